@@ -1,0 +1,48 @@
+# Works with the make and the shell that macOS brings (GNU make 3.81, POSIX sh).
+
+PORT = 8000
+DATA =
+WORKERS = 2
+ARGS =
+
+RUN = .venv/bin/python -m
+PYTEST = browser="$$(tools/get-browser)" && RXLADDER_BROWSER="$$browser" $(RUN) pytest -n $(WORKERS) --dist worksteal
+COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
+
+.PHONY: help setup setup-dev run test test-long bench check format lock
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## make .venv with what the site needs, start nothing
+	@tools/setup run
+
+setup-dev: ## the same, with what developing and testing need
+	@tools/setup dev
+
+run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
+	@.venv/bin/rxladder serve --port $(PORT) $(if $(DATA),--data "$(DATA)")
+
+test: check ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
+	@$(PYTEST) $(ARGS)
+
+test-long: setup-dev ## run the tests that take minutes: mutations, large workforces
+	@$(PYTEST) -m long $(ARGS)
+
+bench: setup-dev ## run every benchmark; each prints ratios against its own baseline
+	@for each in benchmarks/bench_*.py; do .venv/bin/python "$$each" || exit 1; done
+
+check: setup-dev ## lint, formatting, types, floors
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+	@.venv/bin/lint-imports
+
+format: setup-dev ## put the code in its one format
+	@$(RUN) ruff check --fix .
+	@$(RUN) ruff format .
+
+lock: setup-dev ## pin what pyproject.toml asks for: make lock [UPGRADE=1]
+	@$(COMPILE) --group build -o requirements/run.txt
+	@$(COMPILE) --group build --group dev -c requirements/run.txt -o requirements/dev.txt
