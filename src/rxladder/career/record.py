@@ -1,0 +1,162 @@
+"""The types of a person's record. Plain, frozen, checked by `rxladder.career.file` when they come from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Literal
+
+CreditStatus = Literal["done", "booked", "planned"]
+Answer = bool | str | date | tuple[str, ...] | Mapping[str, Any]
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who the record is about. `state` is the jurisdiction's id (`us-tx`)."""
+
+    name: str = ""
+    birthday: date | None = None
+    state: str | None = None
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTerm:
+    """An earlier term of a holding; `ends` is inclusive."""
+
+    starts: date | None
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A credential that the person has.
+
+    `issued` is the first issue, `expires` the date printed on the certificate (inclusive), `filed` the day
+    on which the renewal was handed in, `terms` the earlier terms, oldest first.
+    """
+
+    credential: str
+    issued: date | None = None
+    expires: date | None = None
+    number: str = ""
+    filed: date | None = None
+    terms: tuple[HeldTerm, ...] = ()
+    held_without_break_since: date | None = None
+    probation_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One completion (or booking, or plan) of a CE activity. An axis that is None was not told."""
+
+    date: date
+    hours: Fraction
+    title: str = ""
+    uan: str | None = None
+    topic: str | None = None
+    format: str | None = None
+    audience: str | None = None
+    accreditation: str | None = None
+    jurisdiction: str | None = None
+    course: str | None = None
+    activity: str | None = None
+    provider: str = ""
+    status: CreditStatus = "done"
+    cost_usd: Decimal | None = None
+    paid_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A programme of the vocabulary, running or completed."""
+
+    programme: str
+    started: date | None = None
+    completed: date | None = None
+    hours: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamTaken:
+    """One attempt at an exam of the vocabulary."""
+
+    exam: str
+    date: date
+    passed: bool
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Work in a role at a kind of workplace; without `to` it goes on."""
+
+    role: str
+    from_: date
+    to: date | None = None
+    workplace: str | None = None
+    hours_per_week: Fraction | None = None
+    state: str | None = None
+    employer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """'My board told me otherwise': a person's own, dated correction of one clause of one holding.
+
+    Either the clause is waived, or it needs another number; `extra_hours` are hours that a board's order
+    puts on top.
+    """
+
+    credential: str
+    told_on: date
+    evidence: str
+    clause: str | None = None
+    waived: bool = False
+    needed: Fraction | None = None
+    extra_hours: Fraction | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A role, credential or workplace wanted by a day."""
+
+    role: str | None = None
+    credential: str | None = None
+    workplace: str | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """What the person can spend."""
+
+    study_hours_per_week: Fraction | None = None
+    budget_usd_per_month: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Career:
+    """One person's whole record.
+
+    `facts` holds the answers to the packs' questions; an answer good for one authority only may be a
+    mapping from authority to answer. `reserved` keeps the later chapters' parts untouched.
+    """
+
+    person: Person = Person()
+    facts: Mapping[str, Answer] = field(default_factory=lambda: _EMPTY)
+    holdings: tuple[Holding, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    trainings: tuple[Training, ...] = ()
+    exams: tuple[ExamTaken, ...] = ()
+    experience: tuple[Work, ...] = ()
+    availability: Availability = Availability()
+    goals: tuple[Goal, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

@@ -1,0 +1,105 @@
+"""Exact arithmetic on days, months and hours, shared by every floor above."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer
+
+ONE_DAY = timedelta(days=1)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def is_month_end(day: date) -> bool:
+    """Whether `day` is the last day of its month."""
+    return day.day == calendar.monthrange(day.year, day.month)[1]
+
+
+def add_months(day: date, months: int) -> date:
+    """`day` moved by whole months (either way).
+
+    A day that the target month lacks is clamped to its last day; a month's last day stays a last day
+    (28 February 2026 less 24 months is 29 February 2024).
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, last if is_month_end(day) else min(day.day, last))
+
+
+def whole_months(start: date, end: date) -> int:
+    """How many whole months lie between two days (0 where `end` is before `start`)."""
+    if end < start:
+        return 0
+    months = (end.year - start.year) * 12 + end.month - start.month
+    while months > 0 and add_months(start, months) > end:
+        months -= 1
+    return months
+
+
+def to_hours(value: Any) -> Fraction:
+    """An amount as an exact rational: an int, a decimal as written, or a text such as "10/3"."""
+    if isinstance(value, bool):
+        raise ValueError("a number is wanted here")
+    if isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    try:
+        text = str(value)
+        return Fraction(text) if "/" in text else Fraction(Decimal(text))
+    except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
+        raise ValueError(f"{value!r} is not a number") from None
+
+
+def number(amount: Fraction) -> int | float | str:
+    """An exact amount as it is best written: an integer, a short decimal, or "10/3"."""
+    if amount.denominator == 1:
+        return int(amount)
+    as_float = float(amount)
+    return as_float if Fraction(str(as_float)) == amount else str(amount)
+
+
+Hours = Annotated[Fraction, BeforeValidator(to_hours), PlainSerializer(number)]
+"""Hours (or another amount) as an exact rational; written as a plain number where it has one."""
+
+_MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
+
+
+class MonthDay(tuple[int, int]):
+    """A day of the year without its year, written MM-DD; 02-29 stands for the end of February."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, value: Any) -> MonthDay:
+        """Read "MM-DD"; anything else is a ValueError."""
+        if isinstance(value, MonthDay):
+            return value
+        found = _MONTH_DAY.fullmatch(str(value))
+        if not found:
+            raise ValueError(f"{value!r} is not a day written MM-DD")
+        month, day = int(found[1]), int(found[2])
+        date(2024, month, day)
+        return cls((month, day))
+
+    def in_year(self, year: int) -> date:
+        """This day in `year`; the last day of February in every year where it is February's last."""
+        month, day = self
+        return month_end(year, 2) if month == 2 and day >= 28 else date(year, month, day)
+
+    def __str__(self) -> str:
+        return f"{self[0]:02}-{self[1]:02}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (MonthDay, (tuple(self),))
+
+
+DayOfYear = Annotated[MonthDay, BeforeValidator(MonthDay.parse), PlainSerializer(str)]

@@ -1,0 +1,1 @@
+"""Terms, audit and eligibility: pure functions of a career, the packs and a day."""

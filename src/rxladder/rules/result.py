@@ -1,0 +1,177 @@
+"""What the engines answer: frozen results that carry their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from rxladder.career.record import Credit, Holding, Override
+
+Status = Literal["lapsed", "short", "unknown", "check", "planned", "met", "not-required"]
+ClauseState = Literal["met", "short", "not-yet", "unknown", "check"]
+Truth = bool | None
+Operator = Literal["all", "any", "at_least", "not", "leaf"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """Where a claim comes from: the address, the section, the day it was read, and how far to trust it."""
+
+    url: str
+    section: str | None
+    read: date
+    confidence: str
+    kind: str
+    dated: str | None = None
+    for_: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A node of an explanation. `state` is None where it is unknown; `n` is given with `at_least`."""
+
+    op: Operator
+    says: str
+    state: Truth
+    n: int | None = None
+    source: SourceNote | None = None
+    of: tuple[Because, ...] = ()
+    question: str | None = None
+    open: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermDates:
+    """One term; both ends inclusive. `starts` is None where the length of the term was not read.
+
+    `printed` tells whether the end is the date printed on the certificate or a computed one; `doubt` is
+    what a source leaves open about a computed end.
+    """
+
+    starts: date | None
+    ends: date
+    renew_from: date | None = None
+    apply_by: date | None = None
+    printed: bool = True
+    first: bool = False
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursRange:
+    """Hours that depend on an answer nobody has given yet."""
+
+    min: Fraction
+    max: Fraction
+
+
+HoursToGo = Fraction | HoursRange
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseResult:
+    """One clause, judged. `kind` tells a minimum from a cap and from what must be kept (`keeps`).
+
+    `counted` is the most that it could count by itself after caps; `planned` what booked and planned
+    credits would add; `window` the days it looks at.
+    """
+
+    id: str
+    says: str
+    unit: Literal["hours", "activities"]
+    needed: Fraction | None
+    counted: Fraction
+    missing: Fraction
+    state: ClauseState
+    source: SourceNote | None
+    kind: Literal["at-least", "at-most", "keeps"] = "at-least"
+    planned: Fraction = Fraction(0)
+    window: tuple[date | None, date | None] | None = None
+    separate: bool = False
+    note: str | None = None
+    because: Because | None = None
+    override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditResult:
+    """A credit and its hours toward the total, with why it counts or not."""
+
+    credit: Credit
+    counted: Fraction
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question whose answer can change the status. With `ask_authority`, only the board can answer it."""
+
+    id: str
+    asks: str
+    answer: Literal["yes-no", "choice", "date", "text"]
+    choices: tuple[str, ...] = ()
+    sensitive: bool = False
+    ask_authority: bool = False
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """A clause left out of the hours to go, and why."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingAudit:
+    """What one holding's term asks, what counts toward it, and what is missing.
+
+    `hours_needed` is None where the total is not known or nothing is asked; `hours_to_go` the least number
+    of new hours that would meet every clause still open.
+    """
+
+    holding: Holding
+    title: str
+    authority: str
+    status: Status
+    term: TermDates | None
+    hours_needed: Fraction | None
+    hours_counted: Fraction
+    hours_to_go: HoursToGo
+    clauses: tuple[ClauseResult, ...]
+    excluded: tuple[Excluded, ...]
+    credits: tuple[CreditResult, ...]
+    questions: tuple[AskedQuestion, ...]
+    because: Because
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The whole answer for one person on one day. `packs` is the hash of the rules that it rests on."""
+
+    on: date
+    holdings: tuple[HoldingAudit, ...]
+    together_hours_to_go: HoursToGo
+    packs: str
+
+    @property
+    def by_credential(self) -> Mapping[str, HoldingAudit]:
+        """The holdings' audits by credential id."""
+        return {found.holding.credential: found for found in self.holdings}
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whether a credential can be had, why, and the first day on which it can if work goes on as now."""
+
+    credential: str
+    eligible: Truth
+    because: Because
+    earliest: date | None
+    questions: tuple[AskedQuestion, ...] = ()
