@@ -1,0 +1,316 @@
+"""Reading YAML and JSON that others wrote: strict, bounded, and every error names its line.
+
+The rules are those of YAML 1.2, narrowed to what packs and career files need:
+
+* only `true` and `false` are booleans, only `null`, `~` and nothing at all are null; `on`, `no`, `NO`: text;
+* dates, times and numbers with leading zeros stay text (`2026-01-31`, `12:30`, `010`);
+* keys are text as written, and a key that stands twice in one mapping is an error;
+* tags, anchors and aliases are refused, so a small file cannot unfold into a huge one;
+* size and depth have limits.
+
+Whatever is wrong with a text, the only exception is `BadInput`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, which the stubs leave out
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_DEPTH = 64
+
+Path_ = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{0,30})?(?:[eE][-+]?[0-9]{1,2})?")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class BadInput(Exception):  # noqa: N818 - it is called what a person did, not what we feel
+    """Something in a text from outside is wrong. `str()` is one line: "file:line: message".
+
+    `line` counts from 1 and is None where no line can be named; `path` holds the keys that lead to the place.
+    """
+
+    def __init__(self, message: str, file: str = "input", line: int | None = None, path: Path_ = ()) -> None:
+        self.message = " ".join(message.split())
+        self.file = file
+        self.line = line
+        self.path = tuple(path)
+        super().__init__(message, file, line, path)
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{place}: {self.message}"
+
+
+def read_yaml(
+    text: str | bytes, file: str = "input", *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH
+) -> Any:
+    """The data of one YAML or JSON document: dict, list, str, int, float, bool; None where it is empty.
+
+    `file` is only named in errors. Raises BadInput for whatever is wrong, and nothing else.
+    """
+    plain = decode(text, file, max_bytes=max_bytes)
+    if plain.lstrip()[:1] in ("{", "["):
+        try:
+            return _read_json(plain, max_depth)
+        except (ValueError, RecursionError):
+            pass  # flow-style YAML, or JSON with a mistake: the reader below knows the line
+    return _build(plain, file, max_depth)
+
+
+def read_yaml_file(path: Path, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Any:
+    """`read_yaml` of a file; a file that cannot be read is a BadInput too."""
+    return read_yaml(
+        read_bytes(path, max_bytes=max_bytes), str(path), max_bytes=max_bytes, max_depth=max_depth
+    )
+
+
+def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """A file's bytes, no more than one beyond the limit (so that a limit can be told from a full file)."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(max_bytes + 1)
+    except OSError as error:
+        raise BadInput(f"cannot be read ({error.strerror or error})", str(path)) from None
+
+
+def decode(text: str | bytes, file: str = "input", *, max_bytes: int = MAX_BYTES) -> str:
+    """Text of bytes in UTF-8, or in UTF-16 with a byte order mark; BadInput for anything else."""
+    if len(text) > max_bytes:
+        raise BadInput(f"is larger than the limit of {max_bytes:,} bytes", file)
+    if isinstance(text, str):
+        return _without_surrogates(text, file)
+    if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding, name = "utf-16", "UTF-16"
+    else:
+        encoding, name = "utf-8-sig", "UTF-8"
+    try:
+        return text.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise BadInput(f"is not {name} text (byte {error.start + 1}); save it as UTF-8", file, line) from None
+
+
+def line_of(text: str | bytes, path: Sequence[str | int]) -> int | None:
+    """The line (from 1) on which a path of keys and list positions stands, or as much of it as there is.
+
+    None where the text cannot be read. Reads the text anew, so ask only when there is an error to report.
+    """
+    wanted = [str(step) for step in path]
+    found: int | None = None
+    depth = -1
+    try:
+        for place, line in _places(decode(text)):
+            if len(place) > depth and [str(step) for step in place] == wanted[: len(place)]:
+                found, depth = line, len(place)
+                if depth == len(wanted):
+                    break
+    except BadInput as error:
+        return error.line
+    return found
+
+
+def path_in(data: Any, location: Sequence[str | int]) -> Path_:
+    """The part of a validator's location that is a path in `data`.
+
+    Pydantic puts names of union members between the keys; whatever is no key where it stands is left out.
+    """
+    path: list[str | int] = []
+    for step in location:
+        known = isinstance(data, dict) and step in data
+        if known or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+            data = data[step]
+            path.append(step)
+    return tuple(path)
+
+
+def _without_surrogates(text: str, file: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise BadInput("holds a character that is no text", file, line) from None
+    return text.removeprefix("\ufeff")
+
+
+# --- JSON, the quick way
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _read_json(text: str, max_depth: int) -> Any:
+    data = json.loads(
+        text, object_pairs_hook=_pairs, parse_int=_scalar, parse_float=_scalar, parse_constant=_no_constant
+    )
+    if _SURROGATE.search(text):
+        json.dumps(data, ensure_ascii=False).encode()  # a pair is a letter, half of one a UnicodeEncodeError
+    if _deeper_than(data, max_depth):
+        raise ValueError("too deep")
+    return data
+
+
+def _deeper_than(data: Any, limit: int) -> bool:
+    level = [data]
+    for _ in range(limit):
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+# --- YAML, event by event
+
+
+def _scalar(text: str) -> Any:
+    """What a plain scalar means; also how JSON's numbers are read, so that both give the same."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    return text
+
+
+def _events(text: str, file: str, max_depth: int) -> Iterator[Any]:
+    """The parser's events between the document's start and end, each found harmless."""
+    depth = documents = 0
+    parser = CParser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise BadInput("holds more than one document", file, _line(event))
+            elif isinstance(event, yaml.NodeEvent):
+                _refuse_extras(event, file)
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                if depth > max_depth:
+                    raise BadInput(f"is nested deeper than {max_depth} levels", file, _line(event))
+                yield event
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+                yield event
+    except yaml.YAMLError as error:
+        raise _bad_yaml(error, file) from None
+    finally:
+        parser.dispose()
+
+
+def _refuse_extras(event: yaml.NodeEvent, file: str) -> None:
+    if event.anchor is not None:
+        mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        raise BadInput(
+            f"{mark}{event.anchor}: anchors and aliases are not taken; write it out", file, _line(event)
+        )
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        raise BadInput(f"the tag {tag} is not taken; leave it out", file, _line(event))
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _bad_yaml(error: yaml.YAMLError, file: str) -> BadInput:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    return BadInput(f"is not valid YAML: {problem}", file, mark.line + 1 if mark else None)
+
+
+def _value(event: yaml.ScalarEvent) -> Any:
+    return _scalar(event.value) if event.implicit[0] else event.value
+
+
+_NO_KEY: Any = object()
+
+
+def _build(text: str, file: str, max_depth: int) -> Any:
+    """The document's data. A stack of open collections instead of recursion: depth costs no Python stack."""
+    root: list[Any] = []
+    stack: list[tuple[Any, Any]] = []  # the collections around, each with the key that waits for its value
+    holder: Any = root
+    key: Any = _NO_KEY
+    for event in _events(text, file, max_depth):
+        if isinstance(event, yaml.CollectionEndEvent):
+            holder, key = stack.pop()
+            continue
+        if key is _NO_KEY and isinstance(holder, dict):
+            key = _key(event, holder, file)
+            continue
+        opened = isinstance(event, yaml.CollectionStartEvent)
+        item = ({} if isinstance(event, yaml.MappingStartEvent) else []) if opened else _value(event)
+        if isinstance(holder, dict):
+            holder[key] = item
+        else:
+            holder.append(item)
+        if opened:
+            stack.append((holder, _NO_KEY))
+            holder = item
+        key = _NO_KEY
+    return root[0] if root else None
+
+
+def _key(event: Any, holder: dict[str, Any], file: str) -> str:
+    if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in ("", "~", "null")):
+        raise BadInput("a key must be a word", file, _line(event))
+    key: str = event.value
+    if key in holder:
+        raise BadInput(f"the key {_short(key)} stands twice", file, _line(event))
+    return key
+
+
+def _short(text: str, most: int = 60) -> str:
+    return f"`{text}`" if len(text) <= most else f"`{text[:most]}…`"
+
+
+def _places(text: str) -> Iterator[tuple[Path_, int]]:
+    """Every value's path and line (the line of its key in a mapping), in the order written."""
+    path: list[str | int] = []
+    in_mapping: list[bool] = []
+    wants_key = False
+    key_line = 0
+    for event in _events(text, "input", MAX_DEPTH):
+        if isinstance(event, yaml.CollectionEndEvent):
+            in_mapping.pop()
+            path.pop()
+        elif wants_key:
+            if not isinstance(event, yaml.ScalarEvent):
+                return  # no path leads past a key that is no word
+            path[-1], key_line, wants_key = event.value, _line(event), False
+            continue
+        else:
+            yield tuple(path), key_line if in_mapping and in_mapping[-1] else _line(event)
+            if isinstance(event, yaml.CollectionStartEvent):
+                wants_key = isinstance(event, yaml.MappingStartEvent)
+                in_mapping.append(wants_key)
+                path.append("" if wants_key else 0)
+                continue
+        if in_mapping:
+            wants_key = in_mapping[-1]
+            if not wants_key:
+                path[-1] = int(path[-1]) + 1
