@@ -1,0 +1,303 @@
+"""Loading the packs: read, corrected by overlays, checked, and kept in a cache that invalidates itself.
+
+An overlay is a YAML file in the installation's own folder. `pack: us-tx` names the pack that it corrects and
+everything else is merged into that pack's tree: mappings key by key, lists and scalars replaced, null
+removes. A file with `pack: 1` is a whole pack of its own. What comes out is checked like any other pack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from rxladder.facts import check_packs, packs_cache
+from rxladder.facts.check_packs import CountingKind, Problem
+from rxladder.facts.messages import readable
+from rxladder.facts.pack import Credential, Pack
+from rxladder.facts.vocabulary import Vocabulary
+from rxladder.facts.yaml_text import BadInput, line_of, path_in, read_bytes, read_yaml
+
+DATA = Path(__file__).resolve().parent / "data"
+FORMAT = 1
+"""Goes into the hash: raise it when the same texts come to mean something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialRef:
+    """A credential with its id and the pack that it is part of."""
+
+    pack: Pack
+    id: str
+    credential: Credential
+
+    @property
+    def authority(self) -> str:
+        """The id of the authority that gives it."""
+        return self.pack.id
+
+
+@dataclass(frozen=True)
+class Packs:
+    """All packs, as they are in force here. `hash` names exactly this set (sha256, hex)."""
+
+    packs: Mapping[str, Pack]
+    vocabulary: Vocabulary
+    hash: str
+    counting: Mapping[str, CountingKind]
+    """How each credential's clauses can be counted, by credential id."""
+
+    @cached_property
+    def credentials(self) -> Mapping[str, CredentialRef]:
+        """Every credential by id."""
+        return {
+            id_: CredentialRef(pack, id_, credential)
+            for pack in self.packs.values()
+            for id_, credential in pack.credentials.items()
+        }
+
+    def credential(self, id_: str) -> CredentialRef:
+        """A credential by its id or an alias; KeyError where there is none."""
+        found = self.credentials.get(id_)
+        return found or self.credentials[self.vocabulary.credential_aliases.get(id_, id_)]
+
+    def counting_as(self, id_: str) -> frozenset[str]:
+        """The credentials of which each counts as `id_`: itself, and those that bring it with them."""
+        return self._counting_as.get(id_) or frozenset({id_})
+
+    def find(self, text: str) -> tuple[CredentialRef, ...]:
+        """The credentials that a text may mean, likeliest first.
+
+        An id, alias, abbreviation or title finds that one; an authority's id or name all of its credentials;
+        else those in whose names all the words stand.
+        """
+        wanted = text.casefold().split()
+        if not wanted:
+            return ()
+        ranked = ((_rank(ref, wanted, self.vocabulary), ref) for ref in self.credentials.values())
+        return tuple(ref for rank, ref in sorted(ranked, key=lambda pair: (pair[0], pair[1].id)) if rank < 4)
+
+    @cached_property
+    def _counting_as(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for id_ in self.credentials:
+            for implied in self._implied(id_, set()):
+                found.setdefault(implied, set()).add(id_)
+        return {id_: frozenset(ids) for id_, ids in found.items()}
+
+    def _implied(self, id_: str, seen: set[str]) -> set[str]:
+        if id_ not in seen:
+            seen.add(id_)
+            for other in self.credentials[id_].credential.counts_as:
+                self._implied(other, seen)
+        return seen
+
+
+def _rank(ref: CredentialRef, wanted: list[str], vocabulary: Vocabulary) -> int:
+    text = " ".join(wanted)
+    if text == ref.id or vocabulary.resolve("credential", text) == ref.id:
+        return 0
+    if text in ((ref.credential.abbreviation or "").casefold(), ref.credential.title.casefold()):
+        return 1
+    if text in (ref.pack.id, ref.pack.name.casefold()):
+        return 2
+    names = f"{ref.id} {ref.credential.title} {ref.credential.abbreviation or ''} {ref.pack.name}".casefold()
+    return 3 if all(word in names for word in wanted) else 4
+
+
+# --- Loading
+
+
+class _Text(NamedTuple):
+    """A file that was read: its data, and its text for the lines of errors."""
+
+    file: Path
+    text: bytes
+    data: dict[str, Any]
+
+
+_lock = threading.Lock()
+_Folders = tuple[Path, Path | None]
+_loaded: dict[_Folders, tuple[str, Packs]] = {}
+
+
+def load_packs(
+    overlay_folder: Path | None = None, cache_folder: Path | None = None, *, data_folder: Path = DATA
+) -> Packs:
+    """All packs, with the overlays of a folder, checked.
+
+    With `cache_folder` they are taken from there as long as no file has changed (and put there if not).
+    `data_folder` holds `vocabulary.yaml` and `packs/`. Raises BadInput with the file and line of the first
+    thing that is wrong.
+    """
+    folders = data_folder, overlay_folder
+    key = packs_cache.key_of(_files(*folders))
+    with _lock:
+        known = _loaded.get(folders)
+        if known and known[0] == key:
+            return known[1]
+        stored = packs_cache.read(cache_folder, folders, key) if cache_folder else None
+        packs = stored if isinstance(stored, Packs) else _load(*folders)
+        if cache_folder and packs is not stored:
+            packs_cache.write(cache_folder, folders, key, packs)
+        _loaded[folders] = key, packs
+        return packs
+
+
+def _files(data_folder: Path, overlay_folder: Path | None) -> list[Path]:
+    overlays = _yaml_files(overlay_folder) if overlay_folder else []
+    return [data_folder / "vocabulary.yaml", *_yaml_files(data_folder / "packs"), *overlays]
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+
+
+def _load(data_folder: Path, overlay_folder: Path | None) -> Packs:
+    words = _read(data_folder / "vocabulary.yaml")
+    vocabulary = _vocabulary(words)
+    bases = {text.file.stem: text for text in map(_read, _yaml_files(data_folder / "packs"))}
+    overlays = [_read(path) for path in _yaml_files(overlay_folder)] if overlay_folder else []
+    packs = {id_: _pack(text) for id_, text in bases.items()}
+    _refuse(check_packs.problems(packs, vocabulary), bases)
+    if overlays:
+        packs = _corrected(packs, bases, overlays, vocabulary)
+    return Packs(
+        packs=packs,
+        vocabulary=vocabulary,
+        hash=_hash([words, *bases.values(), *overlays]),
+        counting={
+            id_: check_packs.counting_kind(credential.ce)
+            for pack in packs.values()
+            for id_, credential in pack.credentials.items()
+        },
+    )
+
+
+def _read(path: Path) -> _Text:
+    text = read_bytes(path)
+    data = read_yaml(text, str(path))
+    if not isinstance(data, dict):
+        raise BadInput("is not a mapping of keys to values", str(path), 1)
+    return _Text(path, text, data)
+
+
+def _vocabulary(text: _Text) -> Vocabulary:
+    try:
+        vocabulary = Vocabulary.model_validate(text.data)
+    except ValidationError as error:
+        raise _bad(text, *readable(error, text.data)) from None
+    for problem in check_packs.vocabulary_problems(vocabulary):
+        raise _bad(text, problem.message, problem.path)
+    return vocabulary
+
+
+def _pack(text: _Text) -> Pack:
+    try:
+        pack = Pack.model_validate(text.data)
+    except ValidationError as error:
+        raise _bad(text, *readable(error, text.data)) from None
+    if pack.id != text.file.stem:
+        raise _bad(text, f"the pack {pack.id} must lie in a file called {pack.id}.yaml", ("id",))
+    return pack
+
+
+def _bad(text: _Text, message: str, path: tuple[str | int, ...]) -> BadInput:
+    return BadInput(message, str(text.file), line_of(text.text, path), path)
+
+
+def _refuse(problems: list[Problem], texts: Mapping[str, _Text]) -> None:
+    """Raise the first problem, if there is one, saying how many more there are."""
+    if problems:
+        first = problems[0]
+        raise _bad(texts[first.pack], first.message + _more(problems), first.path)
+
+
+def _more(problems: list[Problem]) -> str:
+    return f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+
+
+def _hash(texts: Iterable[_Text]) -> str:
+    digest = hashlib.sha256(f"rxladder packs {FORMAT}\n".encode())
+    for text in texts:
+        digest.update(f"{text.file.name} {len(text.text)}\n".encode())
+        digest.update(text.text)
+    return digest.hexdigest()
+
+
+# --- Overlays
+
+
+def _corrected(
+    packs: dict[str, Pack], bases: Mapping[str, _Text], overlays: list[_Text], vocabulary: Vocabulary
+) -> dict[str, Pack]:
+    """The packs with the overlays in them; whatever is wrong afterwards is an overlay's doing."""
+    packs = dict(packs)
+    by_pack: dict[str, list[_Text]] = {}
+    for text in overlays:
+        by_pack.setdefault(_overlaid(text, bases), []).append(text)
+    for id_, texts in by_pack.items():
+        if id_ in bases:
+            packs[id_] = _merged_pack(bases[id_].data, texts)
+        else:
+            packs[id_] = _pack(texts[0])
+    problems = check_packs.problems(packs, vocabulary)
+    if problems:
+        first = problems[0]
+        texts = by_pack.get(first.pack) or overlays
+        raise _blame(texts, first.message + _more(problems), first.path)
+    return packs
+
+
+def _overlaid(text: _Text, bases: Mapping[str, _Text]) -> str:
+    """The id of the pack that an overlay corrects, or of the new pack that it is."""
+    named = text.data.get("pack")
+    if named == 1:
+        id_ = str(text.data.get("id"))
+        if id_ in bases:
+            raise _bad(text, f"there is a pack {id_} already; to correct it, write `pack: {id_}`", ("pack",))
+        return id_
+    if named not in bases:
+        raise _bad(text, f"`pack` must name the pack to correct; there is no pack {named}", ("pack",))
+    return str(named)
+
+
+def _merged_pack(base: dict[str, Any], overlays: list[_Text]) -> Pack:
+    data = base
+    for text in overlays:
+        data = merged(data, {key: value for key, value in text.data.items() if key != "pack"})
+    try:
+        return Pack.model_validate(data)
+    except ValidationError as error:
+        raise _blame(overlays, *readable(error, data)) from None
+
+
+def merged(base: Any, change: Any) -> Any:
+    """`base` with a change merged into it: mappings key by key, null removes, all else is replaced."""
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return _without_nulls(change)
+    result = dict(base)
+    for key, value in change.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merged(result.get(key), value)
+    return result
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return value
+
+
+def _blame(overlays: list[_Text], message: str, path: tuple[str | int, ...]) -> BadInput:
+    """The error at the overlay that reaches furthest down the path; the last one where several do."""
+    text = max(reversed(overlays), key=lambda text: len(path_in(text.data, path)))
+    return _bad(text, message, path_in(text.data, path))
