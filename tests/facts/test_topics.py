@@ -6,10 +6,10 @@ from rxladder.facts.topics import (
     ACPE_TOPICS,
     PARENTS,
     TOPICS,
-    descendants,
     lies_under,
-    lineage,
     topic_name,
+    with_children,
+    with_parents,
 )
 
 
@@ -19,14 +19,14 @@ def test_state_law_is_law_and_not_the_other_way_round() -> None:
 
 
 def test_the_families() -> None:
-    assert descendants("compounding") == {
+    assert with_children("compounding") == {
         "compounding",
         "sterile-compounding",
         "nonsterile-compounding",
         "hazardous-drugs",
     }
-    assert lineage("medication-errors") == ("medication-errors", "patient-safety")
-    assert descendants("ethics") == {"ethics"}
+    assert with_parents("medication-errors") == ("medication-errors", "patient-safety")
+    assert with_children("ethics") == {"ethics"}
 
 
 def test_every_topic_has_a_name_and_a_known_place() -> None:

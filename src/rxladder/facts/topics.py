@@ -82,7 +82,7 @@ def topic_name(topic: str) -> str:
     return gettext(known) if known else topic
 
 
-def lineage(topic: str) -> tuple[str, ...]:
+def with_parents(topic: str) -> tuple[str, ...]:
     """A topic and all those that it lies under, the finest first."""
     line = [topic]
     while (parent := PARENTS.get(line[-1])) is not None:
@@ -92,9 +92,9 @@ def lineage(topic: str) -> tuple[str, ...]:
 
 def lies_under(topic: str, other: str) -> bool:
     """Whether an hour of `topic` is an hour of `other` (every topic lies under itself)."""
-    return other in lineage(topic)
+    return other in with_parents(topic)
 
 
-def descendants(topic: str) -> frozenset[str]:
+def with_children(topic: str) -> frozenset[str]:
     """A topic and all those that lie under it."""
     return frozenset(other for other in TOPICS if lies_under(other, topic)) | {topic}
