@@ -96,7 +96,9 @@ class Clause(Strict):
     separate: bool = Field(False, description="On top of the total: an hour counts for one or the other.")
     any_accreditation: bool = Field(False, description="Counts here even if not accepted toward the hours.")
     in_force: Literal["yes", "unconfirmed"] = "yes"
-    from_: date | None = Field(None, alias="from", description="Asked of terms that end on or after this day.")
+    from_: date | None = Field(
+        None, alias="from", description="Asked of terms that end on or after this day."
+    )
     until: date | None = None
     readings: dict[str, ClauseReading] = {}
     check: str | None = Field(None, description="What the pack cannot compute; the state is then `check`.")
@@ -131,7 +133,9 @@ class Effect(Strict):
     per_month: dict[str, Hours] = Field({}, description="Hours for each month of the term, by clause.")
     months_counted: Literal["whole", "started"] = "whole"
     by_days: Scope = Field((), description="Clauses cut by days from issue to end over the cycle's days.")
-    by_months: Scope = Field((), description="Clauses cut by months from issue to end over the cycle's months.")
+    by_months: Scope = Field(
+        (), description="Clauses cut by months from issue to end over the cycle's months."
+    )
 
 
 class Case(Effect):
@@ -166,7 +170,9 @@ class Exception_(Effect):
     until: date | None = None
     note: str | None = None
     sources: tuple[str, ...] = ()
-    confidence: Confidence | None = Field(None, description="`low` turns nothing green: the state is `check`.")
+    confidence: Confidence | None = Field(
+        None, description="`low` turns nothing green: the state is `check`."
+    )
 
 
 class CarryOver(Strict):
@@ -200,7 +206,8 @@ class ContinuingEducation(Strict):
     exceptions: dict[str, Exception_] = {}
     accepts: Match | None = Field(None, description="What counts at all; absent: everything not rejected.")
     accepts_open: str | None = Field(
-        None, description="What else may count by texts not read: such hours are `check`, never surely counted."
+        None,
+        description="What else may count by texts not read: such hours are `check`, never surely counted.",
     )
     rejects: Match | None = None
     fixed_values: dict[str, FixedValue] = {}

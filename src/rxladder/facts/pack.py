@@ -101,13 +101,24 @@ class Credential(Strict):
 
     title: str
     abbreviation: str | None = None
-    kind: Literal["licence", "registration", "permit", "certification", "certificate", "trainee-registration", "training"]
+    kind: Literal[
+        "licence",
+        "registration",
+        "permit",
+        "certification",
+        "certificate",
+        "trainee-registration",
+        "training",
+    ]
     required_to_practise: bool
     status: Literal["current", "retired", "announced"] = "current"
     from_: date | None = Field(None, alias="from")
     until: date | None = None
-    effective: str | None = Field(None, description="The source's words on since when, where a date is not all.")
+    effective: str | None = Field(
+        None, description="The source's words on since when, where a date is not all."
+    )
     parent: str | None = Field(None, description="The credential at whose renewal this one is checked.")
+    counts_as: tuple[str, ...] = Field((), description="Credentials that its holder holds with it.")
     issued_by_nobody: bool = Field(False, description="A status shown by papers; nobody issues it.")
     eligibility: Condition | None = None
     keeps: Condition | None = Field(None, description="What must go on being true, CE aside.")
@@ -128,7 +139,9 @@ class WorkGroup(Strict):
 
     any_of: tuple[str, ...]
     where: str | None = None
-    except_: tuple[str, ...] = Field((), alias="except", description="Who may work without: students, first days.")
+    except_: tuple[str, ...] = Field(
+        (), alias="except", description="Who may work without: students, first days."
+    )
     note: str | None = None
 
 
@@ -139,7 +152,14 @@ class Pack(Strict):
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     name: str
     kind: Literal[
-        "state-board", "state-agency", "certifying-body", "accreditor", "association", "employer", "vendor", "none"
+        "state-board",
+        "state-agency",
+        "certifying-body",
+        "accreditor",
+        "association",
+        "employer",
+        "vendor",
+        "none",
     ]
     website: str | None = None
     read: date = Field(description="The day the sources were read.")

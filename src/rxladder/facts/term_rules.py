@@ -32,7 +32,9 @@ class Unclear(Strict):
 class FirstTermRule(Strict):
     """How the first term's end is found among the anchor's days."""
 
-    ends: Literal["next", "printed"] = Field("next", description="The next day of the anchor, or only printed.")
+    ends: Literal["next", "printed"] = Field(
+        "next", description="The next day of the anchor, or only printed."
+    )
     after_months: int = Field(0, description="On or after issue plus so many months.")
     strictly: bool = Field(False, description="After that day, not on it.")
     skip_within_months: int | None = Field(None, description="Issued so shortly before it: the one after.")
@@ -87,10 +89,14 @@ class ReinstatementHours(Strict):
 class AfterEnd(Strict):
     """What follows when the term ends without a renewal."""
 
-    may_work: bool | None = Field(None, description="May work go on after the end? None: not said by the source.")
+    may_work: bool | None = Field(
+        None, description="May work go on after the end? None: not said by the source."
+    )
     grace_days: int | None = Field(None, description="Days in which a renewal may still be filed.")
     tiers: tuple[LateTier, ...] = ()
-    becomes: str | None = Field(None, description="cancelled, void, inactive, suspended ... in the source's word.")
+    becomes: str | None = Field(
+        None, description="cancelled, void, inactive, suspended ... in the source's word."
+    )
     reinstate_within_months: int | None = None
     reinstatement_ce: tuple[ReinstatementHours, ...] = ()
     note: str | None = None
@@ -124,7 +130,6 @@ class TermRule(Strict):
     renew_from: TermDay | None = None
     apply_by: TermDay | None = None
     after_end: AfterEnd | None = None
-    renewal_skipped_within_days: int | None = None
     versions: tuple[TermVersion, ...] = Field(
         (), description="Other rules for terms that began in certain days; the first that fits wins."
     )

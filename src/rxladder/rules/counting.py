@@ -1,0 +1,237 @@
+"""Counting hours exactly: is there one way to count the credits that satisfies every clause at once?
+
+Each kind of hour may count up to its hours, and any may be left out. A minimum wants so many counted hours
+of the kinds under it, a cap allows at most so many. All amounts are integers in one common unit.
+
+Without a cap that binds, every hour counts and each minimum stands alone. With caps that are nested or
+disjoint (laminar) there is a closed form; where sets overlap, or an hour must choose between the total and a
+clause on top of it, an exact linear program decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from rxladder.rules.laminar import least_cover, tree_of
+from rxladder.rules.simplex import least
+
+Amount = int | Fraction
+
+
+@dataclass(slots=True)
+class Asked:
+    """What is asked of one holding: minimums, caps and clauses on top, by bit; and the hours there are.
+
+    `hours` maps a kind of hour (the mask of the clauses that it falls under) to its amount.
+    """
+
+    hours: Mapping[int, int]
+    minimums: Mapping[int, int]
+    caps: Mapping[int, int] = field(default_factory=dict)
+    separate: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Counted:
+    """The most that each clause could count by itself, and what each lacks.
+
+    `independent` tells that all clauses can reach what they count at once, so that `lacking` is exact for
+    all of them together.
+    """
+
+    counted: dict[int, Amount]
+    lacking: dict[int, Amount]
+    independent: bool
+
+    @property
+    def short_alone(self) -> bool:
+        """Whether a clause is short whatever is done about the others."""
+        return any(amount > 0 for amount in self.lacking.values())
+
+
+def count(asked: Asked) -> Counted:
+    """What each clause could count by itself after caps, and whether all can at once."""
+    sums = _sums(asked)
+    binding = {bit: cap for bit, cap in asked.caps.items() if sums[bit] > cap}
+    if not binding:
+        most: dict[int, Amount] = dict(sums)
+        independent = not asked.separate
+    else:
+        most, independent = _capped(asked, binding)
+    most.update((bit, min(most[bit], cap)) for bit, cap in asked.caps.items())
+    lacking = {bit: max(0, need - most[bit]) for bit, need in (*asked.minimums.items(), *asked.separate.items())}
+    return Counted(most, lacking, independent)
+
+
+def _sums(asked: Asked) -> dict[int, int]:
+    sums = dict.fromkeys((*asked.minimums, *asked.caps, *asked.separate), 0)
+    for mask, amount in asked.hours.items():
+        for bit in sums:
+            if mask & bit:
+                sums[bit] += amount
+    return sums
+
+
+def _capped(asked: Asked, binding: Mapping[int, int]) -> tuple[dict[int, Amount], bool]:
+    """The most by clause under caps that bind, and whether all those can be had at once."""
+    kinds = list(asked.hours.items())
+    bits = [*binding, *(bit for bit in asked.minimums if bit not in binding)]
+    tree = tree_of(tuple(_members(kinds, bit) for bit in bits))
+    if tree is None or asked.separate:
+        every = (*asked.minimums, *asked.caps, *asked.separate)
+        return {bit: _most_alone(kinds, bit, binding) for bit in every}, False
+    upper, lower = [0] * len(bits), [0] * len(bits)
+    independent = True
+    for k in tree.order:
+        bit = bits[k]
+        own = sum(amount for place, (_, amount) in enumerate(kinds) if tree.own[k] >> place & 1)
+        upper[k] = own + sum(upper[child] for child in tree.children[k])
+        upper[k] = min(upper[k], binding.get(bit, upper[k]))
+        wanted = min(asked.minimums.get(bit, 0), upper[k])
+        lower[k] = max(wanted, sum(lower[child] for child in tree.children[k]))
+        independent = independent and lower[k] <= upper[k]
+    most: dict[int, Amount] = dict(zip(bits, upper, strict=True))
+    slack = {bit: amount for bit, amount in _sums(asked).items() if bit not in most}
+    return most | slack, independent
+
+
+def _members(kinds: Sequence[tuple[int, int]], bit: int) -> int:
+    return sum(1 << place for place, (mask, _) in enumerate(kinds) if mask & bit)
+
+
+def _most_alone(kinds: Sequence[tuple[int, int]], bit: int, caps: Mapping[int, int]) -> Amount:
+    """The most of one clause under caps that overlap: as few hours as can be are left out."""
+    rows: list[tuple[list[int], int]] = []
+    for cap_bit, cap in caps.items():
+        under = [int(bool(mask & cap_bit)) for mask, _ in kinds]
+        rows.append((under, sum(a for (mask, a) in kinds if mask & cap_bit) - cap))
+    rows += [([-int(k == j) for j in range(len(kinds))], -amount) for k, (_, amount) in enumerate(kinds)]
+    left_out = least([int(bool(mask & bit)) for mask, _ in kinds], rows)
+    assert left_out is not None, "leaving everything out obeys every cap"
+    most = sum(amount for mask, amount in kinds if mask & bit) - left_out[0]
+    return int(most) if most.denominator == 1 else most
+
+
+# --- The least number of new hours
+
+
+@dataclass(slots=True)
+class Open:
+    """One holding's share in the question how few new hours would do. `lacking` is used where `independent`."""
+
+    asked: Asked
+    counted: Counted
+
+
+def least_new(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> Amount | None:
+    """The least amount of new hours that satisfies every part at once; None where none does.
+
+    An ideal is a kind of new hour: for each part, the mask of the clauses that it falls under there. One new
+    hour serves every part. It obeys caps, and serves either the total or one clause on top of it.
+    """
+    columns = _columns(parts, ideals)
+    if all(part.counted.independent for part in parts):
+        closed = _least_cover(parts, columns)
+        if closed is not None:
+            return closed
+    return _least_joint(parts, columns)
+
+
+def _columns(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
+    """The kinds of new hours, cut to the clauses that are asked, each choosing main clauses or one on top."""
+    found: dict[tuple[int, ...], None] = {}
+    for under in ideals:
+        choices = [_choices(part.asked, mask) for part, mask in zip(parts, under, strict=True)]
+        found.update(dict.fromkeys(product(*choices)))
+    return [column for column in found if any(column)]
+
+
+def _choices(asked: Asked, mask: int) -> list[int]:
+    main = mask & (_union(asked.minimums) | _union(asked.caps))
+    on_top = [bit for bit in asked.separate if mask & bit]
+    return [main, *on_top]
+
+
+def _union(bits: Iterable[int]) -> int:
+    union = 0
+    for bit in bits:
+        union |= bit
+    return union
+
+
+def _least_cover(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> Amount | None:
+    """The closed form: uncapped kinds only, and the clauses still lacking are nested or disjoint over them."""
+    capped = [_union(part.asked.caps) for part in parts]
+    free = [col for col in columns if not any(mask & caps for mask, caps in zip(col, capped, strict=True))]
+    members: list[int] = []
+    needs: list[int] = []
+    for k, part in enumerate(parts):
+        for bit, amount in part.counted.lacking.items():
+            if amount > 0:
+                if not isinstance(amount, int):
+                    return None
+                under = sum(1 << place for place, column in enumerate(free) if column[k] & bit)
+                if not under:
+                    return None
+                members.append(under)
+                needs.append(amount)
+    tree = tree_of(tuple(members))
+    return least_cover(needs, tree) if tree else None
+
+
+def _least_joint(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> Amount | None:
+    """The linear program over what is counted of the hours there are and the new hours of each kind."""
+    program = _Program(parts, columns)
+    found = least(program.cost, program.rows)
+    if found is None:
+        return None
+    return int(found[0]) if found[0].denominator == 1 else found[0]
+
+
+class _Program:
+    """Variables: per part, counted hours of each kind, then hours moved on top; last, new hours by column."""
+
+    def __init__(self, parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> None:
+        self.parts, self.columns = parts, columns
+        self.places: list[dict[tuple[int, int], int]] = []
+        size = 0
+        for part in parts:
+            keys = [(mask, on_top) for mask in part.asked.hours for on_top in self._uses(part.asked, mask)]
+            self.places.append({key: size + k for k, key in enumerate(keys)})
+            size += len(keys)
+        self.first_new, self.size = size, size + len(columns)
+        self.cost = [0] * size + [1] * len(columns)
+        self.rows: list[tuple[list[int], int]] = []
+        for k, part in enumerate(parts):
+            self._constrain(k, part.asked)
+
+    @staticmethod
+    def _uses(asked: Asked, mask: int) -> list[int]:
+        """0 for the main clauses, else the bit of the clause on top that an hour is used for."""
+        return [0, *(bit for bit in asked.separate if mask & bit)]
+
+    def _constrain(self, k: int, asked: Asked) -> None:
+        for bit, need in asked.minimums.items():
+            self.rows.append((self._row(k, bit, 0, 1), need))
+        for bit, need in asked.separate.items():
+            self.rows.append((self._row(k, bit, bit, 1), need))
+        for bit, cap in asked.caps.items():
+            self.rows.append((self._row(k, bit, 0, -1), -cap))
+        for mask, amount in asked.hours.items():
+            row = [0] * self.size
+            for on_top in self._uses(asked, mask):
+                row[self.places[k][mask, on_top]] = -1
+            self.rows.append((row, -amount))
+
+    def _row(self, k: int, bit: int, use: int, sign: int) -> list[int]:
+        row = [0] * self.size
+        for (mask, on_top), place in self.places[k].items():
+            if on_top == use and mask & bit:
+                row[place] = sign
+        for place, column in enumerate(self.columns):
+            if column[k] & bit:
+                row[self.first_new + place] = sign
+        return row

@@ -1,0 +1,247 @@
+"""What a term asks of one person, clause by clause, under every answer that is still open.
+
+Conditions, exceptions and readings turn a pack's clauses into plain numbers. Where something is unknown, the
+ways it may turn out form a tree; each of its leaves (a `Demand`) is free of unknowns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from rxladder.facts.days import ONE_DAY, add_months, whole_months
+from rxladder.facts.education_rules import Clause, ClauseReading, Effect, Exception_
+from rxladder.rules.conditions import Atom, Context, truth
+from rxladder.rules.result import TermDates, Truth
+from rxladder.rules.rulebook import Requirement
+
+MOST_LEAVES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """One clause as it is asked: its number, or why it is not asked.
+
+    `waived_by` names the exception that took it away, `lowered_by` the one that set another number;
+    `uncomputed` is what cannot be computed about it, so that it is never surely met.
+    """
+
+    amount: Fraction
+    separate: bool = False
+    reading: str | None = None
+    waived_by: str | None = None
+    lowered_by: str | None = None
+    uncomputed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A leaf: what is asked, by the position of the clause, if the `assumed` answers hold."""
+
+    wants: Mapping[int, Want]
+    assumed: Mapping[Atom, bool]
+    applied: tuple[str, ...] = ()
+
+    def sure(self) -> frozenset[tuple[Atom, bool]]:
+        """The assumptions that persons or readings settle, as a key; those of authorities are left out."""
+        return frozenset((atom, yes) for atom, yes in self.assumed.items() if atom.kind != "authority")
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One evaluation with some atoms assumed; what is unknown is collected in `context.atoms`."""
+
+    requirement: Requirement
+    context: Context
+    term: TermDates
+    wants: dict[int, Want] = field(default_factory=dict)
+    applied: list[str] = field(default_factory=list)
+
+
+def demands(requirement: Requirement, context: Context, term: TermDates) -> list[Demand]:
+    """Every leaf of what the term asks; a single one where nothing is unknown.
+
+    Persons' answers are branched on before what only an authority can tell.
+    """
+    return list(_branches(requirement, context, term, {}, [MOST_LEAVES]))
+
+
+def _branches(
+    requirement: Requirement, context: Context, term: TermDates, assumed: dict[Atom, bool], left: list[int]
+) -> Iterator[Demand]:
+    here = replace(context, assumed=assumed, atoms={})
+    found = _evaluate(_Pass(requirement, here, term))
+    if not here.atoms or left[0] <= 1:
+        yield Demand(found.wants, assumed, tuple(found.applied))
+        return
+    left[0] -= 1
+    atom = min(here.atoms, key=lambda one: one.kind == "authority")
+    for answer in (True, False):
+        yield from _branches(requirement, context, term, assumed | {atom: answer}, left)
+
+
+def _evaluate(work: _Pass) -> _Pass:
+    for position, clause in enumerate(work.requirement.clauses):
+        if _applies(work, position, clause):
+            work.wants[position] = _want(work, position, clause)
+    _except(work)
+    return work
+
+
+def _applies(work: _Pass, position: int, clause: Clause) -> bool:
+    """Whether a clause is asked; one whose case is unknown is kept for now, and its cause collected."""
+    ends = work.term.ends
+    if (clause.from_ and ends < clause.from_) or (clause.until and ends > clause.until):
+        return False
+    if clause.when is not None and truth(clause.when, work.context) is False:
+        return False
+    if clause.in_force == "unconfirmed":
+        return _assume(work, "authority", work.requirement.ids[position], "in-force") is not False
+    return True
+
+
+def _assume(work: _Pass, kind: str, subject: str, key: str) -> Truth:
+    return work.context.unknown(Atom(kind, subject, key))  # type: ignore[arg-type]
+
+
+def _want(work: _Pass, position: int, clause: Clause) -> Want:
+    id_ = work.requirement.ids[position]
+    uncomputed = clause.check or ("hours-unknown" if clause.hours_unknown else None)
+    want = Want(_number(work, clause), separate=clause.separate, uncomputed=uncomputed)
+    for key, reading in clause.readings.items():
+        if key == list(clause.readings)[-1] or _assume(work, "reading", id_, key) is True:
+            return _read(want, key, reading)
+    return want
+
+
+def _number(work: _Pass, clause: Clause) -> Fraction:
+    if clause.at_most_share is not None:
+        total = work.requirement.ce.clauses.get("total")
+        return clause.at_most_share * (total.at_least if total and total.at_least else Fraction(0))
+    amount = clause.at_least if clause.at_most is None else clause.at_most
+    return amount if amount is not None else Fraction(0)
+
+
+def _read(want: Want, key: str, reading: ClauseReading) -> Want:
+    amount = reading.at_most if reading.at_least is None else reading.at_least
+    return replace(
+        want,
+        reading=key,
+        amount=(want.amount if amount is None else amount) if reading.in_force else Fraction(0),
+        separate=want.separate if reading.separate is None else reading.separate,
+    )
+
+
+# --- Exceptions
+
+
+def _except(work: _Pass) -> None:
+    exceptions = work.requirement.ce.exceptions
+    if not exceptions:
+        return
+    effects = {id_: effect for id_, rule in exceptions.items() if (effect := _effect(work, id_, rule))}
+    for id_, effect in effects.items():
+        stronger = [other for other in effects if id_ in exceptions[other].over]
+        touched = {position for other in stronger for position in _touched(work, effects[other])}
+        if _apply(work, id_, effect, touched):
+            work.applied.append(id_)
+
+
+def _effect(work: _Pass, id_: str, rule: Exception_) -> Effect | None:
+    """What an exception does here, or None. A cause that leaves it open is collected."""
+    ends = work.term.ends
+    if (rule.from_ and ends < rule.from_) or (rule.until and ends > rule.until):
+        return None
+    if rule.when is not None and truth(rule.when, work.context) is not True:
+        return None
+    effect = _chosen(work, id_, rule)
+    if effect is not None and rule.confidence == "low":
+        return effect if _assume(work, "authority", id_, "low-confidence") is True else None
+    return effect
+
+
+def _chosen(work: _Pass, id_: str, rule: Exception_) -> Effect | None:
+    if rule.readings:
+        for key, reading in rule.readings.items():
+            if key == list(rule.readings)[-1] or _assume(work, "reading", id_, key) is True:
+                return reading if reading.applies else None
+    if rule.cases:
+        for case in rule.cases:
+            state = True if case.when is None else truth(case.when, work.context)
+            if state is not False:
+                return case if state is True else None
+        return None
+    return rule
+
+
+def _touched(work: _Pass, effect: Effect) -> set[int]:
+    """The clauses that an effect decides on, those that it keeps included."""
+    if "all" in effect.waive:
+        return set(range(len(work.requirement.ids)))
+    named = {*effect.waive, *effect.need, *effect.per_month, *effect.by_days, *effect.by_months}
+    return {work.requirement.ids.index(id_) for id_ in named}
+
+
+def _apply(work: _Pass, id_: str, effect: Effect, left_alone: set[int]) -> bool:
+    changed = False
+    for position, want in list(work.wants.items()):
+        if position in left_alone:
+            continue
+        changed_want = _changed(work, id_, effect, work.requirement.ids[position], want)
+        if changed_want is not want:
+            work.wants[position] = changed_want
+            changed = True
+    return changed
+
+
+def _changed(work: _Pass, id_: str, effect: Effect, clause_id: str, want: Want) -> Want:
+    clause = work.requirement.ce.clauses[clause_id]
+    if clause_id in effect.waive or ("all" in effect.waive and clause_id not in effect.keep):
+        if clause.at_most is not None or clause.at_most_share is not None:
+            return want
+        return replace(want, amount=Fraction(0), waived_by=id_, uncomputed=None)
+    if clause_id in effect.need:
+        return replace(want, amount=effect.need[clause_id], lowered_by=id_)
+    factor, per = _proportion(work, effect, clause_id)
+    if factor is None:
+        return want
+    return replace(want, amount=factor * (want.amount if per is None else per), lowered_by=id_)
+
+
+def _proportion(work: _Pass, effect: Effect, clause_id: str) -> tuple[Fraction | None, Fraction | None]:
+    """The factor of a proportional effect on a clause, and hours for each unit of it (None: its own number)."""
+    if clause_id in effect.per_month:
+        return _months(effect, work), effect.per_month[clause_id]
+    if clause_id in effect.by_days:
+        return _share_of_days(work), None
+    if clause_id in effect.by_months:
+        return _share_of_months(effect, work), None
+    return None, None
+
+
+def _months(effect: Effect, work: _Pass) -> Fraction | None:
+    """The months of the term: whole ones, or every one that was started."""
+    starts = work.term.starts
+    if starts is None:
+        return None
+    whole = whole_months(starts, work.term.ends + ONE_DAY)
+    begun = add_months(starts, whole) <= work.term.ends
+    return Fraction(whole + (1 if begun and effect.months_counted == "started" else 0))
+
+
+def _cycle(work: _Pass) -> int:
+    return work.requirement.ref.credential.term.months or 24
+
+
+def _share_of_days(work: _Pass) -> Fraction | None:
+    if work.term.starts is None:
+        return None
+    ends = work.term.ends
+    opens = add_months(ends, -_cycle(work))
+    return min(Fraction(1), Fraction((ends - work.term.starts).days + 1, (ends - opens).days))
+
+
+def _share_of_months(effect: Effect, work: _Pass) -> Fraction | None:
+    months = _months(effect, work)
+    return None if months is None else min(Fraction(1), months / _cycle(work))

@@ -1,0 +1,79 @@
+"""How much someone has worked: hours and months of a kind of experience, up to a day.
+
+Hours accrue at `hours_per_week` / 7 a calendar day, both ends of the work included. Months are counted in
+whole months of each stretch of work, with the days that are left over added up at 30 days a month.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rxladder.career.record import Work
+from rxladder.facts.days import ONE_DAY, add_months, whole_months
+
+if TYPE_CHECKING:
+    from rxladder.facts.vocabulary import ExperienceKind
+    from rxladder.rules.conditions import Context
+
+_STATES = ("own-state", "other-state")
+
+
+def of_kind(kind: ExperienceKind, context: Context) -> list[Work]:
+    """The person's work that is of a kind."""
+    return [work for work in context.career.experience if _fits(kind, work, context)]
+
+
+def _fits(kind: ExperienceKind, work: Work, context: Context) -> bool:
+    if kind.roles and work.role not in kind.roles and not _counts_as_technician(kind, work):
+        return False
+    if kind.workplaces and work.workplace not in kind.workplaces:
+        return False
+    full_time = kind.full_time_hours_per_week
+    if full_time is not None and (work.hours_per_week is None or work.hours_per_week < full_time):
+        return False
+    if kind.place in _STATES:
+        here = (work.state or context.career.person.state) == context.authority
+        return here == (kind.place == "own-state")
+    return True
+
+
+def _counts_as_technician(kind: ExperienceKind, work: Work) -> bool:
+    """Every post above trainee is technician work where a plain technician is asked for."""
+    return "technician" in kind.roles and work.role not in ("trainee", "pharmacist")
+
+
+def hours_of(works: list[Work], since: date | None, on: date) -> Fraction:
+    """Hours worked from `since` up to and with `on`."""
+    total = Fraction(0)
+    for work in works:
+        start, end = _stretch(work, since, on)
+        if start <= end and work.hours_per_week is not None:
+            total += work.hours_per_week / 7 * ((end - start).days + 1)
+    return total
+
+
+def months_of(works: list[Work], since: date | None, on: date) -> int:
+    """Whole months worked from `since` up to and with `on`; overlapping stretches count once."""
+    months = days = 0
+    for start, end in _merged([_stretch(work, since, on) for work in works]):
+        full = whole_months(start, end + ONE_DAY)
+        months += full
+        days += (end + ONE_DAY - add_months(start, full)).days
+    return months + days // 30
+
+
+def _stretch(work: Work, since: date | None, on: date) -> tuple[date, date]:
+    start = work.from_ if since is None else max(work.from_, since)
+    return start, on if work.to is None else min(work.to, on)
+
+
+def _merged(stretches: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    merged: list[tuple[date, date]] = []
+    for start, end in sorted(stretch for stretch in stretches if stretch[0] <= stretch[1]):
+        if merged and start <= merged[-1][1] + ONE_DAY:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,200 @@
+"""Results as the documents that the command line and the API give: plain dicts, ready for JSON.
+
+Hours have two decimals: what counts is rounded down, what is missing or still to go up, what is needed to
+the nearest. Whole numbers are written as integers, days as ISO dates.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from rxladder.rules.result import (
+    AskedQuestion,
+    Audit,
+    Because,
+    ClauseResult,
+    CreditResult,
+    Eligibility,
+    HoldingAudit,
+    HoursRange,
+    HoursToGo,
+    SourceNote,
+    TermDates,
+)
+
+Document = dict[str, Any]
+Number = int | float
+
+
+def audit_document(audit: Audit) -> Document:
+    """An audit as section 5 of the contract has it."""
+    return {
+        "on": audit.on.isoformat(),
+        "holdings": [_holding(found) for found in audit.holdings],
+        "together": {"hours_to_go": _to_go(audit.together_hours_to_go)},
+        "packs": audit.packs,
+    }
+
+
+def eligibility_document(found: Eligibility) -> Document:
+    """Whether a credential can be had, why, and from when on."""
+    return {
+        "credential": found.credential,
+        "eligible": found.eligible,
+        "because": because_document(found.because),
+        "earliest": _day(found.earliest),
+        "questions": [_question(asked) for asked in found.questions],
+    }
+
+
+def because_document(because: Because) -> Document:
+    """An explanation as a tree; `n` is null but with `at_least`, `of` empty in a leaf."""
+    document: Document = {
+        "op": because.op,
+        "n": because.n,
+        "says": because.says,
+        "state": because.state,
+        "source": source_document(because.source),
+        "of": [because_document(part) for part in because.of],
+    }
+    if because.question is not None:
+        document["question"] = because.question
+    if because.open is not None:
+        document["open"] = because.open
+    return document
+
+
+def source_document(source: SourceNote | None) -> Document | None:
+    """Where a claim comes from, or None where no source is named."""
+    if source is None:
+        return None
+    return {
+        "url": source.url,
+        "section": source.section,
+        "read": source.read.isoformat(),
+        "confidence": source.confidence,
+        "kind": source.kind,
+        "dated": source.dated,
+        "for": source.for_,
+        "doubts": list(source.doubts),
+    }
+
+
+def down(hours: Fraction) -> Number:
+    """Hours cut to two decimals, never more than they are."""
+    return _cents(hours.numerator * 100 // hours.denominator)
+
+
+def up(hours: Fraction) -> Number:
+    """Hours raised to two decimals, never less than they are."""
+    return _cents(-(-hours.numerator * 100 // hours.denominator))
+
+
+def nearest(hours: Fraction) -> Number:
+    """Hours to the nearest two decimals, a half upward."""
+    return _cents((hours.numerator * 200 // hours.denominator + 1) // 2)
+
+
+def _cents(cents: int) -> Number:
+    return cents / 100 if cents % 100 else cents // 100
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _to_go(hours: HoursToGo) -> Number | Document:
+    if isinstance(hours, HoursRange):
+        return {"min": up(hours.min), "max": up(hours.max)}
+    return up(hours)
+
+
+def _holding(found: HoldingAudit) -> Document:
+    return {
+        "credential": found.holding.credential,
+        "title": found.title,
+        "authority": found.authority,
+        "status": found.status,
+        "term": _term(found.term),
+        "hours_needed": None if found.hours_needed is None else nearest(found.hours_needed),
+        "hours_counted": down(found.hours_counted),
+        "hours_to_go": _to_go(found.hours_to_go),
+        "clauses": [_clause(clause) for clause in found.clauses],
+        "excluded": [{"id": clause.id, "why": clause.why} for clause in found.excluded],
+        "credits": [_credit(credit) for credit in found.credits],
+        "questions": [_question(asked) for asked in found.questions],
+        "because": because_document(found.because),
+        "notes": list(found.notes),
+    }
+
+
+def _term(term: TermDates | None) -> Document | None:
+    if term is None:
+        return None
+    return {
+        "starts": _day(term.starts),
+        "ends": term.ends.isoformat(),
+        "renew_from": _day(term.renew_from),
+        "apply_by": _day(term.apply_by),
+        "printed": term.printed,
+        "first": term.first,
+        "doubt": term.doubt,
+    }
+
+
+def _clause(clause: ClauseResult) -> Document:
+    document: Document = {
+        "id": clause.id,
+        "says": clause.says,
+        "unit": clause.unit,
+        "needed": None if clause.needed is None else nearest(clause.needed),
+        "counted": down(clause.counted),
+        "missing": up(clause.missing),
+        "state": clause.state,
+        "source": source_document(clause.source),
+        "kind": clause.kind,
+        "planned": down(clause.planned),
+        "separate": clause.separate,
+        "note": clause.note,
+        "window": None,
+        "because": None,
+        "override": None,
+    }
+    if clause.window is not None:
+        document["window"] = {"starts": _day(clause.window[0]), "ends": _day(clause.window[1])}
+    if clause.because is not None:
+        document["because"] = because_document(clause.because)
+    if clause.override is not None:
+        document["override"] = {
+            "told_on": clause.override.told_on.isoformat(),
+            "evidence": clause.override.evidence,
+            "until": _day(clause.override.until),
+        }
+    return document
+
+
+def _credit(found: CreditResult) -> Document:
+    credit = found.credit
+    return {
+        "title": credit.title,
+        "date": credit.date.isoformat(),
+        "counted": down(found.counted),
+        "why": found.why,
+        "hours": nearest(credit.hours),
+        "uan": credit.uan,
+        "status": credit.status,
+    }
+
+
+def _question(asked: AskedQuestion) -> Document:
+    return {
+        "id": asked.id,
+        "asks": asked.asks,
+        "answer": asked.answer,
+        "choices": list(asked.choices),
+        "sensitive": asked.sensitive,
+        "ask_authority": asked.ask_authority,
+        "clauses": list(asked.clauses),
+    }

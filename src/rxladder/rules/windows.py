@@ -1,0 +1,93 @@
+"""The days whose credits a clause looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rxladder.career.record import Holding
+from rxladder.facts.days import ONE_DAY, MonthDay, add_months
+from rxladder.facts.education_rules import WindowRule
+from rxladder.facts.term_rules import TermRule
+from rxladder.rules.result import TermDates
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `starts` to `ends`, both included; `starts` is None where nothing bounds it.
+
+    `label` tells one of several spans of the same clause from the others ("2026").
+    """
+
+    starts: date | None
+    ends: date
+    label: str = ""
+
+
+def spans(window: WindowRule, term: TermDates, holding: Holding, rule: TermRule, on: date) -> tuple[Span, ...]:
+    """The spans of a clause in a term; more than one where each year is judged by itself."""
+    match window.kind:
+        case "term":
+            return (Span(term.starts, term.ends),)
+        case "record":
+            return (Span(None, max(term.ends, on)),)
+        case "last-months":
+            assert window.months is not None
+            return (Span(add_months(on, -window.months) + ONE_DAY, max(term.ends, on)),)
+        case "calendar-years":
+            return _calendar_years(window.calendar_years or 1, term)
+        case "licence-years":
+            return _licence_years(term)
+    return (_months(window, term, holding, rule),)
+
+
+def _calendar_years(count: int, term: TermDates) -> tuple[Span, ...]:
+    last = term.ends.year
+    years = [year for year in range(last - count + 1, last + 1) if not term.first or _reached(year, term)]
+    if len(years) == 1 and count == 1:
+        return (Span(date(last, 1, 1), date(last, 12, 31)),)
+    return tuple(Span(date(year, 1, 1), date(year, 12, 31), str(year)) for year in years)
+
+
+def _reached(year: int, term: TermDates) -> bool:
+    """Whether a first term had begun by the end of a year."""
+    return term.starts is None or term.starts.year <= year
+
+
+def _licence_years(term: TermDates) -> tuple[Span, ...]:
+    if term.starts is None:
+        return (Span(None, term.ends),)
+    found, start, number = [], term.starts, 1
+    while start <= term.ends:
+        end = min(add_months(start, 12) - ONE_DAY, term.ends)
+        found.append(Span(start, end, f"year-{number}"))
+        start, number = end + ONE_DAY, number + 1
+    return tuple(found)
+
+
+def _months(window: WindowRule, term: TermDates, holding: Holding, rule: TermRule) -> Span:
+    assert window.months is not None
+    if window.cycle is not None:
+        ends = _cycle_end(window.cycle, window.years, term)
+        return Span(add_months(ends, -window.months) + ONE_DAY, ends)
+    if window.ends == "filed" and holding.filed is not None and _belongs(holding.filed, term):
+        return Span(add_months(holding.filed, -window.months) + ONE_DAY, holding.filed)
+    starts = add_months(term.ends, -window.months) + ONE_DAY
+    grace = rule.after_end.grace_days if rule.after_end and window.in_grace else None
+    return Span(starts, term.ends + timedelta(days=grace or 0))
+
+
+def _belongs(filed: date, term: TermDates) -> bool:
+    """Whether a renewal filed on a day renews this term (and is not that of the term before)."""
+    return term.starts is None or filed > term.starts
+
+
+def _cycle_end(day: MonthDay, years: str, term: TermDates) -> date:
+    """The cycle that ends within the term, else the one running when the term ends."""
+    parity = {"odd": 1, "even": 0}.get(years)
+    start = term.starts or add_months(term.ends, -12)
+    for year in range(start.year, term.ends.year + 4):
+        end = day.in_year(year)
+        if end >= start and (parity is None or year % 2 == parity):
+            return end
+    raise AssertionError("a cycle ends at least every two years")
