@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 
+from rxladder.career.record import Override
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.facts.education_rules import Clause, ClauseReading, Effect, Exception_
 from rxladder.rules.conditions import Atom, Context, truth
@@ -17,6 +19,8 @@ from rxladder.rules.result import TermDates, Truth
 from rxladder.rules.rulebook import Requirement
 
 MOST_LEAVES = 256
+OVERRIDE = "override"
+"""Stands for an exception's id where a person's own correction made the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,13 @@ class Want:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A leaf: what is asked, by the position of the clause, if the `assumed` answers hold."""
+    """A leaf: what is asked, by the position of the clause, if the `assumed` answers hold.
+
+    `keeps` tells whether what must go on being true is; None where nothing must.
+    """
 
     wants: Mapping[int, Want]
+    keeps: Truth
     assumed: Mapping[Atom, bool]
     applied: tuple[str, ...] = ()
 
@@ -56,6 +64,7 @@ class _Pass:
     context: Context
     term: TermDates
     wants: dict[int, Want] = field(default_factory=dict)
+    keeps: Truth = None
     applied: list[str] = field(default_factory=list)
 
 
@@ -73,7 +82,7 @@ def _branches(
     here = replace(context, assumed=assumed, atoms={})
     found = _evaluate(_Pass(requirement, here, term))
     if not here.atoms or left[0] <= 1:
-        yield Demand(found.wants, assumed, tuple(found.applied))
+        yield Demand(found.wants, found.keeps, assumed, tuple(found.applied))
         return
     left[0] -= 1
     atom = min(here.atoms, key=lambda one: one.kind == "authority")
@@ -86,7 +95,38 @@ def _evaluate(work: _Pass) -> _Pass:
         if _applies(work, position, clause):
             work.wants[position] = _want(work, position, clause)
     _except(work)
+    _override(work)
+    keeps = work.requirement.ref.credential.keeps
+    if keeps is not None:
+        work.keeps = truth(keeps, work.context)
     return work
+
+
+def overrides_of(context: Context, ends: date) -> list[Override]:
+    """The person's own corrections that hold for a term ending on a day."""
+    return [
+        one
+        for one in context.career.overrides
+        if one.credential == context.credential
+        and one.told_on <= context.on
+        and (one.until is None or one.until >= ends)
+    ]
+
+
+def _override(work: _Pass) -> None:
+    for one in overrides_of(work.context, work.term.ends):
+        clause = "total" if one.clause is None else one.clause
+        if clause not in work.requirement.ids:
+            continue
+        position = work.requirement.ids.index(clause)
+        want = work.wants.get(position) or Want(Fraction(0))
+        if one.waived:
+            want = replace(want, amount=Fraction(0), waived_by=OVERRIDE, uncomputed=None)
+        elif one.needed is not None:
+            want = replace(want, amount=one.needed, lowered_by=OVERRIDE, uncomputed=None)
+        if one.extra_hours is not None:
+            want = replace(want, amount=want.amount + one.extra_hours, lowered_by=OVERRIDE)
+        work.wants[position] = want
 
 
 def _applies(work: _Pass, position: int, clause: Clause) -> bool:

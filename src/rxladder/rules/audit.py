@@ -1,0 +1,396 @@
+"""The audit: for each holding, what its term asks, what counts toward it, and what is missing.
+
+`audit` is the reference engine: exact, and every part of the answer explains itself. How the status follows
+is told in `docs/architecture.md`; the order is lapsed, short, unknown, check, planned, met, and
+not-required where nothing is owed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from rxladder.career.record import Career, Holding
+from rxladder.facts.load import CredentialRef, Packs
+from rxladder.rules.clause_results import clause_results
+from rxladder.rules.conditions import Atom, Context
+from rxladder.rules.counting import Amount, Open, count
+from rxladder.rules.credit_results import credit_results
+from rxladder.rules.demands import Demand, demands
+from rxladder.rules.holding_terms import term_of
+from rxladder.rules.ledger import Instance, Ledger, ledger
+from rxladder.rules.questions import asked, own_questions
+from rxladder.rules.result import (
+    AskedQuestion,
+    Audit,
+    Because,
+    ClauseResult,
+    Excluded,
+    HoldingAudit,
+    HoursRange,
+    HoursToGo,
+    Status,
+    TermDates,
+)
+from rxladder.rules.rulebook import Requirement, Rulebook, rulebook
+from rxladder.rules.titles import full_title
+from rxladder.rules.verdict import (
+    SURE,
+    Outcome,
+    Reading,
+    Scale,
+    asked_of,
+    hours_to_go,
+    joined,
+    outcome,
+    reading_of,
+    scale_for,
+)
+
+_NONE = Fraction(0)
+
+
+@dataclass(slots=True)
+class Case:
+    """One holding with everything that its audit is made of."""
+
+    holding: Holding
+    requirement: Requirement
+    context: Context
+    term: TermDates | None
+    ledger: Ledger | None = None
+    demands: list[Demand] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    outcomes: list[tuple[Demand, Outcome]] = field(default_factory=list)
+    open_readings: list[Reading] = field(default_factory=list)
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def ref(self) -> CredentialRef:
+        """The credential held."""
+        return self.requirement.ref
+
+
+def audit(career: Career, packs: Packs, on: date) -> Audit:
+    """Audit every holding of a career on a day."""
+    book = rulebook(packs)
+    cases = [_case(holding, career, book, on) for holding in career.holdings]
+    found = tuple(_holding(case, book) for case in cases)
+    running = [
+        case
+        for case, result in zip(cases, found, strict=True)
+        if case.ledger is not None and result.status != "lapsed"
+    ]
+    return Audit(on, found, _together(running, found, book), packs.hash)
+
+
+def _case(holding: Holding, career: Career, book: Rulebook, on: date) -> Case:
+    requirement = book.requirement(holding.credential)
+    ref = requirement.ref
+    context = Context(career, book.packs, on, ref.pack.id, ref.id, holding)
+    term = term_of(holding, context)
+    context.term = term
+    context.rules_day = term.ends if term else on
+    case = Case(holding, requirement, context, term)
+    if term is not None:
+        _count(case)
+    elif ref.credential.term.expires == "never":
+        case.demands = demands(requirement, context, TermDates(None, date.max))
+    return case
+
+
+def _count(case: Case) -> None:
+    """Lay the credits against the term and judge every way that open questions may turn out."""
+    assert case.term is not None
+    on, context = case.context.on, case.context
+    book = case.ledger = ledger(case.requirement, case.holding, case.term, context.career.credits, on)
+    book.carried = _carried(case)
+    context.counted_hours = lambda: _plain_total(book)
+    case.demands = demands(case.requirement, context, case.term)
+    not_yet = {instance.bit for instance in book.instances if instance.opens_later(on)}
+    case.readings = [reading_of(one, book, lambda i: i.bit in not_yet) for one in case.demands]
+    case.excluded = tuple(_excluded(case))
+    left_out = not_yet | {i.bit for i in book.instances if _why_excluded(case, i)}
+    if left_out:
+        case.open_readings = [reading_of(one, book, lambda i: i.bit in left_out) for one in case.demands]
+    else:
+        case.open_readings = case.readings
+
+
+def _plain_total(book: Ledger) -> Fraction:
+    bits = sum(instance.bit for instance in book.instances if instance.id.startswith("total"))
+    return sum((row.hours for row in book.rows if row.done and row.sure & bits), _NONE)
+
+
+def _excluded(case: Case) -> list[Excluded]:
+    assert case.ledger is not None
+    return [Excluded(i.id, why) for i in case.ledger.instances if (why := _why_excluded(case, i))]
+
+
+def _why_excluded(case: Case, instance: Instance) -> str | None:
+    """Why a clause is left out of the hours to go, or None."""
+    on = case.context.on
+    if all(instance.position not in demand.wants for demand in case.demands):
+        return None
+    if instance.opens_later(on):
+        return "not-yet"
+    if instance.closed(on):
+        return "lapsed"
+    if instance.clause.hours_unknown:
+        return "hours-unknown"
+    return "unconfirmed" if instance.clause.in_force == "unconfirmed" else None
+
+
+# --- Hours carried over from the term before
+
+
+def _carried(case: Case) -> Fraction:
+    """Hours of the last term beyond what it asked, where a source lets them serve this one."""
+    rule, term = case.requirement.ce.carry_over, case.term
+    months = case.ref.credential.term.months
+    if rule is None or term is None or term.starts is None or months is None or term.first:
+        return _NONE
+    before = _term_before(case, term, months)
+    if before is None:
+        return _NONE
+    context = case.context.on_day(before.ends)
+    context.term, context.rules_day = before, before.ends
+    past = ledger(case.requirement, case.holding, before, case.context.career.credits, before.ends)
+    needed = max(
+        (want.amount for one in demands(case.requirement, context, before) for want in _totals(case, one)),
+        default=_NONE,
+    )
+    surplus = max(_NONE, _plain_total(past) - needed)
+    return surplus if rule.max_hours is None else min(surplus, rule.max_hours)
+
+
+def _totals(case: Case, demand: Demand):  # type: ignore[no-untyped-def]
+    return [want for position, want in demand.wants.items() if case.requirement.ids[position] == "total"]
+
+
+def _term_before(case: Case, term: TermDates, months: int) -> TermDates | None:
+    from rxladder.facts.days import ONE_DAY, add_months
+
+    assert term.starts is not None
+    ends = term.starts - ONE_DAY
+    issued = case.holding.issued
+    if issued is not None and issued > ends:
+        return None
+    starts = add_months(ends, -months) + ONE_DAY
+    first = issued is not None and issued >= starts
+    return TermDates(max(starts, issued) if issued and first else starts, ends, first=first)
+
+
+# --- One holding's answer
+
+
+def _holding(case: Case, book: Rulebook) -> HoldingAudit:
+    if case.ledger is None:
+        return _without_term(case)
+    done = [row for row in case.ledger.rows if row.done]
+    scale = scale_for(case.ledger, case.readings)
+    case.outcomes = [(r.demand, outcome(r, case.ledger, scale, case.ledger.rows)) for r in case.readings]
+    now = [(r.demand, outcome(r, case.ledger, scale, done)) for r in case.readings]
+    clauses = clause_results(
+        case.ledger, case.readings, case.demands, scale, case.context, _atoms_at_keeps(case)
+    )
+    amounts = [(r.demand, _to_go(case, r, book)) for r in case.open_readings]
+    return HoldingAudit(
+        holding=case.holding,
+        title=full_title(case.ref),
+        authority=case.ref.pack.id,
+        status=_status(case, joined(case.outcomes), joined(now)),
+        term=case.term,
+        hours_needed=_needed(case, clauses),
+        hours_counted=sum((c.counted for c in clauses if _is_total(c)), _NONE),
+        hours_to_go=_range(amounts),
+        clauses=clauses,
+        excluded=case.excluded,
+        credits=credit_results(case.ledger, case.readings, scale, book.packs),
+        questions=_questions(case, amounts),
+        because=_because(case, clauses),
+        notes=_notes(case),
+    )
+
+
+def _is_total(clause: ClauseResult) -> bool:
+    return clause.id == "total" or clause.id.startswith("total-")
+
+
+def _needed(case: Case, clauses: Sequence[ClauseResult]) -> Fraction | None:
+    totals = [clause.needed for clause in clauses if _is_total(clause)]
+    if case.requirement.ce.duty in ("unknown-hours", "not-found") and not any(totals):
+        return None
+    return sum((amount for amount in totals if amount is not None), _NONE)
+
+
+def _to_go(case: Case, reading: Reading, book: Rulebook) -> Fraction:
+    assert case.ledger is not None
+    part, scale = _open_part(case, reading)
+    return scale.hours(hours_to_go([part], [case.ref.id], book, [case.ledger]))
+
+
+def _open_part(case: Case, reading: Reading, scale: Scale | None = None) -> tuple[Open, Scale]:
+    assert case.ledger is not None
+    scale = scale or scale_for(case.ledger, [reading])
+    rows = [row for row in case.ledger.rows if row.done]
+    problem = asked_of(reading, case.ledger, scale, rows, SURE)
+    return Open(problem, count(problem)), scale
+
+
+def _range(amounts: Sequence[tuple[Demand, Fraction]]) -> HoursToGo:
+    """One figure, or a range over the answers that persons may give; what is for the board counts in full."""
+    groups: dict[object, Fraction] = {}
+    for demand, amount in amounts:
+        key = demand.sure()
+        groups[key] = max(groups.get(key, _NONE), amount)
+    low, high = min(groups.values(), default=_NONE), max(groups.values(), default=_NONE)
+    return low if low == high else HoursRange(low, high)
+
+
+def _status(case: Case, planned: Outcome, now: Outcome) -> Status:
+    term, on = case.term, case.context.on
+    if term is not None and on > term.ends and (term.printed or case.ref.credential.term.renewable is False):
+        return "lapsed"
+    if planned in ("short", "unknown"):
+        return planned
+    if case.requirement.ce.duty in ("not-found",) or planned == "check" or (term and term.doubt):
+        return "check"
+    if _nothing_owed(case):
+        return "not-required"
+    return "met" if now == "met" else "planned"
+
+
+def _nothing_owed(case: Case) -> bool:
+    if case.ref.credential.keeps is not None:
+        return False
+    return all(
+        want.amount == 0 or not _is_duty(case, position)
+        for demand in case.demands
+        for position, want in demand.wants.items()
+    )
+
+
+def _is_duty(case: Case, position: int) -> bool:
+    clause = case.requirement.clauses[position]
+    return clause.at_most is None and clause.at_most_share is None
+
+
+def _without_term(case: Case) -> HoldingAudit:
+    """A holding whose term no date tells, or one that never ends."""
+    never = case.ref.credential.term.expires == "never"
+    keeps = clause_results(None, [], case.demands, None, case.context, _atoms_at_keeps(case))
+    return HoldingAudit(
+        holding=case.holding,
+        title=full_title(case.ref),
+        authority=case.ref.pack.id,
+        status=_status_without_term(case) if never else "unknown",
+        term=None,
+        hours_needed=None if case.requirement.ce.duty in ("unknown-hours", "not-found") else _own_total(case),
+        hours_counted=_NONE,
+        hours_to_go=_NONE,
+        clauses=keeps,
+        excluded=(),
+        credits=(),
+        questions=() if never else (own_questions()["expires"],),
+        because=_because(case, keeps),
+        notes=_notes(case),
+    )
+
+
+def _own_total(case: Case) -> Fraction:
+    total = case.requirement.ce.clauses.get("total")
+    return total.at_least if total and total.at_least else _NONE
+
+
+def _status_without_term(case: Case) -> Status:
+    states = [demand.keeps for demand in case.demands]
+    if False in states:
+        return "short"
+    if case.requirement.ce.duty == "none":
+        return "met" if case.ref.credential.keeps is not None else "not-required"
+    return "check"
+
+
+def _notes(case: Case) -> tuple[str, ...]:
+    doubt = (case.term.doubt,) if case.term and case.term.doubt else ()
+    return (*doubt, *case.requirement.ce.notes, *case.ref.credential.notes)
+
+
+def _because(case: Case, clauses: Sequence[ClauseResult]) -> Because:
+    leaves = tuple(_leaf(clause) for clause in clauses if clause.kind != "at-most")
+    states = [leaf.state for leaf in leaves]
+    state = False if False in states else None if None in states else True
+    return Because("all", full_title(case.ref), state, of=leaves)
+
+
+def _leaf(clause: ClauseResult) -> Because:
+    if clause.because is not None:
+        return clause.because
+    state = True if clause.state in ("met", "not-yet") else False if clause.state == "short" else None
+    return Because("leaf", clause.says, state, source=clause.source)
+
+
+# --- Questions
+
+
+def _questions(case: Case, amounts: Sequence[tuple[Demand, Fraction]]) -> tuple[AskedQuestion, ...]:
+    """The questions of which some answer changes the outcome or the hours."""
+    results = {
+        id(demand): (found, amount)
+        for (demand, found), (_, amount) in zip(case.outcomes, amounts, strict=True)
+    }
+    atoms: dict[Atom, tuple[set[object], set[object]]] = {}
+    for demand, _found in case.outcomes:
+        for atom, yes in demand.assumed.items():
+            sides = atoms.setdefault(atom, (set(), set()))
+            sides[0 if yes else 1].add(results[id(demand)])
+    matter = [atom for atom, (yes, no) in atoms.items() if yes != no]
+    if case.ledger is not None and any(found in ("unknown",) for _, found in case.outcomes):
+        matter.append(Atom("person", "credit-details"))
+    if case.term is not None and case.term.doubt:
+        matter.append(Atom("person", "expires"))
+    return asked(matter, case.context.packs)
+
+
+def _atoms_at_keeps(case: Case) -> list[tuple[Demand, Outcome]]:
+    """Each leaf with what it says of that which must be kept."""
+    return [
+        (demand, "met" if demand.keeps is not False else "short")
+        for demand in case.demands
+        if case.ref.credential.keeps is not None
+    ]
+
+
+# --- All holdings together
+
+
+def _together(cases: Sequence[Case], found: Sequence[HoldingAudit], book: Rulebook) -> HoursToGo:
+    """The least new hours over all open terms at once; one hour may serve every authority that accepts it."""
+    if not cases:
+        return _NONE
+    low = _joint([min(_by_amount(case, book))[2] for case in cases], cases, book)
+    high = _joint([max(_by_amount(case, book))[2] for case in cases], cases, book)
+    return low if low == high else HoursRange(low, high)
+
+
+def _by_amount(case: Case, book: Rulebook) -> list[tuple[Fraction, int, Reading]]:
+    return [(_to_go(case, reading, book), k, reading) for k, reading in enumerate(case.open_readings)]
+
+
+def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook) -> Fraction:
+    scales = [scale_for(case.ledger, [reading]) for case, reading in zip(cases, readings, strict=True) if case.ledger]
+    scale = Scale([Fraction(1, one.unit) for one in scales])
+    parts = [_open_part(case, reading, scale)[0] for case, reading in zip(cases, readings, strict=True)]
+    lacking = [k for k, part in enumerate(parts) if part.counted.short_alone or not part.counted.independent]
+    if not lacking:
+        return _NONE
+    amount: Amount = hours_to_go(
+        [parts[k] for k in lacking],
+        [cases[k].ref.id for k in lacking],
+        book,
+        [led for k in lacking if (led := cases[k].ledger) is not None],
+    )
+    return scale.hours(amount)

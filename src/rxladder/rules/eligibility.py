@@ -1,0 +1,131 @@
+"""Eligibility: can a credential be had, why, and from which day if work goes on as now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rxladder.career.record import Career, ExamTaken
+from rxladder.facts import conditions as c
+from rxladder.facts.days import add_months
+from rxladder.facts.load import Packs
+from rxladder.facts.pack import Exam
+from rxladder.rules import experience
+from rxladder.rules.answers import first_issue, known_answer
+from rxladder.rules.conditions import Context, deadline, held, truth
+from rxladder.rules.explain import explain
+from rxladder.rules.questions import asked
+from rxladder.rules.result import Because, Eligibility
+from rxladder.rules.titles import full_title
+
+_HORIZON_DAYS = 60 * 366
+
+
+def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibility:
+    """Whether a career meets what a credential asks of those who want it, on a day.
+
+    Unknown where an answer is missing, or where the sources do not tell. KeyError for a credential that no
+    pack has.
+    """
+    ref = packs.credential(credential)
+    context = _context(career, packs, ref.pack.id, ref.id, on)
+    node = ref.credential.eligibility
+    if node is None:
+        says = full_title(ref)
+        return Eligibility(ref.id, None, Because("leaf", says, None, open=_NOT_READ), None)
+    state = truth(node, context)
+    because = explain(node, context, ref, ref.credential.sources)
+    earliest = first_day_true(node, replace(context, atoms={}), on)
+    return Eligibility(ref.id, state, because, earliest, asked(context.atoms, packs) if state is None else ())
+
+
+_NOT_READ = "what it takes to get it was not read in any source"
+
+
+def _context(career: Career, packs: Packs, authority: str, credential: str, on: date) -> Context:
+    holding = next((one for one in career.holdings if one.credential == credential), None)
+    return Context(career, packs, on, authority, credential, holding)
+
+
+def first_day_true(node: c.Node, context: Context, since: date, until: date | None = None) -> date | None:
+    """The first day from `since` on on which a condition is surely true, if nothing but time and work goes on."""
+    last = until or since + timedelta(days=_HORIZON_DAYS)
+    days = {day for inner in c.walk(node) for day in _turns(inner, context, since, last)}
+    for day in (since, *sorted(day for day in days if since < day <= last)):
+        if truth(node, context.on_day(day)) is True:
+            return day
+    return None
+
+
+def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[date]:
+    """The days on which a test can turn true by itself."""
+    if node.from_:
+        yield node.from_
+    if node.until:
+        yield node.until + timedelta(days=1)
+    match node:
+        case c.Age():
+            if context.career.person.birthday:
+                yield add_months(context.career.person.birthday, node.age * 12)
+        case c.Holds() if node.for_months is not None:
+            for holding in held(node.holds, context):
+                day = holding.held_without_break_since or first_issue(holding)
+                if day is not None:
+                    yield add_months(day, node.for_months)
+        case c.EverHeld() if node.ended_months_ago is not None:
+            for holding in held(node.ever_held, context):
+                if holding.expires:
+                    yield add_months(holding.expires, node.ended_months_ago)
+        case c.Experience():
+            yield from _reached(node, context, since, last)
+        case c.Answer():
+            given = known_answer(node.answer, context)
+            if isinstance(given, date) and node.months_at_least is not None:
+                yield add_months(given, node.months_at_least)
+        case c.Due():
+            day = deadline(node.due, context)
+            if day is not None:
+                yield day + timedelta(days=1)
+        case c.Employed() | c.Holds() | c.RegisteredElsewhere():
+            yield from (work.from_ for work in context.career.experience)
+            yield from (one.issued for one in context.career.holdings if one.issued)
+
+
+def _reached(node: c.Experience, context: Context, since: date, last: date) -> Iterator[date]:
+    """The day on which work that goes on reaches what is asked, found by halving."""
+    works = experience.of_kind(context.packs.vocabulary.experience_kinds[node.experience], context)
+    if not works:
+        return
+
+    def enough(day: date) -> bool:
+        start = None if node.within_months is None else add_months(day, -node.within_months)
+        if node.months is not None:
+            return experience.months_of(works, start, day) >= node.months
+        return node.hours is not None and experience.hours_of(works, start, day) >= node.hours
+
+    low, high = since, last
+    if enough(low) or not enough(high):
+        return
+    while (high - low).days > 1:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    yield high
+
+
+def next_attempt(exam: Exam, taken: list[ExamTaken], on: date) -> date | None:
+    """The first day on which an exam may be tried again after attempts that failed; None where no wait
+    alone is enough, or where no source tells."""
+    if exam.attempts is None:
+        return None
+    tries = sorted(one.date for one in taken if one.exam == exam.id and not one.passed)
+    if not tries or exam.attempts.unlimited:
+        return on
+    number = len(tries) + 1
+    if exam.attempts.most is not None and number > exam.attempts.most:
+        return None
+    waits = [wait for wait in exam.attempts.waits if wait.before_attempt <= number]
+    if not waits:
+        return None
+    wait = max(waits, key=lambda one: one.before_attempt)
+    return max(on, add_months(tries[-1], wait.months) + timedelta(days=wait.days))

@@ -1,0 +1,54 @@
+"""The term of a person's holding, with what only the whole record tells: other terms, and early ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from rxladder.career.record import Holding
+from rxladder.rules.conditions import Context, held
+from rxladder.rules.eligibility import first_day_true
+from rxladder.rules.result import TermDates
+from rxladder.rules.terms import term_on
+
+
+def term_of(holding: Holding, context: Context) -> TermDates | None:
+    """The term of a holding on the context's day; None where no date tells it."""
+    rule = context.packs.credentials[holding.credential].credential.term
+    term = term_on(
+        rule,
+        holding,
+        context.on,
+        birthday=context.career.person.birthday,
+        followed=_followed(rule.of, holding, context),
+    )
+    if term is None or not rule.ends_early:
+        return term
+    ends = _early_end(holding, term, context)
+    return replace(term, ends=ends, printed=True) if ends is not None and ends < term.ends else term
+
+
+def _followed(credentials: tuple[str, ...], holding: Holding, context: Context) -> TermDates | None:
+    """The term of the credential that another's term follows."""
+    for credential in credentials:
+        for other in held(credential, context):
+            if other.credential == holding.credential:
+                continue
+            found = term_of(other, replace(context, holding=other, credential=other.credential, atoms={}))
+            if found is not None:
+                return found
+    return None
+
+
+def _early_end(holding: Holding, term: TermDates, context: Context) -> date | None:
+    """The earliest day on which an event ended the term, if one has (or will, as work goes on)."""
+    rule = context.packs.credentials[holding.credential].credential.term
+    starts = term.starts or holding.issued
+    if starts is None:
+        return None
+    found = []
+    for event in rule.ends_early:
+        day = first_day_true(event.when, replace(context, term=term, atoms={}), starts, term.ends)
+        if day is not None:
+            found.append(day + timedelta(days=event.days_after))
+    return min(found, default=None)

@@ -1,0 +1,119 @@
+"""Why a credit counts or does not, in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rxladder.career.record import Credit
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import language, ngettext
+from rxladder.facts.load import Packs
+from rxladder.facts.phrases import all_of, plural, say_date, say_number
+from rxladder.facts.says import say_clause
+from rxladder.facts.states import STATES, state_name
+from rxladder.rules.ledger import Ledger, Row
+
+_known: dict[tuple[object, ...], str] = {}
+
+
+def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
+    """One sentence: where the credit's hours went, or the rule that left them out."""
+    if row.fault:
+        return _fault(row, ledger)
+    if not row.done:
+        return _not_done(row, ledger)
+    if counted < row.hours and row.sure:
+        return _cut(row, counted, ledger, packs)
+    key = (id(ledger.requirement), row.sure, row.asked, row.open, row.hours == row.credit.hours, language())
+    said = _known.get(key)
+    if said is None:
+        if len(_known) > 20_000:
+            _known.clear()
+        said = _known[key] = _placed(row, ledger, packs)
+    return said
+
+
+def _fault(row: Row, ledger: Ledger) -> str:
+    if row.fault == "outside":
+        return _outside(row.credit, ledger)
+    if row.fault == "repeat":
+        assert row.twin is not None
+        return _("Not counted: the same activity as on {day}.").format(day=say_date(row.twin.date))
+    if row.fault == "fixed-value-used":
+        return _("Not counted: this kind of activity has given all the hours that it may in this term.")
+    if row.fault == "rejected":
+        return _("Not counted: {authority} does not accept this kind of hour.").format(authority=_authority(ledger))
+    return _("Not counted: it is not of a kind that {authority} accepts.").format(authority=_authority(ledger))
+
+
+def _authority(ledger: Ledger) -> str:
+    pack = ledger.requirement.ref.pack
+    return state_name(pack.id) if pack.id in STATES else ledger.requirement.ref.pack.name
+
+
+def _outside(credit: Credit, ledger: Ledger) -> str:
+    starts = min((span.starts for span in ledger.main if span.starts), default=None)
+    ends = max((span.ends for span in ledger.main), default=None)
+    if starts is not None and credit.date < starts:
+        return _("Not counted: before this term began on {day}.").format(day=say_date(starts))
+    if ends is not None and credit.date > ends:
+        return _("Not counted: after this term ends on {day}.").format(day=say_date(ends))
+    return _("Not counted: outside the days that this rule looks at.")
+
+
+def _not_done(row: Row, ledger: Ledger) -> str:
+    if not row.sure | row.asked | row.open:
+        return _("Not done yet, and it would serve no clause here.")
+    if row.credit.status == "booked":
+        return _("Booked: it counts once it is done.")
+    if row.credit.status == "planned":
+        return _("Planned: it counts once it is done.")
+    return _("Dated after the day of this audit: it counts from that day.")
+
+
+def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
+    caps = [i for i in ledger.instances if row.sure & i.bit and _is_cap(ledger, i.bit)]
+    total = any(i.id.startswith("total") for i in ledger.instances if row.sure & i.bit)
+    if caps:
+        left = row.hours - counted
+        rules = all_of([say_clause(i.id, i.clause, None, packs) for i in caps])
+        return ngettext(
+            "{left} hour left out by the rule “{rules}”.", "{left} hours left out by the rule “{rules}”.", plural(left)
+        ).format(left=say_number(left), rules=rules)
+    if total:
+        return _("Counted in part.")
+    return _placed(row, ledger, packs)
+
+
+def _is_cap(ledger: Ledger, bit: int) -> bool:
+    clause = next(i.clause for i in ledger.instances if i.bit == bit)
+    return clause.at_most is not None or clause.at_most_share is not None
+
+
+def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
+    names = [
+        say_clause(i.id, i.clause, None, packs)
+        for i in ledger.instances
+        if row.sure & i.bit and not i.id.startswith("total") and not _is_cap(ledger, i.bit)
+    ]
+    total = any(i.id.startswith("total") for i in ledger.instances if row.sure & i.bit)
+    if row.hours != row.credit.hours and total:
+        hours = say_number(row.hours)
+        return _("This kind of activity counts {hours} hours, whatever it took.").format(hours=hours)
+    if not row.sure:
+        return _unsure(row, ledger)
+    if not names:
+        return _("Counts toward the total.")
+    if total:
+        return _("Counts toward the total and toward: {clauses}.").format(clauses="; ".join(names))
+    return _("Counts toward: {clauses}. Not toward the total.").format(clauses="; ".join(names))
+
+
+def _unsure(row: Row, ledger: Ledger) -> str:
+    if row.asked:
+        return _("Not counted yet: the record does not tell enough about it (topic, form, or who accredited it).")
+    if row.open:
+        open_ = ledger.requirement.ce.accepts_open
+        said = _("Not counted for sure: ask {authority}.").format(authority=_authority(ledger))
+        return f"{said} {open_}" if open_ else said
+    return _("It serves no clause of this term.")
