@@ -33,10 +33,11 @@ test-long: setup-dev ## run the tests that take minutes: mutations, large workfo
 bench: setup-dev ## run every benchmark; each prints ratios against its own baseline
 	@for each in benchmarks/bench_*.py; do .venv/bin/python "$$each" || exit 1; done
 
+# Mypy loads Django's settings, which make a secret key: not in the user's own data folder.
 check: setup-dev ## lint, formatting, types, floors
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
-	@$(RUN) mypy
+	@RXLADDER_DATA=.mypy_cache $(RUN) mypy
 	@.venv/bin/lint-imports
 
 format: setup-dev ## put the code in its one format
