@@ -85,15 +85,19 @@ def _in_programme(context: Context) -> bool | None:
     return True if any(item.started and item.started <= context.on for item in running) else None
 
 
-def _programme_begun(context: Context) -> date | None:
+def _programme_begun(context: Context) -> date | bool | None:
+    if not context.career.trainings:
+        return False
     days = (item.started or item.completed for item in context.career.trainings)
     return min((day for day in days if day is not None), default=None)
 
 
-def _exam_passed(context: Context) -> date | None:
+def _exam_passed(context: Context) -> date | bool:
+    """The day of the first exam passed; False where the record has none."""
     exams = [taken.date for taken in context.career.exams if taken.passed and taken.exam in ("ptce", "excpt")]
     issues = [first_issue(held) for held in context.career.holdings if held.credential in NATIONAL]
-    return min([*exams, *(day for day in issues if day)], default=None)
+    certified = any(held.credential in NATIONAL for held in context.career.holdings)
+    return min([*exams, *(day for day in issues if day)], default=certified)
 
 
 def _trained_by_work(context: Context) -> bool | None:
@@ -115,7 +119,7 @@ def _cpr(context: Context) -> bool | None:
     return True if any(active(held, context.on) for held in cards) else None
 
 
-def _elsewhere(context: Context) -> bool | None:
+def _elsewhere(context: Context) -> bool:
     for held in context.career.holdings:
         ref = context.packs.credentials.get(held.credential)
         if ref is None or not active(held, context.on):
@@ -123,7 +127,7 @@ def _elsewhere(context: Context) -> bool | None:
         state = ref.pack.kind in ("state-board", "state-agency") and ref.pack.id != context.authority
         if state and ref.credential.required_to_practise:
             return True
-    return None
+    return False
 
 
 def _first_registered(context: Context) -> date | None:

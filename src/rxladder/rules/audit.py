@@ -37,10 +37,12 @@ from rxladder.rules.result import (
 from rxladder.rules.rulebook import Requirement, Rulebook, rulebook
 from rxladder.rules.titles import full_title
 from rxladder.rules.verdict import (
+    ASKED_GRANTED,
     SURE,
     Outcome,
     Reading,
     Scale,
+    View,
     asked_of,
     hours_to_go,
     joined,
@@ -107,6 +109,8 @@ def _count(case: Case) -> None:
     on, context = case.context.on, case.context
     book = case.ledger = ledger(case.requirement, case.holding, case.term, context.career.credits, on)
     book.carried = _carried(case)
+    rule = case.requirement.ce.carry_over
+    book.carried_surely = rule is None or rule.confidence != "low"
     context.counted_hours = lambda: _plain_total(book)
     case.demands = demands(case.requirement, context, case.term)
     not_yet = {instance.bit for instance in book.instances if instance.opens_later(on)}
@@ -196,7 +200,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     clauses = clause_results(
         case.ledger, case.readings, case.demands, scale, case.context, _atoms_at_keeps(case)
     )
-    amounts = [(r.demand, _to_go(case, r, book)) for r in case.open_readings]
+    amounts = [(r.demand, *_to_go(case, r, book)) for r in case.open_readings]
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
@@ -226,28 +230,36 @@ def _needed(case: Case, clauses: Sequence[ClauseResult]) -> Fraction | None:
     return sum((amount for amount in totals if amount is not None), _NONE)
 
 
-def _to_go(case: Case, reading: Reading, book: Rulebook) -> Fraction:
+def _to_go(case: Case, reading: Reading, book: Rulebook) -> tuple[Fraction, Fraction]:
+    """The hours to go in one reading: if what credits are silent on speaks for them, and if it does not."""
     assert case.ledger is not None
-    part, scale = _open_part(case, reading)
-    return scale.hours(hours_to_go([part], [case.ref.id], book, [case.ledger]))
+    scale = scale_for(case.ledger, [reading])
+
+    def under(view: View) -> Fraction:
+        assert case.ledger is not None
+        part = _open_part(case, reading, scale, view)
+        return scale.hours(hours_to_go([part], [case.ref.id], book, [case.ledger]))
+
+    high = under(SURE)
+    return (under(ASKED_GRANTED) if high and case.ledger.silent else high), high
 
 
-def _open_part(case: Case, reading: Reading, scale: Scale | None = None) -> tuple[Open, Scale]:
+def _open_part(case: Case, reading: Reading, scale: Scale, view: View) -> Open:
     assert case.ledger is not None
-    scale = scale or scale_for(case.ledger, [reading])
     rows = [row for row in case.ledger.rows if row.done]
-    problem = asked_of(reading, case.ledger, scale, rows, SURE)
-    return Open(problem, count(problem)), scale
+    problem = asked_of(reading, case.ledger, scale, rows, view)
+    return Open(problem, count(problem))
 
 
-def _range(amounts: Sequence[tuple[Demand, Fraction]]) -> HoursToGo:
+def _range(amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> HoursToGo:
     """One figure, or a range over the answers that persons may give; what is for the board counts in full."""
-    groups: dict[object, Fraction] = {}
-    for demand, amount in amounts:
-        key = demand.sure()
-        groups[key] = max(groups.get(key, _NONE), amount)
-    low, high = min(groups.values(), default=_NONE), max(groups.values(), default=_NONE)
-    return low if low == high else HoursRange(low, high)
+    groups: dict[object, tuple[Fraction, Fraction]] = {}
+    for demand, low, high in amounts:
+        known = groups.get(demand.sure(), (_NONE, _NONE))
+        groups[demand.sure()] = max(known[0], low), max(known[1], high)
+    least = min((low for low, _ in groups.values()), default=_NONE)
+    most = max((high for _, high in groups.values()), default=_NONE)
+    return least if least == most else HoursRange(least, most)
 
 
 def _status(case: Case, planned: Outcome, now: Outcome) -> Status:
@@ -336,11 +348,13 @@ def _leaf(clause: ClauseResult) -> Because:
 # --- Questions
 
 
-def _questions(case: Case, amounts: Sequence[tuple[Demand, Fraction]]) -> tuple[AskedQuestion, ...]:
+def _questions(
+    case: Case, amounts: Sequence[tuple[Demand, Fraction, Fraction]]
+) -> tuple[AskedQuestion, ...]:
     """The questions of which some answer changes the outcome or the hours."""
     results = {
-        id(demand): (found, amount)
-        for (demand, found), (_, amount) in zip(case.outcomes, amounts, strict=True)
+        id(demand): (found, *amount)
+        for (demand, found), (_, *amount) in zip(case.outcomes, amounts, strict=True)
     }
     atoms: dict[Atom, tuple[set[object], set[object]]] = {}
     for demand, _found in case.outcomes:
@@ -371,19 +385,27 @@ def _together(cases: Sequence[Case], found: Sequence[HoldingAudit], book: Rulebo
     """The least new hours over all open terms at once; one hour may serve every authority that accepts it."""
     if not cases:
         return _NONE
-    low = _joint([min(_by_amount(case, book))[2] for case in cases], cases, book)
-    high = _joint([max(_by_amount(case, book))[2] for case in cases], cases, book)
+    ranked = [_by_amount(case, book) for case in cases]
+    low = _joint([min(one)[-1] for one in ranked], cases, book, ASKED_GRANTED)
+    high = _joint([max(one, key=lambda each: each[1:])[-1] for one in ranked], cases, book, SURE)
     return low if low == high else HoursRange(low, high)
 
 
-def _by_amount(case: Case, book: Rulebook) -> list[tuple[Fraction, int, Reading]]:
-    return [(_to_go(case, reading, book), k, reading) for k, reading in enumerate(case.open_readings)]
+def _by_amount(case: Case, book: Rulebook) -> list[tuple[Fraction, Fraction, int, Reading]]:
+    """The readings by their hours to go; of those that only a board tells apart, the one that asks most."""
+    hardest: dict[object, tuple[Fraction, Fraction, int, Reading]] = {}
+    for k, reading in enumerate(case.open_readings):
+        found = (*_to_go(case, reading, book), k, reading)
+        known = hardest.get(reading.demand.sure())
+        if known is None or found[:2] > known[:2]:
+            hardest[reading.demand.sure()] = found
+    return list(hardest.values())
 
 
-def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook) -> Fraction:
+def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook, view: View) -> Fraction:
     scales = [scale_for(case.ledger, [reading]) for case, reading in zip(cases, readings, strict=True) if case.ledger]
     scale = Scale([Fraction(1, one.unit) for one in scales])
-    parts = [_open_part(case, reading, scale)[0] for case, reading in zip(cases, readings, strict=True)]
+    parts = [_open_part(case, reading, scale, view) for case, reading in zip(cases, readings, strict=True)]
     lacking = [k for k, part in enumerate(parts) if part.counted.short_alone or not part.counted.independent]
     if not lacking:
         return _NONE

@@ -62,12 +62,19 @@ class Ledger:
     main: tuple[Span, ...]
     rows: list[Row]
     carried: Fraction = Fraction(0)
+    carried_surely: bool = True
     _expanded: dict[int, int] = field(default_factory=dict)
 
     @property
     def uncertain(self) -> bool:
-        """Whether some credit may or may not fall under a clause."""
-        return any(row.asked or row.open for row in self.rows)
+        """Whether some credit (or what is carried over) may or may not fall under a clause."""
+        doubtful = self.carried > 0 and not self.carried_surely
+        return doubtful or any(row.asked or row.open for row in self.rows)
+
+    @property
+    def silent(self) -> bool:
+        """Whether some credit leaves open what only the person can tell."""
+        return any(row.asked for row in self.rows)
 
 
 def ledger(

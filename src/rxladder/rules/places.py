@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _FORMATS = {"L": "live", "H": "home-study"}
 _AUDIENCES = {"T": "technician", "P": "pharmacist"}
+_ACPE_FORMATS = frozenset({"live", "home-study", "blended"})
 _DESIGNATORS = frozenset(ACPE_TOPICS.values())
 
 
@@ -96,7 +97,7 @@ def matches(match: Match, place: Place) -> Truth:
     if match.topic:
         states.append(_topic(match, place))
     if match.format:
-        states.append(_on_axis(place.format, match.format))
+        states.append(_format(match, place))
     if match.audience:
         states.append(_on_axis(place.audience, (match.audience,)))
     if match.accreditation:
@@ -123,6 +124,13 @@ def _topic(match: Match, place: Place) -> Truth:
         return None
     line = with_parents(place.topic)
     return any(topic in line for topic in match.topic)
+
+
+def _format(match: Match, place: Place) -> Truth:
+    """ACPE names two forms, live and home study: an accredited hour that tells no form is one of these."""
+    if place.format is None and place.accreditation == "acpe" and not _ACPE_FORMATS.intersection(match.format):
+        return False
+    return _on_axis(place.format, match.format)
 
 
 def _on_axis(value: str | None, wanted: tuple[str, ...]) -> Truth:

@@ -63,7 +63,7 @@ class Requirement:
         if found is None:
             if len(self._standings) > 20_000:
                 self._standings.clear()
-            found = self._standings[key] = self._stand(self._placed(credit))
+            found = self._standings[key] = self._stand(self._placed(credit), fixed=self.fixed(credit) is not None)
         return found
 
     def fixed(self, credit: Credit) -> FixedValue | None:
@@ -75,10 +75,14 @@ class Requirement:
         value = self.fixed(credit)
         if value is None:
             return place
-        return place._replace(topic=place.topic or value.topic, format=place.format or value.format)
+        return place._replace(
+            topic=place.topic or value.topic or "other",
+            format=place.format or value.format or "other",
+            accreditation=place.accreditation or "other",
+        )
 
-    def _stand(self, place: Place) -> Standing:
-        accepted, undecided_by_source, rejected = self._accepted(place)
+    def _stand(self, place: Place, *, fixed: bool = False) -> Standing:
+        accepted, undecided_by_source, rejected = (True, False, False) if fixed else self._accepted(place)
         sure = asked = open_ = 0
         for position, clause in enumerate(self.clauses):
             state = _under(clause, place)

@@ -69,7 +69,8 @@ class View:
         return row.sure | (unsure & ~caps) | (missed & caps)
 
 
-SURE, OPEN_GRANTED, ALL_GRANTED = View(False, False), View(False, True), View(True, True)
+SURE, ALL_GRANTED = View(False, False), View(True, True)
+ASKED_GRANTED, OPEN_GRANTED = View(True, False), View(False, True)
 
 
 class Scale:
@@ -120,7 +121,7 @@ def asked_of(
                 if row.credit.date in members:
                     mask |= bit
             hours[mask] = hours.get(mask, 0) + scale.parts(row.hours)
-    if ledger.carried:
+    if ledger.carried and (view.open or ledger.carried_surely):
         total = sum(i.bit for i in ledger.instances if i.id == "total") & wanted
         hours[total] = hours.get(total, 0) + scale.parts(ledger.carried)
     caps.update((bit, cap) for bit, cap, _members in days)
