@@ -69,8 +69,11 @@ class Question(Entry):
     """Something only a person (or the authority) can tell."""
 
     asks: str
+    says: str | None = Field(None, description="A yes as a statement; for a date, what day it is.")
+    says_not: str | None = Field(None, description="A no as a statement.")
     answer: Literal["yes-no", "choice", "date"]
     choices: tuple[str, ...] = ()
+    choice_names: dict[str, str] = {}
     many: bool = Field(False, description="More than one choice may be picked.")
     sensitive: bool = False
     leaf: str | None = Field(None, description="The condition that asks it, where it has one of its own.")

@@ -1,0 +1,107 @@
+"""The small parts that sentences are made of: numbers, days, stretches of time, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from rxladder.facts.days import MonthDay
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext, noop
+
+_MONTHS = (
+    noop("January"), noop("February"), noop("March"), noop("April"), noop("May"), noop("June"), noop("July"),
+    noop("August"), noop("September"), noop("October"), noop("November"), noop("December"),
+)  # fmt: skip
+_SHARES = {
+    Fraction(1, 2): noop("half"),
+    Fraction(1, 3): noop("one third"),
+    Fraction(2, 3): noop("two thirds"),
+    Fraction(1, 4): noop("one quarter"),
+}
+
+
+def say_number(amount: Fraction | int) -> str:
+    """An amount, exactly: "20", "1.5", "3 1/3", "2,000"."""
+    amount = Fraction(amount)
+    if amount.denominator == 1:
+        return f"{amount.numerator:,}"
+    if 1000 % amount.denominator == 0:
+        return f"{float(amount):.3f}".rstrip("0")
+    whole, rest = divmod(amount, 1)
+    return f"{whole} {rest}" if whole else str(rest)
+
+
+def plural(amount: Fraction | int) -> int:
+    """The count that decides between one and many: one is one, one and a half is many."""
+    return int(amount) if amount == int(amount) else 2
+
+
+def say_hours(amount: Fraction | int) -> str:
+    """ "1 hour", "20 hours"."""
+    return ngettext("{n} hour", "{n} hours", plural(amount)).format(n=say_number(amount))
+
+
+def say_share(share: Fraction) -> str:
+    """A share in words: "one third", "10 percent"."""
+    known = _SHARES.get(share)
+    return _(known) if known else _("{n} percent").format(n=say_number(share * 100))
+
+
+def say_months(months: int) -> str:
+    """ "2 years", "18 months"."""
+    if months and months % 12 == 0:
+        years = months // 12
+        return ngettext("{n} year", "{n} years", years).format(n=years)
+    return ngettext("{n} month", "{n} months", months).format(n=months)
+
+
+def say_days(days: int) -> str:
+    """ "90 days"."""
+    return ngettext("{n} day", "{n} days", days).format(n=days)
+
+
+def say_date(day: date) -> str:
+    """ "June 30, 2026"."""
+    return _("{month} {day}, {year}").format(month=_(_MONTHS[day.month - 1]), day=day.day, year=day.year)
+
+
+def say_day_of_year(day: MonthDay) -> str:
+    """ "June 30"; February 29 is "the last day of February"."""
+    month, number = day
+    if (month, number) == (2, 29):
+        return _("the last day of February")
+    return _("{month} {day}").format(month=_(_MONTHS[month - 1]), day=number)
+
+
+def say_dollars(usd: Fraction) -> str:
+    """ "$36", "$7.50"."""
+    return f"${usd.numerator}" if usd.denominator == 1 else f"${float(usd):.2f}"
+
+
+def one_of(items: Sequence[str]) -> str:
+    """ "a, b or c"."""
+    return _joined(items, _("{left} or {right}"))
+
+
+def all_of(items: Sequence[str]) -> str:
+    """ "a, b and c"."""
+    return _joined(items, _("{left} and {right}"))
+
+
+def _joined(items: Sequence[str], last: str) -> str:
+    if len(items) < 2:
+        return "".join(items)
+    return last.format(left=", ".join(items[:-1]), right=items[-1])
+
+
+def with_details(statement: str, *details: str | None) -> str:
+    """A statement and what is to be added to it, between commas."""
+    return ", ".join((statement, *(detail for detail in details if detail)))
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start."""
+    start = len(text) - len(text.lstrip("("))
+    return text[:start] + text[start : start + 1].upper() + text[start + 1 :]
