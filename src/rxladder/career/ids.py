@@ -1,0 +1,124 @@
+"""What a career file may refer to: every accepted spelling of an id, and what it is rewritten to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from rxladder.facts.education_rules import FixedValue
+from rxladder.facts.load import Packs
+from rxladder.facts.roles import roles, workplaces
+from rxladder.facts.states import STATES
+from rxladder.facts.vocabulary import Vocabulary
+
+Kind = Literal[
+    "credential", "state", "exam", "programme", "course", "question", "role", "workplace", "activity"
+]
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids known to one set of packs and its vocabulary.
+
+    `spellings` has, by kind, each spelling that may be suggested with the id that it stands for;
+    `activities` the fixed-value activities, `clauses` the ids of each credential's clauses.
+    """
+
+    vocabulary: Vocabulary
+    spellings: Mapping[Kind, Mapping[str, str]]
+    authorities: frozenset[str]
+    activities: Mapping[str, FixedValue]
+    clauses: Mapping[str, frozenset[str]]
+
+    def resolve(self, kind: Kind, text: str) -> str:
+        """The id that a spelling stands for; a ValueError that suggests the nearest where it is not known."""
+        known = self.spellings[kind]
+        if text in known:
+            return known[text]
+        found = self._by_words(kind, text)
+        if found is None:
+            hint = _state_hint(text) if kind == "state" else ""
+            raise ValueError(f"the {kind} {quoted(text)} is not known{hint or _meant(text, known)}")
+        return found
+
+    def _by_words(self, kind: Kind, text: str) -> str | None:
+        """What a name or an alias of the vocabulary stands for, whatever its case and spaces."""
+        match kind:
+            case "programme":
+                return self.vocabulary.resolve_programme(text) or self.vocabulary.resolve_course(text)
+            case "exam" | "course" | "question" | "credential":
+                return self.vocabulary.resolve(kind, text)
+            case _:
+                return None
+
+
+_made: dict[str, tuple[Packs, Ids]] = {}
+
+
+def ids_of(packs: Packs) -> Ids:
+    """What career files may refer to under these packs; kept, since it is asked for every file."""
+    known = _made.get(packs.hash)
+    if known and known[0] is packs:
+        return known[1]
+    ids = _ids(packs)
+    _made[packs.hash] = packs, ids
+    return ids
+
+
+def _ids(packs: Packs) -> Ids:
+    vocabulary = packs.vocabulary
+    refs = packs.credentials
+    fixed = {id_: value for ref in refs.values() for id_, value in ref.credential.ce.fixed_values.items()}
+    boards = [pack.id for pack in packs.packs.values() if pack.kind in ("state-board", "state-agency")]
+    courses = vocabulary.spellings("course")
+    return Ids(
+        vocabulary=vocabulary,
+        spellings={
+            "credential": _themselves(refs) | dict(vocabulary.spellings("credential")),
+            "state": _themselves([*STATES, *boards]),
+            "exam": vocabulary.spellings("exam"),
+            # a course may be completed like a programme
+            "programme": {**courses, **vocabulary.spellings("programme")},
+            "course": courses,
+            "question": vocabulary.spellings("question"),
+            "role": _themselves(roles()),
+            "workplace": _themselves(workplaces()),
+            "activity": _themselves(fixed),
+        },
+        authorities=frozenset(packs.packs),
+        activities=fixed,
+        clauses={id_: frozenset(ref.credential.ce.clauses) for id_, ref in refs.items()},
+    )
+
+
+def quoted(text: object) -> str:
+    """A value for a message: between backticks, on one line, cut where it is long."""
+    flat = " ".join(str(text).split())
+    return f"`{flat}`" if len(flat) <= _SHOWN else f"`{flat[:_SHOWN]}…`"
+
+
+def nearest(text: str, known: Iterable[str]) -> str:
+    """The end of a message: "; did you mean ...?", or nothing where no word is near."""
+    return _meant(text, {word: word for word in known})
+
+
+def _meant(text: str, spellings: Mapping[str, str]) -> str:
+    by_lower = {spelling.lower(): id_ for spelling, id_ in spellings.items()}
+    found = get_close_matches(text[:_SHOWN].lower(), by_lower, n=2, cutoff=0.7)
+    ids = dict.fromkeys(by_lower[spelling] for spelling in found)
+    return f"; did you mean {' or '.join(ids)}?" if ids else ""
+
+
+def _state_hint(text: str) -> str:
+    """What a state's name or postal code was meant for."""
+    said = text.strip().lower()
+    meant = (id_ for id_, name in STATES.items() if said in (name.lower(), id_.removeprefix("us-")))
+    return next((f"; write {id_}" for id_ in meant), "")
+
+
+def _themselves(ids: Iterable[str]) -> dict[str, str]:
+    return {id_: id_ for id_ in ids}

@@ -1,0 +1,285 @@
+"""Reading the career file: what is accepted, what is rewritten, and what every mistake is answered with."""
+
+import json
+import time
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from rxladder.career.file import read_career
+from rxladder.career.record import HeldTerm, Holding, Override, Person, Training, Work
+from rxladder.facts.yaml_text import BadInput
+
+SAM = """\
+rxladder: 1
+person: {name: Sam Example, birthday: 1994-06-15, state: us-tx, time_zone: America/Chicago}
+facts: {administers-vaccines: false, education: high-school}
+holdings:
+  - {credential: us-tx-technician, issued: 2023-07-01, expires: 2027-06-30, number: "123456"}
+  - {credential: ptcb-cpht, issued: 2023-05-10, expires: 2027-05-31}
+credits:
+  - {date: 2026-03-02, title: Compounding, hours: 1.5, uan: 0384-0000-26-012-H07-T, cost_usd: 0}
+  - {date: 2026-04-11, title: Texas law, hours: 1, topic: state-law, jurisdiction: us-tx, format: live}
+trainings: [{programme: ashp-acpe-accredited, completed: 2023-04-01, hours: 600}]
+exams: [{exam: ptce, date: 2023-05-01, passed: true}]
+experience: [{role: technician, workplace: community-chain, from: 2023-05-15, hours_per_week: 32}]
+availability: {study_hours_per_week: 4, budget_usd_per_month: 60}
+goals: [{role: sterile-compounding, by: 2027-12-31}]
+"""
+
+
+def refusal(text, packs) -> str:
+    """The one line that a text is refused with."""
+    with pytest.raises(BadInput) as caught:
+        read_career(text, packs, "sam.yaml")
+    said = str(caught.value)
+    assert "\n" not in said
+    return said
+
+
+def test_the_whole_record_is_read(packs):
+    career = read_career(SAM, packs)
+    assert career.person == Person("Sam Example", date(1994, 6, 15), "us-tx", "America/Chicago")
+    assert career.facts == {"administers-vaccines": False, "education": "high-school"}
+    assert career.holdings[0] == Holding("us-tx-technician", date(2023, 7, 1), date(2027, 6, 30), "123456")
+    assert career.credits[0].hours == Fraction(3, 2)
+    assert career.credits[0].cost_usd == Decimal(0)
+    assert career.credits[1].cost_usd is None
+    assert career.credits[1].status == "done"
+    assert career.trainings == (Training("ashp-acpe-accredited", None, date(2023, 4, 1), Fraction(600)),)
+    assert career.exams[0].passed is True
+    assert career.experience == (
+        Work("technician", date(2023, 5, 15), None, "community-chain", Fraction(32)),
+    )
+    assert career.availability.budget_usd_per_month == Decimal(60)
+    assert career.goals[0].by == date(2027, 12, 31)
+
+
+def test_json_is_read_too(packs):
+    text = json.dumps(
+        {"rxladder": 1, "person": {"state": "us-tx"}, "credits": [{"date": "2026-03-02", "hours": 0.1}]}
+    )
+    career = read_career(text.encode(), packs)
+    assert career.credits[0].hours == Fraction(1, 10)
+
+
+def test_the_later_chapters_parts_are_kept_untouched(packs):
+    text = "rxladder: 1\nskills: [{a: no, b: 2026-01-31}]\nteams: null\nstudy: {x: [1, 2.5]}\n"
+    career = read_career(text, packs)
+    assert career.reserved == {
+        "skills": [{"a": "no", "b": "2026-01-31"}],
+        "teams": None,
+        "study": {"x": [1, 2.5]},
+    }
+
+
+def test_null_is_as_good_as_left_out(packs):
+    text = """\
+rxladder: 1
+person: {name: ~, state: us-tx}
+facts:
+holdings:
+credits: [{date: 2026-01-01, hours: 1, uan: }]
+"""
+    career = read_career(text, packs)
+    assert career.person == Person(state="us-tx")
+    assert career.credits[0].uan is None
+
+
+def test_aliases_are_rewritten(packs):
+    text = """\
+rxladder: 1
+holdings: [{credential: nha-excpt, expires: 2027-01-31}]
+exams: [{exam: ExCPT, date: 2023-05-01, passed: false}]
+trainings: [{programme: ashp-accredited}, {programme: cpr-bls, completed: 2026-01-02}]
+"""
+    career = read_career(text, packs)
+    assert career.holdings[0].credential == "nha-cpht"
+    assert career.exams[0].exam == "excpt"
+    assert [training.programme for training in career.trainings] == ["ashp-acpe-accredited", "cpr-bls"]
+
+
+@pytest.mark.parametrize(
+    "spelling", ["0384-0000-26-012-h07-t", "0384000026012H07T", "0384–0000-26-012-H07-T"]
+)
+def test_a_uan_is_kept_in_its_usual_spelling(packs, spelling):
+    text = f"rxladder: 1\ncredits: [{{date: 2026-01-01, hours: 1, uan: {spelling}}}]"
+    assert read_career(text, packs).credits[0].uan == "0384-0000-26-012-H07-T"
+
+
+def test_earlier_terms_come_oldest_first(packs):
+    text = """\
+rxladder: 1
+holdings:
+  - credential: us-tx-technician
+    expires: 2027-06-30
+    filed: 2027-07-02
+    terms: [{starts: 2023-07-01, ends: 2025-06-30}, {ends: 2023-06-30}]
+"""
+    held = read_career(text, packs).holdings[0]
+    assert held.terms == (HeldTerm(None, date(2023, 6, 30)), HeldTerm(date(2023, 7, 1), date(2025, 6, 30)))
+
+
+def test_the_same_credential_may_be_held_anew_after_a_break(packs):
+    text = """\
+rxladder: 1
+holdings:
+  - {credential: us-tx-technician, issued: 2018-07-01, expires: 2020-06-30}
+  - {credential: us-tx-technician, issued: 2025-03-01, expires: 2027-06-30}
+"""
+    assert len(read_career(text, packs).holdings) == 2
+
+
+def test_an_answer_may_be_given_for_one_authority(packs):
+    text = (
+        "rxladder: 1\nfacts: {certification-accepted: {us-oh: true, us-tx: false}, background-check: true}\n"
+    )
+    facts = read_career(text, packs).facts
+    assert facts == {"certification-accepted": {"us-oh": True, "us-tx": False}, "background-check": True}
+
+
+def test_answers_have_the_kind_of_their_question(packs):
+    text = (
+        "rxladder: 1\nfacts: {programme-begun-on: 2021-02-03, criminal-record: [drug-felony, other-felony]}\n"
+    )
+    facts = read_career(text, packs).facts
+    assert facts == {
+        "programme-begun-on": date(2021, 2, 3),
+        "criminal-record": ("drug-felony", "other-felony"),
+    }
+
+
+def test_a_boards_word_to_one_person_is_read(packs):
+    text = """\
+rxladder: 1
+overrides:
+  - {credential: us-tx-technician, told_on: 2026-02-01, evidence: letter, clause: total, needed: 12}
+  - {credential: us-tx-technician, told_on: 2026-02-01, evidence: order 1, extra_hours: 6, until: 2027-01-31}
+"""
+    first, second = read_career(text, packs).overrides
+    assert first == Override("us-tx-technician", date(2026, 2, 1), "letter", "total", needed=Fraction(12))
+    assert (second.extra_hours, second.until) == (6, date(2027, 1, 31))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("rxladder: 1", "rxladder: 2", 1, "version `2`"),
+        ("rxladder: 1", "rxladder: true", 1, "version true"),
+        ("rxladder: 1\n", "\n", 2, "`rxladder: 1` is missing"),
+        ("us-tx-technician, issued", "us-tx-tecnician, issued", 5, "did you mean us-tx-technician"),
+        ("2023-07-01", "2023-02-30", 5, "2023-02-30 is a day that does not exist"),
+        ("2023-07-01", "07/01/2023", 5, "write it as YYYY-MM-DD"),
+        ("2023-07-01", "20230701", 5, "write it as YYYY-MM-DD"),
+        ("2023-07-01", "2023-W01-1", 5, "write it as YYYY-MM-DD"),
+        ("2027-06-30", "9999-12-31", 5, "outside the years"),
+        ("2027-06-30", "2021-06-30", 5, "`expires` (2021-06-30) is before `issued` (2023-07-01)"),
+        ("hours: 1.5", "hours: -1.5", 8, "hours must be from 0"),
+        ("hours: 1.5", "hours: 10000", 8, "hours must be from 0 to 1,000"),
+        ("hours: 1.5", "hours: .nan", 8, "`.nan` is not a number"),
+        ("hours: 1.5", "hours: .inf", 8, "`.inf` is not a number"),
+        ("hours: 1.5", "hours: NaN", 8, "`NaN` is not a number"),
+        ("hours: 1.5", "hours: 1/0", 8, "`1/0` is not a number"),
+        ("hours: 1.5", "hours: true", 8, "true is not a number"),
+        ("hours: 1.5", "hours: [1]", 8, "a list is not a number"),
+        (" hours: 1.5,", "", 8, "`hours` is missing"),
+        ("title: Texas law", "titel: Texas law", 9, "`titel` is not known here; did you mean title?"),
+        ("date: 2026-04-11", "dat: 2026-04-11", 9, "`dat` is not known here; did you mean date?"),
+        ("H07-T", "H09-T", 8, "topic 09"),
+        ("H07-T", "H07-X", 8, "UAN"),
+        ("cost_usd: 0", "cost_usd: -1", 8, "dollars must be from 0"),
+        ("cost_usd: 0", "cost_usd: 0.005", 8, "dollars and cents"),
+        ("topic: state-law", "topic: stat-law", 9, "did you mean state-law?"),
+        ("format: live", "format: alive", 9, "live, home-study"),
+        ("jurisdiction: us-tx", "jurisdiction: NO", 9, "the state `NO` is not known"),
+        ("state: us-tx,", "state: TX,", 2, "write us-tx"),
+        ("state: us-tx,", "state: Texas,", 2, "write us-tx"),
+        ("America/Chicago", "../../etc/passwd", 2, "time zone"),
+        ("name: Sam Example", "name: {a: b}", 2, "put it in quotes"),
+        ('"123456"', "1.50", 5, "put it in quotes"),
+        ("vaccines: false", "vaccines: no", 3, "write true or false"),
+        ("vaccines: false", "vaccines: 'false'", 3, "write true or false"),
+        ("vaccines: false", "vaccines: {us-tx: false}", 3, "about the person"),
+        ("administers-vaccines", "administers-vacines", 3, "did you mean administers-vaccines?"),
+        ("education: high-school", "education: highschool", 3, "in-high-school, high-school"),
+        ("passed: true", "passed: yes", 11, "write true or false"),
+        ("exam: ptce", "exam: ptec", 11, "did you mean ptce?"),
+        ("programme: ashp-acpe-accredited", "programme: ashp", 10, "the programme `ashp` is not known"),
+        ("hours: 600", "started: 2024-01-01", 10, "`completed` (2023-04-01) is before `started`"),
+        ("role: technician,", "role: tecnician,", 12, "did you mean technician"),
+        ("hours_per_week: 32", "hours_per_week: 200", 12, "hours a week must be from 0 to 168"),
+        ("hours_per_week: 32", "to: 2020-01-01", 12, "`to` (2020-01-01) is before `from`"),
+        ("from: 2023-05-15, ", "", 12, "`from` is missing"),
+        ("workplace: community-chain", "workplace: chain", 12, "the workplace `chain` is not known"),
+        ("{role: sterile-compounding, by", "{by", 14, "a goal names"),
+        ("goals:", "gaols:", 14, "`gaols` is not known here; did you mean goals?"),
+        ("goals: [{role: sterile-compounding, by: 2027-12-31}]", "goals: soon", 14, "a list is wanted"),
+        ("availability: {", "availability: [{", 14, "not valid YAML"),
+        ("availability: {", "availability: 3 # {", 13, "keys with values are wanted"),
+        ("ptcb-cpht, issued: 2023-05-10", "us-tx-technician, issued: 2023-05-10", 4, "stands twice"),
+        ("trainings:", "credits:", 10, "stands twice"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line(packs, old, new, line, words):
+    assert old in SAM
+    said = refusal(SAM.replace(old, new, 1), packs)
+    assert said.startswith(f"sam.yaml:{line}: ")
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "told_on: 2026-02-01, evidence: e, clause: totl, waived: true",
+        "told_on: 2026-02-01, evidence: e, waived: true",
+        "told_on: 2026-02-01, evidence: e, clause: total",
+        "told_on: 2026-02-01, evidence: e, clause: total, waived: true, needed: 1",
+        "told_on: 2026-02-01, evidence: '', clause: total, waived: true",
+        "evidence: e, clause: total, waived: true",
+        "told_on: 2026-02-01, until: 2026-01-01, evidence: e, extra_hours: 1",
+    ],
+)
+def test_a_boards_word_must_be_whole(packs, entry):
+    text = f"rxladder: 1\noverrides:\n  - {{credential: us-tx-technician, {entry}}}\n"
+    assert refusal(text, packs).startswith("sam.yaml:3: ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   \n# only a comment\n",
+        "hello",
+        "[1, 2]",
+        "{}",
+        b"\xff\xfe\x00",
+        b"\xc3\x28",
+        SAM.encode("utf-16-le"),
+        b"\x00" * 10_000_000,
+        "x" * 10_000_000,
+        "[" * 100_000,
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+        "rxladder: 1\nperson: {name: !!python/object/apply:os.system [ls]}\n",
+        "rxladder: 1\ncredits: [{date: 2026-01-01, hours: 1",
+        '{"rxladder": 1, "credits": [{"date": "2026-01-01"',
+        "rxladder: 1\n---\nrxladder: 1\n",
+        "rxladder: 1\n" + "".join(f"k{n}: 1\n" for n in range(100_000)),
+        "rxladder: 1\nfacts:\n" + "".join(f"  k{n}: 1\n" for n in range(100_000)),
+        "rxladder: 1\ncredits:\n" + "- 3\n" * 200_000,
+        "rxladder: 1\nperson: {name: " + "x" * 100_000 + "}\n",
+    ],
+    ids=lambda text: f"{text[:24]!r}",
+)
+def test_garbage_is_refused_quickly_with_a_line(packs, text):
+    started = time.perf_counter()
+    said = refusal(text, packs)
+    assert time.perf_counter() - started < 3
+    assert said.startswith("sam.yaml:")
+    assert said.split(":")[1].isdigit()
+    assert len(said) < 300
+
+
+def test_utf_16_with_a_mark_is_read(packs):
+    assert read_career(SAM.encode("utf-16"), packs) == read_career(SAM, packs)

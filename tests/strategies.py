@@ -1,0 +1,309 @@
+"""Hypothesis strategies for careers over a given set of packs.
+
+`careers` draws plausible people: a few holdings, credits in and around their terms, work, exams.
+`any_careers` draws whatever the career file can hold, with odd texts, for round trips.
+"""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import get_args
+
+from hypothesis import strategies as st
+
+from rxladder.career.ids import ids_of
+from rxladder.career.model import FIRST_DAY, LAST_DAY, RESERVED
+from rxladder.career.record import (
+    Availability,
+    Career,
+    Credit,
+    ExamTaken,
+    Goal,
+    HeldTerm,
+    Holding,
+    Override,
+    Person,
+    Training,
+    Work,
+)
+from rxladder.facts import matches
+from rxladder.facts.load import Packs
+from rxladder.facts.roles import roles, workplaces
+from rxladder.facts.states import STATES
+
+ON = date(2026, 11, 22)
+"""A day for audits: the plausible careers lie around it."""
+
+HOURS = st.sampled_from(
+    [Fraction(n, 4) for n in range(1, 25)] + [Fraction(1, 3), Fraction(10, 3), Fraction(0)]
+)
+NAMES = st.text(st.characters(exclude_categories=["C"]), max_size=20)
+TEXTS = st.one_of(
+    NAMES,
+    st.sampled_from(["no", "on", "null", "~", "true", "1e5", "0123", "12:30", "2026-01-31", "-", "a: b"]),
+    st.sampled_from(["# x", "[", "1_0", "&a", "*a", "!a", "<<", "=", "a\n  b", " a ", "\t"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+)  # fmt: skip
+
+
+def days(first: date = date(2023, 1, 1), last: date = date(2028, 12, 31)) -> st.SearchStrategy[date]:
+    """Days between two, both included."""
+    return st.dates(first, last)
+
+
+def uans(
+    *, year: int = 26, audiences: Collection[str] = "TP", formats: Collection[str] = "LH"
+) -> st.SearchStrategy[str]:
+    """Activity numbers that ACPE could have given."""
+    return st.builds(
+        lambda provider, number, letter, topic, audience: (
+            f"{provider:04}-0000-{year:02}-{number:03}-{letter}{topic:02}-{audience}"
+        ),
+        st.integers(1, 999),
+        st.integers(1, 99),
+        st.sampled_from(sorted(formats)),
+        st.integers(1, 8),
+        st.sampled_from(sorted(audiences)),
+    )
+
+
+def _maybe(strategy: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | strategy
+
+
+def _literals(of: object) -> st.SearchStrategy[str]:
+    return st.sampled_from(get_args(of))
+
+
+@st.composite
+def credits(draw: st.DrawFn, first: date = date(2024, 6, 1), last: date = date(2027, 6, 30)) -> Credit:
+    """A credit such as technicians have: most with a UAN, some told by their axes."""
+    common = {
+        "date": draw(days(first, last)),
+        "hours": draw(HOURS),
+        "title": draw(st.sampled_from(["Vaccines", "Law", "Safety", ""])),
+        "status": draw(st.sampled_from(["done"] * 6 + ["booked", "planned"])),
+    }
+    if draw(st.booleans()):
+        return Credit(
+            **common,
+            uan=draw(uans()),
+            topic=draw(_maybe(st.sampled_from(["state-law", "sterile-compounding"]))),
+        )
+    topic = draw(_maybe(_literals(matches.Topic)))
+    return Credit(
+        **common,
+        topic=topic,
+        jurisdiction=draw(st.sampled_from(["us-tx", "us-fl"])) if topic == "state-law" else None,
+        format=draw(_maybe(_literals(matches.Format))),
+        audience=draw(_maybe(_literals(matches.Audience))),
+        accreditation=draw(_maybe(_literals(matches.Accreditation))),
+    )
+
+
+@st.composite
+def holdings(draw: st.DrawFn, credential: str) -> Holding:
+    """A holding of a credential, in force or not, with or without its printed date."""
+    issued = draw(_maybe(days(date(2018, 1, 1), date(2026, 6, 30))))
+    expires = draw(_maybe(days(date(2026, 1, 1), date(2028, 12, 31))))
+    if issued and expires and expires < issued:
+        expires = issued + timedelta(days=draw(st.integers(30, 900)))
+    return Holding(credential=credential, issued=issued, expires=expires)
+
+
+@st.composite
+def careers(
+    draw: st.DrawFn, packs: Packs, *, credentials: Collection[str] | None = None, most_credits: int = 12
+) -> Career:
+    """A plausible person with up to three of the credentials named (of all, where none are)."""
+    known = sorted(credentials if credentials is not None else packs.credentials)
+    held = draw(st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True))
+    return Career(
+        person=Person(
+            name="Sam", birthday=draw(days(date(1960, 1, 1), date(2005, 1, 1))), state=draw(_maybe(_STATES))
+        ),
+        facts=draw(answers(packs)),
+        holdings=tuple(draw(holdings(credential)) for credential in held),
+        credits=tuple(draw(st.lists(credits(), max_size=most_credits))),
+        trainings=tuple(draw(st.lists(_trainings(packs), max_size=2))),
+        exams=tuple(draw(st.lists(_exams(packs), max_size=2))),
+        experience=tuple(draw(st.lists(_works(), max_size=2))),
+    )
+
+
+def _persons() -> st.SearchStrategy[Person]:
+    birthdays = days(date(1960, 1, 1), date(2005, 1, 1))
+    return st.builds(Person, name=st.just("Sam"), birthday=birthdays, state=_maybe(_STATES))
+
+
+def answers(packs: Packs, *, scoped: bool = True) -> st.SearchStrategy[dict]:
+    """Answers to some of the vocabulary's questions, each of its kind."""
+    questions = packs.vocabulary.questions
+
+    def one(id_: str) -> st.SearchStrategy:
+        question = questions[id_]
+        if question.answer == "yes-no":
+            plain = st.booleans()
+        elif question.answer == "date":
+            plain = days(date(2000, 1, 1), ON)
+        elif question.many:
+            plain = st.lists(st.sampled_from(question.choices), max_size=3).map(tuple)
+        else:
+            plain = st.sampled_from(question.choices)
+        if not scoped or question.scope != "authority":
+            return plain
+        return plain | st.dictionaries(st.sampled_from(sorted(packs.packs)), plain, min_size=1, max_size=3)
+
+    picked = st.lists(st.sampled_from(sorted(questions)), max_size=4, unique=True)
+    return picked.flatmap(lambda ids: st.fixed_dictionaries({id_: one(id_) for id_ in ids}))
+
+
+_STATES = st.sampled_from(sorted(STATES))
+_ROLES = st.sampled_from(sorted(roles()))
+_WORKPLACES = st.sampled_from(sorted(workplaces()))
+_MONEY = st.integers(0, 1_000_000).map(lambda cents: Decimal(cents) / 100)
+_AMOUNTS = HOURS | st.fractions(0, 160, max_denominator=1_000)
+_ANY_DAY = days(FIRST_DAY, LAST_DAY)
+
+
+@st.composite
+def _trainings(draw: st.DrawFn, packs: Packs) -> Training:
+    started, completed = draw(_ordered(2))
+    return Training(
+        programme=draw(st.sampled_from(sorted(packs.vocabulary.programmes | packs.vocabulary.courses))),
+        started=draw(_maybe(st.just(started))),
+        completed=draw(_maybe(st.just(completed))),
+        hours=draw(_maybe(_AMOUNTS)),
+    )
+
+
+def _exams(packs: Packs) -> st.SearchStrategy[ExamTaken]:
+    return st.builds(
+        ExamTaken,
+        exam=st.sampled_from(sorted(packs.vocabulary.exams)),
+        date=days(),
+        passed=st.booleans(),
+        score=_maybe(st.integers(0, 1_600)),
+    )
+
+
+@st.composite
+def _works(draw: st.DrawFn, texts: st.SearchStrategy[str] | None = None) -> Work:
+    started, ended = draw(_ordered(2))
+    return Work(
+        role=draw(_ROLES),
+        from_=started,
+        to=draw(_maybe(st.just(ended))),
+        workplace=draw(_maybe(_WORKPLACES)),
+        hours_per_week=draw(_maybe(_AMOUNTS)),
+        state=draw(_maybe(_STATES)),
+        employer="" if texts is None else draw(texts),
+    )
+
+
+def _ordered(count: int) -> st.SearchStrategy[list[date]]:
+    return st.lists(days(date(2010, 1, 1), date(2027, 1, 1)), min_size=count, max_size=count).map(sorted)
+
+
+@st.composite
+def _any_holdings(draw: st.DrawFn, credential: str) -> Holding:
+    term_start, term_end, issued, filed, expires = draw(
+        st.lists(_ANY_DAY, min_size=5, max_size=5, unique=True).map(sorted)
+    )
+    return Holding(
+        credential=credential,
+        issued=draw(_maybe(st.just(issued))),
+        expires=draw(_maybe(st.just(expires))),
+        number=draw(TEXTS),
+        filed=draw(_maybe(st.just(filed))),
+        terms=draw(st.sampled_from([(), (HeldTerm(term_start, term_end),), (HeldTerm(None, term_end),)])),
+        held_without_break_since=draw(_maybe(st.just(term_start))),
+        probation_until=draw(_maybe(st.just(expires))),
+    )
+
+
+@st.composite
+def _any_credits(draw: st.DrawFn, packs: Packs) -> Credit:
+    activities = sorted(ids_of(packs).activities)
+    return Credit(
+        date=draw(_ANY_DAY),
+        hours=draw(_AMOUNTS),
+        title=draw(TEXTS),
+        uan=draw(_maybe(uans())),
+        topic=draw(_maybe(_literals(matches.Topic))),
+        format=draw(_maybe(_literals(matches.Format))),
+        audience=draw(_maybe(_literals(matches.Audience))),
+        accreditation=draw(_maybe(_literals(matches.Accreditation))),
+        jurisdiction=draw(_maybe(_STATES)),
+        course=draw(_maybe(st.sampled_from(sorted(packs.vocabulary.courses)))),
+        activity=draw(_maybe(st.sampled_from(activities))) if activities else None,
+        provider=draw(TEXTS),
+        status=draw(st.sampled_from(["done", "booked", "planned"])),
+        cost_usd=draw(_maybe(_MONEY)),
+        paid_by=draw(TEXTS),
+    )
+
+
+@st.composite
+def _overrides(draw: st.DrawFn, packs: Packs) -> Override:
+    clauses = {
+        id_: ref.credential.ce.clauses for id_, ref in packs.credentials.items() if ref.credential.ce.clauses
+    }
+    credential = draw(st.sampled_from(sorted(clauses)))
+    told_on, until = draw(_ordered(2))
+    said = draw(st.sampled_from(["waived", "needed", "extra_hours"]))
+    clause = st.sampled_from(sorted(clauses[credential]))
+    return Override(
+        credential=credential,
+        told_on=told_on,
+        evidence=draw(TEXTS.filter(bool)),
+        clause=draw(_maybe(clause) if said == "extra_hours" else clause),
+        until=draw(_maybe(st.just(until))),
+        **{said: True if said == "waived" else draw(_AMOUNTS)},
+    )
+
+
+_RESERVED = st.dictionaries(
+    st.sampled_from(RESERVED),
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(-1e6, 1e6, width=32) | TEXTS,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+        max_leaves=6,
+    ),
+    max_size=3,
+)
+
+
+@st.composite
+def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
+    """Whatever a career file can hold."""
+    held = draw(st.lists(st.sampled_from(sorted(packs.credentials)), max_size=3, unique=True))
+    goals = st.builds(Goal, role=_ROLES, by=_maybe(_ANY_DAY)) | st.builds(
+        Goal, credential=st.sampled_from(sorted(packs.credentials)), workplace=_maybe(_WORKPLACES)
+    )
+    return Career(
+        person=draw(
+            st.builds(
+                Person,
+                name=TEXTS,
+                birthday=_maybe(_ANY_DAY),
+                state=_maybe(_STATES),
+                time_zone=_maybe(st.sampled_from(["America/Chicago", "UTC"])),
+            )
+        ),
+        facts=draw(answers(packs)),
+        holdings=tuple(draw(_any_holdings(credential)) for credential in held),
+        credits=tuple(draw(st.lists(_any_credits(packs), max_size=3))),
+        trainings=tuple(draw(st.lists(_trainings(packs), max_size=2))),
+        exams=tuple(draw(st.lists(_exams(packs), max_size=2))),
+        experience=tuple(draw(st.lists(_works(TEXTS), max_size=2))),
+        availability=draw(
+            st.builds(
+                Availability, study_hours_per_week=_maybe(_AMOUNTS), budget_usd_per_month=_maybe(_MONEY)
+            )
+        ),
+        goals=tuple(draw(st.lists(goals, max_size=2))),
+        overrides=tuple(draw(st.lists(_overrides(packs), max_size=2))),
+        reserved=draw(_RESERVED),
+    )
