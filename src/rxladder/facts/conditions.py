@@ -130,6 +130,7 @@ class Passed(Node):
     passed: str
     score: int | None = None
     within_months: int | None = None
+    in_term: bool = Field(False, description="Passed within the term that is audited.")
 
 
 class Trained(Node):
@@ -146,6 +147,8 @@ class Course(Node):
 
     course: str
     within_months: int | None = None
+    in_term: bool = Field(False, description="Taken within the term that is audited.")
+    hours_each_year: Hours | None = Field(None, description="So many hours of it for each year of the term.")
 
 
 class CreditHours(Node):

@@ -348,9 +348,7 @@ def _leaf(clause: ClauseResult) -> Because:
 # --- Questions
 
 
-def _questions(
-    case: Case, amounts: Sequence[tuple[Demand, Fraction, Fraction]]
-) -> tuple[AskedQuestion, ...]:
+def _questions(case: Case, amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> tuple[AskedQuestion, ...]:
     """The questions of which some answer changes the outcome or the hours."""
     results = {
         id(demand): (found, *amount)
@@ -403,7 +401,11 @@ def _by_amount(case: Case, book: Rulebook) -> list[tuple[Fraction, Fraction, int
 
 
 def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook, view: View) -> Fraction:
-    scales = [scale_for(case.ledger, [reading]) for case, reading in zip(cases, readings, strict=True) if case.ledger]
+    scales = [
+        scale_for(case.ledger, [reading])
+        for case, reading in zip(cases, readings, strict=True)
+        if case.ledger
+    ]
     scale = Scale([Fraction(1, one.unit) for one in scales])
     parts = [_open_part(case, reading, scale, view) for case, reading in zip(cases, readings, strict=True)]
     lacking = [k for k, part in enumerate(parts) if part.counted.short_alone or not part.counted.independent]

@@ -203,19 +203,18 @@ def _accepted(node: c.AcceptedCertification, context: Context) -> Truth:
 
 
 def _passed(node: c.Passed, context: Context) -> Truth:
+    """A pass without a score on record is taken to have reached the score that passing takes."""
     exam = context.packs.vocabulary.exams[node.passed]
-    since = _since(node.within_months, context)
+    since = _start(node, context)
     wanted = {node.passed, *exam.likely}
     taken = [
-        t
-        for t in context.career.exams
-        if t.passed and t.exam in wanted and _within(t.date, since, context.on)
+        one
+        for one in context.career.exams
+        if one.passed and one.exam in wanted and _within(one.date, since, context.on)
     ]
     if node.score is not None:
-        taken = [t for t in taken if t.score is None or t.score >= node.score]
-    if any(t.exam == node.passed and (node.score is None or t.score is not None) for t in taken):
-        return True
-    if any(t.exam == node.passed for t in taken):
+        taken = [one for one in taken if one.score is None or one.score >= node.score]
+    if any(one.exam == node.passed for one in taken):
         return True
     if taken or _certified_by(exam.likely, since, context):
         return context.unknown(Atom("authority", "certification-accepted", node.passed))
@@ -235,6 +234,13 @@ def _certified_by(exams: tuple[str, ...], since: date | None, context: Context) 
 
 def _since(months: int | None, context: Context) -> date | None:
     return None if months is None else add_months(context.on, -months)
+
+
+def _start(node: c.Passed | c.Course, context: Context) -> date | None:
+    """The first day that counts: so many months back, or the first of the term that is audited."""
+    if node.in_term and context.term is not None:
+        return context.term.starts
+    return _since(node.within_months, context)
 
 
 def _within(day: date, since: date | None, on: date) -> bool:
@@ -266,7 +272,9 @@ def _in_term(day: date, context: Context) -> bool:
 
 def _course(node: c.Course, context: Context) -> Truth:
     course = context.packs.vocabulary.courses[node.course]
-    since = _since(node.within_months, context)
+    since = _start(node, context)
+    if node.hours_each_year is not None:
+        return _hours_each_year(node, node.hours_each_year, since, context)
     days = [cr.date for cr in context.career.credits if cr.course == node.course and cr.status == "done"]
     days += [t.completed for t in context.career.trainings if t.programme == node.course and t.completed]
     if any(_within(day, since, context.on) for day in days):
@@ -277,6 +285,20 @@ def _course(node: c.Course, context: Context) -> Truth:
         return False
     given = known_answer(course.question, context)
     return given if isinstance(given, bool) else context.unknown(Atom("person", course.question))
+
+
+def _hours_each_year(node: c.Course, asked: Fraction, since: date | None, context: Context) -> bool:
+    """Whether the course gave its hours for every year of the term."""
+    term = context.term
+    years = round((term.ends - term.starts).days / 365.25) if term is not None and term.starts else 1
+    hours = (
+        credit.hours
+        for credit in context.career.credits
+        if credit.course == node.course
+        and credit.status == "done"
+        and _within(credit.date, since, context.on)
+    )
+    return sum(hours, Fraction(0)) >= asked * max(1, years)
 
 
 def _credit_hours(node: c.CreditHours, context: Context) -> Truth:

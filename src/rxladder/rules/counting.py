@@ -62,7 +62,9 @@ def count(asked: Asked) -> Counted:
     else:
         most, independent = _capped(asked, binding)
     most.update((bit, min(most[bit], cap)) for bit, cap in asked.caps.items())
-    lacking = {bit: max(0, need - most[bit]) for bit, need in (*asked.minimums.items(), *asked.separate.items())}
+    lacking = {
+        bit: max(0, need - most[bit]) for bit, need in (*asked.minimums.items(), *asked.separate.items())
+    }
     return Counted(most, lacking, independent)
 
 

@@ -59,7 +59,9 @@ def _parts(
 
 
 def _turned(because: Because) -> Because:
-    return Because("not", _("Not the case: {case}").format(case=because.says), invert(because.state), of=(because,))
+    return Because(
+        "not", _("Not the case: {case}").format(case=because.says), invert(because.state), of=(because,)
+    )
 
 
 def _not_due(node: c.Due, context: Context) -> Because:

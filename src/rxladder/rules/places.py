@@ -128,7 +128,11 @@ def _topic(match: Match, place: Place) -> Truth:
 
 def _format(match: Match, place: Place) -> Truth:
     """ACPE names two forms, live and home study: an accredited hour that tells no form is one of these."""
-    if place.format is None and place.accreditation == "acpe" and not _ACPE_FORMATS.intersection(match.format):
+    if (
+        place.format is None
+        and place.accreditation == "acpe"
+        and not _ACPE_FORMATS.intersection(match.format)
+    ):
         return False
     return _on_axis(place.format, match.format)
 

@@ -18,18 +18,22 @@ def own_questions() -> Mapping[str, AskedQuestion]:
         "expires": AskedQuestion("expires", _("What date is printed on it as the day it expires?"), "date"),
         "issued": AskedQuestion("issued", _("On what day was it first issued?"), "date"),
         "birthday": AskedQuestion("birthday", _("When is your birthday?"), "date", sensitive=True),
-        "hours-per-week": AskedQuestion("hours-per-week", _("How many hours a week do you work there?"), "text"),
+        "hours-per-week": AskedQuestion(
+            "hours-per-week", _("How many hours a week do you work there?"), "text"
+        ),
         "credit-details": AskedQuestion(
             "credit-details",
-            _("What were your credits about, in what form, and who accredited them? The record leaves it open."),
+            _(
+                "What were your credits about, in what form, and who accredited them? The record leaves it open."
+            ),
             "text",
         ),
     }
 
 
-def asked(atoms: Iterable[Atom], packs: Packs, clauses: Mapping[Atom, tuple[str, ...]] | None = None) -> tuple[
-    AskedQuestion, ...
-]:
+def asked(
+    atoms: Iterable[Atom], packs: Packs, clauses: Mapping[Atom, tuple[str, ...]] | None = None
+) -> tuple[AskedQuestion, ...]:
     """Questions for the causes of an unknown: what the person can tell first, private matters last."""
     found: dict[str, AskedQuestion] = {}
     for atom in atoms:
@@ -68,7 +72,11 @@ def _about(atom: Atom) -> str:
             clause=atom.question
         )
     if atom.key == "in-force":
-        return _("Ask the board whether the rule “{clause}” is in force for you.").format(clause=atom.question)
+        return _("Ask the board whether the rule “{clause}” is in force for you.").format(
+            clause=atom.question
+        )
     if atom.key == "low-confidence":
-        return _("Ask the board whether “{clause}” holds: the source for it is weak.").format(clause=atom.question)
+        return _("Ask the board whether “{clause}” holds: the source for it is weak.").format(
+            clause=atom.question
+        )
     return _("Ask the board: {what}.").format(what=atom.question.rstrip("."))

@@ -42,8 +42,12 @@ def _fault(row: Row, ledger: Ledger) -> str:
     if row.fault == "fixed-value-used":
         return _("Not counted: this kind of activity has given all the hours that it may in this term.")
     if row.fault == "rejected":
-        return _("Not counted: {authority} does not accept this kind of hour.").format(authority=_authority(ledger))
-    return _("Not counted: it is not of a kind that {authority} accepts.").format(authority=_authority(ledger))
+        return _("Not counted: {authority} does not accept this kind of hour.").format(
+            authority=_authority(ledger)
+        )
+    return _("Not counted: it is not of a kind that {authority} accepts.").format(
+        authority=_authority(ledger)
+    )
 
 
 def _authority(ledger: Ledger) -> str:
@@ -78,7 +82,9 @@ def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
         left = row.hours - counted
         rules = all_of([say_clause(i.id, i.clause, None, packs) for i in caps])
         return ngettext(
-            "{left} hour left out by the rule “{rules}”.", "{left} hours left out by the rule “{rules}”.", plural(left)
+            "{left} hour left out by the rule “{rules}”.",
+            "{left} hours left out by the rule “{rules}”.",
+            plural(left),
         ).format(left=say_number(left), rules=rules)
     if total:
         return _("Counted in part.")
@@ -111,7 +117,9 @@ def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
 
 def _unsure(row: Row, ledger: Ledger) -> str:
     if row.asked:
-        return _("Not counted yet: the record does not tell enough about it (topic, form, or who accredited it).")
+        return _(
+            "Not counted yet: the record does not tell enough about it (topic, form, or who accredited it)."
+        )
     if row.open:
         open_ = ledger.requirement.ce.accepts_open
         said = _("Not counted for sure: ask {authority}.").format(authority=_authority(ledger))

@@ -63,7 +63,9 @@ class Requirement:
         if found is None:
             if len(self._standings) > 20_000:
                 self._standings.clear()
-            found = self._standings[key] = self._stand(self._placed(credit), fixed=self.fixed(credit) is not None)
+            found = self._standings[key] = self._stand(
+                self._placed(credit), fixed=self.fixed(credit) is not None
+            )
         return found
 
     def fixed(self, credit: Credit) -> FixedValue | None:

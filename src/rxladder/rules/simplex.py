@@ -12,7 +12,9 @@ Row = Sequence[int | Fraction]
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
 
-def least(cost: Row, at_least: Sequence[tuple[Row, int | Fraction]]) -> tuple[Fraction, list[Fraction]] | None:
+def least(
+    cost: Row, at_least: Sequence[tuple[Row, int | Fraction]]
+) -> tuple[Fraction, list[Fraction]] | None:
     """The least `cost` x over x >= 0 with a x >= b for every (a, b), and one such x.
 
     None where no x satisfies all rows. Costs must not be negative, so the least is never unbounded. A row

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Literal
 
-from rxladder.rules.counting import Amount, Asked, Counted, Open, count, least_new
+from rxladder.rules.counting import Amount, Asked, Open, count, least_new
 from rxladder.rules.demands import Demand, Want
 from rxladder.rules.ledger import Instance, Ledger, Row
 from rxladder.rules.rulebook import Rulebook
@@ -187,7 +187,9 @@ def _satisfied(
     return counted.independent or least_new([Open(asked, counted)], []) == 0
 
 
-def hours_to_go(parts: Sequence[Open], credentials: Sequence[str], book: Rulebook, masks: Sequence[Ledger]) -> Amount:
+def hours_to_go(
+    parts: Sequence[Open], credentials: Sequence[str], book: Rulebook, masks: Sequence[Ledger]
+) -> Amount:
     """The least new hours (in parts) that satisfy all parts; what no kind of hour can serve is left out."""
     if not any(part.counted.short_alone or not part.counted.independent for part in parts):
         return 0

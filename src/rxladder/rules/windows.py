@@ -24,7 +24,9 @@ class Span:
     label: str = ""
 
 
-def spans(window: WindowRule, term: TermDates, holding: Holding, rule: TermRule, on: date) -> tuple[Span, ...]:
+def spans(
+    window: WindowRule, term: TermDates, holding: Holding, rule: TermRule, on: date
+) -> tuple[Span, ...]:
     """The spans of a clause in a term; more than one where each year is judged by itself."""
     match window.kind:
         case "term":
