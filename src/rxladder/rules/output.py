@@ -1,15 +1,26 @@
-"""Results as the documents that the command line and the API give: plain dicts, ready for JSON.
-
-Hours have two decimals: what counts is rounded down, what is missing or still to go up, what is needed to
-the nearest. Whole numbers are written as integers, days as ISO dates.
-"""
+"""Results as the documents that the command line and the API give: plain dicts, ready for JSON."""
 
 from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
+from rxladder.career.record import Override
+from rxladder.rules.documents import (
+    AuditDocument,
+    BecauseDocument,
+    ClauseDocument,
+    CreditDocument,
+    EligibilityDocument,
+    HoldingDocument,
+    Number,
+    OverrideDocument,
+    QuestionDocument,
+    RangeDocument,
+    SourceDocument,
+    TermDocument,
+    WindowDocument,
+)
 from rxladder.rules.result import (
     AskedQuestion,
     Audit,
@@ -24,11 +35,8 @@ from rxladder.rules.result import (
     TermDates,
 )
 
-Document = dict[str, Any]
-Number = int | float
 
-
-def audit_document(audit: Audit) -> Document:
+def audit_document(audit: Audit) -> AuditDocument:
     """An audit as section 5 of the contract has it."""
     return {
         "on": audit.on.isoformat(),
@@ -38,7 +46,7 @@ def audit_document(audit: Audit) -> Document:
     }
 
 
-def eligibility_document(found: Eligibility) -> Document:
+def eligibility_document(found: Eligibility) -> EligibilityDocument:
     """Whether a credential can be had, why, and from when on."""
     return {
         "credential": found.credential,
@@ -49,24 +57,21 @@ def eligibility_document(found: Eligibility) -> Document:
     }
 
 
-def because_document(because: Because) -> Document:
+def because_document(because: Because) -> BecauseDocument:
     """An explanation as a tree; `n` is null but with `at_least`, `of` empty in a leaf."""
-    document: Document = {
+    return {
         "op": because.op,
         "n": because.n,
         "says": because.says,
         "state": because.state,
         "source": source_document(because.source),
         "of": [because_document(part) for part in because.of],
+        "question": because.question,
+        "open": because.open,
     }
-    if because.question is not None:
-        document["question"] = because.question
-    if because.open is not None:
-        document["open"] = because.open
-    return document
 
 
-def source_document(source: SourceNote | None) -> Document | None:
+def source_document(source: SourceNote | None) -> SourceDocument | None:
     """Where a claim comes from, or None where no source is named."""
     if source is None:
         return None
@@ -77,7 +82,7 @@ def source_document(source: SourceNote | None) -> Document | None:
         "confidence": source.confidence,
         "kind": source.kind,
         "dated": source.dated,
-        "for": source.for_,
+        "read_for": source.for_,
         "doubts": list(source.doubts),
     }
 
@@ -105,13 +110,13 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _to_go(hours: HoursToGo) -> Number | Document:
+def _to_go(hours: HoursToGo) -> Number | RangeDocument:
     if isinstance(hours, HoursRange):
         return {"min": up(hours.min), "max": up(hours.max)}
     return up(hours)
 
 
-def _holding(found: HoldingAudit) -> Document:
+def _holding(found: HoldingAudit) -> HoldingDocument:
     return {
         "credential": found.holding.credential,
         "title": found.title,
@@ -130,7 +135,7 @@ def _holding(found: HoldingAudit) -> Document:
     }
 
 
-def _term(term: TermDates | None) -> Document | None:
+def _term(term: TermDates | None) -> TermDocument | None:
     if term is None:
         return None
     return {
@@ -144,8 +149,8 @@ def _term(term: TermDates | None) -> Document | None:
     }
 
 
-def _clause(clause: ClauseResult) -> Document:
-    document: Document = {
+def _clause(clause: ClauseResult) -> ClauseDocument:
+    return {
         "id": clause.id,
         "says": clause.says,
         "unit": clause.unit,
@@ -158,24 +163,21 @@ def _clause(clause: ClauseResult) -> Document:
         "planned": down(clause.planned),
         "separate": clause.separate,
         "note": clause.note,
-        "window": None,
-        "because": None,
-        "override": None,
+        "window": None if clause.window is None else _window(*clause.window),
+        "because": None if clause.because is None else because_document(clause.because),
+        "override": None if clause.override is None else _override(clause.override),
     }
-    if clause.window is not None:
-        document["window"] = {"starts": _day(clause.window[0]), "ends": _day(clause.window[1])}
-    if clause.because is not None:
-        document["because"] = because_document(clause.because)
-    if clause.override is not None:
-        document["override"] = {
-            "told_on": clause.override.told_on.isoformat(),
-            "evidence": clause.override.evidence,
-            "until": _day(clause.override.until),
-        }
-    return document
 
 
-def _credit(found: CreditResult) -> Document:
+def _window(starts: date | None, ends: date | None) -> WindowDocument:
+    return {"starts": _day(starts), "ends": _day(ends)}
+
+
+def _override(said: Override) -> OverrideDocument:
+    return {"told_on": said.told_on.isoformat(), "evidence": said.evidence, "until": _day(said.until)}
+
+
+def _credit(found: CreditResult) -> CreditDocument:
     credit = found.credit
     return {
         "title": credit.title,
@@ -188,7 +190,7 @@ def _credit(found: CreditResult) -> Document:
     }
 
 
-def _question(asked: AskedQuestion) -> Document:
+def _question(asked: AskedQuestion) -> QuestionDocument:
     return {
         "id": asked.id,
         "asks": asked.asks,
