@@ -16,12 +16,7 @@ CLOCK_METHODS = {"now", "today", "utcnow"}
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     """Judge the rxladder that lies in `folder` by this project's contracts."""
-    command = [
-        Path(sys.executable).with_name("lint-imports"),
-        "--no-cache",
-        "--config",
-        ROOT / "pyproject.toml",
-    ]
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", ROOT / "pyproject.toml"]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True)
 
 
