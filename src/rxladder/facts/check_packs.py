@@ -1,16 +1,29 @@
-"""What the types of a pack cannot see."""
+"""What the types of a pack cannot see: that every reference leads somewhere, and that rules fit together.
+
+`rxladder.facts.load` calls this and says the file and line.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, NamedTuple, get_args
 
-from rxladder.facts.education_rules import ContinuingEducation
-from rxladder.facts.pack import Pack
-from rxladder.facts.vocabulary import Vocabulary
+from pydantic import BaseModel
+
+from rxladder.facts import conditions as c
+from rxladder.facts.check_clauses import CountingKind, clause_clashes, counting_kind, exception_clashes
+from rxladder.facts.education_rules import ContinuingEducation, FixedValue
+from rxladder.facts.matches import Format, Match
+from rxladder.facts.pack import Credential, Exam, Opens, Pack, WorkGroup
+from rxladder.facts.states import STATES
+from rxladder.facts.term_rules import TermRule
+from rxladder.facts.topics import TOPICS
+from rxladder.facts.vocabulary import Kind, Question, Vocabulary
 from rxladder.facts.yaml_text import Path_
 
-CountingKind = Literal["laminar", "overlapping"]
+__all__ = ["CountingKind", "Problem", "counting_kind", "problems", "vocabulary_problems"]
 
 
 class Problem(NamedTuple):
@@ -21,16 +34,282 @@ class Problem(NamedTuple):
     message: str
 
 
+class _Known(NamedTuple):
+    """Every id that a pack may name."""
+
+    credentials: Collection[str]
+    vocabulary: Vocabulary
+    sources: Collection[str]
+
+
 def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]:
-    """Everything that is wrong with the packs."""
-    return []
+    """Everything that is wrong with the packs, pack by pack in the order of their keys."""
+    found: list[Problem] = []
+    owners: dict[str, str] = {}
+    for pack in packs.values():
+        for id_ in pack.credentials:
+            if id_ in owners:
+                message = f"the credential {id_} is in the pack {owners[id_]} already"
+                found.append(Problem(pack.id, ("credentials", id_), message))
+            owners.setdefault(id_, pack.id)
+    for pack in packs.values():
+        known = _Known(owners, vocabulary, pack.sources)
+        found += [Problem(pack.id, path, message) for path, message in _in_pack(pack, known)]
+    for alias, id_ in vocabulary.credential_aliases.items():
+        if owners and id_ not in owners:
+            message = f"the vocabulary's alias {alias} stands for {id_}, which is in no pack"
+            found.append(Problem(next(iter(packs)), (), message))
+    return found
+
+
+def _in_pack(pack: Pack, known: _Known) -> Iterator[tuple[Path_, str]]:
+    for path, model in _models(pack, ()):
+        for source in getattr(model, "sources", ()) if not isinstance(model, Pack) else ():
+            if source not in known.sources:
+                yield (*path, "sources"), f"there is no source `{source}`{_near(source, known.sources)}"
+        check = _CHECKS.get(type(model))
+        if check is not None:
+            yield from ((path + inner, message) for inner, message in check(model, known))
+
+
+# --- Walking a pack
+
+
+@cache
+def _keys(kind: type[BaseModel]) -> dict[str, str]:
+    return {name: field.alias or name for name, field in kind.model_fields.items()}
+
+
+def _models(value: Any, path: Path_) -> Iterator[tuple[Path_, BaseModel]]:
+    """Every model in a tree, with its path in the YAML."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        keys = _keys(type(value))
+        for name, item in value.__dict__.items():
+            if isinstance(item, (BaseModel, dict, tuple)) and item:
+                yield from _models(item, (*path, keys[name]))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _models(item, (*path, key))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from _models(item, (*path, position))
+
+
+# --- References
+
+_Check = Callable[[Any, _Known], Iterator[tuple[Path_, str]]]
+
+
+def _near(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+def _missing(kind: str, id_: str, known: Collection[str], *path: str | int) -> Iterator[tuple[Path_, str]]:
+    if id_ not in known:
+        yield path, f"there is no {kind} `{id_}`{_near(id_, known)}"
+
+
+def _credentials(ids: Collection[str], known: _Known, *path: str | int) -> Iterator[tuple[Path_, str]]:
+    for id_ in ids:
+        yield from _missing("credential", id_, known.credentials, *path)
+
+
+def _word(kind: Kind, name: str, id_: str, known: _Known, *path: str) -> Iterator[tuple[Path_, str]]:
+    yield from _missing(name, id_, known.vocabulary.entries(kind), *path)
+
+
+def _holds(node: c.Holds, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _credentials((node.holds,), known, "holds")
+
+
+def _ever_held(node: c.EverHeld, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _credentials((node.ever_held,), known, "ever_held")
+
+
+def _accepted(node: c.AcceptedCertification, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _credentials(node.accepted_certification, known, "accepted_certification")
+
+
+def _passed(node: c.Passed, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _word("exam", "exam", node.passed, known, "passed")
+
+
+def _trained(node: c.Trained, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _word("programme", "programme", node.trained, known, "trained")
+
+
+def _course(node: c.Course, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _word("course", "course", node.course, known, "course")
+
+
+def _experience(node: c.Experience, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _word("experience", "kind of experience", node.experience, known, "experience")
+
+
+def _employed(node: c.Employed, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _word("experience", "kind of experience", node.employed, known, "employed")
+
+
+def _answer(node: c.Answer, known: _Known) -> Iterator[tuple[Path_, str]]:
+    question = known.vocabulary.questions.get(node.answer)
+    if question is None:
+        yield from _word("question", "question", node.answer, known, "answer")
+        return
+    dated = [
+        key
+        for key in ("before", "on_or_after", "months_at_least", "months_below")
+        if getattr(node, key) is not None
+    ]
+    chosen = [key for key in ("false_if", "ask_if") if getattr(node, key)]
+    if dated and question.answer != "date":
+        yield (dated[0],), f"`{node.answer}` is not answered with a date"
+    if chosen and question.answer != "choice":
+        yield (chosen[0],), f"`{node.answer}` has no choices"
+    elif question.answer == "choice" and not chosen:
+        yield ("answer",), f"`{node.answer}` has choices: say which in `false_if` or `ask_if`"
+    elif question.answer == "date" and not dated:
+        yield ("answer",), f"`{node.answer}` is a date: say how it must lie"
+    yield from _choices(node, question)
+
+
+def _choices(node: c.Answer, question: Question) -> Iterator[tuple[Path_, str]]:
+    for key in ("false_if", "ask_if"):
+        for choice in getattr(node, key):
+            if question.choices and choice not in question.choices:
+                yield (key,), f"`{choice}` is no choice of `{node.answer}`{_near(choice, question.choices)}"
+
+
+def _any_of(node: c.AnyOf, _known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _no_if(node.any, "any")
+
+
+def _at_least(node: c.AtLeast, _known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _no_if(node.of, "of")
+
+
+def _no_if(nodes: tuple[c.Node, ...], key: str) -> Iterator[tuple[Path_, str]]:
+    for position, node in enumerate(nodes):
+        if isinstance(node, c.If):
+            yield (
+                (key, position),
+                "an `if` here lets everyone pass to whom it does not apply: write `all: [...]`",
+            )
+
+
+def _match(match: Match, known: _Known) -> Iterator[tuple[Path_, str]]:
+    for course in match.course:
+        yield from _word("course", "course", course, known, "course")
+    if match.jurisdiction:
+        yield from _missing("jurisdiction", match.jurisdiction, STATES, "jurisdiction")
+
+
+def _credential(credential: Credential, known: _Known) -> Iterator[tuple[Path_, str]]:
+    if credential.parent:
+        yield from _credentials((credential.parent,), known, "parent")
+    yield from _credentials(credential.counts_as, known, "counts_as")
+
+
+def _opens(opens: Opens, known: _Known) -> Iterator[tuple[Path_, str]]:
+    if opens.credential:
+        yield from _credentials((opens.credential,), known, "credential")
+
+
+def _work_group(group: WorkGroup, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _credentials(group.any_of, known, "any_of")
+
+
+def _exam(exam: Exam, known: _Known) -> Iterator[tuple[Path_, str]]:
+    if exam.id:
+        yield from _word("exam", "exam", exam.id, known, "id")
+
+
+def _term(rule: TermRule, known: _Known) -> Iterator[tuple[Path_, str]]:
+    yield from _credentials(rule.of, known, "of")
+
+
+def _fixed_value(value: FixedValue, _known: _Known) -> Iterator[tuple[Path_, str]]:
+    if value.topic:
+        yield from _missing("topic", value.topic, TOPICS, "topic")
+    if value.format:
+        yield from _missing("format", value.format, get_args(Format), "format")
+
+
+def _education(ce: ContinuingEducation, known: _Known) -> Iterator[tuple[Path_, str]]:
+    if ce.served_by:
+        yield from _credentials((ce.served_by,), known, "served_by")
+    for id_, clause in ce.clauses.items():
+        if clause.from_ and clause.until and clause.until < clause.from_:
+            yield ("clauses", id_, "until"), "ends before it begins"
+    yield from clause_clashes(ce)
+    yield from exception_clashes(ce)
+
+
+_CHECKS: dict[type[BaseModel], _Check] = {
+    c.Holds: _holds,
+    c.EverHeld: _ever_held,
+    c.AcceptedCertification: _accepted,
+    c.Passed: _passed,
+    c.Trained: _trained,
+    c.Course: _course,
+    c.Experience: _experience,
+    c.Employed: _employed,
+    c.Answer: _answer,
+    c.AnyOf: _any_of,
+    c.AtLeast: _at_least,
+    Match: _match,
+    Credential: _credential,
+    Opens: _opens,
+    WorkGroup: _work_group,
+    Exam: _exam,
+    TermRule: _term,
+    FixedValue: _fixed_value,
+    ContinuingEducation: _education,
+}
+
+
+# --- The vocabulary
 
 
 def vocabulary_problems(vocabulary: Vocabulary) -> list[Problem]:
-    """Everything that is wrong with the vocabulary."""
-    return []
+    """Everything that is wrong with the vocabulary by itself."""
+    return [Problem("", path, message) for path, message in _in_vocabulary(vocabulary)]
 
 
-def counting_kind(ce: ContinuingEducation) -> CountingKind:
-    """How a clause set is to be counted."""
-    return "overlapping"
+def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
+    for id_, exam in words.exams.items():
+        for likely in exam.likely:
+            yield from _missing("exam", likely, words.exams, "exams", id_, "likely")
+        if exam.question:
+            yield from _missing("question", exam.question, words.questions, "exams", id_, "question")
+    for id_, programme in words.programmes.items():
+        for inner in programme.includes:
+            yield from _missing("programme", inner, words.programmes, "programmes", id_, "includes")
+    for id_, course in words.courses.items():
+        if course.question:
+            yield from _missing("question", course.question, words.questions, "courses", id_, "question")
+    for id_, question in words.questions.items():
+        if question.answer == "choice" and not question.choices:
+            yield ("questions", id_), "a question of choice has `choices`"
+    for kind in ("exam", "programme", "course", "experience", "question"):
+        yield from _ambiguous(words, kind)
+
+
+_SECTIONS: dict[Kind, str] = {
+    "exam": "exams",
+    "programme": "programmes",
+    "course": "courses",
+    "experience": "experience_kinds",
+    "question": "questions",
+}
+
+
+def _ambiguous(words: Vocabulary, kind: Kind) -> Iterator[tuple[Path_, str]]:
+    """Spellings that stand for two entries of one kind."""
+    owners: dict[str, str] = {}
+    for id_, entry in words.entries(kind).items():
+        for spelling in (id_, *entry.aliases):
+            owner = owners.setdefault(spelling.casefold(), id_)
+            if owner != id_:
+                yield (_SECTIONS[kind], id_, "aliases"), f"`{spelling}` stands for `{owner}` too"
