@@ -16,11 +16,13 @@ from rxladder.career.record import Career, Holding
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.rules.clause_results import clause_results
 from rxladder.rules.conditions import Atom, Context
-from rxladder.rules.counting import Amount, Open, count
+from rxladder.rules.counting import Open, count
 from rxladder.rules.credit_results import credit_results
 from rxladder.rules.demands import Demand, demands
 from rxladder.rules.holding_terms import term_of
-from rxladder.rules.ledger import Instance, Ledger, ledger
+from rxladder.rules.ledger import Instance, Ledger, Row, ledger
+from rxladder.rules.new_hours import Share, least_hours
+from rxladder.rules.problems import ASKED_GRANTED, SURE, Reading, View, asked_of, measure, reading_of
 from rxladder.rules.questions import asked, own_questions
 from rxladder.rules.result import (
     AskedQuestion,
@@ -36,20 +38,7 @@ from rxladder.rules.result import (
 )
 from rxladder.rules.rulebook import Requirement, Rulebook, rulebook
 from rxladder.rules.titles import full_title
-from rxladder.rules.verdict import (
-    ASKED_GRANTED,
-    SURE,
-    Outcome,
-    Reading,
-    Scale,
-    View,
-    asked_of,
-    hours_to_go,
-    joined,
-    outcome,
-    reading_of,
-    scale_for,
-)
+from rxladder.rules.verdict import Outcome, joined, outcome
 
 _NONE = Fraction(0)
 
@@ -67,6 +56,7 @@ class Case:
     readings: list[Reading] = field(default_factory=list)
     outcomes: list[tuple[Demand, Outcome]] = field(default_factory=list)
     open_readings: list[Reading] = field(default_factory=list)
+    done: list[Row] = field(default_factory=list)
     excluded: tuple[Excluded, ...] = ()
 
     @property
@@ -98,9 +88,14 @@ def _case(holding: Holding, career: Career, book: Rulebook, on: date) -> Case:
     case = Case(holding, requirement, context, term)
     if term is not None:
         _count(case)
-    elif ref.credential.term.expires == "never":
+    elif _endless(ref):
         case.demands = demands(requirement, context, TermDates(None, date.max))
     return case
+
+
+def _endless(ref: CredentialRef) -> bool:
+    """Whether there is no term at all: it never expires, or nobody issues anything that could."""
+    return ref.credential.term.expires == "never" or ref.credential.term.anchor == "none"
 
 
 def _count(case: Case) -> None:
@@ -121,10 +116,12 @@ def _count(case: Case) -> None:
         case.open_readings = [reading_of(one, book, lambda i: i.bit in left_out) for one in case.demands]
     else:
         case.open_readings = case.readings
+    measure(book, case.readings)
+    case.done = [row for row in book.rows if row.done]
 
 
 def _plain_total(book: Ledger) -> Fraction:
-    bits = sum(instance.bit for instance in book.instances if instance.id.startswith("total"))
+    bits = book.total_bits
     return sum((row.hours for row in book.rows if row.done and row.sure & bits), _NONE)
 
 
@@ -193,13 +190,11 @@ def _term_before(case: Case, term: TermDates, months: int) -> TermDates | None:
 def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     if case.ledger is None:
         return _without_term(case)
-    done = [row for row in case.ledger.rows if row.done]
-    scale = scale_for(case.ledger, case.readings)
-    case.outcomes = [(r.demand, outcome(r, case.ledger, scale, case.ledger.rows)) for r in case.readings]
-    now = [(r.demand, outcome(r, case.ledger, scale, done)) for r in case.readings]
-    clauses = clause_results(
-        case.ledger, case.readings, case.demands, scale, case.context, _atoms_at_keeps(case)
-    )
+    case.outcomes = [(r.demand, outcome(r, case.ledger, case.ledger.rows)) for r in case.readings]
+    now = case.outcomes
+    if len(case.done) < len(case.ledger.rows):
+        now = [(r.demand, outcome(r, case.ledger, case.done)) for r in case.readings]
+    clauses = clause_results(case.ledger, case.readings, case.demands, case.context, _atoms_at_keeps(case))
     amounts = [(r.demand, *_to_go(case, r, book)) for r in case.open_readings]
     return HoldingAudit(
         holding=case.holding,
@@ -212,7 +207,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         hours_to_go=_range(amounts),
         clauses=clauses,
         excluded=case.excluded,
-        credits=credit_results(case.ledger, case.readings, scale, book.packs),
+        credits=credit_results(case.ledger, case.readings, book.packs),
         questions=_questions(case, amounts),
         because=_because(case, clauses),
         notes=_notes(case),
@@ -233,22 +228,16 @@ def _needed(case: Case, clauses: Sequence[ClauseResult]) -> Fraction | None:
 def _to_go(case: Case, reading: Reading, book: Rulebook) -> tuple[Fraction, Fraction]:
     """The hours to go in one reading: if what credits are silent on speaks for them, and if it does not."""
     assert case.ledger is not None
-    scale = scale_for(case.ledger, [reading])
-
-    def under(view: View) -> Fraction:
-        assert case.ledger is not None
-        part = _open_part(case, reading, scale, view)
-        return scale.hours(hours_to_go([part], [case.ref.id], book, [case.ledger]))
-
-    high = under(SURE)
-    return (under(ASKED_GRANTED) if high and case.ledger.silent else high), high
+    high = least_hours([_share(case, reading, SURE)], book)
+    if not high or not case.ledger.silent:
+        return high, high
+    return least_hours([_share(case, reading, ASKED_GRANTED)], book), high
 
 
-def _open_part(case: Case, reading: Reading, scale: Scale, view: View) -> Open:
+def _share(case: Case, reading: Reading, view: View) -> Share:
     assert case.ledger is not None
-    rows = [row for row in case.ledger.rows if row.done]
-    problem = asked_of(reading, case.ledger, scale, rows, view)
-    return Open(problem, count(problem))
+    asked_for = asked_of(reading, case.ledger, case.done, view)
+    return Share(case.ref.id, case.ledger, Open(asked_for, count(asked_for)))
 
 
 def _range(amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> HoursToGo:
@@ -292,8 +281,8 @@ def _is_duty(case: Case, position: int) -> bool:
 
 def _without_term(case: Case) -> HoldingAudit:
     """A holding whose term no date tells, or one that never ends."""
-    never = case.ref.credential.term.expires == "never"
-    keeps = clause_results(None, [], case.demands, None, case.context, _atoms_at_keeps(case))
+    never = _endless(case.ref)
+    keeps = clause_results(None, [], case.demands, case.context, _atoms_at_keeps(case))
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
@@ -401,20 +390,6 @@ def _by_amount(case: Case, book: Rulebook) -> list[tuple[Fraction, Fraction, int
 
 
 def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook, view: View) -> Fraction:
-    scales = [
-        scale_for(case.ledger, [reading])
-        for case, reading in zip(cases, readings, strict=True)
-        if case.ledger
-    ]
-    scale = Scale([Fraction(1, one.unit) for one in scales])
-    parts = [_open_part(case, reading, scale, view) for case, reading in zip(cases, readings, strict=True)]
-    lacking = [k for k, part in enumerate(parts) if part.counted.short_alone or not part.counted.independent]
-    if not lacking:
-        return _NONE
-    amount: Amount = hours_to_go(
-        [parts[k] for k in lacking],
-        [cases[k].ref.id for k in lacking],
-        book,
-        [led for k in lacking if (led := cases[k].ledger) is not None],
+    return least_hours(
+        [_share(case, reading, view) for case, reading in zip(cases, readings, strict=True)], book
     )
-    return scale.hours(amount)

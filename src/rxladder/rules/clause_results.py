@@ -12,19 +12,10 @@ from rxladder.rules.counting import count
 from rxladder.rules.demands import OVERRIDE, Demand, Want, overrides_of
 from rxladder.rules.explain import explain
 from rxladder.rules.ledger import Instance, Ledger, Row
+from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, asked_of
 from rxladder.rules.result import Because, ClauseResult, ClauseState
 from rxladder.rules.sources import ce_source, source_note
-from rxladder.rules.verdict import (
-    ALL_GRANTED,
-    OPEN_GRANTED,
-    SURE,
-    Outcome,
-    Reading,
-    Scale,
-    View,
-    asked_of,
-    joined,
-)
+from rxladder.rules.verdict import Outcome, joined
 
 _NONE = Fraction(0)
 
@@ -33,14 +24,13 @@ def clause_results(
     ledger: Ledger | None,
     readings: Sequence[Reading],
     demands: Sequence[Demand],
-    scale: Scale | None,
     context: Context,
     keeps: Sequence[tuple[Demand, Outcome]],
 ) -> tuple[ClauseResult, ...]:
     """Every clause that is asked, in the order of the pack, then what must be kept."""
     found: list[ClauseResult] = []
-    if ledger is not None and scale is not None and ledger.instances:
-        figures = _Figures(ledger, _widest(readings, ledger), scale)
+    if ledger is not None and ledger.instances:
+        figures = _Figures(ledger, _widest(readings, ledger))
         for instance in ledger.instances:
             wants = [demand.wants.get(instance.position) for demand in demands]
             if any(want is not None for want in wants):
@@ -53,9 +43,9 @@ def clause_results(
 class _Figures:
     """What each instance counts by itself, for the credits done, for all of them, and read generously."""
 
-    def __init__(self, ledger: Ledger, reading: Reading, scale: Scale) -> None:
+    def __init__(self, ledger: Ledger, reading: Reading) -> None:
         self.ledger = ledger
-        self._reading, self._scale = reading, scale
+        self._reading = reading
         done = [row for row in ledger.rows if row.done]
         self.done = self._counted(done, SURE)
         planned = len(done) < len(ledger.rows)
@@ -64,8 +54,9 @@ class _Figures:
         self.granted = self._counted(ledger.rows, ALL_GRANTED) if ledger.uncertain else self.planned
 
     def _counted(self, rows: Sequence[Row], view: View) -> dict[int, Fraction]:
-        problem = asked_of(self._reading, self.ledger, self._scale, rows, view)
-        hours = {bit: self._scale.hours(parts) for bit, parts in count(problem).counted.items()}
+        problem = asked_of(self._reading, self.ledger, rows, view)
+        unit = self.ledger.unit
+        hours = {bit: Fraction(parts) / unit for bit, parts in count(problem).counted.items()}
         for instance in self.ledger.instances:
             if instance.clause.unit == "activities":
                 number = sum(1 for row in rows if view.mask(row, 0) & instance.bit)
@@ -107,7 +98,7 @@ def _clause(
 ) -> ClauseResult:
     clause, ref = instance.clause, figures.ledger.requirement.ref
     asked = max((want for want in wants if want is not None), key=lambda want: want.amount)
-    cap = clause.at_most is not None or clause.at_most_share is not None
+    cap = instance.is_cap
     counted = figures.done[instance.bit]
     state: ClauseState
     if cap:

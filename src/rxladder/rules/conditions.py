@@ -218,7 +218,7 @@ def _passed(node: c.Passed, context: Context) -> Truth:
         return True
     if taken or _certified_by(exam.likely, since, context):
         return context.unknown(Atom("authority", "certification-accepted", node.passed))
-    return True if _certified_by((node.passed,), since, context) else False
+    return _certified_by((node.passed,), since, context)
 
 
 def _certified_by(exams: tuple[str, ...], since: date | None, context: Context) -> bool:
@@ -375,7 +375,7 @@ def _test_key(node: c.Answer) -> str:
     return (
         ""
         if bounds == (None,) * 4 and not node.false_if and not node.ask_if
-        else repr(bounds + (node.false_if,))
+        else repr((*bounds, node.false_if))
     )
 
 

@@ -122,7 +122,7 @@ def _most_alone(kinds: Sequence[tuple[int, int]], bit: int, caps: Mapping[int, i
 
 @dataclass(slots=True)
 class Open:
-    """One holding's share in the question how few new hours would do. `lacking` is used where `independent`."""
+    """One holding's share in the question how few new hours would do."""
 
     asked: Asked
     counted: Counted
@@ -165,7 +165,7 @@ def _union(bits: Iterable[int]) -> int:
 
 
 def _least_cover(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> Amount | None:
-    """The closed form: uncapped kinds only, and the clauses still lacking are nested or disjoint over them."""
+    """The closed form: uncapped kinds only, over which the clauses still lacking are nested or disjoint."""
     capped = [_union(part.asked.caps) for part in parts]
     free = [col for col in columns if not any(mask & caps for mask, caps in zip(col, capped, strict=True))]
     members: list[int] = []

@@ -7,19 +7,16 @@ from fractions import Fraction
 
 from rxladder.facts.load import Packs
 from rxladder.rules.ledger import Ledger, Row
+from rxladder.rules.problems import Reading
 from rxladder.rules.reasons import why
 from rxladder.rules.result import CreditResult
-from rxladder.rules.verdict import Reading, Scale
 
 _NONE = Fraction(0)
 
 
-def credit_results(
-    ledger: Ledger, readings: Sequence[Reading], scale: Scale, packs: Packs
-) -> tuple[CreditResult, ...]:
-    """Every credit with its hours toward the total: one valid count that gives the most, early credits first."""
-    del scale
-    total = sum(instance.bit for instance in ledger.instances if instance.id.startswith("total"))
+def credit_results(ledger: Ledger, readings: Sequence[Reading], packs: Packs) -> tuple[CreditResult, ...]:
+    """Every credit with its hours toward the total: a valid count that gives the most, early credits first."""
+    total = ledger.total_bits
     caps = _binding_caps(ledger, readings[0], total) if readings else {}
     counted = _allotted(ledger, readings[0], total, caps) if caps else None
     return tuple(
@@ -35,7 +32,7 @@ def _hours(row: Row, total: int) -> Fraction:
 
 def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[object, Fraction]:
     """The caps that leave something out: by instance bit, or by instance and day for a daily cap."""
-    found: dict[object, Fraction] = {bit: cap for bit, cap in reading.caps.items()}
+    found: dict[object, Fraction] = dict(reading.caps.items())
     for instance in ledger.instances:
         want = reading.demand.wants.get(instance.position)
         if instance.clause.per_day and want is not None:

@@ -250,7 +250,7 @@ def _changed(work: _Pass, id_: str, effect: Effect, clause_id: str, want: Want) 
 
 
 def _proportion(work: _Pass, effect: Effect, clause_id: str) -> tuple[Fraction | None, Fraction | None]:
-    """The factor of a proportional effect on a clause, and hours for each unit of it (None: its own number)."""
+    """The factor of a proportional effect on a clause, and its hours for each unit (None: its own number)."""
     if clause_id in effect.per_month:
         return _months(effect, work), effect.per_month[clause_id]
     if clause_id in effect.by_days:

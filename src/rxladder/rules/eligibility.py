@@ -49,7 +49,7 @@ def _context(career: Career, packs: Packs, authority: str, credential: str, on: 
 
 
 def first_day_true(node: c.Node, context: Context, since: date, until: date | None = None) -> date | None:
-    """The first day from `since` on on which a condition is surely true, if nothing but time and work goes on."""
+    """The first day from `since` on which a condition is surely true, if only time and work go on."""
     last = until or since + timedelta(days=_HORIZON_DAYS)
     days = {day for inner in c.walk(node) for day in _turns(inner, context, since, last)}
     for day in (since, *sorted(day for day in days if since < day <= last)):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from rxladder.career.record import Credit, Holding
@@ -29,6 +30,16 @@ class Instance:
     clause: Clause
     span: Span
 
+    @property
+    def is_cap(self) -> bool:
+        """It allows at most so much."""
+        return self.clause.at_most is not None or self.clause.at_most_share is not None
+
+    @property
+    def is_total(self) -> bool:
+        """It is the sum that is asked (or one year's part of it)."""
+        return self.id == "total" or self.id.startswith("total-")
+
     def opens_later(self, on: date) -> bool:
         """Its window has not begun."""
         return self.span.starts is not None and self.span.starts > on
@@ -51,6 +62,7 @@ class Row:
     open: int = 0
     fault: Fault = ""
     twin: Credit | None = None
+    parts: int = 0
 
 
 @dataclass(slots=True)
@@ -63,13 +75,37 @@ class Ledger:
     rows: list[Row]
     carried: Fraction = Fraction(0)
     carried_surely: bool = True
+    unit: int = 1
     _expanded: dict[int, int] = field(default_factory=dict)
+    _uncertain: bool | None = None
 
     @property
     def uncertain(self) -> bool:
         """Whether some credit (or what is carried over) may or may not fall under a clause."""
-        doubtful = self.carried > 0 and not self.carried_surely
-        return doubtful or any(row.asked or row.open for row in self.rows)
+        if self._uncertain is None:
+            doubtful = not self.carried_surely and self.carried > 0
+            self._uncertain = doubtful or any(row.asked or row.open for row in self.rows)
+        return self._uncertain
+
+    @property
+    def total_bits(self) -> int:
+        """The instances of the total."""
+        return sum(instance.bit for instance in self.instances if instance.is_total)
+
+    @property
+    def layout(self) -> tuple[int, ...]:
+        """The clause positions of the instances, in order: all that tells one spread of clauses from another."""
+        return tuple(instance.position for instance in self.instances)
+
+    def measure_in(self, denominators: Iterable[int]) -> None:
+        """Take a unit in which amounts with these denominators are whole; `row.parts` are in it."""
+        self.unit = lcm(*denominators)
+        for row in self.rows:
+            row.parts = self.parts(row.hours)
+
+    def parts(self, hours: Fraction) -> int:
+        """Hours in the ledger's unit."""
+        return hours.numerator * (self.unit // hours.denominator)
 
     @property
     def silent(self) -> bool:

@@ -37,7 +37,7 @@ class Place(NamedTuple):
 
 
 def place_of(credit: Credit, courses: Mapping[str, Course]) -> Place:
-    """The place of a credit, with what its UAN settles; a named course tells the topic where nothing else does."""
+    """The place of a credit, with what its UAN settles; a course tells the topic where nothing else does."""
     topic = credit.topic
     if topic is None and credit.course:
         topic = courses[credit.course].topic

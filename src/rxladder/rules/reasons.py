@@ -22,9 +22,9 @@ def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
         return _fault(row, ledger)
     if not row.done:
         return _not_done(row, ledger)
-    if counted < row.hours and row.sure:
+    if row.sure and counted is not row.hours and counted < row.hours:
         return _cut(row, counted, ledger, packs)
-    key = (id(ledger.requirement), row.sure, row.asked, row.open, row.hours == row.credit.hours, language())
+    key = (id(ledger.requirement), row.sure, row.asked, row.open, row.hours is row.credit.hours, language())
     said = _known.get(key)
     if said is None:
         if len(_known) > 20_000:
@@ -76,8 +76,8 @@ def _not_done(row: Row, ledger: Ledger) -> str:
 
 
 def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
-    caps = [i for i in ledger.instances if row.sure & i.bit and _is_cap(ledger, i.bit)]
-    total = any(i.id.startswith("total") for i in ledger.instances if row.sure & i.bit)
+    caps = [i for i in ledger.instances if row.sure & i.bit and i.is_cap]
+    total = any(i.is_total for i in ledger.instances if row.sure & i.bit)
     if caps:
         left = row.hours - counted
         rules = all_of([say_clause(i.id, i.clause, None, packs) for i in caps])
@@ -91,18 +91,13 @@ def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
     return _placed(row, ledger, packs)
 
 
-def _is_cap(ledger: Ledger, bit: int) -> bool:
-    clause = next(i.clause for i in ledger.instances if i.bit == bit)
-    return clause.at_most is not None or clause.at_most_share is not None
-
-
 def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
     names = [
         say_clause(i.id, i.clause, None, packs)
         for i in ledger.instances
-        if row.sure & i.bit and not i.id.startswith("total") and not _is_cap(ledger, i.bit)
+        if row.sure & i.bit and not i.is_total and not i.is_cap
     ]
-    total = any(i.id.startswith("total") for i in ledger.instances if row.sure & i.bit)
+    total = any(i.is_total for i in ledger.instances if row.sure & i.bit)
     if row.hours != row.credit.hours and total:
         hours = say_number(row.hours)
         return _("This kind of activity counts {hours} hours, whatever it took.").format(hours=hours)

@@ -131,6 +131,7 @@ class Rulebook:
     packs: Packs
     _requirements: dict[str, Requirement] = field(default_factory=dict)
     _ideals: dict[tuple[str, ...], tuple[Ideal, ...]] = field(default_factory=dict)
+    _columns: dict[tuple[object, ...], tuple[tuple[int, ...], ...]] = field(default_factory=dict)
 
     def requirement(self, credential: str) -> Requirement:
         """What a credential asks of CE."""
@@ -140,6 +141,21 @@ class Rulebook:
             ce = ref.credential.ce
             found = self._requirements[credential] = Requirement(
                 ref, ce, tuple(ce.clauses), tuple(ce.clauses.values()), self.packs.vocabulary.courses
+            )
+        return found
+
+    def columns(
+        self, credentials: tuple[str, ...], layouts: tuple[tuple[int, ...], ...]
+    ) -> tuple[tuple[int, ...], ...]:
+        """The kinds of new hours as masks over the instances of ledgers with these layouts."""
+        key = (credentials, layouts)
+        found = self._columns.get(key)
+        if found is None:
+            if len(self._columns) > 2_000:
+                self._columns.clear()
+            found = self._columns[key] = tuple(
+                tuple(_spread(layout, mask) for layout, mask in zip(layouts, ideal.under, strict=True))
+                for ideal in self.ideals(credentials)
             )
         return found
 
@@ -159,6 +175,11 @@ class Rulebook:
                     kinds.setdefault(under, place)
             found = self._ideals[credentials] = tuple(Ideal(place, under) for under, place in kinds.items())
         return found
+
+
+def _spread(layout: tuple[int, ...], mask: int) -> int:
+    """A mask over clauses as one over their instances."""
+    return sum(1 << number for number, position in enumerate(layout) if mask >> position & 1)
 
 
 def _sure(requirement: Requirement, place: Place) -> int:

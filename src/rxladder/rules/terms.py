@@ -84,12 +84,10 @@ def _following(rule: TermRule, holding: Holding, followed: TermDates | None) -> 
 def _computed(rule: TermRule, holding: Holding, on: date, birthday: date | None) -> TermDates | None:
     if holding.issued is None:
         return _unissued(rule, holding, on, birthday)
-    last = None
     for term in term_sequence(rule, holding.issued, birthday=birthday):
-        last = term
         if term.ends >= on or rule.renewable is False:
-            break
-    return last
+            return term
+    return None
 
 
 def _unissued(rule: TermRule, holding: Holding, on: date, birthday: date | None) -> TermDates | None:

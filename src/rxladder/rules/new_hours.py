@@ -1,0 +1,69 @@
+"""The least number of new hours that would satisfy one holding, or several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from rxladder.rules.counting import Amount, Asked, Open, least_new
+from rxladder.rules.ledger import Ledger
+from rxladder.rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One holding's part in the question: its credential, its ledger, and what its credits leave open."""
+
+    credential: str
+    ledger: Ledger
+    open: Open
+
+    @property
+    def lacking(self) -> bool:
+        """Whether something is missing, or may be since clauses compete for the same hours."""
+        return self.open.counted.short_alone or not self.open.counted.independent
+
+
+def least_hours(shares: Sequence[Share], book: Rulebook) -> Fraction:
+    """The least new hours that satisfy all shares at once; what no kind of hour can serve is left out."""
+    lacking = [share for share in shares if share.lacking]
+    if not lacking:
+        return Fraction(0)
+    columns = book.columns(tuple(share.credential for share in lacking), _layouts(lacking))
+    unit = lcm(*(share.ledger.unit for share in lacking))
+    parts = [_in_unit(share, unit, _served(columns, k)) for k, share in enumerate(lacking)]
+    least = least_new(parts, columns)
+    return Fraction(0) if least is None else Fraction(least) / unit
+
+
+def _layouts(shares: Sequence[Share]) -> tuple[tuple[int, ...], ...]:
+    return tuple(share.ledger.layout for share in shares)
+
+
+def _served(columns: Sequence[Sequence[int]], k: int) -> int:
+    served = 0
+    for column in columns:
+        served |= column[k]
+    return served
+
+
+def _in_unit(share: Share, unit: int, served: int) -> Open:
+    """A share in a common unit, without the minimums that no new hour can serve."""
+    factor = unit // share.ledger.unit
+    asked, counted = share.open.asked, share.open.counted
+    unserved = [bit for bit in (*asked.minimums, *asked.separate) if not bit & served]
+    if factor == 1 and not unserved:
+        return share.open
+    smaller = Asked(
+        {mask: amount * factor for mask, amount in asked.hours.items()},
+        {bit: amount * factor for bit, amount in asked.minimums.items() if bit not in unserved},
+        {bit: cap * factor for bit, cap in asked.caps.items()},
+        {bit: amount * factor for bit, amount in asked.separate.items() if bit not in unserved},
+    )
+    lacking: dict[int, Amount] = {
+        bit: amount * factor for bit, amount in counted.lacking.items() if bit not in unserved
+    }
+    most: dict[int, Amount] = {bit: amount * factor for bit, amount in counted.counted.items()}
+    return Open(smaller, type(counted)(most, lacking, counted.independent))

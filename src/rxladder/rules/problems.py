@@ -1,0 +1,133 @@
+"""The counting problem that a reading of the rules poses over the credits of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from rxladder.facts.days import ONE_DAY
+from rxladder.rules.counting import Asked
+from rxladder.rules.demands import Demand, Want
+from rxladder.rules.ledger import Instance, Ledger, Row
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one leaf of the demands asks: the amount by instance bit, in hours or activities."""
+
+    demand: Demand
+    minimums: dict[int, Fraction]
+    caps: dict[int, Fraction]
+    separate: dict[int, Fraction]
+    activities: dict[int, Fraction]
+    uncomputed: bool
+
+
+def reading_of(demand: Demand, ledger: Ledger, ignored: Callable[[Instance], bool]) -> Reading:
+    """A leaf's clauses spread over their instances; `ignored` ones are left out."""
+    found = Reading(demand, {}, {}, {}, {}, False)
+    for instance in ledger.instances:
+        want = demand.wants.get(instance.position)
+        if want is None or ignored(instance):
+            continue
+        found.uncomputed = found.uncomputed or want.uncomputed is not None
+        if not instance.clause.per_day:
+            _kind(found, instance, want)[instance.bit] = want.amount
+    return found
+
+
+def _kind(reading: Reading, instance: Instance, want: Want) -> dict[int, Fraction]:
+    if instance.clause.unit == "activities":
+        return reading.activities
+    if instance.is_cap:
+        return reading.caps
+    return reading.separate if want.separate else reading.minimums
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How generously to read the credits: which of the uncertain places count for minimums."""
+
+    asked: bool
+    open: bool
+
+    def mask(self, row: Row, caps: int) -> int:
+        """The instances that a row falls under; where unsure, caps bind when minimums do not count."""
+        unsure = (row.asked if self.asked else 0) | (row.open if self.open else 0)
+        missed = (0 if self.asked else row.asked) | (0 if self.open else row.open)
+        return row.sure | (unsure & ~caps) | (missed & caps)
+
+
+SURE, ALL_GRANTED = View(False, False), View(True, True)
+ASKED_GRANTED, OPEN_GRANTED = View(True, False), View(False, True)
+
+
+def measure(ledger: Ledger, readings: Sequence[Reading]) -> None:
+    """Give the ledger a unit in which every amount in it and asked of it is an integer."""
+    denominators = {row.hours.denominator for row in ledger.rows}
+    denominators.add(ledger.carried.denominator)
+    for reading in readings:
+        for amounts in (reading.minimums, reading.caps, reading.separate):
+            denominators.update(amount.denominator for amount in amounts.values())
+    denominators.update(
+        i.clause.at_most.denominator for i in ledger.instances if i.clause.at_most is not None
+    )
+    ledger.measure_in(denominators)
+
+
+def asked_of(
+    reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False
+) -> Asked:
+    """What a reading asks of some rows. With `edge`, two days side by side share a daily cap."""
+    parts = ledger.parts
+    caps = {bit: parts(amount) for bit, amount in reading.caps.items()}
+    minimums = {bit: parts(amount) for bit, amount in reading.minimums.items()}
+    separate = {bit: parts(amount) for bit, amount in reading.separate.items() if amount}
+    cap_bits = sum(caps)
+    wanted = cap_bits
+    for bit in (*minimums, *separate):
+        wanted |= bit
+    days = _daily_caps(reading, ledger, rows, edge=edge)
+    uncertain = ledger.uncertain
+    hours: dict[int, int] = {}
+    for row in rows:
+        mask = (view.mask(row, cap_bits) if uncertain else row.sure) & wanted
+        if mask:
+            if days:
+                mask |= sum(bit for bit, _cap, members in days if row.credit.date in members)
+            hours[mask] = hours.get(mask, 0) + row.parts
+    if ledger.carried and (view.open or ledger.carried_surely):
+        total = ledger.total_bits & wanted
+        hours[total] = hours.get(total, 0) + parts(ledger.carried)
+    caps.update((bit, cap) for bit, cap, _members in days)
+    return Asked(hours, minimums, caps, separate)
+
+
+_DailyCap = tuple[int, int, frozenset[date]]
+
+
+def _daily_caps(reading: Reading, ledger: Ledger, rows: Sequence[Row], *, edge: bool) -> list[_DailyCap]:
+    """A cap for each day (or two days side by side) that has more hours than a daily cap allows."""
+    found: list[_DailyCap] = []
+    bit = 1 << len(ledger.instances)
+    for instance in ledger.instances:
+        if not instance.clause.per_day or instance.position not in reading.demand.wants:
+            continue
+        cap = ledger.parts(reading.demand.wants[instance.position].amount)
+        sums: dict[date, int] = {}
+        for row in rows:
+            if row.sure & instance.bit:
+                sums[row.credit.date] = sums.get(row.credit.date, 0) + row.parts
+        for members in _day_groups(sums, edge=edge):
+            if sum(sums[day] for day in members) > cap:
+                found.append((bit, cap, members))
+                bit <<= 1
+    return found
+
+
+def _day_groups(sums: Mapping[date, int], *, edge: bool) -> Iterator[frozenset[date]]:
+    for day in sums:
+        after = day + ONE_DAY
+        yield frozenset({day, after}) if edge and after in sums else frozenset({day})
