@@ -1,0 +1,109 @@
+"""The golden scenarios of `tests/cases`, and how an answer is held against what one expects."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from rxladder.career.file import read_career
+from rxladder.career.record import Career
+from rxladder.facts.load import Packs, load_packs
+from rxladder.facts.yaml_text import read_yaml
+from rxladder.rules.audit import audit
+from rxladder.rules.eligibility import eligible
+from rxladder.rules.output import audit_document
+
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One scenario: a career, a day, and what is expected of them."""
+
+    file: str
+    data: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.data['name']}"
+
+    @cached_property
+    def career(self) -> Career:
+        """The person's record."""
+        return read_career(json.dumps({"rxladder": 1} | self.data["career"]), load_packs(), str(self))
+
+    @property
+    def on(self) -> date:
+        """The day of the audit."""
+        return date.fromisoformat(self.data["on"])
+
+    @cached_property
+    def credentials(self) -> frozenset[str]:
+        """The credentials that are held, audited or asked for."""
+        held = {holding.credential for holding in self.career.holdings}
+        return frozenset({*held, *self.data.get("audit", {}), *self.data.get("eligible", {})})
+
+
+def scenarios() -> list[Scenario]:
+    """Every scenario, file by file."""
+    return [
+        Scenario(path.stem, data)
+        for path in sorted(CASES.glob("*.yaml"))
+        for data in read_yaml(path.read_bytes(), str(path))
+    ]
+
+
+def differences(scenario: Scenario, packs: Packs) -> list[str]:
+    """Where the answer under these packs is not what the scenario expects."""
+    found: list[str] = []
+    document = audit_document(audit(scenario.career, packs, scenario.on))
+    holdings = {holding["credential"]: holding for holding in document["holdings"]}
+    for credential, expected in scenario.data.get("audit", {}).items():
+        found += _holding(holdings[credential], expected)
+    if "together" in scenario.data:
+        _compare(document["together"]["hours_to_go"], scenario.data["together"], "together", found)
+    for credential, expected in scenario.data.get("eligible", {}).items():
+        answer = eligible(scenario.career, packs, credential, scenario.on)
+        actual = {"eligible": answer.eligible, "earliest": answer.earliest and answer.earliest.isoformat()}
+        _subset(actual, expected, f"eligible {credential}", found)
+    return found
+
+
+def _holding(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
+    differences: list[str] = []
+    for key, value in expected.items():
+        match key:
+            case "clauses":
+                clauses = {clause["id"]: clause for clause in found["clauses"]}
+                for clause, wanted in value.items():
+                    if wanted is None or clause not in clauses:
+                        _compare(clauses.get(clause), wanted, f"clause {clause}", differences)
+                    else:
+                        _subset(clauses[clause], wanted, f"clause {clause}", differences)
+            case "credits":
+                counted = {credit["title"]: credit["counted"] for credit in found["credits"]}
+                _subset(counted, value, "credits", differences)
+            case "questions":
+                asked = {question["id"] for question in found["questions"]}
+                _compare(sorted(set(value) - asked), [], f"questions (asked: {sorted(asked)})", differences)
+            case "excluded":
+                excluded = sorted(one["id"] for one in found["excluded"])
+                _compare(excluded, sorted(value), "excluded", differences)
+            case "term" if value is not None:
+                _subset(found["term"] or {}, value, "term", differences)
+            case _:
+                _compare(found[key], value, key, differences)
+    return differences
+
+
+def _subset(found: dict[str, Any], expected: dict[str, Any], where: str, differences: list[str]) -> None:
+    for key, value in expected.items():
+        _compare(found.get(key), value, f"{where} {key}", differences)
+
+
+def _compare(found: Any, expected: Any, where: str, differences: list[str]) -> None:
+    if found != expected:
+        differences.append(f"{where}: {found!r}, expected {expected!r}")
