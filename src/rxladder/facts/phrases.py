@@ -54,6 +54,11 @@ def say_months(months: int) -> str:
     if months and months % 12 == 0:
         years = months // 12
         return ngettext("{n} year", "{n} years", years).format(n=years)
+    return say_span(months)
+
+
+def say_span(months: int) -> str:
+    """ "24 months": for stretches that people count in months."""
     return ngettext("{n} month", "{n} months", months).format(n=months)
 
 

@@ -22,6 +22,7 @@ from rxladder.facts.phrases import (
     say_days,
     say_months,
     say_number,
+    say_span,
     with_details,
 )
 from rxladder.facts.says_match import say_match
@@ -176,7 +177,7 @@ def _due(node: c.Due, packs: Packs) -> str:
 
 
 def _within(months: int | None) -> str | None:
-    return None if months is None else _("in the last {time}").format(time=say_months(months))
+    return None if months is None else _("in the last {time}").format(time=say_span(months))
 
 
 def _holds(node: c.Holds, packs: Packs) -> str:

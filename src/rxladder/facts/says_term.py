@@ -18,6 +18,7 @@ from rxladder.facts.phrases import (
     say_hours,
     say_months,
     say_number,
+    say_span,
 )
 from rxladder.facts.says_condition import condition_phrase, credential_name
 from rxladder.facts.says_match import say_match
@@ -198,13 +199,12 @@ def say_window(window: WindowRule) -> str:
         case "record":
             return _("at any time up to the end of this term")
         case "last-months":
-            return _("in the last {time}").format(time=say_months(window.months or 0))
+            return _("in the last {time}").format(time=say_span(window.months or 0))
         case "calendar-years":
             return _calendar_years(window.calendar_years or 1)
         case "licence-years":
             return _("in each twelve months of this term")
-    months = window.months or 0
-    return _months(window, ngettext("{n} month", "{n} months", months).format(n=months))
+    return _months(window, say_span(window.months or 0))
 
 
 def _calendar_years(count: int) -> str:
