@@ -210,6 +210,8 @@ _DERIVED: dict[str, Callable[[Context], Answer | None]] = {
     "ever-registered-technician": _ever_registered,
     "applied-for-licence": _licence_held,
     "background-check": _held_now,
+    # Whoever holds it has promised so when it was given.
+    "discloses-record": _held_now,
     "application-papers": _held_now,
     "signed-form": _held_now,
     "working-age": _of_age,

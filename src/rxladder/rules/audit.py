@@ -16,18 +16,16 @@ from rxladder.career.record import Career, Holding
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.rules.clause_results import clause_results
 from rxladder.rules.conditions import Atom, Context
-from rxladder.rules.counting import Open, count
 from rxladder.rules.credit_results import credit_results
 from rxladder.rules.demands import Demand, demands
 from rxladder.rules.holding_terms import term_of
 from rxladder.rules.ledger import Instance, Ledger, Row, ledger
 from rxladder.rules.new_hours import Share, least_hours
-from rxladder.rules.problems import ASKED_GRANTED, SURE, Reading, View, asked_of, measure, reading_of
+from rxladder.rules.problems import ASKED_GRANTED, SURE, Reading, View, measure, posed, reading_of
 from rxladder.rules.questions import asked, own_questions
 from rxladder.rules.result import (
     AskedQuestion,
     Audit,
-    Because,
     ClauseResult,
     Excluded,
     HoldingAudit,
@@ -57,6 +55,7 @@ class Case:
     outcomes: list[tuple[Demand, Outcome]] = field(default_factory=list)
     open_readings: list[Reading] = field(default_factory=list)
     done: list[Row] = field(default_factory=list)
+    amounts: list[tuple[Demand, Fraction, Fraction]] = field(default_factory=list)
     excluded: tuple[Excluded, ...] = ()
 
     @property
@@ -195,7 +194,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     if len(case.done) < len(case.ledger.rows):
         now = [(r.demand, outcome(r, case.ledger, case.done)) for r in case.readings]
     clauses = clause_results(case.ledger, case.readings, case.demands, case.context, _atoms_at_keeps(case))
-    amounts = [(r.demand, *_to_go(case, r, book)) for r in case.open_readings]
+    case.amounts = amounts = [(r.demand, *_to_go(case, r, book)) for r in case.open_readings]
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
@@ -209,8 +208,8 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         excluded=case.excluded,
         credits=credit_results(case.ledger, case.readings, book.packs),
         questions=_questions(case, amounts),
-        because=_because(case, clauses),
         notes=_notes(case),
+        doubts=case.ref.pack.doubts,
     )
 
 
@@ -236,8 +235,7 @@ def _to_go(case: Case, reading: Reading, book: Rulebook) -> tuple[Fraction, Frac
 
 def _share(case: Case, reading: Reading, view: View) -> Share:
     assert case.ledger is not None
-    asked_for = asked_of(reading, case.ledger, case.done, view)
-    return Share(case.ref.id, case.ledger, Open(asked_for, count(asked_for)))
+    return Share(case.ref.id, case.ledger, posed(reading, case.ledger, case.done, view))
 
 
 def _range(amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> HoursToGo:
@@ -296,8 +294,8 @@ def _without_term(case: Case) -> HoldingAudit:
         excluded=(),
         credits=(),
         questions=() if never else (own_questions()["expires"],),
-        because=_because(case, keeps),
         notes=_notes(case),
+        doubts=case.ref.pack.doubts,
     )
 
 
@@ -318,20 +316,6 @@ def _status_without_term(case: Case) -> Status:
 def _notes(case: Case) -> tuple[str, ...]:
     doubt = (case.term.doubt,) if case.term and case.term.doubt else ()
     return (*doubt, *case.requirement.ce.notes, *case.ref.credential.notes)
-
-
-def _because(case: Case, clauses: Sequence[ClauseResult]) -> Because:
-    leaves = tuple(_leaf(clause) for clause in clauses if clause.kind != "at-most")
-    states = [leaf.state for leaf in leaves]
-    state = False if False in states else None if None in states else True
-    return Because("all", full_title(case.ref), state, of=leaves)
-
-
-def _leaf(clause: ClauseResult) -> Because:
-    if clause.because is not None:
-        return clause.because
-    state = True if clause.state in ("met", "not-yet") else False if clause.state == "short" else None
-    return Because("leaf", clause.says, state, source=clause.source)
 
 
 # --- Questions
@@ -372,17 +356,22 @@ def _together(cases: Sequence[Case], found: Sequence[HoldingAudit], book: Rulebo
     """The least new hours over all open terms at once; one hour may serve every authority that accepts it."""
     if not cases:
         return _NONE
-    ranked = [_by_amount(case, book) for case in cases]
-    low = _joint([min(one)[-1] for one in ranked], cases, book, ASKED_GRANTED)
-    high = _joint([max(one, key=lambda each: each[1:])[-1] for one in ranked], cases, book, SURE)
+    if len(cases) == 1:
+        return _range(cases[0].amounts)
+    ranked = [_by_amount(case) for case in cases]
+    lows = [min(one)[-1] for one in ranked]
+    highs = [max(one, key=lambda each: each[1:])[-1] for one in ranked]
+    high = _joint(highs, cases, book, SURE)
+    settled = lows == highs and not any(case.ledger and case.ledger.silent for case in cases)
+    low = high if settled else _joint(lows, cases, book, ASKED_GRANTED)
     return low if low == high else HoursRange(low, high)
 
 
-def _by_amount(case: Case, book: Rulebook) -> list[tuple[Fraction, Fraction, int, Reading]]:
+def _by_amount(case: Case) -> list[tuple[Fraction, Fraction, int, Reading]]:
     """The readings by their hours to go; of those that only a board tells apart, the one that asks most."""
     hardest: dict[object, tuple[Fraction, Fraction, int, Reading]] = {}
-    for k, reading in enumerate(case.open_readings):
-        found = (*_to_go(case, reading, book), k, reading)
+    for k, (reading, (_, *amounts)) in enumerate(zip(case.open_readings, case.amounts, strict=True)):
+        found = (amounts[0], amounts[1], k, reading)
         known = hardest.get(reading.demand.sure())
         if known is None or found[:2] > known[:2]:
             hardest[reading.demand.sure()] = found

@@ -8,13 +8,12 @@ from fractions import Fraction
 
 from rxladder.facts.says import say_clause
 from rxladder.rules.conditions import Context
-from rxladder.rules.counting import count
 from rxladder.rules.demands import OVERRIDE, Demand, Want, overrides_of
 from rxladder.rules.explain import explain
 from rxladder.rules.ledger import Instance, Ledger, Row
-from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, asked_of
+from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed
 from rxladder.rules.result import Because, ClauseResult, ClauseState
-from rxladder.rules.sources import ce_source, source_note
+from rxladder.rules.sources import source_note
 from rxladder.rules.verdict import Outcome, joined
 
 _NONE = Fraction(0)
@@ -54,9 +53,12 @@ class _Figures:
         self.granted = self._counted(ledger.rows, ALL_GRANTED) if ledger.uncertain else self.planned
 
     def _counted(self, rows: Sequence[Row], view: View) -> dict[int, Fraction]:
-        problem = asked_of(self._reading, self.ledger, rows, view)
+        counted = posed(self._reading, self.ledger, rows, view).counted.counted
         unit = self.ledger.unit
-        hours = {bit: Fraction(parts) / unit for bit, parts in count(problem).counted.items()}
+        hours = {
+            bit: Fraction(parts, unit) if type(parts) is int else parts / unit
+            for bit, parts in counted.items()
+        }
         for instance in self.ledger.instances:
             if instance.clause.unit == "activities":
                 number = sum(1 for row in rows if view.mask(row, 0) & instance.bit)
@@ -115,7 +117,7 @@ def _clause(
         counted=counted,
         missing=missing,
         state=state,
-        source=ce_source(ref, clause.sources, clause.confidence),
+        source=figures.ledger.requirement.source(instance.position),
         kind="at-most" if cap else "at-least",
         planned=max(_NONE, figures.planned[instance.bit] - figures.done[instance.bit]),
         window=(instance.span.starts, instance.span.ends),

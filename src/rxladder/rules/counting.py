@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
-from rxladder.rules.laminar import least_cover, tree_of
+from rxladder.rules.laminar import Tree, tree_of
 from rxladder.rules.simplex import least
 
 Amount = int | Fraction
@@ -134,12 +134,24 @@ def least_new(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> Amount 
     An ideal is a kind of new hour: for each part, the mask of the clauses that it falls under there. One new
     hour serves every part. It obeys caps, and serves either the total or one clause on top of it.
     """
-    columns = _columns(parts, ideals)
-    if all(part.counted.independent for part in parts):
-        closed = _least_cover(parts, columns)
-        if closed is not None:
-            return closed
-    return _least_joint(parts, columns)
+    return _least_joint(parts, _columns(parts, ideals))
+
+
+def cover_tree(
+    columns: Sequence[Sequence[int]], lacking: Sequence[tuple[int, ...]], capped: Sequence[int]
+) -> Tree | None:
+    """How the clauses that lack hours nest over the kinds of new hours that no cap touches.
+
+    `lacking` lists the bits by part, `capped` the mask of capped clauses by part. None where clauses
+    overlap, or where one is served by capped kinds alone; then only the linear program decides.
+    """
+    free = [col for col in columns if not any(mask & caps for mask, caps in zip(col, capped, strict=True))]
+    members = tuple(
+        sum(1 << place for place, column in enumerate(free) if column[k] & bit)
+        for k, bits in enumerate(lacking)
+        for bit in bits
+    )
+    return tree_of(members) if all(members) else None
 
 
 def _columns(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
@@ -162,26 +174,6 @@ def _union(bits: Iterable[int]) -> int:
     for bit in bits:
         union |= bit
     return union
-
-
-def _least_cover(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> Amount | None:
-    """The closed form: uncapped kinds only, over which the clauses still lacking are nested or disjoint."""
-    capped = [_union(part.asked.caps) for part in parts]
-    free = [col for col in columns if not any(mask & caps for mask, caps in zip(col, capped, strict=True))]
-    members: list[int] = []
-    needs: list[int] = []
-    for k, part in enumerate(parts):
-        for bit, amount in part.counted.lacking.items():
-            if amount > 0:
-                if not isinstance(amount, int):
-                    return None
-                under = sum(1 << place for place, column in enumerate(free) if column[k] & bit)
-                if not under:
-                    return None
-                members.append(under)
-                needs.append(amount)
-    tree = tree_of(tuple(members))
-    return least_cover(needs, tree) if tree else None
 
 
 def _least_joint(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> Amount | None:

@@ -27,7 +27,6 @@ class SourceDocument(TypedDict):
     kind: str
     dated: Annotated[str | None, Field(description="The text's own date, in the source's words.")]
     read_for: str | None
-    doubts: list[str]
 
 
 class BecauseDocument(TypedDict):
@@ -143,8 +142,8 @@ class HoldingDocument(TypedDict):
     excluded: list[ExcludedDocument]
     credits: list[CreditDocument]
     questions: list[QuestionDocument]
-    because: BecauseDocument
     notes: list[str]
+    doubts: list[str]
 
 
 class TogetherDocument(TypedDict):

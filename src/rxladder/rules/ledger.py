@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import Literal
 
 from rxladder.career.record import Credit, Holding
 from rxladder.facts.education_rules import Clause, WindowRule
+from rxladder.rules.counting import Open
 from rxladder.rules.places import activity_key
 from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import Requirement, Standing
@@ -65,7 +67,7 @@ class Row:
     parts: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class Ledger:
     """All credits against one holding's term. `main` is the window that the total looks at."""
 
@@ -77,6 +79,7 @@ class Ledger:
     carried_surely: bool = True
     unit: int = 1
     _expanded: dict[int, int] = field(default_factory=dict)
+    problems: dict[object, tuple[object, Open]] = field(default_factory=dict)
     _uncertain: bool | None = None
 
     @property
@@ -87,12 +90,12 @@ class Ledger:
             self._uncertain = doubtful or any(row.asked or row.open for row in self.rows)
         return self._uncertain
 
-    @property
+    @cached_property
     def total_bits(self) -> int:
         """The instances of the total."""
         return sum(instance.bit for instance in self.instances if instance.is_total)
 
-    @property
+    @cached_property
     def layout(self) -> tuple[int, ...]:
         """The clause positions of the instances, in order: all that tells one spread of clauses from another."""
         return tuple(instance.position for instance in self.instances)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import lcm
 
 from rxladder.rules.counting import Amount, Asked, Open, least_new
+from rxladder.rules.laminar import least_cover
 from rxladder.rules.ledger import Ledger
 from rxladder.rules.rulebook import Rulebook
 
@@ -31,11 +32,32 @@ def least_hours(shares: Sequence[Share], book: Rulebook) -> Fraction:
     lacking = [share for share in shares if share.lacking]
     if not lacking:
         return Fraction(0)
-    columns = book.columns(tuple(share.credential for share in lacking), _layouts(lacking))
     unit = lcm(*(share.ledger.unit for share in lacking))
+    closed = _closed_form(lacking, unit, book)
+    if closed is not None:
+        return Fraction(closed, unit)
+    columns = book.columns(tuple(share.credential for share in lacking), _layouts(lacking))
     parts = [_in_unit(share, unit, _served(columns, k)) for k, share in enumerate(lacking)]
     least = least_new(parts, columns)
     return Fraction(0) if least is None else Fraction(least) / unit
+
+
+def _closed_form(shares: Sequence[Share], unit: int, book: Rulebook) -> int | None:
+    """The least new hours where each clause stands alone and what lacks is nested; None where not."""
+    needs: list[int] = []
+    bits: list[tuple[int, ...]] = []
+    for share in shares:
+        if not share.open.counted.independent or share.open.asked.separate:
+            return None
+        factor = unit // share.ledger.unit
+        short = [(bit, amount) for bit, amount in share.open.counted.lacking.items() if amount > 0]
+        if any(not isinstance(amount, int) for _, amount in short):
+            return None
+        bits.append(tuple(bit for bit, _ in short))
+        needs += [int(amount) * factor for _, amount in short]
+    capped = tuple(sum(share.open.asked.caps) for share in shares)
+    tree = book.cover(tuple(share.credential for share in shares), _layouts(shares), tuple(bits), capped)
+    return least_cover(needs, tree) if tree else None
 
 
 def _layouts(shares: Sequence[Share]) -> tuple[tuple[int, ...], ...]:

@@ -83,7 +83,6 @@ def source_document(source: SourceNote | None) -> SourceDocument | None:
         "kind": source.kind,
         "dated": source.dated,
         "read_for": source.for_,
-        "doubts": list(source.doubts),
     }
 
 
@@ -130,8 +129,8 @@ def _holding(found: HoldingAudit) -> HoldingDocument:
         "excluded": [{"id": clause.id, "why": clause.why} for clause in found.excluded],
         "credits": [_credit(credit) for credit in found.credits],
         "questions": [_question(asked) for asked in found.questions],
-        "because": because_document(found.because),
         "notes": list(found.notes),
+        "doubts": list(found.doubts),
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.facts.days import ONE_DAY
-from rxladder.rules.counting import Asked
+from rxladder.rules.counting import Asked, Open, count
 from rxladder.rules.demands import Demand, Want
 from rxladder.rules.ledger import Instance, Ledger, Row
 
@@ -75,6 +75,19 @@ def measure(ledger: Ledger, readings: Sequence[Reading]) -> None:
         i.clause.at_most.denominator for i in ledger.instances if i.clause.at_most is not None
     )
     ledger.measure_in(denominators)
+
+
+def posed(reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False) -> Open:
+    """What a reading asks of some rows, and what they count; kept for as long as the ledger."""
+    if not ledger.uncertain:
+        view = SURE
+    key = (id(reading), len(rows), view, edge)
+    found = ledger.problems.get(key)
+    if found is None:
+        asked = asked_of(reading, ledger, rows, view, edge=edge)
+        # The reading is kept with its problem, so that no other can take over its id.
+        found = ledger.problems[key] = reading, Open(asked, count(asked))
+    return found[1]
 
 
 def asked_of(

@@ -96,6 +96,14 @@ class ClauseResult:
     because: Because | None = None
     override: Override | None = None
 
+    @property
+    def explanation(self) -> Because:
+        """The clause as a leaf of an explanation; why it is asked at all stands under it."""
+        state = True if self.state in ("met", "not-yet") else False if self.state == "short" else None
+        return Because(
+            "leaf", self.says, state, source=self.source, of=(self.because,) if self.because else ()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CreditResult:
@@ -147,8 +155,16 @@ class HoldingAudit:
     excluded: tuple[Excluded, ...]
     credits: tuple[CreditResult, ...]
     questions: tuple[AskedQuestion, ...]
-    because: Because
     notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> Because:
+        """Why the status is what it is: each clause with its state and source."""
+        leaves = tuple(clause.explanation for clause in self.clauses if clause.kind != "at-most")
+        states = [leaf.state for leaf in leaves]
+        state = False if False in states else None if None in states else True
+        return Because("all", self.title, state, of=leaves)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,11 @@ from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.matches import Match
 from rxladder.facts.topics import TOPICS, with_parents
 from rxladder.facts.vocabulary import Course
+from rxladder.rules.counting import cover_tree
+from rxladder.rules.laminar import Tree
 from rxladder.rules.places import Place, matches, place_of
-from rxladder.rules.result import Truth
+from rxladder.rules.result import SourceNote, Truth
+from rxladder.rules.sources import ce_source
 
 
 class Standing(NamedTuple):
@@ -51,6 +54,7 @@ class Requirement:
     clauses: tuple[Clause, ...]
     courses: Mapping[str, Course]
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
+    _sources: dict[int, SourceNote | None] = field(default_factory=dict)
 
     def standing(self, credit: Credit) -> Standing:
         """Under which clauses a credit falls, by its place (windows and repeats apart)."""
@@ -67,6 +71,13 @@ class Requirement:
                 self._placed(credit), fixed=self.fixed(credit) is not None
             )
         return found
+
+    def source(self, position: int) -> SourceNote | None:
+        """Where a clause was read."""
+        if position not in self._sources:
+            clause = self.clauses[position]
+            self._sources[position] = ce_source(self.ref, clause.sources, clause.confidence)
+        return self._sources[position]
 
     def fixed(self, credit: Credit) -> FixedValue | None:
         """The fixed value that a credit counts for, if it is such an activity."""
@@ -131,6 +142,7 @@ class Rulebook:
     packs: Packs
     _requirements: dict[str, Requirement] = field(default_factory=dict)
     _ideals: dict[tuple[str, ...], tuple[Ideal, ...]] = field(default_factory=dict)
+    _covers: dict[tuple[object, ...], Tree | None] = field(default_factory=dict)
     _columns: dict[tuple[object, ...], tuple[tuple[int, ...], ...]] = field(default_factory=dict)
 
     def requirement(self, credential: str) -> Requirement:
@@ -158,6 +170,21 @@ class Rulebook:
                 for ideal in self.ideals(credentials)
             )
         return found
+
+    def cover(
+        self,
+        credentials: tuple[str, ...],
+        layouts: tuple[tuple[int, ...], ...],
+        lacking: tuple[tuple[int, ...], ...],
+        capped: tuple[int, ...],
+    ) -> Tree | None:
+        """How clauses that lack hours nest over the kinds of new hours; None where they overlap."""
+        key = (credentials, layouts, lacking, capped)
+        if key not in self._covers:
+            if len(self._covers) > 20_000:
+                self._covers.clear()
+            self._covers[key] = cover_tree(self.columns(credentials, layouts), lacking, capped)
+        return self._covers[key]
 
     def ideals(self, credentials: tuple[str, ...]) -> tuple[Ideal, ...]:
         """The kinds of new hours that differ for these credentials' clauses.

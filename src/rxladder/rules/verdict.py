@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from rxladder.rules.counting import Open, count, least_new
+from rxladder.rules.counting import least_new
 from rxladder.rules.demands import Demand
 from rxladder.rules.ledger import Ledger, Row
-from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, asked_of
+from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed
 
 Outcome = Literal["met", "check", "unknown", "short"]
 _ORDER: tuple[Outcome, ...] = ("met", "check", "unknown", "short")
@@ -39,11 +39,10 @@ def _satisfied(
     for bit, wanted in reading.activities.items():
         if sum(1 for row in rows if view.mask(row, 0) & bit) < wanted:
             return False
-    asked = asked_of(reading, ledger, rows, view, edge=edge)
-    counted = count(asked)
-    if counted.short_alone:
+    problem = posed(reading, ledger, rows, view, edge=edge)
+    if problem.counted.short_alone:
         return False
-    return counted.independent or least_new([Open(asked, counted)], []) == 0
+    return problem.counted.independent or least_new([problem], []) == 0
 
 
 def best(outcomes: Iterable[Outcome]) -> Outcome:

@@ -1,0 +1,128 @@
+"""The answer itself in one line, with the line under it."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from rxladder.career.record import Career
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
+from rxladder.facts.load import Packs
+from rxladder.facts.phrases import all_of, plural, say_date, sentence
+from rxladder.facts.states import state_name
+from rxladder.rules.next_steps import Step
+from rxladder.rules.numbers import at_most, in_words
+from rxladder.rules.result import Audit, HoldingAudit, HoursRange
+from rxladder.rules.titles import short_title
+
+
+def headline(career: Career, audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
+    """The first line of the home page, and the one that explains it."""
+    lapsed = [found for found in audit.holdings if found.status == "lapsed"]
+    missing = [step for step in steps if step.act == "get"]
+    if (lapsed and missing) or any(_lets_work(found, packs) for found in lapsed):
+        return _lapsed(lapsed, packs)
+    if missing:
+        state = state_name(missing[0].authority or "")
+        return _("You need one more thing before you may work in {state}.").format(state=state), missing[
+            0
+        ].why
+    if lapsed:
+        return _lapsed(lapsed, packs)
+    if not audit.holdings:
+        return _("Tell us what you hold, and see what it asks."), ""
+    if any(found.term is None and found.questions for found in audit.holdings):
+        return _("One date is missing to answer you."), _dates(audit, packs)
+    return _running(audit, steps, packs)
+
+
+def _lets_work(found: HoldingAudit, packs: Packs) -> bool:
+    return packs.credentials[found.holding.credential].credential.required_to_practise
+
+
+def _name(found: HoldingAudit, packs: Packs) -> str:
+    return short_title(packs.credentials[found.holding.credential])
+
+
+def _lapsed(lapsed: list[HoldingAudit], packs: Packs) -> tuple[str, str]:
+    names = all_of([_name(found, packs) for found in lapsed])
+    said = ngettext("Your {names} has lapsed.", "Your {names} have lapsed.", len(lapsed)).format(names=names)
+    first = lapsed[0].term
+    return said, _("It ended on {day}.").format(day=say_date(first.ends)) if first else ""
+
+
+def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
+    statuses = {found.status for found in audit.holdings}
+    hours = at_most(audit.together_hours_to_go)
+    others = sum(
+        clause.state == "short" and (clause.unit == "activities" or clause.kind == "keeps")
+        for found in audit.holdings
+        for clause in found.clauses
+    )
+    if "short" in statuses and (hours or others):
+        return _short(hours, others, isinstance(audit.together_hours_to_go, HoursRange)), _dates(audit, packs)
+    if "unknown" in statuses or "short" in statuses:
+        return _("Your answers decide what you still owe."), _dates(audit, packs)
+    if "check" in statuses:
+        return _("Nothing that we can work out is missing; the rest is for your board to say."), _dates(
+            audit, packs
+        )
+    if "planned" in statuses:
+        return _("Do what you booked, and nothing is missing."), _dates(audit, packs)
+    return _("Nothing is missing."), _renewals(audit, steps, packs)
+
+
+def _short(hours: Fraction, others: int, open_: bool) -> str:
+    parts = []
+    if hours:
+        n = in_words(hours)
+        parts.append(ngettext("{n} hour", "{n} hours", plural(hours)).format(n=n))
+    if others:
+        words = (
+            ngettext("{n} other thing", "{n} other things", others)
+            if hours
+            else ngettext("{n} thing", "{n} things", others)
+        )
+        parts.append(words.format(n=in_words(others)))
+    what = all_of(parts)
+    if open_:
+        what = _("up to {what}").format(what=what)
+    single = len(parts) == 1 and (hours == 1 if hours else others == 1)
+    return sentence(
+        ngettext(
+            "{what} stands between you and a safe renewal.",
+            "{what} stand between you and a safe renewal.",
+            1 if single else 2,
+        ).format(what=what)
+    )
+
+
+def _dates(audit: Audit, packs: Packs) -> str:
+    terms = [(found.term.ends, _name(found, packs)) for found in audit.holdings if found.term]
+    ends = all_of([_("{name} to {day}").format(name=name, day=say_date(day)) for day, name in sorted(terms)])
+    return " ".join(part for part in (_serves_all(audit), sentence(ends) + "." if ends else "") if part)
+
+
+def _serves_all(audit: Audit) -> str:
+    """Whether well-chosen hours serve several holdings at once."""
+    apart = sum(
+        (at_most(found.hours_to_go) for found in audit.holdings if found.status != "lapsed"), Fraction(0)
+    )
+    if apart > at_most(audit.together_hours_to_go):
+        return _("Chosen well, one hour serves more than one of them.")
+    return ""
+
+
+def _renewals(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> str:
+    renewals = [
+        step for step in steps if step.act == "renew" and step.holding is not None and step.kind != "money"
+    ]
+    if not renewals:
+        return _dates(audit, packs)
+    first: Step = renewals[0]
+    name = _name(audit.holdings[first.holding or 0], packs)
+    day: date | None = first.from_
+    if day:
+        return _("Renew your {name} from {day} on.").format(name=name, day=say_date(day))
+    return _("You can renew your {name} now.").format(name=name)

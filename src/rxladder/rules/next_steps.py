@@ -1,0 +1,336 @@
+"""What to do next, by when, and why: an audit turned into steps, in the order of what one would regret missing.
+
+The order: what is near before what is far (`_NEAR`, `_YEAR`); within that the right to work, then a
+certification, then money, then goals; within that by date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from rxladder.career.record import Career
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
+from rxladder.facts.load import CredentialRef, Packs
+from rxladder.facts.phrases import one_of, plural, say_date, say_dollars, say_number
+from rxladder.facts.states import STATES, state_name
+from rxladder.rules.eligibility import eligible
+from rxladder.rules.numbers import at_most
+from rxladder.rules.result import AskedQuestion, Audit, ClauseResult, HoldingAudit, HoursRange, SourceNote
+from rxladder.rules.sources import source_note
+from rxladder.rules.titles import full_title, short_title
+
+Kind = Literal["right-to-work", "certification", "money", "goal"]
+Act = Literal["add-credit", "answer", "ask", "renew", "get", "read"]
+Urgency = Literal["now", "soon", "later"]
+
+_RANK: dict[Kind, int] = {"right-to-work": 0, "certification": 1, "money": 2, "goal": 3}
+_NEAR, _YEAR = timedelta(days=60), timedelta(days=365)
+# What ends the right to work is red for longer: there is more to lose.
+_RED: dict[Kind, timedelta] = {"right-to-work": timedelta(days=240), "certification": timedelta(days=90)}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do. `by` is its last day, `from_` the first on which it can be done.
+
+    `holding` is the position of the holding in the audit; `clause` the clause that it is about; `act` what a
+    page can offer to do about it.
+    """
+
+    kind: Kind
+    act: Act
+    what: str
+    why: str
+    urgency: Urgency
+    by: date | None = None
+    from_: date | None = None
+    source: SourceNote | None = None
+    authority: str | None = None
+    credential: str | None = None
+    holding: int | None = None
+    clause: str | None = None
+    questions: tuple[AskedQuestion, ...] = ()
+
+
+def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
+    """The steps for one person on a day, the one that would be regretted most first."""
+    steps = [*_right_to_work(career, packs, on)]
+    for position, found in enumerate(audit.holdings):
+        steps += _Holding(position, found, packs, on).steps()
+    steps += _goals(career, packs, on)
+    return tuple(sorted(steps, key=lambda step: _order(step, on)))
+
+
+def _order(step: Step, on: date) -> tuple[int, int, int, date]:
+    day = step.by or step.from_ or on
+    if step.urgency == "now" and step.by is None:
+        near = 0
+    else:
+        near = 0 if day - on <= _NEAR else 1 if day - on <= _YEAR else 2
+    waits = step.from_ is not None and step.from_ > on
+    return near, _RANK[step.kind], int(waits), day
+
+
+def _urgency(kind: Kind, by: date | None, on: date) -> Urgency:
+    if by is None:
+        return "later"
+    if by - on <= _RED.get(kind, _NEAR):
+        return "now"
+    return "soon" if by - on <= _YEAR else "later"
+
+
+# --- What a state asks of everyone who works there
+
+
+def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
+    pack = packs.packs.get(career.person.state or "")
+    if pack is None:
+        return
+    held = {holding.credential for holding in career.holdings}
+    held |= {other for id_ in held for other in _counts_as(packs, id_)}
+    for group in pack.to_work:
+        if held & {*group.any_of, *group.except_} or group.where:
+            continue
+        refs = [packs.credentials[id_] for id_ in group.any_of if id_ in packs.credentials]
+        names = one_of([full_title(ref) for ref in refs])
+        yield Step(
+            kind="right-to-work",
+            act="get",
+            what=_("Get what lets you work in {state}").format(state=state_name(pack.id)),
+            why=_("You need: {names}. Hold it already? Then add it here.").format(names=names),
+            urgency="now",
+            source=source_note(refs[0], refs[0].credential.sources or tuple(pack.sources)) if refs else None,
+            authority=pack.id,
+        )
+
+
+def _counts_as(packs: Packs, credential: str) -> tuple[str, ...]:
+    ref = packs.credentials.get(credential)
+    return ref.credential.counts_as if ref else ()
+
+
+# --- One holding
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    position: int
+    found: HoldingAudit
+    packs: Packs
+    on: date
+
+    @property
+    def ref(self) -> CredentialRef:
+        return self.packs.credentials[self.found.holding.credential]
+
+    @property
+    def kind(self) -> Kind:
+        state = self.ref.pack.id in STATES
+        return "right-to-work" if state and self.ref.credential.required_to_practise else "certification"
+
+    @property
+    def name(self) -> str:
+        return short_title(self.ref)
+
+    @property
+    def by(self) -> date | None:
+        return self.found.term.ends if self.found.term else None
+
+    def steps(self) -> Iterator[Step]:
+        status = self.found.status
+        if status == "lapsed":
+            yield self._lapsed()
+            return
+        yield from self._questions()
+        if status in ("short", "unknown"):
+            yield from self._hours()
+            yield from self._others()
+        elif status == "check":
+            yield from self._check()
+        elif self.found.term is not None and self.ref.credential.term.renewable is not False:
+            yield from self._renewal()
+
+    def _step(self, act: Act, what: str, why: str, **more: object) -> Step:
+        values: dict[str, object] = {
+            "kind": self.kind,
+            "by": self.by,
+            "urgency": _urgency(self.kind, self.by, self.on),
+            "authority": self.ref.pack.id,
+            "credential": self.ref.id,
+            "holding": self.position,
+        }
+        return Step(act=act, what=what, why=why, **(values | more))  # type: ignore[arg-type]
+
+    def _lapsed(self) -> Step:
+        after = self.ref.credential.term.after_end
+        why = _("It is not said whether you may work in the meantime: ask before you do.")
+        if self.kind == "certification":
+            why = _("Until it is renewed or reinstated you do not hold it.")
+        elif after and after.may_work is not None:
+            why = (
+                _("Its source says that work may go on for a time, but renew it at once.")
+                if after.may_work
+                else _("You may not work as a technician until it is renewed or reinstated.")
+            )
+        return self._step(
+            "renew",
+            _("Renew your {name}: it has lapsed").format(name=self.name),
+            why,
+            urgency="now",
+            source=self._source(after.sources if after else ()),
+        )
+
+    def _source(self, ids: tuple[str, ...] = ()) -> SourceNote | None:
+        term, credential = self.ref.credential.term, self.ref.credential
+        named = (*ids, *term.sources, *credential.ce.sources, *credential.sources, *self.ref.pack.sources)
+        return source_note(self.ref, named, term.confidence)
+
+    def _questions(self) -> Iterator[Step]:
+        mine = tuple(asked for asked in self.found.questions if not asked.ask_authority)
+        if not mine:
+            return
+        if self.found.term is None:
+            what = _("Tell us when your {name} expires").format(name=self.name)
+            why = _("Without the date nobody can say what it asks by when.")
+            yield self._step("answer", what, why, urgency="now", questions=mine)
+            return
+        count = ngettext(
+            "Answer one question about your {name}", "Answer {n} questions about your {name}", len(mine)
+        )
+        yield self._step(
+            "answer",
+            count.format(n=len(mine), name=self.name),
+            _("Your answer decides what this renewal asks of you."),
+            questions=mine,
+        )
+
+    def _hours(self) -> Iterator[Step]:
+        """One step for all hours that are missing, with what they must be about."""
+        short = [
+            clause for clause in self.found.clauses if clause.state == "short" and clause.unit == "hours"
+        ]
+        short = [clause for clause in short if clause.kind == "at-least"]
+        amount = at_most(self.found.hours_to_go)
+        if not amount:
+            return
+        words = ngettext(
+            "Take {n} more hour of CE for your {name}",
+            "Take {n} more hours of CE for your {name}",
+            plural(amount),
+        )
+        if isinstance(self.found.hours_to_go, HoursRange):
+            words = _("Take up to {n} more hours of CE for your {name}")
+        yield self._step(
+            "add-credit",
+            words.format(n=say_number(amount), name=self.name),
+            self._progress(short),
+            source=next((clause.source for clause in short if clause.source), self._source()),
+            clause=short[0].id if len(short) == 1 else None,
+        )
+
+    def _progress(self, short: list[ClauseResult]) -> str:
+        parts = [clause.says[:1].lower() + clause.says[1:] for clause in short if clause.id != "total"]
+        told = ""
+        if self.found.hours_needed:
+            told = _("{counted} of {needed} hours count.").format(
+                counted=say_number(self.found.hours_counted), needed=say_number(self.found.hours_needed)
+            )
+        if parts:
+            told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
+        return told.strip()
+
+    def _others(self) -> Iterator[Step]:
+        """A step for each course, activity or thing to keep that is missing."""
+        for clause in self.found.clauses:
+            if clause.state != "short" or (clause.unit == "hours" and clause.kind != "keeps"):
+                continue
+            if clause.kind == "keeps":
+                what = _("Your {name} needs this: {what}").format(name=self.name, what=clause.says)
+                act: Act = "read"
+            else:
+                what = _("For your {name}: {what}").format(name=self.name, what=clause.says)
+                act = "add-credit"
+            why = clause.note or _("This renewal asks it, apart from the hours.")
+            yield self._step(act, what, why, source=clause.source, clause=clause.id)
+
+    def _check(self) -> Iterator[Step]:
+        asks = tuple(asked for asked in self.found.questions if asked.ask_authority)
+        open_ = [clause for clause in self.found.clauses if clause.state == "check"]
+        why = " ".join([*(asked.asks for asked in asks), *(clause.note or "" for clause in open_)]).strip()
+        yield self._step(
+            "ask",
+            _("Ask {authority} about your {name}").format(authority=self.ref.pack.name, name=self.name),
+            why or _("What it asks could not be worked out in full from the sources that were read."),
+            source=next((clause.source for clause in open_ if clause.source), self._source()),
+            questions=asks,
+        )
+
+    def _renewal(self) -> Iterator[Step]:
+        term = self.found.term
+        assert term is not None
+        opens = term.renew_from
+        waits = opens is not None and opens > self.on
+        why = {
+            "planned": _("What you booked fills the rest; then nothing is missing."),
+            "not-required": _("No continuing education is asked for it."),
+        }.get(self.found.status, _("Everything that it asks is done."))
+        yield self._step(
+            "renew",
+            _("Renew your {name}").format(name=self.name),
+            why,
+            from_=opens if waits else None,
+            source=self._source(),
+            urgency="later" if waits else _urgency(self.kind, term.ends, self.on),
+        )
+        if term.apply_by and self.on <= term.apply_by < term.ends:
+            yield self._step(
+                "renew",
+                _("Hand in the renewal of your {name} early enough").format(name=self.name),
+                self._late_fee(),
+                kind="money",
+                by=term.apply_by,
+                urgency=_urgency("money", term.apply_by, self.on),
+                source=self._source(),
+            )
+
+    def _late_fee(self) -> str:
+        late = next((fee for name, fee in self.ref.credential.fees.items() if "late" in name), None)
+        if late is None:
+            return _("After that day it may cost more or take too long.")
+        return _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
+
+
+# --- Goals
+
+
+def _goals(career: Career, packs: Packs, on: date) -> Iterator[Step]:
+    held = {holding.credential for holding in career.holdings}
+    for goal in career.goals:
+        if goal.credential is None or goal.credential in held or goal.credential not in packs.credentials:
+            continue
+        ref = packs.credentials[goal.credential]
+        found = eligible(career, packs, ref.id, on)
+        if found.eligible is not True and found.earliest is None:
+            continue
+        name = short_title(ref)
+        now = found.eligible is True
+        yield Step(
+            kind="goal",
+            act="read",
+            what=_("You can apply for {name}").format(name=name)
+            if now
+            else _("You become eligible for {name}").format(name=name),
+            why=_("You aim for it by {day}.").format(day=say_date(goal.by))
+            if goal.by
+            else _("It is one of your goals."),
+            urgency="later",
+            by=goal.by if now else None,
+            from_=None if now else found.earliest,
+            source=source_note(ref, (*ref.credential.sources, *ref.pack.sources)),
+            authority=ref.pack.id,
+            credential=ref.id,
+        )
