@@ -259,14 +259,16 @@ def _matches_of(ce: ContinuingEducation) -> Iterator[Match]:
     yield from (match for match in (ce.accepts, ce.rejects) if match)
 
 
-_BOOKS: dict[str, Rulebook] = {}
+_BOOKS: list[Rulebook] = []
+_KEPT = 4
 
 
 def rulebook(packs: Packs) -> Rulebook:
-    """The compiled rules of a set of packs; the last few are kept."""
-    book = _BOOKS.get(packs.hash)
-    if book is None:
-        if len(_BOOKS) >= 4:
-            _BOOKS.clear()
-        book = _BOOKS[packs.hash] = Rulebook(packs)
+    """The compiled rules of a set of packs; those of the last few sets are kept."""
+    for book in _BOOKS:
+        if book.packs is packs:
+            return book
+    book = Rulebook(packs)
+    _BOOKS.insert(0, book)
+    del _BOOKS[_KEPT:]
     return book

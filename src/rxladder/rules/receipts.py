@@ -1,0 +1,110 @@
+"""Receipts: an audit kept with its inputs and its rules, so that it can be made again years later.
+
+A receipt holds the career, the day, the answer, the hash of the packs, and the packs of every authority that
+the person held something of, as they were. It is plain JSON and needs no installation of that time.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from rxladder.career.dump import write_career
+from rxladder.career.file import read_career
+from rxladder.career.record import Career
+from rxladder.facts.check_clauses import counting_kind
+from rxladder.facts.load import Packs
+from rxladder.facts.pack import Pack
+from rxladder.facts.vocabulary import Vocabulary
+from rxladder.facts.yaml_text import BadInput
+from rxladder.rules.audit import audit
+from rxladder.rules.output import audit_document
+from rxladder.rules.result import Audit
+
+FORMAT = 1
+
+
+class _Receipt(BaseModel):
+    """The receipt's outermost keys, checked when it comes back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    receipt: int
+    on: date
+    packs: str
+    career: dict[str, Any]
+    rules: dict[str, Any]
+    answer: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A receipt's audit made again: `same` tells whether the answer is the one that was kept."""
+
+    answer: dict[str, Any]
+    same: bool
+
+
+def make_receipt(career: Career, found: Audit, packs: Packs) -> dict[str, Any]:
+    """A receipt of an audit, as a JSON document."""
+    used = {packs.credential(held.credential).pack.id for held in career.holdings}
+    return {
+        "receipt": FORMAT,
+        "on": found.on.isoformat(),
+        "packs": found.packs,
+        "career": json.loads(write_career(career, "json")),
+        "rules": {
+            "vocabulary": packs.vocabulary.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+            "packs": {id_: _plain(packs.packs[id_]) for id_ in sorted(_with_named(used, packs))},
+        },
+        "answer": json.loads(json.dumps(audit_document(found))),
+    }
+
+
+def _plain(pack: Pack) -> dict[str, Any]:
+    return pack.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _with_named(used: set[str], packs: Packs) -> set[str]:
+    """The packs used, and those whose credentials the others count as theirs."""
+    counting = {
+        ref.pack.id
+        for ref in packs.credentials.values()
+        if any(packs.credentials[other].pack.id in used for other in ref.credential.counts_as)
+    }
+    return used | counting
+
+
+def replay(receipt: dict[str, Any]) -> Replay:
+    """Make a receipt's audit again from nothing but the receipt. BadInput where it is not a whole one."""
+    try:
+        kept = _Receipt.model_validate(receipt)
+        if kept.receipt != FORMAT:
+            raise BadInput(f"this receipt is of format {kept.receipt}, which is not known here", "receipt")
+        packs = _packs(kept)
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise BadInput(f"not a whole receipt: something is wrong at {place}", "receipt") from None
+    except KeyError as error:
+        raise BadInput(f"not a whole receipt: {error} is missing in its rules", "receipt") from None
+    career = read_career(json.dumps(kept.career), packs, "receipt")
+    answer = json.loads(json.dumps(audit_document(audit(career, packs, kept.on))))
+    return Replay(answer, answer == kept.answer)
+
+
+def _packs(kept: _Receipt) -> Packs:
+    packs = {id_: Pack.model_validate(plain) for id_, plain in kept.rules["packs"].items()}
+    return Packs(
+        packs=packs,
+        vocabulary=Vocabulary.model_validate(kept.rules["vocabulary"]),
+        hash=kept.packs,
+        counting={
+            id_: counting_kind(credential.ce)
+            for pack in packs.values()
+            for id_, credential in pack.credentials.items()
+        },
+    )
