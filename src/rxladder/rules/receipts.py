@@ -7,6 +7,7 @@ the person held something of, as they were. It is plain JSON and needs no instal
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,13 +71,30 @@ def _plain(pack: Pack) -> dict[str, Any]:
 
 
 def _with_named(used: set[str], packs: Packs) -> set[str]:
-    """The packs used, and those whose credentials the others count as theirs."""
+    """The packs used, those of every credential that they name, and those whose credentials count as theirs."""
+    named = {
+        packs.credential(id_).pack.id
+        for pack in used
+        for id_ in _strings(_plain(packs.packs[pack]))
+        if id_ in packs.credentials
+    }
     counting = {
         ref.pack.id
         for ref in packs.credentials.values()
-        if any(packs.credentials[other].pack.id in used for other in ref.credential.counts_as)
+        if any(packs.credentials[other].pack.id in used | named for other in ref.credential.counts_as)
     }
-    return used | counting
+    return used | named | counting
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
 
 
 def replay(receipt: dict[str, Any]) -> Replay:
