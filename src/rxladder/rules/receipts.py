@@ -71,7 +71,7 @@ def _plain(pack: Pack) -> dict[str, Any]:
 
 
 def _with_named(used: set[str], packs: Packs) -> set[str]:
-    """The packs used, those of every credential that they name, and those whose credentials count as theirs."""
+    """The packs used, those of the credentials they name, and those whose credentials count as theirs."""
     named = {
         packs.credential(id_).pack.id
         for pack in used
