@@ -13,8 +13,6 @@ from rxladder.facts.says import say_clause
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.ledger import Ledger, Row
 
-_known: dict[tuple[object, ...], str] = {}
-
 
 def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
     """One sentence: where the credit's hours went, or the rule that left them out."""
@@ -24,12 +22,13 @@ def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
         return _not_done(row, ledger)
     if row.sure and counted is not row.hours and counted < row.hours:
         return _cut(row, counted, ledger, packs)
-    key = (id(ledger.requirement), row.sure, row.asked, row.open, row.hours is row.credit.hours, language())
-    said = _known.get(key)
+    known = ledger.requirement.reasons
+    key = (ledger.layout, row.sure, row.asked, row.open, row.hours is row.credit.hours, language())
+    said = known.get(key)
     if said is None:
-        if len(_known) > 20_000:
-            _known.clear()
-        said = _known[key] = _placed(row, ledger, packs)
+        if len(known) > 2_000:
+            known.clear()
+        said = known[key] = _placed(row, ledger, packs)
     return said
 
 

@@ -54,6 +54,7 @@ class Requirement:
     clauses: tuple[Clause, ...]
     courses: Mapping[str, Course]
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
+    reasons: dict[tuple[object, ...], str] = field(default_factory=dict)
     _sources: dict[int, SourceNote | None] = field(default_factory=dict)
 
     def standing(self, credit: Credit) -> Standing:
