@@ -1,4 +1,4 @@
-"""What to do next, by when, and why: an audit turned into steps, in the order of what one would regret missing.
+"""What to do next, by when, and why: an audit as steps, in the order of what one would regret missing.
 
 The order: what is near before what is far (`_NEAR`, `_YEAR`); within that the right to work, then a
 certification, then money, then goals; within that by date.

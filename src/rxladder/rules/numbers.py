@@ -10,8 +10,8 @@ from rxladder.facts.phrases import say_number
 from rxladder.rules.result import HoursRange, HoursToGo
 
 _WORDS = (
-    noop("no"), noop("one"), noop("two"), noop("three"), noop("four"), noop("five"), noop("six"), noop("seven"),
-    noop("eight"), noop("nine"), noop("ten"), noop("eleven"), noop("twelve"),
+    noop("no"), noop("one"), noop("two"), noop("three"), noop("four"), noop("five"), noop("six"),
+    noop("seven"), noop("eight"), noop("nine"), noop("ten"), noop("eleven"), noop("twelve"),
 )  # fmt: skip
 
 

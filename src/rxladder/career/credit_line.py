@@ -1,0 +1,166 @@
+"""A credit read from one line: a bare UAN, or a line copied from a certificate or a transcript.
+
+What is recognised: the activity number, the day (ISO, or as Americans write it), the hours (also as CEUs or
+minutes) and how it was taken; what is left over is the title. Nothing is guessed: what is not there stays
+None, and what looks like a part but is wrong is told in `problems`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from rxladder.facts.language import gettext as _
+from rxladder.facts.uan import Uan, UanError, find_uans, parse_uan
+
+LONGEST_LINE = 1_000
+HOURS_IN_A_CEU = 10
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATES = [
+    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
+    re.compile(r"(?<![\d-])(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4}|\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})", re.I),
+    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.I),
+]
+_AMOUNT = r"(?P<amount>\d+(?:[.,]\d+)?|\d+/\d+)"
+_HOURS = re.compile(
+    rf"(?<![\d-]){_AMOUNT}\s*-?\s*(?:(?:contact|credit|ce)[\s-]+)?(?:hours?|hrs?\.?|h)(?![\w])"
+    rf"|\b(?:contact |credit |ce )?(?:hours?|hrs)\s*[:=]?\s*(?P<after>\d+(?:[.,]\d+)?)",
+    re.IGNORECASE,
+)
+_CEUS = re.compile(
+    rf"(?<![\d-]){_AMOUNT}\s*CEUs?\b|\bCEUs?\s*[:=]\s*(?P<after>\d+(?:[.,]\d+)?)", re.IGNORECASE
+)
+_MINUTES = re.compile(rf"(?<![\d-]){_AMOUNT}\s*(?:minutes?|mins?)\b", re.IGNORECASE)
+_FORMS = {
+    "in-service": re.compile(r"\bin-?service\b", re.IGNORECASE),
+    "home-study": re.compile(r"\b(?:home[- ]?study|on-?demand|enduring|recorded)\b", re.IGNORECASE),
+    "live": re.compile(r"\blive\b", re.IGNORECASE),
+}
+_LIKE_UAN = re.compile(r"(?<![\w-])\w{3,5}(?:-\w{1,5}){4,6}(?![\w-])")
+_LABELS = re.compile(
+    r"\b(?:UAN|ACPE(?: UAN)?(?: (?:number|no\.?|#))?|activity number|universal activity number|title|date"
+    r"(?: (?:completed|taken|earned))?|completed(?: on)?|earned(?: on)?|credits?|contact)\s*[:#=]",
+    re.IGNORECASE,
+)
+_LABEL_ALONE = re.compile(
+    r"UAN|ACPE(?: UAN)?|titled?|date|of|on|completed(?: on)?|earned(?: on)?", re.IGNORECASE
+)
+_EDGES = ' \t\r\n,;:|–—-·•()[]"“”'
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """What a line told of a credit, and what in it was wrong."""
+
+    uan: Uan | None = None
+    date: date | None = None
+    hours: Fraction | None = None
+    format: str | None = None
+    title: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether anything but a title was recognised."""
+        return any(part is not None for part in (self.uan, self.date, self.hours, self.format))
+
+
+def read_credit_line(text: str) -> CreditLine:
+    """Read one line (or a few: line breaks count as spaces)."""
+    rest = " ".join(text[:LONGEST_LINE].split())
+    problems: list[str] = []
+    uan, rest = _uan(rest, problems)
+    day, rest = _date(rest, problems)
+    hours, rest = _hours(rest, problems)
+    form = next((name for name, words in _FORMS.items() if words.search(rest)), None)
+    return CreditLine(
+        uan=uan,
+        date=day,
+        hours=hours,
+        format=uan.format if uan and uan.format else form,
+        title=_title(rest),
+        problems=tuple(problems),
+    )
+
+
+def _uan(text: str, problems: list[str]) -> tuple[Uan | None, str]:
+    found = next(find_uans(text), None)
+    if found:
+        place = re.search(
+            r"[-\s\u2010-\u2015\u2212]*".join(re.escape(found.text.replace("-", ""))), text, re.I
+        )
+        return found, _without(text, place)
+    if re.fullmatch(r"[\w\s-]{12,30}", text) and any(char.isdigit() for char in text):
+        try:
+            return parse_uan(text), ""
+        except UanError:
+            pass
+    like = _LIKE_UAN.search(text)
+    if like is None:
+        return None, text
+    try:
+        return parse_uan(like[0]), _without(text, like)
+    except UanError as error:
+        problems.append(str(error))
+        return None, _without(text, like)
+
+
+def _date(text: str, problems: list[str]) -> tuple[date | None, str]:
+    for pattern in _DATES:
+        found = pattern.search(text)
+        if found is None:
+            continue
+        try:
+            return _day(found), _without(text, found)
+        except ValueError:
+            problems.append(_("{day} is not a day of the calendar.").format(day=found[0]))
+            return None, _without(text, found)
+    return None, text
+
+
+def _day(found: re.Match[str]) -> date:
+    parts = found.groupdict()
+    year = int(parts["year"])
+    month = int(parts["number"]) if parts.get("number") else _MONTHS.index(parts["month"][:3].lower()) + 1
+    return date(year + 2000 if year < 100 else year, month, int(parts["day"]))
+
+
+def _hours(text: str, problems: list[str]) -> tuple[Fraction | None, str]:
+    units: list[tuple[re.Pattern[str], Callable[[Fraction], Fraction]]] = [
+        (_HOURS, lambda amount: amount),
+        (_CEUS, lambda amount: amount * HOURS_IN_A_CEU),
+        (_MINUTES, lambda amount: amount / 60),
+    ]
+    hours: Fraction | None = None
+    for pattern, in_hours in units:
+        found = pattern.search(text)
+        if found is None:
+            continue
+        text = _without(text, found)
+        amount = found.group("amount") or found.groupdict().get("after") or ""
+        try:
+            hours = in_hours(Fraction(amount.replace(",", "."))) if hours is None else hours
+        except ZeroDivisionError:
+            problems.append(_("{amount} is not a number of hours.").format(amount=amount))
+    if hours is not None and not 0 < hours <= 1000:
+        problems.append(_("The hours must lie between 0 and 1,000."))
+        return None, text
+    return hours, text
+
+
+def _without(text: str, found: re.Match[str] | None) -> str:
+    return text if found is None else f"{text[: found.start()]} | {text[found.end() :]}"
+
+
+def _title(rest: str) -> str:
+    parts = (_LABELS.sub(" ", part).strip(_EDGES) for part in re.split(r"[|\t]", rest))
+    words = (" ".join(part.split()).removeprefix("of ") for part in parts)
+    return ", ".join(
+        part for part in words if re.search(r"[^\W\d]{2}", part) and not _LABEL_ALONE.fullmatch(part)
+    )

@@ -1,0 +1,22 @@
+"""The made-up person."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from rxladder.career.demo import demo_career
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.career_io import import_career
+from rxladder.web.site.rules import packs
+
+
+@transaction.atomic
+def fill_demo(visitor: Person, on: date) -> Person:
+    """The made-up person of a visitor, made anew each time."""
+    owner = visitor.owner or visitor
+    Person.objects.filter(kind=Person.Kind.DEMO, owner=owner).delete()
+    demo = Person.objects.demo_of(owner)
+    import_career(demo, demo_career(on, packs()))
+    return demo

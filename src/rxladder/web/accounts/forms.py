@@ -1,0 +1,96 @@
+"""What a person is asked about themselves, and the first visit's two questions."""
+
+from __future__ import annotations
+
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.forms import HouseForm, days_for
+from rxladder.web.site.rules import state_choices
+
+ZONES = (
+    ("America/New_York", _("Eastern time")),
+    ("America/Chicago", _("Central time")),
+    ("America/Denver", _("Mountain time")),
+    ("America/Phoenix", _("Arizona")),
+    ("America/Los_Angeles", _("Pacific time")),
+    ("America/Anchorage", _("Alaska")),
+    ("Pacific/Honolulu", _("Hawaii")),
+    ("America/Puerto_Rico", _("Puerto Rico")),
+)
+UPLOAD_LIMIT = 2_000_000
+
+
+class StateForm(HouseForm):
+    """The first question of the first visit."""
+
+    state = forms.ChoiceField(
+        label=_("In which state do you work?"),
+        choices=lambda: [("", _("Choose your state")), *state_choices()],
+        error_messages={
+            "required": _("Choose your state."),
+            "invalid_choice": _("Choose a state from the list."),
+        },
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    """Who a person is, as far as the rules ask."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Person
+        fields = ["name", "birthday", "state", "time_zone"]
+        help_texts = {
+            "name": _("Only shown to you."),
+            "birthday": _("Some states count a renewal from your birthday."),
+            "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        days_for(self)
+        self.fields["state"] = forms.ChoiceField(
+            label=self.fields["state"].label,
+            required=False,
+            choices=[("", _("Not said")), *state_choices()],
+        )
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=self.fields["time_zone"].label,
+            required=False,
+            help_text=self.fields["time_zone"].help_text,
+            choices=[("", _("This machine's")), *self._zones()],
+        )
+
+    def _zones(self):
+        """The usual zones, and the person's own where it is another one."""
+        own = self.instance.time_zone
+        usual = {name for name, _words in ZONES}
+        return [*ZONES, (own, own)] if own in available_timezones() - usual else ZONES
+
+
+class CareerFileForm(HouseForm):
+    """A career file to take over."""
+
+    file = forms.FileField(
+        label=_("Your career file"),
+        help_text=_(
+            "A YAML or JSON file, at most 2 MB. It takes the place of what is here; you can undo that."
+        ),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("That file is empty."),
+            "missing": _("Choose a file."),
+        },
+    )
+
+    def clean_file(self):
+        """Refuse what is far too large before reading it."""
+        upload = self.cleaned_data["file"]
+        if upload.size > UPLOAD_LIMIT:
+            raise forms.ValidationError(_("That file is too large. A career file is at most 2 MB."))
+        return upload

@@ -1,0 +1,112 @@
+"""A person, what they answered to the rules' questions, and where they have worked."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rxladder.web.site.fields import LONGEST_TEXT, ExactField
+from rxladder.web.site.records import Record
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds the person in front of the machine, where there is only one."""
+
+    def local(self) -> Person:
+        """The one person of a local installation, made the first time."""
+        person, _made = self.get_or_create(kind=Person.Kind.LOCAL)
+        return person
+
+    def demo_of(self, owner: Person) -> Person:
+        """The made-up person that belongs to `owner`."""
+        person, _made = self.get_or_create(kind=Person.Kind.DEMO, owner=owner)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Who a record is about, and who signs in to see it."""
+
+    class Kind(models.TextChoices):
+        """LOCAL is the one person of a local installation, DEMO a made-up one that belongs to its `owner`."""
+
+        LOCAL = "local"
+        MEMBER = "member"
+        DEMO = "demo"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MEMBER, editable=False)
+    owner = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="+", editable=False)
+    # Null where nobody signs in by it: only a null may stand many times under `unique`.
+    email = models.EmailField(unique=True, null=True, editable=False)  # noqa: DJ001
+    is_active = models.BooleanField(default=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    name = models.CharField(_("Name"), max_length=LONGEST_TEXT, blank=True)
+    birthday = models.DateField(_("Birthday"), null=True, blank=True)
+    state = models.CharField(_("State you work in"), max_length=16, blank=True)
+    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    study_hours_per_week = ExactField(null=True, blank=True)
+    budget_usd_per_month = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    reserved = models.JSONField(default=dict, blank=True, editable=False)
+    # What the last import replaced in this row, so that it can be undone.
+    before_import = models.JSONField(null=True, editable=False)
+
+    USERNAME_FIELD = "email"
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=models.Q(kind="local"), name="one_local_person"
+            ),
+            models.UniqueConstraint(fields=["owner"], condition=models.Q(kind="demo"), name="one_demo_each"),
+        ]
+
+    def __str__(self):
+        return self.name or str(_("You"))
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this is the made-up person."""
+        return self.kind == self.Kind.DEMO
+
+
+class Answer(Record):
+    """An answer to one of the rules' questions; with an authority, good for that one only. Null: not sure."""
+
+    question = models.CharField(max_length=64)
+    authority = models.CharField(max_length=32, blank=True)
+    value = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "question", "authority"],
+                condition=models.Q(deleted_at=None),
+                name="one_answer_each",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.question}: {self.value}"
+
+
+class Work(Record):
+    """Work in a role at a kind of workplace; without an end it goes on."""
+
+    role = models.CharField(max_length=64)
+    workplace = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=16, blank=True)
+    employer = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    began = models.DateField()
+    ended = models.DateField(null=True, blank=True)
+    hours_per_week = ExactField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["began", "place", "created_at", "id"]
+
+    def __str__(self):
+        return f"{self.role} from {self.began}"

@@ -1,0 +1,192 @@
+"""The first visit, answers, the profile, the career file and the demo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from rxladder.career.dump import write_career
+from rxladder.career.file import read_career
+from rxladder.facts.yaml_text import BadInput
+from rxladder.web.accounts.demo import fill_demo
+from rxladder.web.accounts.first_holdings import FirstHoldingsForm
+from rxladder.web.accounts.forms import CareerFileForm, ProfileForm, StateForm
+from rxladder.web.accounts.models import Answer
+from rxladder.web.accounts.questions import AnswerForm, question
+from rxladder.web.certifications.models import Holding
+from rxladder.web.site.career_io import export_career, import_career, read_answer, stored_answer, undo_import
+from rxladder.web.site.middleware import DEMO, OWN
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person, say, status_of, way_back
+
+
+@of_person
+def welcome(request):
+    """The first question of the first visit: where do you work?"""
+    form = StateForm(request.POST or None, initial={"state": request.person.state})
+    if form.is_valid():
+        request.person.state = form.cleaned_data["state"]
+        request.person.save(update_fields=["state"])
+        return redirect("accounts:first-holdings")
+    return render(request, "accounts/welcome.html", {"form": form}, status=status_of(form))
+
+
+@of_person
+def first_holdings(request):
+    """The other two: what do you hold, and when does it expire?"""
+    if not request.person.state:
+        return redirect("accounts:welcome")
+    held = Holding.objects.visible_to(request.person).values_list("credential", flat=True)
+    form = FirstHoldingsForm(request.POST or None, state=request.person.state, held=set(held))
+    if form.is_valid():
+        with transaction.atomic():
+            for row in form.holdings(request.person):
+                row.save()
+        return redirect("plan:home")
+    return render(request, "accounts/first_holdings.html", {"form": form}, status=status_of(form))
+
+
+@of_person
+def profile(request):
+    """Who the person is."""
+    form = ProfileForm(request.POST or None, instance=request.person)
+    if form.is_valid():
+        form.save()
+        say(request, _("Your profile is saved."))
+        return redirect("accounts:profile")
+    # A form that does not hold leaves its values in the person; the page around it must not show them.
+    if form.errors:
+        request.person.refresh_from_db()
+    return render(request, "accounts/profile.html", {"form": form}, status=status_of(form))
+
+
+@of_person
+@require_GET
+def answers(request):
+    """Every answer that the person gave."""
+    rows = [
+        {"row": row, "question": asked, "value": None if row.value is None else read_answer(row.value)}
+        for row in Answer.objects.visible_to(request.person).order_by("-changed_at")
+        if (asked := question(row.question))
+    ]
+    return render(request, "accounts/answers.html", {"answers": rows})
+
+
+@of_person
+def answer(request, question_id):
+    """Take the answer to one question, and go back to where it was asked."""
+    asked = question(question_id)
+    if asked is None:
+        raise Http404
+    form = AnswerForm(request.POST or None, asked=asked, initial={"authority": request.GET.get("authority")})
+    if form.is_valid():
+        with transaction.atomic():
+            _keep_answer(request.person, question_id, form)
+        return redirect(way_back(request, "plan:home"))
+    context = {
+        "form": form,
+        "asked": asked,
+        "question_id": question_id,
+        "next": way_back(request, "plan:home"),
+        "authority": packs().packs.get(request.POST.get("authority") or request.GET.get("authority") or ""),
+    }
+    return render(request, "accounts/answer.html", context, status=status_of(form))
+
+
+def _keep_answer(person, question_id, form):
+    where = {"question": question_id, "authority": form.cleaned_data["authority"]}
+    row = Answer.objects.visible_to(person).filter(**where).first() or Answer(person=person, **where)
+    row.value = stored_answer(form.given())
+    row.save()
+
+
+@of_person
+@require_POST
+def forget_answer(request, id):
+    """Take an answer back; the rules will ask again where it matters."""
+    row = get_object_or_404(Answer.objects.visible_to(request.person), id=id)
+    row.delete_softly()
+    say(request, _("Your answer is gone."), undo=reverse("accounts:restore-answer", args=[id]))
+    return redirect("accounts:answers")
+
+
+@of_person
+@require_POST
+def restore_answer(request, id):
+    """Undo `forget_answer`, unless the question has been answered anew."""
+    row = get_object_or_404(Answer.objects.deleted_by(request.person), id=id)
+    newer = Answer.objects.visible_to(request.person).filter(question=row.question, authority=row.authority)
+    if not newer.exists():
+        row.restore()
+        say(request, _("Your answer is back."))
+    return redirect("accounts:answers")
+
+
+@of_person
+def career_file(request):
+    """Take the whole record away, or bring one."""
+    form = CareerFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            career = read_career(upload.read(), packs(), upload.name)
+        except BadInput as error:
+            form.add_error("file", _in_words(error))
+        else:
+            at = import_career(request.person, career)
+            undo = reverse("accounts:undo-career-file", args=[at.isoformat()])
+            say(request, _("Your career file is in."), undo=undo)
+            return redirect("plan:home")
+    return render(request, "accounts/career_file.html", {"form": form}, status=status_of(form))
+
+
+def _in_words(error: BadInput) -> str:
+    if error.line is None:
+        return _("Nothing was taken over: %(message)s.") % {"message": error.message}
+    return _("Line %(line)s: %(message)s.") % {"line": error.line, "message": error.message}
+
+
+@of_person
+@require_POST
+def undo_career_file(request, at):
+    """Bring back what the last import replaced."""
+    try:
+        done = undo_import(request.person, datetime.fromisoformat(at))
+    except ValueError:
+        raise Http404 from None
+    if done:
+        say(request, _("Your record is as it was before the file."))
+    return redirect("plan:home")
+
+
+@of_person
+@require_GET
+def download(request):
+    """The whole record as a career file."""
+    text = write_career(export_career(request.person))
+    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="career-{request.on}.yaml"'
+    return response
+
+
+@of_person
+@require_POST
+def enter_demo(request):
+    """Look at a made-up person; one's own record stays as it is."""
+    request.session["record"] = DEMO
+    fill_demo(request.person, request.on)
+    return redirect("plan:home")
+
+
+@of_person
+@require_POST
+def leave_demo(request):
+    """Back to one's own record."""
+    request.session["record"] = OWN
+    return redirect("plan:home")

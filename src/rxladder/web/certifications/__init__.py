@@ -1,0 +1,1 @@
+"""What a person holds, and on what grounds: holdings with their terms, trainings, exams, overrides."""

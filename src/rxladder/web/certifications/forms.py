@@ -1,0 +1,164 @@
+"""What is asked about a holding, its renewal, and what a board said."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.facts.states import STATES, state_name
+from rxladder.rules.titles import full_title
+from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
+from rxladder.web.site.rules import bodies, holdable, jurisdictions
+
+OPTIONAL_DAYS = ("filed", "held_without_break_since", "probation_until")
+
+
+class HoldingForm(HouseModelForm):
+    """A credential that the person has."""
+
+    class Meta:
+        model = Holding
+        fields = ["credential", "expires", "issued", "number", *OPTIONAL_DAYS]
+        help_texts = {
+            "expires": gettext_lazy("The date printed on it. It is good up to and with that day."),
+            "issued": gettext_lazy(
+                "The day you got it the first time. It tells whether this is your first term."
+            ),
+            "filed": gettext_lazy("Only if you have sent in this renewal already."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding:
+            self.fields["credential"] = forms.ChoiceField(
+                label=_("What do you hold?"),
+                choices=self._choices,
+                error_messages={
+                    "required": _("Choose what you hold."),
+                    "invalid_choice": _("Choose one from the list."),
+                },
+            )
+        else:
+            del self.fields["credential"]
+
+    def _choices(self):
+        """Everything that can be held and is not yet, the own state's first."""
+        held = set(Holding.objects.visible_to(self.person).values_list("credential", flat=True))
+        states = sorted(jurisdictions(), key=lambda pack: pack.id != self.person.state)
+        packs = [*states[:1], *bodies(), *states[1:]]
+        groups = [
+            (
+                state_name(pack.id) if pack.id in STATES else pack.name,
+                [(ref.id, full_title(ref)) for ref in holdable(pack) if ref.id not in held],
+            )
+            for pack in packs
+        ]
+        return [("", _("Choose what you hold")), *(group for group in groups if group[1])]
+
+    def clean(self):
+        """Days must come in an order that can be."""
+        super().clean()
+        cleaned = self.cleaned_data
+        issued, expires = cleaned.get("issued"), cleaned.get("expires")
+        if issued and expires and expires < issued:
+            self.add_error("expires", _("It cannot expire before it was issued."))
+        for name in ("filed", "probation_until"):
+            if issued and cleaned.get(name) and cleaned[name] < issued:
+                self.add_error(name, _("That is before it was issued."))
+        since = cleaned.get("held_without_break_since")
+        if since and expires and since > expires:
+            self.add_error("held_without_break_since", _("That is after it expires."))
+        return cleaned
+
+
+def kept_of(row: Holding) -> dict:
+    """What a holding says already, as a form's data."""
+    return {name: getattr(row, name) or "" for name in ("number", *OPTIONAL_DAYS)}
+
+
+class RenewedForm(HouseForm):
+    """The date on the renewed certificate."""
+
+    expires = DayField(
+        label=gettext_lazy("New expiry date"),
+        help_text=gettext_lazy("As printed on the new certificate."),
+        error_messages={"required": gettext_lazy("Write the new expiry date.")},
+    )
+
+    def __init__(self, *args, old_end=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.old_end = old_end
+
+    def clean_expires(self):
+        """A renewal runs longer than what it renews."""
+        expires = self.cleaned_data["expires"]
+        if self.old_end and expires <= self.old_end:
+            raise forms.ValidationError(_("The new date must be later than the old one."))
+        return expires
+
+
+class ToldForm(HouseModelForm):
+    """My board told me otherwise: about one clause or all of it, dated and with evidence."""
+
+    WAIVED, OTHER, MORE = "waived", "other", "more"
+    what = forms.ChoiceField(
+        label=gettext_lazy("What did they say?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (WAIVED, gettext_lazy("I do not have to do this")),
+            (OTHER, gettext_lazy("I need another number")),
+            (MORE, gettext_lazy("A board's order puts hours on top of all else")),
+        ],
+        error_messages={"required": gettext_lazy("Choose what they said.")},
+    )
+
+    class Meta:
+        model = Override
+        fields = ["clause", "needed", "told_on", "evidence", "until"]
+        widgets = {"evidence": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "evidence": gettext_lazy("A name, a letter, an e-mail. You may need it if you are audited."),
+            "until": gettext_lazy("Empty: until you delete it here."),
+        }
+
+    field_order = ["clause", "what", "needed", "told_on", "evidence", "until"]
+
+    def __init__(self, *args, clauses, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["clause"] = forms.ChoiceField(
+            label=_("Which rule is it about?"), choices=clauses, required=False
+        )
+        self.fields["needed"].label = _("How many hours?")
+        self.fields["needed"].help_text = _("For another number, or for hours on top.")
+        self.order_fields(self.field_order)
+
+    def clean_told_on(self):
+        """Nobody has been told anything tomorrow."""
+        told_on = self.cleaned_data["told_on"]
+        if told_on > self.today:
+            raise forms.ValidationError(_("That day has not come yet."))
+        return told_on
+
+    def clean(self):
+        """What was said decides which of the other fields must be there."""
+        super().clean()
+        cleaned = self.cleaned_data
+        what, needed = cleaned.get("what"), cleaned.get("needed")
+        if what in (self.OTHER, self.MORE) and not needed and "needed" not in self.errors:
+            self.add_error("needed", _("Write how many hours."))
+        if what in (self.WAIVED, self.OTHER) and not cleaned.get("clause"):
+            self.add_error("clause", _("Choose the rule that it is about."))
+        return cleaned
+
+    def save(self, commit=True):
+        """Put the number where it belongs."""
+        what, needed = self.cleaned_data["what"], self.cleaned_data["needed"]
+        self.instance.waived = what == self.WAIVED
+        self.instance.needed = needed if what == self.OTHER else None
+        self.instance.extra_hours = needed if what == self.MORE else None
+        if what == self.MORE:
+            self.instance.clause = ""
+        return super().save(commit)

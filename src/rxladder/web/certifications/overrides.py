@@ -1,0 +1,62 @@
+"""'My board told me otherwise': recorded with its day and its evidence, shown wherever it counts."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rxladder.web.certifications.forms import ToldForm
+from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.site.answer import audited
+from rxladder.web.site.views import of_person, say, status_of
+
+
+@of_person
+def told(request, id):
+    """Record what a board said about one of its rules."""
+    holding, found = audited(request, id)
+    form = ToldForm(
+        request.POST or None,
+        person=request.person,
+        clauses=[("", _("Choose the rule")), *((clause.id, clause.says) for clause in found.clauses)],
+        today=request.on,
+        initial={"clause": request.GET.get("clause", "")},
+    )
+    if form.is_valid():
+        form.instance.credential = holding.credential
+        form.save()
+        say(request, _("It counts from now on, and is marked as your own."))
+        return redirect("audit:holding", id)
+    context = {"form": form, "holding": holding, "found": found}
+    return render(request, "certifications/told.html", context, status=status_of(form))
+
+
+def _page_of(request, row: Override):
+    holding = Holding.objects.visible_to(request.person).filter(credential=row.credential).first()
+    return redirect("audit:holding", holding.id) if holding else redirect("certifications:holdings")
+
+
+@of_person
+@require_POST
+def delete(request, id):
+    """The rule counts as written again."""
+    row = get_object_or_404(Override.objects.visible_to(request.person), id=id)
+    row.delete_softly()
+    say(
+        request,
+        _("The rule counts as it is written again."),
+        undo=reverse("certifications:restore-told", args=[id]),
+    )
+    return _page_of(request, row)
+
+
+@of_person
+@require_POST
+def restore(request, id):
+    """Undo `delete`."""
+    row = get_object_or_404(Override.objects.deleted_by(request.person), id=id)
+    row.restore()
+    say(request, _("What your board told you counts again."))
+    return _page_of(request, row)

@@ -1,0 +1,123 @@
+"""Holdings: the list, adding, editing, deleting, and 'I renewed'."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rxladder.rules.renewal import renewed_until
+from rxladder.web.certifications.forms import HoldingForm, RenewedForm, kept_of
+from rxladder.web.certifications.models import EarlierTerm, Holding
+from rxladder.web.certifications.renewing import renew, take_back
+from rxladder.web.site.answer import all_audited, audited
+from rxladder.web.site.rules import packs, short_name
+from rxladder.web.site.views import of_person, say, status_of
+
+
+@of_person
+def holdings(request):
+    """Everything that the person holds, with how each stands."""
+    rows = all_audited(request)
+    return render(request, "certifications/holdings.html", {"rows": rows})
+
+
+@of_person
+def add(request):
+    """Add a holding."""
+    form = HoldingForm(
+        request.POST or None,
+        person=request.person,
+        initial={"credential": request.GET.get("credential", "")},
+    )
+    if form.is_valid():
+        row = form.save()
+        say(request, _("%(name)s is added.") % {"name": short_name(row.credential)})
+        return redirect("audit:holding", row.id)
+    return render(request, "certifications/holding_form.html", {"form": form}, status=status_of(form))
+
+
+@of_person
+def edit(request, id):
+    """Change what is known of a holding."""
+    row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
+    form = HoldingForm(request.POST or None, instance=row, person=request.person)
+    if form.is_valid():
+        form.save()
+        say(request, _("Saved."))
+        return redirect("audit:holding", id)
+    context = {"form": form, "row": row}
+    return render(request, "certifications/holding_form.html", context, status=status_of(form))
+
+
+@of_person
+@require_POST
+def delete(request, id):
+    """Take a holding out of the record."""
+    row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
+    row.delete_softly()
+    text = _("%(name)s is deleted.") % {"name": short_name(row.credential)}
+    say(request, text, undo=reverse("certifications:restore", args=[id]))
+    return redirect("certifications:holdings")
+
+
+@of_person
+@require_POST
+def restore(request, id):
+    """Undo a deletion."""
+    row = get_object_or_404(Holding.objects.deleted_by(request.person), id=id)
+    row.restore()
+    say(request, _("%(name)s is back.") % {"name": short_name(row.credential)})
+    return redirect("audit:holding", id)
+
+
+@of_person
+def renewed(request, id):
+    """'I renewed': the new date, the old term kept with its receipt."""
+    row, found = audited(request, id)
+    ends = found.term.ends if found.term else row.expires
+    rule = packs().credentials[row.credential].credential.term
+    proposed = renewed_until(rule, ends) if ends else None
+    form = RenewedForm(request.POST or None, old_end=ends, initial={"expires": proposed})
+    if form.is_valid():
+        with transaction.atomic():
+            renew(request, row, found, form.cleaned_data["expires"])
+        until = date_format(form.cleaned_data["expires"], "DATE_FORMAT")
+        text = _("Renewed until %(day)s. The old term is kept.") % {"day": until}
+        say(request, text, undo=reverse("certifications:undo-renewed", args=[id]))
+        return redirect("audit:holding", id)
+    context = {"form": form, "row": row, "ends": ends, "proposed": proposed}
+    return render(request, "certifications/renewed.html", context, status=status_of(form))
+
+
+@of_person
+@require_POST
+def undo_renewed(request, id):
+    """Back to the term before the last renewal."""
+    row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
+    last = EarlierTerm.objects.visible_to(request.person).filter(holding=row).order_by("ends").last()
+    if last is not None:
+        with transaction.atomic():
+            take_back(row, last)
+        say(request, _("The renewal is taken back."))
+    return redirect("audit:holding", id)
+
+
+@of_person
+@require_POST
+def say_date(request, id, what):
+    """The answer to "when does it expire?" or "when was it issued?", asked in place."""
+    if what not in ("expires", "issued"):
+        raise Http404
+    row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
+    data = {"expires": row.expires, "issued": row.issued, what: request.POST.get("day")}
+    form = HoldingForm({**kept_of(row), **data}, instance=row, person=request.person)
+    if form.is_valid():
+        form.save()
+        return redirect("audit:holding", id)
+    context = {"form": form, "row": row}
+    return render(request, "certifications/holding_form.html", context, status=422)

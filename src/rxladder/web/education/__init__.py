@@ -1,0 +1,1 @@
+"""Continuing education: the log of credits, the audit of a holding, and the rules in words."""

@@ -1,0 +1,38 @@
+"""The audit of a holding: what its renewal asks, what counts and why, what is open, and each source."""
+
+from __future__ import annotations
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from rxladder.rules.renewal import renewed_until
+from rxladder.web.certifications.models import EarlierTerm, Override
+from rxladder.web.education.clause_view import clause_view
+from rxladder.web.site.answer import all_audited, audited
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person
+
+
+@of_person
+@require_GET
+def holding(request, id):
+    """One holding's audit."""
+    row, found = audited(request, id)
+    ref = packs().credentials[row.credential]
+    mine = Override.objects.visible_to(request.person).filter(credential=row.credential)
+    context = {
+        "row": row,
+        "found": found,
+        "ref": ref,
+        "pack": ref.pack,
+        "clauses": [clause_view(clause) for clause in found.clauses],
+        "excluded": dict.fromkeys(item.id for item in found.excluded),
+        "credits": found.credits,
+        "questions": [asked for asked in found.questions if not asked.ask_authority],
+        "board_questions": [asked for asked in found.questions if asked.ask_authority],
+        "told": mine,
+        "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
+        "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
+        "others": [other for other in all_audited(request) if other.row.id != row.id],
+    }
+    return render(request, "education/audit.html", context)

@@ -1,0 +1,73 @@
+"""A clause as the audit's page draws it: a figure in words, and a measure as wide as it is full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_UP
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rxladder.rules.result import ClauseResult
+from rxladder.web.site.templatetags.words import plain_number
+
+
+@dataclass(frozen=True)
+class ClauseView:
+    """A clause with its drawing; widths are in percent of the measure."""
+
+    clause: ClauseResult
+    figure: str
+    chip: str
+    missing: str
+    counted_width: str | None
+    booked_width: str
+
+
+def clause_view(clause: ClauseResult) -> ClauseView:
+    """How a clause looks."""
+    counted, booked = _widths(clause)
+    return ClauseView(clause, _figure(clause), _chip(clause), _missing(clause), counted, booked)
+
+
+def _widths(clause: ClauseResult) -> tuple[str | None, str]:
+    if clause.kind == "keeps" or not clause.needed:
+        return None, "0"
+    counted = min(clause.counted / clause.needed, Fraction(1)) * 100
+    booked = min(clause.planned / clause.needed * 100, 100 - counted)
+    return plain_number(counted), plain_number(booked)
+
+
+def _figure(clause: ClauseResult) -> str:
+    if clause.kind == "keeps":
+        return {"met": _("holds"), "short": _("does not hold")}.get(clause.state, "")
+    if clause.needed is None:
+        return ""
+    values = {"counted": plain_number(clause.counted), "needed": plain_number(clause.needed)}
+    if clause.unit == "activities":
+        return _("%(counted)s of %(needed)s") % values
+    if clause.kind == "at-most":
+        return _("%(counted)s h, at most %(needed)s") % values
+    return _("%(counted)s of %(needed)s h") % values
+
+
+def _chip(clause: ClauseResult) -> str:
+    return {
+        "not-yet": _("its time comes later"),
+        "unknown": _("hangs on an answer"),
+        "check": _("ask your board"),
+    }.get(clause.state, "")
+
+
+def _missing(clause: ClauseResult) -> str:
+    if clause.state != "short" or not clause.missing:
+        return ""
+    amount = plain_number(clause.missing, ROUND_UP)
+    if clause.unit == "activities":
+        said = ngettext("%(n)s is missing", "%(n)s are missing", 1 if amount == "1" else 2) % {"n": amount}
+    else:
+        said = _("%(n)s h missing") % {"n": amount}
+    if clause.planned:
+        said += ", " + _("%(n)s booked or planned") % {"n": plain_number(clause.planned)}
+    return said

@@ -1,0 +1,110 @@
+"""The CE log: one field to enter a credit, its parts to confirm, edit, delete and undo."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rxladder.facts.uan import parse_uan
+from rxladder.web.certifications.models import Holding
+from rxladder.web.education.forms import CreditForm, LineForm, initial_of
+from rxladder.web.education.models import Credit
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.views import of_person, say, status_of
+
+
+@of_person
+def log(request):
+    """Every credit, the newest first."""
+    rows = list(Credit.objects.visible_to(request.person).order_by("-date", "-place", "-created_at"))
+    years: dict[int, list[Credit]] = {}
+    for row in rows:
+        years.setdefault(row.date.year, []).append(row)
+    context = {
+        "years": [
+            {"year": year, "rows": found, "hours": sum(row.hours for row in found if row.status == "done")}
+            for year, found in years.items()
+        ],
+        "line": LineForm(),
+    }
+    return render(request, "education/credits.html", context)
+
+
+@of_person
+@require_POST
+def read(request):
+    """Read one line, and show its parts to confirm; with htmx only that part of the page."""
+    line_form = LineForm(request.POST)
+    context: dict[str, object] = {"line": line_form}
+    if line_form.is_valid():
+        line = line_form.read()
+        context |= {"read": line, "form": _form(request, initial=initial_of(line))}
+    page = "education/parts/entry.html" if request.htmx else "education/credit_form.html"
+    return render(request, page, context, status=status_of(line_form))
+
+
+@of_person
+def add(request):
+    """Add a credit."""
+    status = request.GET.get("status")
+    form = _form(request, request.POST or None, initial={"status": status} if status else None)
+    if form.is_valid():
+        twin = _twin(form.instance)
+        row = form.save()
+        text = _("%(title)s is in your log.") % {"title": row}
+        if twin:
+            text += " " + _("You have logged this activity before; most boards count it once.")
+        say(request, text, undo=reverse("education:delete", args=[row.id]))
+        return redirect("education:credits")
+    context = {"form": form, "line": LineForm()}
+    return render(request, "education/credit_form.html", context, status=status_of(form))
+
+
+@of_person
+def edit(request, id):
+    """Change a credit."""
+    row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
+    form = _form(request, request.POST or None, instance=row)
+    if form.is_valid():
+        form.save()
+        say(request, _("Saved."))
+        return redirect("education:credits")
+    context = {"form": form, "row": row, "title": row.title or row.uan}
+    return render(request, "education/credit_form.html", context, status=status_of(form))
+
+
+@of_person
+@require_POST
+def delete(request, id):
+    """Take a credit out of the log."""
+    row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
+    row.delete_softly()
+    text = _("%(title)s is deleted.") % {"title": row}
+    say(request, text, undo=reverse("education:restore", args=[id]))
+    return redirect("education:credits")
+
+
+@of_person
+@require_POST
+def restore(request, id):
+    """Undo a deletion."""
+    row = get_object_or_404(Credit.objects.deleted_by(request.person), id=id)
+    row.restore()
+    say(request, _("%(title)s is back.") % {"title": row})
+    return redirect("education:credits")
+
+
+def _form(request: PersonRequest, *args, **kwargs) -> CreditForm:
+    held = Holding.objects.visible_to(request.person).values_list("credential", flat=True)
+    return CreditForm(*args, person=request.person, today=request.on, held=held, **kwargs)
+
+
+def _twin(row: Credit) -> bool:
+    """Whether the same activity stands in the log already."""
+    if not row.uan:
+        return False
+    key = parse_uan(row.uan).activity_key
+    others = Credit.objects.visible_to(row.person).exclude(uan="").exclude(id=row.id)
+    return any(parse_uan(uan).activity_key == key for uan in others.values_list("uan", flat=True))

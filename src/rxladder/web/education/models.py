@@ -1,0 +1,42 @@
+"""The log of continuing education."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from rxladder.web.site.fields import LONGEST_TEXT, ExactField
+from rxladder.web.site.records import Record
+
+
+class Credit(Record):
+    """One completion, booking or plan of a CE activity. An axis left blank was not told."""
+
+    class Status(models.TextChoices):
+        """How real it is."""
+
+        DONE = "done", pgettext_lazy("credit", "Done")
+        BOOKED = "booked", pgettext_lazy("credit", "Booked")
+        PLANNED = "planned", pgettext_lazy("credit", "Planned")
+
+    date = models.DateField(_("Date"))
+    hours = ExactField(_("Hours"))
+    title = models.CharField(_("Title"), max_length=LONGEST_TEXT, blank=True)
+    uan = models.CharField(_("Activity number (UAN)"), max_length=40, blank=True)
+    topic = models.CharField(_("Topic"), max_length=40, blank=True)
+    format = models.CharField(_("How you took it"), max_length=20, blank=True)
+    audience = models.CharField(_("Made for"), max_length=20, blank=True)
+    accreditation = models.CharField(_("Accepted by"), max_length=20, blank=True)
+    jurisdiction = models.CharField(_("Which state's law"), max_length=16, blank=True)
+    course = models.CharField(_("Named course"), max_length=64, blank=True)
+    activity = models.CharField(max_length=64, blank=True)
+    provider = models.CharField(_("Provider"), max_length=LONGEST_TEXT, blank=True)
+    status = models.CharField(_("Status"), max_length=8, choices=Status.choices, default=Status.DONE)
+    cost_usd = models.DecimalField(_("What it cost"), max_digits=9, decimal_places=2, null=True, blank=True)
+    paid_by = models.CharField(_("Who paid"), max_length=LONGEST_TEXT, blank=True)
+
+    class Meta:
+        ordering = ["date", "place", "created_at", "id"]
+        indexes = [models.Index(fields=["person", "date"])]
+
+    def __str__(self):
+        return self.title or self.uan or str(self.date)

@@ -1,0 +1,49 @@
+"""The rules of every authority in words: for everyone, whatever they hold."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from rxladder.facts.states import STATES, state_name
+from rxladder.web.education.rule_words import rules_of, to_work, total_words
+from rxladder.web.site.rules import bodies, holdable, jurisdictions, packs
+from rxladder.web.site.views import of_person
+
+
+@of_person
+def all_rules(request):
+    """Every jurisdiction and every body, with what each asks."""
+    states = [_entry(pack) for pack in jurisdictions()]
+    own = next((entry for entry in states if entry["pack"].id == request.person.state), None)
+    context = {"states": states, "bodies": [_entry(pack) for pack in bodies()], "own": own}
+    return render(request, "education/rules.html", context)
+
+
+def _entry(pack):
+    refs = holdable(pack)
+    main = next((ref for ref in refs if ref.credential.required_to_practise), refs[0] if refs else None)
+    return {
+        "pack": pack,
+        "name": state_name(pack.id) if pack.id in STATES else pack.name,
+        "hours": total_words(main) if main else _("registers no technicians"),
+        "count": len(refs),
+    }
+
+
+@of_person
+def authority(request, pack_id):
+    """One authority's rules."""
+    pack = packs().packs.get(pack_id)
+    if pack is None:
+        raise Http404
+    credentials = [rules_of(packs().credentials[id_]) for id_ in pack.credentials]
+    context = {
+        "pack": pack,
+        "title": state_name(pack.id) if pack.id in STATES else pack.name,
+        "credentials": credentials,
+        "to_work": to_work(pack),
+        "not_computed": [line for found in credentials for line in found.not_computed],
+    }
+    return render(request, "education/authority.html", context)

@@ -1,0 +1,176 @@
+"""An authority's rules as its page shows them: in words, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rxladder.facts import conditions as c
+from rxladder.facts.load import CredentialRef
+from rxladder.facts.pack import Pack
+from rxladder.facts.phrases import say_hours
+from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term
+from rxladder.rules.result import Because, SourceNote
+from rxladder.rules.sources import ce_source, source_note
+from rxladder.rules.titles import full_title
+from rxladder.web.site.rules import packs
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that a rule says."""
+
+    says: str
+    source: SourceNote | None = None
+    note: str | None = None
+    check: str | None = None
+    contradicts: str | None = None
+    unconfirmed: bool = False
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CredentialRules:
+    """What one credential takes to get and to keep."""
+
+    ref: CredentialRef
+    title: str
+    get: Because | None
+    get_source: SourceNote | None
+    keep: Because | None
+    term: str
+    term_source: SourceNote | None
+    duty: str
+    clauses: list[Told]
+    exceptions: list[Told]
+    values: list[Told]
+    fees: list[Told]
+    notes: list[str]
+    not_computed: list[str]
+
+
+def rules_of(ref: CredentialRef) -> CredentialRules:
+    """Everything that a pack says of one credential."""
+    credential = ref.credential
+    return CredentialRules(
+        ref=ref,
+        title=full_title(ref),
+        get=_tree(credential.eligibility),
+        get_source=_source_of_tree(ref),
+        keep=_tree(credential.keeps),
+        term=say_term(credential.term, packs()),
+        term_source=source_note(ref, credential.term.sources, credential.term.confidence),
+        duty=duty_words(ref),
+        clauses=_clauses(ref),
+        exceptions=_exceptions(ref),
+        values=[
+            Told(f"{value.says}: {say_hours(value.hours)}", ce_source(ref, value.sources), value.note)
+            for value in credential.ce.fixed_values.values()
+        ],
+        fees=[
+            Told(say_fee(name, fee), source_note(ref, fee.sources), None)
+            for name, fee in credential.fees.items()
+        ],
+        notes=[*credential.term.notes, *credential.ce.notes, *credential.notes],
+        not_computed=_not_computed(ref),
+    )
+
+
+def duty_words(ref: CredentialRef) -> str:
+    """What continuing education a credential asks, in one sentence."""
+    ce = ref.credential.ce
+    if ce.duty == "none":
+        return _("A source says that no continuing education is asked.")
+    if ce.duty == "not-found":
+        return _(
+            "No duty of continuing education was found. That is not the same as none: ask the authority."
+        )
+    if ce.duty == "unknown-hours":
+        return _("Continuing education is asked; how many hours was not found. Ask the authority.")
+    return ""
+
+
+def total_words(ref: CredentialRef) -> str:
+    """The total of hours in few words, for a list."""
+    ce = ref.credential.ce
+    total = ce.clauses.get("total")
+    if ce.duty == "hours" and total and total.at_least is not None:
+        return say_hours(total.at_least)
+    return {
+        "hours": _("by topic"),
+        "none": _("none asked"),
+        "unknown-hours": _("hours not found"),
+        "not-found": _("not found"),
+    }[ce.duty]
+
+
+def _tree(node: c.Node | None) -> Because | None:
+    """A condition as a tree of words without states; its note stands with it."""
+    if node is None:
+        return None
+    says = say_condition(node, packs())
+    of = tuple(part for child in c.children(node) if (part := _tree(child)))
+    match node:
+        case c.All():
+            return Because("all", says, None, of=of)
+        case c.AnyOf():
+            return Because("any", says, None, of=of)
+        case c.AtLeast():
+            return Because("at_least", says, None, n=node.at_least, of=of)
+        case _:
+            return Because("leaf", f"{says} ({node.note})" if node.note else says, None, open=node.open)
+
+
+def _source_of_tree(ref: CredentialRef) -> SourceNote | None:
+    node = ref.credential.eligibility
+    named = [id_ for part in (c.walk(node) if node else []) for id_ in part.sources]
+    return source_note(ref, [*named, *ref.credential.sources])
+
+
+def _clauses(ref: CredentialRef) -> list[Told]:
+    return [
+        Told(
+            say_clause(id_, clause, None, packs()),
+            ce_source(ref, clause.sources, clause.confidence),
+            clause.note,
+            clause.check,
+            clause.contradicts,
+            clause.in_force == "unconfirmed",
+            tuple(reading.says for reading in clause.readings.values()),
+        )
+        for id_, clause in ref.credential.ce.clauses.items()
+    ]
+
+
+def _exceptions(ref: CredentialRef) -> list[Told]:
+    ce = ref.credential.ce
+    return [
+        Told(
+            say_exception(exception, ce.clauses, packs()),
+            ce_source(ref, exception.sources, exception.confidence),
+            exception.note,
+        )
+        for exception in ce.exceptions.values()
+    ]
+
+
+def _not_computed(ref: CredentialRef) -> list[str]:
+    """What must be asked of the authority, since nothing here can compute it."""
+    credential, found = ref.credential, []
+    for tree in (credential.eligibility, credential.keeps):
+        found += [
+            node.ask_authority for node in (c.walk(tree) if tree else []) if isinstance(node, c.AskAuthority)
+        ]
+    found += [clause.check for clause in credential.ce.clauses.values() if clause.check]
+    return found
+
+
+def to_work(pack: Pack) -> list[str]:
+    """What lets a person work in a state, a line for each group of credentials."""
+    lines = []
+    for group in pack.to_work:
+        names = [full_title(packs().credentials[id_]) for id_ in group.any_of if id_ in packs().credentials]
+        line = " / ".join(names)
+        lines.append(f"{line} ({group.where})" if group.where else line)
+    return lines

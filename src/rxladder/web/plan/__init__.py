@@ -1,0 +1,1 @@
+"""What to do next: the home page, goals and the year."""

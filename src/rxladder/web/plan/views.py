@@ -1,0 +1,38 @@
+"""The home page: the answer in one line, the next steps, and the year."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from rxladder.rules.headline import headline
+from rxladder.rules.next_steps import next_steps
+from rxladder.web.plan.timeline import year_from
+from rxladder.web.site.answer import all_audited, audit_of, career_of, holdings_of
+from rxladder.web.site.rules import packs, short_name
+from rxladder.web.site.views import of_person
+
+
+@of_person
+@require_GET
+def home(request):
+    """What to do next, by when, and why."""
+    if not request.person.state and not holdings_of(request):
+        return redirect("accounts:welcome")
+    career, audit = career_of(request), audit_of(request)
+    held = all_audited(request)
+    steps = next_steps(career, audit, packs(), request.on)
+    answer, below = headline(career, audit, steps, packs())
+    context = {
+        "answer": answer,
+        "below": below,
+        "steps": [{"step": step, "row": _row(held, step)} for step in steps],
+        "names": [short_name(item.row.credential) for item in held],
+        "year": year_from(request.on, held),
+        "held": held,
+    }
+    return render(request, "plan/home.html", context)
+
+
+def _row(held, step):
+    return None if step.holding is None else held[step.holding].row

@@ -1,0 +1,123 @@
+"""Start the site on this machine: folder, key, database and static files are made as needed."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+import sys
+from pathlib import Path
+
+
+class CannotServe(Exception):  # noqa: N818 - what happened, in one line
+    """Why the site cannot start, in words for a person."""
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, data: Path | None = None, demo: bool = False) -> None:
+    """Serve until Ctrl-C. Local mode listens on loopback addresses only."""
+    if data is not None:
+        os.environ["RXLADDER_DATA"] = str(Path(data).expanduser().resolve())
+    if demo:
+        os.environ["RXLADDER_DEMO"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
+    try:
+        _check_address(host, port)
+        _prepare()
+    except CannotServe as error:
+        print(f"rxladder: {error}", file=sys.stderr)
+        raise SystemExit(2) from None
+    _run(host, port)
+
+
+def _check_address(host: str, port: int) -> None:
+    if not os.environ.get("RXLADDER_HOSTS") and not _is_loopback(host):
+        raise CannotServe(
+            f"{host} can be reached from other machines, and here nobody signs in. "
+            "Use 127.0.0.1, or set RXLADDER_HOSTS to the names of a site for many users."
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reason = f"cannot listen on {host}, port {port}: {error.strerror}. Try another --port."
+            raise CannotServe(reason) from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _prepare() -> None:
+    """The database brought up to date, the static files built, the demo filled where it is asked for."""
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+    except (OSError, DatabaseError) as error:
+        raise CannotServe(f"the data folder or database cannot be used: {error}") from None
+    _build_static()
+    _fill_demo()
+
+
+def _build_static() -> None:
+    """Collect the static files anew whenever one is newer than what was built."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    found = [
+        Path(storage.path(name))
+        for finder in get_finders()
+        for name, storage in finder.list(["CVS", ".*", "*~"])
+    ]
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    mark = settings.STATIC_ROOT / "built-from.txt"
+    now = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in sorted(found))
+    if not manifest.exists() or not mark.exists() or mark.read_text(encoding="utf-8") != now:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(now, encoding="utf-8")
+
+
+def _fill_demo() -> None:
+    from django.conf import settings
+
+    if settings.START_WITH_DEMO:
+        from rxladder.web.accounts.demo import fill_demo
+        from rxladder.web.accounts.models import Person
+        from rxladder.web.site.clock import today
+
+        owner = Person.objects.local()
+        fill_demo(owner, today(owner))
+
+
+def _run(host: str, port: int) -> None:
+    from django.conf import settings
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    connections.close_all()
+    shown = f"[{host}]" if ":" in host else host
+    print(f"RxLadder is at http://{shown}:{port} and keeps your record in {settings.DATA}")
+    print("Stop it with Ctrl-C.", flush=True)
+    Granian(
+        "rxladder.web.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        websockets=False,
+        log_level=LogLevels.error,
+        workers_kill_timeout=5,
+    ).serve()
+    print("RxLadder has stopped.")

@@ -1,0 +1,67 @@
+"""Pages for when something is wrong: what happened, what was kept, and what to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+def _page(request: HttpRequest, status: int, title: str, text: str):
+    return render(request, "site/error.html", {"title": title, "text": text}, status=status)
+
+
+def bad_request(request, exception=None):
+    """400."""
+    return _page(
+        request,
+        400,
+        _("We could not read that request."),
+        _("Nothing was changed. Go back and try again."),
+    )
+
+
+def form_too_old(request, reason=""):
+    """403, for a form without its safety token: an old page, or cookies that are turned off."""
+    return _page(
+        request,
+        403,
+        _("That form was too old, so nothing was saved."),
+        _(
+            "Go back, load the page again and send the form once more. "
+            "If it happens again, let your browser keep cookies for this site."
+        ),
+    )
+
+
+def forbidden(request, exception=None):
+    """403, for someone who is not signed in."""
+    return _page(
+        request,
+        403,
+        _("This page belongs to someone who is signed in."),
+        _("Nothing was changed. Sign in and try again."),
+    )
+
+
+def not_found(request, exception=None):
+    """404."""
+    return _page(
+        request,
+        404,
+        _("There is no such page."),
+        _("It may have been deleted, or the address has a slip. Your record is safe."),
+    )
+
+
+def server_error(request):
+    """500."""
+    return _page(
+        request,
+        500,
+        _("Something went wrong on our side."),
+        _(
+            "Your record is safe. What you last sent may not have been saved: "
+            "go back, check it, and try again."
+        ),
+    )

@@ -1,0 +1,84 @@
+"""Model fields for values that must stay exact."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    _Text = models.CharField[Any, Any]
+else:
+    _Text = models.CharField
+
+# As much as the career file takes for one credit.
+MOST_HOURS = 1_000
+# As long as a text of the career file may be.
+LONGEST_TEXT = 5_000
+
+
+def parse_amount(text: str) -> Fraction:
+    """Read "1.5", "1,5" or "10/3" exactly."""
+    try:
+        return Fraction(text.strip().replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise ValidationError(_("Write a number, such as 1.5."), code="number") from None
+
+
+def amount_text(amount: Fraction) -> str:
+    """The shortest exact writing: "1.5" where a decimal will do, else "10/3"."""
+    decimal = f"{float(amount):.6f}".rstrip("0").rstrip(".")
+    return decimal if Fraction(decimal) == amount else str(amount)
+
+
+class ExactFormField(forms.CharField):
+    """Asks for an amount above nothing."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Fraction):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        amount = parse_amount(text)
+        if amount <= 0:
+            raise ValidationError(_("Write a number above 0."), code="positive")
+        if amount > MOST_HOURS:
+            raise ValidationError(_("That is too large a number."), code="large")
+        return amount
+
+    def prepare_value(self, value):
+        return amount_text(value) if isinstance(value, Fraction) else value
+
+
+class ExactField(_Text):
+    """An exact rational: a third of an hour stays a third."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    description = "An exact rational number"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 40, **kwargs})
+
+    def from_db_value(self, value, expression, connection):
+        return None if value in (None, "") else Fraction(value)
+
+    def to_python(self, value):
+        return value if value is None or isinstance(value, Fraction) else parse_amount(str(value))
+
+    def get_prep_value(self, value):
+        return None if value is None else amount_text(Fraction(value))
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def formfield(self, **kwargs):
+        return super(models.CharField, self).formfield(
+            **{"form_class": ExactFormField, "max_length": 32, **kwargs}
+        )

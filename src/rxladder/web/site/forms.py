@@ -1,0 +1,77 @@
+"""How a form looks and speaks: one field template, errors at the field and in a summary above."""
+
+from __future__ import annotations
+
+from django import forms
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseRenderer(TemplatesSetting):
+    """Fields in the house's own template; widgets in Django's."""
+
+    form_template_name = "site/parts/form.html"
+    field_template_name = "site/parts/field.html"
+
+    def get_template(self, template_name):
+        """Widgets come from Django's own folder, all else from the site's templates."""
+        if template_name.startswith("django/"):
+            return _DJANGO.get_template(template_name)
+        return super().get_template(template_name)
+
+
+_DJANGO = DjangoTemplates()
+
+
+class DayInput(forms.DateInput):
+    """A day, as the browser's own picker asks it."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day within reason, written in any usual way."""
+
+    widget = DayInput
+    default_error_messages = {
+        "invalid": _("That is not a date. Write it like 2027-06-30 or 30 June 2027."),
+        "year": _("Check the year: it must be between 1900 and 2100."),
+    }
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and not 1900 <= day.year <= 2100:
+            raise forms.ValidationError(self.error_messages["year"], code="year")
+        return day
+
+
+def days_for(form: forms.BaseForm) -> None:
+    """Give every date field of a model form the house's way of asking for a day."""
+    for name, field in form.fields.items():
+        if type(field) is forms.DateField:
+            form.fields[name] = DayField(
+                label=field.label, required=field.required, help_text=field.help_text, initial=field.initial
+            )
+
+
+class HouseForm(forms.Form):
+    """A form of the house."""
+
+    required_css_class = "required"
+    use_required_attribute = False
+
+
+class HouseModelForm(forms.ModelForm):
+    """A form for a record of the house; `person` owns what it saves."""
+
+    required_css_class = "required"
+    use_required_attribute = False
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.instance.person = person
+        days_for(self)

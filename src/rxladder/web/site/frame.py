@@ -1,0 +1,41 @@
+"""What the frame around every page shows: the tabs, which of them is open, and whose record it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class Tab(NamedTuple):
+    """One of the main pages; `within` are the namespaces of which it is the door."""
+
+    name: object
+    url: str
+    icon: str
+    within: tuple[str, ...]
+
+
+TABS = (
+    Tab(_("Next"), "plan:home", "home", ("plan",)),
+    Tab(_("CE"), "education:credits", "check", ("education",)),
+    Tab(_("Holdings"), "certifications:holdings", "card", ("certifications", "audit")),
+    Tab(_("Rules"), "rules:all", "book", ("rules",)),
+    Tab(_("More"), "more", "more", ("accounts", "")),
+)
+
+
+def frame(request):
+    """The variables of the base template; lazy where they cost a query."""
+    match = getattr(request, "resolver_match", None)
+    namespace = match.namespace if match else None
+    person = getattr(request, "person", None)
+    return {
+        "tabs": [
+            {"name": tab.name, "url": reverse(tab.url), "icon": tab.icon, "open": namespace in tab.within}
+            for tab in TABS
+        ],
+        "person": person,
+        "on": getattr(request, "on", None),
+    }

@@ -1,0 +1,59 @@
+"""The base of everything that is stored about a person.
+
+A record belongs to one person, is read only through `visible_to(person)`, and is deleted softly, so that
+every deletion can be undone.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class RecordQuerySet(models.QuerySet):
+    """The only ways in: what a person may see, and what they have deleted."""
+
+    def visible_to(self, person):
+        """The records that `person` may see."""
+        return self.filter(person=person, deleted_at=None)
+
+    def deleted_by(self, person):
+        """The records that `person` deleted and may bring back."""
+        return self.filter(person=person).exclude(deleted_at=None)
+
+    def delete_softly(self, at: datetime) -> int:
+        """Mark all of these as deleted at one moment, which is what an undo asks for."""
+        return self.update(deleted_at=at, changed_at=at)
+
+
+class Record(models.Model):
+    """Something stored about a person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(auto_now=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, default=None, editable=False)
+    # Where it stood in the career file that brought it: ties are decided by that order.
+    place = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def delete_softly(self) -> None:
+        """Take it out of sight; `restore` brings it back."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at", "changed_at"])
+
+    def restore(self) -> None:
+        """Undo `delete_softly`."""
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at", "changed_at"])

@@ -1,0 +1,157 @@
+"""Django's settings. One installation is told apart from another by four environment variables:
+
+* RXLADDER_DATA: the folder of the database, the key and the static files (default: the user's data folder).
+* DATABASE_URL: another database than the SQLite file in that folder, such as a PostgreSQL.
+* RXLADDER_DEMO: 1 opens with the made-up person.
+* RXLADDER_HOSTS: names under which many users reach the site. Without it the site is for the one person in
+  front of the machine: it signs them in by itself and answers to loopback addresses only.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from rxladder.web.site.folder import data_folder, secret_key
+
+HERE = Path(__file__).parent
+DATA = data_folder()
+SECRET_KEY = secret_key(DATA)
+DEBUG = False
+
+HOSTS = [name for name in os.environ.get("RXLADDER_HOSTS", "").split(",") if name]
+LOCAL = not HOSTS
+LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+ALLOWED_HOSTS = HOSTS or LOOPBACK
+START_WITH_DEMO = os.environ.get("RXLADDER_DEMO") == "1"
+# Tests say what day it is; None is the person's own day.
+TODAY: date | None = None
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "rxladder.web.site",
+    "rxladder.web.accounts",
+    "rxladder.web.plan",
+    "rxladder.web.certifications",
+    "rxladder.web.education",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rxladder.web.site.middleware.private_pages",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rxladder.web.site.middleware.whose_record",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "rxladder.web.site.urls"
+WSGI_APPLICATION = "rxladder.web.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "rxladder.web.site.frame.frame",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "rxladder.web.site.templatetags.parts",
+                "rxladder.web.site.templatetags.words",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "rxladder.web.site.forms.HouseRenderer"
+
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA / "rxladder.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;",
+    },
+}
+DATABASES: dict[str, Any] = {"default": SQLITE}
+if os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = dj_database_url.config(conn_max_age=600, conn_health_checks=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [HERE.parent / "locale"]
+FORMAT_MODULE_PATH = "rxladder.web.site.formats"
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+STATICFILES_FINDERS = [
+    "rxladder.web.site.static_files.SharedScripts",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_NAME = "rxladder-session"
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "rxladder-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "rxladder.web.site.errors.form_too_old"
+# Many users come through TLS; the one person in front of the machine comes by http on loopback.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
+SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "loggers": {
+        "django": {"handlers": ["terminal"], "level": "WARNING"},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
+}

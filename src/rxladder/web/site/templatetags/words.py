@@ -1,0 +1,176 @@
+"""Filters that put values into words: hours, amounts, names, addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from fractions import Fraction
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from rxladder.facts.days import whole_months
+from rxladder.facts.states import state_name as name_of_state
+from rxladder.facts.topics import topic_name as name_of_topic
+from rxladder.rules.result import HoldingAudit, HoursRange
+from rxladder.web.site.rules import credential_name, packs, short_name
+
+register = template.Library()
+CENT = Decimal("0.01")
+
+
+def plain_number(amount: Fraction | int, rounding: str = ROUND_DOWN) -> str:
+    """At most two decimals and no empty ones: 17, 1.5, 3.33."""
+    exact = Fraction(amount)
+    near = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, rounding=rounding)
+    return f"{near:f}".rstrip("0").rstrip(".") if "." in f"{near:f}" else f"{near:f}"
+
+
+@register.filter
+def number(amount) -> str:
+    """An amount that is there, rounded down where it must be rounded."""
+    return "" if amount is None else plain_number(amount)
+
+
+@register.filter
+def number_up(amount) -> str:
+    """An amount that is missing, rounded up where it must be rounded."""
+    return "" if amount is None else plain_number(amount, ROUND_UP)
+
+
+@register.filter
+def to_go(amount) -> str:
+    """Hours to go in words; a range where an answer is still open."""
+    if isinstance(amount, HoursRange):
+        return _("%(least)s to %(most)s hours to go") % {
+            "least": plain_number(amount.min, ROUND_UP),
+            "most": plain_number(amount.max, ROUND_UP),
+        }
+    text = plain_number(amount, ROUND_UP)
+    return ngettext("%(n)s hour to go", "%(n)s hours to go", 1 if text == "1" else 2) % {"n": text}
+
+
+def status_words(found: HoldingAudit) -> str:
+    """How a holding stands, in a few words."""
+    if found.status == "short":
+        if isinstance(found.hours_to_go, HoursRange) or found.hours_to_go:
+            return to_go(found.hours_to_go)
+        return _("not everything done")
+    return {
+        "lapsed": _("lapsed"),
+        "unknown": _("hangs on your answer"),
+        "check": _("ask your board"),
+        "planned": _("done once your bookings are"),
+        "met": _("nothing missing"),
+        "not-required": _("nothing asked"),
+    }[found.status]
+
+
+@register.filter
+def credit_status(status: str) -> str:
+    """Done, booked or planned."""
+    return {"done": _("done"), "booked": _("booked"), "planned": _("planned")}[status]
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day as it is written here: 30 June 2027."""
+    return date_format(value, "DATE_FORMAT") if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """A day in little room: 30 Jun 2027."""
+    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+@register.filter
+def weekday_day(value: date) -> str:
+    """A day with its weekday."""
+    return f"{date_format(value, 'l')} {date_format(value, 'DATE_FORMAT')}"
+
+
+@register.filter
+def time_left(until: date, on: date) -> str:
+    """How long it is to a day: weeks while they can be pictured, then months."""
+    days = (until - on).days
+    if days <= 13:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    if days <= 7 * 40:
+        return ngettext("%(n)d week", "%(n)d weeks", days // 7) % {"n": days // 7}
+    months = whole_months(on, until)
+    return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+
+
+@register.filter
+def state_name(jurisdiction: str) -> str:
+    """us-tx: Texas."""
+    return name_of_state(jurisdiction)
+
+
+@register.filter
+def topic_name(topic: str) -> str:
+    """A topic in words."""
+    return name_of_topic(topic)
+
+
+@register.filter
+def credential(credential_id: str) -> str:
+    """A credential's full name."""
+    return credential_name(credential_id)
+
+
+@register.filter
+def short_credential(credential_id: str) -> str:
+    """A credential's name where there is little room."""
+    return short_name(credential_id)
+
+
+@register.filter
+def authority_name(pack_id: str) -> str:
+    """A board's or body's name."""
+    pack = packs().packs.get(pack_id)
+    return pack.name if pack else pack_id
+
+
+CONFIDENCE = {
+    "high": gettext_lazy("high: read in the rule or on the authority's own page"),
+    "medium": gettext_lazy("medium: read in part, or in an older text"),
+    "low": gettext_lazy("low: a secondary source; nothing turns green on it"),
+}
+SOURCE_KINDS = {
+    "rule": gettext_lazy("rule"),
+    "statute": gettext_lazy("statute"),
+    "board-page": gettext_lazy("the board's own page"),
+    "certifier-page": gettext_lazy("the certifier's own page"),
+    "association-page": gettext_lazy("an association's page"),
+    "secondary": gettext_lazy("a secondary source"),
+}
+
+
+@register.filter
+def confidence(level: str) -> str:
+    """How far a source is to be trusted, in words."""
+    return str(CONFIDENCE.get(level, level))
+
+
+@register.filter
+def source_kind(kind: str) -> str:
+    """What kind of text a source is."""
+    return str(SOURCE_KINDS.get(kind, kind))
+
+
+@register.filter
+def never_expires(credential_id: str) -> bool:
+    """Whether a source says that a credential does not expire."""
+    ref = packs().credentials.get(credential_id)
+    return bool(ref and ref.credential.term.expires == "never")
+
+
+@register.filter
+def host(url: str) -> str:
+    """The site of an address, without the path."""
+    return urlsplit(url).hostname or url

@@ -1,0 +1,21 @@
+"""Every address of the site. Each chapter brings its own; the error pages are here."""
+
+from django.urls import include, path
+
+from rxladder.web.site import pages
+
+handler400 = "rxladder.web.site.errors.bad_request"
+handler403 = "rxladder.web.site.errors.forbidden"
+handler404 = "rxladder.web.site.errors.not_found"
+handler500 = "rxladder.web.site.errors.server_error"
+
+urlpatterns = [
+    path("", include("rxladder.web.plan.urls")),
+    path("", include("rxladder.web.accounts.urls")),
+    path("holdings/", include("rxladder.web.certifications.urls")),
+    path("holdings/", include("rxladder.web.education.audit_urls")),
+    path("ce/", include("rxladder.web.education.urls")),
+    path("rules/", include("rxladder.web.education.rules_urls")),
+    path("more/", pages.more, name="more"),
+    path("favicon.ico", pages.icon),
+]

@@ -1,0 +1,46 @@
+"""What the chapters' views share: whose record it is, and a kind word on the next page."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from rxladder.web.site.clock import today
+
+UNDO = "undo:"
+
+
+def of_person(view):
+    """Only for someone whose record it is: sets `request.on`, their own day; nobody is refused."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.person is None:
+            raise PermissionDenied
+        request.on = today(request.person)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def say(request: HttpRequest, text: str, undo: str | None = None) -> None:
+    """Tell what was done on the next page; `undo` is the address that takes it back."""
+    messages.success(request, text, extra_tags=UNDO + undo if undo else "")
+
+
+def way_back(request: HttpRequest, otherwise: str) -> str:
+    """Where a form asks to go next, if that is on this site; else `otherwise`."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return wanted
+    return resolve_url(otherwise)
+
+
+def status_of(form) -> int:
+    """The HTTP status of a page with this form: 422 where what was sent does not hold."""
+    return 422 if form.is_bound and form.errors else 200
