@@ -39,7 +39,7 @@ def plural(amount: Fraction | int) -> int:
 
 
 def say_hours(amount: Fraction | int) -> str:
-    """ "1 hour", "20 hours"."""
+    """As in "1 hour", "20 hours"."""
     return ngettext("{n} hour", "{n} hours", plural(amount)).format(n=say_number(amount))
 
 
@@ -50,7 +50,7 @@ def say_share(share: Fraction) -> str:
 
 
 def say_months(months: int) -> str:
-    """ "2 years", "18 months"."""
+    """As in "2 years", "18 months"."""
     if months and months % 12 == 0:
         years = months // 12
         return ngettext("{n} year", "{n} years", years).format(n=years)
@@ -63,35 +63,35 @@ def say_span(months: int) -> str:
 
 
 def say_days(days: int) -> str:
-    """ "90 days"."""
+    """As in "90 days"."""
     return ngettext("{n} day", "{n} days", days).format(n=days)
 
 
 def say_date(day: date) -> str:
-    """ "June 30, 2026"."""
-    return _("{month} {day}, {year}").format(month=_(_MONTHS[day.month - 1]), day=day.day, year=day.year)
+    """A day as it is written in a sentence: 30 June 2026."""
+    return _("{day} {month} {year}").format(month=_(_MONTHS[day.month - 1]), day=day.day, year=day.year)
 
 
 def say_day_of_year(day: MonthDay) -> str:
-    """ "June 30"; February 29 is "the last day of February"."""
+    """A day of the year: 30 June; 29 February is the last day of February."""
     month, number = day
     if (month, number) == (2, 29):
         return _("the last day of February")
-    return _("{month} {day}").format(month=_(_MONTHS[month - 1]), day=number)
+    return _("{day} {month}").format(month=_(_MONTHS[month - 1]), day=number)
 
 
 def say_dollars(usd: Fraction) -> str:
-    """ "$36", "$7.50"."""
+    """As in "$36", "$7.50"."""
     return f"${usd.numerator}" if usd.denominator == 1 else f"${float(usd):.2f}"
 
 
 def one_of(items: Sequence[str]) -> str:
-    """ "a, b or c"."""
+    """As in "a, b or c"."""
     return _joined(items, _("{left} or {right}"))
 
 
 def all_of(items: Sequence[str]) -> str:
-    """ "a, b and c"."""
+    """As in "a, b and c"."""
     return _joined(items, _("{left} and {right}"))
 
 
