@@ -58,7 +58,6 @@ HELD = HoldingAudit(
     excluded=(Excluded("new-law", "asked of later terms"),),
     credits=(CreditResult(Credit(date(2026, 3, 2), Fraction(50, 3), "Law"), Fraction(50, 3), "counts"),),
     questions=(AskedQuestion("english", "Can you?", "yes-no", clauses=("total",)),),
-    because=WHY,
 )
 AUDIT = Audit(date(2026, 11, 22), (HELD,), Fraction(10, 3), "abc")
 
@@ -111,7 +110,6 @@ def test_rounding_agrees_with_decimal_arithmetic(hours):
 def test_what_is_not_there_is_null():
     bare = HoldingAudit(
         Holding("nha-cpht"), "CPhT", "nha", "unknown", None, None, Fraction(0), Fraction(0), (), (), (), (),
-        Because("leaf", "no date", None),
     )  # fmt: skip
     held = audit_document(Audit(date(2026, 1, 1), (bare,), Fraction(0), ""))["holdings"][0]
     assert held["term"] is None

@@ -67,7 +67,9 @@ def number(amount: Fraction) -> int | float | str:
     return as_float if Fraction(str(as_float)) == amount else str(amount)
 
 
-Hours = Annotated[Fraction, BeforeValidator(to_hours), PlainSerializer(number)]
+Hours = Annotated[
+    Fraction, BeforeValidator(to_hours, json_schema_input_type=int | float | str), PlainSerializer(number)
+]
 """Hours (or another amount) as an exact rational; written as a plain number where it has one."""
 
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
@@ -102,4 +104,6 @@ class MonthDay(tuple[int, int]):
         return (MonthDay, (tuple(self),))
 
 
-DayOfYear = Annotated[MonthDay, BeforeValidator(MonthDay.parse), PlainSerializer(str)]
+DayOfYear = Annotated[
+    MonthDay, BeforeValidator(MonthDay.parse, json_schema_input_type=str), PlainSerializer(str)
+]

@@ -62,7 +62,9 @@ class WindowRule(Strict):
         return self
 
 
-Window = Annotated[WindowRule, BeforeValidator(_window)]
+Window = Annotated[
+    WindowRule, BeforeValidator(_window, json_schema_input_type=Literal["term", "record"] | WindowRule)
+]
 
 
 class ClauseReading(Strict):
@@ -121,7 +123,12 @@ class Clause(Strict):
         return self
 
 
-Scope = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
+Scope = Annotated[
+    tuple[str, ...],
+    BeforeValidator(
+        lambda v: (v,) if isinstance(v, str) else v, json_schema_input_type=str | tuple[str, ...]
+    ),
+]
 
 
 class Effect(Strict):

@@ -23,10 +23,17 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-Topics = Annotated[tuple[Topic, ...], BeforeValidator(_listed)]
-Formats = Annotated[tuple[Format, ...], BeforeValidator(_listed)]
-Accreditations = Annotated[tuple[Accreditation, ...], BeforeValidator(_listed)]
-Courses = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Topics = Annotated[
+    tuple[Topic, ...], BeforeValidator(_listed, json_schema_input_type=Topic | tuple[Topic, ...])
+]
+Formats = Annotated[
+    tuple[Format, ...], BeforeValidator(_listed, json_schema_input_type=Format | tuple[Format, ...])
+]
+Accreditations = Annotated[
+    tuple[Accreditation, ...],
+    BeforeValidator(_listed, json_schema_input_type=Accreditation | tuple[Accreditation, ...]),
+]
+Courses = Annotated[tuple[str, ...], BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...])]
 
 
 class Match(BaseModel):

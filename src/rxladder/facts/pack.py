@@ -32,7 +32,16 @@ class Fee(Strict):
     sources: tuple[str, ...] = ()
 
 
-Fees = dict[str, Annotated[Fee, BeforeValidator(lambda v: v if isinstance(v, (dict, Fee)) else {"usd": v})]]
+Fees = dict[
+    str,
+    Annotated[
+        Fee,
+        BeforeValidator(
+            lambda v: v if isinstance(v, (dict, Fee)) else {"usd": v},
+            json_schema_input_type=int | float | Fee,
+        ),
+    ],
+]
 
 
 class Domain(Strict):
@@ -126,7 +135,7 @@ class Credential(Strict):
     ce: ContinuingEducation = ContinuingEducation(duty="not-found")
     exam: Exam | None = None
     fees: Fees = {}
-    opens: tuple[Annotated[Opens, BeforeValidator(_opens)], ...] = ()
+    opens: tuple[Annotated[Opens, BeforeValidator(_opens, json_schema_input_type=str | Opens)], ...] = ()
     duties: dict[str, Duty] = {}
     notes: tuple[str, ...] = ()
     settings: str | None = Field(None, description="Where it holds, if not everywhere.")

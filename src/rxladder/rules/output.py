@@ -88,17 +88,20 @@ def source_document(source: SourceNote | None) -> SourceDocument | None:
 
 def down(hours: Fraction) -> Number:
     """Hours cut to two decimals, never more than they are."""
-    return _cents(hours.numerator * 100 // hours.denominator)
+    top, bottom = hours.as_integer_ratio()
+    return top if bottom == 1 else _cents(top * 100 // bottom)
 
 
 def up(hours: Fraction) -> Number:
     """Hours raised to two decimals, never less than they are."""
-    return _cents(-(-hours.numerator * 100 // hours.denominator))
+    top, bottom = hours.as_integer_ratio()
+    return top if bottom == 1 else _cents(-(-top * 100 // bottom))
 
 
 def nearest(hours: Fraction) -> Number:
     """Hours to the nearest two decimals, a half upward."""
-    return _cents((hours.numerator * 200 // hours.denominator + 1) // 2)
+    top, bottom = hours.as_integer_ratio()
+    return top if bottom == 1 else _cents((top * 200 // bottom + 1) // 2)
 
 
 def _cents(cents: int) -> Number:

@@ -1,0 +1,202 @@
+"""The command line: every engine without the web.
+
+Exit 0: done, or the answer is yes. Exit 1: the answer is no. Exit 2: bad input, said in one line on stderr.
+What a command needs is imported when it runs, so that the program starts quickly.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import OneLineErrors, finish, parse_day, show_json, today
+
+app = typer.Typer(
+    cls=OneLineErrors,
+    help="What a pharmacy technician must do next, by when, and why.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+packs_app = typer.Typer(rich_markup_mode=None)
+app.add_typer(packs_app, name="packs", short_help="The rules that are known here.")
+
+On = Annotated[
+    date,
+    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
+                 help="The day that the answer is for, as YYYY-MM-DD."),
+]  # fmt: skip
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, as docs/schemas describes it.")]
+CareerPath = Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def _start(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    from rxladder import __version__
+
+    if version:
+        typer.echo(f"rxladder {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+@app.command(short_help="What is missing, by when, and why.")
+def audit(file: CareerPath, on: On, as_json: Json = False) -> None:
+    """What each renewal asks, what counts toward it, and what is missing."""
+    from rxladder.cli.inputs import packs_here, read_career_file
+    from rxladder.rules.audit import audit as audit_career
+
+    packs = packs_here()
+    career = read_career_file(file, packs)
+    found = audit_career(career, packs, on)
+    if as_json:
+        from rxladder.rules.output import audit_document
+
+        show_json(audit_document(found))
+    else:
+        from rxladder.cli.show_audit import show_audit
+
+        show_audit(found, career.person.name)
+    finish(all(held.status in ("met", "planned", "not-required") for held in found.holdings))
+
+
+@app.command(short_help="Whether a credential can be had now.")
+def eligible(
+    file: CareerPath,
+    credential: Annotated[str, typer.Argument(metavar="CREDENTIAL", help="Its id, such as ptcb-cpht.")],
+    on: On,
+    as_json: Json = False,
+) -> None:
+    """Whether a credential can be had now, why or why not, and from when on."""
+    from rxladder.cli.inputs import known_credential, packs_here, read_career_file
+    from rxladder.rules.eligibility import eligible as judge
+
+    packs = packs_here()
+    wanted = known_credential(credential, packs)
+    found = judge(read_career_file(file, packs), packs, wanted, on)
+    if as_json:
+        from rxladder.rules.output import eligibility_document
+
+        show_json(eligibility_document(found))
+    else:
+        from rxladder.cli.show_eligible import show_eligibility
+
+        show_eligibility(found, packs, on)
+    finish(found.eligible is True)
+
+
+@packs_app.callback(invoke_without_command=True)
+def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
+    """The packs of rules: the hours they ask, how sure they are, and what they cannot compute."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from rxladder.cli.inputs import packs_here
+    from rxladder.facts.listing import packs_document
+
+    document = packs_document(packs_here(), on)
+    if as_json:
+        show_json(document)
+    else:
+        from rxladder.cli.show_packs import show_packs
+
+        show_packs(document)
+
+
+@packs_app.command("show")
+def packs_show(
+    pack: Annotated[str, typer.Argument(metavar="ID", help="The pack's id, such as us-tx.")],
+    on: On,
+    as_json: Json = False,
+) -> None:
+    """Print one pack in words, with its sources, to be read beside the rule."""
+    from rxladder.cli.inputs import known_pack, packs_here
+
+    packs = packs_here()
+    found = known_pack(pack, packs)
+    if as_json:
+        show_json(found.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    else:
+        from rxladder.cli.show_pack import show_pack
+
+        show_pack(found, packs, on)
+
+
+@app.command(short_help="Print a filled example.")
+def demo(
+    on: On,
+    as_json: Json = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to a file.")] = None,
+    start: Annotated[bool, typer.Option("--serve", help="Start the site with it instead.")] = False,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="With --serve.")] = 8000,
+) -> None:
+    """A filled example of a career file."""
+    from rxladder.career.demo import demo_career, demo_text
+    from rxladder.career.dump import write_career
+    from rxladder.cli.inputs import write_text
+
+    if start:
+        serve(on=on, port=port, demo=True)
+        return
+    text = write_career(demo_career(on), "json") if as_json else demo_text(on)
+    write_text(text, out)
+
+
+@app.command("import", short_help="Take a career file into the site.")
+def import_(file: CareerPath, on: On, as_json: Json = False, data: Data = None) -> None:
+    """Put a career file in the place of the record that this machine's site keeps; the site can undo it."""
+    from rxladder.cli.inputs import packs_here, read_career_file
+    from rxladder.cli.installation import replace_record
+
+    career = read_career_file(file, packs_here(data))
+    replace_record(career, data)
+    counts = {"holdings": len(career.holdings), "credits": len(career.credits)}
+    if as_json:
+        show_json({"imported": counts})
+    else:
+        typer.echo(f"Imported {counts['holdings']} holdings and {counts['credits']} credits.")
+
+
+@app.command(short_help="Write the site's record to a file.")
+def export(
+    on: On,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it (default: standard output).")
+    ] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Write the record that this machine's site keeps as a career file."""
+    from rxladder.career.dump import write_career
+    from rxladder.cli.inputs import write_text
+    from rxladder.cli.installation import kept_record
+
+    as_json = as_json or (file is not None and file.suffix == ".json")
+    write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file)
+
+
+@app.command(short_help="Start the site on this machine.")
+def serve(
+    on: On,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
+    data: Data = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Start the site on this machine."""
+    from rxladder.web.serve import serve as start
+
+    start(host=host, port=port, data=data, demo=demo)

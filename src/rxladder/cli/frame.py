@@ -1,0 +1,82 @@
+"""What every command shares: errors in one line, the day, JSON, and exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+NO, BAD_INPUT, INTERRUPTED = 1, 2, 130
+
+
+class OneLineErrors(TyperGroup):
+    """Says whatever is wrong with the input in one line on stderr, and exits with 2."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command; in standalone mode the process ends with its exit code."""
+        try:
+            code = super().main(
+                args, prog_name or "rxladder", complete_var, False, windows_expand_args, **extra
+            )
+        except typer.Abort:
+            code = INTERRUPTED
+        except Exception as error:
+            said = _said(error)
+            if said is None:
+                raise
+            typer.echo(said, err=True)
+            code = BAD_INPUT
+        if not standalone_mode:
+            return code
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _said(error: Exception) -> str | None:
+    """The line for an error that the input caused; None for any other."""
+    # Only now: reading packs and files brings this module in anyway, a usage error alone does not.
+    from rxladder.facts.yaml_text import BadInput
+
+    if isinstance(error, BadInput):
+        return str(error)
+    if isinstance(error, typer.TyperException):
+        say = getattr(error, "format_message", lambda: str(error))
+        return "rxladder: " + " ".join(str(say()).split())
+    return None
+
+
+def parse_day(text: str | date) -> date:
+    """A day from the command line."""
+    from rxladder.career.model import to_day
+
+    try:
+        return to_day(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def today() -> date:
+    """The machine's own day: here, and nowhere below, the clock is read."""
+    return datetime.now().astimezone().date()
+
+
+def show_json(document: Any) -> None:
+    """Print a document as JSON."""
+    typer.echo(json.dumps(document, indent=2))
+
+
+def finish(yes: bool) -> None:
+    """End a command whose answer is yes or no."""
+    raise typer.Exit(0 if yes else NO)

@@ -1,0 +1,38 @@
+"""The record that this machine's site keeps, for `import` and `export`. Django starts only here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rxladder.career.record import Career
+
+
+def replace_record(career: Career, data: Path | None) -> None:
+    """Put a career in the place of the record, whole or not at all."""
+    _open(data)
+    from rxladder.web.accounts.models import Person
+    from rxladder.web.site.career_io import import_career
+
+    import_career(Person.objects.local(), career)
+
+
+def kept_record(data: Path | None) -> Career:
+    """The whole record of the person in front of this machine."""
+    _open(data)
+    from rxladder.web.accounts.models import Person
+    from rxladder.web.site.career_io import export_career
+
+    return export_career(Person.objects.local())
+
+
+def _open(data: Path | None) -> None:
+    """Start Django on the data folder, with its database brought up to date."""
+    if data is not None:
+        os.environ["RXLADDER_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)

@@ -1,0 +1,80 @@
+"""The published JSON Schemas, made from the types: `python -m rxladder.cli.schemas docs/schemas`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import IsInstanceSchema
+
+from rxladder.career.model import CareerFile
+from rxladder.facts.days import MonthDay
+from rxladder.facts.listing import PacksDocument
+from rxladder.facts.pack import Pack
+from rxladder.rules.documents import AuditDocument, EligibilityDocument
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_TITLES: dict[str, tuple[str, Any]] = {
+    "career": ("RxLadder career file", CareerFile),
+    "audit": ("rxladder audit --json", AuditDocument),
+    "eligible": ("rxladder eligible --json", EligibilityDocument),
+    "packs": ("rxladder packs --json", PacksDocument),
+    "pack": ("RxLadder pack of rules", Pack),
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """Knows how the types of our own are written."""
+
+    def is_instance_schema(self, schema: IsInstanceSchema) -> JsonSchemaValue:
+        if schema["cls"] is Fraction:
+            return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?/\d+$"}]}
+        if schema["cls"] is MonthDay:
+            return {"type": "string", "pattern": r"^\d\d-\d\d$"}
+        return super().is_instance_schema(schema)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Every published schema by its name."""
+    return {name: _schema(title, of) for name, (title, of) in _TITLES.items()}
+
+
+def schema_text(schema: dict[str, Any]) -> str:
+    """A schema as it is published."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _schema(title: str, of: Any) -> dict[str, Any]:
+    schema = TypeAdapter(of).json_schema(by_alias=True, schema_generator=_Generator)
+    return {"$schema": DIALECT} | _pruned(schema) | {"title": title}
+
+
+def _pruned(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema without the titles that only repeat a key's or a type's name."""
+    return {
+        key: _pruned_value(value)
+        for key, value in schema.items()
+        if key != "title" or isinstance(value, dict)
+    }
+
+
+def _pruned_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _pruned(value)
+    return [_pruned_value(item) for item in value] if isinstance(value, list) else value
+
+
+def main(folder: Path) -> None:
+    """Write the schemas into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        (folder / f"{name}.schema.json").write_text(schema_text(schema), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

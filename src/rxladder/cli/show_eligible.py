@@ -1,0 +1,52 @@
+"""Eligibility for people: the answer, the day, and the whole tree of reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.text import Text
+from rich.tree import Tree
+
+from rxladder.cli.paper import Footnotes, paper, state_word, truth_word
+from rxladder.facts.load import Packs
+from rxladder.facts.phrases import say_date
+from rxladder.rules.result import Because, Eligibility
+from rxladder.rules.titles import full_title
+
+
+def show_eligibility(found: Eligibility, packs: Packs, on: date) -> None:
+    """Print whether a credential can be had, why, and from when on."""
+    console = paper()
+    answer = {True: "yes", False: "no", None: "unknown"}[found.eligible]
+    console.print(f"{full_title(packs.credentials[found.credential])}, on {say_date(on)}")
+    console.print("Eligible:", state_word(answer))
+    if found.earliest and not found.eligible:
+        console.print(f"If work goes on as now: from {say_date(found.earliest)}.")
+    console.print()
+    notes = Footnotes()
+    console.print(_tree(found.because, notes))
+    if found.questions:
+        console.print("\nAn answer may change this; write it under `facts:`")
+        for asked in found.questions:
+            console.print(f"  {asked.id}: {asked.asks}")
+    console.print()
+    notes.print(console)
+
+
+def _tree(because: Because, notes: Footnotes) -> Tree:
+    tree = Tree(_label(because, notes), guide_style="dim")
+    for part in because.of:
+        tree.children.append(_tree(part, notes))
+    return tree
+
+
+def _label(because: Because, notes: Footnotes) -> Text:
+    words = _head(because) if because.of and because.op != "leaf" else because.says
+    open_ = f"({because.open})" if because.open else ""
+    parts = (words, open_, notes.mark(because.source))
+    return Text(" ").join([truth_word(because.state), Text(" ".join(part for part in parts if part))])
+
+
+def _head(because: Because) -> str:
+    heads = {"all": "all of these", "any": "one of these", "not": "not this"}
+    return heads.get(because.op) or f"at least {because.n} of these"

@@ -1,0 +1,163 @@
+"""One pack for people: each rule in words beside its source, conditions as trees, doubts at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+from rich.tree import Tree
+
+from rxladder.cli.paper import grid, paper, print_footnote, print_indented
+from rxladder.facts import conditions as c
+from rxladder.facts.education_rules import ContinuingEducation
+from rxladder.facts.listing import not_computed
+from rxladder.facts.load import Packs
+from rxladder.facts.pack import Credential, Pack
+from rxladder.facts.phrases import say_hours
+from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
+
+_DUTIES = {
+    "none": "None: a source says so.",
+    "not-found": "Whether any is asked was not found. That is not the same as none.",
+    "unknown-hours": "Asked; how many hours was not found.",
+}
+
+
+def show_pack(pack: Pack, packs: Packs, on: date) -> None:
+    """Print a pack so that it can be read beside the rule."""
+    _Page(pack, packs, on, paper()).print()
+
+
+class _Page:
+    def __init__(self, pack: Pack, packs: Packs, on: date, console: Console) -> None:
+        self.pack, self.packs, self.on, self.console = pack, packs, on, console
+        self.numbers = {id_: number for number, id_ in enumerate(pack.sources, 1)}
+
+    def print(self) -> None:
+        pack = self.pack
+        self.line(Text(f"{pack.name} ({pack.id})", style="bold"))
+        self.line(f"{pack.kind}, read {pack.read}, confidence {pack.confidence}")
+        if pack.website:
+            self.line(pack.website)
+        self.to_work()
+        for id_, credential in pack.credentials.items():
+            self.credential(id_, credential)
+        for name, value in pack.practice.items():
+            self.line(f"{name.replace('_', ' ')}: {_plain(value)}", 2)
+        self.sources()
+        self.bullets("Doubts", pack.doubts)
+        self.bullets("Not computed", list(dict.fromkeys(not_computed(pack, self.packs))))
+
+    def to_work(self) -> None:
+        for group in self.pack.to_work:
+            names = " or ".join(group.any_of)
+            where = f" ({group.where})" if group.where else ""
+            self.line(f"To work{where}: {names}")
+            for text in (*group.except_, *([group.note] if group.note else [])):
+                self.line(text, 2)
+
+    def credential(self, id_: str, credential: Credential) -> None:
+        self.console.print()
+        self.console.print(Rule(Text(credential.title, style="bold"), align="left", style="dim"))
+        needed = ", needed to work" if credential.required_to_practise else ""
+        self.line(f"{id_}: {credential.kind}{needed}{self.in_force(credential)}")
+        self.condition("To get it", credential.eligibility)
+        self.condition("To keep it", credential.keeps)
+        self.heading("Term", credential.term.sources)
+        self.line(say_term(credential.term, self.packs) or "not found", 2)
+        self.bullets("", credential.term.notes, 2)
+        self.education(credential.ce)
+        self.bullets("Fees", [say_fee(name, fee) for name, fee in credential.fees.items()], 2)
+        self.bullets("To report", [duty.says for duty in credential.duties.values()], 2)
+        self.bullets("Notes", credential.notes, 2)
+
+    def in_force(self, credential: Credential) -> str:
+        started = credential.from_ is None or credential.from_ <= self.on
+        ended = credential.until is not None and credential.until < self.on
+        return "" if started and not ended else f", not in force on {self.on}"
+
+    def condition(self, title: str, root: c.Node | None) -> None:
+        if root is None:
+            return
+        self.heading(title, root.sources)
+        self.console.print(Padding(self.tree(root), (0, 0, 0, 2)))
+
+    def tree(self, node: c.Node) -> Tree:
+        branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
+        head = _head(node) if branch else say_condition(node, self.packs)
+        note = f" ({node.note})" if node.note else ""
+        open_ = f" [open: {node.open}]" if node.open else ""
+        tree = Tree(Text(f"{head}{note}{open_}{self.marks(node.sources)}"), guide_style="dim")
+        for child in c.children(node) if branch else ():
+            tree.children.append(self.tree(child))
+        return tree
+
+    def education(self, ce: ContinuingEducation) -> None:
+        self.heading("Continuing education", ce.sources)
+        if ce.duty in _DUTIES:
+            self.line(_DUTIES[ce.duty], 2)
+        elif ce.window.kind != "term":
+            self.line(f"Counted over {say_window(ce.window)}.", 2)
+        if ce.clauses:
+            table = grid("clause", "says", "source", ratio=1)
+            for id_, clause in ce.clauses.items():
+                said = say_clause(id_, clause, None, self.packs)
+                texts = [said, clause.note, clause.check and f"check: {clause.check}", clause.contradicts]
+                table.add_row(
+                    id_, "\n".join(text for text in texts if text), self.marks(clause.sources or ce.sources)
+                )
+            self.console.print(Padding(table, (0, 0, 0, 2)))
+        for id_, exception in ce.exceptions.items():
+            said = say_exception(exception, ce.clauses, self.packs)
+            self.line(f"{id_} ({exception.kind}): {said}{self.marks(exception.sources)}", 2)
+        values = [f"{value.says}: {say_hours(value.hours)}" for value in ce.fixed_values.values()]
+        self.bullets("Fixed values", values, 2)
+        self.bullets("Accepted, in the source's words", ce.accepts_says, 2)
+        self.bullets("Not accepted, in the source's words", ce.rejects_says, 2)
+        self.bullets("", [text for text in (ce.audit, ce.failing, *ce.notes) if text], 2)
+
+    def sources(self) -> None:
+        self.console.print()
+        self.console.print(Text("Sources", style="bold"))
+        for id_, source in self.pack.sources.items():
+            dated = f"dated {source.dated}" if source.dated else "undated"
+            about = ", ".join(part for part in (source.section, source.kind, dated, source.for_) if part)
+            print_footnote(self.console, self.numbers[id_], about, source.url)
+
+    def heading(self, title: str, sources: Sequence[str] = ()) -> None:
+        self.console.print(Text(f"{title}{self.marks(sources)}", style="underline"))
+
+    def bullets(self, title: str, texts: Sequence[str], indent: int = 0) -> None:
+        if texts and title and not indent:
+            self.console.print()
+        if texts and title:
+            self.console.print(Text(title, style="underline" if indent else "bold"))
+        for text in texts:
+            self.line(f"- {text}", indent)
+
+    def line(self, text: str | Text, indent: int = 0) -> None:
+        print_indented(self.console, text, indent)
+
+    def marks(self, sources: Sequence[str]) -> str:
+        numbers = [str(self.numbers[id_]) for id_ in sources if id_ in self.numbers]
+        return f" [{', '.join(numbers)}]" if numbers else ""
+
+
+def _head(node: c.Node) -> str:
+    match node:
+        case c.All():
+            return "all of these"
+        case c.AnyOf():
+            return "one of these"
+        case c.AtLeast():
+            return f"at least {node.at_least} of these"
+        case _:
+            return ""
+
+
+def _plain(value: str | bool | float) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -1,0 +1,21 @@
+"""The list of packs for people."""
+
+from __future__ import annotations
+
+from rxladder.cli.paper import grid, paper
+from rxladder.facts.listing import PacksDocument
+
+
+def show_packs(document: PacksDocument) -> None:
+    """Print one line a pack; `open` counts what it cannot compute."""
+    console = paper()
+    table = grid("id", "name", "hours", "trust", "oldest", "open", ratio=1)
+    for column in (2, 5):
+        table.columns[column].justify = "right"
+    for pack in document["packs"]:
+        hours = "?" if pack["hours"] is None else str(pack["hours"])
+        open_ = str(len(pack["not_computed"]) or "")
+        table.add_row(pack["id"], pack["name"], hours, pack["confidence"], pack["oldest_source"], open_)
+    console.print(table)
+    console.print("\nhours: CE asked in a term (?: not known). open: things that cannot be computed;")
+    console.print("`rxladder packs show ID` names them.")
