@@ -27,7 +27,8 @@ REMARKS = frozenset(
         "accepts_open", "accepts_says", "ask_authority", "audit", "becomes", "check", "confidence",
         "contradicts", "dated", "doubts", "effective", "failing", "first_term_note", "for",
         "minutes_note", "name", "note", "notes", "open", "outline", "outline_effective", "pass_rate",
-        "passing", "rejects_says", "says", "section", "settings", "sources", "title", "url", "website", "where",
+        "passing", "rejects_says", "says", "section", "settings", "sources", "title", "url",
+        "website", "where",
     }
 )  # fmt: skip
 """Keys whose texts are shown and not computed with."""
@@ -281,11 +282,11 @@ def _same_kind(facts: dict[str, Any], clause: dict[str, Any]) -> bool:
             return False
     if "course" in of and VOCABULARY.resolve_course(of["course"]) not in _listed(match.get("course")):
         return False
-    if facts.get("every_months") != clause.get("every_months") or bool(facts.get("once")) != bool(
-        clause.get("once")
-    ):
-        return False
-    return facts.get("unit", "hours") == clause.get("unit", "hours")
+    for key in ("every_months", "once"):
+        if facts.get(key, False) != clause.get(key, False):
+            return False
+    same: bool = facts.get("unit", "hours") == clause.get("unit", "hours")
+    return same
 
 
 def _listed(value: Any) -> list[Any]:
