@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from rxladder.career.record import Career, Holding
 from rxladder.facts import conditions as c
-from rxladder.facts.days import add_months, whole_months
+from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.rules import experience
 from rxladder.rules.answers import active, first_issue, given_answer, known_answer, present_work
 from rxladder.rules.places import matches, place_of
@@ -144,7 +144,15 @@ def _due(node: c.Due, context: Context) -> Truth:
     if day is None:
         then = truth(node.then, context)
         return True if then is True else context.unknown(Atom("person", "first-registered-on", "due"))
-    return True if context.on <= day else truth(node.then, context)
+    if context.on <= day:
+        return True
+    then = truth(node.then, context)
+    extended = node.due.extension_months is not None and context.on <= add_months(
+        day, node.due.extension_months
+    )
+    if then is False and extended:
+        return context.unknown(Atom("person", "extension"))
+    return then
 
 
 def deadline(due: c.Deadline, context: Context) -> date | None:
@@ -165,8 +173,17 @@ def _event_day(event: str | None, context: Context) -> date | None:
     if event == "hired":
         return min((work.from_ for work in present_work(context.career, context.on)), default=None)
     if event == "first-term-end":
-        return context.term.ends if context.term and context.term.first else first_issue(context.holding)
+        return _first_term_end(context)
     return context.holding.issued if context.holding else None
+
+
+def _first_term_end(context: Context) -> date | None:
+    """The end of a holding's first term; in a later one, the last day before it is the latest it can be."""
+    term = context.term
+    if term is None or term.first:
+        return term.ends if term else None
+    earlier = [one.ends for one in context.holding.terms] if context.holding else []
+    return min(earlier, default=term.starts - ONE_DAY if term.starts else None)
 
 
 def held(credential: str, context: Context) -> list[Holding]:
@@ -216,9 +233,12 @@ def _passed(node: c.Passed, context: Context) -> Truth:
         taken = [one for one in taken if one.score is None or one.score >= node.score]
     if any(one.exam == node.passed for one in taken):
         return True
+    given = given_answer(context.career, exam.question, context.authority) if exam.question else None
     if taken or _certified_by(exam.likely, since, context):
+        if isinstance(given, bool):
+            return given
         return context.unknown(Atom("authority", "certification-accepted", node.passed))
-    return _certified_by((node.passed,), since, context)
+    return (given is True and since is None) or _certified_by((node.passed,), since, context)
 
 
 def _certified_by(exams: tuple[str, ...], since: date | None, context: Context) -> bool:

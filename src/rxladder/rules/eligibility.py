@@ -87,6 +87,12 @@ def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[
             day = deadline(node.due, context)
             if day is not None:
                 yield day + timedelta(days=1)
+        case c.Trained():
+            yield from (one.completed for one in context.career.trainings if one.completed)
+        case c.Passed():
+            yield from (one.date for one in context.career.exams)
+        case c.Course() | c.CreditHours():
+            yield from (one.date for one in context.career.credits)
         case c.Employed() | c.Holds() | c.RegisteredElsewhere():
             yield from (work.from_ for work in context.career.experience)
             yield from (one.issued for one in context.career.holdings if one.issued)

@@ -18,6 +18,7 @@ def own_questions() -> Mapping[str, AskedQuestion]:
         "expires": AskedQuestion("expires", _("What date is printed on it as the day it expires?"), "date"),
         "issued": AskedQuestion("issued", _("On what day was it first issued?"), "date"),
         "birthday": AskedQuestion("birthday", _("When is your birthday?"), "date", sensitive=True),
+        "extension": AskedQuestion("extension", _("Did the board give you more time for it?"), "yes-no"),
         "hours-per-week": AskedQuestion(
             "hours-per-week", _("How many hours a week do you work there?"), "text"
         ),
