@@ -194,9 +194,8 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
     data: Data = None,
     demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
-    as_json: Json = False,
 ) -> None:
     """Start the site on this machine."""
-    from rxladder.web.serve import serve as start
+    from rxladder.cli.installation import start_site
 
-    start(host=host, port=port, data=data, demo=demo)
+    start_site(host, port, data, demo=demo, on=on if on != today() else None)

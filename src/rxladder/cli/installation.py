@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from rxladder.career.record import Career
+from rxladder.cli.inputs import data_folder
+from rxladder.facts.yaml_text import BadInput
 
 
 def replace_record(career: Career, data: Path | None) -> None:
@@ -26,6 +29,15 @@ def kept_record(data: Path | None) -> Career:
     return export_career(Person.objects.local())
 
 
+def start_site(host: str, port: int, data: Path | None, *, demo: bool, on: date | None) -> None:
+    """Serve until it is stopped; with `on`, as if that were today."""
+    from rxladder.web.serve import serve
+
+    if on is not None:
+        os.environ["RXLADDER_TODAY"] = on.isoformat()
+    serve(host=host, port=port, data=data, demo=demo)
+
+
 def _open(data: Path | None) -> None:
     """Start Django on the data folder, with its database brought up to date."""
     if data is not None:
@@ -33,6 +45,10 @@ def _open(data: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
     import django
     from django.core.management import call_command
+    from django.db import DatabaseError
 
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+    except (OSError, DatabaseError) as error:
+        raise BadInput(f"cannot be used as the data folder ({error})", str(data_folder(data))) from None

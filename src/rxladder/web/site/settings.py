@@ -1,8 +1,9 @@
-"""Django's settings. One installation is told apart from another by four environment variables:
+"""Django's settings. One installation is told apart from another by five environment variables:
 
 * RXLADDER_DATA: the folder of the database, the key and the static files (default: the user's data folder).
 * DATABASE_URL: another database than the SQLite file in that folder, such as a PostgreSQL.
 * RXLADDER_DEMO: 1 opens with the made-up person.
+* RXLADDER_TODAY: the day that the site takes for today, for trying out what will be.
 * RXLADDER_HOSTS: names under which many users reach the site. Without it the site is for the one person in
   front of the machine: it signs them in by itself and answers to loopback addresses only.
 """
@@ -27,8 +28,8 @@ LOCAL = not HOSTS
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = HOSTS or LOOPBACK
 START_WITH_DEMO = os.environ.get("RXLADDER_DEMO") == "1"
-# Tests say what day it is; None is the person's own day.
-TODAY: date | None = None
+# None is the person's own day.
+TODAY = date.fromisoformat(os.environ["RXLADDER_TODAY"]) if os.environ.get("RXLADDER_TODAY") else None
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,0 +1,310 @@
+"""The command line as a person or a program meets it: answers, exit codes, and errors in one line."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from rxladder.career.demo import demo_text
+from rxladder.cli import app
+
+ON = "2026-11-22"
+MET = """\
+rxladder: 1
+holdings: [{credential: us-tx-technician-trainee, issued: 2026-01-01, expires: 2027-12-31}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def sam(tmp_path: Path) -> Path:
+    """The demo person's file."""
+    path = tmp_path / "sam.yaml"
+    path.write_text(demo_text(date.fromisoformat(ON)), encoding="utf-8")
+    return path
+
+
+def run(*args: object, text: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(app, [str(arg) for arg in args], input=text)
+
+
+def program(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [Path(sys.executable).with_name("rxladder"), *args]
+    environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60)
+
+
+# --- audit
+
+
+def test_an_audit_in_json_has_what_is_promised(sam):
+    result = run("audit", sam, "--on", ON, "--json")
+    document = json.loads(result.stdout)
+    assert document["on"] == ON
+    assert [held["credential"] for held in document["holdings"]] == ["us-tx-technician", "ptcb-cpht"]
+    assert all(held["status"] == "short" for held in document["holdings"])
+    assert len(document["packs"]) == 64
+    assert result.exit_code == 1
+
+
+def test_an_audit_for_people_says_what_is_missing_by_when_and_where_it_stands(sam):
+    result = run("audit", sam, "--on", ON)
+    for words in ("Sam Example", "short", "Texas pharmacy law", "18.5 of 20", "297.8", "https://", "June"):
+        assert words in result.stdout
+    assert result.exit_code == 1
+    assert "\x1b" not in result.stdout
+    lines = [line for line in result.stdout.splitlines() if "https://" not in line]
+    assert max(map(len, lines)) <= 80
+
+
+def test_an_audit_with_nothing_missing_exits_with_0(tmp_path):
+    path = tmp_path / "met.yaml"
+    path.write_text(MET, encoding="utf-8")
+    result = run("audit", path, "--on", ON, "--json")
+    assert [held["status"] for held in json.loads(result.stdout)["holdings"]] == ["not-required"]
+    assert result.exit_code == 0
+
+
+def test_without_holdings_there_is_nothing_to_miss(tmp_path):
+    path = tmp_path / "new.json"
+    path.write_text('{"rxladder": 1}', encoding="utf-8")
+    result = run("audit", path)
+    assert result.exit_code == 0
+    assert "holdings" in result.stdout
+
+
+def test_a_file_may_come_on_standard_input(sam):
+    result = run("audit", "-", "--on", ON, "--json", text=sam.read_bytes())
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["holdings"]
+
+
+# --- eligible
+
+
+@pytest.mark.parametrize(
+    ("credential", "answer", "code"),
+    [("us-tx-technician-trainee", False, 1), ("ptcb-cspt", False, 1), ("us-fl-technician", None, 1)],
+)
+def test_eligibility_answers_yes_no_or_unknown(sam, credential, answer, code):
+    result = run("eligible", sam, credential, "--on", ON, "--json")
+    document = json.loads(result.stdout)
+    assert (document["eligible"], result.exit_code) == (answer, code)
+    assert document["because"]["op"] in ("all", "any", "at_least", "not", "leaf")
+
+
+def test_whoever_meets_it_is_eligible(tmp_path):
+    path = tmp_path / "eligible.yaml"
+    path.write_text(
+        "rxladder: 1\n"
+        "facts: {discloses-record: true}\n"
+        "trainings: [{programme: ptcb-recognized, completed: 2026-01-31, hours: 600}]\n"
+        "exams: [{exam: ptce, date: 2026-03-01, passed: true}]\n",
+        encoding="utf-8",
+    )
+    result = run("eligible", path, "ptcb-cpht", "--on", ON)
+    assert result.exit_code == 0
+    assert "Eligible: yes" in result.stdout
+
+
+def test_eligibility_for_people_is_a_tree_with_sources(sam):
+    result = run("eligible", sam, "ptcb-cspt", "--on", ON)
+    assert "Eligible: no" in result.stdout
+    assert "├──" in result.stdout
+    assert "Sources" in result.stdout
+
+
+# --- packs
+
+
+def test_packs_are_listed_with_their_state():
+    document = json.loads(run("packs", "--json").stdout)
+    texas = next(pack for pack in document["packs"] if pack["id"] == "us-tx")
+    assert texas["hours"] == 20
+    assert "us-tx-technician" in texas["credentials"]
+    assert texas["confidence"] == "medium"
+    assert texas["oldest_source"] == "2020"
+    assert any("human trafficking" in text for text in texas["not_computed"])
+    assert len(document["packs"]) >= 69
+
+
+def test_not_found_is_listed_and_never_shown_as_nothing():
+    packs = {pack["id"]: pack for pack in json.loads(run("packs", "--json").stdout)["packs"]}
+    for state in ("us-hi", "us-id", "us-wi"):
+        assert packs[state]["hours"] is None
+        assert packs[state]["not_computed"]
+
+
+def test_packs_for_people_fit_in_80_columns():
+    result = run("packs")
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_a_pack_can_be_read_beside_the_rule():
+    result = run("packs", "show", "us-tx")
+    assert result.exit_code == 0
+    for words in (
+        "Texas State Board of Pharmacy",
+        "20 contact hours",
+        "├──",
+        "22 TAC 297.8",
+        "Doubts",
+        "Term",
+    ):
+        assert words in result.stdout
+
+
+def test_every_pack_can_be_shown():
+    for pack in json.loads(run("packs", "--json").stdout)["packs"]:
+        assert run("packs", "show", pack["id"]).exit_code == 0
+        assert json.loads(run("packs", "show", pack["id"], "--json").stdout)["id"] == pack["id"]
+
+
+def test_a_credential_finds_its_pack():
+    assert json.loads(run("packs", "show", "ptcb-cspt", "--json").stdout)["id"] == "ptcb"
+
+
+# --- demo, import, export
+
+
+def test_the_demo_is_a_file_that_can_be_audited(tmp_path):
+    out = tmp_path / "demo.yaml"
+    assert run("demo", "--on", ON, "--out", out).exit_code == 0
+    assert run("demo", "--on", ON).stdout == out.read_text(encoding="utf-8")
+    assert run("audit", out, "--on", ON, "--json").exit_code == 1
+
+
+def test_the_demo_in_json_is_the_same_person(tmp_path):
+    for name, flags in (("a.yaml", []), ("a.json", ["--json"])):
+        (tmp_path / name).write_text(run("demo", "--on", ON, *flags).stdout, encoding="utf-8")
+    yaml, js = (run("audit", tmp_path / name, "--on", ON, "--json").stdout for name in ("a.yaml", "a.json"))
+    assert json.loads(yaml) == json.loads(js)
+
+
+def test_what_is_imported_can_be_exported(sam, tmp_path):
+    data = str(tmp_path / "site")
+    imported = program("import", "sam.yaml", "--data", data, "--json", cwd=tmp_path)
+    assert imported.returncode == 0, imported.stderr
+    assert json.loads(imported.stdout) == {"imported": {"holdings": 2, "credits": 14}}
+    exported = program("export", "out.json", "--data", data, cwd=tmp_path)
+    assert exported.returncode == 0, exported.stderr
+    before, after = (run("audit", name, "--on", ON, "--json") for name in (sam, tmp_path / "out.json"))
+    assert json.loads(before.stdout) == json.loads(after.stdout)
+
+
+def test_a_file_with_a_mistake_imports_nothing(tmp_path):
+    (tmp_path / "bad.yaml").write_text("rxladder: 1\ncredits: [{date: 2026-02-30, hours: 1}]\n")
+    result = program("import", "bad.yaml", "--data", str(tmp_path / "site"), cwd=tmp_path)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith("bad.yaml:2: ")
+    assert not (tmp_path / "site" / "rxladder.sqlite3").exists()
+
+
+# --- bad input
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["audit"], "FILE"),
+        (["audit", "nowhere.yaml"], "nowhere.yaml: cannot be read"),
+        (["audit", "."], "cannot be read"),
+        (["audit", "sam.yaml", "--on", "2026-02-30"], "2026-02-30 is a day that does not exist"),
+        (["audit", "sam.yaml", "--on", "tomorrow"], "YYYY-MM-DD"),
+        (["audit", "sam.yaml", "--when", ON], "--when"),
+        (["audit", "sam.yaml", "sam.yaml"], "sam.yaml"),
+        (["eligible", "sam.yaml"], "CREDENTIAL"),
+        (["eligible", "sam.yaml", "ptcb-cphtt"], "did you mean ptcb-cpht"),
+        (["packs", "show", "us-zz"], "us-zz"),
+        (["packs", "shew"], "shew"),
+        (["import", "nowhere.yaml"], "nowhere.yaml"),
+        (["demo", "--out", "no/such/folder.yaml"], "cannot be written"),
+        (["serve", "--port", "0"], "--port"),
+        (["audti"], "audit"),
+    ],
+)
+def test_bad_input_is_said_in_one_line(sam, args, words):
+    result = run(*args)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+    assert words in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"rxladder: 1\nholdings:\n  - {credential: us-tx-tecnician}\n", 3),
+        (b"rxladder: 1\ncredits:\n  - {date: 2026-01-01, hours: -1}\n", 3),
+        (b"", 1),
+        (b"\xff\xff\xff", 1),
+        (b"\x00" * 10_000_000, 1),
+        (b"x" * 10_000_000, 1),
+        (b"a: &a [1]\nb: *a\n", 1),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_named_with_its_line(tmp_path, content, line):
+    (tmp_path / "bad.yaml").write_bytes(content)
+    for command in (["audit", "bad.yaml"], ["eligible", "bad.yaml", "ptcb-cpht"], ["import", "bad.yaml"]):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert result.stderr.startswith(f"bad.yaml:{line}: ")
+        assert result.stderr.count("\n") == 1
+
+
+def test_a_bad_correction_of_this_installation_is_named(tmp_path, sam):
+    rules = tmp_path / "data" / "rules"
+    rules.mkdir(parents=True)
+    (rules / "mine.yaml").write_text("pack: us-zz\n", encoding="utf-8")
+    result = run("audit", sam)
+    assert result.exit_code == 2
+    assert "mine.yaml:1: " in result.stderr
+
+
+def test_an_installations_correction_counts(tmp_path, sam):
+    rules = tmp_path / "data" / "rules"
+    rules.mkdir(parents=True)
+    correction = "pack: us-tx\ncredentials: {us-tx-technician: {ce: {clauses: {total: {at_least: 22}}}}}\n"
+    (rules / "mine.yaml").write_text(correction, encoding="utf-8")
+    corrected = json.loads(run("audit", sam, "--on", ON, "--json").stdout)
+    assert corrected["holdings"][0]["hours_needed"] == 22
+    (rules / "mine.yaml").unlink()
+    built_in = json.loads(run("audit", sam, "--on", ON, "--json").stdout)
+    assert built_in["holdings"][0]["hours_needed"] == 20
+    assert built_in["packs"] != corrected["packs"]
+
+
+# --- help
+
+
+@pytest.mark.parametrize("command", ["audit", "eligible", "packs", "demo", "import", "export", "serve"])
+def test_every_command_explains_itself(command):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "--on" in result.stdout
+
+
+def test_alone_it_shows_what_there_is():
+    assert run().stdout == run("--help").stdout
+    assert run().exit_code == 0
+
+
+def test_the_program_starts_quickly(tmp_path):
+    program("--help", cwd=tmp_path)
+    started = time.perf_counter()
+    assert program("--help", cwd=tmp_path).returncode == 0
+    assert time.perf_counter() - started < 0.5 * max(1.0, os.getloadavg()[0])
