@@ -160,6 +160,11 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
             "You passed the exam “Pharmacy Technician Certification Exam (PTCB)”, in the last 24 months",
         ),
         (
+            {"course": "cpr-bls", "in_term": True, "hours_each_year": 1},
+            "You took the course “CPR or basic life support with a part done by hand”, 1 hour for each year of this "
+            "term, in this term",
+        ),
+        (
             {"trained": "armed-forces", "hours": 240},
             "You finished the training “Technician training of the US armed forces”, of at least 240 hours",
         ),

@@ -226,7 +226,11 @@ def _passed(node: c.Passed, packs: Packs) -> str:
     exam = packs.vocabulary.exams.get(node.passed)
     said = _("you passed the exam “{name}”").format(name=_(exam.name) if exam else node.passed)
     score = None if node.score is None else _("with a score of at least {n}").format(n=node.score)
-    return with_details(said, score, _within(node.within_months))
+    return with_details(said, score, _within(node.within_months), _in_term(node.in_term))
+
+
+def _in_term(in_term: bool) -> str | None:
+    return _("in this term") if in_term else None
 
 
 def _passed_not(node: c.Passed, packs: Packs) -> str | None:
@@ -234,7 +238,7 @@ def _passed_not(node: c.Passed, packs: Packs) -> str | None:
         return None
     exam = packs.vocabulary.exams.get(node.passed)
     said = _("you did not pass the exam “{name}”").format(name=_(exam.name) if exam else node.passed)
-    return with_details(said, _within(node.within_months))
+    return with_details(said, _within(node.within_months), _in_term(node.in_term))
 
 
 def _trained(node: c.Trained, packs: Packs) -> str:
@@ -245,15 +249,21 @@ def _trained(node: c.Trained, packs: Packs) -> str:
         hours = ngettext("of at least {n} hour", "of at least {n} hours", plural(node.hours)).format(
             n=say_number(node.hours)
         )
-    in_term = _("in this term") if node.in_term else None
     said = _("you finished the training “{name}”").format(name=name)
-    return with_details(said, hours, _within(node.within_months), in_term)
+    return with_details(said, hours, _within(node.within_months), _in_term(node.in_term))
 
 
 def _course(node: c.Course, packs: Packs) -> str:
     course = packs.vocabulary.courses.get(node.course)
     said = _("you took the course “{name}”").format(name=_(course.name) if course else node.course)
-    return with_details(said, _within(node.within_months))
+    each_year = None
+    if node.hours_each_year is not None:
+        each_year = ngettext(
+            "{n} hour for each year of this term",
+            "{n} hours for each year of this term",
+            plural(node.hours_each_year),
+        ).format(n=say_number(node.hours_each_year))
+    return with_details(said, each_year, _within(node.within_months), _in_term(node.in_term))
 
 
 def _credit_hours(node: c.CreditHours, packs: Packs) -> str:
