@@ -117,6 +117,12 @@ def test_the_number_of_problems_is_said(data_folder: Path) -> None:
     ("old", "new", "message"),
     [
         ("includes: [ashp]", "includes: [ashx]", "there is no programme `ashx`; did you mean `ashp`?"),
+        (
+            "roles: [technician]",
+            "roles: [techniciam]",
+            "there is no role `techniciam`; did you mean `technician`?",
+        ),
+        ("roles: [technician]", "workplaces: [moon]", "there is no workplace `moon`"),
         ("choices: [none, felony]", "many: true", "a question of choice has `choices`"),
         ("aliases: [ashp-accredited]", "aliases: [ANY]", "`ANY` stands for `any` too"),
         ("name: Any programme", "nam: Any programme", "programmes/any/nam: this key is not known"),

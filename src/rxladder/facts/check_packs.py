@@ -17,6 +17,7 @@ from rxladder.facts.check_clauses import CountingKind, clause_clashes, counting_
 from rxladder.facts.education_rules import ContinuingEducation, FixedValue
 from rxladder.facts.matches import Format, Match
 from rxladder.facts.pack import Credential, Exam, Opens, Pack, WorkGroup
+from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES
 from rxladder.facts.term_rules import TermRule
 from rxladder.facts.topics import TOPICS
@@ -289,6 +290,12 @@ def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
     for id_, course in words.courses.items():
         if course.question:
             yield from _missing("question", course.question, words.questions, "courses", id_, "question")
+    for id_, kind_of_work in words.experience_kinds.items():
+        place = "experience_kinds", id_
+        for role in kind_of_work.roles:
+            yield from _missing("role", role, roles(), *place, "roles")
+        for workplace in kind_of_work.workplaces:
+            yield from _missing("workplace", workplace, workplaces(), *place, "workplaces")
     for id_, question in words.questions.items():
         if question.answer == "choice" and not question.choices:
             yield ("questions", id_), "a question of choice has `choices`"
