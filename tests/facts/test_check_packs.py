@@ -123,6 +123,8 @@ def test_the_number_of_problems_is_said(data_folder: Path) -> None:
             "there is no role `techniciam`; did you mean `technician`?",
         ),
         ("roles: [technician]", "workplaces: [moon]", "there is no workplace `moon`"),
+        ("for: ptcb-cpht", "for: ptcb-cpth", "there is no credential `ptcb-cpth`; did you mean `ptcb-cpht`?"),
+        ("cpht: ptcb-cpht", "cpht: x", "there is no credential `x`"),
         ("choices: [none, felony]", "many: true", "a question of choice has `choices`"),
         ("aliases: [ashp-accredited]", "aliases: [ANY]", "`ANY` stands for `any` too"),
         ("name: Any programme", "nam: Any programme", "programmes/any/nam: this key is not known"),
@@ -133,6 +135,7 @@ def test_a_wrong_vocabulary(data_folder: Path, old: str, new: str, message: str)
     with pytest.raises(BadInput) as caught:
         load_packs(data_folder=data_folder)
     assert caught.value.message.startswith(message)
+    assert caught.value.file.endswith("vocabulary.yaml")
     assert caught.value.line
 
 

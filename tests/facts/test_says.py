@@ -161,8 +161,8 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"course": "cpr-bls", "in_term": True, "hours_each_year": 1},
-            "You took the course “CPR or basic life support with a part done by hand”, 1 hour for each year of "
-            "this term, in this term",
+            "You took the course “CPR or basic life support with a part done by hand”, 1 hour for each year "
+            "of this term, in this term",
         ),
         (
             {"trained": "armed-forces", "hours": 240},

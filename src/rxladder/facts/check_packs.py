@@ -28,7 +28,7 @@ __all__ = ["CountingKind", "Problem", "counting_kind", "problems", "vocabulary_p
 
 
 class Problem(NamedTuple):
-    """Something wrong in a pack, and the keys that lead to it."""
+    """Something wrong in a pack (in the vocabulary, where `pack` is empty), and the keys that lead to it."""
 
     pack: str
     path: Path_
@@ -56,10 +56,7 @@ def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]
     for pack in packs.values():
         known = _Known(owners, vocabulary, pack.sources)
         found += [Problem(pack.id, path, message) for path, message in _in_pack(pack, known)]
-    for alias, id_ in vocabulary.credential_aliases.items():
-        if owners and id_ not in owners:
-            message = f"the vocabulary's alias {alias} stands for {id_}, which is in no pack"
-            found.append(Problem(next(iter(packs)), (), message))
+    found += [Problem("", path, message) for path, message in _vocabulary_credentials(vocabulary, owners)]
     return found
 
 
@@ -301,6 +298,18 @@ def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
             yield ("questions", id_), "a question of choice has `choices`"
     for kind in ("exam", "programme", "course", "experience", "question"):
         yield from _ambiguous(words, kind)
+
+
+def _vocabulary_credentials(words: Vocabulary, known: Collection[str]) -> Iterator[tuple[Path_, str]]:
+    """Credentials that the vocabulary names and no pack has."""
+    for kind, section in _SECTIONS.items():
+        for id_, entry in words.entries(kind).items():
+            for field, key in (("for_", "for"), ("credential", "credential")):
+                named = getattr(entry, field, None)
+                if named is not None:
+                    yield from _missing("credential", named, known, section, id_, key)
+    for alias, id_ in words.credential_aliases.items():
+        yield from _missing("credential", id_, known, "credential_aliases", alias)
 
 
 _SECTIONS: dict[Kind, str] = {

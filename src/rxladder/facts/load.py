@@ -165,7 +165,7 @@ def _load(data_folder: Path, overlay_folder: Path | None) -> Packs:
     bases = {text.file.stem: text for text in map(_read, _yaml_files(data_folder / "packs"))}
     overlays = [_read(path) for path in _yaml_files(overlay_folder)] if overlay_folder else []
     packs = {id_: _pack(text) for id_, text in bases.items()}
-    _refuse(check_packs.problems(packs, vocabulary), bases)
+    _refuse(check_packs.problems(packs, vocabulary), {"": words, **bases})
     if overlays:
         packs = _corrected(packs, bases, overlays, vocabulary)
     return Packs(
