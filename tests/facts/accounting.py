@@ -260,7 +260,7 @@ def _education(raw: dict[str, Any], computed: Computed) -> Iterator[str]:
             one["says"] == value["activity"] and _same(one["hours"], value["hours"]) for one in values
         ):
             yield f"ce/fixed_values/{position}: {value['hours']}"
-    yield from _window(facts, ce)
+    yield from _window(facts, ce, computed.tree.get("term", {}).get("months"))
     yield from _duty(facts, ce)
 
 
@@ -293,20 +293,21 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _window(facts: dict[str, Any], ce: dict[str, Any]) -> Iterator[str]:
+def _window(facts: dict[str, Any], ce: dict[str, Any], months: int | None) -> Iterator[str]:
+    whole_term = {"months": months, "ends": "term", "note": ""}
     clauses = ce.get("clauses", {}).values()
     windows = [_spelt_out(one) for one in (ce.get("window", "term"), *(one.get("window") for one in clauses))]
     match facts.get("window"):
         case None:
             return
-        case {"months": months}:
-            if not any(one.get("months") == months for one in windows):
-                yield f"ce/window/months: {months}"
+        case {"months": wanted}:
+            if not any(one.get("months") == wanted for one in windows):
+                yield f"ce/window/months: {wanted}"
         case "calendar-year":
             if not any("calendar_years" in one for one in windows):
                 yield "ce/window: calendar-year"
         case other:
-            if windows[0].get("kind") != other:
+            if windows[0].get("kind") != other and windows[0] | {"note": ""} != whole_term:
                 yield f"ce/window: {other}"
 
 
