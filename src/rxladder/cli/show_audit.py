@@ -66,9 +66,11 @@ def _holding(console: Console, held: HoldingAudit, notes: Footnotes) -> None:
     if held.credits:
         console.print()
         _credits(console, held)
-    for kind, texts in (("Note", held.notes), ("In doubt", held.doubts)):
-        for text in texts:
-            print_indented(console, Text(f"{kind}: {text}", style="dim"), 2)
+    for note in held.notes:
+        print_indented(console, Text(f"Note: {note}", style="dim"), 2)
+    if held.doubts:
+        where = f"`rxladder packs show {held.authority}` names them"
+        print_indented(console, Text(f"In doubt: {len(held.doubts)} of its rules; {where}.", style="dim"), 2)
 
 
 def _summary(held: HoldingAudit) -> Iterator[str]:

@@ -101,7 +101,7 @@ class _Page:
         if ce.duty in _DUTIES:
             self.line(_DUTIES[ce.duty], 2)
         elif ce.window.kind != "term":
-            self.line(f"Counted over {say_window(ce.window)}.", 2)
+            self.line(f"Counted: {say_window(ce.window)}.", 2)
         if ce.clauses:
             table = grid("clause", "says", "source", ratio=1)
             for id_, clause in ce.clauses.items():
