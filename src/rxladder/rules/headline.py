@@ -60,9 +60,10 @@ def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
         for found in audit.holdings
         for clause in found.clauses
     )
-    if "short" in statuses and (hours or others):
-        return _short(hours, others, isinstance(audit.together_hours_to_go, HoursRange)), _dates(audit, packs)
-    if "unknown" in statuses or "short" in statuses:
+    if {"short", "unknown"} & statuses and (hours or others):
+        open_ = isinstance(audit.together_hours_to_go, HoursRange)
+        return _short(hours, others, open_), _dates(audit, packs)
+    if {"short", "unknown"} & statuses:
         return _("Your answers decide what you still owe."), _dates(audit, packs)
     if "check" in statuses:
         return _("Nothing that we can work out is missing; the rest is for your board to say."), _dates(

@@ -23,13 +23,13 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career, read_answer, stored_answer, undo_import
 from rxladder.web.site.middleware import DEMO, OWN
 from rxladder.web.site.rules import packs
-from rxladder.web.site.views import of_person, say, status_of, way_back
+from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
 
 @of_person
 def welcome(request):
     """The first question of the first visit: where do you work?"""
-    form = StateForm(request.POST or None, initial={"state": request.person.state})
+    form = StateForm(posted(request), initial={"state": request.person.state})
     if form.is_valid():
         request.person.state = form.cleaned_data["state"]
         request.person.save(update_fields=["state"])
@@ -43,7 +43,7 @@ def first_holdings(request):
     if not request.person.state:
         return redirect("accounts:welcome")
     held = Holding.objects.visible_to(request.person).values_list("credential", flat=True)
-    form = FirstHoldingsForm(request.POST or None, state=request.person.state, held=set(held))
+    form = FirstHoldingsForm(posted(request), state=request.person.state, held=set(held))
     if form.is_valid():
         with transaction.atomic():
             for row in form.holdings(request.person):
@@ -55,7 +55,7 @@ def first_holdings(request):
 @of_person
 def profile(request):
     """Who the person is."""
-    form = ProfileForm(request.POST or None, instance=request.person)
+    form = ProfileForm(posted(request), instance=request.person)
     if form.is_valid():
         form.save()
         say(request, _("Your profile is saved."))
@@ -84,7 +84,7 @@ def answer(request, question_id):
     asked = question(question_id)
     if asked is None:
         raise Http404
-    form = AnswerForm(request.POST or None, asked=asked, initial={"authority": request.GET.get("authority")})
+    form = AnswerForm(posted(request), asked=asked, initial={"authority": request.GET.get("authority")})
     if form.is_valid():
         with transaction.atomic():
             _keep_answer(request.person, question_id, form)
@@ -131,7 +131,7 @@ def restore_answer(request, id):
 @of_person
 def career_file(request):
     """Take the whole record away, or bring one."""
-    form = CareerFileForm(request.POST or None, request.FILES or None)
+    form = CareerFileForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:

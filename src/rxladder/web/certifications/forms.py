@@ -132,6 +132,8 @@ class ToldForm(HouseModelForm):
             label=_("Which rule is it about?"), choices=clauses, required=False
         )
         self.fields["needed"].label = _("How many hours?")
+        for name in ("clause", "needed"):
+            self.fields[name].sometimes = True
         self.fields["needed"].help_text = _("For another number, or for hours on top.")
         self.order_fields(self.field_order)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from rxladder.web.certifications.forms import ToldForm
 from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.site.answer import audited
-from rxladder.web.site.views import of_person, say, status_of
+from rxladder.web.site.views import of_person, posted, say, status_of
 
 
 @of_person
@@ -18,7 +18,7 @@ def told(request, id):
     """Record what a board said about one of its rules."""
     holding, found = audited(request, id)
     form = ToldForm(
-        request.POST or None,
+        posted(request),
         person=request.person,
         clauses=[("", _("Choose the rule")), *((clause.id, clause.says) for clause in found.clauses)],
         today=request.on,

@@ -16,7 +16,7 @@ from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.certifications.renewing import renew, take_back
 from rxladder.web.site.answer import all_audited, audited
 from rxladder.web.site.rules import packs, short_name
-from rxladder.web.site.views import of_person, say, status_of
+from rxladder.web.site.views import of_person, posted, say, status_of
 
 
 @of_person
@@ -30,7 +30,7 @@ def holdings(request):
 def add(request):
     """Add a holding."""
     form = HoldingForm(
-        request.POST or None,
+        posted(request),
         person=request.person,
         initial={"credential": request.GET.get("credential", "")},
     )
@@ -45,7 +45,7 @@ def add(request):
 def edit(request, id):
     """Change what is known of a holding."""
     row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
-    form = HoldingForm(request.POST or None, instance=row, person=request.person)
+    form = HoldingForm(posted(request), instance=row, person=request.person)
     if form.is_valid():
         form.save()
         say(request, _("Saved."))
@@ -82,7 +82,7 @@ def renewed(request, id):
     ends = found.term.ends if found.term else row.expires
     rule = packs().credentials[row.credential].credential.term
     proposed = renewed_until(rule, ends) if ends else None
-    form = RenewedForm(request.POST or None, old_end=ends, initial={"expires": proposed})
+    form = RenewedForm(posted(request), old_end=ends, initial={"expires": proposed})
     if form.is_valid():
         with transaction.atomic():
             renew(request, row, found, form.cleaned_data["expires"])

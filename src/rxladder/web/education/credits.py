@@ -12,7 +12,7 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.education.forms import CreditForm, LineForm, initial_of
 from rxladder.web.education.models import Credit
 from rxladder.web.site.request import PersonRequest
-from rxladder.web.site.views import of_person, say, status_of
+from rxladder.web.site.views import of_person, posted, say, status_of
 
 
 @of_person
@@ -49,7 +49,7 @@ def read(request):
 def add(request):
     """Add a credit."""
     status = request.GET.get("status")
-    form = _form(request, request.POST or None, initial={"status": status} if status else None)
+    form = _form(request, posted(request), initial={"status": status} if status else None)
     if form.is_valid():
         twin = _twin(form.instance)
         row = form.save()
@@ -66,7 +66,7 @@ def add(request):
 def edit(request, id):
     """Change a credit."""
     row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
-    form = _form(request, request.POST or None, instance=row)
+    form = _form(request, posted(request), instance=row)
     if form.is_valid():
         form.save()
         say(request, _("Saved."))

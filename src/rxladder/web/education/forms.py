@@ -78,6 +78,7 @@ class CreditForm(HouseModelForm):
         self.fields["title"].error_messages["required"] = _("Write what it was called.")
         self.fields["date"].error_messages["required"] = _("Write the day on which you took it.")
         self.fields["hours"].required = False
+        self.fields["hours"].sometimes = True
         self.fields["hours"].widget.attrs.update({"inputmode": "decimal", "class": "short"})
         self._choose("topic", [(topic, topic_name(topic).capitalize()) for topic in TOPICS])
         self._choose("format", FORMATS)

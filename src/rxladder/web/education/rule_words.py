@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rxladder.facts import conditions as c
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.pack import Pack
-from rxladder.facts.phrases import say_hours
+from rxladder.facts.phrases import one_of, say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term
 from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
@@ -171,6 +171,6 @@ def to_work(pack: Pack) -> list[str]:
     lines = []
     for group in pack.to_work:
         names = [full_title(packs().credentials[id_]) for id_ in group.any_of if id_ in packs().credentials]
-        line = " / ".join(names)
+        line = one_of(names)
         lines.append(f"{line} ({group.where})" if group.where else line)
     return lines

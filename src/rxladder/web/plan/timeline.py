@@ -14,7 +14,7 @@ from rxladder.rules.result import TermDates
 from rxladder.web.site.answer import Audited
 from rxladder.web.site.rules import short_name
 
-WIDTH, LEFT, RIGHT = 310, 8, 302
+WIDTH, DIAMOND = 310, 8
 TOP, STEP = 22, 44
 
 
@@ -102,7 +102,11 @@ def year_from(on: date, held: list[Audited]) -> Year | None:
 
 def _at(day: date, on: date, ends: date) -> int:
     share = (day - on).days / (ends - on).days
-    return round(LEFT + (RIGHT - LEFT) * min(max(share, 0), 1))
+    return round(WIDTH * min(max(share, 0), 1))
+
+
+def _inside(x: int) -> int:
+    return min(max(x, DIAMOND), WIDTH - DIAMOND)
 
 
 def _ticks(on: date, ends: date) -> list[Tick]:
@@ -113,7 +117,11 @@ def _ticks(on: date, ends: date) -> list[Tick]:
 def _row(name: str, term: TermDates, on: date, ends: date, place: int) -> Row:
     starts = max(term.starts or on, on)
     left, right = _at(starts, on, ends), _at(term.ends, on, ends)
-    marks = [Mark(_at(day, on, ends), tone) for day, _what, tone in _dates(name, term) if on <= day <= ends]
+    marks = [
+        Mark(_inside(_at(day, on, ends)), tone)
+        for day, _what, tone in _dates(name, term)
+        if on <= day <= ends
+    ]
     return Row(name, left, TOP + 18 + STEP * place, max(right - left, 4), marks)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +22,17 @@ MOST_HOURS = 1_000
 LONGEST_TEXT = 5_000
 
 
+_AMOUNT = re.compile(r"-?\d{1,15}([.,]\d{1,15}|/\d{1,9})?", re.ASCII)
+
+
 def parse_amount(text: str) -> Fraction:
     """Read "1.5", "1,5" or "10/3" exactly."""
     try:
-        return Fraction(text.strip().replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        raise ValidationError(_("Write a number, such as 1.5."), code="number") from None
+        if _AMOUNT.fullmatch(text.strip()):
+            return Fraction(text.strip().replace(",", "."))
+    except ZeroDivisionError:
+        pass
+    raise ValidationError(_("Write a number, such as 1.5."), code="number")
 
 
 def amount_text(amount: Fraction) -> str:
@@ -75,10 +81,11 @@ class ExactField(_Text):
     def get_prep_value(self, value):
         return None if value is None else amount_text(Fraction(value))
 
+    def run_validators(self, value):
+        """The form field has judged the amount; a text's length is none of its matter."""
+
     def value_to_string(self, obj):
         return self.get_prep_value(self.value_from_object(obj))
 
     def formfield(self, **kwargs):
-        return super(models.CharField, self).formfield(
-            **{"form_class": ExactFormField, "max_length": 32, **kwargs}
-        )
+        return super(models.CharField, self).formfield(**{"form_class": ExactFormField, **kwargs})

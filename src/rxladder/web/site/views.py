@@ -6,7 +6,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -44,3 +44,8 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
 def status_of(form) -> int:
     """The HTTP status of a page with this form: 422 where what was sent does not hold."""
     return 422 if form.is_bound and form.errors else 200
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent; None where the page is only read, so that an empty form is still a form."""
+    return request.POST if request.method == "POST" else None

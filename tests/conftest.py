@@ -1,0 +1,87 @@
+"""Every test that meets the web knows three people: an owner, another person and a stranger."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+
+import django
+import pytest
+
+# Settled before Django reads its settings; a folder of its own for each test process.
+_FOLDER = tempfile.mkdtemp(prefix="rxladder-test-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+Path(_FOLDER, "static").mkdir()
+os.environ["RXLADDER_DATA"] = _FOLDER
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.web.settings")
+# The browser's driver runs an event loop in the thread of the test, where the database is used too.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+django.setup()
+
+
+@pytest.fixture
+def owner(db):
+    """A person with a record; `owner.records` names one of each kind."""
+    from tests.web.records import fill_owner
+
+    return fill_owner("owner@example.org")
+
+
+@pytest.fixture
+def another(db):
+    """Another person, with a record of their own."""
+    from tests.web.records import fill_another
+
+    return fill_another("another@example.org")
+
+
+@pytest.fixture
+def many_people(settings):
+    """The site as it stands for many users: nobody is signed in by itself."""
+    settings.LOCAL = False
+
+
+@pytest.fixture
+def as_owner(many_people, owner, client):
+    """A client that the owner has signed in with."""
+    client.force_login(owner.person)
+    return client
+
+
+@pytest.fixture
+def as_another(many_people, another):
+    """A client that the other person has signed in with."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(another.person)
+    return client
+
+
+@pytest.fixture
+def as_stranger(many_people):
+    """A client that nobody has signed in with."""
+    from django.test import Client
+
+    return Client()
+
+
+@pytest.fixture
+def local(db, client):
+    """A client in front of the machine, whose one person is signed in by itself and has no record yet."""
+    from rxladder.web.accounts.models import Person
+
+    return SimpleNamespace(client=client, person=Person.objects.local())
+
+
+@pytest.fixture
+def demo(local):
+    """A client that looks at the made-up person."""
+    local.client.post("/demo/")
+    from rxladder.web.accounts.models import Person
+
+    return SimpleNamespace(client=local.client, person=Person.objects.demo_of(local.person))

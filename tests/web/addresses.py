@@ -1,0 +1,51 @@
+"""Every address of the site, made from its URL table and filled with one person's records."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires"}
+AT = "2026-11-22T10:00:00+00:00"
+
+
+class Address(NamedTuple):
+    """An address, and whether it names a record."""
+
+    name: str
+    url: str
+    named: bool
+
+
+def names(resolver: URLResolver | None = None, prefix: str = "") -> list[tuple[str, URLPattern]]:
+    """Every named pattern of the URL table."""
+    found = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            found += names(entry, f"{entry.namespace}:" if entry.namespace else prefix)
+        elif entry.name:
+            found.append((prefix + entry.name, entry))
+    return found
+
+
+def addresses(records: SimpleNamespace) -> list[Address]:
+    """The whole table. An address that asks for something unknown here is an error: tell how to fill it."""
+    return [_filled(name, pattern, records) for name, pattern in names()]
+
+
+def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address:
+    wanted = set(pattern.pattern.converters)
+    values = {key: value for key, value in STATIC.items() if key in wanted}
+    if "at" in wanted:
+        values["at"] = AT
+    if "id" in wanted:
+        values["id"] = _record(name, records).id
+    return Address(name, reverse(name, kwargs=values), "id" in wanted)
+
+
+def _record(name: str, records: SimpleNamespace):
+    if name in ("certifications:forget-told", "certifications:restore-told"):
+        return records.override
+    return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

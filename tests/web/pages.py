@@ -1,0 +1,26 @@
+"""Reading a page as a person would: its first line, its errors, its buttons."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+
+
+def page_of(response) -> BeautifulSoup:
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def text_of(response) -> str:
+    """The words of the main part, with single spaces."""
+    return " ".join(page_of(response).main.get_text(" ").split())
+
+
+def errors_of(response) -> list[str]:
+    """The lines of the summary of errors."""
+    summary = page_of(response).find(class_="summary")
+    return [" ".join(line.get_text(" ").split()) for line in summary.find_all("li")] if summary else []
+
+
+def undo_of(response) -> str:
+    """The address of the undo that a page offers for what was done last."""
+    said = page_of(response).find_all(class_="said", attrs={"role": "status"})
+    return said[-1].form["action"]

@@ -1,0 +1,55 @@
+"""The records of the people whom the tests know. The owner's texts hold the word that must not leak."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from types import SimpleNamespace
+
+from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.education.models import Credit
+from rxladder.web.plan.models import Goal
+from rxladder.web.site.records import Record
+
+SECRET = "xylophone"
+
+
+def fill_owner(email: str) -> SimpleNamespace:
+    """A whole record, one of each kind at least."""
+    person = Person.objects.create(email=email, name=f"Olivia {SECRET}", state="us-tx")
+    made = {}
+
+    def add(name: str, record: Record) -> Record:
+        record.person = person
+        record.save()
+        made[name] = record
+        return record
+
+    held = add("holding", Holding(credential="us-tx-technician", expires=date(2027, 6, 30), number=SECRET))
+    add("cpht", Holding(credential="ptcb-cpht", expires=date(2027, 5, 31), number=SECRET))
+    add("term", EarlierTerm(holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)))
+    add("credit", Credit(date=date(2026, 3, 2), hours=Fraction(3, 2), title=f"A course on the {SECRET}"))
+    add("answer", Answer(question="administers-vaccines", value=False))
+    add(
+        "override",
+        Override(
+            credential="us-tx-technician",
+            clause="total",
+            needed=Fraction(18),
+            told_on=date(2026, 5, 1),
+            evidence=f"A letter about the {SECRET}",
+        ),
+    )
+    add("work", Work(role="technician", began=date(2023, 5, 15), employer=SECRET))
+    add("training", Training(programme="ashp-acpe-accredited", completed=date(2023, 4, 1)))
+    add("exam", ExamTaken(exam="ptce", date=date(2023, 5, 1), passed=True))
+    add("goal", Goal(credential="ptcb-cspt"))
+    return SimpleNamespace(person=person, records=SimpleNamespace(**made))
+
+
+def fill_another(email: str) -> SimpleNamespace:
+    """A small record of someone else."""
+    person = Person.objects.create(email=email, name="Avery", state="us-fl")
+    held = Holding.objects.create(person=person, credential="us-fl-technician", expires=date(2026, 12, 31))
+    return SimpleNamespace(person=person, records=SimpleNamespace(holding=held))

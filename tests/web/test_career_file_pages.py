@@ -1,0 +1,97 @@
+"""The career file in the browser: out, in, undone, and refused whole when anything is wrong."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rxladder.career.demo import demo_career, demo_text
+from rxladder.career.file import read_career
+from rxladder.web.accounts.models import Person
+from rxladder.web.certifications.models import Holding
+from rxladder.web.education.models import Credit
+from rxladder.web.site.career_io import export_career, import_career
+from rxladder.web.site.rules import packs
+from tests.web.pages import errors_of, text_of, undo_of
+
+ON = date(2026, 11, 22)
+
+
+def upload(local, content: bytes, name="career.yaml"):
+    return local.client.post("/me/career-file/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def test_what_is_stored_is_what_was_read(local):
+    career = demo_career(ON, packs())
+    import_career(local.person, career)
+    assert export_career(Person.objects.local()) == career
+
+
+def test_the_file_that_is_taken_away_can_be_brought_back(local):
+    import_career(local.person, demo_career(ON, packs()))
+    response = local.client.get("/me/career-file/download/")
+    assert response["Content-Disposition"] == 'attachment; filename="career-2026-11-22.yaml"'
+    assert read_career(response.content, packs()) == demo_career(ON, packs())
+    assert upload(local, response.content).status_code == 200
+
+
+def test_a_file_takes_the_place_of_the_record_and_can_be_undone(local):
+    local.person.name, local.person.birthday = "Before", date(1990, 2, 28)
+    local.person.save()
+    Holding.objects.create(person=local.person, credential="ptcb-cpht")
+    before = export_career(Person.objects.local())
+    response = upload(local, demo_text(ON).encode())
+    assert "Your career file is in." in text_of(response)
+    assert Person.objects.local().name == "Sam Example"
+    local.client.post(undo_of(response))
+    assert export_career(Person.objects.local()) == before
+    assert not Credit.objects.visible_to(local.person).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", "That file is empty."),
+        (b"rxladder: 1\nholdings:\n  - {credential: no-such-thing}\n", "Line 3"),
+        (b"rxladder: 1\ncredits:\n  - {date: 2026-02-31, hours: 1}\n", "Line 3"),
+        (b"rxladder: 1\ncredits:\n  - {date: 2026-02-01, hours: -1}\n", "Line 3"),
+        (b"rxladder: 1\nsurprise: 1\n", "Line 2"),
+        (b"\xff\xfe\x00\x01garbage", "career.yaml"),
+        (b"%PDF-1.7\n1 0 obj << >>", ""),
+        (b"a: &a [x, x]\nb: [*a, *a]\n", ""),
+        (b"x" * 2_000_001, "too large"),
+    ],
+)
+def test_a_wrong_file_is_refused_whole(local, content, error):
+    Holding.objects.create(person=local.person, credential="ptcb-cpht")
+    before = export_career(local.person)
+    response = upload(local, content)
+    assert response.status_code == 422
+    assert len(errors_of(response)) == 1
+    assert error in errors_of(response)[0] or error == "career.yaml"
+    assert export_career(Person.objects.local()) == before
+
+
+def test_a_file_that_fails_halfway_leaves_nothing(local, monkeypatch):
+    before = export_career(local.person)
+    monkeypatch.setattr("rxladder.web.site.career_io._credit_row", lambda item: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        import_career(Person.objects.local(), demo_career(ON, packs()))
+    assert export_career(Person.objects.local()) == before
+
+
+def test_the_demo_is_in_and_out_with_one_click_each(local):
+    Holding.objects.create(person=local.person, credential="ptcb-cpht", number="mine")
+    response = local.client.post("/demo/", follow=True)
+    assert "a made-up person" in text_of(response)
+    assert "mine" not in text_of(local.client.get("/holdings/"))
+    local.client.post("/demo/leave/")
+    assert "mine" in text_of(local.client.get("/holdings/"))
+
+
+def test_the_demo_is_filled_anew_each_time(local):
+    local.client.post("/demo/")
+    demo = Person.objects.demo_of(local.person)
+    Credit.objects.visible_to(demo).delete()
+    local.client.post("/demo/")
+    assert Credit.objects.visible_to(Person.objects.demo_of(local.person)).count() > 10

@@ -1,0 +1,129 @@
+"""The CE log: one field to enter a credit, the parts to confirm, and undo."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from rxladder.web.education.models import Credit
+from tests.web.pages import errors_of, page_of, text_of, undo_of
+
+LINE = "Sterile compounding update, 0384-0000-26-012-H07-T, 2 March 2026, 1.5 hours"
+WHOLE = {"title": "Law", "date": "2026-03-02", "hours": "1.5", "status": "done"}
+
+
+def filled(response) -> dict:
+    page = page_of(response)
+    return {name: page.find(id=f"id_{name}").get("value") for name in ("title", "date", "hours", "uan")}
+
+
+def test_an_empty_log_teaches(local):
+    assert "Paste the activity number" in text_of(local.client.get("/ce/"))
+
+
+def test_a_pasted_line_fills_the_fields(local):
+    response = local.client.post("/ce/read/", {"line": LINE})
+    assert filled(response) == {
+        "title": "Sterile compounding update",
+        "date": "2026-03-02",
+        "hours": "1.5",
+        "uan": "0384-0000-26-012-H07-T",
+    }
+    assert "compounding, home study, for technicians" in text_of(response)
+    assert not Credit.objects.visible_to(local.person).exists()
+
+
+def test_with_htmx_only_the_entry_comes_back(local):
+    response = local.client.post("/ce/read/", {"line": LINE}, headers={"hx-request": "true"})
+    assert b"<html" not in response.content
+    assert filled(response)["uan"] == "0384-0000-26-012-H07-T"
+
+
+def test_a_confirmed_credit_is_in_the_log_and_can_be_undone(local):
+    response = local.client.post("/ce/new/", WHOLE | {"uan": "0384 0000 26 012 h07 t"}, follow=True)
+    row = Credit.objects.visible_to(local.person).get()
+    assert (row.hours, row.uan, row.date) == (Fraction(3, 2), "0384-0000-26-012-H07-T", date(2026, 3, 2))
+    assert "Law is in your log." in text_of(response)
+    local.client.post(undo_of(response))
+    assert not Credit.objects.visible_to(local.person).exists()
+
+
+def test_a_third_of_an_hour_stays_a_third(local):
+    local.client.post("/ce/new/", WHOLE | {"hours": "1/3"})
+    assert Credit.objects.visible_to(local.person).get().hours == Fraction(1, 3)
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        ({"title": ""}, "Write what it was called."),
+        ({"date": ""}, "Write the day on which you took it."),
+        ({"date": "2026-02-31"}, "That is not a date."),
+        ({"date": "2026-12-24"}, "That day has not come yet."),
+        ({"hours": ""}, "Write how many hours it was."),
+        ({"hours": "-1"}, "Write a number above 0."),
+        ({"hours": "0"}, "Write a number above 0."),
+        ({"hours": "nan"}, "Write a number, such as 1.5."),
+        ({"hours": "1001"}, "too large a number"),
+        ({"hours": "1e9"}, "Write a number, such as 1.5."),
+        ({"hours": "1/0"}, "Write a number, such as 1.5."),
+        ({"hours": "9" * 60}, "Write a number, such as 1.5."),
+        ({"uan": "0384-0000-26-012-H09-T"}, "There is no topic 09"),
+        ({"uan": "12"}, "A UAN has six parts"),
+        ({"status": "dreamt"}, "not one of the available choices"),
+        ({"topic": "astrology"}, "not one of the available choices"),
+        ({"title": "nul\x00"}, "Null characters are not allowed"),
+        ({"title": "x" * 10_000}, "at most 5000 characters"),
+    ],
+)
+def test_a_wrong_field_gets_one_clear_error_and_nothing_is_saved(local, sent, error):
+    response = local.client.post("/ce/new/", WHOLE | sent)
+    assert response.status_code == 422
+    assert len(errors_of(response)) == 1
+    assert error in errors_of(response)[0]
+    assert not Credit.objects.visible_to(local.person).exists()
+
+
+@pytest.mark.parametrize("line", ["", " ", "x" * 1_001])
+def test_a_line_that_says_nothing_is_told_so(local, line):
+    response = local.client.post("/ce/read/", {"line": line})
+    assert response.status_code == 422
+    assert errors_of(response)
+
+
+@pytest.mark.parametrize(
+    "line", ["\u202e\u0000", "ÿ" * 900, "9" * 900, "-" * 900, "<script>alert(1)</script>"]
+)
+def test_garbage_in_the_line_is_no_error_page(local, line):
+    response = local.client.post("/ce/read/", {"line": line})
+    assert response.status_code in (200, 422)
+    assert b"<script>alert" not in response.content
+
+
+def test_a_wrong_number_in_a_line_is_told_with_the_reason(local):
+    response = local.client.post("/ce/read/", {"line": "Law 0384-0000-26-012-H09-T 1 hour"})
+    assert "There is no topic 09" in text_of(response)
+    assert filled(response)["hours"] == "1"
+
+
+def test_the_same_activity_twice_is_told(local):
+    local.client.post("/ce/new/", WHOLE | {"uan": "0384-0000-26-012-H07-T"})
+    response = local.client.post("/ce/new/", WHOLE | {"uan": "0384-0000-26-012-L07-T"}, follow=True)
+    assert "logged this activity before" in text_of(response)
+
+
+def test_a_credit_is_changed_deleted_and_brought_back(local):
+    local.client.post("/ce/new/", WHOLE)
+    row = Credit.objects.visible_to(local.person).get()
+    local.client.post(f"/ce/{row.id}/", WHOLE | {"hours": "2"})
+    row.refresh_from_db()
+    assert row.hours == 2
+    response = local.client.post(f"/ce/{row.id}/delete/", follow=True)
+    assert not Credit.objects.visible_to(local.person).exists()
+    local.client.post(undo_of(response))
+    assert Credit.objects.visible_to(local.person).get() == row
+
+
+def test_what_is_booked_may_lie_ahead(local):
+    local.client.post("/ce/new/", WHOLE | {"date": "2027-01-10", "status": "booked"})
+    assert Credit.objects.visible_to(local.person).get().status == "booked"

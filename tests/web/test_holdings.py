@@ -1,0 +1,190 @@
+"""Holdings: add, change, delete and undo, 'I renewed', and what a board said."""
+
+from datetime import date
+
+import pytest
+
+from rxladder.web.accounts.models import Answer
+from rxladder.web.certifications.models import EarlierTerm, Holding, Override
+from tests.web.pages import errors_of, page_of, text_of, undo_of
+
+
+@pytest.fixture
+def texas(local):
+    local.person.state = "us-tx"
+    local.person.save()
+    return Holding.objects.create(
+        person=local.person, credential="us-tx-technician", expires=date(2027, 6, 30), number="123"
+    )
+
+
+def test_an_empty_list_teaches(local):
+    response = local.client.get("/holdings/")
+    assert "Add your state registration" in text_of(response)
+    assert page_of(response).main.find("a", href="/holdings/new/")
+
+
+def test_a_holding_is_added_and_its_audit_shown(local):
+    sent = {"credential": "ptcb-cpht", "expires": "2027-05-31"}
+    response = local.client.post("/holdings/new/", sent, follow=True)
+    assert "Certified Pharmacy Technician" in page_of(response).h1.get_text()
+    assert "20 contact hours" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        ({}, "Choose what you hold."),
+        ({"credential": "no-such"}, "Choose one from the list."),
+        ({"credential": "ptcb-cpht", "expires": "2027-13-01"}, "That is not a date."),
+        (
+            {"credential": "ptcb-cpht", "expires": "2020-01-01", "issued": "2021-01-01"},
+            "before it was issued",
+        ),
+    ],
+)
+def test_a_wrong_holding_is_refused_by_field(local, sent, error):
+    response = local.client.post("/holdings/new/", sent)
+    assert response.status_code == 422
+    assert any(error in line for line in errors_of(response))
+    assert not Holding.objects.visible_to(local.person).exists()
+
+
+def test_the_field_with_the_error_is_marked_and_keeps_what_was_typed(local):
+    sent = {"credential": "ptcb-cpht", "expires": "31.31.2027", "number": "77"}
+    page = page_of(local.client.post("/holdings/new/", sent))
+    field = page.find(id="id_expires")
+    assert field["aria-invalid"] == "true"
+    assert page.find(id=field["aria-describedby"].split()[-1])
+    assert page.find(id="id_number")["value"] == "77"
+    assert page.find(class_="summary").find("a", href="#id_expires")
+
+
+def test_what_is_deleted_can_be_brought_back_on_the_next_page(local, texas):
+    response = local.client.post(f"/holdings/{texas.id}/delete/", follow=True)
+    assert "Texas registration is deleted." in text_of(response)
+    assert not Holding.objects.visible_to(local.person).exists()
+    local.client.post(undo_of(response))
+    assert Holding.objects.visible_to(local.person).get() == texas
+
+
+def test_i_renewed_is_one_tap_and_keeps_the_old_term_with_its_receipt(local, texas):
+    page = page_of(local.client.get(f"/holdings/{texas.id}/"))
+    form = page.find("form", action=f"/holdings/{texas.id}/renewed/")
+    assert "30 June 2029" in form.button.get_text()
+    response = local.client.post(
+        form["action"], {"expires": form.find("input", {"name": "expires"})["value"]}, follow=True
+    )
+    texas.refresh_from_db()
+    assert texas.expires == date(2029, 6, 30)
+    term = EarlierTerm.objects.visible_to(local.person).get()
+    assert (term.starts, term.ends) == (date(2025, 7, 1), date(2027, 6, 30))
+    assert term.receipt
+    local.client.post(undo_of(response))
+    texas.refresh_from_db()
+    assert texas.expires == date(2027, 6, 30)
+    assert not EarlierTerm.objects.visible_to(local.person).exists()
+
+
+def test_a_renewal_cannot_end_before_the_old_term(local, texas):
+    response = local.client.post(f"/holdings/{texas.id}/renewed/", {"expires": "2027-06-30"})
+    assert errors_of(response) == ["New expiry date: The new date must be later than the old one."]
+
+
+def test_what_a_board_said_counts_is_marked_and_can_be_taken_back(local, texas):
+    sent = {
+        "clause": "total",
+        "what": "other",
+        "needed": "12",
+        "told_on": "2026-10-01",
+        "evidence": "Letter of 1 October",
+    }
+    response = local.client.post(f"/holdings/{texas.id}/told/", sent, follow=True)
+    assert "as your board told you" in text_of(response)
+    assert "Letter of 1 October" in text_of(response)
+    assert "of 12 h" in text_of(response)
+    told = Override.objects.visible_to(local.person).get()
+    response = local.client.post(f"/holdings/told/{told.id}/delete/", follow=True)
+    assert "of 20 h" in text_of(response)
+    response = local.client.post(undo_of(response), follow=True)
+    assert "of 12 h" in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        ({"what": "other", "clause": "total"}, "Write how many hours."),
+        ({"what": "waived"}, "Choose the rule that it is about."),
+        ({"told_on": "2026-12-24", "what": "waived", "clause": "total"}, "That day has not come yet."),
+        ({"what": "other", "clause": "total", "needed": "-3"}, "Write a number above 0."),
+        ({"what": "other", "clause": "total", "needed": "many"}, "Write a number, such as 1.5."),
+    ],
+)
+def test_what_a_board_said_must_be_whole(local, texas, sent, error):
+    response = local.client.post(
+        f"/holdings/{texas.id}/told/", {"evidence": "x", "told_on": "2026-10-01"} | sent
+    )
+    assert response.status_code == 422
+    assert any(error in line for line in errors_of(response))
+    assert not Override.objects.visible_to(local.person).exists()
+
+
+def test_a_question_is_answered_in_place_and_can_be_changed(local, texas):
+    page = f"/holdings/{texas.id}/"
+    response = local.client.post("/me/answers/direct-patient-care/", {"value": "yes", "next": page})
+    assert response.url == page
+    assert Answer.objects.visible_to(local.person).get().value is True
+    local.client.post("/me/answers/direct-patient-care/", {"value": "not-sure", "next": page})
+    assert Answer.objects.visible_to(local.person).get().value is None
+    assert "Not sure" in text_of(local.client.get("/me/answers/"))
+
+
+def test_an_answer_leads_back_only_into_this_site(local):
+    sent = {"value": "yes", "next": "https://evil.example/"}
+    assert local.client.post("/me/answers/direct-patient-care/", sent).url == "/"
+
+
+def test_a_deleted_answer_can_be_brought_back(local):
+    local.client.post("/me/answers/administers-vaccines/", {"value": "no"})
+    row = Answer.objects.visible_to(local.person).get()
+    response = local.client.post(f"/me/answers/{row.id}/delete/", follow=True)
+    assert not Answer.objects.visible_to(local.person).exists()
+    local.client.post(undo_of(response))
+    assert Answer.objects.visible_to(local.person).get() == row
+
+
+def test_an_unknown_answer_is_refused(local):
+    response = local.client.post("/me/answers/administers-vaccines/", {"value": "perhaps"})
+    assert response.status_code == 422
+    assert local.client.get("/me/answers/no-such-question/").status_code == 404
+
+
+def test_the_audit_shows_each_clause_with_its_source(local, texas):
+    page = page_of(local.client.get(f"/holdings/{texas.id}/"))
+    clauses = page.find_all(class_="clause")
+    assert len(clauses) >= 3
+    for clause in clauses:
+        note = clause.find(class_="source")
+        assert note, clause.get_text()
+    first = clauses[0].get_text(" ")
+    assert "read 22 Nov 2026" in first
+    assert "Confidence" in first
+    assert clauses[0].find("dd").find_parent("dl").find("a", href=True)["href"].startswith("http")
+
+
+def test_the_explanation_stays_when_everything_is_met(local, texas):
+    from rxladder.web.education.models import Credit
+
+    Credit.objects.create(
+        person=local.person,
+        date=date(2026, 3, 1),
+        hours="30",
+        title="All of it",
+        uan="0384-0000-26-012-L03-T",
+        jurisdiction="us-tx",
+        topic="state-law",
+    )
+    text = text_of(local.client.get(f"/holdings/{texas.id}/"))
+    assert "20 of 20 h" in text or "30 of 20 h" in text
+    assert "All of it" in text
+    assert "22 TAC 297.8" in text

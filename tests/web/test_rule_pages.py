@@ -1,0 +1,38 @@
+"""Every authority's rules are there to read, with their sources, for whoever holds nothing."""
+
+import pytest
+
+from rxladder.facts.load import load_packs
+from tests.web.pages import page_of, text_of
+
+PACKS = sorted(load_packs().packs)
+
+
+def test_the_list_names_every_authority(local):
+    page = page_of(local.client.get("/rules/"))
+    assert {link["href"] for link in page.main.find_all("a")} >= {f"/rules/{id_}/" for id_ in PACKS}
+
+
+@pytest.mark.parametrize("pack_id", PACKS)
+def test_each_authority_has_its_rules_sources_and_doubts(local, pack_id):
+    pack = load_packs().packs[pack_id]
+    response = local.client.get(f"/rules/{pack_id}/")
+    text = text_of(response)
+    for credential in pack.credentials.values():
+        assert " ".join(credential.title.split()) in text
+    links = {link["href"] for link in page_of(response).main.find_all("a")}
+    assert {source.url for source in pack.sources.values()} <= links
+    for doubt in pack.doubts:
+        assert " ".join(doubt.split())[1:] in text
+
+
+def test_an_unknown_authority_is_not_found(local):
+    assert local.client.get("/rules/us-zz/").status_code == 404
+
+
+def test_no_duty_found_is_not_shown_as_none(local):
+    missing = [
+        id_ for id_ in PACKS for c in load_packs().packs[id_].credentials.values() if c.ce.duty == "not-found"
+    ]
+    for pack_id in set(missing):
+        assert "not the same as none" in text_of(local.client.get(f"/rules/{pack_id}/"))
