@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rxladder.facts import load
 from rxladder.facts.load import Packs, load_packs, merged
@@ -152,6 +156,7 @@ def test_a_whole_pack_may_come_from_the_folder(data_folder: Path, overlay: Chang
             ":5: there is no credential `nothing`",
         ),
         ("pack: us-tx\nsources: {rule: null}\n", ":2: there is no source `rule`"),
+        ("pack: {a: 1}\n", ":1: `pack` must name the pack to correct"),
         ("pack: 1\nid: us-tx\n", ":1: there is a pack us-tx already; to correct it, write `pack: us-tx`"),
         ("- a\n", ":1: is not a mapping of keys to values"),
         ("pack: [\n", ":2: is not valid YAML"),
@@ -164,6 +169,50 @@ def test_a_wrong_overlay_is_named_with_its_line(
     with pytest.raises(BadInput) as caught:
         load_packs(folder, data_folder=data_folder)
     assert str(caught.value).startswith(f"{folder / '0.yaml'}{message}")
+
+
+def test_a_new_pack_comes_once(data_folder: Path, overlay: Change) -> None:
+    own = CERTIFIER.replace("id: ptcb", "id: own").replace("ptcb-", "own-")
+    overlay(own)
+    with pytest.raises(BadInput, match=r"1\.yaml:2: there is a pack own already, in .*0\.yaml"):
+        load_packs(overlay(own), data_folder=data_folder)
+
+
+KEYS = st.sampled_from(
+    [
+        "pack",
+        "id",
+        "credentials",
+        "us-tx-technician",
+        "ce",
+        "clauses",
+        "total",
+        "law",
+        "of",
+        "when",
+        "holds",
+        "all",
+        "sources",
+        "exceptions",
+        "first-term",
+    ]
+)
+TREES = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 30) | st.text(max_size=5) | KEYS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(TREES)
+def test_whatever_an_overlay_holds_only_bad_input_comes_of_it(data_folder: Path, tree: object) -> None:
+    folder = data_folder.parent / "any"
+    folder.mkdir(exist_ok=True)
+    data = {"pack": "us-tx"} | tree if isinstance(tree, dict) else tree
+    (folder / "a.yaml").write_text(json.dumps(data))
+    with suppress(BadInput):
+        load_packs(folder, data_folder=data_folder)
 
 
 def test_merging_never_changes_the_base() -> None:

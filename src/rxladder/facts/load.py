@@ -245,6 +245,8 @@ def _corrected(
     for id_, texts in by_pack.items():
         if id_ in bases:
             packs[id_] = _merged_pack(bases[id_].data, texts)
+        elif len(texts) > 1:
+            raise _bad(texts[1], f"there is a pack {id_} already, in {texts[0].file}", ("id",))
         else:
             packs[id_] = _pack(texts[0])
     problems = check_packs.problems(packs, vocabulary)
@@ -263,9 +265,9 @@ def _overlaid(text: _Text, bases: Mapping[str, _Text]) -> str:
         if id_ in bases:
             raise _bad(text, f"there is a pack {id_} already; to correct it, write `pack: {id_}`", ("pack",))
         return id_
-    if named not in bases:
+    if not isinstance(named, str) or named not in bases:
         raise _bad(text, f"`pack` must name the pack to correct; there is no pack {named}", ("pack",))
-    return str(named)
+    return named
 
 
 def _merged_pack(base: dict[str, Any], overlays: list[_Text]) -> Pack:
