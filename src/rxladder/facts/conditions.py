@@ -225,6 +225,7 @@ class Moment(Strict):
     """A day told from the term's last day: so many months before it, or a day in a year counted from it."""
 
     end_less_months: int | None = None
+    plus_days: int = Field(0, description="With `end_less_months`: so many days after that.")
     day: DayOfYear | None = None
     year: int = Field(0, description="0: the year of the term's last day; -1: the year before.")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rxladder.career.record import Answer, Career, Holding, Work
 from rxladder.facts.days import add_months
+from rxladder.rules.terms import term_on
 
 if TYPE_CHECKING:
     from rxladder.rules.conditions import Context
@@ -40,11 +41,18 @@ def given_answer(career: Career, question: str, authority: str) -> Answer | None
     return given.get(authority) if isinstance(given, Mapping) else given
 
 
-def active(holding: Holding, on: date) -> bool:
-    """Issued and not lapsed on a day."""
-    return (holding.issued is None or holding.issued <= on) and (
-        holding.expires is None or holding.expires >= on
-    )
+def active(holding: Holding, context: Context) -> bool:
+    """Issued and not over on the context's day. Without a printed date, one that ends by itself is computed."""
+    on = context.on
+    if holding.issued is not None and holding.issued > on:
+        return False
+    if holding.expires is not None:
+        return holding.expires >= on
+    ref = context.packs.credentials.get(holding.credential)
+    if ref is None or ref.credential.term.renewable is not False:
+        return True
+    term = term_on(ref.credential.term, holding, on, birthday=context.career.person.birthday)
+    return term is None or term.ends >= on
 
 
 def present_work(career: Career, on: date) -> list[Work]:
@@ -61,9 +69,7 @@ def first_issue(holding: Holding | None) -> date | None:
 
 
 def _gives_vaccines(context: Context) -> bool | None:
-    if any(
-        held.credential in VACCINE_PERMITS and active(held, context.on) for held in context.career.holdings
-    ):
+    if any(held.credential in VACCINE_PERMITS and active(held, context) for held in context.career.holdings):
         return True
     return _works_as(context, {"immunizing-technician"}, set())
 
@@ -116,13 +122,13 @@ def _foreign_graduate(context: Context) -> bool | None:
 
 def _cpr(context: Context) -> bool | None:
     cards = (held for held in context.career.holdings if held.credential == "aha-bls")
-    return True if any(active(held, context.on) for held in cards) else None
+    return True if any(active(held, context) for held in cards) else None
 
 
 def _elsewhere(context: Context) -> bool:
     for held in context.career.holdings:
         ref = context.packs.credentials.get(held.credential)
-        if ref is None or not active(held, context.on):
+        if ref is None or not active(held, context):
             continue
         state = ref.pack.kind in ("state-board", "state-agency") and ref.pack.id != context.authority
         if state and ref.credential.required_to_practise:

@@ -82,7 +82,7 @@ def _widest(readings: Sequence[Reading], ledger: Ledger) -> Reading:
             if known is None or want.amount > known.amount:
                 wants[position] = want
     widest = replace(readings[0], demand=replace(readings[0].demand, wants=wants))
-    for name in ("minimums", "caps", "separate", "activities"):
+    for name in ("minimums", "caps", "separate", "activities", "on_top"):
         merged: dict[int, Fraction] = {}
         for reading in readings:
             for bit, amount in getattr(reading, name).items():

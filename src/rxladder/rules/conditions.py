@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from rxladder.career.record import Career, Holding
+from rxladder.career.record import Career, ExamTaken, Holding
 from rxladder.facts import conditions as c
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.rules import experience
@@ -193,7 +193,7 @@ def held(credential: str, context: Context) -> list[Holding]:
 
 
 def _holds(node: c.Holds, context: Context) -> Truth:
-    now = [holding for holding in held(node.holds, context) if active(holding, context.on)]
+    now = [holding for holding in held(node.holds, context) if active(holding, context)]
     if not now or node.for_months is None:
         return bool(now)
     since = [holding.held_without_break_since or first_issue(holding) for holding in now]
@@ -215,7 +215,7 @@ def _accepted(node: c.AcceptedCertification, context: Context) -> Truth:
     given = given_answer(context.career, "certification-accepted", context.authority)
     if isinstance(given, bool):
         return given
-    likely = any(active(h, context.on) for id_ in node.accepted_certification for h in held(id_, context))
+    likely = any(active(h, context) for id_ in node.accepted_certification for h in held(id_, context))
     return context.unknown(Atom("authority" if likely else "person", "certification-accepted"))
 
 
@@ -227,7 +227,10 @@ def _passed(node: c.Passed, context: Context) -> Truth:
     taken = [
         one
         for one in context.career.exams
-        if one.passed and one.exam in wanted and _within(one.date, since, context.on)
+        if one.passed
+        and one.exam in wanted
+        and _within(one.date, since, context.on)
+        and not (node.in_term and _led_to_it(one, context))
     ]
     if node.score is not None:
         taken = [one for one in taken if one.score is None or one.score >= node.score]
@@ -241,11 +244,20 @@ def _passed(node: c.Passed, context: Context) -> Truth:
     return (given is True and since is None) or _certified_by((node.passed,), since, context)
 
 
+def _led_to_it(taken: ExamTaken, context: Context) -> bool:
+    """Whether an exam is the one by which the credential itself was got: that does not renew it too."""
+    own = context.packs.vocabulary.exams[taken.exam].for_ == context.credential
+    issued = first_issue(context.holding)
+    return own and issued is not None and taken.date <= issued
+
+
 def _certified_by(exams: tuple[str, ...], since: date | None, context: Context) -> bool:
     """Whether a holding shows that an exam was passed: it was, on or before the day of issue."""
     for exam in exams:
         credential = context.packs.vocabulary.exams[exam].for_
-        for holding in held(credential, context) if credential else ():
+        if credential is None or (since is not None and credential == context.credential):
+            continue
+        for holding in held(credential, context):
             issued = first_issue(holding)
             if since is None or (issued is not None and _within(issued, since, context.on)):
                 return True
@@ -299,7 +311,7 @@ def _course(node: c.Course, context: Context) -> Truth:
     days += [t.completed for t in context.career.trainings if t.programme == node.course and t.completed]
     if any(_within(day, since, context.on) for day in days):
         return True
-    if course.credential and any(active(h, context.on) for h in held(course.credential, context)):
+    if course.credential and any(active(h, context) for h in held(course.credential, context)):
         return True
     if course.question is None:
         return False
@@ -451,7 +463,7 @@ def _issued(node: c.Issued, context: Context) -> Truth:
 def moment(told: c.Moment, ends: date) -> date:
     """A day told from a term's last day."""
     if told.end_less_months is not None:
-        return add_months(ends, -told.end_less_months)
+        return add_months(ends, -told.end_less_months) + timedelta(days=told.plus_days)
     assert told.day is not None
     return told.day.in_year(ends.year + told.year)
 

@@ -1,7 +1,7 @@
 """How much someone has worked: hours and months of a kind of experience, up to a day.
 
 Hours accrue at `hours_per_week` / 7 a calendar day, both ends of the work included. Months are counted in
-whole months of each stretch of work, with the days that are left over added up at 30 days a month.
+whole months of each stretch of work; days left over by several stretches are added up at 30 days a month.
 """
 
 from __future__ import annotations
@@ -57,11 +57,12 @@ def hours_of(works: list[Work], since: date | None, on: date) -> Fraction:
 def months_of(works: list[Work], since: date | None, on: date) -> int:
     """Whole months worked from `since` up to and with `on`; overlapping stretches count once."""
     months = days = 0
-    for start, end in _merged([_stretch(work, since, on) for work in works]):
+    stretches = _merged([_stretch(work, since, on) for work in works])
+    for start, end in stretches:
         full = whole_months(start, end + ONE_DAY)
         months += full
         days += (end + ONE_DAY - add_months(start, full)).days
-    return months + days // 30
+    return months + (days // 30 if len(stretches) > 1 else 0)
 
 
 def _stretch(work: Work, since: date | None, on: date) -> tuple[date, date]:

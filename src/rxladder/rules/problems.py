@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from rxladder.facts.days import ONE_DAY
 from rxladder.rules.counting import Asked, Open, count
@@ -15,19 +16,23 @@ from rxladder.rules.ledger import Instance, Ledger, Row
 
 @dataclass(slots=True)
 class Reading:
-    """What one leaf of the demands asks: the amount by instance bit, in hours or activities."""
+    """What one leaf of the demands asks: the amount by instance bit, in hours or activities.
+
+    `on_top` are those activities whose hours serve nothing else.
+    """
 
     demand: Demand
     minimums: dict[int, Fraction]
     caps: dict[int, Fraction]
     separate: dict[int, Fraction]
     activities: dict[int, Fraction]
+    on_top: dict[int, Fraction]
     uncomputed: bool
 
 
 def reading_of(demand: Demand, ledger: Ledger, ignored: Callable[[Instance], bool]) -> Reading:
     """A leaf's clauses spread over their instances; `ignored` ones are left out."""
-    found = Reading(demand, {}, {}, {}, {}, False)
+    found = Reading(demand, {}, {}, {}, {}, {}, False)
     for instance in ledger.instances:
         want = demand.wants.get(instance.position)
         if want is None or ignored(instance):
@@ -35,6 +40,8 @@ def reading_of(demand: Demand, ledger: Ledger, ignored: Callable[[Instance], boo
         found.uncomputed = found.uncomputed or want.uncomputed is not None
         if not instance.clause.per_day:
             _kind(found, instance, want)[instance.bit] = want.amount
+            if want.separate and instance.clause.unit == "activities":
+                found.on_top[instance.bit] = want.amount
     return found
 
 
@@ -102,6 +109,8 @@ def asked_of(
     wanted = cap_bits
     for bit in (*minimums, *separate):
         wanted |= bit
+    if reading.on_top:
+        rows = _without_on_top(reading, rows)
     days = _daily_caps(reading, ledger, rows, edge=edge)
     uncertain = ledger.uncertain
     hours: dict[int, int] = {}
@@ -116,6 +125,15 @@ def asked_of(
         hours[total] = hours.get(total, 0) + parts(ledger.carried)
     caps.update((bit, cap) for bit, cap, _members in days)
     return Asked(hours, minimums, caps, separate)
+
+
+def _without_on_top(reading: Reading, rows: Sequence[Row]) -> list[Row]:
+    """The rows whose hours are free: of activities on top, the shortest that are enough are spent on them."""
+    spent: set[int] = set()
+    for bit, amount in reading.on_top.items():
+        serving = sorted((row.parts, k) for k, row in enumerate(rows) if row.sure & bit and k not in spent)
+        spent.update(k for _, k in serving[: ceil(amount)])
+    return [row for k, row in enumerate(rows) if k not in spent]
 
 
 _DailyCap = tuple[int, int, frozenset[date]]

@@ -76,8 +76,6 @@ def _following(rule: TermRule, holding: Holding, followed: TermDates | None) -> 
     if followed is None:
         return None
     starts = followed.starts
-    if holding.issued is not None and (starts is None or holding.issued > starts):
-        starts = holding.issued
     return _dated(rule, starts, followed.ends, first=_is_first(holding, starts), printed=followed.printed)
 
 
