@@ -180,23 +180,10 @@ def test_a_new_pack_comes_once(data_folder: Path, overlay: Change) -> None:
 
 KEYS = st.sampled_from(
     [
-        "pack",
-        "id",
-        "credentials",
-        "us-tx-technician",
-        "ce",
-        "clauses",
-        "total",
-        "law",
-        "of",
-        "when",
-        "holds",
-        "all",
-        "sources",
-        "exceptions",
-        "first-term",
+        "pack", "id", "credentials", "us-tx-technician", "ce", "clauses", "total", "law", "of", "when", "holds",
+        "all", "sources", "exceptions", "first-term",
     ]
-)
+)  # fmt: skip
 TREES = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 30) | st.text(max_size=5) | KEYS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
