@@ -180,8 +180,8 @@ def test_a_new_pack_comes_once(data_folder: Path, overlay: Change) -> None:
 
 KEYS = st.sampled_from(
     [
-        "pack", "id", "credentials", "us-tx-technician", "ce", "clauses", "total", "law", "of", "when", "holds",
-        "all", "sources", "exceptions", "first-term",
+        "pack", "id", "credentials", "us-tx-technician", "ce", "clauses", "total", "law", "of", "when",
+        "holds", "all", "sources", "exceptions", "first-term",
     ]
 )  # fmt: skip
 TREES = st.recursive(

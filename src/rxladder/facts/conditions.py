@@ -277,7 +277,8 @@ class AskAuthority(Node):
 
 LEAVES: tuple[type[Node], ...] = (
     Holds, EverHeld, AcceptedCertification, Passed, Trained, Course, CreditHours, Experience, Age, Education,
-    Employed, RegisteredElsewhere, Answer, FirstTerm, Issued, TermEnds, TermStarts, CountedHours, AskAuthority,
+    Employed, RegisteredElsewhere, Answer, FirstTerm, Issued, TermEnds, TermStarts, CountedHours,
+    AskAuthority,
 )  # fmt: skip
 BRANCHES: tuple[type[Node], ...] = (All, AnyOf, AtLeast, Not, If, Due)
 

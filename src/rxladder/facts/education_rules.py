@@ -159,7 +159,7 @@ class ExceptionReading(Effect):
     applies: bool = True
 
 
-class Exception_(Effect):
+class Exception_(Effect):  # noqa: N801 - the rule's own word, which Python has taken
     """A rule that replaces, waives or lowers clauses in a case: a first term, an exemption, an alternative.
 
     Either it has an effect of its own under `when`, or `cases`, of which the first that fits applies, or

@@ -12,8 +12,8 @@ from rxladder.facts.days import DayOfYear, Hours
 from rxladder.facts.matches import Match
 
 Anchor = Literal[
-    "issue-anniversary", "issue-month-end", "birthday", "birth-month-end", "fixed-date", "credential", "printed",
-    "none",
+    "issue-anniversary", "issue-month-end", "birthday", "birth-month-end", "fixed-date", "credential",
+    "printed", "none",
 ]  # fmt: skip
 
 
