@@ -207,7 +207,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         clauses=clauses,
         excluded=case.excluded,
         credits=credit_results(case.ledger, case.readings, book.packs),
-        questions=_questions(case, amounts),
+        questions=_questions(case, clauses) if len(case.outcomes) > 1 or _unsure(case) else (),
         notes=_notes(case),
         doubts=case.ref.pack.doubts,
     )
@@ -321,23 +321,31 @@ def _notes(case: Case) -> tuple[str, ...]:
 # --- Questions
 
 
-def _questions(case: Case, amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> tuple[AskedQuestion, ...]:
-    """The questions of which some answer changes the outcome or the hours."""
-    results = {
-        id(demand): (found, *amount)
-        for (demand, found), (_, *amount) in zip(case.outcomes, amounts, strict=True)
-    }
-    atoms: dict[Atom, tuple[set[object], set[object]]] = {}
-    for demand, _found in case.outcomes:
-        for atom, yes in demand.assumed.items():
-            sides = atoms.setdefault(atom, (set(), set()))
-            sides[0 if yes else 1].add(results[id(demand)])
-    matter = [atom for atom, (yes, no) in atoms.items() if yes != no]
-    if case.ledger is not None and any(found in ("unknown",) for _, found in case.outcomes):
+def _questions(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQuestion, ...]:
+    """The questions of which some answer changes the outcome, the hours, or the state of a clause."""
+    matter = [atom for atom, (yes, no) in _answered(case, clauses).items() if yes != no]
+    if any(found == "unknown" for _, found in case.outcomes):
         matter.append(Atom("person", "credit-details"))
     if case.term is not None and case.term.doubt:
         matter.append(Atom("person", "expires"))
     return asked(matter, case.context.packs)
+
+
+def _unsure(case: Case) -> bool:
+    """Whether credits or the term's end leave something open, though no rule does."""
+    return case.outcomes[0][1] == "unknown" or bool(case.term and case.term.doubt)
+
+
+def _answered(case: Case, clauses: Sequence[ClauseResult]) -> dict[Atom, tuple[set[object], set[object]]]:
+    """What follows where each open question is answered with yes, and where with no."""
+    unsure = {clause.id for clause in clauses if clause.state in ("unknown", "check")}
+    positions = [i.position for i in case.ledger.instances if i.id in unsure] if case.ledger else []
+    found: dict[Atom, tuple[set[object], set[object]]] = {}
+    for (demand, outcome_), (_, *amounts) in zip(case.outcomes, case.amounts, strict=True):
+        follows = outcome_, *amounts, demand.keeps, *(demand.wants.get(position) for position in positions)
+        for atom, yes in demand.assumed.items():
+            found.setdefault(atom, (set(), set()))[0 if yes else 1].add(follows)
+    return found
 
 
 def _atoms_at_keeps(case: Case) -> list[tuple[Demand, Outcome]]:
