@@ -1,0 +1,159 @@
+"""Every page of the URL table, empty, filled and in error: axe finds nothing, nothing is off the screen."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from rxladder.career.demo import demo_career
+from rxladder.web.accounts.models import Answer, Person
+from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.education.models import Credit
+from rxladder.web.site.career_io import import_career
+from rxladder.web.site.rules import packs
+from tests.browser.conftest import DESK, PHONE
+from tests.web.addresses import addresses
+from tests.web.settings import TODAY
+
+POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
+EMPTY_FORM = """form => {
+  for (const field of form.elements) {
+    if (["text", "date", "textarea"].includes(field.type)) field.value = "";
+    if (field.type === "select-one") field.selectedIndex = 0;
+  }
+  form.noValidate = true;
+  form.requestSubmit();
+}"""
+
+
+@pytest.fixture
+def filled(live_server):
+    """The one local person with a whole record."""
+    from types import SimpleNamespace
+
+    person = Person.objects.local()
+    import_career(person, demo_career(TODAY, packs()))
+    held = Holding.objects.visible_to(person).first()
+    told = Override(
+        person=person,
+        credential=held.credential,
+        clause="total",
+        needed=18,
+        told_on=TODAY,
+        evidence="A letter",
+    )
+    told.save()
+    return SimpleNamespace(
+        person=person,
+        holding=held,
+        override=told,
+        credit=Credit.objects.visible_to(person).first(),
+        answer=Answer.objects.visible_to(person).first(),
+    )
+
+
+def pages_of(records) -> list[str]:
+    """What a person can open: the table without what only takes a form."""
+    found = [address.url for address in addresses(records) if not _takes_forms_only(address.name)]
+    cpht = Holding.objects.visible_to(records.person).last()
+    return [*found, reverse("audit:holding", args=[cpht.id]), "/rules/ptcb/", "/no-such-page/"]
+
+
+def _takes_forms_only(name: str) -> bool:
+    return any(word in name.split(":")[-1] for word in POST_ONLY)
+
+
+def check(page, where: str) -> list[str]:
+    """What is wrong with the page that is open, light and dark."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        results = Axe().run(page)
+        if results.violations_count:
+            found.append(f"{where} ({scheme}): {results.generate_report()}")
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        found.append(f"{where}: {wide} px too wide")
+    return found
+
+
+THUMBED = "main .button, main select, main summary, .tabs a, main a.entry, .choice"
+
+
+def small_targets(page, where: str) -> list[str]:
+    """Buttons, fields and rows that a thumb would miss."""
+    found = []
+    for target in page.locator(
+        "main .button, main select, main summary, .tabs a, main a.entry, .choice"
+    ).all():
+        box = target.bounding_box()
+        if box and box["height"] < 43.5:
+            found.append(f"{where}: {target.inner_text()[:40]!r} is {box['height']:.0f} px high")
+    return found
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_filled_pages(visit, filled, viewport):
+    page = visit("/", viewport=viewport)
+    problems = []
+    for address in pages_of(filled):
+        page.goto(address)
+        problems += check(page, address) + small_targets(page, address)
+    assert not problems, "\n".join(problems)
+
+
+EMPTY = ["/", "/welcome/", "/holdings/", "/holdings/new/", "/ce/", "/ce/new/", "/rules/", "/more/"]
+EMPTY += ["/me/", "/me/answers/", "/me/career-file/"]
+
+
+def test_empty_pages(visit, live_server):
+    page = visit("/")
+    problems = []
+    for address in (
+        "/",
+        "/welcome/",
+        "/holdings/",
+        "/holdings/new/",
+        "/ce/",
+        "/ce/new/",
+        "/rules/",
+        "/more/",
+    ):
+        page.goto(address)
+        problems += check(page, address)
+    for address in ("/me/", "/me/answers/", "/me/career-file/"):
+        page.goto(address)
+        problems += check(page, address)
+    person = Person.objects.local()
+    person.state = "us-tx"
+    person.save()
+    for address in ("/", "/welcome/holdings/"):
+        page.goto(address)
+        problems += check(page, f"{address} with a state")
+    assert not problems, "\n".join(problems)
+
+
+def test_pages_in_error(visit, filled):
+    page = visit("/")
+    problems, seen = [], 0
+    for address in pages_of(filled):
+        page.goto(address)
+        form = page.locator("main form.form, main form.line-entry").first
+        if not form.count():
+            continue
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            form.evaluate(EMPTY_FORM)
+        page.wait_for_load_state("networkidle")
+        if page.locator("#problems").count():
+            seen += 1
+            problems += check(page, f"{address} in error")
+    assert seen >= 5
+    assert not problems, "\n".join(problems)
+
+
+def test_a_page_can_be_printed(visit, filled):
+    page = visit(f"/holdings/{filled.holding.id}/")
+    page.emulate_media(media="print")
+    assert not page.locator(".tabs").is_visible()
+    assert page.locator("h1").is_visible()
