@@ -19,7 +19,7 @@ from rxladder.rules.conditions import Atom, Context
 from rxladder.rules.credit_results import credit_results
 from rxladder.rules.demands import Demand, demands
 from rxladder.rules.holding_terms import term_of
-from rxladder.rules.ledger import Instance, Ledger, Row, ledger
+from rxladder.rules.ledger import Ledger, ledger
 from rxladder.rules.new_hours import Share, least_hours
 from rxladder.rules.problems import ASKED_GRANTED, SURE, Reading, View, measure, posed, reading_of
 from rxladder.rules.questions import asked, own_questions
@@ -35,6 +35,7 @@ from rxladder.rules.result import (
     TermDates,
 )
 from rxladder.rules.rulebook import Requirement, Rulebook, rulebook
+from rxladder.rules.sheets import Instance
 from rxladder.rules.titles import full_title
 from rxladder.rules.verdict import Outcome, joined, outcome
 
@@ -54,7 +55,6 @@ class Case:
     readings: list[Reading] = field(default_factory=list)
     outcomes: list[tuple[Demand, Outcome]] = field(default_factory=list)
     open_readings: list[Reading] = field(default_factory=list)
-    done: list[Row] = field(default_factory=list)
     amounts: list[tuple[Demand, Fraction, Fraction]] = field(default_factory=list)
     excluded: tuple[Excluded, ...] = ()
 
@@ -107,33 +107,31 @@ def _count(case: Case) -> None:
     book.carried_surely = rule is None or rule.confidence != "low"
     context.counted_hours = lambda: _plain_total(book)
     case.demands = demands(case.requirement, context, case.term)
-    not_yet = {instance.bit for instance in book.instances if instance.opens_later(on)}
-    case.readings = [reading_of(one, book, lambda i: i.bit in not_yet) for one in case.demands]
-    case.excluded = tuple(_excluded(case))
-    left_out = not_yet | {i.bit for i in book.instances if _why_excluded(case, i)}
-    if left_out:
-        case.open_readings = [reading_of(one, book, lambda i: i.bit in left_out) for one in case.demands]
-    else:
-        case.open_readings = case.readings
-    measure(book, case.readings)
-    case.done = [row for row in book.rows if row.done]
+    measure(book, case.demands)
+    left_out = [(i, why) for i in book.instances if (why := _why_excluded(case, i))]
+    not_yet = sum(instance.bit for instance, why in left_out if why == "not-yet")
+    ignored = sum(instance.bit for instance, _ in left_out)
+    case.excluded = tuple(Excluded(instance.id, why) for instance, why in left_out)
+    case.readings = [reading_of(one, book, not_yet) for one in case.demands]
+    case.open_readings = case.readings
+    if ignored != not_yet:
+        case.open_readings = [reading_of(one, book, ignored) for one in case.demands]
 
 
 def _plain_total(book: Ledger) -> Fraction:
-    bits = book.total_bits
-    return sum((row.hours for row in book.rows if row.done and row.sure & bits), _NONE)
-
-
-def _excluded(case: Case) -> list[Excluded]:
-    assert case.ledger is not None
-    return [Excluded(i.id, why) for i in case.ledger.instances if (why := _why_excluded(case, i))]
+    bits = book.sheet.total_bits
+    return sum((row.hours for row in book.done if row.spot.sure & bits), _NONE)
 
 
 def _why_excluded(case: Case, instance: Instance) -> str | None:
     """Why a clause is left out of the hours to go, or None."""
-    on = case.context.on
-    if all(instance.position not in demand.wants for demand in case.demands):
+    why = _why_not_open(instance, case.context.on)
+    if why is None or all(instance.position not in demand.wants for demand in case.demands):
         return None
+    return why
+
+
+def _why_not_open(instance: Instance, on: date) -> str | None:
     if instance.opens_later(on):
         return "not-yet"
     if instance.closed(on):
@@ -191,8 +189,8 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         return _without_term(case)
     case.outcomes = [(r.demand, outcome(r, case.ledger, case.ledger.rows)) for r in case.readings]
     now = case.outcomes
-    if len(case.done) < len(case.ledger.rows):
-        now = [(r.demand, outcome(r, case.ledger, case.done)) for r in case.readings]
+    if case.ledger.done is not case.ledger.rows:
+        now = [(r.demand, outcome(r, case.ledger, case.ledger.done)) for r in case.readings]
     clauses = clause_results(case.ledger, case.readings, case.demands, case.context, _atoms_at_keeps(case))
     case.amounts = amounts = [(r.demand, *_to_go(case, r, book)) for r in case.open_readings]
     return HoldingAudit(
@@ -206,7 +204,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         hours_to_go=_range(amounts),
         clauses=clauses,
         excluded=case.excluded,
-        credits=credit_results(case.ledger, case.readings, book.packs),
+        credits=credit_results(case.ledger, case.readings[0], book.packs),
         questions=_questions(case, clauses) if len(case.outcomes) > 1 or _unsure(case) else (),
         notes=_notes(case),
         doubts=case.ref.pack.doubts,
@@ -235,7 +233,7 @@ def _to_go(case: Case, reading: Reading, book: Rulebook) -> tuple[Fraction, Frac
 
 def _share(case: Case, reading: Reading, view: View) -> Share:
     assert case.ledger is not None
-    return Share(case.ref.id, case.ledger, posed(reading, case.ledger, case.done, view))
+    return Share(case.ref.id, case.ledger, posed(reading, case.ledger, case.ledger.done, view))
 
 
 def _range(amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> HoursToGo:

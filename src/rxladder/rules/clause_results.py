@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from rxladder.facts.says import say_clause
 from rxladder.rules.conditions import Context
+from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.demands import OVERRIDE, Demand, Want, overrides_of
 from rxladder.rules.explain import explain
-from rxladder.rules.ledger import Instance, Ledger, Row
-from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed
+from rxladder.rules.ledger import Ledger, Row
+from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed, widest
 from rxladder.rules.result import Because, ClauseResult, ClauseState
+from rxladder.rules.sheets import Instance
 from rxladder.rules.sources import source_note
 from rxladder.rules.verdict import Outcome, joined
-
-_NONE = Fraction(0)
 
 
 def clause_results(
@@ -29,7 +28,7 @@ def clause_results(
     """Every clause that is asked, in the order of the pack, then what must be kept."""
     found: list[ClauseResult] = []
     if ledger is not None and ledger.instances:
-        figures = _Figures(ledger, _widest(readings, ledger))
+        figures = _Figures(ledger, widest(readings))
         for instance in ledger.instances:
             wants = [demand.wants.get(instance.position) for demand in demands]
             if any(want is not None for want in wants):
@@ -40,55 +39,36 @@ def clause_results(
 
 
 class _Figures:
-    """What each instance counts by itself, for the credits done, for all of them, and read generously."""
+    """What each instance counts by itself, for the credits done, for all of them, and read generously.
+
+    In the ledger's unit; of a clause that counts activities, their number.
+    """
 
     def __init__(self, ledger: Ledger, reading: Reading) -> None:
         self.ledger = ledger
         self._reading = reading
-        done = [row for row in ledger.rows if row.done]
-        self.done = self._counted(done, SURE)
-        planned = len(done) < len(ledger.rows)
+        self.done = self._counted(ledger.done, SURE)
+        planned = ledger.done is not ledger.rows
         self.planned = self._counted(ledger.rows, SURE) if planned else self.done
         self.opened = self._counted(ledger.rows, OPEN_GRANTED) if ledger.uncertain else self.planned
         self.granted = self._counted(ledger.rows, ALL_GRANTED) if ledger.uncertain else self.planned
 
-    def _counted(self, rows: Sequence[Row], view: View) -> dict[int, Fraction]:
-        counted = posed(self._reading, self.ledger, rows, view).counted.counted
-        unit = self.ledger.unit
-        hours = {
-            bit: Fraction(parts, unit) if type(parts) is int else parts / unit
-            for bit, parts in counted.items()
-        }
+    def _counted(self, rows: Sequence[Row], view: View) -> dict[int, Amount]:
+        found = dict(posed(self._reading, self.ledger, rows, view).counted.counted)
         for instance in self.ledger.instances:
-            if instance.clause.unit == "activities":
-                number = sum(1 for row in rows if view.mask(row, 0) & instance.bit)
-                hours[instance.bit] = Fraction(number)
-            elif instance.bit not in hours:
-                hours[instance.bit] = self._plain(rows, view, instance.bit)
-        return hours
+            if instance.of_activities:
+                found[instance.bit] = view.number(rows, instance.bit)
+            elif instance.bit not in found:
+                found[instance.bit] = sum(row.parts for row in rows if view.mask(row.spot, 0) & instance.bit)
+        return found
 
-    def _plain(self, rows: Sequence[Row], view: View, bit: int) -> Fraction:
-        return sum((row.hours for row in rows if view.mask(row, 0) & bit), _NONE)
+    def needed(self, instance: Instance, want: Want) -> Amount:
+        """What is asked of an instance."""
+        return want.amount if instance.of_activities else self.ledger.parts(want.amount)
 
-
-def _widest(readings: Sequence[Reading], ledger: Ledger) -> Reading:
-    """One reading that asks the most of every clause that any leaf asks."""
-    if len(readings) == 1:
-        return readings[0]
-    wants: dict[int, Want] = {}
-    for reading in readings:
-        for position, want in reading.demand.wants.items():
-            known = wants.get(position)
-            if known is None or want.amount > known.amount:
-                wants[position] = want
-    widest = replace(readings[0], demand=replace(readings[0].demand, wants=wants))
-    for name in ("minimums", "caps", "separate", "activities", "on_top"):
-        merged: dict[int, Fraction] = {}
-        for reading in readings:
-            for bit, amount in getattr(reading, name).items():
-                merged[bit] = max(amount, merged.get(bit, amount))
-        setattr(widest, name, merged)
-    return widest
+    def in_hours(self, instance: Instance, amount: Amount) -> Fraction:
+        """An amount as hours, or as a number of activities."""
+        return in_hours(amount, 1 if instance.of_activities else self.ledger.unit)
 
 
 def _clause(
@@ -98,15 +78,13 @@ def _clause(
     figures: _Figures,
     context: Context,
 ) -> ClauseResult:
-    clause, ref = instance.clause, figures.ledger.requirement.ref
-    asked = max((want for want in wants if want is not None), key=lambda want: want.amount)
-    cap = instance.is_cap
-    counted = figures.done[instance.bit]
-    state: ClauseState
-    if cap:
-        state, missing, counted = "met", _NONE, min(counted, asked.amount)
-    else:
-        missing = max(_NONE, asked.amount - counted)
+    clause, requirement = instance.clause, figures.ledger.requirement
+    asked = _most(wants)
+    needed, done = figures.needed(instance, asked), figures.done[instance.bit]
+    missing: Amount = 0
+    state: ClauseState = "met"
+    if not instance.is_cap:
+        missing = max(0, needed - done)
         state = _state(instance, wants, demands, figures, context)
     override = next(iter(overrides_of(context, instance.span.ends)), None) if _overridden(wants) else None
     return ClauseResult(
@@ -114,18 +92,24 @@ def _clause(
         says=say_clause(instance.id, clause, None if clause.hours_unknown else asked.amount, context.packs),
         unit=clause.unit,
         needed=None if clause.hours_unknown and not asked.waived_by else asked.amount,
-        counted=counted,
-        missing=missing,
+        counted=figures.in_hours(instance, min(done, needed) if instance.is_cap else done),
+        missing=figures.in_hours(instance, missing),
         state=state,
-        source=figures.ledger.requirement.source(instance.position),
-        kind="at-most" if cap else "at-least",
-        planned=max(_NONE, figures.planned[instance.bit] - figures.done[instance.bit]),
+        source=requirement.source(instance.position),
+        kind="at-most" if instance.is_cap else "at-least",
+        planned=figures.in_hours(instance, max(0, figures.planned[instance.bit] - done)),
         window=(instance.span.starts, instance.span.ends),
         separate=asked.separate,
         note=clause.note or clause.contradicts,
         because=_why_asked(instance, asked, context, figures.ledger),
         override=override,
     )
+
+
+def _most(wants: Sequence[Want | None]) -> Want:
+    """What asks the most of a clause."""
+    asked = [want for want in wants if want is not None]
+    return asked[0] if len(asked) == 1 else max(asked, key=lambda want: want.amount)
 
 
 def _overridden(wants: Sequence[Want | None]) -> bool:
@@ -141,22 +125,22 @@ def _state(
 ) -> ClauseState:
     if instance.opens_later(context.on):
         return "not-yet"
-    outcomes = [
-        (demand, _outcome(want, figures, instance.bit)) for demand, want in zip(demands, wants, strict=True)
-    ]
-    return joined(outcomes)
+    return joined(
+        [(demand, _outcome(want, instance, figures)) for demand, want in zip(demands, wants, strict=True)]
+    )
 
 
-def _outcome(want: Want | None, figures: _Figures, bit: int) -> Outcome:
+def _outcome(want: Want | None, instance: Instance, figures: _Figures) -> Outcome:
     if want is None:
         return "met"
     if want.uncomputed:
         return "check"
-    if figures.done[bit] >= want.amount:
+    needed, bit = figures.needed(instance, want), instance.bit
+    if figures.done[bit] >= needed:
         return "met"
-    if figures.opened[bit] > figures.planned[bit] and figures.opened[bit] >= want.amount:
+    if figures.opened[bit] > figures.planned[bit] and figures.opened[bit] >= needed:
         return "check"
-    if figures.granted[bit] > figures.planned[bit] and figures.granted[bit] >= want.amount:
+    if figures.granted[bit] > figures.planned[bit] and figures.granted[bit] >= needed:
         return "unknown"
     return "short"
 

@@ -13,12 +13,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 
 from rxladder.rules.laminar import Tree, tree_of
 from rxladder.rules.simplex import least
 
 Amount = int | Fraction
+
+
+@lru_cache(maxsize=4096)
+def in_hours(amount: Amount, unit: int) -> Fraction:
+    """An amount in a unit as hours: 3 in half hours is 3/2."""
+    return Fraction(amount) / unit
 
 
 @dataclass(slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
+from rxladder.facts.language import language
 from rxladder.facts.load import Packs
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import Reading
@@ -12,59 +14,75 @@ from rxladder.rules.reasons import why
 from rxladder.rules.result import CreditResult
 
 _NONE = Fraction(0)
+_Cap = tuple[int, date | None]
+"""The bit of an instance, and the day where the cap is by the day."""
 
 
-def credit_results(ledger: Ledger, readings: Sequence[Reading], packs: Packs) -> tuple[CreditResult, ...]:
-    """Every credit with its hours toward the total: a valid count that gives the most, early credits first."""
-    total = ledger.total_bits
-    caps = _binding_caps(ledger, readings[0], total) if readings else {}
-    counted = _allotted(ledger, readings[0], total, caps) if caps else None
-    return tuple(
-        CreditResult(row.credit, hours, why(row, hours, ledger, packs))
-        for k, row in enumerate(ledger.rows)
-        for hours in (_hours(row, total) if counted is None else counted[k],)
-    )
+def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[CreditResult, ...]:
+    """Every credit with its hours toward the total: the most that a valid count gives, early ones first."""
+    # Of credits that lie on one spot, all that count in full do so for the same reason.
+    said = ledger.sheet.said.setdefault(language(), {})
+    found = []
+    for row, counted in zip(ledger.rows, _counted(ledger, reading), strict=True):
+        if counted is row.hours is row.credit.hours:
+            reason = said.get(row.spot) or said.setdefault(row.spot, why(row, counted, ledger, packs))
+        else:
+            reason = why(row, counted, ledger, packs)
+        found.append(CreditResult(row.credit, counted, reason))
+    return tuple(found)
 
 
-def _hours(row: Row, total: int) -> Fraction:
-    return row.hours if row.done and row.sure & total else _NONE
+def _counted(ledger: Ledger, reading: Reading) -> list[Fraction]:
+    """The hours of each row toward the total; its own `hours` themselves where they count in full."""
+    total = ledger.sheet.total_bits
+    caps = _binding_caps(ledger, reading, total)
+    if caps:
+        return _allotted(ledger, reading, total, caps)
+    return [row.hours if row.done and row.spot.sure & total else _NONE for row in ledger.rows]
 
 
-def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[object, Fraction]:
-    """The caps that leave something out: by instance bit, or by instance and day for a daily cap."""
-    found: dict[object, Fraction] = dict(reading.caps.items())
+def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[_Cap, int]:
+    """The caps that leave something out, in the ledger's unit."""
+    found: dict[_Cap, int] = {}
+    for bit, amount in reading.caps.items():
+        cap = ledger.parts(amount)
+        if sum(parts for spot, parts in ledger.kinds.items() if spot.sure & total and spot.sure & bit) > cap:
+            found[bit, None] = cap
+    found.update(_binding_daily(ledger, reading, total))
+    return found
+
+
+def _binding_daily(ledger: Ledger, reading: Reading, total: int) -> Iterator[tuple[_Cap, int]]:
     for instance in ledger.instances:
         want = reading.demand.wants.get(instance.position)
-        if instance.clause.per_day and want is not None:
-            found.update({(instance.bit, row.credit.date): want.amount for row in ledger.rows})
-    sums: dict[object, Fraction] = dict.fromkeys(found, _NONE)
-    for row in ledger.rows:
-        if row.done and row.sure & total:
-            for key in found:
-                if _under(row, key):
-                    sums[key] += row.hours
-    return {key: cap for key, cap in found.items() if sums[key] > cap}
+        if want is None or not instance.clause.per_day:
+            continue
+        sums: dict[date, int] = {}
+        for row in ledger.done:
+            if row.spot.sure & total and row.spot.sure & instance.bit:
+                sums[row.credit.date] = sums.get(row.credit.date, 0) + row.parts
+        cap = ledger.parts(want.amount)
+        yield from (((instance.bit, day), cap) for day, parts in sums.items() if parts > cap)
 
 
-def _under(row: Row, key: object) -> bool:
-    if isinstance(key, tuple):
-        return bool(row.sure & key[0]) and row.credit.date == key[1]
-    assert isinstance(key, int)
-    return bool(row.sure & key)
+def _under(row: Row, cap: _Cap) -> bool:
+    bit, day = cap
+    return bool(row.spot.sure & bit) and (day is None or row.credit.date == day)
 
 
-def _allotted(ledger: Ledger, reading: Reading, total: int, caps: dict[object, Fraction]) -> list[Fraction]:
+def _allotted(ledger: Ledger, reading: Reading, total: int, caps: dict[_Cap, int]) -> list[Fraction]:
     """Hours by row under caps that bind: rows that a clause needs go first, then by date."""
     needed = sum(bit for bit in reading.minimums if not bit & total)
-    order = sorted(range(len(ledger.rows)), key=lambda k: (not ledger.rows[k].sure & needed, k))
+    order = sorted(range(len(ledger.rows)), key=lambda k: (not ledger.rows[k].spot.sure & needed, k))
     room = dict(caps)
     found = [_NONE] * len(ledger.rows)
     for k in order:
         row = ledger.rows[k]
-        if not (row.done and row.sure & total):
+        if not (row.done and row.spot.sure & total):
             continue
         keys = [key for key in room if _under(row, key)]
-        found[k] = min([row.hours, *(room[key] for key in keys)])
+        parts = min([row.parts, *(room[key] for key in keys)])
         for key in keys:
-            room[key] -= found[k]
+            room[key] -= parts
+        found[k] = row.hours if parts == row.parts else ledger.hours(parts)
     return found

@@ -2,264 +2,192 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from math import lcm
-from typing import Literal
+from operator import attrgetter
 
 from rxladder.career.record import Credit, Holding
-from rxladder.facts.education_rules import Clause, WindowRule
-from rxladder.rules.counting import Open
+from rxladder.rules.counting import Amount, Open, in_hours
 from rxladder.rules.places import activity_key
 from rxladder.rules.result import TermDates
-from rxladder.rules.rulebook import Requirement, Standing
-from rxladder.rules.windows import Span, spans
+from rxladder.rules.rulebook import Requirement
+from rxladder.rules.sheets import OUTSIDE, REPEAT, USED_UP, Instance, Sheet, Spot, sheet_of
 
-_RECORD = WindowRule(kind="record")
-Fault = Literal["", "repeat", "fixed-value-used", "not-accepted", "rejected", "outside"]
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One clause in one of its windows; `bit` marks it in every mask of the ledger."""
-
-    bit: int
-    position: int
-    id: str
-    clause: Clause
-    span: Span
-
-    @property
-    def is_cap(self) -> bool:
-        """It allows at most so much."""
-        return self.clause.at_most is not None or self.clause.at_most_share is not None
-
-    @property
-    def is_total(self) -> bool:
-        """It is the sum that is asked (or one year's part of it)."""
-        return self.id == "total" or self.id.startswith("total-")
-
-    def opens_later(self, on: date) -> bool:
-        """Its window has not begun."""
-        return self.span.starts is not None and self.span.starts > on
-
-    def closed(self, on: date) -> bool:
-        """Its window is over: new hours cannot serve it."""
-        return self.span.ends < on
+_DATE = attrgetter("date")
 
 
 @dataclass(slots=True)
 class Row:
-    """A credit in the ledger: its hours and the instances that it falls under, or why it counts nowhere."""
+    """A credit in the ledger: its hours and where it lies. `twin` is the credit that it repeats."""
 
     credit: Credit
     hours: Fraction
     done: bool
-    standing: Standing
-    sure: int = 0
-    asked: int = 0
-    open: int = 0
-    fault: Fault = ""
-    twin: Credit | None = None
+    spot: Spot
     parts: int = 0
+    twin: Credit | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Ledger:
-    """All credits against one holding's term. `main` is the window that the total looks at."""
+    """All credits against one holding's term, on the sheet of the clauses in its windows.
 
-    requirement: Requirement
-    instances: tuple[Instance, ...]
-    main: tuple[Span, ...]
+    `done`: the rows that are done by the day of the audit (`rows` itself where all are). `silent`: some
+    credit leaves open what only the person can tell; `unread`: some hangs on what no source read tells.
+    In a `unit` all amounts are whole; `kinds` are the hours done by spot, in it.
+    """
+
+    sheet: Sheet
     rows: list[Row]
     carried: Fraction = Fraction(0)
     carried_surely: bool = True
     unit: int = 1
-    _expanded: dict[int, int] = field(default_factory=dict)
     problems: dict[object, tuple[object, Open]] = field(default_factory=dict)
-    _uncertain: bool | None = None
+    kinds: dict[Spot, int] = field(default_factory=dict)
+    done: list[Row] = field(init=False)
+    silent: bool = field(init=False)
+    unread: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.done = (
+            self.rows if all(row.done for row in self.rows) else [row for row in self.rows if row.done]
+        )
+        spots = {row.spot for row in self.rows}
+        self.silent = any(spot.asked for spot in spots)
+        self.unread = any(spot.open for spot in spots)
+
+    @property
+    def requirement(self) -> Requirement:
+        """What the credential asks."""
+        return self.sheet.requirement
+
+    @property
+    def instances(self) -> tuple[Instance, ...]:
+        """The clauses in their windows."""
+        return self.sheet.instances
 
     @property
     def uncertain(self) -> bool:
         """Whether some credit (or what is carried over) may or may not fall under a clause."""
-        if self._uncertain is None:
-            doubtful = not self.carried_surely and self.carried > 0
-            self._uncertain = doubtful or any(row.asked or row.open for row in self.rows)
-        return self._uncertain
-
-    @cached_property
-    def total_bits(self) -> int:
-        """The instances of the total."""
-        return sum(instance.bit for instance in self.instances if instance.is_total)
-
-    @cached_property
-    def layout(self) -> tuple[int, ...]:
-        """The clause positions of the instances, in order: all that tells one spread of clauses from another."""
-        return tuple(instance.position for instance in self.instances)
+        return self.silent or self.unread or (not self.carried_surely and self.carried > 0)
 
     def measure_in(self, denominators: Iterable[int]) -> None:
-        """Take a unit in which amounts with these denominators are whole; `row.parts` are in it."""
-        self.unit = lcm(*denominators)
-        for row in self.rows:
-            row.parts = self.parts(row.hours)
+        """Take a unit in which all hours, and amounts with these denominators, are whole numbers of parts."""
+        ratios = [row.hours.as_integer_ratio() for row in self.rows]
+        unit = self.unit = lcm(*{bottom for _, bottom in ratios}, *denominators)
+        for row, (top, bottom) in zip(self.rows, ratios, strict=True):
+            row.parts = top * (unit // bottom)
+        self.kinds = kinds_of(self.done)
 
     def parts(self, hours: Fraction) -> int:
         """Hours in the ledger's unit."""
-        return hours.numerator * (self.unit // hours.denominator)
+        top, bottom = hours.as_integer_ratio()
+        return top * (self.unit // bottom)
 
-    @property
-    def silent(self) -> bool:
-        """Whether some credit leaves open what only the person can tell."""
-        return any(row.asked for row in self.rows)
+    def hours(self, parts: Amount) -> Fraction:
+        """Parts of the ledger's unit as hours."""
+        return in_hours(parts, self.unit)
+
+
+def kinds_of(rows: Iterable[Row]) -> dict[Spot, int]:
+    """The hours of some rows by where they lie."""
+    kinds: dict[Spot, int] = {}
+    for row in rows:
+        kinds[row.spot] = kinds.get(row.spot, 0) + row.parts
+    return kinds
 
 
 def ledger(
     requirement: Requirement, holding: Holding, term: TermDates, credits: Sequence[Credit], on: date
 ) -> Ledger:
     """Lay credits against a term. Order: by date, then as given."""
-    rule = requirement.ref.credential.term
-    main = spans(requirement.ce.window, term, holding, rule, on)
-    instances = tuple(_instances(requirement, holding, term, main, on))
-    book = Ledger(requirement, instances, main, [])
-    windows = _windows(instances)
-    for credit in sorted(credits, key=_date):
-        book.rows.append(_row(book, credit, windows, on))
-    if requirement.ce.repeats_count is not True:
-        _refuse_repeats(book)
+    sheet = sheet_of(requirement, holding, term, on)
+    rows = _rows(sheet, sorted(credits, key=_DATE), on)
+    if requirement.ce.repeats_count is not True and _may_repeat(credits):
+        _refuse_repeats(sheet, rows)
     if requirement.ce.fixed_values:
-        _limit_fixed_values(book)
-    return book
+        _limit_fixed_values(sheet, rows)
+    return Ledger(sheet, rows)
 
 
-def _date(credit: Credit) -> date:
-    return credit.date
+def _rows(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
+    rows = []
+    for credit in credits:
+        day, within = credit.date, 0
+        for starts, ends, mask in sheet.windows:
+            if starts <= day <= ends:
+                within |= mask
+        hours = credit.hours if credit.activity is None else _value(sheet, credit)
+        done = day <= on and credit.status == "done"
+        rows.append(Row(credit, hours, done, sheet.spot(credit, within) if within else OUTSIDE))
+    return rows
 
 
-def _instances(
-    requirement: Requirement, holding: Holding, term: TermDates, main: tuple[Span, ...], on: date
-) -> Iterable[Instance]:
-    rule = requirement.ref.credential.term
-    bit = 1
-    for position, (id_, clause) in enumerate(zip(requirement.ids, requirement.clauses, strict=True)):
-        window = _window(clause)
-        found = main if window is None else spans(window, term, holding, rule, on)
-        for span in found:
-            yield Instance(bit, position, f"{id_}-{span.label}" if span.label else id_, clause, span)
-            bit <<= 1
-
-
-def _window(clause: Clause) -> WindowRule | None:
-    if clause.once:
-        return _RECORD
-    if clause.every_months:
-        return WindowRule(kind="last-months", months=clause.every_months)
-    return clause.window
-
-
-def _windows(instances: Sequence[Instance]) -> list[tuple[date | None, date, int]]:
-    """The distinct windows with the bits of their instances."""
-    bits: dict[tuple[date | None, date], int] = {}
-    for instance in instances:
-        key = (instance.span.starts, instance.span.ends)
-        bits[key] = bits.get(key, 0) | instance.bit
-    return [(starts, ends, mask) for (starts, ends), mask in bits.items()]
-
-
-def _row(book: Ledger, credit: Credit, windows: list[tuple[date | None, date, int]], on: date) -> Row:
-    standing = book.requirement.standing(credit)
-    day = credit.date
-    value = book.requirement.fixed(credit) if credit.activity else None
-    row = Row(
-        credit,
-        credit.hours if value is None else value.hours,
-        credit.status == "done" and day <= on,
-        standing,
-    )
-    within = 0
-    for starts, ends, mask in windows:
-        if day <= ends and (starts is None or starts <= day):
-            within |= mask
-    if not within:
-        row.fault = "outside"
-        return row
-    row.sure = _expand(book, standing.sure) & within
-    if standing.asked or standing.open:
-        row.asked = _expand(book, standing.asked) & within
-        row.open = _expand(book, standing.open) & within
-    if standing.accepted is False:
-        row.fault = "rejected" if standing.rejected else "not-accepted"
-    return row
-
-
-def _expand(book: Ledger, mask: int) -> int:
-    """A mask over clauses as a mask over their instances."""
-    found = book._expanded.get(mask)
-    if found is None:
-        found = sum(instance.bit for instance in book.instances if mask >> instance.position & 1)
-        book._expanded[mask] = found
-    return found
+def _value(sheet: Sheet, credit: Credit) -> Fraction:
+    """The hours that an activity counts for: a fixed number where the rule sets one."""
+    value = sheet.requirement.fixed(credit)
+    return credit.hours if value is None else value.hours
 
 
 # --- Repeats and fixed values
 
 
-def _refuse_repeats(book: Ledger) -> None:
+def _may_repeat(credits: Sequence[Credit]) -> bool:
+    """Whether two credits agree in what repeats have in common: most of the UAN, else the title."""
+    starts = {credit.uan[:-6] if credit.uan else credit.title.casefold() for credit in credits}
+    return len(starts) < len(credits)
+
+
+def _refuse_repeats(sheet: Sheet, rows: Sequence[Row]) -> None:
     """Of one activity taken twice in a window the better one counts: done before planned, then longer."""
-    best: dict[tuple[object, int], Row] = {}
-    for row in book.rows:
-        if row.fault == "outside":
+    best: dict[tuple[Hashable, int], Row] = {}
+    for row in rows:
+        if row.spot is OUTSIDE:
             continue
-        key = (_identity(row.credit), _main_span(book, row.credit.date))
-        known = best.get(key)
-        if known is None:
-            best[key] = row
-        else:
+        key = (_identity(row.credit), _main_span(sheet, row.credit.date))
+        known = best.setdefault(key, row)
+        if known is not row:
             better, other = (row, known) if _rank(row) > _rank(known) else (known, row)
             best[key] = better
-            _strike(other, "repeat")
-            other.twin = better.credit
+            other.spot, other.twin = REPEAT, better.credit
 
 
-def _identity(credit: Credit) -> object:
+def _identity(credit: Credit) -> Hashable:
     if credit.uan:
         return activity_key(credit.uan)
     return (credit.title.casefold(), credit.provider.casefold(), credit.date, credit.hours, credit.status)
 
 
-def _main_span(book: Ledger, day: date) -> int:
-    for number, span in enumerate(book.main):
+def _main_span(sheet: Sheet, day: date) -> int:
+    for number, span in enumerate(sheet.main):
         if day <= span.ends and (span.starts is None or span.starts <= day):
             return number
     return -1 - day.toordinal()
 
 
 def _rank(row: Row) -> tuple[bool, int, Fraction]:
-    return row.done, (row.sure | row.asked | row.open).bit_count(), row.hours
+    spot = row.spot
+    return row.done, (spot.sure | spot.asked | spot.open).bit_count(), row.hours
 
 
-def _strike(row: Row, fault: Fault) -> None:
-    row.fault = fault
-    row.sure = row.asked = row.open = 0
-
-
-def _limit_fixed_values(book: Ledger) -> None:
+def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
     used: dict[tuple[str, int], tuple[int, Fraction]] = {}
-    for row in book.rows:
-        value = book.requirement.fixed(row.credit)
-        if value is None or row.fault:
+    for row in rows:
+        value = sheet.requirement.fixed(row.credit)
+        if value is None or row.spot.fault:
             continue
         assert row.credit.activity is not None
-        key = (row.credit.activity, _main_span(book, row.credit.date))
+        key = (row.credit.activity, _main_span(sheet, row.credit.date))
         times, hours = used.get(key, (0, Fraction(0)))
         if value.at_most_times is not None and times >= value.at_most_times:
-            _strike(row, "fixed-value-used")
+            row.spot = USED_UP
             continue
         if value.at_most_hours is not None:
             row.hours = min(row.hours, value.at_most_hours - hours)
             if row.hours <= 0:
-                _strike(row, "fixed-value-used")
+                row.spot = USED_UP
                 continue
         used[key] = (times + 1, hours + row.hours)

@@ -61,7 +61,7 @@ def _closed_form(shares: Sequence[Share], unit: int, book: Rulebook) -> int | No
 
 
 def _layouts(shares: Sequence[Share]) -> tuple[tuple[int, ...], ...]:
-    return tuple(share.ledger.layout for share in shares)
+    return tuple(share.ledger.sheet.layout for share in shares)
 
 
 def _served(columns: Sequence[Sequence[int]], k: int) -> int:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
+from typing import NamedTuple
 
 from rxladder.facts.days import ONE_DAY
 from rxladder.rules.counting import Asked, Open, count
 from rxladder.rules.demands import Demand, Want
-from rxladder.rules.ledger import Instance, Ledger, Row
+from rxladder.rules.ledger import Ledger, Row, kinds_of
+from rxladder.rules.sheets import Instance, Spot
 
 
 @dataclass(slots=True)
@@ -30,57 +32,72 @@ class Reading:
     uncomputed: bool
 
 
-def reading_of(demand: Demand, ledger: Ledger, ignored: Callable[[Instance], bool]) -> Reading:
-    """A leaf's clauses spread over their instances; `ignored` ones are left out."""
+def reading_of(demand: Demand, ledger: Ledger, ignored: int) -> Reading:
+    """A leaf's clauses spread over their instances; those of the mask `ignored` are left out."""
     found = Reading(demand, {}, {}, {}, {}, {}, False)
     for instance in ledger.instances:
         want = demand.wants.get(instance.position)
-        if want is None or ignored(instance):
+        if want is None or instance.bit & ignored:
             continue
         found.uncomputed = found.uncomputed or want.uncomputed is not None
         if not instance.clause.per_day:
             _kind(found, instance, want)[instance.bit] = want.amount
-            if want.separate and instance.clause.unit == "activities":
+            if want.separate and instance.of_activities:
                 found.on_top[instance.bit] = want.amount
     return found
 
 
 def _kind(reading: Reading, instance: Instance, want: Want) -> dict[int, Fraction]:
-    if instance.clause.unit == "activities":
+    if instance.of_activities:
         return reading.activities
     if instance.is_cap:
         return reading.caps
     return reading.separate if want.separate else reading.minimums
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+def widest(readings: Sequence[Reading]) -> Reading:
+    """One reading that asks the most of every clause that any of them asks."""
+    if len(readings) == 1:
+        return readings[0]
+    wants: dict[int, Want] = {}
+    found = Reading(replace(readings[0].demand, wants=wants), {}, {}, {}, {}, {}, readings[0].uncomputed)
+    for reading in readings:
+        for position, want in reading.demand.wants.items():
+            known = wants.get(position)
+            if known is None or want.amount > known.amount:
+                wants[position] = want
+        for name in ("minimums", "caps", "separate", "activities", "on_top"):
+            merged: dict[int, Fraction] = getattr(found, name)
+            for bit, amount in getattr(reading, name).items():
+                merged[bit] = max(amount, merged.get(bit, amount))
+    return found
+
+
+class View(NamedTuple):
     """How generously to read the credits: which of the uncertain places count for minimums."""
 
     asked: bool
     open: bool
 
-    def mask(self, row: Row, caps: int) -> int:
-        """The instances that a row falls under; where unsure, caps bind when minimums do not count."""
-        unsure = (row.asked if self.asked else 0) | (row.open if self.open else 0)
-        missed = (0 if self.asked else row.asked) | (0 if self.open else row.open)
-        return row.sure | (unsure & ~caps) | (missed & caps)
+    def mask(self, spot: Spot, caps: int) -> int:
+        """The instances that a credit falls under; where unsure, caps bind when minimums do not count."""
+        unsure = (spot.asked if self.asked else 0) | (spot.open if self.open else 0)
+        missed = (0 if self.asked else spot.asked) | (0 if self.open else spot.open)
+        return spot.sure | (unsure & ~caps) | (missed & caps)
+
+    def number(self, rows: Iterable[Row], bit: int) -> int:
+        """How many of the rows fall under an instance."""
+        return sum(1 for row in rows if self.mask(row.spot, 0) & bit)
 
 
 SURE, ALL_GRANTED = View(False, False), View(True, True)
 ASKED_GRANTED, OPEN_GRANTED = View(True, False), View(False, True)
 
 
-def measure(ledger: Ledger, readings: Sequence[Reading]) -> None:
+def measure(ledger: Ledger, demands: Sequence[Demand]) -> None:
     """Give the ledger a unit in which every amount in it and asked of it is an integer."""
-    denominators = {row.hours.denominator for row in ledger.rows}
+    denominators = {want.amount.denominator for demand in demands for want in demand.wants.values()}
     denominators.add(ledger.carried.denominator)
-    for reading in readings:
-        for amounts in (reading.minimums, reading.caps, reading.separate):
-            denominators.update(amount.denominator for amount in amounts.values())
-    denominators.update(
-        i.clause.at_most.denominator for i in ledger.instances if i.clause.at_most is not None
-    )
     ledger.measure_in(denominators)
 
 
@@ -112,26 +129,39 @@ def asked_of(
     if reading.on_top:
         rows = _without_on_top(reading, rows)
     days = _daily_caps(reading, ledger, rows, edge=edge)
-    uncertain = ledger.uncertain
     hours: dict[int, int] = {}
-    for row in rows:
-        mask = (view.mask(row, cap_bits) if uncertain else row.sure) & wanted
+    for mask, amount in _masked(ledger, rows, view, cap_bits, wanted, days):
         if mask:
-            if days:
-                mask |= sum(bit for bit, _cap, members in days if row.credit.date in members)
-            hours[mask] = hours.get(mask, 0) + row.parts
+            hours[mask] = hours.get(mask, 0) + amount
     if ledger.carried and (view.open or ledger.carried_surely):
-        total = ledger.total_bits & wanted
+        total = ledger.sheet.total_bits & wanted
         hours[total] = hours.get(total, 0) + parts(ledger.carried)
     caps.update((bit, cap) for bit, cap, _members in days)
     return Asked(hours, minimums, caps, separate)
+
+
+def _masked(
+    ledger: Ledger, rows: Sequence[Row], view: View, caps: int, wanted: int, days: Sequence[_DailyCap]
+) -> Iterator[tuple[int, int]]:
+    """Hours with the instances that they fall under; those done are ready by kind unless days matter."""
+    if not days:
+        kinds = ledger.kinds if rows is ledger.done else kinds_of(rows)
+        yield from ((view.mask(spot, caps) & wanted, amount) for spot, amount in kinds.items())
+        return
+    for row in rows:
+        mask = view.mask(row.spot, caps) & wanted
+        if mask:
+            mask |= sum(bit for bit, _cap, members in days if row.credit.date in members)
+        yield mask, row.parts
 
 
 def _without_on_top(reading: Reading, rows: Sequence[Row]) -> list[Row]:
     """The rows whose hours are free: of activities on top, the shortest that are enough are spent on them."""
     spent: set[int] = set()
     for bit, amount in reading.on_top.items():
-        serving = sorted((row.parts, k) for k, row in enumerate(rows) if row.sure & bit and k not in spent)
+        serving = sorted(
+            (row.parts, k) for k, row in enumerate(rows) if row.spot.sure & bit and k not in spent
+        )
         spent.update(k for _, k in serving[: ceil(amount)])
     return [row for k, row in enumerate(rows) if k not in spent]
 
@@ -149,7 +179,7 @@ def _daily_caps(reading: Reading, ledger: Ledger, rows: Sequence[Row], *, edge: 
         cap = ledger.parts(reading.demand.wants[instance.position].amount)
         sums: dict[date, int] = {}
         for row in rows:
-            if row.sure & instance.bit:
+            if row.spot.sure & instance.bit:
                 sums[row.credit.date] = sums.get(row.credit.date, 0) + row.parts
         for members in _day_groups(sums, edge=edge):
             if sum(sums[day] for day in members) > cap:

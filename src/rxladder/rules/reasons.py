@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rxladder.career.record import Credit
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import language, ngettext
+from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, plural, say_date, say_number
 from rxladder.facts.says import say_clause
@@ -16,31 +16,24 @@ from rxladder.rules.ledger import Ledger, Row
 
 def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
     """One sentence: where the credit's hours went, or the rule that left them out."""
-    if row.fault:
+    if row.spot.fault:
         return _fault(row, ledger)
     if not row.done:
         return _not_done(row, ledger)
-    if row.sure and counted is not row.hours and counted < row.hours:
+    if row.spot.sure and counted is not row.hours and counted < row.hours:
         return _cut(row, counted, ledger, packs)
-    known = ledger.requirement.reasons
-    key = (ledger.layout, row.sure, row.asked, row.open, row.hours is row.credit.hours, language())
-    said = known.get(key)
-    if said is None:
-        if len(known) > 2_000:
-            known.clear()
-        said = known[key] = _placed(row, ledger, packs)
-    return said
+    return _placed(row, ledger, packs)
 
 
 def _fault(row: Row, ledger: Ledger) -> str:
-    if row.fault == "outside":
+    if row.spot.fault == "outside":
         return _outside(row.credit, ledger)
-    if row.fault == "repeat":
+    if row.spot.fault == "repeat":
         assert row.twin is not None
         return _("Not counted: the same activity as on {day}.").format(day=say_date(row.twin.date))
-    if row.fault == "fixed-value-used":
+    if row.spot.fault == "fixed-value-used":
         return _("Not counted: this kind of activity has given all the hours that it may in this term.")
-    if row.fault == "rejected":
+    if row.spot.fault == "rejected":
         return _("Not counted: {authority} does not accept this kind of hour.").format(
             authority=_authority(ledger)
         )
@@ -55,8 +48,8 @@ def _authority(ledger: Ledger) -> str:
 
 
 def _outside(credit: Credit, ledger: Ledger) -> str:
-    starts = min((span.starts for span in ledger.main if span.starts), default=None)
-    ends = max((span.ends for span in ledger.main), default=None)
+    starts = min((span.starts for span in ledger.sheet.main if span.starts), default=None)
+    ends = max((span.ends for span in ledger.sheet.main), default=None)
     if starts is not None and credit.date < starts:
         return _("Not counted: before this term began on {day}.").format(day=say_date(starts))
     if ends is not None and credit.date > ends:
@@ -65,7 +58,7 @@ def _outside(credit: Credit, ledger: Ledger) -> str:
 
 
 def _not_done(row: Row, ledger: Ledger) -> str:
-    if not row.sure | row.asked | row.open:
+    if not row.spot.sure | row.spot.asked | row.spot.open:
         return _("Not done yet, and it would serve no clause here.")
     if row.credit.status == "booked":
         return _("Booked: it counts once it is done.")
@@ -75,8 +68,8 @@ def _not_done(row: Row, ledger: Ledger) -> str:
 
 
 def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
-    caps = [i for i in ledger.instances if row.sure & i.bit and i.is_cap]
-    total = any(i.is_total for i in ledger.instances if row.sure & i.bit)
+    caps = [i for i in ledger.instances if row.spot.sure & i.bit and i.is_cap]
+    total = any(i.is_total for i in ledger.instances if row.spot.sure & i.bit)
     if caps:
         left = row.hours - counted
         rules = all_of([say_clause(i.id, i.clause, None, packs) for i in caps])
@@ -94,13 +87,13 @@ def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
     names = [
         say_clause(i.id, i.clause, None, packs)
         for i in ledger.instances
-        if row.sure & i.bit and not i.is_total and not i.is_cap
+        if row.spot.sure & i.bit and not i.is_total and not i.is_cap
     ]
-    total = any(i.is_total for i in ledger.instances if row.sure & i.bit)
+    total = any(i.is_total for i in ledger.instances if row.spot.sure & i.bit)
     if row.hours != row.credit.hours and total:
         hours = say_number(row.hours)
         return _("This kind of activity counts {hours} hours, whatever it took.").format(hours=hours)
-    if not row.sure:
+    if not row.spot.sure:
         return _unsure(row, ledger)
     if not names:
         return _("Counts toward the total.")
@@ -110,11 +103,11 @@ def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
 
 
 def _unsure(row: Row, ledger: Ledger) -> str:
-    if row.asked:
+    if row.spot.asked:
         return _(
             "Not counted yet: the record does not tell enough about it (topic, form, or who accredited it)."
         )
-    if row.open:
+    if row.spot.open:
         open_ = ledger.requirement.ce.accepts_open
         said = _("Not counted for sure: ask {authority}.").format(authority=_authority(ledger))
         return f"{said} {open_}" if open_ else said

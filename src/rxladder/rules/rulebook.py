@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rxladder.career.record import Credit
-from rxladder.facts.education_rules import Clause, ContinuingEducation, FixedValue
+from rxladder.facts.education_rules import Clause, ContinuingEducation, FixedValue, WindowRule
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.matches import Match
 from rxladder.facts.topics import TOPICS, with_parents
@@ -21,6 +21,9 @@ from rxladder.rules.laminar import Tree
 from rxladder.rules.places import Place, matches, place_of
 from rxladder.rules.result import SourceNote, Truth
 from rxladder.rules.sources import ce_source
+
+if TYPE_CHECKING:
+    from rxladder.rules.sheets import Sheet
 
 
 class Standing(NamedTuple):
@@ -46,15 +49,19 @@ class Ideal(NamedTuple):
 
 @dataclass(slots=True)
 class Requirement:
-    """What one credential asks of CE, compiled. Positions in `ids` are the bits of every mask."""
+    """What one credential asks of CE, compiled. Positions in `ids` are the bits of every mask.
+
+    `windows`: each clause's own; None where it looks at that of the total.
+    """
 
     ref: CredentialRef
     ce: ContinuingEducation
     ids: tuple[str, ...]
     clauses: tuple[Clause, ...]
     courses: Mapping[str, Course]
+    windows: tuple[WindowRule | None, ...]
+    sheets: dict[tuple[object, ...], Sheet] = field(default_factory=dict)
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
-    reasons: dict[tuple[object, ...], str] = field(default_factory=dict)
     _sources: dict[int, SourceNote | None] = field(default_factory=dict)
 
     def standing(self, credit: Credit) -> Standing:
@@ -127,6 +134,15 @@ class Requirement:
         return accepted, False, False
 
 
+def _window(clause: Clause) -> WindowRule | None:
+    """A clause's own window; None where it is that of the total."""
+    if clause.once:
+        return WindowRule(kind="record")
+    if clause.every_months:
+        return WindowRule(kind="last-months", months=clause.every_months)
+    return clause.window
+
+
 def _under(clause: Clause, place: Place) -> Truth:
     state = matches(clause.of, place) if clause.of else True
     if clause.among is None or state is True:
@@ -153,7 +169,12 @@ class Rulebook:
             ref = self.packs.credential(credential)
             ce = ref.credential.ce
             found = self._requirements[credential] = Requirement(
-                ref, ce, tuple(ce.clauses), tuple(ce.clauses.values()), self.packs.vocabulary.courses
+                ref,
+                ce,
+                tuple(ce.clauses),
+                tuple(ce.clauses.values()),
+                self.packs.vocabulary.courses,
+                tuple(_window(clause) for clause in ce.clauses.values()),
             )
         return found
 

@@ -37,7 +37,7 @@ def _satisfied(
     reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False
 ) -> bool:
     for bit, wanted in reading.activities.items():
-        if sum(1 for row in rows if view.mask(row, 0) & bit) < wanted:
+        if view.number(rows, bit) < wanted:
             return False
     problem = posed(reading, ledger, rows, view, edge=edge)
     if problem.counted.short_alone:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from rxladder.career.record import Holding
 from rxladder.facts.days import ONE_DAY, MonthDay, add_months
@@ -12,8 +12,7 @@ from rxladder.facts.term_rules import TermRule
 from rxladder.rules.result import TermDates
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Days from `starts` to `ends`, both included; `starts` is None where nothing bounds it.
 
     `label` tells one of several spans of the same clause from the others ("2026").

@@ -1,0 +1,158 @@
+"""A credential's clauses spread over the windows of one term: what all credits, of all people, share there.
+
+Every clause stands on the sheet once for each of its windows (an `Instance`), and every kind of credit has a
+`Spot` on it. Sheets and spots are made once and kept with the requirement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from rxladder.career.record import Credit, Holding
+from rxladder.facts.education_rules import Clause
+from rxladder.rules.result import TermDates
+from rxladder.rules.rulebook import Requirement
+from rxladder.rules.windows import Span, spans
+
+_SHEETS_KEPT = 2_000
+_SPOTS_KEPT = 5_000
+Fault = Literal["", "repeat", "fixed-value-used", "not-accepted", "rejected", "outside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One clause in one of its windows; `bit` marks it in every mask over the sheet.
+
+    `is_cap`: it allows at most so much. `is_total`: it is the sum that is asked (or one year's part of it).
+    `of_activities`: it counts these, not hours.
+    """
+
+    bit: int
+    position: int
+    id: str
+    clause: Clause
+    span: Span
+    is_cap: bool
+    is_total: bool
+    of_activities: bool
+
+    def opens_later(self, on: date) -> bool:
+        """Its window has not begun."""
+        return self.span.starts is not None and self.span.starts > on
+
+    def closed(self, on: date) -> bool:
+        """Its window is over: new hours cannot serve it."""
+        return self.span.ends < on
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spot:
+    """Where a credit lies: under which instances it falls surely, or may, or why it counts nowhere.
+
+    Credits of one kind in the same windows share one, so that it can be a key.
+    """
+
+    sure: int = 0
+    asked: int = 0
+    open: int = 0
+    fault: Fault = ""
+
+
+OUTSIDE, REPEAT, USED_UP = Spot(fault="outside"), Spot(fault="repeat"), Spot(fault="fixed-value-used")
+
+
+@dataclass
+class Sheet:
+    """The instances, and the spots of the credits seen so far. `main` is the window of the total.
+
+    `said`: by language, why credits that count in full on a spot do so.
+    """
+
+    requirement: Requirement
+    instances: tuple[Instance, ...]
+    main: tuple[Span, ...]
+    said: dict[str, dict[Spot, str]] = field(default_factory=dict)
+    _spots: dict[tuple[object, ...], Spot] = field(default_factory=dict)
+
+    @cached_property
+    def layout(self) -> tuple[int, ...]:
+        """The clause positions of the instances, in order: this tells spreads of clauses apart."""
+        return tuple(instance.position for instance in self.instances)
+
+    @cached_property
+    def total_bits(self) -> int:
+        """The instances of the total."""
+        return sum(instance.bit for instance in self.instances if instance.is_total)
+
+    @cached_property
+    def windows(self) -> tuple[tuple[date, date, int], ...]:
+        """The distinct windows with the bits of their instances."""
+        bits: dict[tuple[date, date], int] = {}
+        for instance in self.instances:
+            key = (instance.span.starts or date.min, instance.span.ends)
+            bits[key] = bits.get(key, 0) | instance.bit
+        return tuple((starts, ends, mask) for (starts, ends), mask in bits.items())
+
+    def spot(self, credit: Credit, within: int) -> Spot:
+        """Where a credit lies whose day is in the windows of the instances `within`."""
+        uan = credit.uan
+        key = (
+            within, uan[-5:] if uan else None, credit.topic, credit.format, credit.audience,
+            credit.accreditation, credit.jurisdiction, credit.course, credit.activity,
+        )  # fmt: skip
+        found = self._spots.get(key)
+        if found is None:
+            if len(self._spots) > _SPOTS_KEPT:
+                self._spots.clear()
+                self.said.clear()
+            found = self._spots[key] = self._found(credit, within)
+        return found
+
+    def _found(self, credit: Credit, within: int) -> Spot:
+        if not within:
+            return OUTSIDE
+        stands = self.requirement.standing(credit)
+        fault: Fault = ""
+        if stands.accepted is False:
+            fault = "rejected" if stands.rejected else "not-accepted"
+        return Spot(
+            self._spread(stands.sure) & within,
+            self._spread(stands.asked) & within,
+            self._spread(stands.open) & within,
+            fault,
+        )
+
+    def _spread(self, mask: int) -> int:
+        """A mask over clauses as a mask over their instances."""
+        return sum(instance.bit for instance in self.instances if mask >> instance.position & 1)
+
+
+def sheet_of(requirement: Requirement, holding: Holding, term: TermDates, on: date) -> Sheet:
+    """The sheet of a term: made when the first holding has these windows."""
+    rule = requirement.ref.credential.term
+    main = spans(requirement.ce.window, term, holding, rule, on)
+    windows = tuple(
+        main if window is None else spans(window, term, holding, rule, on) for window in requirement.windows
+    )
+    key = (main, windows)
+    found = requirement.sheets.get(key)
+    if found is None:
+        if len(requirement.sheets) > _SHEETS_KEPT:
+            requirement.sheets.clear()
+        found = requirement.sheets[key] = Sheet(requirement, tuple(_instances(requirement, windows)), main)
+    return found
+
+
+def _instances(requirement: Requirement, windows: tuple[tuple[Span, ...], ...]) -> Iterator[Instance]:
+    bit = 1
+    for position, (id_, clause) in enumerate(zip(requirement.ids, requirement.clauses, strict=True)):
+        cap = clause.at_most is not None or clause.at_most_share is not None
+        for span in windows[position]:
+            own_id = f"{id_}-{span.label}" if span.label else id_
+            total = own_id == "total" or own_id.startswith("total-")
+            yield Instance(bit, position, own_id, clause, span, cap, total, clause.unit == "activities")
+            bit <<= 1
