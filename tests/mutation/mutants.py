@@ -109,7 +109,7 @@ class _Stepper:
         self._window = ce.window
         self._all_accepted = ce.accepts is None and ce.rejects is None
         self._alone = len(ce.clauses) == 1
-        self._computed = any(not clause.hours_unknown for clause in ce.clauses.values())
+        self._shared = any(_in_shared_window(clause) for clause in ce.clauses.values())
         self._steps: dict[type[BaseModel], Callable[[Any], Steps]] = {
             e.ContinuingEducation: self._education,
             e.Clause: self._clause,
@@ -165,7 +165,7 @@ class _Stepper:
     # --- Education
 
     def _education(self, ce: e.ContinuingEducation) -> Steps:
-        if self._computed:
+        if self._shared:
             yield from _to(ce, "window", *self._windows())
         yield from _entries(ce, "exceptions")
         yield from _entries(ce, "fixed_values")
@@ -186,7 +186,7 @@ class _Stepper:
             yield from _to(clause, "in_force", "yes")
         if clause.check or clause.hours_unknown:
             return
-        if not (clause.once or clause.every_months or clause.window):
+        if _in_shared_window(clause):
             yield from _to(clause, "window", *self._windows())
         if clause.at_least is not None:
             yield from _to(clause, "unit", "hours" if clause.unit == "activities" else "activities")
@@ -250,7 +250,13 @@ class _Stepper:
         after = rule.after_end
         if after and self._window.in_grace:
             for step in _numbers(after, "grace_days"):
-                yield step._replace(fields={"after_end": after.model_copy(update=step.fields)})
+                grace = after.model_copy(update=step.fields)
+                yield Step(("after_end", *step.path), step.old, step.new, {"after_end": grace})
+
+
+def _in_shared_window(clause: e.Clause) -> bool:
+    """Whether the clause counts hours in the window that is given for all of them."""
+    return not (clause.once or clause.every_months or clause.window or clause.hours_unknown)
 
 
 _NOT_WALKED = {(e.ContinuingEducation, "window"), (t.TermRule, "after_end")}
