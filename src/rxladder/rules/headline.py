@@ -25,9 +25,7 @@ def headline(career: Career, audit: Audit, steps: tuple[Step, ...], packs: Packs
         return _lapsed(lapsed, packs)
     if missing:
         state = state_name(missing[0].authority or "")
-        return _("You need one more thing before you may work in {state}.").format(state=state), missing[
-            0
-        ].why
+        return _("You need one more thing before you may work in {state}.").format(state=state), ""
     if lapsed:
         return _lapsed(lapsed, packs)
     if not audit.holdings:

@@ -145,10 +145,14 @@ class _Holding:
         if status == "lapsed":
             yield self._lapsed()
             return
-        yield from self._questions()
+        # What is missing whatever the answers comes before them.
+        if status != "short":
+            yield from self._questions()
         if status in ("short", "unknown"):
             yield from self._hours()
             yield from self._others()
+        if status == "short":
+            yield from self._questions()
         elif status == "check":
             yield from self._check()
         elif self.found.term is not None and self.ref.credential.term.renewable is not False:

@@ -17,6 +17,7 @@ from rxladder.web.site.rules import bodies, holdable, packs
 NONE_YET = "none-yet"
 # Held by most; the other bodies' certificates stand behind a fold.
 USUAL = ("ptcb", "nha")
+FIRST = ("ptcb-cpht", "nha-cpht")
 
 
 class Group(NamedTuple):
@@ -49,7 +50,8 @@ class FirstHoldingsForm(HouseForm):
 
     @staticmethod
     def _without(group: Group, held: set[str]) -> Group:
-        return group._replace(refs=[ref for ref in group.refs if ref.id not in held])
+        offered = (ref for ref in group.refs if ref.credential.status == "current")
+        return group._replace(refs=[ref for ref in offered if ref.id not in held])
 
     def _add(self, ref: CredentialRef) -> None:
         self.fields[f"hold-{ref.id}"] = forms.BooleanField(label=full_title(ref), required=False)
@@ -98,6 +100,7 @@ def _groups(state: str) -> list[Group]:
     own = packs().packs.get(state)
     usual = [ref for name in USUAL for ref in holdable(packs().packs[name])]
     certifications = [ref for ref in usual if ref.credential.kind == "certification"]
+    certifications.sort(key=lambda ref: ref.id not in FIRST)
     rest = [ref for ref in usual if ref not in certifications]
     others = [ref for pack in bodies() if pack.id not in USUAL for ref in holdable(pack)]
     groups = [

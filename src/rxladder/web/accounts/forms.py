@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.accounts.models import Person
-from rxladder.web.site.forms import HouseForm, days_for
+from rxladder.web.site.forms import HouseForm, PersonForm
 from rxladder.web.site.rules import state_choices
 
 ZONES = (
@@ -37,10 +37,8 @@ class StateForm(HouseForm):
     )
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(PersonForm):
     """Who a person is, as far as the rules ask."""
-
-    use_required_attribute = False
 
     class Meta:
         model = Person
@@ -53,7 +51,6 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        days_for(self)
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,

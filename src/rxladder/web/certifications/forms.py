@@ -18,6 +18,8 @@ OPTIONAL_DAYS = ("filed", "held_without_break_since", "probation_until")
 class HoldingForm(HouseModelForm):
     """A credential that the person has."""
 
+    folded = OPTIONAL_DAYS
+
     class Meta:
         model = Holding
         fields = ["credential", "expires", "issued", "number", *OPTIONAL_DAYS]
@@ -102,6 +104,7 @@ class RenewedForm(HouseForm):
 class ToldForm(HouseModelForm):
     """My board told me otherwise: about one clause or all of it, dated and with evidence."""
 
+    sometimes = ("clause", "needed")
     WAIVED, OTHER, MORE = "waived", "other", "more"
     what = forms.ChoiceField(
         label=gettext_lazy("What did they say?"),
@@ -132,8 +135,6 @@ class ToldForm(HouseModelForm):
             label=_("Which rule is it about?"), choices=clauses, required=False
         )
         self.fields["needed"].label = _("How many hours?")
-        for name in ("clause", "needed"):
-            self.fields[name].sometimes = True
         self.fields["needed"].help_text = _("For another number, or for hours on top.")
         self.order_fields(self.field_order)
 

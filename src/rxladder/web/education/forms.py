@@ -60,6 +60,9 @@ def initial_of(line: CreditLine) -> dict:
 class CreditForm(HouseModelForm):
     """A credit, field by field."""
 
+    folded = LATER
+    sometimes = ("hours",)
+
     class Meta:
         model = Credit
         fields = ["title", "date", "hours", "uan", "status", *LATER]
@@ -78,7 +81,6 @@ class CreditForm(HouseModelForm):
         self.fields["title"].error_messages["required"] = _("Write what it was called.")
         self.fields["date"].error_messages["required"] = _("Write the day on which you took it.")
         self.fields["hours"].required = False
-        self.fields["hours"].sometimes = True
         self.fields["hours"].widget.attrs.update({"inputmode": "decimal", "class": "short"})
         self._choose("topic", [(topic, topic_name(topic).capitalize()) for topic in TOPICS])
         self._choose("format", FORMATS)
@@ -100,21 +102,6 @@ class CreditForm(HouseModelForm):
         self.fields[name] = forms.ChoiceField(
             label=old.label, help_text=old.help_text, required=False, choices=[("", NOT_TOLD), *choices]
         )
-
-    @property
-    def first(self):
-        """The fields that everyone fills in."""
-        return [self[name] for name in self.fields if name not in LATER]
-
-    @property
-    def later(self):
-        """The fields that matter only at times."""
-        return [self[name] for name in self.fields if name in LATER]
-
-    @property
-    def later_matters(self) -> bool:
-        """Whether one of the later fields has something to show."""
-        return any(self[name].errors or self[name].value() for name in LATER if name in self.fields)
 
     def clean_uan(self):
         """In its usual spelling, or the reason why it is none."""

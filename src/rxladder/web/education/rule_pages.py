@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from rxladder.facts.load import CredentialRef
+from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES, state_name
 from rxladder.web.education.rule_words import rules_of, to_work, total_words
 from rxladder.web.site.rules import bodies, holdable, jurisdictions, packs
@@ -22,14 +25,21 @@ def all_rules(request):
 
 
 def _entry(pack):
-    refs = holdable(pack)
-    main = next((ref for ref in refs if ref.credential.required_to_practise), refs[0] if refs else None)
-    return {
-        "pack": pack,
-        "name": state_name(pack.id) if pack.id in STATES else pack.name,
-        "hours": total_words(main) if main else _("registers no technicians"),
-        "count": len(refs),
-    }
+    if pack.id in STATES:
+        main = _main_credential(pack)
+        asks = total_words(main) if main else _("registers no technicians")
+        return {"pack": pack, "name": state_name(pack.id), "asks": asks}
+    count = len(pack.credentials)
+    asks = ngettext("%(n)d credential", "%(n)d credentials", count) % {"n": count} if count else ""
+    return {"pack": pack, "name": pack.name, "asks": asks}
+
+
+def _main_credential(pack: Pack) -> CredentialRef | None:
+    """The credential that most technicians of a state hold: no trainee's, and one whose hours are known."""
+    known = ("hours", "none", "unknown-hours", "not-found")
+    refs = [ref for ref in holdable(pack) if ref.credential.kind != "trainee-registration"]
+    required = [ref for ref in refs if ref.credential.required_to_practise]
+    return min(required or refs, key=lambda ref: known.index(ref.credential.ce.duty), default=None)
 
 
 @of_person

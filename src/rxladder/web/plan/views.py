@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
 from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import next_steps
 from rxladder.web.plan.timeline import year_from
 from rxladder.web.site.answer import all_audited, audit_of, career_of, holdings_of
+from rxladder.web.site.kept import kept
+from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.views import of_person
 
@@ -19,11 +22,19 @@ def home(request):
     """What to do next, by when, and why."""
     if not request.person.state and not holdings_of(request):
         return redirect("accounts:welcome")
+    # Nothing on it but links, so the finished text can be kept.
+    body = kept(request, "home", lambda: render_to_string("plan/parts/next.html", _answer(request)))
+    return render(request, "plan/home.html", {"body": body})
+
+
+def _answer(request: PersonRequest) -> dict[str, object]:
     career, audit = career_of(request), audit_of(request)
     held = all_audited(request)
     steps = next_steps(career, audit, packs(), request.on)
     answer, below = headline(career, audit, steps, packs())
-    context = {
+    return {
+        "person": request.person,
+        "on": request.on,
         "answer": answer,
         "below": below,
         "steps": [{"step": step, "row": _row(held, step)} for step in steps],
@@ -31,7 +42,6 @@ def home(request):
         "year": year_from(request.on, held),
         "held": held,
     }
-    return render(request, "plan/home.html", context)
 
 
 def _row(held, step):

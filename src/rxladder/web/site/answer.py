@@ -12,6 +12,7 @@ from rxladder.rules.audit import audit
 from rxladder.rules.result import Audit, HoldingAudit
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career
+from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 
@@ -33,14 +34,16 @@ def holdings_of(request: PersonRequest) -> list[Holding]:
 def career_of(request: PersonRequest) -> Career:
     """The record of the request's person."""
     if not hasattr(request, "kept_career"):
-        request.kept_career = export_career(request.person, holdings_of(request))
+        request.kept_career = kept(
+            request, "career", lambda: export_career(request.person, holdings_of(request))
+        )
     return request.kept_career
 
 
 def audit_of(request: PersonRequest) -> Audit:
     """The audit of everything that the person holds, on their own day."""
     if not hasattr(request, "kept_audit"):
-        request.kept_audit = audit(career_of(request), packs(), request.on)
+        request.kept_audit = kept(request, "audit", lambda: audit(career_of(request), packs(), request.on))
     return request.kept_audit
 
 

@@ -57,21 +57,50 @@ def days_for(form: forms.BaseForm) -> None:
             )
 
 
-class HouseForm(forms.Form):
+class _House:
+    """What every form of the house has. A field of `sometimes` may have to be filled in, or not."""
+
+    use_required_attribute = False
+    sometimes: tuple[str, ...] = ()
+
+
+class HouseForm(_House, forms.Form):
     """A form of the house."""
 
-    required_css_class = "required"
-    use_required_attribute = False
+
+class PersonForm(_House, forms.ModelForm):
+    """A form for a person's own row."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        days_for(self)
 
 
-class HouseModelForm(forms.ModelForm):
-    """A form for a record of the house; `person` owns what it saves."""
+class HouseModelForm(_House, forms.ModelForm):
+    """A form for a record of the house; `person` owns what it saves.
 
-    required_css_class = "required"
-    use_required_attribute = False
+    The fields of `folded` matter only at times; the page keeps them behind a fold.
+    """
+
+    folded: tuple[str, ...] = ()
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         self.person = person
         self.instance.person = person
         days_for(self)
+
+    @property
+    def first(self):
+        """The fields that everyone fills in."""
+        return [self[name] for name in self.fields if name not in self.folded]
+
+    @property
+    def later(self):
+        """The fields that matter only at times."""
+        return [self[name] for name in self.fields if name in self.folded]
+
+    @property
+    def later_matters(self) -> bool:
+        """Whether one of the later fields has something to show."""
+        return any(field.errors or field.value() for field in self.later)

@@ -26,10 +26,16 @@ TABS = (
 )
 
 
+# Before there is an answer, its page is where one is asked.
+FIRST_VISIT = ("accounts:welcome", "accounts:first-holdings")
+
+
 def frame(request):
     """The variables of the base template; lazy where they cost a query."""
     match = getattr(request, "resolver_match", None)
     namespace = match.namespace if match else None
+    if match and match.view_name in FIRST_VISIT:
+        namespace = "plan"
     person = getattr(request, "person", None)
     return {
         "tabs": [

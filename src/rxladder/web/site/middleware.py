@@ -40,12 +40,10 @@ def whose_record(get_response):
 
 def _person(request: HttpRequest) -> Person | None:
     if settings.LOCAL:
-        owner = Person.objects.local()
-    elif request.user.is_authenticated:
-        owner = request.user
-    else:
+        return Person.objects.local_demo() if shows_demo(request) else Person.objects.local()
+    if not request.user.is_authenticated:
         return None
-    return Person.objects.demo_of(owner) if shows_demo(request) else owner
+    return Person.objects.demo_of(request.user) if shows_demo(request) else request.user
 
 
 def shows_demo(request: HttpRequest) -> bool:

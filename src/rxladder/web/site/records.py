@@ -10,11 +10,12 @@ import uuid
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(models.QuerySet["Record"]):
     """The only ways in: what a person may see, and what they have deleted."""
 
     def visible_to(self, person):
@@ -25,9 +26,27 @@ class RecordQuerySet(models.QuerySet):
         """The records that `person` deleted and may bring back."""
         return self.filter(person=person).exclude(deleted_at=None)
 
+    def update(self, **values) -> int:
+        """Change all of these at once."""
+        touched = {row.person_id for row in self.only("person_id")}
+        changed = super().update(**values)
+        _revised(touched)
+        return changed
+
+    def bulk_create(self, objs, *args, **kwargs):
+        """Store many at once."""
+        made = super().bulk_create(objs, *args, **kwargs)
+        _revised({row.person_id for row in made})
+        return made
+
     def delete_softly(self, at: datetime) -> int:
         """Mark all of these as deleted at one moment, which is what an undo asks for."""
         return self.update(deleted_at=at, changed_at=at)
+
+
+def _revised(people: set[uuid.UUID]) -> None:
+    """The records of these people have changed. Told after the write: a new number means new data."""
+    get_user_model().objects.filter(id__in=people).update(revision=models.F("revision") + 1)
 
 
 class Record(models.Model):
@@ -47,6 +66,11 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs) -> None:
+        """Store it."""
+        super().save(*args, **kwargs)
+        _revised({self.person_id})
 
     def delete_softly(self) -> None:
         """Take it out of sight; `restore` brings it back."""
