@@ -15,7 +15,7 @@ from rxladder.facts.days import add_months
 from rxladder.rules.terms import term_on
 
 if TYPE_CHECKING:
-    from rxladder.rules.conditions import Context
+    from rxladder.rules.context import Context
 
 VACCINE_PERMITS = frozenset(
     {

@@ -15,7 +15,7 @@ from fractions import Fraction
 from rxladder.career.record import Career, Holding
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.rules.clause_results import clause_results
-from rxladder.rules.conditions import Atom, Context
+from rxladder.rules.context import Atom, Context
 from rxladder.rules.credit_results import credit_results
 from rxladder.rules.demands import Demand, demands
 from rxladder.rules.holding_terms import term_of

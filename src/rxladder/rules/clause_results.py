@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from rxladder.facts.says import say_clause
-from rxladder.rules.conditions import Context
+from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.demands import OVERRIDE, Demand, Want, overrides_of
 from rxladder.rules.explain import explain

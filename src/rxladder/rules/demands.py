@@ -14,7 +14,8 @@ from fractions import Fraction
 from rxladder.career.record import Override
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.facts.education_rules import Clause, ClauseReading, Effect, Exception_
-from rxladder.rules.conditions import Atom, Context, truth
+from rxladder.rules.conditions import truth
+from rxladder.rules.context import Atom, Context
 from rxladder.rules.result import TermDates, Truth
 from rxladder.rules.rulebook import Requirement
 

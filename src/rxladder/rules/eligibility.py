@@ -13,9 +13,11 @@ from rxladder.facts.load import Packs
 from rxladder.facts.pack import Exam
 from rxladder.rules import experience
 from rxladder.rules.answers import first_issue, known_answer
-from rxladder.rules.conditions import Context, deadline, held, truth
+from rxladder.rules.conditions import deadline, truth
+from rxladder.rules.context import Context
 from rxladder.rules.explain import explain
 from rxladder.rules.questions import asked
+from rxladder.rules.record_tests import held
 from rxladder.rules.result import Because, Eligibility
 from rxladder.rules.titles import full_title
 

@@ -15,7 +15,7 @@ from rxladder.facts.days import ONE_DAY, add_months, whole_months
 
 if TYPE_CHECKING:
     from rxladder.facts.vocabulary import ExperienceKind
-    from rxladder.rules.conditions import Context
+    from rxladder.rules.context import Context
 
 _STATES = ("own-state", "other-state")
 

@@ -10,7 +10,9 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says import say_condition
-from rxladder.rules.conditions import Context, deadline, invert, truth
+from rxladder.rules.conditions import deadline, truth
+from rxladder.rules.context import Context
+from rxladder.rules.kleene import invert
 from rxladder.rules.result import Because, Operator, Truth
 from rxladder.rules.sources import source_note
 

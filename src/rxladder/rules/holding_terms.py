@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rxladder.career.record import Holding
-from rxladder.rules.conditions import Context, held
+from rxladder.rules.context import Context
 from rxladder.rules.eligibility import first_day_true
+from rxladder.rules.record_tests import held
 from rxladder.rules.result import TermDates
 from rxladder.rules.terms import term_on
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
-from rxladder.rules.conditions import Atom
+from rxladder.rules.context import Atom
 from rxladder.rules.result import AskedQuestion
 
 AT_MOST = 6

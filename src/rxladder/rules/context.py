@@ -1,0 +1,54 @@
+"""What a condition is evaluated against, and the causes of what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rxladder.career.record import Career, Holding
+from rxladder.rules.result import TermDates, Truth
+
+if TYPE_CHECKING:
+    from rxladder.facts.load import Packs
+
+
+class Atom(NamedTuple):
+    """One cause of an unknown: a question of the vocabulary, or what the authority must tell.
+
+    `key` tells two tests on the same question apart.
+    """
+
+    kind: Literal["person", "authority", "reading"]
+    question: str
+    key: str = ""
+
+
+@dataclass(slots=True)
+class Context:
+    """What a condition is evaluated against. `assumed` settles atoms for a "what if"."""
+
+    career: Career
+    packs: Packs
+    on: date
+    authority: str
+    credential: str
+    holding: Holding | None = None
+    term: TermDates | None = None
+    rules_day: date | None = None
+    counted_hours: Callable[[], Fraction] | None = None
+    assumed: Mapping[Atom, bool] = field(default_factory=dict)
+    atoms: dict[Atom, None] = field(default_factory=dict)
+
+    def on_day(self, day: date) -> Context:
+        """The same context on another day, with causes of its own."""
+        return replace(self, on=day, atoms={})
+
+    def unknown(self, atom: Atom) -> Truth:
+        """Unknown because of `atom`, unless it is assumed."""
+        assumed = self.assumed.get(atom)
+        if assumed is None:
+            self.atoms[atom] = None
+        return assumed

@@ -1,0 +1,284 @@
+"""The tests of conditions that look at a person's record: what is held, passed, done, worked and answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from rxladder.career.record import ExamTaken, Holding
+from rxladder.facts import conditions as c
+from rxladder.facts.days import add_months, whole_months
+from rxladder.rules import experience
+from rxladder.rules.answers import active, first_issue, given_answer, known_answer, present_work
+from rxladder.rules.context import Atom, Context
+from rxladder.rules.places import matches, place_of
+from rxladder.rules.result import Truth
+
+SCHOOLING = ("in-high-school", "high-school", "some-college", "associate", "bachelor")
+
+
+def held(credential: str, context: Context) -> list[Holding]:
+    """The person's holdings of a credential, or of one that counts as it."""
+    ids = context.packs.counting_as(credential)
+    return [holding for holding in context.career.holdings if holding.credential in ids]
+
+
+def _holds(node: c.Holds, context: Context) -> Truth:
+    now = [holding for holding in held(node.holds, context) if active(holding, context)]
+    if not now or node.for_months is None:
+        return bool(now)
+    since = [holding.held_without_break_since or first_issue(holding) for holding in now]
+    if any(day is not None and add_months(day, node.for_months) <= context.on for day in since):
+        return True
+    return None if None in since and context.unknown(Atom("person", "issued", node.holds)) is None else False
+
+
+def _ever_held(node: c.EverHeld, context: Context) -> Truth:
+    for holding in held(node.ever_held, context):
+        if node.ended_months_ago is None:
+            return True
+        if holding.expires and add_months(holding.expires, node.ended_months_ago) <= context.on:
+            return True
+    return False
+
+
+def _accepted(node: c.AcceptedCertification, context: Context) -> Truth:
+    given = given_answer(context.career, "certification-accepted", context.authority)
+    if isinstance(given, bool):
+        return given
+    likely = any(active(h, context) for id_ in node.accepted_certification for h in held(id_, context))
+    return context.unknown(Atom("authority" if likely else "person", "certification-accepted"))
+
+
+def _passed(node: c.Passed, context: Context) -> Truth:
+    """A pass without a score on record is taken to have reached the score that passing takes."""
+    exam = context.packs.vocabulary.exams[node.passed]
+    since = _start(node, context)
+    wanted = {node.passed, *exam.likely}
+    taken = [
+        one
+        for one in context.career.exams
+        if one.passed
+        and one.exam in wanted
+        and _within(one.date, since, context.on)
+        and not (node.in_term and _led_to_it(one, context))
+    ]
+    if node.score is not None:
+        taken = [one for one in taken if one.score is None or one.score >= node.score]
+    if any(one.exam == node.passed for one in taken):
+        return True
+    given = given_answer(context.career, exam.question, context.authority) if exam.question else None
+    if taken or _certified_by(exam.likely, since, context):
+        if isinstance(given, bool):
+            return given
+        return context.unknown(Atom("authority", "certification-accepted", node.passed))
+    return (given is True and since is None) or _certified_by((node.passed,), since, context)
+
+
+def _led_to_it(taken: ExamTaken, context: Context) -> bool:
+    """Whether an exam is the one by which the credential itself was got: that does not renew it too."""
+    own = context.packs.vocabulary.exams[taken.exam].for_ == context.credential
+    issued = first_issue(context.holding)
+    return own and issued is not None and taken.date <= issued
+
+
+def _certified_by(exams: tuple[str, ...], since: date | None, context: Context) -> bool:
+    """Whether a holding shows that an exam was passed: it was, on or before the day of issue."""
+    for exam in exams:
+        credential = context.packs.vocabulary.exams[exam].for_
+        if credential is None or (since is not None and credential == context.credential):
+            continue
+        for holding in held(credential, context):
+            issued = first_issue(holding)
+            if since is None or (issued is not None and _within(issued, since, context.on)):
+                return True
+    return False
+
+
+def _since(months: int | None, context: Context) -> date | None:
+    return None if months is None else add_months(context.on, -months)
+
+
+def _start(node: c.Passed | c.Course, context: Context) -> date | None:
+    """The first day that counts: so many months back, or the first of the term that is audited."""
+    if node.in_term and context.term is not None:
+        return context.term.starts
+    return _since(node.within_months, context)
+
+
+def _within(day: date, since: date | None, on: date) -> bool:
+    return day <= on and (since is None or day >= since)
+
+
+def _trained(node: c.Trained, context: Context) -> Truth:
+    wanted = context.packs.vocabulary.satisfying(node.trained)
+    since = _since(node.within_months, context)
+    for training in context.career.trainings:
+        if training.programme not in wanted or training.completed is None:
+            continue
+        if not _within(training.completed, since, context.on):
+            continue
+        if node.in_term and not _in_term(training.completed, context):
+            continue
+        if node.hours is None or training.hours is None or training.hours >= node.hours:
+            return True
+    credential = context.packs.vocabulary.programmes[node.trained].credential
+    if credential and held(credential, context) and not node.in_term:
+        return context.unknown(Atom("authority", node.trained))
+    return False
+
+
+def _in_term(day: date, context: Context) -> bool:
+    term = context.term
+    return term is not None and (term.starts is None or day >= term.starts) and day <= term.ends
+
+
+def _course(node: c.Course, context: Context) -> Truth:
+    course = context.packs.vocabulary.courses[node.course]
+    since = _start(node, context)
+    if node.hours_each_year is not None:
+        return _hours_each_year(node, node.hours_each_year, since, context)
+    days = [cr.date for cr in context.career.credits if cr.course == node.course and cr.status == "done"]
+    days += [t.completed for t in context.career.trainings if t.programme == node.course and t.completed]
+    if any(_within(day, since, context.on) for day in days):
+        return True
+    if course.credential and any(active(h, context) for h in held(course.credential, context)):
+        return True
+    if course.question is None:
+        return False
+    given = known_answer(course.question, context)
+    return given if isinstance(given, bool) else context.unknown(Atom("person", course.question))
+
+
+def _hours_each_year(node: c.Course, asked: Fraction, since: date | None, context: Context) -> bool:
+    """Whether the course gave its hours for every year of the term."""
+    term = context.term
+    years = round((term.ends - term.starts).days / 365.25) if term is not None and term.starts else 1
+    hours = (
+        credit.hours
+        for credit in context.career.credits
+        if credit.course == node.course
+        and credit.status == "done"
+        and _within(credit.date, since, context.on)
+    )
+    return sum(hours, Fraction(0)) >= asked * max(1, years)
+
+
+def _credit_hours(node: c.CreditHours, context: Context) -> Truth:
+    since = _since(node.within_months, context)
+    sure = likely = Fraction(0)
+    for credit in context.career.credits:
+        if credit.status == "done" and _within(credit.date, since, context.on):
+            state = matches(node.of, place_of(credit, context.packs.vocabulary.courses))
+            sure += credit.hours if state is True else 0
+            likely += credit.hours if state is not False else 0
+    if sure >= node.credit_hours:
+        return True
+    return context.unknown(Atom("person", "credit-details")) if likely >= node.credit_hours else False
+
+
+def _experience(node: c.Experience, context: Context) -> Truth:
+    kind = context.packs.vocabulary.experience_kinds[node.experience]
+    works = experience.of_kind(kind, context)
+    since = _since(node.within_months, context)
+    if node.months is not None:
+        return experience.months_of(works, since, context.on) >= node.months
+    assert node.hours is not None
+    if experience.hours_of(works, since, context.on) >= node.hours:
+        return True
+    if any(work.hours_per_week is None for work in works):
+        return context.unknown(Atom("person", "hours-per-week"))
+    return False
+
+
+def _age(node: c.Age, context: Context) -> Truth:
+    birthday = context.career.person.birthday
+    if birthday is None:
+        return context.unknown(Atom("person", "birthday", str(node.age)))
+    return add_months(birthday, node.age * 12) <= context.on
+
+
+def _education(node: c.Education, context: Context) -> Truth:
+    have = known_answer("education", context)
+    if not isinstance(have, str):
+        return context.unknown(Atom("person", "education", node.education))
+    return SCHOOLING.index(have) >= SCHOOLING.index(node.education)
+
+
+def _employed(node: c.Employed, context: Context) -> Truth:
+    given = given_answer(context.career, "employed-in-pharmacy", context.authority)
+    if isinstance(given, bool):
+        return given
+    kind = context.packs.vocabulary.experience_kinds[node.employed]
+    now = present_work(context.career, context.on)
+    if any(work in now for work in experience.of_kind(kind, context)):
+        return True
+    return False if context.career.experience else context.unknown(Atom("person", "employed-in-pharmacy"))
+
+
+def _elsewhere(node: c.RegisteredElsewhere, context: Context) -> Truth:
+    question = "registered-elsewhere" if node.registered_elsewhere == "technician" else "pharmacist-licence"
+    given = known_answer(question, context)
+    return given if isinstance(given, bool) else context.unknown(Atom("person", question))
+
+
+def _answer(node: c.Answer, context: Context) -> Truth:
+    given = known_answer(node.answer, context)
+    if given is None:
+        return context.unknown(Atom("person", node.answer, _test_key(node)))
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, date):
+        return _dated(node, given, context.on)
+    return _chosen(node, (given,) if isinstance(given, str) else tuple(given), context)
+
+
+def _test_key(node: c.Answer) -> str:
+    bounds = (node.before, node.on_or_after, node.months_at_least, node.months_below)
+    return (
+        ""
+        if bounds == (None,) * 4 and not node.false_if and not node.ask_if
+        else repr((*bounds, node.false_if))
+    )
+
+
+def _dated(node: c.Answer, given: date, on: date) -> bool:
+    months = whole_months(given, on)
+    return (
+        (node.before is None or given < node.before)
+        and (node.on_or_after is None or given >= node.on_or_after)
+        and (node.months_at_least is None or months >= node.months_at_least)
+        and (node.months_below is None or months < node.months_below)
+    )
+
+
+def _chosen(node: c.Answer, given: tuple[str, ...], context: Context) -> Truth:
+    if any(choice in node.false_if for choice in given):
+        return False
+    if any(choice in node.ask_if for choice in given):
+        return context.unknown(Atom("authority", node.answer))
+    return True
+
+
+def _ask(node: c.AskAuthority, context: Context) -> Truth:
+    return context.unknown(Atom("authority", node.ask_authority))
+
+
+TESTS: dict[type[c.Node], Callable[[Any, Context], Truth]] = {
+    c.Holds: _holds,
+    c.EverHeld: _ever_held,
+    c.AcceptedCertification: _accepted,
+    c.Passed: _passed,
+    c.Trained: _trained,
+    c.Course: _course,
+    c.CreditHours: _credit_hours,
+    c.Experience: _experience,
+    c.Age: _age,
+    c.Education: _education,
+    c.Employed: _employed,
+    c.RegisteredElsewhere: _elsewhere,
+    c.Answer: _answer,
+    c.AskAuthority: _ask,
+}
