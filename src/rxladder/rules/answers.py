@@ -42,7 +42,7 @@ def given_answer(career: Career, question: str, authority: str) -> Answer | None
 
 
 def active(holding: Holding, context: Context) -> bool:
-    """Issued and not over on the context's day. Without a printed date, one that ends by itself is computed."""
+    """Issued and not over on the day; without a printed date, the end of what ends by itself is computed."""
     on = context.on
     if holding.issued is not None and holding.issued > on:
         return False

@@ -25,7 +25,7 @@ def own_questions() -> Mapping[str, AskedQuestion]:
         "credit-details": AskedQuestion(
             "credit-details",
             _(
-                "What were your credits about, in what form, and who accredited them? The record leaves it open."
+                "What were your credits about, in what form, who accredited them? The record leaves it open."
             ),
             "text",
         ),

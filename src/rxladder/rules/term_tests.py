@@ -1,4 +1,4 @@
-"""The tests of conditions that look at the term audited: is it the first, when was it issued, when does it end."""
+"""The tests of conditions that look at the term audited: is it the first, when issued, when does it end."""
 
 from __future__ import annotations
 
