@@ -15,6 +15,7 @@ from rxladder.facts.load import Packs, load_packs
 from rxladder.facts.yaml_text import read_yaml
 from rxladder.rules.audit import audit
 from rxladder.rules.eligibility import eligible
+from rxladder.rules.next_steps import next_steps
 from rxladder.rules.output import audit_document
 
 CASES = Path(__file__).parent / "cases"
@@ -42,9 +43,10 @@ class Scenario:
 
     @cached_property
     def credentials(self) -> frozenset[str]:
-        """The credentials that are held, audited or asked for."""
+        """The credentials that are held, audited, asked for or looked up."""
         held = {holding.credential for holding in self.career.holdings}
-        return frozenset({*held, *self.data.get("audit", {}), *self.data.get("eligible", {})})
+        named = {id_ for key in ("audit", "eligible", "rules") for id_ in self.data.get(key, {})}
+        return frozenset(held | named)
 
 
 def scenarios() -> list[Scenario]:
@@ -59,17 +61,39 @@ def scenarios() -> list[Scenario]:
 def differences(scenario: Scenario, packs: Packs) -> list[str]:
     """Where the answer under these packs is not what the scenario expects."""
     found: list[str] = []
-    document = audit_document(audit(scenario.career, packs, scenario.on))
+    answer = audit(scenario.career, packs, scenario.on)
+    document = audit_document(answer)
     holdings = {holding["credential"]: holding for holding in document["holdings"]}
     for credential, expected in scenario.data.get("audit", {}).items():
         found += _holding(holdings[credential], expected)
     if "together" in scenario.data:
         _compare(document["together"]["hours_to_go"], scenario.data["together"], "together", found)
     for credential, expected in scenario.data.get("eligible", {}).items():
-        answer = eligible(scenario.career, packs, credential, scenario.on)
-        actual = {"eligible": answer.eligible, "earliest": answer.earliest and answer.earliest.isoformat()}
+        may = eligible(scenario.career, packs, credential, scenario.on)
+        actual = {"eligible": may.eligible, "earliest": may.earliest and may.earliest.isoformat()}
         _subset(actual, expected, f"eligible {credential}", found)
+    if "may_work" in scenario.data:
+        steps = next_steps(scenario.career, answer, packs, scenario.on)
+        lacking = any(step.kind == "right-to-work" and step.act == "get" for step in steps)
+        _compare(not lacking, scenario.data["may_work"], "may_work", found)
+    for id_, expected in scenario.data.get("rules", {}).items():
+        found += _rules(packs, id_, expected)
     return found
+
+
+def _rules(packs: Packs, id_: str, expected: dict[str, Any]) -> list[str]:
+    """What a pack or a credential says at places in its tree, such as `fees/late/usd`."""
+    differences: list[str] = []
+    model = packs.packs[id_] if id_ in packs.packs else packs.credentials[id_].credential
+    tree = model.model_dump(mode="json", by_alias=True)
+    for path, value in expected.items():
+        place: Any = tree
+        for step in path.split("/"):
+            place = place[int(step)] if isinstance(place, list) else place.get(step)
+            if place is None:
+                break
+        _compare(place, value, f"{id_} {path}", differences)
+    return differences
 
 
 def _holding(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
