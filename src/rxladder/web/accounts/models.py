@@ -93,7 +93,7 @@ class Answer(Record):
     authority = models.CharField(max_length=32, blank=True)
     value = models.JSONField(null=True)
 
-    class Meta:
+    class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "question", "authority"],
@@ -116,9 +116,6 @@ class Work(Record):
     began = models.DateField()
     ended = models.DateField(null=True, blank=True)
     hours_per_week = ExactField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["began", "place", "created_at", "id"]
 
     def __str__(self):
         return f"{self.role} from {self.began}"

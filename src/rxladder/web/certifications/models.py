@@ -18,9 +18,6 @@ class Holding(Record):
     held_without_break_since = models.DateField(_("Held with no break since"), null=True, blank=True)
     probation_until = models.DateField(_("On probation until"), null=True, blank=True)
 
-    class Meta:
-        ordering = ["place", "created_at", "id"]
-
     def __str__(self):
         return self.credential
 
@@ -36,8 +33,8 @@ class EarlierTerm(Record):
     filed = models.DateField(null=True)
     receipt = models.JSONField(null=True)
 
-    class Meta:
-        ordering = ["ends", "place", "id"]
+    class Meta(Record.Meta):
+        ordering = ["ends", "created_at", "place", "id"]
 
     def __str__(self):
         return f"{self.holding} to {self.ends}"
@@ -55,9 +52,6 @@ class Override(Record):
     extra_hours = ExactField(null=True, blank=True)
     until = models.DateField(_("Until when does it hold?"), null=True, blank=True)
 
-    class Meta:
-        ordering = ["told_on", "place", "created_at", "id"]
-
     def __str__(self):
         return f"{self.credential}: {self.evidence[:40]}"
 
@@ -70,9 +64,6 @@ class Training(Record):
     completed = models.DateField(null=True, blank=True)
     hours = ExactField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["completed", "place", "created_at", "id"]
-
     def __str__(self):
         return self.programme
 
@@ -84,9 +75,6 @@ class ExamTaken(Record):
     date = models.DateField()
     passed = models.BooleanField()
     score = models.IntegerField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["date", "place", "created_at", "id"]
 
     def __str__(self):
         return self.exam

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
-from rxladder.career.dump import write_career
-from rxladder.rules.output import audit_document
+from rxladder.rules.receipts import make_receipt
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.site.answer import audit_of, career_of
 from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
 
 
 def renew(request: PersonRequest, row: Holding, found: HoldingAudit, expires: date) -> None:
@@ -23,7 +22,7 @@ def renew(request: PersonRequest, row: Holding, found: HoldingAudit, expires: da
             ends=found.term.ends,
             printed=row.expires,
             filed=row.filed,
-            receipt=_receipt(request),
+            receipt=make_receipt(career_of(request), audit_of(request), packs()),
         ).save()
     row.expires, row.filed = expires, None
     row.save()
@@ -34,11 +33,3 @@ def take_back(row: Holding, last: EarlierTerm) -> None:
     row.expires, row.filed = last.printed, last.filed
     row.save()
     last.delete_softly()
-
-
-def _receipt(request: PersonRequest) -> dict:
-    """What the audit rested on and what it answered, so that it can be run again."""
-    return {
-        "career": json.loads(write_career(career_of(request), "json")),
-        "answer": audit_document(audit_of(request)),
-    }

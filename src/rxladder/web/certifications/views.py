@@ -14,7 +14,7 @@ from rxladder.rules.renewal import renewed_until
 from rxladder.web.certifications.forms import HoldingForm, RenewedForm, kept_of
 from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.certifications.renewing import renew, take_back
-from rxladder.web.site.answer import all_audited, audited
+from rxladder.web.site.answer import all_audited, audited, unknown_holdings
 from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -23,7 +23,8 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 def holdings(request):
     """Everything that the person holds, with how each stands."""
     rows = all_audited(request)
-    return render(request, "certifications/holdings.html", {"rows": rows})
+    context = {"rows": rows, "unknown": unknown_holdings(request)}
+    return render(request, "certifications/holdings.html", context)
 
 
 @of_person

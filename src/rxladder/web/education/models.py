@@ -34,9 +34,5 @@ class Credit(Record):
     cost_usd = models.DecimalField(_("What it cost"), max_digits=9, decimal_places=2, null=True, blank=True)
     paid_by = models.CharField(_("Who paid"), max_length=LONGEST_TEXT, blank=True)
 
-    class Meta:
-        ordering = ["date", "place", "created_at", "id"]
-        indexes = [models.Index(fields=["person", "date"])]
-
     def __str__(self):
         return self.title or self.uan or str(self.date)

@@ -13,8 +13,5 @@ class Goal(Record):
     workplace = models.CharField(max_length=64, blank=True)
     by = models.DateField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["by", "place", "created_at", "id"]
-
     def __str__(self):
         return self.role or self.credential or self.workplace

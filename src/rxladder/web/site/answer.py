@@ -25,7 +25,16 @@ class Audited(NamedTuple):
 
 
 def holdings_of(request: PersonRequest) -> list[Holding]:
-    """What the request's person holds, in the record's order."""
+    """What the request's person holds and the rules know, in the record's order."""
+    return [row for row in _stored(request) if row.credential in packs().credentials]
+
+
+def unknown_holdings(request: PersonRequest) -> list[Holding]:
+    """What was stored under rules that are no longer here, such as an overlay that was taken away."""
+    return [row for row in _stored(request) if row.credential not in packs().credentials]
+
+
+def _stored(request: PersonRequest) -> list[Holding]:
     if not hasattr(request, "kept_holdings"):
         request.kept_holdings = list(Holding.objects.visible_to(request.person))
     return request.kept_holdings

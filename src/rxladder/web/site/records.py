@@ -66,6 +66,8 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+        # As in the career file, then as it was added.
+        ordering = ["created_at", "place", "id"]
 
     def save(self, *args, **kwargs) -> None:
         """Store it."""

@@ -103,7 +103,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-LOCALE_PATHS = [HERE.parent / "locale"]
+LOCALE_PATHS = [HERE.parent.parent / "locale"]
 FORMAT_MODULE_PATH = "rxladder.web.site.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
