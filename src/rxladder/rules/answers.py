@@ -38,6 +38,8 @@ def known_answer(question: str, context: Context) -> Answer | None:
 def given_answer(career: Career, question: str, authority: str) -> Answer | None:
     """An answer from the career's facts; one kept by authority serves that authority only."""
     given = career.facts.get(question)
+    if given is None or isinstance(given, bool):  # the usual cases: asking for a Mapping is slow
+        return given
     return given.get(authority) if isinstance(given, Mapping) else given
 
 

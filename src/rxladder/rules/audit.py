@@ -200,7 +200,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         status=_status(case, joined(case.outcomes), joined(now)),
         term=case.term,
         hours_needed=_needed(case, clauses),
-        hours_counted=sum((c.counted for c in clauses if _is_total(c)), _NONE),
+        hours_counted=_added([clause.counted for clause in clauses if _is_total(clause)]),
         hours_to_go=_range(amounts),
         clauses=clauses,
         excluded=case.excluded,
@@ -219,7 +219,11 @@ def _needed(case: Case, clauses: Sequence[ClauseResult]) -> Fraction | None:
     totals = [clause.needed for clause in clauses if _is_total(clause)]
     if case.requirement.ce.duty in ("unknown-hours", "not-found") and not any(totals):
         return None
-    return sum((amount for amount in totals if amount is not None), _NONE)
+    return _added([amount for amount in totals if amount is not None])
+
+
+def _added(amounts: Sequence[Fraction]) -> Fraction:
+    return amounts[0] if len(amounts) == 1 else sum(amounts, _NONE)
 
 
 def _to_go(case: Case, reading: Reading, book: Rulebook) -> tuple[Fraction, Fraction]:
@@ -238,6 +242,9 @@ def _share(case: Case, reading: Reading, view: View) -> Share:
 
 def _range(amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> HoursToGo:
     """One figure, or a range over the answers that persons may give; what is for the board counts in full."""
+    if len(amounts) == 1:
+        _demand, least, most = amounts[0]
+        return least if least is most or least == most else HoursRange(least, most)
     groups: dict[object, tuple[Fraction, Fraction]] = {}
     for demand, low, high in amounts:
         known = groups.get(demand.sure(), (_NONE, _NONE))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from rxladder.facts.says import say_clause
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
-from rxladder.rules.demands import OVERRIDE, Demand, Want, overrides_of
+from rxladder.rules.demands import OVERRIDE, Demand, overrides_of
 from rxladder.rules.explain import explain
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed, widest
@@ -16,6 +16,7 @@ from rxladder.rules.result import Because, ClauseResult, ClauseState
 from rxladder.rules.sheets import Instance
 from rxladder.rules.sources import source_note
 from rxladder.rules.verdict import Outcome, joined
+from rxladder.rules.wants import Want
 
 
 def clause_results(

@@ -46,6 +46,13 @@ class Context:
         """The same context on another day, with causes of its own."""
         return replace(self, on=day, atoms={})
 
+    def what_if(self, assumed: Mapping[Atom, bool]) -> Context:
+        """The same context with some atoms settled, with causes of its own."""
+        return Context(
+            self.career, self.packs, self.on, self.authority, self.credential, self.holding, self.term,
+            self.rules_day, self.counted_hours, assumed,
+        )  # fmt: skip
+
     def unknown(self, atom: Atom) -> Truth:
         """Unknown because of `atom`, unless it is assumed."""
         assumed = self.assumed.get(atom)

@@ -18,26 +18,11 @@ from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.result import TermDates, Truth
 from rxladder.rules.rulebook import Requirement
+from rxladder.rules.wants import Want
 
 MOST_LEAVES = 256
 OVERRIDE = "override"
 """Stands for an exception's id where a person's own correction made the change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """One clause as it is asked: its number, or why it is not asked.
-
-    `waived_by` names the exception that took it away, `lowered_by` the one that set another number;
-    `uncomputed` is what cannot be computed about it, so that it is never surely met.
-    """
-
-    amount: Fraction
-    separate: bool = False
-    reading: str | None = None
-    waived_by: str | None = None
-    lowered_by: str | None = None
-    uncomputed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +65,7 @@ def demands(requirement: Requirement, context: Context, term: TermDates) -> list
 def _branches(
     requirement: Requirement, context: Context, term: TermDates, assumed: dict[Atom, bool], left: list[int]
 ) -> Iterator[Demand]:
-    here = replace(context, assumed=assumed, atoms={})
+    here = context.what_if(assumed)
     found = _evaluate(_Pass(requirement, here, term))
     if not here.atoms or left[0] <= 1:
         yield Demand(found.wants, found.keeps, assumed, tuple(found.applied))
@@ -148,20 +133,11 @@ def _assume(work: _Pass, kind: str, subject: str, key: str) -> Truth:
 
 def _want(work: _Pass, position: int, clause: Clause) -> Want:
     id_ = work.requirement.ids[position]
-    uncomputed = clause.check or ("hours-unknown" if clause.hours_unknown else None)
-    want = Want(_number(work, clause), separate=clause.separate, uncomputed=uncomputed)
+    want = work.requirement.wants[position]
     for key, reading in clause.readings.items():
         if key == list(clause.readings)[-1] or _assume(work, "reading", id_, key) is True:
             return _read(want, key, reading)
     return want
-
-
-def _number(work: _Pass, clause: Clause) -> Fraction:
-    if clause.at_most_share is not None:
-        total = work.requirement.ce.clauses.get("total")
-        return clause.at_most_share * (total.at_least if total and total.at_least else Fraction(0))
-    amount = clause.at_least if clause.at_most is None else clause.at_most
-    return amount if amount is not None else Fraction(0)
 
 
 def _read(want: Want, key: str, reading: ClauseReading) -> Want:

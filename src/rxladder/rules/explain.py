@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
@@ -20,20 +19,15 @@ from rxladder.rules.sources import source_note
 def explain(node: c.Node, context: Context, ref: CredentialRef, sources: Sequence[str] = ()) -> Because:
     """The explanation of a condition; a part without a source of its own has that of what is around it."""
     own = node.sources or tuple(sources)
-    here = replace(context, atoms={})
-    state = truth(node, here)
+    before, context.atoms = context.atoms, {}
+    state = truth(node, context)
+    atoms, context.atoms = context.atoms, before
     op, n, of = _parts(node, context, ref, own)
-    question = next((atom.question for atom in here.atoms if atom.kind == "person"), None)
-    return Because(
-        op=op,
-        says=say_condition(node, context.packs),
-        state=state,
-        n=n,
-        source=source_note(ref, own, node.confidence),
-        of=of,
-        question=question if op == "leaf" else None,
-        open=node.open,
-    )
+    question = None
+    if op == "leaf":
+        question = next((atom.question for atom in atoms if atom.kind == "person"), None)
+    says = say_condition(node, context.packs)
+    return Because(op, says, state, n, source_note(ref, own, node.confidence), of, question, node.open)
 
 
 def _parts(

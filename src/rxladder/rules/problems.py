@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from rxladder.facts.days import ONE_DAY
 from rxladder.rules.counting import Asked, Open, count
-from rxladder.rules.demands import Demand, Want
+from rxladder.rules.demands import Demand
 from rxladder.rules.ledger import Ledger, Row, kinds_of
 from rxladder.rules.sheets import Instance, Spot
+from rxladder.rules.wants import Want
 
 
 @dataclass(slots=True)
@@ -85,9 +86,10 @@ class View(NamedTuple):
         missed = (0 if self.asked else spot.asked) | (0 if self.open else spot.open)
         return spot.sure | (unsure & ~caps) | (missed & caps)
 
-    def number(self, rows: Iterable[Row], bit: int) -> int:
+    def number(self, rows: Sequence[Row], bit: int) -> int:
         """How many of the rows fall under an instance."""
-        return sum(1 for row in rows if self.mask(row.spot, 0) & bit)
+        under = {spot for spot in {row.spot for row in rows} if self.mask(spot, 0) & bit}
+        return sum([row.spot in under for row in rows]) if under else 0
 
 
 SURE, ALL_GRANTED = View(False, False), View(True, True)

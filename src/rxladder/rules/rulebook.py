@@ -21,6 +21,7 @@ from rxladder.rules.laminar import Tree
 from rxladder.rules.places import Place, matches, place_of
 from rxladder.rules.result import SourceNote, Truth
 from rxladder.rules.sources import ce_source
+from rxladder.rules.wants import Want, plain_want
 
 if TYPE_CHECKING:
     from rxladder.rules.sheets import Sheet
@@ -51,7 +52,8 @@ class Ideal(NamedTuple):
 class Requirement:
     """What one credential asks of CE, compiled. Positions in `ids` are the bits of every mask.
 
-    `windows`: each clause's own; None where it looks at that of the total.
+    `wants`: each clause as the pack has it. `windows`: each clause's own; None where that of the total is
+    meant.
     """
 
     ref: CredentialRef
@@ -59,6 +61,7 @@ class Requirement:
     ids: tuple[str, ...]
     clauses: tuple[Clause, ...]
     courses: Mapping[str, Course]
+    wants: tuple[Want, ...]
     windows: tuple[WindowRule | None, ...]
     sheets: dict[tuple[object, ...], Sheet] = field(default_factory=dict)
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
@@ -174,6 +177,7 @@ class Rulebook:
                 tuple(ce.clauses),
                 tuple(ce.clauses.values()),
                 self.packs.vocabulary.courses,
+                tuple(plain_want(clause, ce) for clause in ce.clauses.values()),
                 tuple(_window(clause) for clause in ce.clauses.values()),
             )
         return found

@@ -89,6 +89,11 @@ class Sheet:
         return sum(instance.bit for instance in self.instances if instance.is_total)
 
     @cached_property
+    def daily(self) -> bool:
+        """Whether some cap is by the day."""
+        return any(instance.clause.per_day for instance in self.instances)
+
+    @cached_property
     def windows(self) -> tuple[tuple[date, date, int], ...]:
         """The distinct windows with the bits of their instances."""
         bits: dict[tuple[date, date], int] = {}

@@ -7,9 +7,23 @@ from collections.abc import Sequence
 from rxladder.facts.load import CredentialRef
 from rxladder.rules.result import SourceNote
 
+_KEPT = 20_000
+_notes: dict[tuple[int, tuple[str, ...], str | None], tuple[CredentialRef, SourceNote | None]] = {}
+
 
 def source_note(ref: CredentialRef, ids: Sequence[str], confidence: str | None = None) -> SourceNote | None:
     """The first of the sources named; None where none is."""
+    key = (id(ref), tuple(ids), confidence)
+    known = _notes.get(key)
+    if known is None:
+        if len(_notes) > _KEPT:
+            _notes.clear()
+        # The credential is kept with the note, so that no other can take over its id.
+        known = _notes[key] = ref, _note(ref, ids, confidence)
+    return known[1]
+
+
+def _note(ref: CredentialRef, ids: Sequence[str], confidence: str | None) -> SourceNote | None:
     for id_ in ids:
         source = ref.pack.sources.get(id_)
         if source is not None:

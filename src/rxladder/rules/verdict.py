@@ -27,8 +27,7 @@ def outcome(reading: Reading, ledger: Ledger, rows: Sequence[Row]) -> Outcome:
             return "unknown"
         if not _satisfied(reading, ledger, rows, SURE):
             return "check"
-    daily = any(clause.per_day for clause in ledger.requirement.clauses)
-    if daily and not _satisfied(reading, ledger, rows, SURE, edge=True):
+    if ledger.sheet.daily and not _satisfied(reading, ledger, rows, SURE, edge=True):
         return "check"
     return "check" if reading.uncomputed else "met"
 
@@ -57,6 +56,8 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
 
 def joined(leaves: Sequence[tuple[Demand, Outcome]]) -> Outcome:
     """One outcome from all leaves: what persons' answers may change is unknown, what is left is check."""
+    if len(leaves) == 1:
+        return leaves[0][1]
     found = {outcome for _, outcome in leaves}
     if len(found) == 1:
         return found.pop()
