@@ -17,10 +17,12 @@ _FOLDER = tempfile.mkdtemp(prefix="rxladder-test-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 Path(_FOLDER, "static").mkdir()
 os.environ["RXLADDER_DATA"] = _FOLDER
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.web.settings")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
 # The browser's driver runs an event loop in the thread of the test, where the database is used too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
+# What a test starts as a program of its own is the product, with the product's settings.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture

@@ -1,0 +1,146 @@
+"""What to do next: the order, the words and the reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from rxladder.career.demo import demo_career
+from rxladder.career.record import Career, Credit, Goal, Holding, Person
+from rxladder.facts.load import load_packs
+from rxladder.rules.audit import audit
+from rxladder.rules.headline import headline
+from rxladder.rules.next_steps import Step, next_steps
+
+PACKS = load_packs()
+ON = date(2026, 11, 22)
+TEXAS = Holding("us-tx-technician", date(2021, 7, 1), date(2027, 6, 30))
+CPHT = Holding("ptcb-cpht", date(2021, 5, 10), date(2027, 5, 31))
+DONE = {"direct-patient-care": True}
+
+
+def steps_of(*holdings: Holding, on: date = ON, state: str | None = None, **rest) -> tuple[Step, ...]:
+    career = Career(person=Person(state=state), holdings=holdings, **rest)
+    return next_steps(career, audit(career, PACKS, on), PACKS, on)
+
+
+def told(*holdings: Holding, on: date = ON, state: str | None = None, **rest) -> str:
+    career = Career(person=Person(state=state), holdings=holdings, **rest)
+    found = audit(career, PACKS, on)
+    return headline(career, found, next_steps(career, found, PACKS, on), PACKS)[0]
+
+
+def all_of_cpht() -> tuple[Credit, ...]:
+    numbers = ("0384-0000-26-001-H03-T", "0384-0000-26-002-H05-T", "0384-0000-26-003-H04-T")
+    hours = (Fraction(1), Fraction(1), Fraction(18))
+    return tuple(
+        Credit(date(2026, 3, 1), amount, uan=uan) for amount, uan in zip(hours, numbers, strict=True)
+    )
+
+
+def test_the_right_to_work_comes_before_a_certification_that_ends_earlier():
+    kinds = [step.kind for step in steps_of(TEXAS, CPHT, facts=DONE)]
+    assert kinds == sorted(kinds, key=["right-to-work", "certification", "money", "goal"].index)
+    assert kinds[0] == "right-to-work"
+
+
+def test_what_ends_within_weeks_comes_before_what_ends_next_year():
+    near = Holding("ptcb-cpht", date(2022, 12, 10), date(2026, 12, 31))
+    assert steps_of(TEXAS, near, facts=DONE)[0].credential == "ptcb-cpht"
+
+
+def test_every_step_says_what_why_and_where_it_was_read():
+    career = demo_career(ON, PACKS)
+    steps = next_steps(career, audit(career, PACKS, ON), PACKS, ON)
+    assert steps
+    for step in steps:
+        assert step.what
+        assert step.why
+        assert step.source or step.act == "answer"
+        assert step.by or step.from_ or step.urgency == "now"
+
+
+def test_missing_hours_are_one_step_with_what_they_must_be_about():
+    step = next(step for step in steps_of(CPHT) if step.act == "add-credit")
+    assert step.what == "Take 20 more hours of CE for your CPhT"
+    assert "patient safety" in step.why
+    assert step.by == date(2027, 5, 31)
+
+
+def test_a_missing_course_is_a_step_of_its_own():
+    course = [step for step in steps_of(TEXAS, facts=DONE) if step.clause == "human-trafficking"]
+    assert len(course) == 1
+    assert course[0].source.section == "26 TAC 370.1"
+
+
+def test_a_question_is_asked_only_where_its_answer_matters():
+    assert any(step.act == "answer" for step in steps_of(TEXAS))
+    assert not any(step.act == "answer" for step in steps_of(CPHT))
+
+
+def test_when_everything_is_done_the_renewal_is_next_from_its_first_day():
+    steps = steps_of(CPHT, credits=all_of_cpht())
+    renewal = next(step for step in steps if step.kind == "certification")
+    assert (renewal.act, renewal.from_, renewal.by) == ("renew", date(2027, 4, 1), date(2027, 5, 31))
+    money = next(step for step in steps if step.kind == "money")
+    assert money.by == date(2027, 5, 1)
+    assert told(CPHT, credits=all_of_cpht()) == "Nothing is missing."
+
+
+@pytest.mark.parametrize(("on", "act"), [(date(2027, 6, 30), "answer"), (date(2027, 7, 1), "renew")])
+def test_a_holding_is_good_on_its_last_day_and_lapsed_on_the_next(on, act):
+    assert steps_of(TEXAS, on=on)[0].act in (act, "add-credit")
+    assert ("lapsed" in told(TEXAS, on=on)) is (act == "renew")
+
+
+def test_whoever_holds_nothing_that_lets_them_work_is_told_first():
+    steps = steps_of(CPHT, state="us-tx")
+    assert (steps[0].act, steps[0].kind) == ("get", "right-to-work")
+    assert "Texas" in steps[0].what
+    assert told(CPHT, state="us-tx") == "You need one more thing before you may work in Texas."
+    assert not any(step.act == "get" for step in steps_of(TEXAS, state="us-tx"))
+
+
+def test_a_trainee_may_work_too():
+    trainee = Holding("us-tx-technician-trainee", date(2026, 9, 1), date(2028, 8, 31))
+    assert not any(step.act == "get" for step in steps_of(trainee, state="us-tx"))
+
+
+def test_without_a_date_the_date_is_asked():
+    steps = steps_of(Holding("us-tx-technician"))
+    assert steps[0].what == "Tell us when your Texas registration expires"
+    assert told(Holding("us-tx-technician")) == "One date is missing to answer you."
+
+
+def test_nothing_held_is_an_invitation():
+    assert told() == "Tell us what you hold, and see what it asks."
+
+
+def test_goals_come_last():
+    career = demo_career(ON, PACKS)
+    steps = next_steps(career, audit(career, PACKS, ON), PACKS, ON)
+    kinds = [step.kind for step in steps]
+    assert "goal" not in kinds or kinds.index("goal") >= kinds.count("right-to-work")
+    assert not any(step.kind == "goal" for step in steps_of(CPHT, goals=(Goal(credential="ptcb-cpht"),)))
+
+
+@pytest.mark.parametrize(
+    ("hours", "line"),
+    [
+        (Fraction(17), "Three hours stand between you and a safe renewal."),
+        (Fraction(19), "One hour stands between you and a safe renewal."),
+        (Fraction(37, 2), "1.5 hours stand between you and a safe renewal."),
+    ],
+)
+def test_the_first_line_is_the_answer_in_words(hours, line):
+    credits = (*all_of_cpht()[:2], Credit(date(2026, 3, 1), hours - 2, uan="0384-0000-26-003-H04-T"))
+    assert told(CPHT, credits=credits) == line
+
+
+@pytest.mark.parametrize("state", sorted(id_ for id_ in PACKS.packs if id_.startswith("us-")))
+def test_every_credential_of_every_state_leads_to_an_answer(state):
+    for credential in PACKS.packs[state].credentials:
+        for expires in (None, date(2027, 6, 30), date(2026, 1, 31)):
+            assert told(Holding(credential, date(2023, 3, 15), expires), state=state)

@@ -1,0 +1,137 @@
+"""`rxladder serve`: one command makes everything, answers, and stops cleanly."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+RXLADDER = str(Path(sys.executable).with_name("rxladder"))
+WARM_START_SECONDS = 3
+# A machine that does other things at the same time.
+PATIENCE = 30
+
+pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(data: Path, *more: str):
+    """The site on a free port: its process, its address, and how long it took to answer."""
+    port = free_port()
+    command = [RXLADDER, "serve", "--port", str(port), "--data", str(data), *more]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("RXLADDER_")}
+    started = time.monotonic()
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(address, process)
+            yield process, address, time.monotonic() - started
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.said, _ = process.communicate(timeout=PATIENCE)
+
+
+def _wait(address: str, process: subprocess.Popen[str]) -> None:
+    for _ in range(PATIENCE * 20):
+        assert process.poll() is None, "it stopped by itself"
+        try:
+            get(address + "/more/")
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+    raise AssertionError("it did not answer")
+
+
+def get(address: str, host: str | None = None):
+    request = urllib.request.Request(address, headers={"Host": host} if host else {})
+    return urllib.request.urlopen(request, timeout=PATIENCE)
+
+
+def test_the_first_start_makes_all_it_needs_and_the_second_is_quick(tmp_path):
+    data = tmp_path / "new" / "folder"
+    with serving(data) as (process, address, _):
+        page = get(address).read().decode()
+        assert "In which state do you work?" in page
+        style = re.search(r'href="(/static/site/look\.[0-9a-f]+\.css)"', page)
+        answer = get(address + style[1])
+        assert b"@layer" in answer.read()
+        assert "immutable" in answer.headers["Cache-Control"]
+        script = re.search(r'src="(/static/shared/htmx-2\.min\.[0-9a-f]+\.js)"', page)
+        assert get(address + script[1]).status == 200
+    assert process.returncode == 0
+    assert f"RxLadder is at {address} " in process.said
+    assert "has stopped" in process.said
+    assert stat.S_IMODE((data / "secret-key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    assert (data / "rxladder.sqlite3").exists()
+    key = (data / "secret-key").read_text()
+    with serving(data) as (_, _, seconds):
+        assert seconds < WARM_START_SECONDS * 2
+    assert (data / "secret-key").read_text() == key
+
+
+def test_a_stranger_by_name_is_refused(tmp_path):
+    with serving(tmp_path) as (_, address, _):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(address, host="evil.example")
+        assert refused.value.code == 400
+
+
+def test_it_can_open_with_the_demo(tmp_path):
+    with serving(tmp_path, "--demo") as (_, address, _):
+        page = get(address).read().decode()
+        assert "Sam Example" in page
+        assert "stand between you and a safe renewal" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--host", "0.0.0.0"], "nobody signs in"),
+        (["--host", "192.168.1.10"], "nobody signs in"),
+        (["--host", "example.org"], "nobody signs in"),
+    ],
+)
+def test_it_does_not_listen_to_other_machines(tmp_path, arguments, said):
+    command = [RXLADDER, "serve", "--data", str(tmp_path), *arguments]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_port_in_use_is_told_in_one_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [RXLADDER, "serve", "--data", str(tmp_path), "--port", port]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    assert result.returncode == 2
+    assert "Try another --port" in result.stderr
+
+
+def test_a_folder_that_cannot_be_used_is_told_in_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    command = [RXLADDER, "serve", "--data", str(tmp_path / "file" / "folder")]
+    result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    assert result.returncode == 2
+    assert "cannot be used" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
