@@ -12,16 +12,22 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, PlainSerializer
 
 ONE_DAY = timedelta(days=1)
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, _length(year, month))
+
+
+def _length(year: int, month: int) -> int:
+    """How many days a month has (`calendar.monthrange` works out a weekday, too, and is slow)."""
+    return 29 if month == 2 and calendar.isleap(year) else _LENGTHS[month - 1]
 
 
 def is_month_end(day: date) -> bool:
     """Whether `day` is the last day of its month."""
-    return day.day == calendar.monthrange(day.year, day.month)[1]
+    return day.day == _length(day.year, day.month)
 
 
 def add_months(day: date, months: int) -> date:
@@ -32,7 +38,7 @@ def add_months(day: date, months: int) -> date:
     """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    last = calendar.monthrange(year, month + 1)[1]
+    last = _length(year, month + 1)
     return date(year, month + 1, last if is_month_end(day) else min(day.day, last))
 
 

@@ -87,7 +87,8 @@ def _clause(
     if not instance.is_cap:
         missing = max(0, needed - done)
         state = _state(instance, wants, demands, figures, context)
-    override = next(iter(overrides_of(context, instance.span.ends)), None) if _overridden(wants) else None
+    overridden = bool(context.career.overrides) and _overridden(wants)
+    override = next(iter(overrides_of(context, instance.span.ends)), None) if overridden else None
     return ClauseResult(
         id=instance.id,
         says=say_clause(instance.id, clause, None if clause.hours_unknown else asked.amount, context.packs),

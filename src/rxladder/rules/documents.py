@@ -36,7 +36,10 @@ class BecauseDocument(TypedDict):
     n: Annotated[int | None, Field(description="With `at_least`: how many of `of`.")]
     says: str
     state: Annotated[bool | None, Field(description="null: unknown.")]
-    source: SourceDocument | None
+    source: Annotated[
+        SourceDocument | None,
+        Field(description="null: that of the node around it; at the top, that of the clause."),
+    ]
     of: list[BecauseDocument]
     question: Annotated[str | None, Field(description="The question that would settle it.")]
     open: Annotated[str | None, Field(description="What the sources leave open.")]

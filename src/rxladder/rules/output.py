@@ -57,15 +57,19 @@ def eligibility_document(found: Eligibility) -> EligibilityDocument:
     }
 
 
-def because_document(because: Because) -> BecauseDocument:
-    """An explanation as a tree; `n` is null but with `at_least`, `of` empty in a leaf."""
+def because_document(because: Because, around: SourceNote | None = None) -> BecauseDocument:
+    """An explanation as a tree; `n` is null but with `at_least`, `of` empty in a leaf.
+
+    A part that rests on the same source as what is `around` it does not repeat it.
+    """
+    source = because.source
     return {
         "op": because.op,
         "n": because.n,
         "says": because.says,
         "state": because.state,
-        "source": source_document(because.source),
-        "of": [because_document(part) for part in because.of],
+        "source": None if source == around else source_document(source),
+        "of": [because_document(part, source or around) for part in because.of],
         "question": because.question,
         "open": because.open,
     }
@@ -166,7 +170,7 @@ def _clause(clause: ClauseResult) -> ClauseDocument:
         "separate": clause.separate,
         "note": clause.note,
         "window": None if clause.window is None else _window(*clause.window),
-        "because": None if clause.because is None else because_document(clause.because),
+        "because": None if clause.because is None else because_document(clause.because, clause.source),
         "override": None if clause.override is None else _override(clause.override),
     }
 
@@ -180,13 +184,15 @@ def _override(said: Override) -> OverrideDocument:
 
 
 def _credit(found: CreditResult) -> CreditDocument:
-    credit = found.credit
+    credit, counted = found.credit, down(found.counted)
+    # Mostly a credit counts in full, and two decimals tell its hours exactly.
+    whole = found.counted is credit.hours and 100 % credit.hours.denominator == 0
     return {
         "title": credit.title,
         "date": credit.date.isoformat(),
-        "counted": down(found.counted),
+        "counted": counted,
         "why": found.why,
-        "hours": nearest(credit.hours),
+        "hours": counted if whole else nearest(credit.hours),
         "uan": credit.uan,
         "status": credit.status,
     }

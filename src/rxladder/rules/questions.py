@@ -24,9 +24,7 @@ def own_questions() -> Mapping[str, AskedQuestion]:
         ),
         "credit-details": AskedQuestion(
             "credit-details",
-            _(
-                "What were your credits about, in what form, who accredited them? The record leaves it open."
-            ),
+            _("What were your credits about, in what form, who accredited them? The record leaves it open."),
             "text",
         ),
     }
