@@ -169,7 +169,7 @@ class _Stepper:
             yield from _to(ce, "window", *self._windows())
         yield from _entries(ce, "exceptions")
         yield from _entries(ce, "fixed_values")
-        yield from _gone(ce, "accepts", "accepts_open", "rejects", "carry_over", "served_by")
+        yield from _gone(ce, "accepts", "accepts_open", "rejects", "carry_over")
         if ce.repeats_count is False:
             yield from _to(ce, "repeats_count", True)
 
@@ -182,7 +182,7 @@ class _Stepper:
         yield from _if_true(clause, "once", "per_day", "any_accreditation")
         yield from _days(clause, "from_", "until")
         yield from _entries(clause, "readings")
-        if clause.in_force == "unconfirmed":
+        if clause.in_force == "unconfirmed" and not clause.hours_unknown:
             yield from _to(clause, "in_force", "yes")
         if clause.check or clause.hours_unknown:
             return
