@@ -81,3 +81,15 @@ def test_the_whole_first_visit_by_keyboard(visit):
     expect(box).to_be_checked()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_question_is_answered_in_place(visit):
+    page = visit("/welcome/")
+    page.get_by_role("button", name="Look at an example").click()
+    page.locator("aside .rows a", has_text="Texas registration").click()
+    address = page.url
+    asked = page.locator(".ask", has_text="Do you work directly with patients?")
+    asked.get_by_role("button", name="Yes").click()
+    expect(asked).to_have_count(0)
+    expect(page.get_by_role("heading", name="What this renewal asks")).to_be_focused()
+    assert page.url == address

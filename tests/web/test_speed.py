@@ -55,6 +55,15 @@ def test_every_write_makes_what_was_kept_old(owner, kind):
     assert seen == sorted(set(seen))
 
 
+def test_a_person_read_long_ago_does_not_turn_the_number_back(owner):
+    early, late = (Person.objects.get(id=owner.person.id) for _ in range(2))
+    seen = [early.revision]
+    for person in (late, early, late):
+        person.save()
+        seen.append(Person.objects.get(id=owner.person.id).revision)
+    assert seen == sorted(set(seen))
+
+
 def test_a_write_shows_at_once(demo):
     assert "Three hours" in demo.client.get("/").content.decode()
     add_credits(demo.person, 1)

@@ -76,7 +76,10 @@ class Person(AbstractBaseUser):
         return self.name or str(_("You"))
 
     def save(self, *args, **kwargs):
-        """Store it, with a number that tells that something changed."""
+        """Store it, with a number that tells that something changed and that never goes back."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = columns - {"revision"}
         super().save(*args, **kwargs)
         Person.objects.filter(id=self.id).update(revision=models.F("revision") + 1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from rxladder.facts.load import CredentialRef
+from rxladder.facts.says import say_clause
 from rxladder.rules.renewal import renewed_until
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
@@ -30,9 +32,14 @@ def holding(request, id):
         "credits": found.credits,
         "questions": [asked for asked in found.questions if not asked.ask_authority],
         "board_questions": [asked for asked in found.questions if asked.ask_authority],
-        "told": mine,
+        "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],
         "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
         "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
         "others": [other for other in all_audited(request) if other.row.id != row.id],
     }
     return render(request, "education/audit.html", context)
+
+
+def _clause_words(ref: CredentialRef, clause_id: str) -> str:
+    clause = ref.credential.ce.clauses.get(clause_id)
+    return say_clause(clause_id, clause, None, packs()) if clause else clause_id
