@@ -150,9 +150,14 @@ def cover_tree(
     """How the clauses that lack hours nest over the kinds of new hours that no cap touches.
 
     `lacking` lists the bits by part, `capped` the mask of capped clauses by part. None where clauses
-    overlap, or where one is served by capped kinds alone; then only the linear program decides.
+    overlap, or where a capped kind serves what no other serves; then only the linear program decides.
     """
-    free = [col for col in columns if not any(mask & caps for mask, caps in zip(col, capped, strict=True))]
+    wanted = tuple(_union(bits) for bits in lacking)
+    free = [column for column in columns if not _touches(column, capped)]
+    serving = {_served(column, wanted) for column in free}
+    for column in columns:
+        if _touches(column, capped) and not any(_within(_served(column, wanted), one) for one in serving):
+            return None
     members = tuple(
         sum(1 << place for place, column in enumerate(free) if column[k] & bit)
         for k, bits in enumerate(lacking)
@@ -161,8 +166,23 @@ def cover_tree(
     return tree_of(members) if all(members) else None
 
 
+def _touches(column: Sequence[int], masks: Sequence[int]) -> bool:
+    return any(mask & other for mask, other in zip(column, masks, strict=True))
+
+
+def _served(column: Sequence[int], wanted: Sequence[int]) -> tuple[int, ...]:
+    return tuple(mask & bits for mask, bits in zip(column, wanted, strict=True))
+
+
+def _within(inner: Sequence[int], outer: Sequence[int]) -> bool:
+    return all(one & ~other == 0 for one, other in zip(inner, outer, strict=True))
+
+
 def _columns(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
-    """The kinds of new hours, cut to the clauses that are asked, each choosing main clauses or one on top."""
+    """The kinds of new hours, cut to the clauses that are asked.
+
+    For each part an hour chooses the main clauses or one on top; a part that caps it may leave it out.
+    """
     found: dict[tuple[int, ...], None] = {}
     for under in ideals:
         choices = [_choices(part.asked, mask) for part, mask in zip(parts, under, strict=True)]
@@ -173,7 +193,8 @@ def _columns(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> list[tup
 def _choices(asked: Asked, mask: int) -> list[int]:
     main = mask & (_union(asked.minimums) | _union(asked.caps))
     on_top = [bit for bit in asked.separate if mask & bit]
-    return [main, *on_top]
+    left_out = [0] if main & _union(asked.caps) else []
+    return [main, *on_top, *left_out]
 
 
 def _union(bits: Iterable[int]) -> int:

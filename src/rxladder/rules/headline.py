@@ -21,7 +21,7 @@ def headline(career: Career, audit: Audit, steps: tuple[Step, ...], packs: Packs
     """The first line of the home page, and the one that explains it."""
     lapsed = [found for found in audit.holdings if found.status == "lapsed"]
     missing = [step for step in steps if step.act == "get"]
-    if (lapsed and missing) or any(_lets_work(found, packs) for found in lapsed):
+    if any(_lets_work(found, packs) for found in lapsed):
         return _lapsed(lapsed, packs)
     if missing:
         state = state_name(missing[0].authority or "")

@@ -253,12 +253,13 @@ class _Holding:
             if clause.state != "short" or (clause.unit == "hours" and clause.kind != "keeps"):
                 continue
             if clause.kind == "keeps":
-                what = _("Your {name} needs this: {what}").format(name=self.name, what=clause.says)
                 act: Act = "read"
+                what = _("Bring back what your {name} rests on").format(name=self.name)
+                why = _("{what}.").format(what=clause.says.rstrip("."))
             else:
-                what = _("For your {name}: {what}").format(name=self.name, what=clause.says)
                 act = "add-credit"
-            why = clause.note or _("This renewal asks it, apart from the hours.")
+                what = _("For your {name}: {what}").format(name=self.name, what=clause.says)
+                why = clause.note or _("This renewal asks it, apart from the hours.")
             yield self._step(act, what, why, source=clause.source, clause=clause.id)
 
     def _check(self) -> Iterator[Step]:

@@ -16,7 +16,9 @@ _KINDS = {
     "trainee-registration": noop("{state} trainee registration"),
     "training": noop("{state} training"),
 }
-_LONG = 34
+
+# Two bodies give the same letters.
+_ALIKE = {"nha-cpht": "CPhT (NHA)"}
 
 
 def full_title(ref: CredentialRef) -> str:
@@ -30,19 +32,14 @@ def full_title(ref: CredentialRef) -> str:
 def short_title(ref: CredentialRef) -> str:
     """A name for little room: "Texas registration", "CPhT"."""
     if ref.pack.id not in STATES:
-        return ref.credential.abbreviation or ref.credential.title
-    kind = ref.credential.kind
+        return _ALIKE.get(ref.id) or ref.credential.abbreviation or ref.credential.title
+    kind, state = ref.credential.kind, state_name(ref.pack.id)
     twins = sum(other.kind == kind for other in ref.pack.credentials.values())
-    if twins == 1:
-        return _(_KINDS[kind]).format(state=state_name(ref.pack.id))
-    full = full_title(ref)
-    return full if len(full) <= _LONG else _cut(ref.credential.title)
+    if twins == 1 and ref.credential.required_to_practise:
+        return _(_KINDS[kind]).format(state=state)
+    title = _without_brackets(ref.credential.title)
+    return title if state in title else f"{title}, {state}"
 
 
-def _cut(title: str) -> str:
-    """The start of a long title, up to its first bracket or comma."""
-    for mark in ("(", ","):
-        head, found, _rest = title.partition(mark)
-        if found:
-            title = head.strip()
-    return title
+def _without_brackets(title: str) -> str:
+    return title.partition("(")[0].strip() or title
