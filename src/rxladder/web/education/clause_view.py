@@ -61,7 +61,7 @@ def _chip(clause: ClauseResult) -> str:
 
 
 def _missing(clause: ClauseResult) -> str:
-    if clause.state != "short" or not clause.missing:
+    if clause.kind == "keeps" or clause.state != "short" or not clause.missing:
         return ""
     amount = plain_number(clause.missing, ROUND_UP)
     if clause.unit == "activities":

@@ -59,6 +59,8 @@ def status_words(found: HoldingAudit) -> str:
         if isinstance(found.hours_to_go, HoursRange) or found.hours_to_go:
             return to_go(found.hours_to_go)
         return _("not everything done")
+    if found.term is None and any(asked.id == "expires" for asked in found.questions):
+        return _("date needed")
     return {
         "lapsed": _("lapsed"),
         "unknown": _("hangs on your answer"),

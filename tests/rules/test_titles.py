@@ -1,0 +1,36 @@
+"""What credentials are called where there is room, and where there is little."""
+
+import pytest
+
+from rxladder.facts.load import load_packs
+from rxladder.rules.titles import full_title, short_title
+
+CREDENTIALS = load_packs().credentials
+
+
+@pytest.mark.parametrize(
+    ("credential", "full", "short"),
+    [
+        ("us-tx-technician", "Registered pharmacy technician, Texas", "Texas registration"),
+        ("ptcb-cpht", "Certified Pharmacy Technician (PTCB)", "CPhT"),
+        ("nha-cpht", "Certified Pharmacy Technician (NHA, by the ExCPT)", "CPhT (NHA)"),
+        (
+            "us-il-registered-technician",
+            "Registered pharmacy technician, Illinois",
+            "Registered pharmacy technician, Illinois",
+        ),
+        (
+            "us-hi-vaccine-authority",
+            "Authority to administer vaccines (pharmacy technician), Hawaii",
+            "Authority to administer vaccines, Hawaii",
+        ),
+    ],
+)
+def test_names(credential, full, short):
+    assert full_title(CREDENTIALS[credential]) == full
+    assert short_title(CREDENTIALS[credential]) == short
+
+
+def test_no_two_credentials_that_can_be_held_today_share_a_short_name():
+    names = [short_title(ref) for ref in CREDENTIALS.values() if ref.credential.status == "current"]
+    assert len(set(names)) == len(names)
