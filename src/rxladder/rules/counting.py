@@ -65,7 +65,7 @@ def count(asked: Asked) -> Counted:
     binding = {bit: cap for bit, cap in asked.caps.items() if sums[bit] > cap}
     if not binding:
         most: dict[int, Amount] = dict(sums)
-        independent = not asked.separate
+        independent = not asked.separate or _spared(asked, sums)
     else:
         most, independent = _capped(asked, binding)
     most.update((bit, min(most[bit], cap)) for bit, cap in asked.caps.items())
@@ -84,6 +84,25 @@ def _sums(asked: Asked) -> dict[int, int]:
     return sums
 
 
+def _spared(asked: Asked, sums: Mapping[int, int]) -> bool:
+    """Whether the clauses on top can take their hours and still leave each minimum its need, or all it has.
+
+    They take first what no minimum looks at; of the rest that they take, each minimum is charged as much as
+    it could lose. So a False only says that a linear program must decide.
+    """
+    main, on_top = _union(asked.minimums), _union(asked.separate)
+    if any((mask & on_top).bit_count() > 1 for mask in asked.hours):
+        return False
+    lost = dict.fromkeys(asked.minimums, 0)
+    for bit, need in asked.separate.items():
+        kinds = [(mask, amount) for mask, amount in asked.hours.items() if mask & bit]
+        taken = min(need, sums[bit]) - sum(amount for mask, amount in kinds if not mask & main)
+        for minimum in asked.minimums:
+            shared = sum(amount for mask, amount in kinds if mask & minimum)
+            lost[minimum] += max(0, min(taken, shared))
+    return all(loss == 0 or sums[bit] - loss >= asked.minimums[bit] for bit, loss in lost.items())
+
+
 def _capped(asked: Asked, binding: Mapping[int, int]) -> tuple[dict[int, Amount], bool]:
     """The most by clause under caps that bind, and whether all those can be had at once."""
     kinds = list(asked.hours.items())
@@ -92,19 +111,35 @@ def _capped(asked: Asked, binding: Mapping[int, int]) -> tuple[dict[int, Amount]
     if tree is None or asked.separate:
         every = (*asked.minimums, *asked.caps, *asked.separate)
         return {bit: _most_alone(kinds, bit, binding) for bit in every}, False
-    upper, lower = [0] * len(bits), [0] * len(bits)
-    independent = True
-    for k in tree.order:
-        bit = bits[k]
-        own = sum(amount for place, (_, amount) in enumerate(kinds) if tree.own[k] >> place & 1)
-        upper[k] = own + sum(upper[child] for child in tree.children[k])
-        upper[k] = min(upper[k], binding.get(bit, upper[k]))
-        wanted = min(asked.minimums.get(bit, 0), upper[k])
-        lower[k] = max(wanted, sum(lower[child] for child in tree.children[k]))
-        independent = independent and lower[k] <= upper[k]
+    upper = _upper(tree, kinds, [binding.get(bit) for bit in bits])
+    independent = _at_once(tree, [asked.minimums.get(bit, 0) for bit in bits], upper)
     most: dict[int, Amount] = dict(zip(bits, upper, strict=True))
-    slack = {bit: amount for bit, amount in _sums(asked).items() if bit not in most}
+    slack = {bit: _most_alone(kinds, bit, binding) for bit in asked.caps if bit not in most}
     return most | slack, independent
+
+
+def _upper(tree: Tree, kinds: Sequence[tuple[int, int]], caps: Sequence[int | None]) -> list[int]:
+    """The most of each set by itself: its hours under the caps within it, then under those around it."""
+    upper = [0] * len(caps)
+    for k in tree.order:
+        own = sum(amount for place, (_, amount) in enumerate(kinds) if tree.own[k] >> place & 1)
+        amount = own + sum(upper[child] for child in tree.children[k])
+        cap = caps[k]
+        upper[k] = amount if cap is None else min(amount, cap)
+    for k in reversed(tree.order):
+        for child in tree.children[k]:
+            upper[child] = min(upper[child], upper[k])
+    return upper
+
+
+def _at_once(tree: Tree, needs: Sequence[int], upper: Sequence[int]) -> bool:
+    """Whether every set can reach what it needs (or the most that it can) in one count."""
+    lower = [0] * len(needs)
+    for k in tree.order:
+        lower[k] = max(min(needs[k], upper[k]), sum(lower[child] for child in tree.children[k]))
+        if lower[k] > upper[k]:
+            return False
+    return True
 
 
 def _members(kinds: Sequence[tuple[int, int]], bit: int) -> int:

@@ -150,7 +150,7 @@ def _refuse_repeats(sheet: Sheet, rows: Sequence[Row]) -> None:
         key = (_identity(row.credit), _main_span(sheet, row.credit.date))
         known = best.setdefault(key, row)
         if known is not row:
-            better, other = (row, known) if _rank(row) > _rank(known) else (known, row)
+            better, other = (row, known) if _rank(row, sheet) > _rank(known, sheet) else (known, row)
             best[key] = better
             other.spot, other.twin = REPEAT, better.credit
 
@@ -168,9 +168,11 @@ def _main_span(sheet: Sheet, day: date) -> int:
     return -1 - day.toordinal()
 
 
-def _rank(row: Row) -> tuple[bool, int, Fraction]:
-    spot = row.spot
-    return row.done, (spot.sure | spot.asked | spot.open).bit_count(), row.hours
+def _rank(row: Row, sheet: Sheet) -> tuple[bool, int, Fraction]:
+    """Done before planned, then what serves more clauses (caps are no service), then the longer."""
+    caps = sum(instance.bit for instance in sheet.instances if instance.is_cap)
+    serves = (row.spot.sure | row.spot.asked | row.spot.open) & ~caps
+    return row.done, serves.bit_count(), row.hours
 
 
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
