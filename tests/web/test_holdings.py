@@ -140,8 +140,15 @@ def test_a_question_is_answered_in_place_and_can_be_changed(local, texas):
 
 
 def test_an_answer_leads_back_only_into_this_site(local):
-    sent = {"value": "yes", "next": "https://evil.example/"}
-    assert local.client.post("/me/answers/direct-patient-care/", sent).url == "/"
+    for wanted in (
+        "https://evil.example/",
+        "//evil.example",
+        "javascript:alert(1)",
+        "here",
+        "/\\evil.example",
+    ):
+        sent = {"value": "yes", "next": wanted}
+        assert local.client.post("/me/answers/direct-patient-care/", sent).url == "/"
 
 
 def test_a_deleted_answer_can_be_brought_back(local):

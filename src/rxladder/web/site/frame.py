@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,5 +44,6 @@ def frame(request):
             for tab in TABS
         ],
         "person": person,
+        "local": settings.LOCAL,
         "on": getattr(request, "on", None),
     }

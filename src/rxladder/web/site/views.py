@@ -36,7 +36,7 @@ def say(request: HttpRequest, text: str, undo: str | None = None) -> None:
 def way_back(request: HttpRequest, otherwise: str) -> str:
     """Where a form asks to go next, if that is on this site; else `otherwise`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+    if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return wanted
     return resolve_url(otherwise)
 
