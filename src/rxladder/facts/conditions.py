@@ -227,7 +227,7 @@ class Moment(Strict):
     end_less_months: int | None = None
     plus_days: int = Field(0, description="With `end_less_months`: so many days after that.")
     day: DayOfYear | None = None
-    year: int = Field(0, description="0: the year of the term's last day; -1: the year before.")
+    year: int = Field(0, le=0, description="0: the year of the term's last day; -1: the year before.")
 
     @model_validator(mode="after")
     def _one(self) -> Moment:

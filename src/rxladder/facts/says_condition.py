@@ -391,18 +391,22 @@ _ON_DAY = {
     "on_or_after": (
         noop("on or after {day} of the year in which this term ends"),
         noop("on or after {day} of the year before this term ends"),
+        noop("on or after {day}, {n} years before the year in which this term ends"),
     ),
     "after": (
         noop("after {day} of the year in which this term ends"),
         noop("after {day} of the year before this term ends"),
+        noop("after {day}, {n} years before the year in which this term ends"),
     ),
     "before": (
         noop("before {day} of the year in which this term ends"),
         noop("before {day} of the year before this term ends"),
+        noop("before {day}, {n} years before the year in which this term ends"),
     ),
     "on_or_before": (
         noop("on or before {day} of the year in which this term ends"),
         noop("on or before {day} of the year before this term ends"),
+        noop("on or before {day}, {n} years before the year in which this term ends"),
     ),
 }
 
@@ -417,8 +421,8 @@ def _issued(node: c.Issued, _packs: Packs) -> str:
 def _moment(bound: str, moment: c.Moment) -> str:
     if moment.day is None:
         return _(_MONTHS_BEFORE[bound]).format(time=say_months(moment.end_less_months or 0))
-    this_year, year_before = _ON_DAY[bound]
-    return _(this_year if moment.year == 0 else year_before).format(day=say_day_of_year(moment.day))
+    said = _ON_DAY[bound][min(-moment.year, 2)]
+    return _(said).format(day=say_day_of_year(moment.day), n=-moment.year)
 
 
 def _term_ends(node: c.TermEnds, _packs: Packs) -> str:

@@ -137,15 +137,19 @@ def _term_day(day: TermDay, words: tuple[str, str, str]) -> str:
     return _(of_year).format(day=say_day_of_year(day.date))
 
 
+def _working_on(after: AfterEnd) -> str:
+    if after.grace_days:
+        return _("After the end you may go on working for {time}, until you renew.").format(
+            time=say_days(after.grace_days)
+        )
+    return _("After the end you may go on working until you renew.")
+
+
 def _after(after: AfterEnd, packs: Packs) -> Iterator[str]:
     if after.may_work is not None:
-        yield (
-            _("After the end you may go on working until you renew.")
-            if after.may_work
-            else _("After the end you may not work until you renew.")
-        )
+        yield (_working_on(after) if after.may_work else _("After the end you may not work until you renew."))
     if after.grace_days == 0:
-        yield _("A late renewal is not taken.")
+        yield _("There is no grace period.")
     elif after.grace_days is not None:
         yield _("A late renewal is taken for {time} after the end.").format(time=say_days(after.grace_days))
     yield from map(_tier, after.tiers)

@@ -40,8 +40,9 @@ def term_on(
 
 def _printed(rule: TermRule, holding: Holding, expires: date) -> TermDates:
     likely_start = add_months(expires, -(_step(rule) or 12))
-    starts = _printed_start(_in_force(rule, likely_start), holding, expires)
-    return _dated(rule, starts, expires, first=_is_first(holding, starts), printed=True)
+    now = _in_force(rule, likely_start)
+    starts = _printed_start(now, holding, expires)
+    return _dated(now, starts, expires, first=_is_first(holding, starts), printed=True)
 
 
 def _printed_start(rule: TermRule, holding: Holding, expires: date) -> date | None:

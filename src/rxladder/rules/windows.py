@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -39,6 +40,8 @@ def spans(
             return _calendar_years(window.calendar_years or 1, term)
         case "licence-years":
             return _licence_years(term)
+        case _ if window.cycle is not None:
+            return _cycles(window, window.cycle, term)
     return (_months(window, term, holding, rule),)
 
 
@@ -68,9 +71,6 @@ def _licence_years(term: TermDates) -> tuple[Span, ...]:
 
 def _months(window: WindowRule, term: TermDates, holding: Holding, rule: TermRule) -> Span:
     assert window.months is not None
-    if window.cycle is not None:
-        ends = _cycle_end(window.cycle, window.years, term)
-        return Span(add_months(ends, -window.months) + ONE_DAY, ends)
     if window.ends == "filed" and holding.filed is not None and _belongs(holding.filed, term):
         return Span(add_months(holding.filed, -window.months) + ONE_DAY, holding.filed)
     starts = add_months(term.ends, -window.months) + ONE_DAY
@@ -83,12 +83,23 @@ def _belongs(filed: date, term: TermDates) -> bool:
     return term.starts is None or filed > term.starts
 
 
-def _cycle_end(day: MonthDay, years: str, term: TermDates) -> date:
-    """The cycle that ends within the term, else the one running when the term ends."""
+def _cycles(window: WindowRule, day: MonthDay, term: TermDates) -> tuple[Span, ...]:
+    """The cycles that end within the term, else the one that is running when it ends."""
+    assert window.months is not None
+    ends = list(_cycle_ends(day, window.years, term))
+    within = [end for end in ends if end <= term.ends] or ends[:1]
+    labels = [str(end.year) for end in within] if len(within) > 1 else [""]
+    return tuple(
+        Span(add_months(end, -window.months) + ONE_DAY, end, label)
+        for end, label in zip(within, labels, strict=True)
+    )
+
+
+def _cycle_ends(day: MonthDay, years: str, term: TermDates) -> Iterator[date]:
+    """The ends of cycles from the term's start on, with at least one after its end."""
     parity = {"odd": 1, "even": 0}.get(years)
     start = term.starts or add_months(term.ends, -12)
     for year in range(start.year, term.ends.year + 4):
         end = day.in_year(year)
         if end >= start and (parity is None or year % 2 == parity):
-            return end
-    raise AssertionError("a cycle ends at least every two years")
+            yield end
