@@ -359,7 +359,7 @@ def _issued(test: c.IssuedTest) -> Steps:
 
 
 def _moment(moment: c.Moment) -> Steps:
-    yield from _numbers(moment, "end_less_months")
+    yield from _numbers(moment, "end_less_months", *(["plus_days"] if moment.plus_days else []))
     if moment.day is not None:
         yield from _to(moment, "day", *(_moved(moment.day, months=step) for step in (1, -1)))
         yield from _to(moment, "year", moment.year + 1, moment.year - 1)
