@@ -148,6 +148,8 @@ def _members(kinds: Sequence[tuple[int, int]], bit: int) -> int:
 
 def _most_alone(kinds: Sequence[tuple[int, int]], bit: int, caps: Mapping[int, int]) -> Amount:
     """The most of one clause under caps that overlap: as few hours as can be are left out."""
+    if not any(mask & bit and mask & _union(caps) for mask, _ in kinds):
+        return sum(amount for mask, amount in kinds if mask & bit)
     rows: list[tuple[list[int], int]] = []
     for cap_bit, cap in caps.items():
         under = [int(bool(mask & cap_bit)) for mask, _ in kinds]
