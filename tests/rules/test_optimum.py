@@ -1,0 +1,72 @@
+"""Hours to go and statuses against the independent linear program."""
+
+import ast
+import sys
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rxladder.career.record import Career, Holding
+from rxladder.facts.load import load_packs
+from rxladder.rules.audit import audit
+from rxladder.rules.result import HoursRange
+from tests.rules import independent
+from tests.rules.sizes import holds_for
+from tests.rules.strategies_rules import ANSWERS, Told, sets_of_credentials, told
+
+
+def test_the_independent_count_imports_nothing_of_the_product():
+    tree = ast.parse(Path(independent.__file__).read_text(encoding="utf-8"))
+    imported = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            imported.add((node.module or "").split(".")[0])
+    assert imported - set(sys.stdlib_module_names) == {"numpy", "scipy", "yaml"}
+    assert "importlib" not in imported
+
+
+def bounds(hours: Fraction | HoursRange) -> tuple[float, float]:
+    """A figure or a range as its ends."""
+    if isinstance(hours, HoursRange):
+        return float(hours.min), float(hours.max)
+    return float(hours), float(hours)
+
+
+def close(expected: tuple[float, float]):
+    return pytest.approx(expected, abs=1e-6)
+
+
+@holds_for(told(), few=150, many=5_000)
+def test_hours_to_go_and_status_are_those_of_the_linear_program(case: Told):
+    held = audit(case.career, load_packs(), case.on).holdings[0]
+    expected = independent.answer(case.plain["holdings"][0], case.plain, case.on)
+    assert bounds(held.hours_to_go) == close((expected.least, expected.most))
+    assert held.status == expected.state
+
+
+@holds_for(told(holdings_held=(2,)) | told(holdings_held=(3,)), few=60, many=3_000)
+def test_hours_to_go_together_are_those_of_the_joint_linear_program(case: Told):
+    found = audit(case.career, load_packs(), case.on)
+    assert bounds(found.together_hours_to_go) == close(independent.together(case.plain, case.on))
+
+
+def test_every_pair_of_credentials_without_credits():
+    differences = []
+    for held in sets_of_credentials(2):
+        case = Told(
+            Career(
+                facts=ANSWERS,
+                holdings=tuple(Holding(one, date(2013, 5, 17), date(2028, 6, 30)) for one in held),
+            ),
+            date(2028, 3, 1),
+        )
+        found = bounds(audit(case.career, load_packs(), case.on).together_hours_to_go)
+        expected = independent.together(case.plain, case.on)
+        if found != close(expected):
+            differences.append((held, found, expected))
+    assert not differences
