@@ -75,12 +75,25 @@ def _due(node: c.Due, context: Context) -> Truth:
     if context.on <= day:
         return True
     then = truth(node.then, context)
+    if then is False and _trained_before_renewal(node.then, day, context):
+        return True
     extended = node.due.extension_months is not None and context.on <= add_months(
         day, node.due.extension_months
     )
     if then is False and extended:
         return context.unknown(Atom("person", "extension"))
     return then
+
+
+def _trained_before_renewal(node: c.Node, deadline_: date, context: Context) -> bool:
+    """Whether a renewal shows that a training with a deadline was done, though the record names no training.
+
+    Authorities that set such a deadline do not renew without it; a record that names trainings is believed.
+    """
+    renewed = context.term is not None and context.term.starts is not None and context.term.starts > deadline_
+    leaves = [inner for inner in c.walk(node) if not c.children(inner)]
+    training_only = all(isinstance(leaf, (c.Trained, c.Course)) for leaf in leaves)
+    return renewed and training_only and not context.career.trainings
 
 
 def deadline(due: c.Deadline, context: Context) -> date | None:
