@@ -280,7 +280,7 @@ def _same_kind(facts: dict[str, Any], clause: dict[str, Any]) -> bool:
     for key in ("topic", "format", "audience", "accreditation", "jurisdiction"):
         if key in of and not set(_listed(of[key])) <= set(_listed(match.get(key))):
             return False
-    if "course" in of and VOCABULARY.resolve_course(of["course"]) not in _listed(match.get("course")):
+    if "course" in of and VOCABULARY.resolve("course", of["course"]) not in _listed(match.get("course")):
         return False
     for key in ("every_months", "once"):
         if facts.get(key, False) != clause.get(key, False):

@@ -9,14 +9,14 @@ from rxladder.facts.load import Packs, load_packs
 
 def test_spellings_lead_to_ids(packs: Packs) -> None:
     words = packs.vocabulary
-    assert words.resolve_exam("The  EXAM") == "ptce"
-    assert words.resolve_exam("PTCE") == "ptce"
-    assert words.resolve_programme("ashp-accredited") == "ashp"
-    assert words.resolve_course("trafficking course") == "traffic"
-    assert words.resolve_experience("technician") == "technician"
-    assert words.resolve_question("vaccines") == "vaccines"
+    assert words.resolve("exam", "The  EXAM") == "ptce"
+    assert words.resolve("exam", "PTCE") == "ptce"
+    assert words.resolve("programme", "ashp-accredited") == "ashp"
+    assert words.resolve("course", "trafficking course") == "traffic"
+    assert words.resolve("experience", "technician") == "technician"
+    assert words.resolve("question", "vaccines") == "vaccines"
     assert words.resolve("credential", "CPHT") == "ptcb-cpht"
-    assert words.resolve_exam("nothing") is None
+    assert words.resolve("exam", "nothing") is None
 
 
 def test_every_spelling_as_written(packs: Packs) -> None:

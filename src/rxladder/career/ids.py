@@ -49,7 +49,7 @@ class Ids:
         """What a name or an alias of the vocabulary stands for, whatever its case and spaces."""
         match kind:
             case "programme":
-                return self.vocabulary.resolve_programme(text) or self.vocabulary.resolve_course(text)
+                return self.vocabulary.resolve("programme", text) or self.vocabulary.resolve("course", text)
             case "exam" | "course" | "question" | "credential":
                 return self.vocabulary.resolve(kind, text)
             case _:

@@ -76,8 +76,6 @@ class Question(Entry):
     choice_names: dict[str, str] = {}
     many: bool = Field(False, description="More than one choice may be picked.")
     sensitive: bool = False
-    leaf: str | None = Field(None, description="The condition that asks it, where it has one of its own.")
-    settled_by: str | None = Field(None, description="What of the record answers it, in words.")
 
 
 class Vocabulary(Strict):
@@ -91,28 +89,11 @@ class Vocabulary(Strict):
     questions: dict[str, Question]
     credential_aliases: dict[str, str] = {}
 
-    def resolve_exam(self, text: str) -> str | None:
-        """The id of an exam by its id, name or alias (case and spaces do not matter), or None."""
-        return self.resolve("exam", text)
-
-    def resolve_programme(self, text: str) -> str | None:
-        """The id of a programme, or None."""
-        return self.resolve("programme", text)
-
-    def resolve_course(self, text: str) -> str | None:
-        """The id of a course, or None."""
-        return self.resolve("course", text)
-
-    def resolve_experience(self, text: str) -> str | None:
-        """The id of a kind of experience, or None."""
-        return self.resolve("experience", text)
-
-    def resolve_question(self, text: str) -> str | None:
-        """The id of a question, or None."""
-        return self.resolve("question", text)
-
     def resolve(self, kind: Kind, text: str) -> str | None:
-        """The id that a spelling stands for among one kind, or None."""
+        """The id that an id, a name or an alias of one kind stands for, or None.
+
+        Case and spaces do not matter.
+        """
         spellings = self._spellings[kind]
         return spellings.get(text) or spellings.get(_folded(text))
 
