@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rxladder.facts.check_packs import counting_kind
+from rxladder.facts.check_clauses import counting_kind
 from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import BadInput

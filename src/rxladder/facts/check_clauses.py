@@ -314,6 +314,3 @@ def _without_remarks(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_without_remarks(item) for item in value]
     return value
-
-
-__all__ = ["CountingKind", "clause_clashes", "counting_kind", "exception_clashes"]

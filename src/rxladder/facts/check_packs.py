@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
-from rxladder.facts.check_clauses import CountingKind, clause_clashes, counting_kind, exception_clashes
+from rxladder.facts.check_clauses import clause_clashes, exception_clashes
 from rxladder.facts.education_rules import ContinuingEducation, FixedValue
 from rxladder.facts.matches import Format, Match
 from rxladder.facts.pack import Credential, Exam, Opens, Pack, WorkGroup
@@ -23,8 +23,6 @@ from rxladder.facts.term_rules import TermRule
 from rxladder.facts.topics import TOPICS
 from rxladder.facts.vocabulary import Kind, Question, Vocabulary
 from rxladder.facts.yaml_text import Path_
-
-__all__ = ["CountingKind", "Problem", "counting_kind", "problems", "vocabulary_problems"]
 
 
 class Problem(NamedTuple):

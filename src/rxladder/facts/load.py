@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from rxladder.facts import check_packs, packs_cache
-from rxladder.facts.check_packs import CountingKind, Problem
+from rxladder.facts.check_clauses import CountingKind, counting_kind
+from rxladder.facts.check_packs import Problem
 from rxladder.facts.messages import readable
 from rxladder.facts.pack import Credential, Pack
 from rxladder.facts.vocabulary import Vocabulary
@@ -173,7 +174,7 @@ def _load(data_folder: Path, overlay_folder: Path | None) -> Packs:
         vocabulary=vocabulary,
         hash=_hash([words, *bases.values(), *overlays]),
         counting={
-            id_: check_packs.counting_kind(credential.ce)
+            id_: counting_kind(credential.ce)
             for pack in packs.values()
             for id_, credential in pack.credentials.items()
         },

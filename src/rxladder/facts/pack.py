@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, Field
 from rxladder.facts.conditions import Condition, Confidence, Strict
 from rxladder.facts.days import Hours
 from rxladder.facts.education_rules import ContinuingEducation
-from rxladder.facts.matches import Format, Topic
 from rxladder.facts.term_rules import TermRule
 
 
@@ -180,6 +179,3 @@ class Pack(Strict):
     practice: dict[str, str | bool | int | float] = {}
     sources: dict[str, Source]
     doubts: tuple[str, ...] = ()
-
-
-__all__ = ["Credential", "Exam", "Fee", "Format", "Pack", "Source", "Topic", "WorkGroup"]
