@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Career, Holding
+from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.rules.clause_results import clause_results
 from rxladder.rules.context import Atom, Context
@@ -38,6 +39,7 @@ from rxladder.rules.rulebook import Requirement, Rulebook, rulebook
 from rxladder.rules.sheets import Instance
 from rxladder.rules.titles import full_title
 from rxladder.rules.verdict import Outcome, joined, outcome
+from rxladder.rules.wants import Want
 
 _NONE = Fraction(0)
 
@@ -164,13 +166,11 @@ def _carried(case: Case) -> Fraction:
     return surplus if rule.max_hours is None else min(surplus, rule.max_hours)
 
 
-def _totals(case: Case, demand: Demand):  # type: ignore[no-untyped-def]
+def _totals(case: Case, demand: Demand) -> list[Want]:
     return [want for position, want in demand.wants.items() if case.requirement.ids[position] == "total"]
 
 
 def _term_before(case: Case, term: TermDates, months: int) -> TermDates | None:
-    from rxladder.facts.days import ONE_DAY, add_months
-
     assert term.starts is not None
     ends = term.starts - ONE_DAY
     issued = case.holding.issued

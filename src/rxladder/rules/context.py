@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from rxladder.facts.load import Packs
 
 
+AtomKind = Literal["person", "authority", "reading"]
+
+
 class Atom(NamedTuple):
     """One cause of an unknown: a question of the vocabulary, or what the authority must tell.
 
     `key` tells two tests on the same question apart.
     """
 
-    kind: Literal["person", "authority", "reading"]
+    kind: AtomKind
     question: str
     key: str = ""
 

@@ -15,7 +15,7 @@ from rxladder.career.record import Override
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.facts.education_rules import Clause, ClauseReading, Effect, Exception_
 from rxladder.rules.conditions import truth
-from rxladder.rules.context import Atom, Context
+from rxladder.rules.context import Atom, AtomKind, Context
 from rxladder.rules.result import TermDates, Truth
 from rxladder.rules.rulebook import Requirement
 from rxladder.rules.wants import Want
@@ -127,8 +127,8 @@ def _applies(work: _Pass, position: int, clause: Clause) -> bool:
     return True
 
 
-def _assume(work: _Pass, kind: str, subject: str, key: str) -> Truth:
-    return work.context.unknown(Atom(kind, subject, key))  # type: ignore[arg-type]
+def _assume(work: _Pass, kind: AtomKind, subject: str, key: str) -> Truth:
+    return work.context.unknown(Atom(kind, subject, key))
 
 
 def _want(work: _Pass, position: int, clause: Clause) -> Want:

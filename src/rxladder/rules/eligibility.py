@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from rxladder.career.record import Career, ExamTaken
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Exam
 from rxladder.rules import experience
@@ -35,14 +37,14 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
     node = ref.credential.eligibility
     if node is None:
         says = full_title(ref)
-        return Eligibility(ref.id, None, Because("leaf", says, None, open=_NOT_READ), None)
+        return Eligibility(ref.id, None, Because("leaf", says, None, open=_(_NOT_READ)), None)
     state = truth(node, context)
     because = explain(node, context, ref, ref.credential.sources)
     earliest = first_day_true(node, replace(context, atoms={}), on)
     return Eligibility(ref.id, state, because, earliest, asked(context.atoms, packs) if state is None else ())
 
 
-_NOT_READ = "what it takes to get it was not read in any source"
+_NOT_READ = noop("what it takes to get it was not read in any source")
 
 
 def _context(career: Career, packs: Packs, authority: str, credential: str, on: date) -> Context:

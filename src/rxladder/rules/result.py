@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -175,11 +174,6 @@ class Audit:
     holdings: tuple[HoldingAudit, ...]
     together_hours_to_go: HoursToGo
     packs: str
-
-    @property
-    def by_credential(self) -> Mapping[str, HoldingAudit]:
-        """The holdings' audits by credential id."""
-        return {found.holding.credential: found for found in self.holdings}
 
 
 @dataclass(frozen=True, slots=True)
