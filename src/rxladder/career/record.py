@@ -1,4 +1,4 @@
-"""The types of a person's record. Plain, frozen, checked by `rxladder.career.file` when they come from outside."""
+"""The types of a person's record: plain and frozen. `rxladder.career.file` checks what comes from outside."""
 
 from __future__ import annotations
 
