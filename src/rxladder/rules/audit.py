@@ -24,6 +24,7 @@ from rxladder.rules.ledger import Ledger, ledger
 from rxladder.rules.new_hours import Share, least_hours
 from rxladder.rules.problems import ASKED_GRANTED, SURE, Reading, View, measure, posed, reading_of
 from rxladder.rules.questions import asked, own_questions
+from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import (
     AskedQuestion,
     Audit,
@@ -35,8 +36,8 @@ from rxladder.rules.result import (
     Status,
     TermDates,
 )
-from rxladder.rules.rulebook import Requirement, Rulebook, rulebook
-from rxladder.rules.sheets import Instance
+from rxladder.rules.rulebook import Rulebook, rulebook
+from rxladder.rules.sheets import Instance, Sheets
 from rxladder.rules.titles import full_title
 from rxladder.rules.verdict import Outcome, joined, outcome
 from rxladder.rules.wants import Want
@@ -49,7 +50,7 @@ class Case:
     """One holding with everything that its audit is made of."""
 
     holding: Holding
-    requirement: Requirement
+    sheets: Sheets
     context: Context
     term: TermDates | None
     ledger: Ledger | None = None
@@ -59,6 +60,11 @@ class Case:
     open_readings: list[Reading] = field(default_factory=list)
     amounts: list[tuple[Demand, Fraction, Fraction]] = field(default_factory=list)
     excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def requirement(self) -> Requirement:
+        """What the credential asks of CE."""
+        return self.sheets.requirement
 
     @property
     def ref(self) -> CredentialRef:
@@ -80,17 +86,17 @@ def audit(career: Career, packs: Packs, on: date) -> Audit:
 
 
 def _case(holding: Holding, career: Career, book: Rulebook, on: date) -> Case:
-    requirement = book.requirement(holding.credential)
-    ref = requirement.ref
+    sheets = book.sheets(holding.credential)
+    ref = sheets.requirement.ref
     context = Context(career, book.packs, on, ref.pack.id, ref.id, holding)
     term = term_of(holding, context)
     context.term = term
     context.rules_day = term.ends if term else on
-    case = Case(holding, requirement, context, term)
+    case = Case(holding, sheets, context, term)
     if term is not None:
         _count(case)
     elif _endless(ref):
-        case.demands = demands(requirement, context, TermDates(None, date.max))
+        case.demands = demands(case.requirement, context, TermDates(None, date.max))
     return case
 
 
@@ -103,7 +109,7 @@ def _count(case: Case) -> None:
     """Lay the credits against the term and judge every way that open questions may turn out."""
     assert case.term is not None
     on, context = case.context.on, case.context
-    book = case.ledger = ledger(case.requirement, case.holding, case.term, context.career.credits, on)
+    book = case.ledger = ledger(case.sheets, case.holding, case.term, context.career.credits, on)
     book.carried = _carried(case)
     rule = case.requirement.ce.carry_over
     book.carried_surely = rule is None or rule.confidence != "low"
@@ -157,7 +163,7 @@ def _carried(case: Case) -> Fraction:
         return _NONE
     context = case.context.on_day(before.ends)
     context.term, context.rules_day = before, before.ends
-    past = ledger(case.requirement, case.holding, before, case.context.career.credits, before.ends)
+    past = ledger(case.sheets, case.holding, before, case.context.career.credits, before.ends)
     needed = max(
         (want.amount for one in demands(case.requirement, context, before) for want in _totals(case, one)),
         default=_NONE,

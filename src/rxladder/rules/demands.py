@@ -16,8 +16,8 @@ from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.facts.education_rules import Clause, ClauseReading, Effect, Exception_
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, AtomKind, Context
+from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates, Truth
-from rxladder.rules.rulebook import Requirement
 from rxladder.rules.wants import Want
 
 MOST_LEAVES = 256

@@ -12,9 +12,9 @@ from operator import attrgetter
 from rxladder.career.record import Credit, Holding
 from rxladder.rules.counting import Amount, Open, in_hours
 from rxladder.rules.places import activity_key
+from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates
-from rxladder.rules.rulebook import Requirement
-from rxladder.rules.sheets import OUTSIDE, REPEAT, USED_UP, Instance, Sheet, Spot, sheet_of
+from rxladder.rules.sheets import OUTSIDE, REPEAT, USED_UP, Instance, Sheet, Sheets, Spot
 
 _DATE = attrgetter("date")
 
@@ -100,15 +100,13 @@ def kinds_of(rows: Iterable[Row]) -> dict[Spot, int]:
     return kinds
 
 
-def ledger(
-    requirement: Requirement, holding: Holding, term: TermDates, credits: Sequence[Credit], on: date
-) -> Ledger:
+def ledger(sheets: Sheets, holding: Holding, term: TermDates, credits: Sequence[Credit], on: date) -> Ledger:
     """Lay credits against a term. Order: by date, then as given."""
-    sheet = sheet_of(requirement, holding, term, on)
+    sheet, rules = sheets.of(holding, term, on), sheets.requirement.ce
     rows = _rows(sheet, sorted(credits, key=_DATE), on)
-    if requirement.ce.repeats_count is not True and _may_repeat(credits):
+    if rules.repeats_count is not True and _may_repeat(credits):
         _refuse_repeats(sheet, rows)
-    if requirement.ce.fixed_values:
+    if rules.fixed_values:
         _limit_fixed_values(sheet, rows)
     return Ledger(sheet, rows)
 

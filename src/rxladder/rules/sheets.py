@@ -1,7 +1,7 @@
 """A credential's clauses spread over the windows of one term: what all credits, of all people, share there.
 
 Every clause stands on the sheet once for each of its windows (an `Instance`), and every kind of credit has a
-`Spot` on it. Sheets and spots are made once and kept with the requirement.
+`Spot` on it. Sheets and spots are made once and kept.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Literal
 
 from rxladder.career.record import Credit, Holding
 from rxladder.facts.education_rules import Clause
+from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates
-from rxladder.rules.rulebook import Requirement
 from rxladder.rules.windows import Span, spans
 
 _SHEETS_KEPT = 2_000
@@ -136,20 +136,29 @@ class Sheet:
         return sum(instance.bit for instance in self.instances if mask >> instance.position & 1)
 
 
-def sheet_of(requirement: Requirement, holding: Holding, term: TermDates, on: date) -> Sheet:
-    """The sheet of a term: made when the first holding has these windows."""
-    rule = requirement.ref.credential.term
-    main = spans(requirement.ce.window, term, holding, rule, on)
-    windows = tuple(
-        main if window is None else spans(window, term, holding, rule, on) for window in requirement.windows
-    )
-    key = (main, windows)
-    found = requirement.sheets.get(key)
-    if found is None:
-        if len(requirement.sheets) > _SHEETS_KEPT:
-            requirement.sheets.clear()
-        found = requirement.sheets[key] = Sheet(requirement, tuple(_instances(requirement, windows)), main)
-    return found
+@dataclass(slots=True)
+class Sheets:
+    """What one credential asks, and its sheets so far: one for all whose terms have the same windows."""
+
+    requirement: Requirement
+    _made: dict[tuple[object, ...], Sheet] = field(default_factory=dict)
+
+    def of(self, holding: Holding, term: TermDates, on: date) -> Sheet:
+        """The sheet of a term: made when the first holding has these windows."""
+        requirement = self.requirement
+        rule = requirement.ref.credential.term
+        main = spans(requirement.ce.window, term, holding, rule, on)
+        windows = tuple(
+            main if window is None else spans(window, term, holding, rule, on)
+            for window in requirement.windows
+        )
+        key = (main, windows)
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) > _SHEETS_KEPT:
+                self._made.clear()
+            found = self._made[key] = Sheet(requirement, tuple(_instances(requirement, windows)), main)
+        return found
 
 
 def _instances(requirement: Requirement, windows: tuple[tuple[Span, ...], ...]) -> Iterator[Instance]:
