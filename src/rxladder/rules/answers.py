@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from rxladder.career.record import Answer, Career, Holding, Work
 from rxladder.facts.days import add_months
+from rxladder.rules.context import Context
 from rxladder.rules.terms import term_on
-
-if TYPE_CHECKING:
-    from rxladder.rules.context import Context
 
 VACCINE_PERMITS = frozenset(
     {

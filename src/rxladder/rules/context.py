@@ -6,14 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from rxladder.career.record import Career, Holding
+from rxladder.facts.load import Packs
 from rxladder.rules.result import TermDates, Truth
-
-if TYPE_CHECKING:
-    from rxladder.facts.load import Packs
-
 
 AtomKind = Literal["person", "authority", "reading"]
 

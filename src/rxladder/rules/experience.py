@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from rxladder.career.record import Work
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
-
-if TYPE_CHECKING:
-    from rxladder.facts.vocabulary import ExperienceKind
-    from rxladder.rules.context import Context
+from rxladder.facts.vocabulary import ExperienceKind
+from rxladder.rules.context import Context
 
 _STATES = ("own-state", "other-state")
 

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from rxladder.career.record import Credit
 from rxladder.facts.matches import Match
 from rxladder.facts.topics import ACPE_TOPICS, with_parents
+from rxladder.facts.vocabulary import Course
 from rxladder.rules.result import Truth
-
-if TYPE_CHECKING:
-    from rxladder.facts.vocabulary import Course
 
 _FORMATS = {"L": "live", "H": "home-study"}
 _AUDIENCES = {"T": "technician", "P": "pharmacist"}
