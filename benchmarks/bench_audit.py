@@ -18,7 +18,7 @@ from rxladder.career.file import read_career
 from rxladder.career.record import Career
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.output import audit_document
+from rxladder.rules.output import audit_json
 
 GOAL = 60
 CAREERS, CREDITS = 100, 30
@@ -64,9 +64,9 @@ def _credit(draw: random.Random, number: int, in_service: bool) -> dict[str, Any
     return found | ({"jurisdiction": "us-tx"} if topic == "state-law" else {"audience": "technician"})
 
 
-def answer(one: Career) -> str:
+def answer(one: Career) -> bytes:
     """The whole answer, as a program gets it."""
-    return json.dumps(audit_document(audit(one, PACKS, ON)))
+    return audit_json(audit(one, PACKS, ON))
 
 
 def bare(credits: Sums) -> dict[str, float]:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import OneLineErrors, finish, parse_day, show_json, today
+from rxladder.cli.frame import OneLineErrors, finish, parse_day, say_json, show_json, today
 
 app = typer.Typer(
     cls=OneLineErrors,
@@ -63,9 +63,9 @@ def audit(file: CareerPath, on: On, as_json: Json = False) -> None:
     career = read_career_file(file, packs)
     found = audit_career(career, packs, on)
     if as_json:
-        from rxladder.rules.output import audit_document
+        from rxladder.rules.output import audit_json
 
-        show_json(audit_document(found))
+        say_json(audit_json(found, indent=True))
     else:
         from rxladder.cli.show_audit import show_audit
 

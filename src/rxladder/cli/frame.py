@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -74,7 +73,14 @@ def today() -> date:
 
 def show_json(document: Any) -> None:
     """Print a document as JSON."""
-    typer.echo(json.dumps(document, indent=2))
+    import orjson
+
+    say_json(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+
+
+def say_json(text: bytes) -> None:
+    """Print what is JSON already, in UTF-8 whatever the terminal's encoding."""
+    typer.echo(text)
 
 
 def finish(yes: bool) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+import orjson
+
 from rxladder.career.record import Override
 from rxladder.rules.documents import (
     AuditDocument,
@@ -44,6 +46,11 @@ def audit_document(audit: Audit) -> AuditDocument:
         "together": {"hours_to_go": _to_go(audit.together_hours_to_go)},
         "packs": audit.packs,
     }
+
+
+def audit_json(audit: Audit, *, indent: bool = False) -> bytes:
+    """An audit's document as JSON, in UTF-8."""
+    return orjson.dumps(audit_document(audit), option=orjson.OPT_INDENT_2 if indent else None)
 
 
 def eligibility_document(found: Eligibility) -> EligibilityDocument:

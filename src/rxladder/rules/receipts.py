@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import orjson
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rxladder.career.dump import write_career
@@ -23,7 +24,7 @@ from rxladder.facts.pack import Pack
 from rxladder.facts.vocabulary import Vocabulary
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.audit import audit
-from rxladder.rules.output import audit_document
+from rxladder.rules.output import audit_json
 from rxladder.rules.result import Audit
 
 FORMAT = 1
@@ -62,7 +63,7 @@ def make_receipt(career: Career, found: Audit, packs: Packs) -> dict[str, Any]:
             "vocabulary": packs.vocabulary.model_dump(mode="json", by_alias=True, exclude_defaults=True),
             "packs": {id_: _plain(packs.packs[id_]) for id_ in sorted(_with_named(used, packs))},
         },
-        "answer": json.loads(json.dumps(audit_document(found))),
+        "answer": orjson.loads(audit_json(found)),
     }
 
 
@@ -110,7 +111,7 @@ def replay(receipt: dict[str, Any]) -> Replay:
     except KeyError as error:
         raise BadInput(f"not a whole receipt: {error} is missing in its rules", "receipt") from None
     career = read_career(json.dumps(kept.career), packs, "receipt")
-    answer = json.loads(json.dumps(audit_document(audit(career, packs, kept.on))))
+    answer = orjson.loads(audit_json(audit(career, packs, kept.on)))
     return Replay(answer, answer == kept.answer)
 
 
