@@ -10,6 +10,7 @@ from rxladder.career.file import read_career
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.education.models import Credit
+from rxladder.web.plan.models import Goal
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
 from tests.web.pages import errors_of, text_of, undo_of
@@ -74,7 +75,7 @@ def test_a_wrong_file_is_refused_whole(local, content, error):
 
 def test_a_file_that_fails_halfway_leaves_nothing(local, monkeypatch):
     before = export_career(local.person)
-    monkeypatch.setattr("rxladder.web.site.career_io._credit_row", lambda item: 1 / 0)
+    monkeypatch.setattr(Goal.objects, "bulk_create", lambda rows: 1 / 0)  # the last table
     with pytest.raises(ZeroDivisionError):
         import_career(Person.objects.local(), demo_career(ON, packs()))
     assert export_career(Person.objects.local()) == before

@@ -21,7 +21,8 @@ from rxladder.web.accounts.forms import CareerFileForm, ProfileForm, StateForm
 from rxladder.web.accounts.models import Answer
 from rxladder.web.accounts.questions import AnswerForm, question
 from rxladder.web.certifications.models import Holding
-from rxladder.web.site.career_io import export_career, import_career, read_answer, stored_answer, undo_import
+from rxladder.web.site.career_io import export_career, import_career, undo_import
+from rxladder.web.site.career_rows import read_answer, stored_answer
 from rxladder.web.site.middleware import DEMO, OWN
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, cast
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.models import Credit
 from rxladder.web.plan.models import Goal
+from rxladder.web.site.career_rows import part_of, parts_of, read_answer, row_of, stored_answer
 from rxladder.web.site.records import Record
 
 # Everything that belongs to a person's record; a holding comes before what hangs on it.
@@ -40,22 +41,13 @@ def export_career(person: Person, held: Iterable[Holding] | None = None) -> reco
         person=record.Person(person.name, person.birthday, person.state or None, person.time_zone or None),
         facts=_facts(Answer.objects.visible_to(person)),
         holdings=_holdings(person, held),
-        credits=tuple(_credit(row) for row in Credit.objects.visible_to(person)),
-        trainings=tuple(
-            record.Training(row.programme, row.started, row.completed, row.hours)
-            for row in Training.objects.visible_to(person)
-        ),
-        exams=tuple(
-            record.ExamTaken(row.exam, row.date, row.passed, row.score)
-            for row in ExamTaken.objects.visible_to(person)
-        ),
-        experience=tuple(_work(row) for row in Work.objects.visible_to(person)),
+        credits=parts_of(record.Credit, Credit.objects.visible_to(person)),
+        trainings=parts_of(record.Training, Training.objects.visible_to(person)),
+        exams=parts_of(record.ExamTaken, ExamTaken.objects.visible_to(person)),
+        experience=parts_of(record.Work, Work.objects.visible_to(person)),
         availability=record.Availability(person.study_hours_per_week, person.budget_usd_per_month),
-        goals=tuple(
-            record.Goal(row.role or None, row.credential or None, row.workplace or None, row.by)
-            for row in Goal.objects.visible_to(person)
-        ),
-        overrides=tuple(_override(row) for row in Override.objects.visible_to(person)),
+        goals=parts_of(record.Goal, Goal.objects.visible_to(person)),
+        overrides=parts_of(record.Override, Override.objects.visible_to(person)),
         reserved=person.reserved,
     )
 
@@ -75,90 +67,11 @@ def _facts(answers: Iterable[Answer]) -> dict[str, record.Answer]:
     return facts
 
 
-def read_answer(stored: Any) -> record.Answer:
-    """An answer as it was given: JSON has neither dates nor tuples."""
-    match stored:
-        case {"date": day}:
-            return date.fromisoformat(day)
-        case list():
-            return tuple(stored)
-        case _:
-            return stored
-
-
-def stored_answer(value: Any) -> Any:
-    """An answer as JSON keeps it."""
-    match value:
-        case date():
-            return {"date": value.isoformat()}
-        case tuple() | list():
-            return list(value)
-        case _:
-            return value
-
-
 def _holdings(person: Person, held: Iterable[Holding]) -> tuple[record.Holding, ...]:
     terms: dict[object, list[record.HeldTerm]] = {}
     for row in EarlierTerm.objects.visible_to(person).defer("receipt"):
-        terms.setdefault(row.holding_id, []).append(record.HeldTerm(row.starts, row.ends))
-    return tuple(
-        record.Holding(
-            credential=row.credential,
-            issued=row.issued,
-            expires=row.expires,
-            number=row.number,
-            filed=row.filed,
-            terms=tuple(terms.get(row.id, ())),
-            held_without_break_since=row.held_without_break_since,
-            probation_until=row.probation_until,
-        )
-        for row in held
-    )
-
-
-def _credit(row: Credit) -> record.Credit:
-    return record.Credit(
-        date=row.date,
-        hours=row.hours,
-        title=row.title,
-        uan=row.uan or None,
-        topic=row.topic or None,
-        format=row.format or None,
-        audience=row.audience or None,
-        accreditation=row.accreditation or None,
-        jurisdiction=row.jurisdiction or None,
-        course=row.course or None,
-        activity=row.activity or None,
-        provider=row.provider,
-        status=cast(record.CreditStatus, row.status),
-        cost_usd=row.cost_usd,
-        paid_by=row.paid_by,
-    )
-
-
-def _work(row: Work) -> record.Work:
-    return record.Work(
-        role=row.role,
-        from_=row.began,
-        to=row.ended,
-        workplace=row.workplace or None,
-        hours_per_week=row.hours_per_week,
-        state=row.state or None,
-        employer=row.employer,
-    )
-
-
-def _override(row: Override) -> record.Override:
-    return record.Override(
-        credential=row.credential,
-        told_on=row.told_on,
-        evidence=row.evidence,
-        clause=row.clause or None,
-        waived=row.waived,
-        needed=row.needed,
-        extra_hours=row.extra_hours,
-        until=row.until,
-    )
+        terms.setdefault(row.holding_id, []).append(part_of(record.HeldTerm, row))
+    return tuple(part_of(record.Holding, row, terms=tuple(terms.get(row.id, ()))) for row in held)
 
 
 @transaction.atomic
@@ -168,7 +81,7 @@ def import_career(person: Person, career: record.Career) -> datetime:
     for model in RECORDS:
         model.objects.visible_to(person).delete_softly(at)
     _store_person(person, career, at)
-    for rows in _rows(person, career):
+    for rows in _rows(career):
         for place, row in enumerate(rows):
             row.person, row.place, row.created_at = person, place, at
         if rows:
@@ -223,89 +136,23 @@ def _store_person(person: Person, career: record.Career, at: datetime) -> None:
     person.save()
 
 
-def _rows(person: Person, career: record.Career) -> Iterable[list[Record]]:
-    holdings = [_holding_row(held) for held in career.holdings]
+def _rows(career: record.Career) -> Iterator[list[Record]]:
+    """Everything as rows, table by table; a holding comes before what hangs on it."""
+    holdings = [row_of(Holding, held) for held in career.holdings]
     yield [
         Answer(question=question, authority=authority, value=stored_answer(value))
         for question, given in career.facts.items()
         for authority, value in (given.items() if isinstance(given, Mapping) else (("", given),))
     ]
-    yield [_work_row(item) for item in career.experience]
     yield list(holdings)
     yield [
-        EarlierTerm(holding=row, starts=term.starts, ends=term.ends)
+        row_of(EarlierTerm, term, holding=row)
         for row, held in zip(holdings, career.holdings, strict=True)
         for term in held.terms
     ]
-    yield [
-        Override(
-            credential=told.credential,
-            clause=told.clause or "",
-            told_on=told.told_on,
-            evidence=told.evidence,
-            waived=told.waived,
-            needed=told.needed,
-            extra_hours=told.extra_hours,
-            until=told.until,
-        )
-        for told in career.overrides
-    ]
-    yield [
-        Training(programme=item.programme, started=item.started, completed=item.completed, hours=item.hours)
-        for item in career.trainings
-    ]
-    yield [
-        ExamTaken(exam=item.exam, date=item.date, passed=item.passed, score=item.score)
-        for item in career.exams
-    ]
-    yield [_credit_row(item) for item in career.credits]
-    yield [
-        Goal(
-            role=item.role or "", credential=item.credential or "", workplace=item.workplace or "", by=item.by
-        )
-        for item in career.goals
-    ]
-
-
-def _holding_row(held: record.Holding) -> Holding:
-    return Holding(
-        credential=held.credential,
-        issued=held.issued,
-        expires=held.expires,
-        number=held.number,
-        filed=held.filed,
-        held_without_break_since=held.held_without_break_since,
-        probation_until=held.probation_until,
-    )
-
-
-def _work_row(item: record.Work) -> Work:
-    return Work(
-        role=item.role,
-        workplace=item.workplace or "",
-        state=item.state or "",
-        employer=item.employer,
-        began=item.from_,
-        ended=item.to,
-        hours_per_week=item.hours_per_week,
-    )
-
-
-def _credit_row(item: record.Credit) -> Credit:
-    return Credit(
-        date=item.date,
-        hours=item.hours,
-        title=item.title,
-        uan=item.uan or "",
-        topic=item.topic or "",
-        format=item.format or "",
-        audience=item.audience or "",
-        accreditation=item.accreditation or "",
-        jurisdiction=item.jurisdiction or "",
-        course=item.course or "",
-        activity=item.activity or "",
-        provider=item.provider,
-        status=item.status,
-        cost_usd=item.cost_usd,
-        paid_by=item.paid_by,
-    )
+    yield [row_of(Work, part) for part in career.experience]
+    yield [row_of(Override, part) for part in career.overrides]
+    yield [row_of(Training, part) for part in career.trainings]
+    yield [row_of(ExamTaken, part) for part in career.exams]
+    yield [row_of(Credit, part) for part in career.credits]
+    yield [row_of(Goal, part) for part in career.goals]
