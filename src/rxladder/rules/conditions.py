@@ -21,6 +21,16 @@ from rxladder.rules.result import Truth
 
 def truth(node: c.Node, context: Context) -> Truth:
     """Whether a condition holds. Causes of an unknown are added to `context.atoms`."""
+    known = context.settled.get(id(node))
+    if known is not None:
+        return known
+    state = _found(node, context)
+    if state is not None and not context.assumed:
+        context.settled[id(node)] = state
+    return state
+
+
+def _found(node: c.Node, context: Context) -> Truth:
     if not _in_force(node, context):
         return True
     state = _TESTS[type(node)](node, context)

@@ -28,7 +28,11 @@ class Atom(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What a condition is evaluated against. `assumed` settles atoms for a "what if"."""
+    """What a condition is evaluated against. `assumed` settles atoms for a "what if".
+
+    `settled` are the states of conditions, by the id of the node, that were found without assuming anything:
+    they hold under every assumption, for the day and the term of this context.
+    """
 
     career: Career
     packs: Packs
@@ -41,6 +45,7 @@ class Context:
     counted_hours: Callable[[], Fraction] | None = None
     assumed: Mapping[Atom, bool] = field(default_factory=dict)
     atoms: dict[Atom, None] = field(default_factory=dict)
+    settled: dict[int, bool] = field(default_factory=dict, init=False)
 
     def on_day(self, day: date) -> Context:
         """The same context on another day, with causes of its own."""
@@ -48,10 +53,12 @@ class Context:
 
     def what_if(self, assumed: Mapping[Atom, bool]) -> Context:
         """The same context with some atoms settled, with causes of its own."""
-        return Context(
+        found = Context(
             self.career, self.packs, self.on, self.authority, self.credential, self.holding, self.term,
             self.rules_day, self.counted_hours, assumed,
         )  # fmt: skip
+        found.settled = self.settled
+        return found
 
     def unknown(self, atom: Atom) -> Truth:
         """Unknown because of `atom`, unless it is assumed."""

@@ -1,68 +1,105 @@
-"""Conditions explained: the tree with each part's state, its words and its source."""
+"""Conditions explained: the tree with each part's state, its words and its source.
+
+A part of which nothing but its state and its own parts can differ is the same for everybody, so that it is
+made once and shared.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import date
+from functools import lru_cache
 
 from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import language
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says import say_condition
 from rxladder.rules.conditions import deadline, truth
-from rxladder.rules.context import Context
+from rxladder.rules.context import Atom, Context
 from rxladder.rules.kleene import invert
 from rxladder.rules.result import Because, Operator, Truth
 from rxladder.rules.sources import source_note
+
+_KEPT = 20_000
+_parts: dict[tuple[object, ...], tuple[object, Because]] = {}
+_OPERATORS: dict[type[c.Node], Operator] = {
+    c.All: "all", c.AnyOf: "any", c.AtLeast: "at_least", c.Not: "not", c.If: "any", c.Due: "any",
+}  # fmt: skip
 
 
 def explain(node: c.Node, context: Context, ref: CredentialRef, sources: Sequence[str] = ()) -> Because:
     """The explanation of a condition; a part without a source of its own has that of what is around it."""
     own = node.sources or tuple(sources)
+    op = _OPERATORS.get(type(node), "leaf")
+    if op == "leaf":
+        return _leaf(node, context, ref, own)
+    inner = [explain(one, context, ref, own) for one in c.children(node)]
+    if isinstance(node, c.If):
+        inner[0] = _turned(inner[0])
+    elif isinstance(node, c.Due):
+        inner.insert(0, _not_due(deadline(node.due, context), context.on, language()))
+    return _shared(op, node, context, ref, own, _judged(node, context)[0], tuple(inner))
+
+
+def _leaf(node: c.Node, context: Context, ref: CredentialRef, sources: tuple[str, ...]) -> Because:
+    state, atoms = _judged(node, context)
+    question = next((atom.question for atom in atoms if atom.kind == "person"), None) if atoms else None
+    return _shared("leaf", node, context, ref, sources, state, question=question)
+
+
+def _judged(node: c.Node, context: Context) -> tuple[Truth, Collection[Atom]]:
+    """A part's state with the causes of its being unknown; the context's own causes stay as they are."""
     before, context.atoms = context.atoms, {}
     state = truth(node, context)
     atoms, context.atoms = context.atoms, before
-    op, n, of = _parts(node, context, ref, own)
-    question = None
-    if op == "leaf":
-        question = next((atom.question for atom in atoms if atom.kind == "person"), None)
+    return state, atoms
+
+
+def _shared(
+    op: Operator,
+    node: c.Node,
+    context: Context,
+    ref: CredentialRef,
+    sources: tuple[str, ...],
+    state: Truth,
+    of: tuple[Because, ...] = (),
+    *,
+    question: str | None = None,
+) -> Because:
+    """A part as it was made before, for a state and parts like these."""
+    key = (id(node), id(context.packs), id(ref), sources, state, question, language(), *map(id, of))
+    known = _parts.get(key)
+    if known is not None:
+        return known[1]
     says = say_condition(node, context.packs)
-    return Because(op, says, state, n, source_note(ref, own, node.confidence), of, question, node.open)
-
-
-def _parts(
-    node: c.Node, context: Context, ref: CredentialRef, sources: Sequence[str]
-) -> tuple[Operator, int | None, tuple[Because, ...]]:
-    def inner(nodes: Sequence[c.Node]) -> tuple[Because, ...]:
-        return tuple(explain(one, context, ref, sources) for one in nodes)
-
-    match node:
-        case c.All():
-            return "all", None, inner(node.all)
-        case c.AnyOf():
-            return "any", None, inner(node.any)
-        case c.AtLeast():
-            return "at_least", node.at_least, inner(node.of)
-        case c.Not():
-            return "not", None, inner((node.not_,))
-        case c.If():
-            case_, then = inner((node.if_, node.then))
-            return "any", None, (_turned(case_), then)
-        case c.Due():
-            return "any", None, (_not_due(node, context), *inner((node.then,)))
-        case _:
-            return "leaf", None, ()
-
-
-def _turned(because: Because) -> Because:
-    return Because(
-        "not", _("Not the case: {case}").format(case=because.says), invert(because.state), of=(because,)
+    n = node.at_least if isinstance(node, c.AtLeast) else None
+    source = source_note(ref, sources, node.confidence)
+    return _keep(
+        key, (node, context.packs, ref), Because(op, says, state, n, source, of, question, node.open)
     )
 
 
-def _not_due(node: c.Due, context: Context) -> Because:
-    day = deadline(node.due, context)
+def _keep(key: tuple[object, ...], named: object, because: Because) -> Because:
+    """Keep a part with what its key names by id, so that nothing else can take over such an id."""
+    if len(_parts) > _KEPT:
+        _parts.clear()
+    _parts[key] = named, because
+    return because
+
+
+def _turned(because: Because) -> Because:
+    key = ("not", id(because))
+    known = _parts.get(key)
+    if known is not None:
+        return known[1]
+    says = _("Not the case: {case}").format(case=because.says)
+    return _keep(key, None, Because("not", says, invert(because.state), of=(because,)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _not_due(day: date | None, on: date, spoken: str) -> Because:
     if day is None:
         return Because("leaf", _("The day until which this must be done is not known"), None)
-    state: Truth = context.on <= day
-    return Because("leaf", _("There is time until {day}").format(day=say_date(day)), state)
+    return Because("leaf", _("There is time until {day}").format(day=say_date(day)), on <= day)
