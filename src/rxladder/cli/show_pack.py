@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pydantic import BaseModel
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
@@ -19,6 +20,14 @@ from rxladder.facts.load import Packs
 from rxladder.facts.pack import Credential, Pack
 from rxladder.facts.phrases import say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
+from rxladder.facts.says_more import (
+    credential_remarks,
+    education_remarks,
+    remarks,
+    say_exam,
+    say_opens,
+    say_practice,
+)
 
 _DUTIES = {
     "none": "None: a source says so.",
@@ -46,8 +55,8 @@ class _Page:
         self.to_work()
         for id_, credential in pack.credentials.items():
             self.credential(id_, credential)
-        for name, value in pack.practice.items():
-            self.line(f"{name.replace('_', ' ')}: {_plain(value)}", 2)
+        for text in say_practice(pack):
+            self.line(text, 2)
         self.sources()
         self.bullets("Doubts", pack.doubts)
         self.bullets("Not computed", list(dict.fromkeys(not_computed(pack, self.packs))))
@@ -64,16 +73,19 @@ class _Page:
         self.console.print()
         self.console.print(Rule(Text(credential.title, style="bold"), align="left", style="dim"))
         needed = ", needed to work" if credential.required_to_practise else ""
-        self.line(f"{id_}: {credential.kind}{needed}{self.in_force(credential)}")
+        short = f" ({credential.abbreviation})" if credential.abbreviation else ""
+        self.line(f"{id_}{short}: {credential.kind}{needed}{self.in_force(credential)}")
         self.condition("To get it", credential.eligibility)
         self.condition("To keep it", credential.keeps)
         self.heading("Term", credential.term.sources)
         self.line(say_term(credential.term, self.packs) or "not found", 2)
-        self.bullets("", credential.term.notes, 2)
+        self.bullets("", remarks(credential.term), 2)
         self.education(credential.ce)
         self.bullets("Fees", [say_fee(name, fee) for name, fee in credential.fees.items()], 2)
         self.bullets("To report", [duty.says for duty in credential.duties.values()], 2)
-        self.bullets("Notes", credential.notes, 2)
+        self.bullets("Exam", say_exam(credential.exam) if credential.exam else [], 2)
+        self.bullets("Opens", [say_opens(opens, self.packs) for opens in credential.opens], 2)
+        self.bullets("Notes", credential_remarks(credential), 2)
 
     def in_force(self, credential: Credential) -> str:
         started = credential.from_ is None or credential.from_ <= self.on
@@ -89,7 +101,8 @@ class _Page:
     def tree(self, node: c.Node) -> Tree:
         branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
         head = _head(node) if branch else say_condition(node, self.packs)
-        note = f" ({node.note})" if node.note else ""
+        notes = [node.note] if branch else remarks(node)
+        note = "".join(f" ({text})" for text in notes if text)
         open_ = f" [open: {node.open}]" if node.open else ""
         tree = Tree(Text(f"{head}{note}{open_}{self.marks(node.sources)}"), guide_style="dim")
         for child in c.children(node) if branch else ():
@@ -106,19 +119,24 @@ class _Page:
             table = grid("clause", "says", "source", ratio=1)
             for id_, clause in ce.clauses.items():
                 said = say_clause(id_, clause, None, self.packs)
-                texts = [said, clause.note, clause.check and f"check: {clause.check}", clause.contradicts]
+                check = f"check: {clause.check}" if clause.check else None
+                texts = [said, *remarks(clause), check, clause.contradicts]
                 table.add_row(
                     id_, "\n".join(text for text in texts if text), self.marks(clause.sources or ce.sources)
                 )
             self.console.print(Padding(table, (0, 0, 0, 2)))
         for id_, exception in ce.exceptions.items():
-            said = say_exception(exception, ce.clauses, self.packs)
+            said = " ".join([say_exception(exception, ce.clauses, self.packs), *_in_brackets(exception)])
             self.line(f"{id_} ({exception.kind}): {said}{self.marks(exception.sources)}", 2)
-        values = [f"{value.says}: {say_hours(value.hours)}" for value in ce.fixed_values.values()]
+        values = [
+            " ".join([f"{value.says}: {say_hours(value.hours)}", *_in_brackets(value)])
+            for value in ce.fixed_values.values()
+        ]
         self.bullets("Fixed values", values, 2)
         self.bullets("Accepted, in the source's words", ce.accepts_says, 2)
         self.bullets("Not accepted, in the source's words", ce.rejects_says, 2)
-        self.bullets("", [text for text in (ce.audit, ce.failing, *ce.notes) if text], 2)
+        told = (ce.audit, ce.failing, *education_remarks(ce))
+        self.bullets("", [text for text in told if text], 2)
 
     def sources(self) -> None:
         self.console.print()
@@ -147,6 +165,10 @@ class _Page:
         return f" [{', '.join(numbers)}]" if numbers else ""
 
 
+def _in_brackets(part: BaseModel) -> list[str]:
+    return [f"({text})" for text in remarks(part)]
+
+
 def _head(node: c.Node) -> str:
     match node:
         case c.All():
@@ -157,7 +179,3 @@ def _head(node: c.Node) -> str:
             return f"at least {node.at_least} of these"
         case _:
             return ""
-
-
-def _plain(value: str | bool | float) -> str:
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
@@ -21,6 +20,7 @@ from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES
 from rxladder.facts.term_rules import TermRule
 from rxladder.facts.topics import TOPICS
+from rxladder.facts.trees import models_in
 from rxladder.facts.vocabulary import Kind, Question, Vocabulary
 from rxladder.facts.yaml_text import Path_
 
@@ -59,37 +59,13 @@ def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]
 
 
 def _in_pack(pack: Pack, known: _Known) -> Iterator[tuple[Path_, str]]:
-    for path, model in _models(pack, ()):
+    for path, model in models_in(pack):
         for source in getattr(model, "sources", ()) if not isinstance(model, Pack) else ():
             if source not in known.sources:
                 yield (*path, "sources"), f"there is no source `{source}`{_near(source, known.sources)}"
         check = _CHECKS.get(type(model))
         if check is not None:
             yield from ((path + inner, message) for inner, message in check(model, known))
-
-
-# --- Walking a pack
-
-
-@cache
-def _keys(kind: type[BaseModel]) -> dict[str, str]:
-    return {name: field.alias or name for name, field in kind.model_fields.items()}
-
-
-def _models(value: Any, path: Path_) -> Iterator[tuple[Path_, BaseModel]]:
-    """Every model in a tree, with its path in the YAML."""
-    if isinstance(value, BaseModel):
-        yield path, value
-        keys = _keys(type(value))
-        for name, item in value.__dict__.items():
-            if isinstance(item, (BaseModel, dict, tuple)) and item:
-                yield from _models(item, (*path, keys[name]))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _models(item, (*path, key))
-    elif isinstance(value, tuple):
-        for position, item in enumerate(value):
-            yield from _models(item, (*path, position))
 
 
 # --- References

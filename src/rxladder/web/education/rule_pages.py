@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.pack import Pack
+from rxladder.facts.says_more import say_practice
 from rxladder.facts.states import STATES, state_name
 from rxladder.web.education.rule_words import rules_of, to_work, total_words
 from rxladder.web.site.rules import bodies, holdable, jurisdictions, packs
@@ -54,6 +55,7 @@ def authority(request, pack_id):
         "title": state_name(pack.id) if pack.id in STATES else pack.name,
         "credentials": credentials,
         "to_work": to_work(pack),
+        "practice": say_practice(pack),
         "not_computed": [line for found in credentials for line in found.not_computed],
     }
     return render(request, "education/authority.html", context)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.pack import Pack
 from rxladder.facts.phrases import one_of, say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term
+from rxladder.facts.says_more import education_remarks, left_open, remarks, say_exam, say_opens
 from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
 from rxladder.rules.titles import full_title
@@ -46,6 +48,8 @@ class CredentialRules:
     exceptions: list[Told]
     values: list[Told]
     fees: list[Told]
+    exam: list[str]
+    opens: list[str]
     notes: list[str]
     not_computed: list[str]
 
@@ -65,14 +69,21 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
         clauses=_clauses(ref),
         exceptions=_exceptions(ref),
         values=[
-            Told(f"{value.says}: {say_hours(value.hours)}", ce_source(ref, value.sources), value.note)
+            Told(f"{value.says}: {say_hours(value.hours)}", ce_source(ref, value.sources), _note(value))
             for value in credential.ce.fixed_values.values()
         ],
         fees=[
             Told(say_fee(name, fee), source_note(ref, fee.sources), None)
             for name, fee in credential.fees.items()
         ],
-        notes=[*credential.term.notes, *credential.ce.notes, *credential.notes],
+        exam=say_exam(credential.exam) if credential.exam else [],
+        opens=[say_opens(opens, packs()) for opens in credential.opens],
+        notes=[
+            *remarks(credential.term),
+            *education_remarks(credential.ce),
+            *(duty.says for duty in credential.duties.values()),
+            *credential.notes,
+        ],
         not_computed=_not_computed(ref),
     )
 
@@ -106,20 +117,27 @@ def total_words(ref: CredentialRef) -> str:
 
 
 def _tree(node: c.Node | None) -> Because | None:
-    """A condition as a tree of words without states; its note stands with it."""
+    """A condition as a tree of words without states; what a branch says are its notes alone."""
     if node is None:
         return None
-    says = say_condition(node, packs())
+    branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
+    notes = [node.note] if branch else remarks(node)
+    told = "".join(f" ({note})" for note in notes if note)
     of = tuple(part for child in c.children(node) if (part := _tree(child)))
     match node:
         case c.All():
-            return Because("all", says, None, of=of)
+            return Because("all", told, None, of=of, open=node.open)
         case c.AnyOf():
-            return Because("any", says, None, of=of)
+            return Because("any", told, None, of=of, open=node.open)
         case c.AtLeast():
-            return Because("at_least", says, None, n=node.at_least, of=of)
+            return Because("at_least", told, None, n=node.at_least, of=of, open=node.open)
         case _:
-            return Because("leaf", f"{says} ({node.note})" if node.note else says, None, open=node.open)
+            says = say_condition(node, packs()) + told
+            return Because("leaf", says, None, open="; ".join(left_open(node)) or None)
+
+
+def _note(part: BaseModel) -> str | None:
+    return "; ".join(remarks(part)) or None
 
 
 def _source_of_tree(ref: CredentialRef) -> SourceNote | None:
@@ -133,8 +151,8 @@ def _clauses(ref: CredentialRef) -> list[Told]:
         Told(
             say_clause(id_, clause, None, packs()),
             ce_source(ref, clause.sources, clause.confidence),
-            clause.note,
-            clause.check,
+            _note(clause.model_copy(update={"readings": {}})),
+            "; ".join([*([clause.check] if clause.check else []), *left_open(clause.when)]) or None,
             clause.contradicts,
             clause.in_force == "unconfirmed",
             tuple(reading.says for reading in clause.readings.values()),
@@ -149,7 +167,8 @@ def _exceptions(ref: CredentialRef) -> list[Told]:
         Told(
             say_exception(exception, ce.clauses, packs()),
             ce_source(ref, exception.sources, exception.confidence),
-            exception.note,
+            _note(exception),
+            "; ".join(left_open(exception)) or None,
         )
         for exception in ce.exceptions.values()
     ]
@@ -167,10 +186,11 @@ def _not_computed(ref: CredentialRef) -> list[str]:
 
 
 def to_work(pack: Pack) -> list[str]:
-    """What lets a person work in a state, a line for each group of credentials."""
+    """What lets a person work in a state: each group of credentials, and who may work without."""
     lines = []
     for group in pack.to_work:
         names = [full_title(packs().credentials[id_]) for id_ in group.any_of if id_ in packs().credentials]
         line = one_of(names)
         lines.append(f"{line} ({group.where})" if group.where else line)
+        lines += [*group.except_, *([group.note] if group.note else [])]
     return lines

@@ -1,0 +1,55 @@
+"""Every text of every pack can be read: on the command line, and on the authority's page."""
+
+import html
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from rxladder.cli import show_pack as page
+from rxladder.facts.load import DATA, load_packs
+from rxladder.facts.yaml_text import read_yaml_file
+
+FILES = sorted((DATA / "packs").glob("*.yaml"))
+
+
+def texts(tree: Any) -> Iterator[str]:
+    """Everything in a tree that is words and not an id."""
+    if isinstance(tree, dict):
+        for value in tree.values():
+            yield from texts(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from texts(value)
+    elif isinstance(tree, str) and " " in tree:
+        yield tree
+
+
+def plain(text: str) -> str:
+    """A text in small letters with its white space made single, and no full stop, which sentences bring."""
+    return " ".join(text.split()).rstrip(".").lower()
+
+
+def missing(file: Path, shown: str) -> list[str]:
+    seen = plain(shown)
+    return [text for text in texts(read_yaml_file(file)) if plain(text) not in seen]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_command_line_shows_every_text(file, monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr(page, "paper", lambda: Console(file=out, width=100_000))
+    packs = load_packs()
+    page.show_pack(packs.packs[file.stem], packs, date(2026, 11, 25))
+    assert missing(file, out.getvalue()) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_page_shows_every_text(file, local):
+    content = local.client.get(f"/rules/{file.stem}/").content.decode()
+    assert missing(file, html.unescape(re.sub(r"<[^>]+>", " ", content))) == []
