@@ -26,8 +26,8 @@ class WindowRule(Strict):
     * `term`: the term audited. `record`: everything up to the end of the term.
     * `months` with `ends: term`: so many months up to the term's last day; `ends: filed`: up to the day the
       renewal was handed in, until then the term's last day (its grace where `in_grace`).
-    * `months` with a `cycle` day: a cycle of its own, ending on that day (of odd or even years); the cycle
-      that ends within the term is the one checked, else the one that is running.
+    * `months` with a `cycle` day: a cycle of its own, ending on that day (of odd or even years); each cycle
+      that ends within the term is checked, a clause each; where none does, the one that is running.
     * `calendar_years: n`: the n calendar years that end with the year of the term's last day, a clause each.
     * `licence_years`: each twelve months of the term, a clause each.
     * `last_months`: so many months up to the day of the audit.

@@ -140,7 +140,7 @@ def _may_repeat(credits: Sequence[Credit]) -> bool:
 
 
 def _refuse_repeats(sheet: Sheet, rows: Sequence[Row]) -> None:
-    """Of one activity taken twice in a window the better one counts: done before planned, then longer."""
+    """Of one activity taken twice in a window only the better one counts."""
     best: dict[tuple[Hashable, int], Row] = {}
     for row in rows:
         if row.spot is OUTSIDE:
