@@ -18,11 +18,11 @@ from rxladder.facts.load import CredentialRef, Packs
 from rxladder.rules.clause_results import clause_results
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.credit_results import credit_results
-from rxladder.rules.demands import Demand, demands
+from rxladder.rules.demands import demands
 from rxladder.rules.holding_terms import term_of
 from rxladder.rules.ledger import Ledger, ledger
 from rxladder.rules.new_hours import Share, least_hours
-from rxladder.rules.problems import ASKED_GRANTED, SURE, Reading, View, measure, posed, reading_of
+from rxladder.rules.problems import ASKED_GRANTED, SURE, View, measure, posed, reading_of
 from rxladder.rules.questions import asked, own_questions
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import (
@@ -40,7 +40,7 @@ from rxladder.rules.rulebook import Rulebook, rulebook
 from rxladder.rules.sheets import Instance, Sheets
 from rxladder.rules.titles import full_title
 from rxladder.rules.verdict import Outcome, joined, outcome
-from rxladder.rules.wants import Want
+from rxladder.rules.wants import Demand, Reading, Want
 
 _NONE = Fraction(0)
 

@@ -8,15 +8,15 @@ from fractions import Fraction
 from rxladder.facts.says import say_clause
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
-from rxladder.rules.demands import OVERRIDE, Demand, overrides_of
+from rxladder.rules.demands import OVERRIDE, overrides_of
 from rxladder.rules.explain import explain
 from rxladder.rules.ledger import Ledger, Row
-from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed, widest
+from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed, widest
 from rxladder.rules.result import Because, ClauseResult, ClauseState
 from rxladder.rules.sheets import Instance
 from rxladder.rules.sources import source_note
 from rxladder.rules.verdict import Outcome, joined
-from rxladder.rules.wants import Want
+from rxladder.rules.wants import Demand, Reading, Want
 
 
 def clause_results(

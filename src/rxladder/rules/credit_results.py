@@ -9,9 +9,9 @@ from fractions import Fraction
 from rxladder.facts.language import language
 from rxladder.facts.load import Packs
 from rxladder.rules.ledger import Ledger, Row
-from rxladder.rules.problems import Reading
 from rxladder.rules.reasons import why
 from rxladder.rules.result import CreditResult
+from rxladder.rules.wants import Reading
 
 _NONE = Fraction(0)
 _Cap = tuple[int, date | None]

@@ -6,7 +6,7 @@ ways it may turn out form a tree; each of its leaves (a `Demand`) is free of unk
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -18,28 +18,11 @@ from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, AtomKind, Context
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates, Truth
-from rxladder.rules.wants import Want
+from rxladder.rules.wants import Demand, Want
 
 MOST_LEAVES = 256
 OVERRIDE = "override"
 """Stands for an exception's id where a person's own correction made the change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Demand:
-    """A leaf: what is asked, by the position of the clause, if the `assumed` answers hold.
-
-    `keeps` tells whether what must go on being true is; None where nothing must.
-    """
-
-    wants: Mapping[int, Want]
-    keeps: Truth
-    assumed: Mapping[Atom, bool]
-    applied: tuple[str, ...] = ()
-
-    def sure(self) -> frozenset[tuple[Atom, bool]]:
-        """The assumptions that persons or readings settle, as a key; those of authorities are left out."""
-        return frozenset((atom, yes) for atom, yes in self.assumed.items() if atom.kind != "authority")
 
 
 @dataclass(slots=True)
@@ -52,6 +35,13 @@ class _Pass:
     wants: dict[int, Want] = field(default_factory=dict)
     keeps: Truth = None
     applied: list[str] = field(default_factory=list)
+
+    def demand(self, assumed: dict[Atom, bool]) -> Demand:
+        """The leaf found: one for all people of whom the same clauses are asked as the pack has them."""
+        plain = self.requirement.wants
+        if assumed or self.applied or any(want is not plain[at] for at, want in self.wants.items()):
+            return Demand(self.wants, self.keeps, assumed, tuple(self.applied))
+        return self.requirement.plain_demand(self.wants, self.keeps)
 
 
 def demands(requirement: Requirement, context: Context, term: TermDates) -> list[Demand]:
@@ -68,7 +58,7 @@ def _branches(
     here = context.what_if(assumed)
     found = _evaluate(_Pass(requirement, here, term))
     if not here.atoms or left[0] <= 1:
-        yield Demand(found.wants, found.keeps, assumed, tuple(found.applied))
+        yield found.demand(assumed)
         return
     left[0] -= 1
     atom = min(here.atoms, key=lambda one: one.kind == "authority")

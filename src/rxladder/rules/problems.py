@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
@@ -11,30 +11,21 @@ from typing import NamedTuple
 
 from rxladder.facts.days import ONE_DAY
 from rxladder.rules.counting import Asked, Open, count
-from rxladder.rules.demands import Demand
 from rxladder.rules.ledger import Ledger, Row, kinds_of
 from rxladder.rules.sheets import Instance, Spot
-from rxladder.rules.wants import Want
-
-
-@dataclass(slots=True)
-class Reading:
-    """What one leaf of the demands asks: the amount by instance bit, in hours or activities.
-
-    `on_top` are those activities whose hours serve nothing else.
-    """
-
-    demand: Demand
-    minimums: dict[int, Fraction]
-    caps: dict[int, Fraction]
-    separate: dict[int, Fraction]
-    activities: dict[int, Fraction]
-    on_top: dict[int, Fraction]
-    uncomputed: bool
+from rxladder.rules.wants import Demand, Reading, Want
 
 
 def reading_of(demand: Demand, ledger: Ledger, ignored: int) -> Reading:
     """A leaf's clauses spread over their instances; those of the mask `ignored` are left out."""
+    key = (ledger.sheet.layout, ignored)
+    found = demand.readings.get(key)
+    if found is None:
+        found = demand.readings[key] = _reading(demand, ledger, ignored)
+    return found
+
+
+def _reading(demand: Demand, ledger: Ledger, ignored: int) -> Reading:
     found = Reading(demand, {}, {}, {}, {}, {}, False)
     for instance in ledger.instances:
         want = demand.wants.get(instance.position)
@@ -98,9 +89,8 @@ ASKED_GRANTED, OPEN_GRANTED = View(True, False), View(False, True)
 
 def measure(ledger: Ledger, demands: Sequence[Demand]) -> None:
     """Give the ledger a unit in which every amount in it and asked of it is an integer."""
-    denominators = {want.amount.denominator for demand in demands for want in demand.wants.values()}
-    denominators.add(ledger.carried.denominator)
-    ledger.measure_in(denominators)
+    asked = frozenset().union(*(demand.denominators for demand in demands))
+    ledger.measure_in(asked | {ledger.carried.denominator})
 
 
 def posed(reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False) -> Open:
@@ -120,14 +110,7 @@ def asked_of(
     reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False
 ) -> Asked:
     """What a reading asks of some rows. With `edge`, two days side by side share a daily cap."""
-    parts = ledger.parts
-    caps = {bit: parts(amount) for bit, amount in reading.caps.items()}
-    minimums = {bit: parts(amount) for bit, amount in reading.minimums.items()}
-    separate = {bit: parts(amount) for bit, amount in reading.separate.items() if amount}
-    cap_bits = sum(caps)
-    wanted = cap_bits
-    for bit in (*minimums, *separate):
-        wanted |= bit
+    minimums, caps, separate, cap_bits, wanted = reading.in_unit(ledger.unit)
     if reading.on_top:
         rows = _without_on_top(reading, rows)
     days = _daily_caps(reading, ledger, rows, edge=edge)
@@ -137,8 +120,9 @@ def asked_of(
             hours[mask] = hours.get(mask, 0) + amount
     if ledger.carried and (view.open or ledger.carried_surely):
         total = ledger.sheet.total_bits & wanted
-        hours[total] = hours.get(total, 0) + parts(ledger.carried)
-    caps.update((bit, cap) for bit, cap, _members in days)
+        hours[total] = hours.get(total, 0) + ledger.parts(ledger.carried)
+    if days:
+        caps = {**caps, **{bit: cap for bit, cap, _members in days}}
     return Asked(hours, minimums, caps, separate)
 
 

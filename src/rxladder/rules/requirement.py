@@ -16,7 +16,7 @@ from rxladder.facts.vocabulary import Course
 from rxladder.rules.places import Place, matches, place_of
 from rxladder.rules.result import SourceNote, Truth
 from rxladder.rules.sources import ce_source
-from rxladder.rules.wants import Want, plain_want
+from rxladder.rules.wants import Demand, Want, plain_want
 
 
 class Standing(NamedTuple):
@@ -50,6 +50,7 @@ class Requirement:
     windows: tuple[WindowRule | None, ...]
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
     _sources: dict[int, SourceNote | None] = field(default_factory=dict)
+    _demands: dict[tuple[object, ...], Demand] = field(default_factory=dict)
 
     def standing(self, credit: Credit) -> Standing:
         """Under which clauses a credit falls, by its place (windows and repeats apart)."""
@@ -73,6 +74,14 @@ class Requirement:
             clause = self.clauses[position]
             self._sources[position] = ce_source(self.ref, clause.sources, clause.confidence)
         return self._sources[position]
+
+    def plain_demand(self, asked: Mapping[int, Want], keeps: Truth) -> Demand:
+        """The demand that asks clauses just as the pack has them, and nothing of which is open."""
+        key = (keeps, *asked)
+        found = self._demands.get(key)
+        if found is None:
+            found = self._demands[key] = Demand(dict(asked), keeps, {})
+        return found
 
     def fixed(self, credit: Credit) -> FixedValue | None:
         """The fixed value that a credit counts for, if it is such an activity."""

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from rxladder.rules.counting import least_new
-from rxladder.rules.demands import Demand
 from rxladder.rules.ledger import Ledger, Row
-from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, Reading, View, posed
+from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed
+from rxladder.rules.wants import Demand, Reading
 
 Outcome = Literal["met", "check", "unknown", "short"]
 _ORDER: tuple[Outcome, ...] = ("met", "check", "unknown", "short")

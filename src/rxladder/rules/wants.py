@@ -1,11 +1,18 @@
-"""One clause as it is asked of somebody: its number, or why it is not asked."""
+"""What is asked of somebody: each clause with its number, or why not, and all clauses together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
 
 from rxladder.facts.education_rules import Clause, ContinuingEducation
+from rxladder.rules.context import Atom
+from rxladder.rules.result import Truth
+
+_UNITS_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,75 @@ class Want:
     waived_by: str | None = None
     lowered_by: str | None = None
     uncomputed: str | None = None
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A leaf of what the term asks, by the position of the clause, if the `assumed` answers hold.
+
+    `keeps` tells whether what must go on being true is; None where nothing must. `readings` are those made
+    of it so far, by the layout of the sheet and the mask of instances left out: one demand can be of many
+    people.
+    """
+
+    wants: Mapping[int, Want]
+    keeps: Truth
+    assumed: Mapping[Atom, bool]
+    applied: tuple[str, ...] = ()
+    readings: dict[tuple[tuple[int, ...], int], Reading] = field(default_factory=dict, compare=False)
+
+    def sure(self) -> frozenset[tuple[Atom, bool]]:
+        """The assumptions that persons or readings settle, as a key; those of authorities are left out."""
+        return frozenset((atom, yes) for atom, yes in self.assumed.items() if atom.kind != "authority")
+
+    @cached_property
+    def denominators(self) -> frozenset[int]:
+        """Those of all amounts asked."""
+        return frozenset(want.amount.denominator for want in self.wants.values())
+
+
+class Amounts(NamedTuple):
+    """What a reading asks, in whole parts of a unit, with the bits of its caps and of all that it asks."""
+
+    minimums: Mapping[int, int]
+    caps: Mapping[int, int]
+    separate: Mapping[int, int]
+    cap_bits: int
+    bits: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one leaf of the demands asks: the amount by instance bit, in hours or activities.
+
+    `on_top` are those activities whose hours serve nothing else.
+    """
+
+    demand: Demand
+    minimums: dict[int, Fraction]
+    caps: dict[int, Fraction]
+    separate: dict[int, Fraction]
+    activities: dict[int, Fraction]
+    on_top: dict[int, Fraction]
+    uncomputed: bool
+    _amounts: dict[int, Amounts] = field(default_factory=dict)
+
+    def in_unit(self, unit: int) -> Amounts:
+        """The hours asked in a unit in which all are whole; clauses on top that ask none are left out."""
+        found = self._amounts.get(unit)
+        if found is None:
+            if len(self._amounts) > _UNITS_KEPT:
+                self._amounts.clear()
+            caps = _whole(self.caps, unit)
+            minimums = _whole(self.minimums, unit)
+            separate = {bit: parts for bit, parts in _whole(self.separate, unit).items() if parts}
+            bits = sum({*caps, *minimums, *separate})
+            found = self._amounts[unit] = Amounts(minimums, caps, separate, sum(caps), bits)
+        return found
+
+
+def _whole(amounts: Mapping[int, Fraction], unit: int) -> dict[int, int]:
+    return {bit: int(amount * unit) for bit, amount in amounts.items()}
 
 
 def plain_want(clause: Clause, ce: ContinuingEducation) -> Want:
