@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from rxladder.facts.check_clauses import counting_kind
-from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import BadInput
 from tests.facts.conftest import BOARD, CERTIFIER, VOCABULARY, changed
@@ -321,66 +319,3 @@ def test_exceptions_that_get_along(data_folder: Path, found: dict[str, Any]) -> 
 def test_conditions_that_can_meet_at_the_edge(data_folder: Path, one: object, other: object) -> None:
     found = {"a": HELD | NINE | {"when": one}, "b": HELD | FIVE | {"when": other}}
     assert "can both apply" in refused(data_folder, exceptions(**found))
-
-
-# --- How a clause set is counted
-
-
-def ce(**clauses: dict[str, Any]) -> ContinuingEducation:
-    """A clause set with a total of 20 hours."""
-    total = {"at_least": 20}
-    return ContinuingEducation.model_validate({"duty": "hours", "clauses": {"total": total} | clauses})
-
-
-LIVE = {"at_least": 4, "of": {"format": "live"}}
-
-
-@pytest.mark.parametrize(
-    ("kind", "clauses"),
-    [
-        ("laminar", {}),
-        ("laminar", {"law": {"at_least": 2, "of": LAW}, "tx": {"at_least": 1, "of": STATE_LAW}}),
-        (
-            "laminar",
-            {"law": {"at_least": 2, "of": LAW}, "safety": {"at_least": 1, "of": {"topic": "patient-safety"}}},
-        ),
-        ("laminar", {"live": LIVE, "in-service": {"at_most": 5, "of": {"format": "in-service"}}}),
-        (
-            "laminar",
-            {"law": {"at_least": 2, "of": LAW}, "live-law": {"at_least": 1, "of": LAW | {"format": "live"}}},
-        ),
-        ("laminar", {"once": {"at_least": 1, "once": True}}),
-        ("overlapping", {"live": LIVE, "law": {"at_least": 2, "of": LAW}}),
-        ("overlapping", {"law": {"at_least": 2, "of": LAW, "separate": True}}),
-        (
-            "overlapping",
-            {"law": {"at_least": 2, "of": LAW, "readings": {"a": {"says": "x", "separate": True}}}},
-        ),
-        ("overlapping", {"law": {"at_least": 2, "of": LAW, "once": True}}),
-        ("overlapping", {"law": {"at_least": 2, "of": LAW, "window": {"calendar_years": 1}}}),
-        (
-            "overlapping",
-            {
-                "tech": {
-                    "at_least": 15,
-                    "of": {"audience": "technician", "accreditation": "acpe"},
-                    "among": {"accreditation": "acpe"},
-                },
-                "law": {"at_least": 1, "of": LAW},
-            },
-        ),
-    ],
-)
-def test_how_a_clause_set_is_counted(kind: str, clauses: dict[str, Any]) -> None:
-    assert counting_kind(ce(**clauses)) == kind
-
-
-def test_activities_play_no_part_in_counting_hours() -> None:
-    course = {"at_least": 1, "unit": "activities", "of": {"topic": "human-trafficking"}}
-    assert counting_kind(ce(live=LIVE, course=course)) == "laminar"
-
-
-def test_the_kind_is_decided_when_the_packs_are_loaded() -> None:
-    counting = load_packs().counting
-    assert counting["us-fl-technician"] == "overlapping"  # live hours and medication errors
-    assert counting["us-ky-technician"] == "laminar"

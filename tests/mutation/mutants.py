@@ -17,7 +17,6 @@ from pydantic import BaseModel, ValidationError
 from rxladder.facts import conditions as c
 from rxladder.facts import education_rules as e
 from rxladder.facts import term_rules as t
-from rxladder.facts.check_clauses import counting_kind
 from rxladder.facts.days import ONE_DAY, MonthDay, add_months, number
 from rxladder.facts.load import Packs
 from rxladder.facts.matches import Match
@@ -80,7 +79,6 @@ def packs_with(mutant: Mutant, packs: Packs) -> Packs | None:
         packs={**packs.packs, pack.id: pack},
         vocabulary=packs.vocabulary,
         hash=f"{packs.hash} with {mutant}",
-        counting={**packs.counting, id_: counting_kind(credential.ce)},
     )
 
 

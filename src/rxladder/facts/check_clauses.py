@@ -1,4 +1,4 @@
-"""Clauses and exceptions held against one another: what cannot both be meant, and how a set can be counted.
+"""Clauses and exceptions held against one another: what cannot both be meant.
 
 A clause set clashes where no amount of hours could be right (a cap below a minimum inside it) or where a part
 asks more than the whole. Exceptions clash where two of them change the same clause differently, can both
@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import Clause, ContinuingEducation, Effect, Exception_, WindowRule
-from rxladder.facts.match_sets import Grid, inside, nested_or_apart
+from rxladder.facts.match_sets import Grid, inside
 from rxladder.facts.phrases import say_number
 from rxladder.facts.yaml_text import Path_
 
-CountingKind = Literal["laminar", "overlapping"]
 Found = tuple[Path_, str]
 """Where (from `ce` on) and what."""
 
@@ -32,21 +31,7 @@ class _Set(NamedTuple):
     window: WindowRule
 
 
-# --- Counting
-
-
-def counting_kind(ce: ContinuingEducation) -> CountingKind:
-    """Whether the clauses' hours are nested or apart throughout, or some overlap.
-
-    Nested sets (law inside the total, state law inside law) are counted by a closed form; where sets overlap
-    (live hours and hours of law), or where an hour must choose between a clause and the total, it takes a
-    linear program.
-    """
-    sets = _sets(ce)
-    if any(_stands_apart(item.clause) for item in sets):
-        return "overlapping"
-    pairs = combinations(sets, 2)
-    return "laminar" if all(_nest(one, other) for one, other in pairs) else "overlapping"
+# --- The hours that a clause looks at
 
 
 def _sets(ce: ContinuingEducation) -> list[_Set]:
@@ -70,16 +55,6 @@ def _window(clause: Clause, ce: ContinuingEducation) -> WindowRule:
 
 def _stands_apart(clause: Clause) -> bool:
     return clause.separate or any(reading.separate for reading in clause.readings.values())
-
-
-def _nest(one: _Set, other: _Set) -> bool:
-    if one.hours & other.hours == 0:
-        return True
-    if one.window == other.window:
-        return nested_or_apart(one.hours, other.hours)
-    if other.window.kind == "record":
-        one, other = other, one
-    return one.window.kind == "record" and inside(other.hours, one.hours)
 
 
 # --- Clauses that clash

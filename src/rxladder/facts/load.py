@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from rxladder.facts import check_packs, packs_cache
-from rxladder.facts.check_clauses import CountingKind, counting_kind
 from rxladder.facts.check_packs import Problem
 from rxladder.facts.messages import readable
 from rxladder.facts.pack import Credential, Pack
@@ -51,8 +50,6 @@ class Packs:
     packs: Mapping[str, Pack]
     vocabulary: Vocabulary
     hash: str
-    counting: Mapping[str, CountingKind]
-    """How each credential's clauses can be counted, by credential id."""
 
     @cached_property
     def credentials(self) -> Mapping[str, CredentialRef]:
@@ -173,11 +170,6 @@ def _load(data_folder: Path, overlay_folder: Path | None) -> Packs:
         packs=packs,
         vocabulary=vocabulary,
         hash=_hash([words, *bases.values(), *overlays]),
-        counting={
-            id_: counting_kind(credential.ce)
-            for pack in packs.values()
-            for id_, credential in pack.credentials.items()
-        },
     )
 
 

@@ -88,8 +88,3 @@ def _on_axes(cell: Cell, match: Match) -> bool:
 def inside(inner: int, outer: int) -> bool:
     """Whether every cell of one set is in the other."""
     return inner & ~outer == 0
-
-
-def nested_or_apart(one: int, other: int) -> bool:
-    """Whether two sets are nested or share nothing."""
-    return one & other == 0 or inside(one, other) or inside(other, one)

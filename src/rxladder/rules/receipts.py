@@ -18,7 +18,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.record import Career
-from rxladder.facts.check_clauses import counting_kind
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.vocabulary import Vocabulary
@@ -121,9 +120,4 @@ def _packs(kept: _Receipt) -> Packs:
         packs=packs,
         vocabulary=Vocabulary.model_validate(kept.rules["vocabulary"]),
         hash=kept.packs,
-        counting={
-            id_: counting_kind(credential.ce)
-            for pack in packs.values()
-            for id_, credential in pack.credentials.items()
-        },
     )
