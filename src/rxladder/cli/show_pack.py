@@ -98,15 +98,15 @@ class _Page:
         self.heading(title, root.sources)
         self.console.print(Padding(self.tree(root), (0, 0, 0, 2)))
 
-    def tree(self, node: c.Node) -> Tree:
+    def tree(self, node: c.Node, beside: Sequence[c.Node] = ()) -> Tree:
         branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
-        head = _head(node) if branch else say_condition(node, self.packs)
+        head = _head(node) if branch else say_condition(node, self.packs, beside)
         notes = [node.note] if branch else remarks(node)
         note = "".join(f" ({text})" for text in notes if text)
         open_ = f" [open: {node.open}]" if node.open else ""
         tree = Tree(Text(f"{head}{note}{open_}{self.marks(node.sources)}"), guide_style="dim")
         for child in c.children(node) if branch else ():
-            tree.children.append(self.tree(child))
+            tree.children.append(self.tree(child, c.alternatives(node)))
         return tree
 
     def education(self, ce: ContinuingEducation) -> None:

@@ -356,6 +356,11 @@ def children(node: Node) -> tuple[Node, ...]:
             return ()
 
 
+def alternatives(node: Node) -> tuple[Node, ...]:
+    """The conditions of which one is enough, where a node asks for one of several."""
+    return node.any if isinstance(node, AnyOf) else ()
+
+
 def walk(node: Node) -> list[Node]:
     """A node and every node under it, parents first."""
     found = [node]

@@ -6,7 +6,7 @@ words of its own (`says`) they are taken as they are, translated where there is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from rxladder.facts import conditions as c
@@ -28,7 +28,7 @@ from rxladder.facts.phrases import (
     sentence,
     with_details,
 )
-from rxladder.facts.says_condition import condition_phrase, credential_name
+from rxladder.facts.says_condition import condition_alone, condition_phrase, credential_name
 from rxladder.facts.says_match import say_courses, say_match
 from rxladder.facts.says_term import say_term, say_window
 from rxladder.facts.vocabulary import Vocabulary
@@ -54,14 +54,17 @@ def say_clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: P
     return known[2]
 
 
-def say_condition(node: c.Node, packs: Packs) -> str:
-    """A condition as a sentence without its full stop: "You hold “CPhT” or you give vaccines at work"."""
+def say_condition(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -> str:
+    """A condition as a sentence without its full stop: "You hold “CPhT” or you give vaccines at work".
+
+    `beside` are the alternatives that are shown around it, always the same ones for a condition.
+    """
     key = (id(node), id(packs), language())
     known = _conditions.get(key)
     if known is None:
         if len(_conditions) > _KEPT:
             _conditions.clear()
-        known = _conditions[key] = node, packs, sentence(condition_phrase(node, packs))
+        known = _conditions[key] = node, packs, sentence(condition_alone(node, packs, beside))
     return known[2]
 
 

@@ -32,6 +32,8 @@ from rxladder.facts.states import STATES, state_name
 def condition_phrase(node: c.Node, packs: Packs) -> str:
     """A condition as a statement."""
     said = _SAYS[type(node)](node, packs)
+    if node.from_ and node.from_ == node.until:
+        return _("on {day}: {what}").format(day=say_date(node.from_), what=said)
     if node.from_ and node.until:
         return _("from {start} to {end}: {what}").format(
             start=say_date(node.from_), end=say_date(node.until), what=said
@@ -41,6 +43,19 @@ def condition_phrase(node: c.Node, packs: Packs) -> str:
     if node.until:
         return _("up to {end}: {what}").format(end=say_date(node.until), what=said)
     return said
+
+
+def condition_alone(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -> str:
+    """A condition as a sentence of its own; `beside` are the alternatives that are shown around it."""
+    match node:
+        case c.AskAuthority(from_=None, until=None):
+            return _("ask your board: {what}").format(what=node.ask_authority)
+        case c.AcceptedCertification(from_=None, until=None) if any(
+            isinstance(one, c.Holds) for one in beside
+        ):
+            held = [one for one in beside if isinstance(one, c.Holds)]
+            return _("you hold {titles}").format(titles=_certifications([*held, node], packs)[-1])
+    return condition_phrase(node, packs)
 
 
 def credential_name(id_: str, packs: Packs) -> str:
@@ -70,7 +85,7 @@ def _inner(nodes: Sequence[c.Node], packs: Packs) -> list[str]:
 
 
 def _is_list(node: c.Node) -> bool:
-    return len(c.children(node)) > 1
+    return len(_without_implied(c.children(node))) > 1
 
 
 def _all(node: c.All, packs: Packs) -> str:
@@ -78,15 +93,33 @@ def _all(node: c.All, packs: Packs) -> str:
 
 
 def _any(node: c.AnyOf, packs: Packs) -> str:
+    return _list(_alternatives(node, packs), _("{left} or {right}"), _("{left}; or {right}"))
+
+
+def _alternatives(node: c.AnyOf, packs: Packs) -> list[str]:
     """Any of several; certifications, exams and trainings side by side share a statement."""
     items: list[str] = []
-    for kind, group in groupby(node.any, key=_alike):
+    for kind, group in groupby(_without_implied(node.any), key=_alike):
         nodes = list(group)
         if kind is None or len(nodes) == 1:
             items += _inner(nodes, packs)
         else:
             items.append(_several(kind, nodes, packs))
-    return _list(items, _("{left} or {right}"), _("{left}; or {right}"))
+    return items
+
+
+def _without_implied(nodes: Sequence[c.Node]) -> list[c.Node]:
+    """Alternatives without those that another takes in: who has finished high school has been in it."""
+    in_school = any(isinstance(node, c.Education) and node.education == "in-high-school" for node in nodes)
+    return [
+        node
+        for node in nodes
+        if not (in_school and isinstance(node, c.Education) and node.education != "in-high-school")
+    ]
+
+
+def _none_of(node: c.AnyOf, packs: Packs) -> str:
+    return _("none of these: {items}").format(items="; ".join(_alternatives(node, packs)))
 
 
 def _list(items: Sequence[str], two: str, more: str) -> str:
@@ -105,13 +138,15 @@ def _alike(node: c.Node) -> type[c.Node] | None:
             plain[c.Passed] = c.Passed(passed=node.passed)
         case c.Trained():
             plain[c.Trained] = c.Trained(trained=node.trained)
+        case c.AcceptedCertification():
+            plain[c.Holds] = c.AcceptedCertification(accepted_certification=node.accepted_certification)
     told = {"note": None, "open": None, "sources": (), "confidence": None}
     return next((kind for kind, bare in plain.items() if node.model_copy(update=told) == bare), None)
 
 
 def _several(kind: type[c.Node], nodes: Sequence[Any], packs: Packs) -> str:
     if kind is c.Holds:
-        return _("you hold {titles}").format(titles=_titles([node.holds for node in nodes], packs))
+        return _("you hold {titles}").format(titles=one_of(_certifications(nodes, packs)))
     words = packs.vocabulary
     if kind is c.Passed:
         names = [
@@ -123,6 +158,23 @@ def _several(kind: type[c.Node], nodes: Sequence[Any], packs: Packs) -> str:
         for node in nodes
     ]
     return _("you finished the training {names}").format(names=_quoted(names))
+
+
+def _certifications(nodes: Sequence[Any], packs: Packs) -> list[str]:
+    """Certifications by name, and last what else the board accepts."""
+    held = [node.holds for node in nodes if isinstance(node, c.Holds)]
+    said = [_("“{name}”").format(name=credential_name(id_, packs)) for id_ in held]
+    for node in nodes:
+        if isinstance(node, c.AcceptedCertification):
+            more = [id_ for id_ in node.accepted_certification if id_ not in held]
+            said.append(
+                _("another certification that the board accepts (probably {titles})").format(
+                    titles=_titles(more, packs)
+                )
+                if more
+                else _("another certification that the board accepts")
+            )
+    return said
 
 
 def _quoted(names: Sequence[str]) -> str:
@@ -177,7 +229,10 @@ def _due(node: c.Due, packs: Packs) -> str:
 
 
 def _within(months: int | None) -> str | None:
-    return None if months is None else _("in the last {time}").format(time=say_span(months))
+    """Stretches of up to two years are counted in months, as the boards do."""
+    if months is None:
+        return None
+    return _("in the last {time}").format(time=say_months(months) if months > 24 else say_span(months))
 
 
 def _holds(node: c.Holds, packs: Packs) -> str:
@@ -199,15 +254,20 @@ def _ever_held(node: c.EverHeld, packs: Packs) -> str:
     title = credential_name(node.ever_held, packs)
     if node.ended_months_ago is None:
         return _("you have held “{title}” at some time").format(title=title)
+    if not node.ended_months_ago:
+        return _("you once held “{title}”, and it ended").format(title=title)
     return _("you once held “{title}”, and it ended at least {time} ago").format(
         title=title, time=say_months(node.ended_months_ago)
     )
 
 
 def _never_held(node: c.EverHeld, packs: Packs) -> str | None:
-    if node.ended_months_ago is not None:
+    title = credential_name(node.ever_held, packs)
+    if node.ended_months_ago is None:
+        return _("you have never held “{title}”").format(title=title)
+    if node.ended_months_ago:
         return None
-    return _("you have never held “{title}”").format(title=credential_name(node.ever_held, packs))
+    return _("you have held no “{title}” that has ended").format(title=title)
 
 
 def _accepted(node: c.AcceptedCertification, packs: Packs) -> str:
@@ -294,8 +354,12 @@ def _age(node: c.Age, _packs: Packs) -> str:
     return _("you are at least {n} years old").format(n=node.age)
 
 
+def _age_not(node: c.Age, _packs: Packs) -> str:
+    return _("you are under {n}").format(n=node.age)
+
+
 _SCHOOLING = {
-    "in-high-school": noop("you are in high school, or beyond it"),
+    "in-high-school": noop("you are in high school or have finished it (or its equivalent)"),
     "high-school": noop("you have finished high school (or its equivalent)"),
     "some-college": noop("you have been to college"),
     "associate": noop("you have an associate degree or more"),
@@ -309,7 +373,8 @@ def _education(node: c.Education, _packs: Packs) -> str:
 
 def _employed(node: c.Employed, packs: Packs) -> str:
     kind = packs.vocabulary.experience_kinds.get(node.employed)
-    return _("you now have this: “{name}”").format(name=_(kind.name) if kind else node.employed)
+    name = _(kind.name) if kind else node.employed
+    return _("you have {job}").format(job=name[:1].lower() + name[1:])
 
 
 _ELSEWHERE = {
@@ -442,7 +507,7 @@ def _counted(node: c.CountedHours, _packs: Packs) -> str:
 
 
 def _ask(node: c.AskAuthority, _packs: Packs) -> str:
-    return _("your board says so ({what})").format(what=node.ask_authority)
+    return _("it is for your board to say ({what})").format(what=node.ask_authority)
 
 
 _Sayer = Callable[[Any, Packs], str]
@@ -476,6 +541,8 @@ _SAYS: dict[type[c.Node], _Sayer] = {
 }
 
 _NEGATED: dict[type[c.Node], Callable[[Any, Packs], str | None]] = {
+    c.AnyOf: _none_of,
+    c.Age: _age_not,
     c.Holds: _holds_not,
     c.EverHeld: _never_held,
     c.AcceptedCertification: _accepted_not,

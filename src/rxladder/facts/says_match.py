@@ -67,8 +67,8 @@ def say_courses(match: Match, vocabulary: Vocabulary | None) -> str:
 
 def _topics(match: Match) -> str:
     if match.jurisdiction and match.topic == ("state-law",):
-        return _("of {state} pharmacy law").format(state=state_name(match.jurisdiction))
+        return _("on {state} pharmacy law").format(state=state_name(match.jurisdiction))
     topics = one_of([topic_name(topic) for topic in match.topic])
     if match.jurisdiction:
-        return _("of {topics} about {state}").format(topics=topics, state=state_name(match.jurisdiction))
-    return _("of {topics}").format(topics=topics)
+        return _("on {topics} about {state}").format(topics=topics, state=state_name(match.jurisdiction))
+    return _("on {topics}").format(topics=topics)

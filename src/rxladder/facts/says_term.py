@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 
 from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import (
+    all_of,
     one_of,
     say_date,
     say_day_of_year,
@@ -22,7 +24,7 @@ from rxladder.facts.phrases import (
 )
 from rxladder.facts.says_condition import condition_phrase, credential_name
 from rxladder.facts.says_match import say_match
-from rxladder.facts.term_rules import AfterEnd, FirstTermRule, LateTier, TermDay, TermRule
+from rxladder.facts.term_rules import AfterEnd, FirstTermRule, LateTier, ReinstatementHours, TermDay, TermRule
 
 _ENDS = {
     "issue-anniversary": noop("It ends on the day of the year on which it was issued."),
@@ -93,7 +95,7 @@ def _first(first: FirstTermRule) -> Iterator[str]:
     elif first.strictly:
         yield _("The first term ends on the next such day after the issue.")
     else:
-        yield _("The first term ends on the next such day, be it the day of issue.")
+        yield _("The first term ends on the next such day; the day of issue itself counts as one.")
     if first.skip_within_months or first.skip_within_days:
         time = say_months(first.skip_within_months) if first.skip_within_months else ""
         time = time or say_days(first.skip_within_days or 0)
@@ -159,11 +161,25 @@ def _after(after: AfterEnd, packs: Packs) -> Iterator[str]:
         yield _("It can be brought back within {time}.").format(
             time=say_months(after.reinstate_within_months)
         )
-    for hours in after.reinstatement_ce:
-        amount = say_hours(hours.hours)
-        if hours.of:
-            amount = _("{hours} {match}").format(hours=amount, match=say_match(hours.of, packs.vocabulary))
-        yield _("Coming back takes {hours}.").format(hours=amount)
+    if after.reinstatement_ce:
+        yield _coming_back(after.reinstatement_ce, packs)
+
+
+def _coming_back(asked: Sequence[ReinstatementHours], packs: Packs) -> str:
+    """What coming back takes; hours of one kind are among the total, where there is one."""
+    total = next((say_hours(hours.hours) for hours in asked if hours.of is None), None)
+    parts = all_of(
+        [
+            _("{hours} {match}").format(
+                hours=say_hours(hours.hours), match=say_match(hours.of, packs.vocabulary)
+            )
+            for hours in asked
+            if hours.of is not None
+        ]
+    )
+    if total is None or not parts:
+        return _("Coming back takes {hours}.").format(hours=total or parts)
+    return _("Coming back takes {hours}, among them {parts}.").format(hours=total, parts=parts)
 
 
 def _tier(tier: LateTier) -> str:
@@ -172,15 +188,31 @@ def _tier(tier: LateTier) -> str:
     elif tier.usd is not None:
         what = _("{price} more").format(price=say_dollars(tier.usd))
     else:
-        what = _("{n} times the fee").format(n=say_number(tier.times_fee or 1))
+        what = _times_the_fee(tier.times_fee or Fraction(1))
     if tier.until_days is not None:
-        return _("Late by up to {time}: {what}.").format(time=say_days(tier.until_days), what=what)
+        return _("Late by up to {time}: {what}.").format(time=_long(tier.until_days), what=what)
     if tier.until_date is not None:
         return _("Late, up to {day}: {what}.").format(day=say_day_of_year(tier.until_date), what=what)
     return _("Later still: {what}.").format(what=what)
 
 
+def _times_the_fee(times: Fraction) -> str:
+    if times == 1:
+        return _("the usual fee")
+    if times == 2:
+        return _("twice the fee")
+    return _("{n} times the fee").format(n=say_number(times))
+
+
+def _long(days: int) -> str:
+    """Days, told in years where they are several years to the day: "5 years" for 1,826."""
+    years = (days * 4 + 3) // 1461
+    return say_months(12 * years) if years > 1 and days == years * 1461 // 4 else say_days(days)
+
+
 def _version(start: date | None, end: date | None, said: str) -> str:
+    if start and start == end:
+        return _("For a term that began on {day}: {what}").format(day=say_date(start), what=said)
     if start and end:
         return _("For terms that began from {start} to {end}: {what}").format(
             start=say_date(start), end=say_date(end), what=said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -116,14 +117,14 @@ def total_words(ref: CredentialRef) -> str:
     }[ce.duty]
 
 
-def _tree(node: c.Node | None) -> Because | None:
+def _tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
     """A condition as a tree of words without states; what a branch says are its notes alone."""
     if node is None:
         return None
     branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
     notes = [node.note] if branch else remarks(node)
     told = "".join(f" ({note})" for note in notes if note)
-    of = tuple(part for child in c.children(node) if (part := _tree(child)))
+    of = tuple(part for child in c.children(node) if (part := _tree(child, c.alternatives(node))))
     match node:
         case c.All():
             return Because("all", told, None, of=of, open=node.open)
@@ -132,7 +133,7 @@ def _tree(node: c.Node | None) -> Because | None:
         case c.AtLeast():
             return Because("at_least", told, None, n=node.at_least, of=of, open=node.open)
         case _:
-            says = say_condition(node, packs()) + told
+            says = say_condition(node, packs(), beside) + told
             return Because("leaf", says, None, open="; ".join(left_open(node)) or None)
 
 
