@@ -94,9 +94,6 @@ class CreditDocument(TypedDict):
     date: Day
     counted: Number
     why: str
-    hours: Number
-    uan: str | None
-    status: Literal["done", "booked", "planned"]
 
 
 class QuestionDocument(TypedDict):

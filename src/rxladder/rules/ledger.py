@@ -52,9 +52,8 @@ class Ledger:
     unread: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        self.done = (
-            self.rows if all(row.done for row in self.rows) else [row for row in self.rows if row.done]
-        )
+        done = [row for row in self.rows if row.done]
+        self.done = self.rows if len(done) == len(self.rows) else done
         spots = {row.spot for row in self.rows}
         self.silent = any(spot.asked for spot in spots)
         self.unread = any(spot.open for spot in spots)
@@ -112,15 +111,15 @@ def ledger(sheets: Sheets, holding: Holding, term: TermDates, credits: Sequence[
 
 
 def _rows(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
-    rows = []
+    rows, windows, spot = [], sheet.windows, sheet.spot
     for credit in credits:
         day, within = credit.date, 0
-        for starts, ends, mask in sheet.windows:
+        for starts, ends, mask in windows:
             if starts <= day <= ends:
                 within |= mask
         hours = credit.hours if credit.activity is None else _value(sheet, credit)
         done = day <= on and credit.status == "done"
-        rows.append(Row(credit, hours, done, sheet.spot(credit, within) if within else OUTSIDE))
+        rows.append(Row(credit, hours, done, spot(credit, within) if within else OUTSIDE))
     return rows
 
 
@@ -176,10 +175,11 @@ def _rank(row: Row, sheet: Sheet) -> tuple[bool, int, Fraction]:
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
     used: dict[tuple[str, int], tuple[int, Fraction]] = {}
     for row in rows:
+        if row.credit.activity is None:
+            continue
         value = sheet.requirement.fixed(row.credit)
         if value is None or row.spot.fault:
             continue
-        assert row.credit.activity is not None
         key = (row.credit.activity, _main_span(sheet, row.credit.date))
         times, hours = used.get(key, (0, Fraction(0)))
         if value.at_most_times is not None and times >= value.at_most_times:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -141,7 +142,7 @@ def _holding(found: HoldingAudit) -> HoldingDocument:
         "hours_to_go": _to_go(found.hours_to_go),
         "clauses": [_clause(clause) for clause in found.clauses],
         "excluded": [{"id": clause.id, "why": clause.why} for clause in found.excluded],
-        "credits": [_credit(credit) for credit in found.credits],
+        "credits": _credits(found.credits),
         "questions": [_question(asked) for asked in found.questions],
         "notes": list(found.notes),
         "doubts": list(found.doubts),
@@ -190,19 +191,16 @@ def _override(said: Override) -> OverrideDocument:
     return {"told_on": said.told_on.isoformat(), "evidence": said.evidence, "until": _day(said.until)}
 
 
-def _credit(found: CreditResult) -> CreditDocument:
-    credit, counted = found.credit, down(found.counted)
-    # Mostly a credit counts in full, and two decimals tell its hours exactly.
-    whole = found.counted is credit.hours and 100 % credit.hours.denominator == 0
-    return {
-        "title": credit.title,
-        "date": credit.date.isoformat(),
-        "counted": counted,
-        "why": found.why,
-        "hours": counted if whole else nearest(credit.hours),
-        "uan": credit.uan,
-        "status": credit.status,
-    }
+def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
+    return [
+        {
+            "title": one.credit.title,
+            "date": one.credit.date.isoformat(),
+            "counted": down(one.counted),
+            "why": one.why,
+        }
+        for one in found
+    ]
 
 
 def _question(asked: AskedQuestion) -> QuestionDocument:
