@@ -43,6 +43,15 @@ def test_the_empty_record_survives(packs, format):
     assert read_career(write_career(Career(), format), packs) == Career()
 
 
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize(
+    "mark", ["\x85", "\u2028", "\u2029", "\n", "\r", "\t", "\xa0", "\ufeff", "'", '"', ": #"]
+)
+def test_a_text_of_any_marks_survives(packs, format, mark):
+    career = Career(person=Person(name=mark), holdings=(Holding("ptcb-cpht", number=f"a{mark}b {mark} c"),))
+    assert read_career(write_career(career, format), packs) == career
+
+
 def test_defaults_are_left_out():
     career = Career(
         person=Person(state="us-tx"),

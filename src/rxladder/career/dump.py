@@ -84,6 +84,16 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(
     _Outermost, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=False)
 )
+_OTHER_LINE_BREAKS = frozenset("\x85\u2028\u2029")
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    """A text; one with a line break other than a new line is escaped, since it would be read as a space."""
+    style = '"' if _OTHER_LINE_BREAKS.intersection(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
 # What YAML 1.2 reads as a number and PyYAML's 1.1 does not has to stand in quotes where it is text.
 _Dumper.add_implicit_resolver(
     "tag:yaml.org,2002:float",
