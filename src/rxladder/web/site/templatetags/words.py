@@ -36,12 +36,6 @@ def number(amount) -> str:
 
 
 @register.filter
-def number_up(amount) -> str:
-    """An amount that is missing, rounded up where it must be rounded."""
-    return "" if amount is None else plain_number(amount, ROUND_UP)
-
-
-@register.filter
 def to_go(amount) -> str:
     """Hours to go in words; a range where an answer is still open."""
     if isinstance(amount, HoursRange):
