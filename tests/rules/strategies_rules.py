@@ -142,24 +142,22 @@ def _values(held: tuple[str, ...]) -> dict[str, list[str]]:
 
 @st.composite
 def credits_for(
-    draw: st.DrawFn,
-    held: tuple[str, ...],
-    on: date,
-    *,
-    silent: bool = False,
-    fixed: bool = False,
-    back: int = 30,
+    draw: st.DrawFn, held: tuple[str, ...], on: date, *, silent: bool = False, anything: bool = False
 ) -> Credit:
-    """A credit with a place on every axis (`silent`: on some), near what some credentials ask."""
+    """A credit with a place on every axis (`silent`: on some), near what some credentials ask.
+
+    `anything` lets in activities of a fixed value, and hours that may carry over.
+    """
     values = _values(held)
-    day = draw(st.dates(first_day(held, on, back), independent.months_later(on, 12)))
+    first = independent.months_later(on, -30) if anything else first_day(held, on)
+    day = draw(st.dates(first, independent.months_later(on, 12)))
     common = {
         "date": draw(st.sampled_from([day, on])) if day > on else day,
         "hours": draw(st.sampled_from(HOURS + THIRDS)),
         "status": draw(st.sampled_from(["done"] * 6 + ["booked", "planned"])),
         "course": draw(st.sampled_from(values["course"])) if values["course"] else None,
     }
-    activities = fixed_values(held) if fixed else []
+    activities = fixed_values(held) if anything else []
     if activities and draw(st.integers(0, 3)) == 0:
         return Credit(**common, activity=draw(st.sampled_from(activities)))
     if draw(st.booleans()):
@@ -183,11 +181,10 @@ def fixed_values(held: tuple[str, ...]) -> list[str]:
     return [id_ for one in held for id_ in independent.rules()[one]["ce"].get("fixed_values", ())]
 
 
-def first_day(held: tuple[str, ...], on: date, back: int = 30) -> date:
-    """The earliest day of credits. Where hours carry over, none lies before the term."""
-    if any("carry_over" in independent.rules()[one]["ce"] for one in held):
-        return on
-    return independent.months_later(on, -back)
+def first_day(held: tuple[str, ...], on: date) -> date:
+    """The earliest day of told credits. Where hours carry over, none lies before the term."""
+    carries = any("carry_over" in independent.rules()[one]["ce"] for one in held)
+    return on if carries else independent.months_later(on, -30)
 
 
 def _accredited(draw: st.DrawFn, common: dict, values: dict[str, list[str]]) -> Credit:
@@ -293,7 +290,7 @@ def any_holders(draw: st.DrawFn, most_credits: int = 8) -> Told:
         replace(one, expires=one.expires and draw(st.dates(on, on + timedelta(days=900))))
         for one in career.holdings
     )
-    credits = draw(st.lists(credits_for(held, on, silent=True, fixed=True), max_size=most_credits))
+    credits = draw(st.lists(credits_for(held, on, silent=True, anything=True), max_size=most_credits))
     return Told(
         replace(
             career, holdings=near, credits=tuple(named(one, number) for number, one in enumerate(credits))
