@@ -48,25 +48,6 @@ def test_what_counts_as_a_credential(packs: Packs) -> None:
     assert packs.counting_as("ptcb-adv") == {"ptcb-adv"}
 
 
-@pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("us-tx-technician", ["us-tx-technician"]),
-        ("CPhT", ["ptcb-cpht"]),
-        ("certified  TECHNICIAN", ["ptcb-cpht"]),
-        ("us-tx", ["us-tx-technician"]),
-        ("ptcb", ["ptcb-adv", "ptcb-cpht"]),
-        ("texas technician", ["us-tx-technician"]),
-        ("", []),
-        ("nothing of it", []),
-    ],
-)
-def test_finding_by_text(packs: Packs, text: str, ids: list[str]) -> None:
-    found = [ref.id for ref in packs.find(text)]
-    assert found[: len(ids)] == ids
-    assert bool(found) == bool(ids)
-
-
 def test_a_set_of_packs_can_be_pickled(packs: Packs) -> None:
     assert packs.credentials
     assert pickle.loads(pickle.dumps(packs)) == packs

@@ -69,18 +69,6 @@ class Packs:
         """The credentials of which each counts as `id_`: itself, and those that bring it with them."""
         return self._counting_as.get(id_) or frozenset({id_})
 
-    def find(self, text: str) -> tuple[CredentialRef, ...]:
-        """The credentials that a text may mean, likeliest first.
-
-        An id, alias, abbreviation or title finds that one; an authority's id or name all of its credentials;
-        else those in whose names all the words stand.
-        """
-        wanted = text.casefold().split()
-        if not wanted:
-            return ()
-        ranked = ((_rank(ref, wanted, self.vocabulary), ref) for ref in self.credentials.values())
-        return tuple(ref for rank, ref in sorted(ranked, key=lambda pair: (pair[0], pair[1].id)) if rank < 4)
-
     @cached_property
     def _counting_as(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
@@ -95,18 +83,6 @@ class Packs:
             for other in self.credentials[id_].credential.counts_as:
                 self._implied(other, seen)
         return seen
-
-
-def _rank(ref: CredentialRef, wanted: list[str], vocabulary: Vocabulary) -> int:
-    text = " ".join(wanted)
-    if text == ref.id or vocabulary.resolve("credential", text) == ref.id:
-        return 0
-    if text in ((ref.credential.abbreviation or "").casefold(), ref.credential.title.casefold()):
-        return 1
-    if text in (ref.pack.id, ref.pack.name.casefold()):
-        return 2
-    names = f"{ref.id} {ref.credential.title} {ref.credential.abbreviation or ''} {ref.pack.name}".casefold()
-    return 3 if all(word in names for word in wanted) else 4
 
 
 # --- Loading
