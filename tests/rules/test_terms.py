@@ -363,6 +363,22 @@ def test_an_earlier_term_tells_the_start_too():
     assert unread.starts == day("2025-09-01")
 
 
+@pytest.mark.parametrize(
+    ("earlier_end", "starts"),
+    [
+        ("2025-06-30", "2025-07-01"),  # just where 24 months before the end say
+        ("2025-06-29", "2025-06-30"),  # a day earlier: no day falls between the two terms
+        ("2025-06-24", "2025-06-25"),  # a week before 1 July
+        ("2025-06-23", "2025-07-01"),  # longer ago: it had lapsed, and that was not the term before
+        ("2025-07-02", "2025-07-03"),
+    ],
+)
+def test_a_term_follows_the_earlier_one_to_the_day(earlier_end, starts):
+    terms = (HeldTerm(None, day(earlier_end)),)
+    term = term_on(rule(months=24), held(None, "2027-06-30", terms=terms), day("2026-01-01"))
+    assert (term.starts, term.ends) == (day(starts), day("2027-06-30"))
+
+
 # --- Days within a term
 
 

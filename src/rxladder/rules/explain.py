@@ -68,17 +68,18 @@ def _shared(
     *,
     question: str | None = None,
 ) -> Because:
-    """A part as it was made before, for a state and parts like these."""
-    key = (id(node), id(context.packs), id(ref), sources, state, question, language(), *map(id, of))
+    """A part as it was made before, for a state and parts like these.
+
+    The condition and the credential stand for their packs, and for the sources around the condition.
+    """
+    key = (id(node), id(ref), state, question, language(), *map(id, of))
     known = _parts.get(key)
     if known is not None:
         return known[1]
     says = say_condition(node, context.packs)
     n = node.at_least if isinstance(node, c.AtLeast) else None
     source = source_note(ref, sources, node.confidence)
-    return _keep(
-        key, (node, context.packs, ref), Because(op, says, state, n, source, of, question, node.open)
-    )
+    return _keep(key, (node, ref), Because(op, says, state, n, source, of, question, node.open))
 
 
 def _keep(key: tuple[object, ...], named: object, because: Because) -> Because:

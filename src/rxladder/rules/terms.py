@@ -16,6 +16,8 @@ from rxladder.rules.result import TermDates
 
 _FIRST = FirstTermRule()
 _STEPS = {"every": 12, "odd": 24, "even": 24}
+_MISSED = timedelta(days=7)
+"""A term follows an earlier one on record whose end lies within so many days of where it should begin."""
 
 
 def term_on(
@@ -39,7 +41,7 @@ def term_on(
 
 
 def _printed(rule: TermRule, holding: Holding, expires: date) -> TermDates:
-    likely_start = add_months(expires, -(_step(rule) or 12))
+    likely_start = add_months(expires, -(_step(rule) or 12)) + ONE_DAY
     now = _in_force(rule, likely_start)
     starts = _printed_start(now, holding, expires)
     return _dated(now, starts, expires, first=_is_first(holding, starts), printed=True)
@@ -54,7 +56,7 @@ def _printed_start(rule: TermRule, holding: Holding, expires: date) -> date | No
     if months is None:
         return before + ONE_DAY if before else None
     starts = add_months(expires, -months) + ONE_DAY
-    if before is not None and before >= starts:
+    if before is not None and before >= starts - _MISSED:
         return before + ONE_DAY
     if issued is None or before is not None:
         return starts
