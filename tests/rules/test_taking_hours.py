@@ -79,6 +79,27 @@ def test_a_credit_of_untold_form_counts_as_much_as_is_counted_of_it():
     assert held.hours_counted == sum(one.counted for one in held.credits)
 
 
+@pytest.mark.xfail(reason="credits are cut one by one, early ones first, where two caps overlap")
+def test_under_two_caps_that_overlap_the_credits_counted_are_the_most_too():
+    # PTCB: 5 hours for pharmacists and 10 of college courses. The last two count in full, the first not at all.
+    def credit(month: int, hours: int, topic: str, format_: str, audience: str) -> Credit:
+        return Credit(
+            date(2027, month, 1), Fraction(hours), f"{month}", topic=topic, format=format_, audience=audience,
+            accreditation="acpe",
+        )  # fmt: skip
+
+    credits = (
+        credit(2, 5, "law", "college-course", "pharmacist"),
+        credit(3, 10, "general-pharmacy", "college-course", "technician"),
+        credit(4, 5, "general-pharmacy", "live", "pharmacist"),
+    )
+    holding = Holding("ptcb-cpht", issued=date(2015, 1, 1), expires=date(2027, 12, 31))
+    career = Career(facts={"discloses-record": True}, holdings=(holding,), credits=credits)
+    held = audit(career, load_packs(), date(2027, 6, 1)).holdings[0]
+    assert held.hours_counted == 15
+    assert sum(one.counted for one in held.credits) == 15
+
+
 @holds_for(told((1, 2), most_credits=8) | any_holders(), few=120, many=3_000)
 def test_no_credit_counts_for_more_than_its_hours(case: Told):
     fixed = {
