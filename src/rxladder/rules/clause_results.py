@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from rxladder.facts.says import say_clause
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.demands import OVERRIDE, overrides_of
@@ -15,6 +14,7 @@ from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed
 from rxladder.rules.result import Because, ClauseResult, ClauseState
 from rxladder.rules.sheets import Instance
 from rxladder.rules.sources import source_note
+from rxladder.rules.told import told_of
 from rxladder.rules.verdict import Outcome, joined
 from rxladder.rules.wants import Demand, Reading, Want
 
@@ -79,8 +79,8 @@ def _clause(
     figures: _Figures,
     context: Context,
 ) -> ClauseResult:
-    clause, requirement = instance.clause, figures.ledger.requirement
     asked = _most(wants)
+    told = told_of(instance, asked, figures.ledger.sheet, context.packs)
     needed, done = figures.needed(instance, asked), figures.done[instance.bit]
     missing: Amount = 0
     state: ClauseState = "met"
@@ -91,18 +91,18 @@ def _clause(
     override = next(iter(overrides_of(context, instance.span.ends)), None) if overridden else None
     return ClauseResult(
         id=instance.id,
-        says=say_clause(instance.id, clause, None if clause.hours_unknown else asked.amount, context.packs),
-        unit=clause.unit,
-        needed=None if clause.hours_unknown and not asked.waived_by else asked.amount,
+        says=told.says,
+        unit=instance.clause.unit,
+        needed=told.needed,
         counted=figures.in_hours(instance, min(done, needed) if instance.is_cap else done),
         missing=figures.in_hours(instance, missing),
         state=state,
-        source=requirement.source(instance.position),
-        kind="at-most" if instance.is_cap else "at-least",
+        source=told.source,
+        kind=told.kind,
         planned=figures.in_hours(instance, max(0, figures.planned[instance.bit] - done)),
-        window=(instance.span.starts, instance.span.ends),
+        window=told.window,
         separate=asked.separate,
-        note=clause.note or clause.contradicts,
+        note=told.note,
         because=_why_asked(instance, asked, context, figures.ledger),
         override=override,
     )

@@ -1,10 +1,14 @@
-"""Results as the documents that the command line and the API give: plain dicts, ready for JSON."""
+"""Results as the documents that the command line and the API give: plain dicts, ready for JSON.
+
+Documents are to be read only: those of sources, windows and explanations are shared by all that name them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 import orjson
 
@@ -38,6 +42,10 @@ from rxladder.rules.result import (
     TermDates,
 )
 
+_KEPT = 5_000
+_explained: dict[tuple[int, int], tuple[Because, SourceNote | None, BecauseDocument]] = {}
+_sources: dict[int, tuple[SourceNote, SourceDocument]] = {}
+
 
 def audit_document(audit: Audit) -> AuditDocument:
     """An audit as section 5 of the contract has it."""
@@ -70,6 +78,17 @@ def because_document(because: Because, around: SourceNote | None = None) -> Beca
 
     A part that rests on the same source as what is `around` it does not repeat it.
     """
+    key = id(because), id(around)
+    known = _explained.get(key)
+    if known is None:
+        if len(_explained) > _KEPT:
+            _explained.clear()
+        # What the key names is kept with the document, so that nothing else can take over its id.
+        known = _explained[key] = because, around, _because(because, around)
+    return known[2]
+
+
+def _because(because: Because, around: SourceNote | None) -> BecauseDocument:
     source = because.source
     return {
         "op": because.op,
@@ -87,6 +106,15 @@ def source_document(source: SourceNote | None) -> SourceDocument | None:
     """Where a claim comes from, or None where no source is named."""
     if source is None:
         return None
+    known = _sources.get(id(source))
+    if known is None:
+        if len(_sources) > _KEPT:
+            _sources.clear()
+        known = _sources[id(source)] = source, _source(source)
+    return known[1]
+
+
+def _source(source: SourceNote) -> SourceDocument:
     return {
         "url": source.url,
         "section": source.section,
@@ -183,6 +211,7 @@ def _clause(clause: ClauseResult) -> ClauseDocument:
     }
 
 
+@lru_cache(maxsize=_KEPT)
 def _window(starts: date | None, ends: date | None) -> WindowDocument:
     return {"starts": _day(starts), "ends": _day(ends)}
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rxladder.career.record import Credit, Holding
 from rxladder.facts.education_rules import Clause
 from rxladder.rules.requirement import Requirement
-from rxladder.rules.result import TermDates
+from rxladder.rules.result import SourceNote, TermDates
 from rxladder.rules.windows import Span, spans
 
 _SHEETS_KEPT = 2_000
@@ -49,6 +50,17 @@ class Instance:
         return self.span.ends < on
 
 
+class Told(NamedTuple):
+    """What is told of a clause whatever the hours are."""
+
+    says: str
+    needed: Fraction | None
+    source: SourceNote | None
+    kind: Literal["at-least", "at-most"]
+    window: tuple[date | None, date]
+    note: str | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Spot:
     """Where a credit lies: under which instances it falls surely, or may, or why it counts nowhere.
@@ -69,13 +81,15 @@ OUTSIDE, REPEAT, USED_UP = Spot(fault="outside"), Spot(fault="repeat"), Spot(fau
 class Sheet:
     """The instances, and the spots of the credits seen so far. `main` is the window of the total.
 
-    `said`: by language, why credits that count in full on a spot do so.
+    `said`: by language, why credits that count in full on a spot do so. `told`: what is told of an instance
+    (by its bit) in a language, where it asks what the pack has.
     """
 
     requirement: Requirement
     instances: tuple[Instance, ...]
     main: tuple[Span, ...]
     said: dict[str, dict[Spot, str]] = field(default_factory=dict)
+    told: dict[tuple[int, str], Told] = field(default_factory=dict)
     _spots: dict[tuple[object, ...], Spot] = field(default_factory=dict)
 
     @cached_property
