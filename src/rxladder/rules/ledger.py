@@ -77,9 +77,11 @@ class Ledger:
         """Take a unit in which all hours, and amounts with these denominators, are whole numbers of parts."""
         ratios = [row.hours.as_integer_ratio() for row in self.rows]
         unit = self.unit = lcm(*{bottom for _, bottom in ratios}, *denominators)
+        kinds = self.kinds = {}
         for row, (top, bottom) in zip(self.rows, ratios, strict=True):
             row.parts = top * (unit // bottom)
-        self.kinds = kinds_of(self.done)
+            if row.done:
+                kinds[row.spot] = kinds.get(row.spot, 0) + row.parts
 
     def parts(self, hours: Fraction) -> int:
         """Hours in the ledger's unit."""

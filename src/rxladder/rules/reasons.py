@@ -8,7 +8,7 @@ from rxladder.career.record import Credit
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import all_of, plural, say_date, say_number
+from rxladder.facts.phrases import all_of, inside, plural, say_date, say_number
 from rxladder.facts.says import say_clause
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.ledger import Ledger, Row
@@ -85,7 +85,7 @@ def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
 
 def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
     names = [
-        say_clause(i.id, i.clause, None, packs)
+        inside(say_clause(i.id, i.clause, None, packs))
         for i in ledger.instances
         if row.spot.sure & i.bit and not i.is_total and not i.is_cap
     ]

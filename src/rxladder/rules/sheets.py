@@ -156,9 +156,20 @@ class Sheets:
 
     requirement: Requirement
     _made: dict[tuple[object, ...], Sheet] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], Sheet] = field(default_factory=dict)
 
     def of(self, holding: Holding, term: TermDates, on: date) -> Sheet:
         """The sheet of a term: made when the first holding has these windows."""
+        # All that windows can hang on: to work them out only to find a sheet made before takes longer.
+        key = (term.starts, term.ends, term.first, holding.filed, on)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > _SHEETS_KEPT:
+                self._known.clear()
+            found = self._known[key] = self._of(holding, term, on)
+        return found
+
+    def _of(self, holding: Holding, term: TermDates, on: date) -> Sheet:
         requirement = self.requirement
         rule = requirement.ref.credential.term
         main = spans(requirement.ce.window, term, holding, rule, on)
