@@ -25,6 +25,10 @@ def show_eligibility(found: Eligibility, packs: Packs, on: date) -> None:
     console.print()
     notes = Footnotes()
     console.print(_tree(found.because, notes))
+    for retry in found.retries:
+        again = f"from {say_date(retry.next)}" if retry.next else "only after more than waiting"
+        exam = packs.vocabulary.exams[retry.exam].name
+        console.print(f"\n{exam}: you may try again {again} ({retry.says}).")
     if found.questions:
         console.print("\nAn answer may change this; write it under `facts:`")
         for asked in found.questions:

@@ -161,6 +161,15 @@ class AuditDocument(TypedDict):
     packs: Annotated[str, Field(description="The hash of the rules that it rests on.")]
 
 
+class RetryDocument(TypedDict):
+    """An exam failed so far; `next` is null where waiting alone is not enough."""
+
+    exam: str
+    failed: int
+    next: Day | None
+    says: str
+
+
 class EligibilityDocument(TypedDict):
     """What `rxladder eligible --json` prints."""
 
@@ -171,3 +180,4 @@ class EligibilityDocument(TypedDict):
         Day | None, Field(description="The first day on which it is true if work goes on as now.")
     ]
     questions: list[QuestionDocument]
+    retries: list[RetryDocument]

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rxladder.career.record import Career, ExamTaken
+from rxladder.career.record import Career
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
-from rxladder.facts.pack import Exam
 from rxladder.rules import experience
 from rxladder.rules.answers import first_issue, known_answer
+from rxladder.rules.attempts import retries
 from rxladder.rules.conditions import deadline, truth
 from rxladder.rules.context import Context
 from rxladder.rules.explain import explain
@@ -41,7 +41,14 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
     state = truth(node, context)
     because = explain(node, context, ref, ref.credential.sources)
     earliest = first_day_true(node, replace(context, atoms={}), on)
-    return Eligibility(ref.id, state, because, earliest, asked(context.atoms, packs) if state is None else ())
+    return Eligibility(
+        credential=ref.id,
+        eligible=state,
+        because=because,
+        earliest=earliest,
+        questions=asked(context.atoms, packs) if state is None else (),
+        retries=tuple(retries(node, career, packs, on)),
+    )
 
 
 _NOT_READ = noop("what it takes to get it was not read in any source")
@@ -121,21 +128,3 @@ def _reached(node: c.Experience, context: Context, since: date, last: date) -> I
         middle = low + (high - low) // 2
         low, high = (low, middle) if enough(middle) else (middle, high)
     yield high
-
-
-def next_attempt(exam: Exam, taken: list[ExamTaken], on: date) -> date | None:
-    """The first day on which an exam may be tried again after attempts that failed; None where no wait
-    alone is enough, or where no source tells."""
-    if exam.attempts is None:
-        return None
-    tries = sorted(one.date for one in taken if one.exam == exam.id and not one.passed)
-    if not tries or exam.attempts.unlimited:
-        return on
-    number = len(tries) + 1
-    if exam.attempts.most is not None and number > exam.attempts.most:
-        return None
-    waits = [wait for wait in exam.attempts.waits if wait.before_attempt <= number]
-    if not waits:
-        return None
-    wait = max(waits, key=lambda one: one.before_attempt)
-    return max(on, add_months(tries[-1], wait.months) + timedelta(days=wait.days))

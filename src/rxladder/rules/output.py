@@ -70,6 +70,10 @@ def eligibility_document(found: Eligibility) -> EligibilityDocument:
         "because": because_document(found.because),
         "earliest": _day(found.earliest),
         "questions": [_question(asked) for asked in found.questions],
+        "retries": [
+            {"exam": one.exam, "failed": one.failed, "next": _day(one.next), "says": one.says}
+            for one in found.retries
+        ],
     }
 
 

@@ -177,6 +177,16 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class Retry:
+    """An exam failed so far. `next`: the first day for another attempt, None where waiting is not enough."""
+
+    exam: str
+    failed: int
+    next: date | None
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Eligibility:
     """Whether a credential can be had, why, and the first day on which it can if work goes on as now."""
 
@@ -185,3 +195,4 @@ class Eligibility:
     because: Because
     earliest: date | None
     questions: tuple[AskedQuestion, ...] = ()
+    retries: tuple[Retry, ...] = ()
