@@ -51,6 +51,9 @@ def _leaf(node: c.Node, context: Context, ref: CredentialRef, sources: tuple[str
 
 def _judged(node: c.Node, context: Context) -> tuple[Truth, Collection[Atom]]:
     """A part's state with the causes of its being unknown; the context's own causes stay as they are."""
+    settled = context.settled.get(id(node))
+    if settled is not None:
+        return settled, ()
     before, context.atoms = context.atoms, {}
     state = truth(node, context)
     atoms, context.atoms = context.atoms, before

@@ -14,6 +14,8 @@ from rxladder.facts.days import ONE_DAY, add_months, month_end
 from rxladder.facts.term_rules import FirstTermRule, TermDay, TermRule
 from rxladder.rules.result import TermDates
 
+_KEPT = 5_000
+_printed_terms: dict[tuple[object, ...], tuple[TermRule, TermDates]] = {}
 _FIRST = FirstTermRule()
 _STEPS = {"every": 12, "odd": 24, "even": 24}
 _MISSED = timedelta(days=7)
@@ -34,10 +36,22 @@ def term_on(
     `expires` is taken as the end of the present term, whatever the day.
     """
     if holding.expires is not None:
-        return _printed(rule, holding, holding.expires)
+        return _as_printed(rule, holding, holding.expires)
     if rule.anchor == "credential":
         return _following(rule, holding, followed)
     return _computed(rule, holding, on, birthday)
+
+
+def _as_printed(rule: TermRule, holding: Holding, expires: date) -> TermDates:
+    """The term that ends on the day printed; made once for all of whom the same dates are on record."""
+    key = (id(rule), holding.issued, expires, holding.terms)
+    known = _printed_terms.get(key)
+    if known is None:
+        if len(_printed_terms) > _KEPT:
+            _printed_terms.clear()
+        # The rule is kept with the term, so that no other can take over its id.
+        known = _printed_terms[key] = rule, _printed(rule, holding, expires)
+    return known[1]
 
 
 def _printed(rule: TermRule, holding: Holding, expires: date) -> TermDates:
