@@ -178,6 +178,10 @@ def test_a_credential_finds_its_pack():
     assert json.loads(run("packs", "show", "ptcb-cspt", "--json").stdout)["id"] == "ptcb"
 
 
+def test_a_state_is_known_by_its_name():
+    assert json.loads(run("packs", "show", "Texas", "--json").stdout)["id"] == "us-tx"
+
+
 # --- demo, import, export
 
 
@@ -214,6 +218,19 @@ def test_a_file_with_a_mistake_imports_nothing(tmp_path):
     assert not (tmp_path / "site" / "rxladder.sqlite3").exists()
 
 
+def test_nothing_is_said_to_go_where_no_term_is_open(tmp_path):
+    undated = tmp_path / "undated.yaml"
+    undated.write_text("rxladder: 1\nholdings: [{credential: ptcb-cpht}]\n")
+    shown = run("audit", undated, "--on", ON).stdout
+    assert "to go by" not in shown
+    lapsed = tmp_path / "lapsed.yaml"
+    lapsed.write_text("rxladder: 1\nholdings: [{credential: ptcb-cpht, expires: 2020-05-31}]\n")
+    shown = run("audit", lapsed, "--on", ON).stdout
+    assert "lapsed" in shown
+    assert "to go by" not in shown
+    assert "Not in the hours" not in shown
+
+
 # --- bad input
 
 
@@ -229,6 +246,10 @@ def test_a_file_with_a_mistake_imports_nothing(tmp_path):
         (["audit", "sam.yaml", "sam.yaml"], "sam.yaml"),
         (["eligible", "sam.yaml"], "CREDENTIAL"),
         (["eligible", "sam.yaml", "ptcb-cphtt"], "did you mean ptcb-cpht"),
+        (["eligible", "sam.yaml", "cspt"], "did you mean ptcb-cspt"),
+        (["eligible", "sam.yaml", "wizard"], "`rxladder packs show ID`"),
+        (["packs", "show", "atlantis"], "`rxladder packs`"),
+        (["demo", "--out", "sam.yaml"], "sam.yaml: is there already"),
         (["packs", "show", "us-zz"], "us-zz"),
         (["packs", "shew"], "shew"),
         (["import", "nowhere.yaml"], "nowhere.yaml"),

@@ -67,6 +67,8 @@ def test_hours_in_every_unit(text, hours):
         (f"UAN: {UAN} | Title: Texas law | Date completed: 03/02/2026 | Contact hours: 2.0", "Texas law"),
         (f"COVID-19 vaccines 2026 update 1.0 contact hour {UAN}", "COVID-19 vaccines 2026 update"),
         ("90 minutes of pharmacy law", "pharmacy law"),
+        (f"Certificate of completion: Opioids 101, completed 03/15/2026, 2 hours, {UAN}", "Opioids 101"),
+        (f"CERTIFICATE OF CREDIT | Opioids 101 | earned on 15 March 2026 | 2 hours | {UAN}", "Opioids 101"),
         ("just a title", "just a title"),
     ],
 )

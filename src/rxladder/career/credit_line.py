@@ -43,14 +43,17 @@ _FORMS = {
     "live": re.compile(r"\blive\b", re.IGNORECASE),
 }
 _LIKE_UAN = re.compile(r"(?<![\w-])\w{3,5}(?:-\w{1,5}){4,6}(?![\w-])")
+_PAPER = r"certificate of (?:completion|attendance|credit)"
 _LABELS = re.compile(
-    r"\b(?:UAN|ACPE(?: UAN)?(?: (?:number|no\.?|#))?|activity number|universal activity number|title|date"
-    r"(?: (?:completed|taken|earned))?|completed(?: on)?|earned(?: on)?|credits?|contact)\s*[:#=]",
+    rf"\b(?:{_PAPER}|UAN|ACPE(?: UAN)?(?: (?:number|no\.?|#))?|activity number|universal activity number"
+    r"|title|date(?: (?:completed|taken|earned))?|completed(?: on)?|earned(?: on)?|credits?|contact)\s*[:#=]",
     re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(
-    r"UAN|ACPE(?: UAN)?|titled?|date|of|on|completed(?: on)?|earned(?: on)?", re.IGNORECASE
+    rf"{_PAPER}|UAN|ACPE(?: UAN)?|titled?|date|of|on|completed(?: on)?|earned(?: on)?", re.IGNORECASE
 )
+_LEFT_OVER = re.compile(r"[\s,;]+(?:completed|earned|taken|held)(?: on)?$", re.IGNORECASE)
+"""What stood before a day that was taken out."""
 _EDGES = ' \t\r\n,;:|–—-·•()[]"“”'
 
 
@@ -160,7 +163,7 @@ def _without(text: str, found: re.Match[str] | None) -> str:
 
 def _title(rest: str) -> str:
     parts = (_LABELS.sub(" ", part).strip(_EDGES) for part in re.split(r"[|\t]", rest))
-    words = (" ".join(part.split()).removeprefix("of ") for part in parts)
+    words = (_LEFT_OVER.sub("", " ".join(part.split()).removeprefix("of ")) for part in parts)
     return ", ".join(
         part for part in words if re.search(r"[^\W\d]{2}", part) and not _LABEL_ALONE.fullmatch(part)
     )

@@ -18,6 +18,7 @@ Kind = Literal[
 ]
 
 _SHOWN = 60
+_MEANT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def nearest(text: str, known: Iterable[str]) -> str:
 
 def _meant(text: str, spellings: Mapping[str, str]) -> str:
     by_lower = {spelling.lower(): id_ for spelling, id_ in spellings.items()}
-    found = get_close_matches(text[:_SHOWN].lower(), by_lower, n=2, cutoff=0.7)
+    said = text[:_SHOWN].lower()
+    found = [spelling for spelling in by_lower if spelling.endswith(f"-{said}")][:_MEANT]
+    found = found or get_close_matches(said, by_lower, n=_MEANT, cutoff=0.7)
     ids = dict.fromkeys(by_lower[spelling] for spelling in found)
     return f"; did you mean {' or '.join(ids)}?" if ids else ""
 

@@ -100,7 +100,7 @@ def eligible(
 
 @packs_app.callback(invoke_without_command=True)
 def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
-    """The packs of rules: the hours they ask, how sure they are, and what they cannot compute."""
+    """The packs of rules, one for each state and certifying body; `rxladder packs show ID` prints one."""
     if ctx.invoked_subcommand is not None:
         return
     from rxladder.cli.inputs import packs_here
@@ -117,11 +117,13 @@ def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
 
 @packs_app.command("show")
 def packs_show(
-    pack: Annotated[str, typer.Argument(metavar="ID", help="The pack's id, such as us-tx.")],
+    pack: Annotated[
+        str, typer.Argument(metavar="ID", help="The pack's id, such as us-tx, or the state's name.")
+    ],
     on: On,
     as_json: Json = False,
 ) -> None:
-    """Print one pack in words, with its sources, to be read beside the rule."""
+    """Print one pack in words, with its sources."""
     from rxladder.cli.inputs import known_pack, packs_here
 
     packs = packs_here()
@@ -151,7 +153,7 @@ def demo(
         serve(on=on, port=port, demo=True)
         return
     text = write_career(demo_career(on), "json") if as_json else demo_text(on)
-    write_text(text, out)
+    write_text(text, out, new=True)
 
 
 @app.command("import", short_help="Take a career file into the site.")
@@ -166,10 +168,11 @@ def import_(file: CareerPath, on: On, as_json: Json = False, data: Data = None) 
     if as_json:
         show_json({"imported": counts})
     else:
-        typer.echo(f"Imported {counts['holdings']} holdings and {counts['credits']} credits.")
+        named = [f"{n} {what if n != 1 else what.removesuffix('s')}" for what, n in counts.items()]
+        typer.echo(f"Imported {' and '.join(named)}.")
 
 
-@app.command(short_help="Write the site's record to a file.")
+@app.command(short_help="Print the site's record, or write it to a file.")
 def export(
     on: On,
     file: Annotated[

@@ -14,6 +14,7 @@ from rxladder.career.ids import ids_of, nearest, quoted
 from rxladder.career.record import Career
 from rxladder.facts.load import Packs, load_packs
 from rxladder.facts.pack import Pack
+from rxladder.facts.states import STATES
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput, read_bytes
 
 
@@ -37,13 +38,16 @@ def read_career_file(path: Path, packs: Packs) -> Career:
     return read_career(read_bytes(path), packs, str(path))
 
 
-def write_text(text: str, path: Path | None) -> None:
-    """Write to a file, or to standard output where there is none."""
+def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
+    """Write to a file (with `new`, to none that is there already), or to standard output."""
     if path is None:
         typer.echo(text, nl=False)
         return
     try:
-        path.write_text(text, encoding="utf-8")
+        with path.open("x" if new else "w", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise BadInput("is there already; name another file, or remove it first", str(path)) from None
     except OSError as error:
         raise BadInput(f"cannot be written ({error.strerror or error})", str(path)) from None
     typer.echo(f"Written to {path}.", err=True)
@@ -54,14 +58,17 @@ def known_credential(text: str, packs: Packs) -> str:
     try:
         return ids_of(packs).resolve("credential", text)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="CREDENTIAL") from None
+        hint = "" if "did you mean" in str(error) else "; `rxladder packs show ID` names a pack's credentials"
+        raise typer.BadParameter(f"{error}{hint}", param_hint="CREDENTIAL") from None
 
 
 def known_pack(text: str, packs: Packs) -> Pack:
     """The pack named on the command line by its id, its state or one of its credentials."""
     meant = packs.credentials.get(text)
-    pack = meant.pack if meant else packs.packs.get(text)
+    state = next((id_ for id_, name in STATES.items() if name.lower() == text.strip().lower()), text)
+    pack = meant.pack if meant else packs.packs.get(state)
     if pack is None:
-        message = f"the pack {quoted(text)} is not known{nearest(text, packs.packs)}"
+        hint = nearest(text, packs.packs) or "; `rxladder packs` lists all"
+        message = f"the pack {quoted(text)} is not known{hint}"
         raise typer.BadParameter(message, param_hint="ID")
     return pack

@@ -24,6 +24,13 @@ from rxladder.facts.phrases import say_date
 from rxladder.rules.output import down, up
 from rxladder.rules.result import AskedQuestion, Audit, ClauseResult, HoldingAudit, TermDates
 
+_WHY_LEFT_OUT = {
+    "not-yet": "since its time has not begun",
+    "lapsed": "since its time is over",
+    "hours-unknown": "since the number of hours was not found",
+    "unconfirmed": "since it was not confirmed that the rule is in force",
+}
+
 
 def show_audit(audit: Audit, name: str) -> None:
     """Print an audit."""
@@ -45,10 +52,19 @@ def _overview(console: Console, audit: Audit) -> None:
     table = grid("status", "what you hold", "to go", "by", ratio=1)
     for held in audit.holdings:
         by = held.term.apply_by or held.term.ends if held.term else None
-        table.add_row(state_word(held.status), held.title, f"{say_to_go(held.hours_to_go)} h", say_day(by))
+        table.add_row(state_word(held.status), held.title, _to_go(held), say_day(by))
     console.print(table)
-    if len(audit.holdings) > 1:
+    if sum(_open(held) for held in audit.holdings) > 1:
         console.print(f"All open terms together: {say_to_go(audit.together_hours_to_go)} hours to go.")
+
+
+def _open(held: HoldingAudit) -> bool:
+    """Whether hours can still be taken toward a term that is known."""
+    return held.term is not None and held.status != "lapsed"
+
+
+def _to_go(held: HoldingAudit) -> str:
+    return f"{say_to_go(held.hours_to_go)} h" if _open(held) else "-" if held.term else "not known"
 
 
 def _holding(console: Console, held: HoldingAudit, notes: Footnotes) -> None:
@@ -60,8 +76,8 @@ def _holding(console: Console, held: HoldingAudit, notes: Footnotes) -> None:
     if held.clauses:
         console.print()
         _clauses(console, held.clauses, notes)
-    for left_out in held.excluded:
-        console.print(f"Not in the hours to go: {left_out.id}, {left_out.why}")
+    for left_out in held.excluded if _open(held) else ():
+        print_indented(console, f"Not in the hours to go: {left_out.id}, {_WHY_LEFT_OUT[left_out.why]}.", 0)
     _questions(console, held.questions)
     if held.credits:
         console.print()
@@ -80,10 +96,10 @@ def _summary(held: HoldingAudit) -> Iterator[str]:
         yield "Term: " + ", ".join(_term(held.term))
         if held.term.doubt:
             yield f"In doubt: {held.term.doubt}"
-    if held.hours_needed is not None:
-        by = f" by {say_date(held.term.apply_by or held.term.ends)}" if held.term else ""
+    if held.hours_needed is not None and held.term is not None:
         counted = say_counted(held.hours_counted, held.hours_needed)
-        yield f"Hours: {counted} count, {say_to_go(held.hours_to_go)} to go{by}"
+        by = say_date(held.term.apply_by or held.term.ends)
+        yield f"Hours: {counted} count" + (f", {_to_go(held)} to go by {by}" if _open(held) else "")
 
 
 def _term(term: TermDates) -> Iterator[str]:

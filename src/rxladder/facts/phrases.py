@@ -9,11 +9,13 @@ from fractions import Fraction
 from rxladder.facts.days import MonthDay
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
+from rxladder.facts.states import STATES
 
 _MONTHS = (
     noop("January"), noop("February"), noop("March"), noop("April"), noop("May"), noop("June"), noop("July"),
     noop("August"), noop("September"), noop("October"), noop("November"), noop("December"),
 )  # fmt: skip
+_NAMES = {name.split()[0] for name in STATES.values()}
 _SHARES = {
     Fraction(1, 2): noop("half"),
     Fraction(1, 3): noop("one third"),
@@ -104,6 +106,13 @@ def _joined(items: Sequence[str], last: str) -> str:
 def with_details(statement: str, *details: str | None) -> str:
     """A statement and what is to be added to it, between commas."""
     return ", ".join((statement, *(detail for detail in details if detail)))
+
+
+def inside(text: str) -> str:
+    """A sentence as it stands inside another: small at its start, but for a name or abbreviation."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    named = first in _NAMES or first[1:] != first[1:].lower()
+    return text if named else text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

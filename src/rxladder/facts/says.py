@@ -18,6 +18,7 @@ from rxladder.facts.matches import Match
 from rxladder.facts.pack import Fee
 from rxladder.facts.phrases import (
     all_of,
+    inside,
     plural,
     say_date,
     say_dollars,
@@ -252,8 +253,7 @@ def _named(clause_id: str, clauses: Mapping[str, Clause], packs: Packs) -> str:
     if clause is None:
         return clause_id
     bare = clause.model_copy(update={"when": None, "in_force": "yes"})
-    said = _clause(clause_id, bare, None, packs)
-    return said[:1].lower() + said[1:]
+    return inside(_clause(clause_id, bare, None, packs))
 
 
 # --- Fees

@@ -239,6 +239,8 @@ def _line(event: Any) -> int:
 def _bad_yaml(error: yaml.YAMLError, file: str) -> BadInput:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    if problem == "found character that cannot start any token":
+        problem = "a tab or a sign that YAML keeps for itself; indent with spaces, put such a text in quotes"
     return BadInput(f"is not valid YAML: {problem}", file, mark.line + 1 if mark else None)
 
 
