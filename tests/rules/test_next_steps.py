@@ -13,6 +13,7 @@ from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
 from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import Step, next_steps
+from rxladder.rules.titles import short_title
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)
@@ -66,7 +67,39 @@ def test_missing_hours_are_one_step_with_what_they_must_be_about():
     step = next(step for step in steps_of(CPHT) if step.act == "add-credit")
     assert step.what == "Take 20 more hours of CE for your CPhT"
     assert "patient safety" in step.why
-    assert step.by == date(2027, 5, 31)
+    assert step.by == date(2027, 5, 1), "PTCB asks to apply by the first of the month"
+    assert step.why.endswith("Apply by that day; the term ends on 31 May 2027.")
+    late = next(step for step in steps_of(CPHT, on=date(2027, 5, 2)) if step.act == "add-credit")
+    assert late.by == date(2027, 5, 31)
+
+
+def test_nothing_is_called_done_while_an_answer_may_ask_for_more():
+    ohio = Holding("us-oh-registered-technician", None, date(2028, 3, 31))
+    steps = steps_of(ohio)
+    assert any(step.act == "answer" for step in steps)
+    assert not any(step.act == "renew" for step in steps)
+
+
+def test_what_cannot_be_renewed_says_so_before_it_ends():
+    hawaii = Holding("us-hi-technician", date(2026, 3, 1), date(2027, 12, 31))
+    step = next(step for step in steps_of(hawaii) if step.act == "read")
+    assert step.what == "Your Hawaii registration ends on 31 December 2027 and cannot be renewed"
+    assert "a new registration is required" in step.why
+    assert step.kind == "right-to-work"
+
+
+def test_an_authority_is_asked_by_its_plain_name():
+    hawaii = Holding("us-hi-vaccine-authority", None, date(2027, 3, 31))
+    step = next(step for step in steps_of(hawaii) if step.act == "ask")
+    assert step.what == (
+        "Ask the Hawaii Board of Pharmacy about your Hawaii permit (authority to administer vaccines)"
+    )
+
+
+def test_registrations_of_one_state_are_told_apart():
+    names = [short_title(PACKS.credentials[f"us-oh-{what}"]) for what in ("certified-technician", "trainee")]
+    assert names == ["Ohio registration (certified pharmacy technician)", "Ohio trainee registration"]
+    assert short_title(PACKS.credentials["us-ny-registered-technician"]) == "New York licence"
 
 
 def test_a_missing_course_is_a_step_of_its_own():

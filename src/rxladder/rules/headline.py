@@ -109,7 +109,7 @@ def _serves_all(audit: Audit) -> str:
         (at_most(found.hours_to_go) for found in audit.holdings if found.status != "lapsed"), Fraction(0)
     )
     if apart > at_most(audit.together_hours_to_go):
-        return _("Chosen well, one hour serves more than one of them.")
+        return _("Chosen well, one hour counts for more than one renewal.")
     return ""
 
 

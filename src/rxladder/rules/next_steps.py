@@ -15,7 +15,7 @@ from rxladder.career.record import Career
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef, Packs
-from rxladder.facts.phrases import one_of, plural, say_date, say_dollars, say_number
+from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.numbers import at_most
@@ -138,7 +138,11 @@ class _Holding:
 
     @property
     def by(self) -> date | None:
-        return self.found.term.ends if self.found.term else None
+        """The last day without a late fee or a risk; once that is over, the last day of the term."""
+        term = self.found.term
+        if term and term.apply_by and self.on <= term.apply_by:
+            return term.apply_by
+        return term.ends if term else None
 
     def steps(self) -> Iterator[Step]:
         status = self.found.status
@@ -155,7 +159,9 @@ class _Holding:
             yield from self._questions()
         elif status == "check":
             yield from self._check()
-        elif self.found.term is not None and self.ref.credential.term.renewable is not False:
+        if self.ref.credential.term.renewable is False:
+            yield from self._ending()
+        elif status in ("met", "planned", "not-required"):
             yield from self._renewal()
 
     def _step(self, act: Act, what: str, why: str, **more: object) -> Step:
@@ -227,17 +233,28 @@ class _Holding:
             plural(amount),
         )
         if isinstance(self.found.hours_to_go, HoursRange):
-            words = _("Take up to {n} more hours of CE for your {name}")
+            words = ngettext(
+                "Take up to {n} more hour of CE for your {name}",
+                "Take up to {n} more hours of CE for your {name}",
+                plural(amount),
+            )
         yield self._step(
             "add-credit",
             words.format(n=say_number(amount), name=self.name),
-            self._progress(short),
+            f"{self._progress(short)} {self._end()}".strip(),
             source=next((clause.source for clause in short if clause.source), self._source()),
             clause=short[0].id if len(short) == 1 else None,
         )
 
+    def _end(self) -> str:
+        """When the term ends, where something earlier is the day to keep."""
+        term = self.found.term
+        if term is None or self.by == term.ends:
+            return ""
+        return _("Apply by that day; the term ends on {day}.").format(day=say_date(term.ends))
+
     def _progress(self, short: list[ClauseResult]) -> str:
-        parts = [clause.says[:1].lower() + clause.says[1:] for clause in short if clause.id != "total"]
+        parts = [inside(clause.says) for clause in short if clause.id != "total"]
         told = ""
         if self.found.hours_needed:
             told = _("{counted} of {needed} hours count.").format(
@@ -255,28 +272,51 @@ class _Holding:
             if clause.kind == "keeps":
                 act: Act = "read"
                 what = _("Bring back what your {name} rests on").format(name=self.name)
-                why = _("{what}.").format(what=clause.says.rstrip("."))
+                why = _full(clause.says)
             else:
                 act = "add-credit"
-                what = _("For your {name}: {what}").format(name=self.name, what=clause.says)
-                why = clause.note or _("This renewal asks it, apart from the hours.")
+                what = _("For your {name}: {what}").format(name=self.name, what=inside(clause.says))
+                why = _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours.")
             yield self._step(act, what, why, source=clause.source, clause=clause.id)
 
     def _check(self) -> Iterator[Step]:
         asks = tuple(asked for asked in self.found.questions if asked.ask_authority)
         open_ = [clause for clause in self.found.clauses if clause.state == "check"]
-        why = " ".join([*(asked.asks for asked in asks), *(clause.note or "" for clause in open_)]).strip()
+        told = [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
+        why = " ".join(_full(text) for text in dict.fromkeys(told))
         yield self._step(
             "ask",
-            _("Ask {authority} about your {name}").format(authority=self.ref.pack.name, name=self.name),
+            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
             why or _("What it asks could not be worked out in full from the sources that were read."),
             source=next((clause.source for clause in open_ if clause.source), self._source()),
             questions=asks,
         )
 
+    def _authority(self) -> str:
+        """The authority's name to stand after "Ask", without what stands in brackets."""
+        name = self.ref.pack.name.partition(" (")[0]
+        return _("the {board}").format(board=name) if self.ref.pack.id in STATES else name
+
+    def _ending(self) -> Iterator[Step]:
+        """A credential that ends for good: what comes after it must be there in time."""
+        term, after = self.found.term, self.ref.credential.term.after_end
+        if term is None:
+            return
+        what = _("Your {name} ends on {day} and cannot be renewed")
+        why = (
+            _("After the end it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
+        )
+        yield self._step(
+            "read",
+            what.format(name=self.name, day=say_date(term.ends)),
+            f"{why} {_('See in good time what you need to go on working.')}".strip(),
+            source=self._source(after.sources if after else ()),
+        )
+
     def _renewal(self) -> Iterator[Step]:
         term = self.found.term
-        assert term is not None
+        if term is None:
+            return
         opens = term.renew_from
         waits = opens is not None and opens > self.on
         why = {
@@ -287,6 +327,7 @@ class _Holding:
             "renew",
             _("Renew your {name}").format(name=self.name),
             why,
+            by=term.ends,
             from_=opens if waits else None,
             source=self._source(),
             urgency="later" if waits else _urgency(self.kind, term.ends, self.on),
@@ -307,6 +348,11 @@ class _Holding:
         if late is None:
             return _("After that day it may cost more or take too long.")
         return _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
+
+
+def _full(text: str) -> str:
+    """A text as a sentence with its full stop."""
+    return sentence(text if text.endswith((".", "?", "!")) else f"{text}.")
 
 
 # --- Goals

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import CredentialRef
+from rxladder.facts.phrases import inside
 from rxladder.facts.states import STATES, state_name
 
 _KINDS = {
@@ -16,6 +17,9 @@ _KINDS = {
     "trainee-registration": noop("{state} trainee registration"),
     "training": noop("{state} training"),
 }
+
+# Of these a state has one for technicians as such; a permit or a training may be for anything.
+_PLAIN = frozenset({"licence", "registration", "trainee-registration", "certification"})
 
 # Two bodies give the same letters.
 _ALIKE = {"nha-cpht": "CPhT (NHA)"}
@@ -30,15 +34,16 @@ def full_title(ref: CredentialRef) -> str:
 
 
 def short_title(ref: CredentialRef) -> str:
-    """A name for little room: "Texas registration", "CPhT"."""
+    """A name for little room: "Texas registration", "Ohio registration (certified technician)", "CPhT"."""
     if ref.pack.id not in STATES:
         return _ALIKE.get(ref.id) or ref.credential.abbreviation or ref.credential.title
-    kind, state = ref.credential.kind, state_name(ref.pack.id)
-    twins = sum(other.kind == kind for other in ref.pack.credentials.values())
-    if twins == 1 and ref.credential.required_to_practise:
-        return _(_KINDS[kind]).format(state=state)
-    title = _without_brackets(ref.credential.title)
-    return title if state in title else f"{title}, {state}"
+    kind, needed = ref.credential.kind, ref.credential.required_to_practise
+    name = _(_KINDS[kind]).format(state=state_name(ref.pack.id))
+    twins = [other for other in ref.pack.credentials.values() if other.kind == kind]
+    rivals = sum(other.required_to_practise for other in twins) if needed else len(twins)
+    if rivals == 1 and (needed or kind in _PLAIN):
+        return name
+    return _("{name} ({title})").format(name=name, title=inside(_without_brackets(ref.credential.title)))
 
 
 def _without_brackets(title: str) -> str:
