@@ -42,8 +42,10 @@ _conditions: dict[tuple[int, int, str], tuple[c.Node, Packs, str]] = {}
 def say_clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: Packs) -> str:
     """What a clause asks or allows: "20 contact hours", "At least 4 hours live".
 
-    `needed` is the number asked of this person, None for the clause's own.
+    `needed` is the number asked of this person, None or nothing for the clause's own.
     """
+    if not needed and clause.at_most is None:
+        needed = None  # what is not asked keeps its own number
     up, down = (-1, -1) if needed is None else (needed.numerator, needed.denominator)
     key = (id(clause), id(packs), up, down, language())
     known = _clauses.get(key)

@@ -39,7 +39,7 @@ def _work(row: Work) -> Kept:
     role, place = roles().get(row.role), workplaces().get(row.workplace)
     names = [role.name if role else row.role, place.name if place else row.workplace]
     until = _day(row.ended) or _("today")
-    return Kept(", ".join(filter(None, names)), f"{_day(row.began)} – {until}")
+    return Kept(" · ".join(filter(None, names)), f"{_day(row.began)} – {until}")
 
 
 def _training(row: Training) -> Kept:

@@ -152,7 +152,8 @@ def career_file(request):
 def _in_words(error: BadInput) -> str:
     if error.line is None:
         return _("Nothing was taken over: %(message)s.") % {"message": error.message}
-    return _("Line %(line)s: %(message)s.") % {"line": error.line, "message": error.message}
+    said = error.message if error.message.endswith((".", "?")) else f"{error.message}."
+    return _("Line %(line)s: %(message)s") % {"line": error.line, "message": said}
 
 
 @of_person

@@ -136,6 +136,10 @@ class ToldForm(HouseModelForm):
         )
         self.fields["needed"].label = _("How many hours?")
         self.fields["needed"].help_text = _("For another number, or for hours on top.")
+        self.fields["told_on"].error_messages["required"] = _("Write the day on which they said it.")
+        self.fields["evidence"].error_messages["required"] = _(
+            "Write who it was, and what you have from them."
+        )
         self.order_fields(self.field_order)
 
     def clean_told_on(self):

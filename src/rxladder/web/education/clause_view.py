@@ -7,7 +7,6 @@ from decimal import ROUND_UP
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from rxladder.rules.result import ClauseResult
 from rxladder.web.site.templatetags.words import plain_number
@@ -44,11 +43,13 @@ def _figure(clause: ClauseResult) -> str:
         return {"met": _("holds"), "short": _("does not hold")}.get(clause.state, "")
     if clause.needed is None:
         return ""
+    if not clause.needed and clause.kind == "at-least":
+        return _("no hours of its own") if clause.override is None else _("not asked")
     values = {"counted": plain_number(clause.counted), "needed": plain_number(clause.needed)}
     if clause.unit == "activities":
-        return _("%(counted)s of %(needed)s") % values
+        return _("%(counted)s of %(needed)s done") % values
     if clause.kind == "at-most":
-        return _("%(counted)s h, at most %(needed)s") % values
+        return _("%(counted)s of at most %(needed)s h") % values
     return _("%(counted)s of %(needed)s h") % values
 
 
@@ -65,7 +66,7 @@ def _missing(clause: ClauseResult) -> str:
         return ""
     amount = plain_number(clause.missing, ROUND_UP)
     if clause.unit == "activities":
-        said = ngettext("%(n)s is missing", "%(n)s are missing", 1 if amount == "1" else 2) % {"n": amount}
+        said = _("%(n)s still to do") % {"n": amount}
     else:
         said = _("%(n)s h missing") % {"n": amount}
     if clause.planned:

@@ -12,7 +12,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.pack import Pack
 from rxladder.facts.phrases import one_of, say_hours
-from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term
+from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
 from rxladder.facts.says_more import education_remarks, left_open, remarks, say_exam, say_opens
 from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
@@ -45,6 +45,7 @@ class CredentialRules:
     term: str
     term_source: SourceNote | None
     duty: str
+    window: str
     clauses: list[Told]
     exceptions: list[Told]
     values: list[Told]
@@ -67,6 +68,7 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
         term=say_term(credential.term, packs()),
         term_source=source_note(ref, credential.term.sources, credential.term.confidence),
         duty=duty_words(ref),
+        window=window_words(ref),
         clauses=_clauses(ref),
         exceptions=_exceptions(ref),
         values=[
@@ -79,12 +81,12 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
         ],
         exam=say_exam(credential.exam) if credential.exam else [],
         opens=[say_opens(opens, packs()) for opens in credential.opens],
-        notes=[
+        notes=_each_once(
             *remarks(credential.term),
             *education_remarks(credential.ce),
             *(duty.says for duty in credential.duties.values()),
             *credential.notes,
-        ],
+        ),
         not_computed=_not_computed(ref),
     )
 
@@ -101,6 +103,19 @@ def duty_words(ref: CredentialRef) -> str:
     if ce.duty == "unknown-hours":
         return _("Continuing education is asked; how many hours was not found. Ask the authority.")
     return ""
+
+
+def window_words(ref: CredentialRef) -> str:
+    """Over which days hours are counted, where those are not the days of the term."""
+    ce = ref.credential.ce
+    if ce.duty != "hours" or ce.window.kind == "term":
+        return ""
+    return _("Hours count that you took %(when)s.") % {"when": say_window(ce.window)}
+
+
+def _each_once(*texts: str) -> list[str]:
+    """Texts without those that stand there already, whatever their capitals."""
+    return list({text.rstrip(".").casefold(): text for text in reversed(texts)}.values())[::-1]
 
 
 def total_words(ref: CredentialRef) -> str:

@@ -20,6 +20,7 @@ from rxladder.web.site.rules import credential_name, packs, short_name
 
 register = template.Library()
 CENT = Decimal("0.01")
+_ABBREVIATIONS = frozenset({"acpe", "cme"})
 
 
 def plain_number(amount: Fraction | int, rounding: str = ROUND_DOWN) -> str:
@@ -27,6 +28,12 @@ def plain_number(amount: Fraction | int, rounding: str = ROUND_DOWN) -> str:
     exact = Fraction(amount)
     near = (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(CENT, rounding=rounding)
     return f"{near:f}".rstrip("0").rstrip(".") if "." in f"{near:f}" else f"{near:f}"
+
+
+@register.filter
+def spelled(text: str) -> str:
+    """A source's words with its abbreviations in capitals: "acpe" is ACPE."""
+    return " ".join(word.upper() if word in _ABBREVIATIONS else word for word in text.split(" "))
 
 
 @register.filter
@@ -38,6 +45,11 @@ def number(amount) -> str:
 @register.filter
 def to_go(amount) -> str:
     """Hours to go in words; a range where an answer is still open."""
+    if isinstance(amount, HoursRange) and not amount.min:
+        most = plain_number(amount.max, ROUND_UP)
+        return ngettext("up to %(n)s hour to go", "up to %(n)s hours to go", 1 if most == "1" else 2) % {
+            "n": most
+        }
     if isinstance(amount, HoursRange):
         return _("%(least)s to %(most)s hours to go") % {
             "least": plain_number(amount.min, ROUND_UP),
