@@ -198,6 +198,36 @@ def _accredited(draw: st.DrawFn, common: dict, values: dict[str, list[str]]) -> 
     return Credit(**common, uan=uan, topic=beside, jurisdiction=law)
 
 
+CAPPED = {
+    "ptcb-cpht": {"audience": "pharmacist", "accreditation": "acpe"},
+    "us-mi-technician": {},
+    "us-oh-registered-technician": {"format": "other"},
+    "us-or-certified-technician": {"accreditation": "cme"},
+    "us-tx-technician": {"format": "in-service"},
+}
+"""Plain credentials with a cap, and what brings an hour under it."""
+
+
+@st.composite
+def capped(draw: st.DrawFn, among: tuple[str, ...] = tuple(CAPPED)) -> Told:
+    """A career of which more hours fall under a cap than may count; those of a daily cap lie side by side."""
+    case = draw(told(most_credits=3, among=among))
+    held = case.career.holdings[0].credential
+    place = {"topic": "general-pharmacy", "format": "live", "audience": "technician", "accreditation": "acpe"}
+    place |= CAPPED[held] | {"uan": None, "jurisdiction": None, "status": "done"}
+    last = case.on - timedelta(days=draw(st.integers(0, 60)))
+    many = [
+        replace(
+            draw(credits_for((held,), case.on)),
+            date=last - timedelta(days=draw(st.integers(0, 3))),
+            hours=draw(st.sampled_from([Fraction(n) for n in (1, 3, 5, 7, 12)])),
+            **place,
+        )
+        for _ in range(draw(st.integers(1, 4)))
+    ]
+    return case.with_credits(*(named(one, 20 + number) for number, one in enumerate(many)))
+
+
 # --- Exactly the hours that are missing
 
 

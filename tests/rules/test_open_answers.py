@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
+from rxladder.rules.context import Atom
+from rxladder.rules.questions import asked
 from rxladder.rules.result import AskedQuestion, HoldingAudit, HoursRange
 from tests.rules import independent
 from tests.rules.sizes import holds_for
@@ -129,6 +131,15 @@ def test_a_first_audit_asks_six_questions_at_most(issued):
         for expires in (None, date(2027, 12, 31)):
             case = Told(Career(holdings=(Holding(credential, issued=issued, expires=expires),)), ON)
             assert len(audited(case).questions) <= 6, credential
+
+
+def test_of_many_questions_six_are_asked_and_private_ones_last():
+    packs = load_packs()
+    atoms = [Atom("person", id_) for id_ in sorted(packs.vocabulary.questions)]
+    found = asked([Atom("authority", "anything"), *atoms], packs)
+    assert len(found) == 6
+    assert not any(one.ask_authority for one in found)
+    assert [one.sensitive for one in found] == sorted(one.sensitive for one in found)
 
 
 # --- Credits that leave something open
