@@ -46,7 +46,10 @@ def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[_Cap, in
     found: dict[_Cap, int] = {}
     for bit, amount in reading.caps.items():
         cap = ledger.parts(amount)
-        if sum(parts for spot, parts in ledger.kinds.items() if spot.sure & total and spot.sure & bit) > cap:
+        if (
+            sum(parts for spot, parts in ledger.kinds.items() if spot.sure & total and spot.possible & bit)
+            > cap
+        ):
             found[bit, None] = cap
     found.update(_binding_daily(ledger, reading, total))
     return found
@@ -67,14 +70,24 @@ def _binding_daily(ledger: Ledger, reading: Reading, total: int) -> Iterator[tup
 
 def _under(row: Row, cap: _Cap) -> bool:
     bit, day = cap
-    return bool(row.spot.sure & bit) and (day is None or row.credit.date == day)
+    # Where it is not told whether the cap holds for a credit, it does.
+    return bool(row.spot.possible & bit) and (day is None or row.credit.date == day)
 
 
 def _allotted(ledger: Ledger, reading: Reading, total: int, caps: dict[_Cap, int]) -> list[Fraction]:
-    """Hours by row under caps that bind: rows that a clause needs go first, then by date."""
+    """Hours by row under caps that bind: rows that a clause needs go first, then by date.
+
+    Of rows under several caps, those under fewer go first: they take less room for the same hours.
+    """
     needed = sum(bit for bit in reading.minimums if not bit & total)
-    order = sorted(range(len(ledger.rows)), key=lambda k: (not ledger.rows[k].spot.sure & needed, k))
     room = dict(caps)
+
+    def turn(k: int) -> tuple[int, bool, int]:
+        row = ledger.rows[k]
+        touched = sum(_under(row, cap) for cap in caps) if len(caps) > 1 else 0
+        return touched, not row.spot.sure & needed, k
+
+    order = sorted(range(len(ledger.rows)), key=turn)
     found = [_NONE] * len(ledger.rows)
     for k in order:
         row = ledger.rows[k]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rxladder.career.record import Career
 from rxladder.facts import conditions as c
-from rxladder.facts.days import add_months
+from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
@@ -63,6 +63,7 @@ def first_day_true(node: c.Node, context: Context, since: date, until: date | No
     """The first day from `since` on which a condition is surely true, if only time and work go on."""
     last = until or since + timedelta(days=_HORIZON_DAYS)
     days = {day for inner in c.walk(node) for day in _turns(inner, context, since, last)}
+    days.update(_record_days(context.career))
     for day in (since, *sorted(day for day in days if since < day <= last)):
         if truth(node, context.on_day(day)) is True:
             return day
@@ -70,11 +71,11 @@ def first_day_true(node: c.Node, context: Context, since: date, until: date | No
 
 
 def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[date]:
-    """The days on which a test can turn true by itself."""
+    """The days on which a test can turn true by itself, besides those that the record names."""
     if node.from_:
         yield node.from_
     if node.until:
-        yield node.until + timedelta(days=1)
+        yield node.until + ONE_DAY
     match node:
         case c.Age():
             if context.career.person.birthday:
@@ -97,16 +98,18 @@ def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[
         case c.Due():
             day = deadline(node.due, context)
             if day is not None:
-                yield day + timedelta(days=1)
-        case c.Trained():
-            yield from (one.completed for one in context.career.trainings if one.completed)
-        case c.Passed():
-            yield from (one.date for one in context.career.exams)
-        case c.Course() | c.CreditHours():
-            yield from (one.date for one in context.career.credits)
-        case c.Employed() | c.Holds() | c.RegisteredElsewhere():
-            yield from (work.from_ for work in context.career.experience)
-            yield from (one.issued for one in context.career.holdings if one.issued)
+                yield day + ONE_DAY
+
+
+def _record_days(career: Career) -> Iterator[date]:
+    """The days on which something in a record begins, is done, or is over."""
+    for held_ in career.holdings:
+        yield from (day for day in (held_.issued, held_.expires and held_.expires + ONE_DAY) if day)
+    for work in career.experience:
+        yield from (day for day in (work.from_, work.to and work.to + ONE_DAY) if day)
+    yield from (training.completed for training in career.trainings if training.completed)
+    yield from (taken.date for taken in career.exams)
+    yield from (credit.date for credit in career.credits)
 
 
 def _reached(node: c.Experience, context: Context, since: date, last: date) -> Iterator[date]:

@@ -167,16 +167,16 @@ def _main_span(sheet: Sheet, day: date) -> int:
     return -1 - day.toordinal()
 
 
-def _rank(row: Row, sheet: Sheet) -> tuple[bool, int, Fraction]:
-    """Done before planned, then what serves more clauses (caps are no service), then the longer."""
+def _rank(row: Row, sheet: Sheet) -> tuple[bool, Fraction, int]:
+    """Done before planned, then the longer, then what serves more clauses (caps are no service)."""
     caps = sum(instance.bit for instance in sheet.instances if instance.is_cap)
-    serves = (row.spot.sure | row.spot.asked | row.spot.open) & ~caps
-    return row.done, serves.bit_count(), row.hours
+    serves = row.spot.possible & ~caps
+    return row.done, row.hours, serves.bit_count()
 
 
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
     used: dict[tuple[str, int], tuple[int, Fraction]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda one: not one.done):
         if row.credit.activity is None:
             continue
         value = sheet.requirement.fixed(row.credit)

@@ -113,7 +113,7 @@ def asked_of(
     minimums, caps, separate, cap_bits, wanted = reading.in_unit(ledger.unit)
     if reading.on_top:
         rows = _without_on_top(reading, rows)
-    days = _daily_caps(reading, ledger, rows, edge=edge)
+    days = _daily_caps(reading, ledger, rows, view, edge=edge)
     hours: dict[int, int] = {}
     for mask, amount in _masked(ledger, rows, view, cap_bits, wanted, days):
         if mask:
@@ -155,7 +155,9 @@ def _without_on_top(reading: Reading, rows: Sequence[Row]) -> list[Row]:
 _DailyCap = tuple[int, int, frozenset[date]]
 
 
-def _daily_caps(reading: Reading, ledger: Ledger, rows: Sequence[Row], *, edge: bool) -> list[_DailyCap]:
+def _daily_caps(
+    reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool
+) -> list[_DailyCap]:
     """A cap for each day (or two days side by side) that has more hours than a daily cap allows."""
     found: list[_DailyCap] = []
     bit = 1 << len(ledger.instances)
@@ -165,7 +167,7 @@ def _daily_caps(reading: Reading, ledger: Ledger, rows: Sequence[Row], *, edge: 
         cap = ledger.parts(reading.demand.wants[instance.position].amount)
         sums: dict[date, int] = {}
         for row in rows:
-            if row.spot.sure & instance.bit:
+            if view.mask(row.spot, 0) & instance.bit:
                 sums[row.credit.date] = sums.get(row.credit.date, 0) + row.parts
         for members in _day_groups(sums, edge=edge):
             if sum(sums[day] for day in members) > cap:

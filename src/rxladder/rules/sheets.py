@@ -73,6 +73,11 @@ class Spot:
     open: int = 0
     fault: Fault = ""
 
+    @property
+    def possible(self) -> int:
+        """The instances under which it falls or may fall."""
+        return self.sure | self.asked | self.open
+
 
 OUTSIDE, REPEAT, USED_UP = Spot(fault="outside"), Spot(fault="repeat"), Spot(fault="fixed-value-used")
 
