@@ -108,6 +108,11 @@ def with_details(statement: str, *details: str | None) -> str:
     return ", ".join((statement, *(detail for detail in details if detail)))
 
 
+def with_remark(statement: str, remark: str | None) -> str:
+    """A statement and, in brackets, what a source adds to it."""
+    return f"{statement} ({_(remark)})" if remark else statement
+
+
 def inside(text: str) -> str:
     """A sentence as it stands inside another: small at its start, but for a name or abbreviation."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""

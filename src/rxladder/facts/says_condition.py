@@ -359,7 +359,7 @@ def _age_not(node: c.Age, _packs: Packs) -> str:
 
 
 _SCHOOLING = {
-    "in-high-school": noop("you are in high school or have finished it (or its equivalent)"),
+    "in-high-school": noop("you are in high school or have finished it"),
     "high-school": noop("you have finished high school (or its equivalent)"),
     "some-college": noop("you have been to college"),
     "associate": noop("you have an associate degree or more"),

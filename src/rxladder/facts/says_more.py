@@ -15,10 +15,10 @@ from rxladder.facts.load import Packs
 from rxladder.facts.pack import Credential, Domain, Exam, Opens, Pack
 from rxladder.facts.phrases import say_dollars, say_hours, say_number, say_span
 from rxladder.facts.says_condition import credential_name
-from rxladder.facts.term_rules import EndsEarly, LateTier, ReinstatementHours
+from rxladder.facts.term_rules import EndsEarly
 from rxladder.facts.trees import models_in
 
-_TOLD = (ClauseReading, EndsEarly, LateTier, ReinstatementHours)
+_TOLD = (ClauseReading, EndsEarly)
 """Models whose `says` stands beside what the sentences about them take up."""
 
 

@@ -12,6 +12,7 @@ from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import (
     all_of,
+    inside,
     one_of,
     say_date,
     say_day_of_year,
@@ -21,6 +22,7 @@ from rxladder.facts.phrases import (
     say_months,
     say_number,
     say_span,
+    with_remark,
 )
 from rxladder.facts.says_condition import condition_phrase, credential_name
 from rxladder.facts.says_match import say_match
@@ -167,11 +169,16 @@ def _after(after: AfterEnd, packs: Packs) -> Iterator[str]:
 
 def _coming_back(asked: Sequence[ReinstatementHours], packs: Packs) -> str:
     """What coming back takes; hours of one kind are among the total, where there is one."""
-    total = next((say_hours(hours.hours) for hours in asked if hours.of is None), None)
+    total = next(
+        (with_remark(say_hours(hours.hours), hours.says) for hours in asked if hours.of is None), None
+    )
     parts = all_of(
         [
-            _("{hours} {match}").format(
-                hours=say_hours(hours.hours), match=say_match(hours.of, packs.vocabulary)
+            with_remark(
+                _("{hours} {match}").format(
+                    hours=say_hours(hours.hours), match=say_match(hours.of, packs.vocabulary)
+                ),
+                hours.says,
             )
             for hours in asked
             if hours.of is not None
@@ -183,12 +190,13 @@ def _coming_back(asked: Sequence[ReinstatementHours], packs: Packs) -> str:
 
 
 def _tier(tier: LateTier) -> str:
-    if tier.says and tier.usd is None and tier.times_fee is None:
-        what = tier.says.rstrip(".")
-    elif tier.usd is not None:
-        what = _("{price} more").format(price=say_dollars(tier.usd))
+    said = inside(_(tier.says).rstrip(".")) if tier.says else ""
+    if tier.usd is not None:
+        what = with_remark(_("{price} more").format(price=say_dollars(tier.usd)), said)
+    elif tier.times_fee is None or "fee" in said:
+        what = said or _("the usual fee")
     else:
-        what = _times_the_fee(tier.times_fee or Fraction(1))
+        what = with_remark(_times_the_fee(tier.times_fee), said)
     if tier.until_days is not None:
         return _("Late by up to {time}: {what}.").format(time=_long(tier.until_days), what=what)
     if tier.until_date is not None:
