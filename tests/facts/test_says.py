@@ -303,7 +303,7 @@ def test_a_window(window: Any, words: str) -> None:
                 "apply_by": {"day_of_month": 1},
             },
             "A term is 2 years long. It ends on the last day of February of odd years. "
-            "Apply by day 1 of the month in which it ends.",
+            "Apply by the first day of the month in which it ends.",
         ),
         ({"anchor": "none", "expires": "never"}, "It never expires."),
         (

@@ -84,7 +84,7 @@ def _practice(value: str | bool | float) -> str:
 
 def say_exam(exam: Exam) -> list[str]:
     """An exam's size, how it is passed and tried again, and its outline, a line each."""
-    told = (exam.attempts.says if exam.attempts else None, exam.outline_effective, exam.note)
+    told = (exam.attempts.says if exam.attempts else None, exam.note)
     return [*_exam(exam), *(_(text) for text in told if text), *(_domain(part) for part in exam.outline)]
 
 
@@ -99,6 +99,8 @@ def _exam(exam: Exam) -> Iterator[str]:
         yield _("to pass: {what}").format(what=_(exam.passing))
     if exam.pass_rate:
         yield _("passed by: {what}").format(what=_(exam.pass_rate))
+    if exam.outline_effective:
+        yield _("outline in force: {when}").format(when=_(exam.outline_effective))
     if exam.fee_usd is not None:
         yield _("fee: {price}").format(price=say_dollars(exam.fee_usd))
 

@@ -121,12 +121,12 @@ def _renewal(rule: TermRule) -> Iterator[str]:
 
 _RENEW_FROM = (
     noop("Renewal opens {time} before the end."),
-    noop("Renewal opens on day {n} of the month in which it ends."),
+    noop("Renewal opens on {day} of the month in which it ends."),
     noop("Renewal opens on {day}."),
 )
 _APPLY_BY = (
     noop("Apply at least {time} before the end."),
-    noop("Apply by day {n} of the month in which it ends."),
+    noop("Apply by {day} of the month in which it ends."),
     noop("Apply by {day}."),
 )
 
@@ -136,7 +136,8 @@ def _term_day(day: TermDay, words: tuple[str, str, str]) -> str:
     if day.days_before is not None:
         return _(before).format(time=say_days(day.days_before))
     if day.day_of_month is not None:
-        return _(of_month).format(n=day.day_of_month)
+        number = _("the first day") if day.day_of_month == 1 else _("day {n}").format(n=day.day_of_month)
+        return _(of_month).format(day=number)
     assert day.date is not None
     return _(of_year).format(day=say_day_of_year(day.date))
 
