@@ -195,7 +195,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"answer": "criminal-record", "false_if": ["drug-felony"], "ask_if": ["other-felony"]},
-            "Your answer to “Were you ever found guilty of a crime? Pick all that fit.”: not a drug "
+            "Your answer to “Were you ever found guilty of a crime?”: not a drug "
             "felony and the "
             "board decides on another felony",
         ),

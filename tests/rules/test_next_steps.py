@@ -13,7 +13,6 @@ from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
 from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import Step, next_steps
-from rxladder.rules.titles import short_title
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)
@@ -94,12 +93,6 @@ def test_an_authority_is_asked_by_its_plain_name():
     assert step.what == (
         "Ask the Hawaii Board of Pharmacy about your Hawaii permit (authority to administer vaccines)"
     )
-
-
-def test_registrations_of_one_state_are_told_apart():
-    names = [short_title(PACKS.credentials[f"us-oh-{what}"]) for what in ("certified-technician", "trainee")]
-    assert names == ["Ohio registration (certified pharmacy technician)", "Ohio trainee registration"]
-    assert short_title(PACKS.credentials["us-ny-registered-technician"]) == "New York licence"
 
 
 def test_a_missing_course_is_a_step_of_its_own():

@@ -17,12 +17,18 @@ CREDENTIALS = load_packs().credentials
         (
             "us-il-registered-technician",
             "Registered pharmacy technician, Illinois",
-            "Registered pharmacy technician, Illinois",
+            "Illinois licence (registered pharmacy technician)",
         ),
         (
             "us-hi-vaccine-authority",
             "Authority to administer vaccines (pharmacy technician), Hawaii",
-            "Authority to administer vaccines, Hawaii",
+            "Hawaii permit (authority to administer vaccines)",
+        ),
+        ("us-oh-trainee", "Pharmacy technician trainee, Ohio", "Ohio trainee registration"),
+        (
+            "us-ny-registered-technician",
+            "Registered pharmacy technician (licence with triennial registration), New York",
+            "New York licence",
         ),
     ],
 )

@@ -36,7 +36,7 @@ from rxladder.facts.vocabulary import Vocabulary
 
 _KEPT = 20_000
 _clauses: dict[tuple[int, int, int, int, str], tuple[Clause, Packs, str]] = {}
-_conditions: dict[tuple[int, int, str], tuple[c.Node, Packs, str]] = {}
+_conditions: dict[tuple[int, int, bool, str], tuple[c.Node, Packs, str]] = {}
 
 
 def say_clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: Packs) -> str:
@@ -60,9 +60,9 @@ def say_clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: P
 def say_condition(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -> str:
     """A condition as a sentence without its full stop: "You hold “CPhT” or you give vaccines at work".
 
-    `beside` are the alternatives that are shown around it, always the same ones for a condition.
+    `beside` are the alternatives that are shown around it: none, or always the same ones.
     """
-    key = (id(node), id(packs), language())
+    key = (id(node), id(packs), bool(beside), language())
     known = _conditions.get(key)
     if known is None:
         if len(_conditions) > _KEPT:

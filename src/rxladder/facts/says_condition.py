@@ -402,7 +402,7 @@ def _answer(node: c.Answer, packs: Packs) -> str:
     if question.answer == "date":
         return _dated(node, _(question.says or question.asks))
     if question.answer == "choice":
-        return _chosen(node, _(question.asks), question.choice_names)
+        return _chosen(node, _(question.asks).partition("?")[0] + "?", question.choice_names)
     return _(question.says) if question.says else _("the answer is yes: {asks}").format(asks=_(question.asks))
 
 

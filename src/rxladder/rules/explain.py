@@ -29,13 +29,23 @@ _OPERATORS: dict[type[c.Node], Operator] = {
 }  # fmt: skip
 
 
-def explain(node: c.Node, context: Context, ref: CredentialRef, sources: Sequence[str] = ()) -> Because:
-    """The explanation of a condition; a part without a source of its own has that of what is around it."""
+def explain(
+    node: c.Node,
+    context: Context,
+    ref: CredentialRef,
+    sources: Sequence[str] = (),
+    beside: Sequence[c.Node] = (),
+) -> Because:
+    """The explanation of a condition; a part without a source of its own has that of what is around it.
+
+    `beside` are the alternatives that the condition is one of.
+    """
     own = node.sources or tuple(sources)
     op = _OPERATORS.get(type(node), "leaf")
     if op == "leaf":
-        return _leaf(node, context, ref, own)
-    inner = [explain(one, context, ref, own) for one in c.children(node)]
+        return _leaf(node, context, ref, own, beside)
+    around = c.alternatives(node)
+    inner = [explain(one, context, ref, own, around) for one in c.children(node)]
     if isinstance(node, c.If):
         inner[0] = _turned(inner[0])
     elif isinstance(node, c.Due):
@@ -43,10 +53,16 @@ def explain(node: c.Node, context: Context, ref: CredentialRef, sources: Sequenc
     return _shared(op, node, context, ref, own, _judged(node, context)[0], tuple(inner))
 
 
-def _leaf(node: c.Node, context: Context, ref: CredentialRef, sources: tuple[str, ...]) -> Because:
+def _leaf(
+    node: c.Node,
+    context: Context,
+    ref: CredentialRef,
+    sources: tuple[str, ...],
+    beside: Sequence[c.Node],
+) -> Because:
     state, atoms = _judged(node, context)
     question = next((atom.question for atom in atoms if atom.kind == "person"), None) if atoms else None
-    return _shared("leaf", node, context, ref, sources, state, question=question)
+    return _shared("leaf", node, context, ref, sources, state, question=question, beside=beside)
 
 
 def _judged(node: c.Node, context: Context) -> tuple[Truth, Collection[Atom]]:
@@ -70,6 +86,7 @@ def _shared(
     of: tuple[Because, ...] = (),
     *,
     question: str | None = None,
+    beside: Sequence[c.Node] = (),
 ) -> Because:
     """A part as it was made before, for a state and parts like these.
 
@@ -79,7 +96,7 @@ def _shared(
     known = _parts.get(key)
     if known is not None:
         return known[1]
-    says = say_condition(node, context.packs)
+    says = say_condition(node, context.packs, beside)
     n = node.at_least if isinstance(node, c.AtLeast) else None
     source = source_note(ref, sources, node.confidence)
     return _keep(key, (node, ref), Because(op, says, state, n, source, of, question, node.open))
