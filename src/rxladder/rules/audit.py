@@ -339,7 +339,7 @@ def _questions(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQuesti
         matter.append(Atom("person", "credit-details"))
     if case.term is not None and case.term.doubt:
         matter.append(Atom("person", "expires"))
-    return asked(matter, case.context.packs)
+    return asked(matter, case.context.packs, ce=case.requirement.ce)
 
 
 def _unsure(case: Case) -> bool:

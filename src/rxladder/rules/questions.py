@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
+from rxladder.facts.phrases import inside
+from rxladder.facts.says import say_clause, say_exception
 from rxladder.rules.context import Atom
 from rxladder.rules.result import AskedQuestion
 
@@ -31,25 +34,33 @@ def own_questions() -> Mapping[str, AskedQuestion]:
 
 
 def asked(
-    atoms: Iterable[Atom], packs: Packs, clauses: Mapping[Atom, tuple[str, ...]] | None = None
+    atoms: Iterable[Atom],
+    packs: Packs,
+    clauses: Mapping[Atom, tuple[str, ...]] | None = None,
+    ce: ContinuingEducation | None = None,
 ) -> tuple[AskedQuestion, ...]:
-    """Questions for the causes of an unknown: what the person can tell first, private matters last."""
+    """Questions for the causes of an unknown: what the person can tell first, private matters last.
+
+    `ce` has the rules that the questions for the authority are about.
+    """
     found: dict[str, AskedQuestion] = {}
     for atom in atoms:
-        question = _question(atom, packs, (clauses or {}).get(atom, ()))
-        found.setdefault(question.id, question)
+        question = _question(atom, packs, (clauses or {}).get(atom, ()), ce)
+        found.setdefault(question.asks if question.ask_authority else question.id, question)
     ranked = sorted(found.values(), key=lambda one: (one.ask_authority, one.sensitive))
     return tuple(ranked[:AT_MOST])
 
 
-def _question(atom: Atom, packs: Packs, clauses: tuple[str, ...]) -> AskedQuestion:
+def _question(
+    atom: Atom, packs: Packs, clauses: tuple[str, ...], ce: ContinuingEducation | None
+) -> AskedQuestion:
     if atom.kind == "person":
         own = own_questions().get(atom.question)
         if own is not None:
             return own
     entry = packs.vocabulary.questions.get(atom.question)
     if entry is None:
-        return AskedQuestion(_id(atom), _about(atom), "text", ask_authority=True, clauses=clauses)
+        return AskedQuestion(_id(atom), _about(atom, packs, ce), "text", ask_authority=True, clauses=clauses)
     return AskedQuestion(
         id=atom.question,
         asks=_(entry.asks),
@@ -65,10 +76,30 @@ def _id(atom: Atom) -> str:
     return f"{atom.question}:{atom.key}" if atom.key and len(atom.question) < 40 else "ask-authority"
 
 
-def _about(atom: Atom) -> str:
+def _list(ways: Sequence[str]) -> str:
+    return "; ".join(f"({number}) {way}" for number, way in enumerate(ways, 1))
+
+
+def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
+    rule = (ce.clauses.get(atom.question) or ce.exceptions.get(atom.question)) if ce else None
+    if atom.kind == "reading" and rule is not None:
+        ways = [inside(_(reading.says).rstrip(".")) for reading in rule.readings.values()]
+        return _("Ask the board which of these it means: {ways}.").format(ways=_list(ways))
     if atom.kind == "reading":
         return _("Ask the board how it reads the rule “{clause}”: it can be read in two ways.").format(
             clause=atom.question
+        )
+    exception = ce.exceptions.get(atom.question) if ce else None
+    if atom.key == "low-confidence" and ce is not None and exception is not None:
+        bare = exception.model_copy(update={"confidence": None})
+        return _("Ask the board whether this holds, for its source is weak: {rule}.").format(
+            rule=inside(say_exception(bare, ce.clauses, packs)).rstrip(".")
+        )
+    clause = ce.clauses.get(atom.question) if ce else None
+    if atom.key == "in-force" and clause is not None:
+        sure = clause.model_copy(update={"in_force": "yes"})
+        return _("Ask the board whether this is in force for you: {rule}.").format(
+            rule=inside(say_clause(atom.question, sure, None, packs)).rstrip(".")
         )
     if atom.key == "in-force":
         return _("Ask the board whether the rule “{clause}” is in force for you.").format(
