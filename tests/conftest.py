@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import django
 import pytest
+from hypothesis import settings
 
 # Settled before Django reads its settings; a folder of its own for each test process.
 _FOLDER = tempfile.mkdtemp(prefix="rxladder-test-")
@@ -18,6 +19,10 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 Path(_FOLDER, "static").mkdir()
 os.environ["RXLADDER_DATA"] = _FOLDER
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
+# The same examples in every run, so that a red run is about a change; `make test-long` tries new ones.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
+
 # The browser's driver runs an event loop in the thread of the test, where the database is used too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
