@@ -17,7 +17,7 @@ def holds_for(*drawn: SearchStrategy, few: int = 30, many: int = 2_000) -> Calla
             "examples", [pytest.param(few, id="few"), pytest.param(many, id="many", marks=pytest.mark.long)]
         )
         def test(examples: int) -> None:
-            # The few are the same in every run, so that a red run is about a change; the many are new each time.
+            # The few are the same in every run: a red run is about a change. The many are new each time.
             sized = settings(
                 max_examples=examples,
                 deadline=None,
