@@ -13,7 +13,7 @@ from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
 from rxladder.rules.context import Atom
 from rxladder.rules.questions import asked
-from rxladder.rules.result import AskedQuestion, HoldingAudit, HoursRange
+from rxladder.rules.result import AskedQuestion, HoldingAudit, HoursRange, HoursToGo
 from tests.rules import independent
 from tests.rules.sizes import holds_for
 from tests.rules.strategies_rules import (
@@ -40,9 +40,13 @@ LEADS_TO = {
 """What a status may become when a person answers a question."""
 
 
-def bounds(held: HoldingAudit) -> tuple:
-    hours = held.hours_to_go
+def ends_of(hours: HoursToGo) -> tuple:
+    """A figure or a range as its ends."""
     return (hours.min, hours.max) if isinstance(hours, HoursRange) else (hours, hours)
+
+
+def bounds(held: HoldingAudit) -> tuple:
+    return ends_of(held.hours_to_go)
 
 
 def one_holding(case: Told) -> Told:
@@ -70,12 +74,12 @@ ASKING = (
 
 
 @st.composite
-def partly_answered(draw: st.DrawFn) -> Told:
+def partly_answered(draw: st.DrawFn, holdings_held: tuple[int, ...] = (1,)) -> Told:
     """A plain career with all of its credits told, and some of its questions answered.
 
     Some have just the credits that meet it if every answer is no.
     """
-    case = draw(told(most_credits=4, among=ASKING))
+    case = draw(told(holdings_held, most_credits=4, among=ASKING))
     if draw(st.booleans()):
         case = case.with_credits(*credits_of(case, enough(case)[1]))
     left = draw(st.sets(st.sampled_from(sorted(ANSWERS)), min_size=1))
@@ -95,6 +99,18 @@ def test_an_answer_leads_to_what_was_promised(case: Told):
             assert after.status in LEADS_TO[before.status], (question.id, answer)
             assert least <= bounds(after)[0], (question.id, answer)
             assert bounds(after)[1] <= most, (question.id, answer)
+
+
+@holds_for(partly_answered((2, 3)), few=40, many=1_000)
+def test_an_answer_keeps_the_hours_together_within_their_range(case: Told):
+    found = audit(case.career, load_packs(), case.on)
+    least, most = ends_of(found.together_hours_to_go)
+    assert least <= most
+    for question in {one.id: one for held in found.holdings for one in for_the_person(held)}:
+        for answer in (True, False):
+            after = audit(answered(case, {question: answer}).career, load_packs(), case.on)
+            assert least <= ends_of(after.together_hours_to_go)[0], (question, answer)
+            assert ends_of(after.together_hours_to_go)[1] <= most, (question, answer)
 
 
 def ends(case: Told, found: HoldingAudit, left: int = 4_096) -> Iterator[HoldingAudit]:

@@ -63,14 +63,11 @@ def test_a_hundredth_of_an_hour_less_is_not_enough(case: Told):
     assert held.status != "met"
 
 
-ONE_CAP = ("us-mi-technician", "us-oh-registered-technician", "us-tx-technician")
-"""Of the credentials with caps, those whose caps do not overlap."""
-
-
-@holds_for(told((1, 2), most_credits=8) | capped(ONE_CAP), few=120, many=3_000)
+@holds_for(told((1, 2), most_credits=8) | capped() | any_holders(), few=200, many=4_000)
 def test_the_hours_counted_are_the_sum_of_the_credits_counted(case: Told):
     for held in audit(case.career, load_packs(), case.on).holdings:
-        assert held.hours_counted == sum(one.counted for one in held.credits)
+        if "carry_over" not in independent.rules()[held.holding.credential]["ce"]:
+            assert held.hours_counted == sum(one.counted for one in held.credits)
 
 
 def test_a_credit_of_untold_form_counts_as_much_as_is_counted_of_it():
