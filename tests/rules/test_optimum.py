@@ -66,6 +66,7 @@ def is_that_of_the_joint_program(case: Told) -> None:
     assert bounds(found.together_hours_to_go) == close(independent.together(case.plain, case.on))
 
 
+TOLD = {"topic": "other", "format": "live", "audience": "technician", "accreditation": "acpe"}
 READINGS = "the reading that asks most of one holding is not always the one that asks most of all together"
 READ_ONE_WAY = tuple(one for one in PLAIN if len(independent.readings_of(one)) == 1)
 
@@ -75,8 +76,21 @@ def test_hours_to_go_together_are_those_of_the_joint_linear_program(case: Told):
     is_that_of_the_joint_program(case)
 
 
-@pytest.mark.xfail(strict=False, reason=READINGS)
-@holds_for(told((2,)) | told((3,)), few=60, many=3_000)
+@st.composite
+def read_in_two_ways(draw: st.DrawFn) -> Told:
+    """Two holdings, one of them read in two ways, with many hours of no particular kind."""
+    pairs = [pair for pair in sets_of_credentials(2) if set(pair) - set(READ_ONE_WAY)]
+    among = draw(st.sampled_from([("us-il-certified-technician", "us-mi-technician"), *pairs]))
+    case = draw(told((2,), most_credits=2, among=among))
+    many = [
+        Credit(case.on - timedelta(days=draw(st.integers(0, 400))), Fraction(hours), f"Many {number}", **TOLD)
+        for number, hours in enumerate(draw(st.lists(st.sampled_from([3, 5, 8]), min_size=1, max_size=4)))
+    ]
+    return case.with_credits(*many)
+
+
+@pytest.mark.xfail(strict=False, raises=(AssertionError, ExceptionGroup), reason=READINGS)
+@holds_for(read_in_two_ways(), few=80, many=3_000)
 def test_hours_to_go_together_are_those_of_the_joint_linear_program_in_every_reading(case: Told):
     is_that_of_the_joint_program(case)
 
@@ -135,9 +149,6 @@ def long_days(draw: st.DrawFn) -> Told:
         for number in range(draw(st.integers(0, 4)))
     ]
     return case.with_credits(*credits, trafficking, *spare)
-
-
-TOLD = {"topic": "other", "format": "live", "audience": "technician", "accreditation": "acpe"}
 
 
 @holds_for(long_days(), few=60, many=2_000)
