@@ -67,7 +67,6 @@ def is_that_of_the_joint_program(case: Told) -> None:
 
 
 TOLD = {"topic": "other", "format": "live", "audience": "technician", "accreditation": "acpe"}
-READINGS = "the reading that asks most of one holding is not always the one that asks most of all together"
 READ_ONE_WAY = tuple(one for one in PLAIN if len(independent.readings_of(one)) == 1)
 
 
@@ -79,7 +78,12 @@ def test_hours_to_go_together_are_those_of_the_joint_linear_program(case: Told):
 @st.composite
 def read_in_two_ways(draw: st.DrawFn) -> Told:
     """Two holdings, one of them read in two ways, with many hours of no particular kind."""
-    pairs = [pair for pair in sets_of_credentials(2) if set(pair) - set(READ_ONE_WAY)]
+    # HIMSS asks which course it was, which these hours do not tell.
+    pairs = [
+        pair
+        for pair in sets_of_credentials(2)
+        if set(pair) - set(READ_ONE_WAY) and "himss-cahims" not in pair
+    ]
     among = draw(st.sampled_from([("us-il-certified-technician", "us-mi-technician"), *pairs]))
     case = draw(told((2,), most_credits=2, among=among))
     many = [
@@ -89,13 +93,11 @@ def read_in_two_ways(draw: st.DrawFn) -> Told:
     return case.with_credits(*many)
 
 
-@pytest.mark.xfail(strict=False, raises=(AssertionError, ExceptionGroup), reason=READINGS)
 @holds_for(read_in_two_ways(), few=80, many=3_000)
 def test_hours_to_go_together_are_those_of_the_joint_linear_program_in_every_reading(case: Told):
     is_that_of_the_joint_program(case)
 
 
-@pytest.mark.xfail(reason=READINGS)
 def test_a_reading_may_matter_only_beside_another_holding():
     # Illinois lacks 5 hours of its 10, whether cultural competency (1 h) is asked at each renewal or not, as
     # law, patient safety and harassment take 3. Michigan lacks 5: law, pain, patient safety, and 2 of bias.

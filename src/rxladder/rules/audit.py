@@ -7,10 +7,12 @@ not-required where nothing is owed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import product
+from math import prod
 
 from rxladder.career.record import Career, Holding
 from rxladder.facts.days import ONE_DAY, add_months
@@ -377,18 +379,37 @@ def _together(cases: Sequence[Case], found: Sequence[HoldingAudit], book: Rulebo
         return _NONE
     if len(cases) == 1:
         return _range(cases[0].amounts)
-    ranked = [_by_amount(case) for case in cases]
-    lows = [min(one)[-1] for one in ranked]
-    highs = [max(one, key=lambda each: each[1:])[-1] for one in ranked]
-    high = _joint(highs, cases, book, SURE)
-    settled = lows == highs and not any(case.ledger and case.ledger.silent for case in cases)
-    low = high if settled else _joint(lows, cases, book, ASKED_GRANTED)
+    silent = any(case.ledger and case.ledger.silent for case in cases)
+    lows, highs = [], []
+    for readings in _combined([_by_amount(case) for case in cases]):
+        high = _joint(readings, cases, book, SURE)
+        highs.append(high)
+        lows.append(_joint(readings, cases, book, ASKED_GRANTED) if silent and high else high)
+    low, high = min(lows), max(highs)
     return low if low == high else HoursRange(low, high)
 
 
-def _by_amount(case: Case) -> list[tuple[Fraction, Fraction, int, Reading]]:
+_MOST_COMBINED = 64
+
+
+def _combined(ranked: Sequence[Sequence[_Ranked]]) -> Iterator[tuple[Reading, ...]]:
+    """Every way to read the holdings' rules side by side: readings alike alone may differ beside others.
+
+    Where there are too many, each holding's easiest and hardest readings stand for all.
+    """
+    if prod(len(one) for one in ranked) > _MOST_COMBINED:
+        yield tuple(min(one)[-1] for one in ranked)
+        yield tuple(max(one, key=lambda each: each[1:])[-1] for one in ranked)
+        return
+    yield from product(*([each[-1] for each in one] for one in ranked))
+
+
+_Ranked = tuple[Fraction, Fraction, int, Reading]
+
+
+def _by_amount(case: Case) -> list[_Ranked]:
     """The readings by their hours to go; of those that only a board tells apart, the one that asks most."""
-    hardest: dict[object, tuple[Fraction, Fraction, int, Reading]] = {}
+    hardest: dict[object, _Ranked] = {}
     for k, (reading, (_, *amounts)) in enumerate(zip(case.open_readings, case.amounts, strict=True)):
         found = (amounts[0], amounts[1], k, reading)
         known = hardest.get(reading.demand.sure())
