@@ -9,8 +9,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "rxladder"
-FLOORS = ["facts", "career", "rules", "web", "cli"]
-ENGINES = ["facts", "career", "rules", "planning", "learning", "news"]
+FLOORS = ["facts", "career", "rules", "planning", "papers", "web", "cli"]
+ENGINES = ["facts", "career", "rules", "planning", "papers", "learning", "news"]
 CLOCK_METHODS = {"now", "today", "utcnow"}
 
 
@@ -49,6 +49,8 @@ def test_an_upright_house_is_accepted(doll_house: Path):
         ("facts", "import rxladder.rules"),
         ("career", "def late():\n    from rxladder.rules import audit"),
         ("rules", "from rxladder.web import site"),
+        ("rules", "import rxladder.planning"),
+        ("planning", "import rxladder.papers"),
         ("rules", "from django.utils import timezone"),
         ("career", "import sqlite3"),
         ("web", "import rxladder.cli"),
