@@ -13,7 +13,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from rxladder.career.ids import ids_of
-from rxladder.career.model import FIRST_DAY, LAST_DAY, RESERVED
+from rxladder.career.model import RESERVED
 from rxladder.career.record import (
     Availability,
     Career,
@@ -28,6 +28,7 @@ from rxladder.career.record import (
     Work,
 )
 from rxladder.facts import matches
+from rxladder.facts.entries import FIRST_DAY, LAST_DAY
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES

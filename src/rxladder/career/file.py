@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from rxladder.career.ids import Ids, ids_of, nearest, quoted
-from rxladder.career.model import RESERVED, CareerFile, Entry, HoldingEntry, to_day, to_flag
+from rxladder.career.ids import Ids, ids_of
+from rxladder.career.model import RESERVED, CareerFile, HoldingEntry
 from rxladder.career.record import (
     Answer,
     Availability,
@@ -28,12 +27,14 @@ from rxladder.career.record import (
     Training,
     Work,
 )
+from rxladder.facts.entries import Entry, to_day, to_flag
+from rxladder.facts.entry_errors import Place, PlaceError, explained, unknown_key
+from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.load import Packs
 from rxladder.facts.vocabulary import Question
-from rxladder.facts.yaml_text import BadInput, decode, line_of, path_in, read_yaml
+from rxladder.facts.yaml_text import BadInput, decode, line_of, read_yaml
 
 Record = TypeVar("Record")
-Place = tuple[str | int, ...]
 
 
 def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml") -> Career:
@@ -49,33 +50,24 @@ def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml") -> C
         raise BadInput(error.message, file, error.line or 1) from None
     try:
         return _career(data, ids_of(packs))
-    except _PlaceError as error:
+    except PlaceError as error:
         raise BadInput(error.message, file, line_of(plain, error.path) or 1, error.path) from None
-
-
-class _PlaceError(Exception):
-    """Something is wrong at a path of keys and list positions."""
-
-    def __init__(self, message: str, path: Sequence[str | int] = ()) -> None:
-        super().__init__(message)
-        self.message = message
-        self.path: Place = tuple(path)
 
 
 def _career(data: Any, ids: Ids) -> Career:
     if data is None:
-        raise _PlaceError("is empty; a career file begins with `rxladder: 1`")
+        raise PlaceError("is empty; a career file begins with `rxladder: 1`")
     if not isinstance(data, dict):
-        raise _PlaceError("is not a career file, which begins with `rxladder: 1`")
+        raise PlaceError("is not a career file, which begins with `rxladder: 1`")
     for key in data:
         if key not in CareerFile.model_fields:
-            raise _unknown_key(("" if "rxladder" in data else "is this a career file? "), (key,))
+            raise unknown_key(("" if "rxladder" in data else "is this a career file? "), (key,), CareerFile)
     if "rxladder" not in data:
-        raise _PlaceError("the line `rxladder: 1` is missing; it tells the version of the format")
+        raise PlaceError("the line `rxladder: 1` is missing; it tells the version of the format")
     try:
         entry = CareerFile.model_validate(data, context=ids)
     except ValidationError as error:
-        raise _explained(_first(error.errors(include_url=False)), data) from None
+        raise explained(error, data, CareerFile) from None
     return Career(
         person=_made(Person, entry.person),
         facts=_answers(entry.facts, ids),
@@ -123,11 +115,11 @@ def _answers(given: Mapping[str, Any], ids: Ids) -> dict[str, Answer]:
         try:
             id_ = ids.resolve("question", key)
         except ValueError as error:
-            raise _PlaceError(str(error), ("facts", key)) from None
+            raise PlaceError(str(error), ("facts", key)) from None
         if value is None:
             continue
         if id_ in found:
-            raise _PlaceError(f"the question {id_} is answered twice", ("facts", key))
+            raise PlaceError(f"the question {id_} is answered twice", ("facts", key))
         found[id_] = _answer(id_, value, ids, ("facts", key))
     return found
 
@@ -137,12 +129,12 @@ def _answer(id_: str, value: Any, ids: Ids, place: Place) -> Answer:
     if not isinstance(value, dict):
         return _single(id_, question, value, place)
     if question.scope != "authority":
-        raise _PlaceError(f"{id_} is about the person, not about one authority; give one answer", place)
+        raise PlaceError(f"{id_} is about the person, not about one authority; give one answer", place)
     answers: dict[str, Any] = {}
     for authority, answer in value.items():
         if authority not in ids.authorities:
             text = f"the authority {quoted(authority)} is not known{nearest(authority, ids.authorities)}"
-            raise _PlaceError(text, (*place, authority))
+            raise PlaceError(text, (*place, authority))
         answers[authority] = _single(id_, question, answer, (*place, authority))
     return answers
 
@@ -160,75 +152,10 @@ def _single(id_: str, question: Question, value: Any, place: Place) -> bool | st
             case _:
                 return _choice(question, value)
     except ValueError as error:
-        raise _PlaceError(f"{id_}: {error}", place) from None
+        raise PlaceError(f"{id_}: {error}", place) from None
 
 
 def _choice(question: Question, value: Any) -> str:
     if isinstance(value, str) and value in question.choices:
         return value
     raise ValueError(f"{quoted(value)} is none of {', '.join(question.choices)}")
-
-
-# --- Pydantic's errors in plain words
-
-
-def _first(errors: list[ErrorDetails]) -> ErrorDetails:
-    """The first error; but a misspelt key rather than the missing one that it causes."""
-    first = errors[0]
-    for error in errors:
-        if error["type"] == "extra_forbidden" and error["loc"][:-1] == first["loc"][:-1]:
-            return error
-    return first
-
-
-def _unknown_key(doubt: str, place: Place) -> _PlaceError:
-    key = str(place[-1])
-    return _PlaceError(
-        f"{doubt}the key {quoted(key)} is not known here{nearest(key, _keys_at(place[:-1]))}", place
-    )
-
-
-def _explained(error: ErrorDetails, data: Any) -> _PlaceError:
-    place = path_in(data, error["loc"])
-    missing = error["loc"][len(place) :]
-    context = error.get("ctx", {})
-    match error["type"]:
-        case "missing":
-            return _PlaceError(f"{_what(place)}`{missing[-1] if missing else place[-1]}` is missing", place)
-        case "extra_forbidden":
-            return _unknown_key("", place)
-        case "career":
-            return _PlaceError(context["message"], (*place, context["key"]))
-        case "value_error":
-            return _PlaceError(f"{_what(place)}{context['error']}", place)
-        case "list_type":
-            return _PlaceError(f"{_what(place)}a list is wanted here, each entry after a dash", place)
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return _PlaceError(
-                f"{_what(place)}keys with values are wanted here, such as {{key: value}}", place
-            )
-        case _:
-            return _PlaceError(f"{_what(place)}{error['msg'][:1].lower()}{error['msg'][1:]}", place)
-
-
-def _what(place: Place) -> str:
-    """The place in words that begin a message: "credits 3, hours: "."""
-    if not place:
-        return ""
-    words = [f" {step + 1}" if isinstance(step, int) else f", {step}" for step in place]
-    return "".join(words).removeprefix(", ") + ": "
-
-
-def _keys_at(place: Place) -> list[str]:
-    """The keys that may stand at a place of the file."""
-    model: type[BaseModel] = CareerFile
-    for step in place:
-        if isinstance(step, str):
-            model = _model_in(model.model_fields[step].annotation) or model
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 from rxladder.facts.education_rules import FixedValue
+from rxladder.facts.hints import meant, quoted
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES
@@ -16,9 +16,6 @@ from rxladder.facts.vocabulary import Vocabulary
 Kind = Literal[
     "credential", "state", "exam", "programme", "course", "question", "role", "workplace", "activity"
 ]
-
-_SHOWN = 60
-_MEANT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Ids:
         found = self._by_words(kind, text)
         if found is None:
             hint = _state_hint(text) if kind == "state" else ""
-            raise ValueError(f"the {kind} {quoted(text)} is not known{hint or _meant(text, known)}")
+            raise ValueError(f"the {kind} {quoted(text)} is not known{hint or meant(text, known)}")
         return found
 
     def _by_words(self, kind: Kind, text: str) -> str | None:
@@ -94,26 +91,6 @@ def _ids(packs: Packs) -> Ids:
         activities=fixed,
         clauses={id_: frozenset(ref.credential.ce.clauses) for id_, ref in refs.items()},
     )
-
-
-def quoted(text: object) -> str:
-    """A value for a message: between backticks, on one line, cut where it is long."""
-    flat = " ".join(str(text).split())
-    return f"`{flat}`" if len(flat) <= _SHOWN else f"`{flat[:_SHOWN]}…`"
-
-
-def nearest(text: str, known: Iterable[str]) -> str:
-    """The end of a message: "; did you mean ...?", or nothing where no word is near."""
-    return _meant(text, {word: word for word in known})
-
-
-def _meant(text: str, spellings: Mapping[str, str]) -> str:
-    by_lower = {spelling.lower(): id_ for spelling, id_ in spellings.items()}
-    said = text[:_SHOWN].lower()
-    found = [spelling for spelling in by_lower if spelling.endswith(f"-{said}")][:_MEANT]
-    found = found or get_close_matches(said, by_lower, n=_MEANT, cutoff=0.7)
-    ids = dict.fromkeys(by_lower[spelling] for spelling in found)
-    return f"; did you mean {' or '.join(ids)}?" if ids else ""
 
 
 def _state_hint(text: str) -> str:

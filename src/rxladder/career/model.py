@@ -6,119 +6,41 @@ them (`Ids`) in Pydantic's validation context. `rxladder.career.file` turns the 
 
 from __future__ import annotations
 
-import re
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     FailFast,
     Field,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
-from rxladder.career.ids import Ids, Kind, nearest, quoted
+from rxladder.career.ids import Ids, Kind
 from rxladder.career.record import CreditStatus as CreditStatusName
-from rxladder.facts import matches
-from rxladder.facts.uan import UanError, parse_uan
-
-FIRST_DAY = date(1900, 1, 1)
-LAST_DAY = date(2199, 12, 31)
-LONGEST_TEXT = 5_000
-
-_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_AMOUNT = re.compile(r"\d{1,15}(\.\d{1,15})?(/\d{1,9})?", re.ASCII)
-
-
-def to_day(value: Any) -> date:
-    """A day written YYYY-MM-DD; a ValueError that says what is wrong with it."""
-    if isinstance(value, date):
-        day = value
-    elif not isinstance(value, str) or not _ISO.fullmatch(value):
-        raise ValueError(f"{quoted(value)} is not a date; write it as YYYY-MM-DD")
-    else:
-        try:
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value} is a day that does not exist") from None
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"{day} lies outside the years {FIRST_DAY.year} to {LAST_DAY.year}")
-    return day
-
-
-def to_flag(value: Any) -> bool:
-    """A yes or no, written as YAML's and JSON's true or false and nothing else."""
-    if isinstance(value, bool):
-        return value
-    raise ValueError(f"{quoted(value)} is neither true nor false; write true or false, without quotes")
-
-
-def _to_text(value: Any) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str):
-        raise ValueError(f"{_said(value)} is not text; put it in quotes")
-    if len(value) > LONGEST_TEXT:
-        raise ValueError(f"this text is longer than {LONGEST_TEXT:,} characters")
-    return value
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (dict, list)):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    return quoted(value)
-
-
-class _Amount:
-    """Reads an amount exactly: a number as written, or a text such as "10/3"."""
-
-    def __init__(self, what: str, most: int) -> None:
-        self.what = what
-        self.most = most
-
-    def __call__(self, value: Any) -> Fraction:
-        if isinstance(value, (Fraction, Decimal)):
-            amount = Fraction(value)
-        elif isinstance(value, bool) or not isinstance(value, (int, float, str)):
-            raise ValueError(f"{_said(value)} is not a number")
-        else:
-            amount = self._read(value)
-        if not 0 <= amount <= self.most:
-            raise ValueError(f"{self.what} must be from 0 to {self.most:,}; {quoted(value)} is not")
-        return amount
-
-    def _read(self, value: float | str) -> Fraction:
-        if not isinstance(value, str):
-            return Fraction(str(value))
-        try:
-            if _AMOUNT.fullmatch(value):
-                whole, _, parts = value.partition("/")
-                return Fraction(whole) / int(parts or 1)
-        except ZeroDivisionError:
-            pass
-        raise ValueError(f"{quoted(value)} is not a number")
-
-    def schema(self) -> WithJsonSchema:
-        number = {"type": "number", "minimum": 0, "maximum": self.most}
-        return WithJsonSchema({"anyOf": [number, {"type": "string", "pattern": rf"^{_AMOUNT.pattern}$"}]})
-
-
-def _to_money(value: Any) -> Decimal:
-    amount = _MONEY(value)
-    cents = amount * 100
-    if cents.denominator != 1:
-        raise ValueError(f"{quoted(value)} is not an amount of dollars and cents")
-    return Decimal(int(cents)) / 100
+from rxladder.facts.entries import (
+    FIRST_DAY,
+    LAST_DAY,
+    Accreditation,
+    Amount,
+    Audience,
+    Day,
+    Dollars,
+    Entry,
+    Flag,
+    Format,
+    Hours,
+    Text,
+    Topic,
+    UanText,
+    one_of,
+    said,
+    wrong,
+)
+from rxladder.facts.hints import nearest, quoted
 
 
 def _is(kind: Kind) -> AfterValidator:
@@ -126,23 +48,6 @@ def _is(kind: Kind) -> AfterValidator:
         return info.context.resolve(kind, value)
 
     return AfterValidator(resolve)
-
-
-def _one_of(choices: tuple[str, ...]) -> BeforeValidator:
-    def choose(value: Any) -> str:
-        if isinstance(value, str) and value in choices:
-            return value
-        few = f"; it must be one of {', '.join(choices)}" if len(choices) <= 10 else ""
-        raise ValueError(f"{quoted(value)} is not known here{few or nearest(str(value), choices)}")
-
-    return BeforeValidator(choose)
-
-
-def _to_uan(value: str) -> str:
-    try:
-        return parse_uan(value).text
-    except UanError as error:
-        raise ValueError(f"the UAN {quoted(value)} is wrong: {error}") from None
 
 
 def _to_zone(value: str) -> str:
@@ -155,18 +60,11 @@ def _to_zone(value: str) -> str:
         raise ValueError(f"the time zone {quoted(value)} is not known; write it as America/Chicago") from None
 
 
-_HOURS = _Amount("hours", 1_000)
-_TRAINING_HOURS = _Amount("hours of a training", 20_000)
-_WEEKLY = _Amount("hours a week", 168)
-_MONEY = _Amount("dollars", 1_000_000)
+_TRAINING_HOURS = Amount("hours of a training", 20_000)
+_WEEKLY = Amount("hours a week", 168)
 
-Text = Annotated[str, BeforeValidator(_to_text)]
-Day = Annotated[date, BeforeValidator(to_day)]
-Flag = Annotated[bool, BeforeValidator(to_flag)]
-Hours = Annotated[Fraction, BeforeValidator(_HOURS), _HOURS.schema()]
 TrainingHours = Annotated[Fraction, BeforeValidator(_TRAINING_HOURS), _TRAINING_HOURS.schema()]
 WeeklyHours = Annotated[Fraction, BeforeValidator(_WEEKLY), _WEEKLY.schema()]
-Dollars = Annotated[Decimal, BeforeValidator(_to_money), _MONEY.schema()]
 Credential = Annotated[Text, _is("credential")]
 State = Annotated[Text, _is("state")]
 ExamId = Annotated[Text, _is("exam")]
@@ -175,43 +73,8 @@ CourseId = Annotated[Text, _is("course")]
 RoleId = Annotated[Text, _is("role")]
 WorkplaceId = Annotated[Text, _is("workplace")]
 Activity = Annotated[Text, _is("activity")]
-Topic = Annotated[matches.Topic, _one_of(get_args(matches.Topic))]
-Format = Annotated[matches.Format, _one_of(get_args(matches.Format))]
-Audience = Annotated[matches.Audience, _one_of(get_args(matches.Audience))]
-Accreditation = Annotated[matches.Accreditation, _one_of(get_args(matches.Accreditation))]
-CreditStatus = Annotated[CreditStatusName, _one_of(get_args(CreditStatusName))]
-UanText = Annotated[Text, AfterValidator(_to_uan)]
+CreditStatus = Annotated[CreditStatusName, one_of(get_args(CreditStatusName))]
 Zone = Annotated[Text, AfterValidator(_to_zone)]
-
-
-class Entry(BaseModel):
-    """What every part of the file has in common: no unknown keys, and null is as good as left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-    untouched: ClassVar[frozenset[str]] = frozenset()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_nulls(cls, value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        droppable = {field.alias or name for name, field in cls.model_fields.items()} - cls.untouched
-        return {key: item for key, item in value.items() if item is not None or key not in droppable}
-
-    def _in_order(self, earlier: str, later: str) -> None:
-        """The day of one key is not after that of another, where both are given."""
-        first, second = getattr(self, _attribute(earlier)), getattr(self, _attribute(later))
-        if first is not None and second is not None and second < first:
-            raise wrong(later, f"`{later}` ({second}) is before `{earlier}` ({first})")
-
-
-def _attribute(key: str) -> str:
-    return "from_" if key == "from" else key
-
-
-def wrong(key: str, message: str) -> PydanticCustomError:
-    """An error of the whole entry that is best shown at the line of one key."""
-    return PydanticCustomError("career", "{message}", {"message": message, "key": key})
 
 
 class PersonEntry(Entry):
@@ -388,7 +251,7 @@ RESERVED = (
 def _to_version(value: Any) -> Any:
     if type(value) is int and value == 1:
         return value
-    raise ValueError(f"version {_said(value)} of the career file is not known here, only version 1 is")
+    raise ValueError(f"version {said(value)} of the career file is not known here, only version 1 is")
 
 
 class CareerFile(Entry):

@@ -58,7 +58,7 @@ def _said(error: Exception) -> str | None:
 
 def parse_day(text: str | date) -> date:
     """A day from the command line."""
-    from rxladder.career.model import to_day
+    from rxladder.facts.entries import to_day
 
     try:
         return to_day(text)

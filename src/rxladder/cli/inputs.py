@@ -10,8 +10,9 @@ import platformdirs
 import typer
 
 from rxladder.career.file import read_career
-from rxladder.career.ids import ids_of, nearest, quoted
+from rxladder.career.ids import ids_of
 from rxladder.career.record import Career
+from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.load import Packs, load_packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES

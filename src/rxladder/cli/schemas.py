@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import IsInstanceSchema
 
 from rxladder.career.model import CareerFile
+from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
 from rxladder.facts.pack import Pack
@@ -20,6 +21,7 @@ from rxladder.rules.documents import AuditDocument, EligibilityDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: dict[str, tuple[str, Any]] = {
+    "catalogue": ("RxLadder catalogue of activities", CatalogueFile),
     "career": ("RxLadder career file", CareerFile),
     "audit": ("rxladder audit --json", AuditDocument),
     "eligible": ("rxladder eligible --json", EligibilityDocument),

@@ -1,0 +1,218 @@
+"""Activities of continuing education that can be taken, and the file that lists them: a catalogue.
+
+A catalogue is YAML or JSON: `activities:` with a list of entries. A UAN settles topic, format and audience,
+as it does for credits; what is written beside it wins only where the UAN does not speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+
+from rxladder.facts import matches
+from rxladder.facts.entries import (
+    Accreditation,
+    Audience,
+    Day,
+    Dollars,
+    Entry,
+    Format,
+    Hours,
+    Text,
+    Topic,
+    UanText,
+)
+from rxladder.facts.entry_errors import PlaceError, explained, unknown_key
+from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.load import DATA, Packs
+from rxladder.facts.states import STATES
+from rxladder.facts.yaml_text import BadInput, decode, line_of, read_bytes, read_yaml
+
+_NO_PRICES: Mapping[str, Decimal] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A CE activity that can be taken. What is None was not told.
+
+    `hours` are contact hours; an activity whose hours nobody knows can be shown, but not planned with.
+    `cost_usd` is what this person pays (None is unknown, never nothing), `price_usd` the prices by kind of
+    buyer. `available_from` and `available_until` are the first and last day on which it can be taken;
+    `live_on` is the only one. `part_of` is the id of the bundle that it is sold with, `source` where it
+    was read and `read_on` when.
+    """
+
+    id: str
+    title: str
+    hours: Fraction | None
+    cost_usd: Decimal | None = None
+    uan: str | None = None
+    topic: matches.Topic | None = None
+    format: matches.Format | None = None
+    audience: matches.Audience | None = None
+    accreditation: matches.Accreditation | None = None
+    jurisdiction: str | None = None
+    course: str | None = None
+    provider: str = ""
+    url: str = ""
+    available_from: date | None = None
+    available_until: date | None = None
+    live_on: date | None = None
+    price_usd: Mapping[str, Decimal] = field(default_factory=lambda: _NO_PRICES, hash=False)
+    part_of: str | None = None
+    subject: str | None = None
+    place: str | None = None
+    note: str | None = None
+    source: str | None = None
+    read_on: date | None = None
+
+    def days(self, on: date) -> tuple[date, date | None] | None:
+        """The first and last day, from `on`, on which it can be taken (no last one: None); None: over."""
+        first = max(day for day in (on, self.available_from, self.live_on) if day is not None)
+        ends = [day for day in (self.available_until, self.live_on) if day is not None]
+        last = min(ends, default=None)
+        return None if last is not None and last < first else (first, last)
+
+
+# --- The file
+
+
+def _known_place(value: str, info: ValidationInfo[Packs]) -> str:
+    boards = (id_ for id_, pack in info.context.packs.items() if pack.kind in ("state-board", "state-agency"))
+    known = {*STATES, *boards}
+    if value in known:
+        return value
+    raise ValueError(f"the state {quoted(value)} is not known{nearest(value, sorted(known))}")
+
+
+def _known_course(value: str, info: ValidationInfo[Packs]) -> str:
+    vocabulary = info.context.vocabulary
+    found = vocabulary.resolve("course", value)
+    if found is None:
+        raise ValueError(f"the course {quoted(value)} is not known{nearest(value, vocabulary.courses)}")
+    return found
+
+
+class ActivityEntry(Entry):
+    """An activity as a catalogue lists it."""
+
+    untouched: ClassVar[frozenset[str]] = frozenset({"hours"})
+
+    id: Text | None = Field(None, description="Its own name; left out: its UAN, else one made of its title.")
+    title: Text = Field(min_length=1)
+    hours: Hours | None = Field(description="Contact hours; null where they are not known.")
+    cost_usd: Dollars | None = Field(None, description="What it costs; left out where that is not known.")
+    uan: UanText | None = Field(None, description="ACPE's activity number: 0384-0000-26-012-H07-T.")
+    topic: Topic | None = None
+    format: Format | None = None
+    audience: Audience | None = None
+    accreditation: Accreditation | None = None
+    jurisdiction: Annotated[Text, AfterValidator(_known_place)] | None = Field(
+        None, description="Whose law it is about."
+    )
+    course: Annotated[Text, AfterValidator(_known_course)] | None = Field(
+        None, description="A course of the vocabulary."
+    )
+    provider: Text = ""
+    url: Text = ""
+    available_from: Day | None = None
+    available_until: Day | None = None
+    live_on: Day | None = Field(None, description="The only day on which it can be taken.")
+    price_usd: dict[str, Dollars] = Field({}, description="Prices by kind of buyer.")
+    part_of: Text | None = None
+    subject: Text | None = None
+    place: Text | None = None
+    note: Text | None = None
+    source: Text | None = None
+    read_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        self._in_order("available_from", "available_until")
+        self._in_order("available_from", "live_on")
+        self._in_order("live_on", "available_until")
+        return self
+
+
+class CatalogueFile(Entry):
+    """Activities that can be taken."""
+
+    model_config = ConfigDict(title="RxLadder catalogue of activities")
+    activities: Annotated[list[ActivityEntry], FailFast()]
+
+
+def read_catalogue(text: str | bytes, packs: Packs, file: str = "activities.yaml") -> tuple[Activity, ...]:
+    """The activities of a catalogue, in the order written.
+
+    `packs` tell which states and courses there are; `file` is only named in errors. Raises BadInput, with
+    the line, for whatever is wrong.
+    """
+    try:
+        plain = decode(text, file)
+        data = read_yaml(plain, file)
+    except BadInput as error:
+        raise BadInput(error.message, file, error.line or 1) from None
+    try:
+        return _activities(data, packs)
+    except PlaceError as error:
+        raise BadInput(error.message, file, line_of(plain, error.path) or 1, error.path) from None
+
+
+def _activities(data: Any, packs: Packs) -> tuple[Activity, ...]:
+    if not isinstance(data, dict):
+        raise PlaceError("is not a catalogue, which begins with `activities:`")
+    for key in data:
+        if key not in CatalogueFile.model_fields:
+            doubt = "" if "activities" in data else "is this a catalogue? "
+            raise unknown_key(doubt, (key,), CatalogueFile)
+    try:
+        entries = CatalogueFile.model_validate(data, context=packs).activities
+    except ValidationError as error:
+        raise explained(error, data, CatalogueFile) from None
+    return tuple(_activity(entry, id_) for entry, id_ in zip(entries, _ids(entries), strict=True))
+
+
+def _ids(entries: Sequence[ActivityEntry]) -> Iterator[str]:
+    """Each entry's own id, else its UAN or its title; a number behind one that is taken already."""
+    taken: set[str] = set()
+    for place, entry in enumerate(entries):
+        if entry.id in taken:
+            raise PlaceError(f"the id {quoted(entry.id)} stands twice", ("activities", place, "id"))
+        taken.update((entry.id,) if entry.id else ())
+    for entry in entries:
+        if entry.id:
+            yield entry.id
+            continue
+        plain = id_ = entry.uan or "-".join(entry.title.lower().split())
+        number = 1
+        while id_ in taken:
+            number += 1
+            id_ = f"{plain}-{number}"
+        taken.add(id_)
+        yield id_
+
+
+def _activity(entry: ActivityEntry, id_: str) -> Activity:
+    values = {item.name: getattr(entry, item.name) for item in fields(Activity)}
+    return Activity(**values | {"id": id_, "price_usd": MappingProxyType(dict(entry.price_usd))})
+
+
+def built_in_catalogue(packs: Packs) -> tuple[Activity, ...]:
+    """The activities that come with the program; none where none are shipped."""
+    path = DATA / "activities.yaml"
+    return read_catalogue(read_bytes(path), packs, str(path)) if path.exists() else ()
