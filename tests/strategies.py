@@ -28,6 +28,7 @@ from rxladder.career.record import (
     Work,
 )
 from rxladder.facts import matches
+from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.entries import FIRST_DAY, LAST_DAY
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles, workplaces
@@ -166,6 +167,7 @@ _WORKPLACES = st.sampled_from(sorted(workplaces()))
 _MONEY = st.integers(0, 1_000_000).map(lambda cents: Decimal(cents) / 100)
 _AMOUNTS = HOURS | st.fractions(0, 160, max_denominator=1_000)
 _ANY_DAY = days(FIRST_DAY, LAST_DAY)
+_CAUSES = st.lists(_literals(Cause), unique=True, max_size=3)
 
 
 @st.composite
@@ -243,6 +245,10 @@ def _any_credits(draw: st.DrawFn, packs: Packs) -> Credit:
         status=draw(st.sampled_from(["done", "booked", "planned"])),
         cost_usd=draw(_maybe(_MONEY)),
         paid_by=draw(TEXTS),
+        seen_in_transcript=draw(_maybe(_ANY_DAY)),
+        asked_provider=draw(_maybe(_ANY_DAY)),
+        causes_ruled_out=tuple(draw(_CAUSES)),
+        causes_found=tuple(draw(_CAUSES)),
     )
 
 

@@ -21,6 +21,7 @@ from pydantic import (
 
 from rxladder.career.ids import Ids, Kind
 from rxladder.career.record import CreditStatus as CreditStatusName
+from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.entries import (
     FIRST_DAY,
     LAST_DAY,
@@ -74,6 +75,8 @@ RoleId = Annotated[Text, _is("role")]
 WorkplaceId = Annotated[Text, _is("workplace")]
 Activity = Annotated[Text, _is("activity")]
 CreditStatus = Annotated[CreditStatusName, one_of(get_args(CreditStatusName))]
+_CAUSES = get_args(Cause)
+Causes = Annotated[tuple[Annotated[Cause, one_of(_CAUSES)], ...], Field(max_length=len(_CAUSES))]
 Zone = Annotated[Text, AfterValidator(_to_zone)]
 
 
@@ -143,6 +146,10 @@ class CreditEntry(Entry):
     status: CreditStatus = "done"
     cost_usd: Dollars | None = None
     paid_by: Text = ""
+    seen_in_transcript: Day | None = Field(None, description="When a CPE Monitor transcript first showed it.")
+    asked_provider: Day | None = Field(None, description="When its provider was asked why it is missing.")
+    causes_ruled_out: Causes = Field((), description="Why it is not in the transcript: not for these.")
+    causes_found: Causes = Field((), description="Why it is not in the transcript.")
 
     @model_validator(mode="after")
     def _hours_known(self) -> Self:

@@ -10,9 +10,12 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
+from rxladder.facts.cpe_monitor import Cause
+
 CreditStatus = Literal["done", "booked", "planned"]
 Answer = bool | str | date | tuple[str, ...] | Mapping[str, Any]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
+_Day = date  # where a field is called `date`
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,12 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One completion (or booking, or plan) of a CE activity. An axis that is None was not told."""
+    """One completion (or booking, or plan) of a CE activity. An axis that is None was not told.
+
+    `seen_in_transcript` is the day on which a CPE Monitor transcript was first seen to have it,
+    `asked_provider` the day on which its provider was asked why it is missing there; the causes are what the
+    person found out about that.
+    """
 
     date: date
     hours: Fraction
@@ -70,6 +78,10 @@ class Credit:
     status: CreditStatus = "done"
     cost_usd: Decimal | None = None
     paid_by: str = ""
+    seen_in_transcript: _Day | None = None
+    asked_provider: _Day | None = None
+    causes_ruled_out: tuple[Cause, ...] = ()
+    causes_found: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from rxladder.web.site.fields import LONGEST_TEXT, ExactField
+from rxladder.web.site.fields import LONGEST_TEXT, ExactField, WordsField
 from rxladder.web.site.records import Record
 
 
@@ -33,6 +33,11 @@ class Credit(Record):
     status = models.CharField(_("Status"), max_length=8, choices=Status.choices, default=Status.DONE)
     cost_usd = models.DecimalField(_("What it cost"), max_digits=9, decimal_places=2, null=True, blank=True)
     paid_by = models.CharField(_("Who paid"), max_length=LONGEST_TEXT, blank=True)
+    # Set by a transcript that shows it, or by the person who has seen it there.
+    seen_in_transcript = models.DateField(null=True, blank=True)
+    asked_provider = models.DateField(null=True, blank=True)
+    causes_ruled_out = WordsField()
+    causes_found = WordsField()
 
     def __str__(self):
         return self.title or self.uan or str(self.date)

@@ -61,6 +61,32 @@ class ExactFormField(forms.CharField):
         return amount_text(value) if isinstance(value, Fraction) else value
 
 
+class WordsField(_Text):
+    """Some ids, in their order: a tuple of texts without spaces."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+
+    description = "A few ids"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(
+            *args, **{"max_length": 200, "blank": True, "default": (), "editable": False, **kwargs}
+        )
+
+    def from_db_value(self, value, expression, connection):
+        return tuple(value.split()) if value else ()
+
+    def to_python(self, value):
+        return tuple(value.split()) if isinstance(value, str) else tuple(value or ())
+
+    def get_prep_value(self, value):
+        return " ".join(self.to_python(value))
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+
 class ExactField(_Text):
     """An exact rational: a third of an hour stays a third."""
 
