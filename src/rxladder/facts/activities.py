@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -36,12 +36,16 @@ from rxladder.facts.entries import (
     Text,
     Topic,
     UanText,
+    one_of,
 )
 from rxladder.facts.entry_errors import PlaceError, explained, unknown_key
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.load import DATA, Packs
 from rxladder.facts.states import STATES
 from rxladder.facts.yaml_text import BadInput, decode, line_of, read_bytes, read_yaml
+
+ActivityType = Literal["knowledge", "application", "practice"]
+"""What ACPE calls an activity by what it teaches; printed in announcements, not part of the UAN."""
 
 _NO_PRICES: Mapping[str, Decimal] = MappingProxyType({})
 
@@ -53,8 +57,8 @@ class Activity:
     `hours` are contact hours; an activity whose hours nobody knows can be shown, but not planned with.
     `cost_usd` is what this person pays (None is unknown, never nothing), `price_usd` the prices by kind of
     buyer. `available_from` and `available_until` are the first and last day on which it can be taken;
-    `live_on` is the only one. `part_of` is the id of the bundle that it is sold with, `source` where it
-    was read and `read_on` when.
+    `live_on` is the only one. `part_of` is the id of the bundle that it is sold with, `prepares_for` the
+    credential that it leads to, `source` where it was read and `read_on` when.
     """
 
     id: str
@@ -75,6 +79,8 @@ class Activity:
     live_on: date | None = None
     price_usd: Mapping[str, Decimal] = field(default_factory=lambda: _NO_PRICES, hash=False)
     part_of: str | None = None
+    prepares_for: str | None = None
+    activity_type: ActivityType | None = None
     subject: str | None = None
     place: str | None = None
     note: str | None = None
@@ -108,6 +114,15 @@ def _known_course(value: str, info: ValidationInfo[Packs]) -> str:
     return found
 
 
+def _known_credential(value: str, info: ValidationInfo[Packs]) -> str:
+    """The id of a credential that some pack has; a ValueError where none does."""
+    if value not in info.context.credentials:
+        raise ValueError(
+            f"the credential {quoted(value)} is not known{nearest(value, info.context.credentials)}"
+        )
+    return value
+
+
 class ActivityEntry(Entry):
     """An activity as a catalogue lists it."""
 
@@ -134,7 +149,11 @@ class ActivityEntry(Entry):
     available_until: Day | None = None
     live_on: Day | None = Field(None, description="The only day on which it can be taken.")
     price_usd: dict[str, Dollars] = Field({}, description="Prices by kind of buyer.")
-    part_of: Text | None = None
+    part_of: Text | None = Field(None, description="The bundle that it is sold with.")
+    prepares_for: Annotated[Text, AfterValidator(_known_credential)] | None = Field(
+        None, description="The credential that it leads to."
+    )
+    activity_type: Annotated[ActivityType, one_of(get_args(ActivityType))] | None = None
     subject: Text | None = None
     place: Text | None = None
     note: Text | None = None
