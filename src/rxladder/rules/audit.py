@@ -77,7 +77,7 @@ class Case:
 def audit(career: Career, packs: Packs, on: date) -> Audit:
     """Audit every holding of a career on a day."""
     book = rulebook(packs)
-    cases = [_case(holding, career, book, on) for holding in career.holdings]
+    cases = [case_of(holding, career, book, on) for holding in career.holdings]
     found = tuple(_holding(case, book) for case in cases)
     running = [
         case
@@ -87,7 +87,8 @@ def audit(career: Career, packs: Packs, on: date) -> Audit:
     return Audit(on, found, _together(running, found, book), packs.hash)
 
 
-def _case(holding: Holding, career: Career, book: Rulebook, on: date) -> Case:
+def case_of(holding: Holding, career: Career, book: Rulebook, on: date) -> Case:
+    """One holding laid open: its term, what it asks in every reading, and its credits against that."""
     sheets = book.sheets(holding.credential)
     ref = sheets.requirement.ref
     context = Context(career, book.packs, on, ref.pack.id, ref.id, holding)

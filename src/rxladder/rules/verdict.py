@@ -20,21 +20,22 @@ _ORDER: tuple[Outcome, ...] = ("met", "check", "unknown", "short")
 
 def outcome(reading: Reading, ledger: Ledger, rows: Sequence[Row]) -> Outcome:
     """Whether the rows satisfy a reading, and if that is unsure, who could tell."""
-    if reading.demand.keeps is False or not _satisfied(reading, ledger, rows, ALL_GRANTED):
+    if reading.demand.keeps is False or not satisfied(reading, ledger, rows, ALL_GRANTED):
         return "short"
     if ledger.uncertain:
-        if not _satisfied(reading, ledger, rows, OPEN_GRANTED):
+        if not satisfied(reading, ledger, rows, OPEN_GRANTED):
             return "unknown"
-        if not _satisfied(reading, ledger, rows, SURE):
+        if not satisfied(reading, ledger, rows, SURE):
             return "check"
-    if ledger.sheet.daily and not _satisfied(reading, ledger, rows, SURE, edge=True):
+    if ledger.sheet.daily and not satisfied(reading, ledger, rows, SURE, edge=True):
         return "check"
     return "check" if reading.uncomputed else "met"
 
 
-def _satisfied(
+def satisfied(
     reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False
 ) -> bool:
+    """Whether the rows, seen in a view, meet all that a reading asks; `edge`: two days share a daily cap."""
     for bit, wanted in reading.activities.items():
         if view.number(rows, bit) < wanted:
             return False
