@@ -1,0 +1,205 @@
+"""The dates of a record: when renewals open, by when to apply, when terms and windows end, what is booked.
+
+Each event has a name (`uid`) that stays the same while its words or its day change, so that a calendar moves
+it instead of showing it twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rxladder.career.record import Career, Credit
+from rxladder.facts.language import gettext as _
+from rxladder.facts.load import Packs
+from rxladder.facts.phrases import inside, say_date, say_hours, sentence
+from rxladder.facts.states import STATES
+from rxladder.rules.next_steps import Kind, Step
+from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote, TermDates
+from rxladder.rules.sources import source_note
+from rxladder.rules.titles import short_title
+
+EventKind = Literal["opens", "apply-by", "ends", "window", "activity"]
+EventState = Literal["open", "done", "past"]
+_ORDER: dict[EventKind, int] = {"activity": 0, "opens": 1, "window": 2, "apply-by": 3, "ends": 4}
+_ASKS = ("add-credit", "answer", "ask", "read")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One day to know about. `what` fits a line; `why` says what it means and what is still missing.
+
+    `weight` tells what hangs on it; `state` is `done` once nothing has to be done about it any more, and
+    `past` once the day is over. `holding` is the position of the holding in the audit.
+    """
+
+    uid: str
+    day: date
+    kind: EventKind
+    what: str
+    why: str
+    weight: Kind
+    state: EventState
+    source: SourceNote | None = None
+    holding: int | None = None
+    credential: str | None = None
+    clause: str | None = None
+
+
+def agenda(career: Career, audit: Audit, steps: Sequence[Step], packs: Packs, on: date) -> tuple[Event, ...]:
+    """Every event of a record as it stands on a day, the earliest first; past ones of present terms too."""
+    seen: Counter[str] = Counter()
+    events: list[Event] = []
+    for position, found in enumerate(audit.holdings):
+        about = found.holding.credential
+        seen[about] += 1
+        name = about if seen[about] == 1 else f"{about}~{seen[about]}"
+        mine = [step for step in steps if step.holding == position]
+        events += _Holding(name, position, found, mine, packs, on).events()
+    events += _activities(career.credits, on)
+    return tuple(sorted(events, key=lambda event: (event.day, _ORDER[event.kind], event.uid)))
+
+
+def _state(done: bool, day: date, on: date) -> EventState:
+    return "done" if done else "past" if day < on else "open"
+
+
+# --- One holding
+
+
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    name: str
+    position: int
+    found: HoldingAudit
+    steps: list[Step]
+    packs: Packs
+    on: date
+
+    @property
+    def title(self) -> str:
+        return short_title(self.packs.credentials[self.found.holding.credential])
+
+    def events(self) -> Iterator[Event]:
+        term = self.found.term
+        if term is None:
+            return
+        if term.renew_from:
+            yield self._event(term, "opens", term.renew_from, _("{name}: renewal opens"))
+        if term.apply_by and term.apply_by < term.ends:
+            yield self._event(term, "apply-by", term.apply_by, _("{name}: apply by this day"))
+        yield self._event(term, "ends", term.ends, _("{name}: last day"))
+        for clause in self.found.clauses:
+            if _has_own_end(clause, term):
+                yield self._window(term, clause)
+
+    def _event(self, term: TermDates, kind: EventKind, day: date, what: str) -> Event:
+        filed = self._filed(term)
+        said = _("You handed in the renewal on {day}.").format(day=say_date(filed)) if filed else ""
+        return self._made(term, kind, day, what, said or self._missing(term, kind), done=bool(filed))
+
+    def _made(
+        self,
+        term: TermDates,
+        kind: EventKind,
+        day: date,
+        what: str,
+        why: str,
+        done: bool,
+        clause: ClauseResult | None = None,
+    ) -> Event:
+        ref = self.packs.credentials[self.found.holding.credential]
+        keeps_working = ref.pack.id in STATES and ref.credential.required_to_practise
+        named = (*ref.credential.term.sources, *ref.credential.sources, *ref.pack.sources)
+        uid = "/".join((self.name, self._term_name(term), kind, *([clause.id] if clause else ())))
+        return Event(
+            uid=uid,
+            day=day,
+            kind=kind,
+            what=what.format(name=self.title),
+            why=why,
+            weight="right-to-work" if keeps_working else "certification",
+            state=_state(done, day, self.on),
+            source=clause.source if clause else source_note(ref, named, ref.credential.term.confidence),
+            holding=self.position,
+            credential=ref.id,
+            clause=clause.id if clause else None,
+        )
+
+    def _term_name(self, term: TermDates) -> str:
+        """Which of a holding's terms it is, whatever day is printed for its end."""
+        return str(len(self.found.holding.terms)) if term.printed else term.ends.isoformat()
+
+    def _filed(self, term: TermDates) -> date | None:
+        """The day on which this term's renewal was handed in."""
+        filed = self.found.holding.filed
+        return filed if filed and (term.starts is None or filed >= term.starts) else None
+
+    def _missing(self, term: TermDates, kind: EventKind) -> str:
+        """What still has to be done for this renewal, and the term's end where that is another day."""
+        asked = [sentence(_stopped(step.what)) for step in self.steps if step.act in _ASKS]
+        if not asked and self.found.status in ("met", "not-required", "planned"):
+            asked = [
+                _("What you booked fills the rest; then nothing is missing.")
+                if self.found.status == "planned"
+                else _("Nothing is missing: hand in the renewal.")
+            ]
+        if kind != "ends":
+            asked.append(_("The term ends on {day}.").format(day=say_date(term.ends)))
+        return " ".join(asked)
+
+    def _window(self, term: TermDates, clause: ClauseResult) -> Event:
+        assert clause.window is not None
+        day = clause.window[1]
+        assert day is not None
+        what = _("{name}: last day for {clause}").format(name=self.title, clause=inside(clause.says))
+        why = _("Hours taken later do not count for this.") if clause.unit == "hours" else ""
+        if clause.missing and clause.unit == "hours":
+            missing = _("Still missing: {hours}.").format(hours=say_hours(clause.missing))
+            why = f"{missing} {why}"
+        done = clause.state == "met"
+        return self._made(term, "window", day, _braced(what), why.strip(), done, clause)
+
+
+def _braced(text: str) -> str:
+    """A finished text that `format` leaves as it is."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _has_own_end(clause: ClauseResult, term: TermDates) -> bool:
+    """Whether a clause's hours must be there by another day than the term's end."""
+    if clause.kind != "at-least" or not clause.needed or clause.window is None:
+        return False
+    return clause.window[1] is not None and clause.window[1] not in (term.ends, term.apply_by)
+
+
+# --- What is booked and planned
+
+
+def _activities(credits: Sequence[Credit], on: date) -> Iterator[Event]:
+    seen: Counter[str] = Counter()
+    for credit in credits:
+        if credit.status == "done":
+            continue
+        about = credit.uan or credit.title or "activity"
+        seen[about] += 1
+        title = credit.title or credit.uan or _("a CE activity")
+        words = _("Booked: {title}") if credit.status == "booked" else _("Planned: {title}")
+        why = say_hours(credit.hours)
+        over = credit.date < on
+        yield Event(
+            uid=f"activity/{about}/{seen[about]}",
+            day=credit.date,
+            kind="activity",
+            what=words.format(title=title),
+            why=_("{hours} of CE. Once you have taken it, mark it as done.").format(hours=why),
+            weight="certification",
+            state="past" if over else "open",
+        )
