@@ -10,6 +10,7 @@ from rxladder.career.demo import demo_career
 from rxladder.web.accounts.models import Answer, Person
 from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.education.models import Credit
+from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from tests.browser.conftest import DESK, PHONE
@@ -17,6 +18,7 @@ from tests.web.addresses import addresses
 from tests.web.settings import TODAY
 
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
+POST_ONLY += ("feed", "calendar-file", "address")
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -44,8 +46,11 @@ def filled(live_server):
         evidence="A letter",
     )
     told.save()
+    feed = FeedAddress(person=person)
+    feed.save()
     return SimpleNamespace(
         person=person,
+        feed=feed,
         holding=held,
         override=told,
         credit=Credit.objects.visible_to(person).first(),
@@ -122,7 +127,7 @@ def test_empty_pages(visit, live_server):
     ):
         page.goto(address)
         problems += check(page, address)
-    for address in ("/me/", "/me/answers/", "/me/career-file/"):
+    for address in ("/me/", "/me/answers/", "/me/career-file/", "/calendar/"):
         page.goto(address)
         problems += check(page, address)
     person = Person.objects.local()

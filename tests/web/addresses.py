@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires"}
+STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
 AT = "2026-11-22T10:00:00+00:00"
 
 
 class Address(NamedTuple):
-    """An address, and whether it names a record."""
+    """An address, whether it names a record, and whether it is let in by a secret (not given here)."""
 
     name: str
     url: str
     named: bool
+    secret: bool = False
 
 
 def names(resolver: URLResolver | None = None, prefix: str = "") -> list[tuple[str, URLPattern]]:
@@ -42,10 +43,12 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
         values["at"] = AT
     if "id" in wanted:
         values["id"] = _record(name, records).id
-    return Address(name, reverse(name, kwargs=values), "id" in wanted)
+    return Address(name, reverse(name, kwargs=values), "id" in wanted, "token" in wanted)
 
 
 def _record(name: str, records: SimpleNamespace):
     if name in ("certifications:forget-told", "certifications:restore-told"):
         return records.override
+    if name.split(":")[0] == "plan":
+        return records.feed
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.models import Credit
-from rxladder.web.plan.models import Goal
+from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.records import Record
 
 SECRET = "xylophone"
@@ -45,6 +45,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("training", Training(programme="ashp-acpe-accredited", completed=date(2023, 4, 1)))
     add("exam", ExamTaken(exam="ptce", date=date(2023, 5, 1), passed=True))
     add("goal", Goal(credential="ptcb-cspt"))
+    add("feed", FeedAddress())
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from rxladder.career.record import Career, Credit
@@ -195,7 +196,7 @@ def _activities(credits: Sequence[Credit], on: date) -> Iterator[Event]:
         why = say_hours(credit.hours)
         over = credit.date < on
         yield Event(
-            uid=f"activity/{about}/{seen[about]}",
+            uid=f"activity/{sha256(about.encode(errors='replace')).hexdigest()[:16]}/{seen[about]}",
             day=credit.date,
             kind="activity",
             what=words.format(title=title),

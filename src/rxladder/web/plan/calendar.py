@@ -1,0 +1,125 @@
+"""A record's dates for a person's own calendar: as a file, and at a secret address to subscribe to."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from rxladder.papers.calendar import write_calendar
+from rxladder.web.plan.dates import asked_for, events_of, stamps_of
+from rxladder.web.plan.models import FeedAddress
+from rxladder.web.site import clock
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.views import of_person, say
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+
+
+@of_person
+@require_GET
+def page(request):
+    """Every date, and the ways to have them in a calendar."""
+    events = events_of(request)
+    feed = FeedAddress.objects.visible_to(request.person).last()
+    address = request.build_absolute_uri(_path(feed)) if feed else ""
+    context = {
+        "coming": [event for event in events if event.day >= request.on],
+        "past": [event for event in events if event.day < request.on],
+        "feed": feed,
+        "address": address,
+        "subscribe": address.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1),
+        "local": settings.LOCAL,
+    }
+    return render(request, "plan/calendar.html", context)
+
+
+def _path(feed: FeedAddress) -> str:
+    return reverse("plan:feed", args=[feed.id, _token(feed)])
+
+
+def _token(feed: FeedAddress) -> str:
+    """The secret part of an address: 256 bits that only this installation can make."""
+    made = salted_hmac("rxladder.web.plan.calendar", feed.seed, algorithm="sha256").digest()
+    return urlsafe_b64encode(made).decode().rstrip("=")
+
+
+@of_person
+@require_GET
+def file(request):
+    """The dates as a file, as they are today."""
+    response = HttpResponse(_calendar(request), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="rxladder-{request.on}.ics"'
+    return response
+
+
+@require_safe
+def feed(request, id, token):
+    """The dates at their secret address: who knows it may read them, and needs to be nobody else."""
+    row = FeedAddress.objects.filter(id=id, deleted_at=None, person__is_active=True).first()
+    if row is None or not constant_time_compare(token, _token(row)):
+        raise Http404
+    content = _calendar(asked_for(row.person, clock.today(row.person)))
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = etag = f'"{sha256(content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def _calendar(request: PersonRequest) -> bytes:
+    events = events_of(request)
+    return write_calendar(events, str(request.person.id), stamps_of(request.person, events, clock.now()))
+
+
+@of_person
+@require_POST
+def new_address(request):
+    """Make an address; the one before it ends."""
+    with transaction.atomic():
+        before = _end_all(request.person)
+        FeedAddress(person=request.person).save()
+    if before is None:
+        say(request, _("Your calendar has an address now."))
+    else:
+        undo = reverse("plan:restore-address", args=[before.id])
+        say(request, _("There is a new address. The old one works no more."), undo=undo)
+    return redirect("plan:calendar")
+
+
+def _end_all(person) -> FeedAddress | None:
+    """Revoke every address; the last of them is returned."""
+    last = None
+    for last in FeedAddress.objects.visible_to(person):
+        last.delete_softly()
+    return last
+
+
+@of_person
+@require_POST
+def revoke(request, id):
+    """End an address: nobody can fetch anything there any more."""
+    get_object_or_404(FeedAddress.objects.visible_to(request.person), id=id).delete_softly()
+    undo = reverse("plan:restore-address", args=[id])
+    say(request, _("The address works no more."), undo=undo)
+    return redirect("plan:calendar")
+
+
+@of_person
+@require_POST
+def restore(request, id):
+    """Undo the end of an address; it takes the place of a newer one."""
+    row = get_object_or_404(FeedAddress.objects.deleted_by(request.person), id=id)
+    with transaction.atomic():
+        _end_all(request.person)
+        row.restore()
+    say(request, _("The address works again."))
+    return redirect("plan:calendar")

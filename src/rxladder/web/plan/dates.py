@@ -1,0 +1,67 @@
+"""A person's dates on a day, and which version of each their calendars were given last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from rxladder.papers.calendar import Stamp, event_digest
+from rxladder.rules.agenda import Event, agenda
+from rxladder.rules.next_steps import next_steps
+from rxladder.web.accounts.models import Person
+from rxladder.web.plan.models import CalendarEntry
+from rxladder.web.site.answer import audit_of, career_of
+from rxladder.web.site.kept import kept
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
+
+
+def asked_for(person: Person, on: date) -> PersonRequest:
+    """A request that nobody sent: for what is worked out without a page."""
+    request = PersonRequest()
+    request.person, request.on = person, on
+    return request
+
+
+def events_of(request: PersonRequest) -> tuple[Event, ...]:
+    """Every date of the request's person."""
+
+    def find() -> tuple[Event, ...]:
+        career, audit = career_of(request), audit_of(request)
+        steps = next_steps(career, audit, packs(), request.on)
+        return agenda(career, audit, steps, packs(), request.on)
+
+    return kept(request, "events", find)
+
+
+def stamps_of(person: Person, events: Sequence[Event], at: datetime) -> dict[str, Stamp]:
+    """The version of each event; one that shows something new since the last time is a new version."""
+    digests = {event.uid: event_digest(event) for event in events}
+    rows = _rows(person)
+    if any(uid not in rows or rows[uid].digest != digest for uid, digest in digests.items()):
+        with transaction.atomic():
+            rows = _raised(person, digests, at.replace(microsecond=0))
+    return {uid: Stamp(rows[uid].sequence, rows[uid].changed) for uid in digests}
+
+
+def _rows(person: Person) -> dict[str, CalendarEntry]:
+    return {row.uid: row for row in CalendarEntry.objects.visible_to(person)}
+
+
+def _raised(person: Person, digests: dict[str, str], at: datetime) -> dict[str, CalendarEntry]:
+    # Two calendars may ask at once: one of them makes an entry or raises it, the other finds it so.
+    Person.objects.select_for_update().get(id=person.id)
+    rows = _rows(person)
+    new = [
+        CalendarEntry(person=person, uid=uid, digest=digest, changed=at)
+        for uid, digest in digests.items()
+        if uid not in rows
+    ]
+    changed = [row for uid, row in rows.items() if digests.get(uid, row.digest) != row.digest]
+    for row in changed:
+        row.digest, row.sequence, row.changed = digests[row.uid], row.sequence + 1, at
+    CalendarEntry.objects.bulk_create(new)
+    CalendarEntry.objects.bulk_update(changed, ["digest", "sequence", "changed"])
+    return rows | {row.uid: row for row in new}
