@@ -29,8 +29,9 @@ from rxladder.facts.phrases import (
     sentence,
     with_details,
 )
-from rxladder.facts.says_condition import condition_alone, condition_phrase, credential_name
+from rxladder.facts.says_condition import condition_alone, condition_phrase
 from rxladder.facts.says_match import say_courses, say_match
+from rxladder.facts.says_names import credential_name
 from rxladder.facts.says_term import say_term, say_window
 from rxladder.facts.vocabulary import Vocabulary
 

@@ -14,7 +14,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Credential, Domain, Exam, Opens, Pack
 from rxladder.facts.phrases import say_dollars, say_hours, say_number, say_span
-from rxladder.facts.says_condition import credential_name
+from rxladder.facts.says_names import credential_name
 from rxladder.facts.term_rules import EndsEarly
 from rxladder.facts.trees import models_in
 

@@ -24,8 +24,9 @@ from rxladder.facts.phrases import (
     say_span,
     with_remark,
 )
-from rxladder.facts.says_condition import condition_phrase, credential_name
+from rxladder.facts.says_condition import condition_phrase
 from rxladder.facts.says_match import say_match
+from rxladder.facts.says_names import credential_name
 from rxladder.facts.term_rules import AfterEnd, FirstTermRule, LateTier, ReinstatementHours, TermDay, TermRule
 
 _ENDS = {
