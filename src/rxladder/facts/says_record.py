@@ -9,7 +9,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import plural, say_months, say_number, say_span, with_details
+from rxladder.facts.phrases import inside, plural, say_months, say_number, say_span, with_details
 from rxladder.facts.says_match import say_match
 from rxladder.facts.says_names import credential_name, name_in, quoted
 
@@ -118,16 +118,16 @@ def _credit_hours(node: c.CreditHours, packs: Packs) -> str:
 
 
 def _experience(node: c.Experience, packs: Packs) -> str:
-    name = name_in(packs.vocabulary.experience_kinds, node.experience)
+    work = inside(name_in(packs.vocabulary.experience_kinds, node.experience))
     if node.months is not None:
-        said = _("you have at least {time} of this: “{name}”").format(time=say_months(node.months), name=name)
+        said = _("you have at least {time} of {work}").format(time=say_months(node.months), work=work)
     else:
         hours = node.hours or 0
         said = ngettext(
-            "you have at least {n} hour of this: “{name}”",
-            "you have at least {n} hours of this: “{name}”",
+            "you have at least {n} hour of {work}",
+            "you have at least {n} hours of {work}",
             plural(hours),
-        ).format(n=say_number(hours), name=name)
+        ).format(n=say_number(hours), work=work)
     return with_details(said, _within(node.within_months))
 
 
@@ -153,8 +153,8 @@ def _education(node: c.Education, _packs: Packs) -> str:
 
 
 def _employed(node: c.Employed, packs: Packs) -> str:
-    name = name_in(packs.vocabulary.experience_kinds, node.employed)
-    return _("you have {job}").format(job=name[:1].lower() + name[1:])
+    job = inside(name_in(packs.vocabulary.experience_kinds, node.employed))
+    return _("you have {job}").format(job=job)
 
 
 _ELSEWHERE = {
