@@ -21,7 +21,7 @@ from rxladder.facts.states import STATES
 from rxladder.facts.term_rules import TermRule
 from rxladder.facts.topics import TOPICS
 from rxladder.facts.trees import models_in
-from rxladder.facts.vocabulary import Kind, Question, Vocabulary
+from rxladder.facts.vocabulary import InRecord, Kind, Question, Vocabulary
 from rxladder.facts.yaml_text import Path_
 
 
@@ -270,8 +270,20 @@ def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
     for id_, question in words.questions.items():
         if question.answer == "choice" and not question.choices:
             yield ("questions", id_), "a question of choice has `choices`"
+        if question.told_by is not None:
+            yield from _told_by(question.told_by, words, "questions", id_, "told_by")
     for kind in ("exam", "programme", "course", "experience", "question"):
         yield from _ambiguous(words, kind)
+
+
+def _told_by(signs: InRecord, words: Vocabulary, *place: str) -> Iterator[tuple[Path_, str]]:
+    known: dict[str, Collection[str]] = {
+        "role": roles(), "workplace": workplaces(), "exam": words.exams, "programme": words.programmes,
+        "course": words.courses,
+    }  # fmt: skip
+    for kind, entries in known.items():
+        for id_ in getattr(signs, f"{kind}s"):
+            yield from _missing(kind, id_, entries, *place, f"{kind}s")
 
 
 def _vocabulary_credentials(words: Vocabulary, known: Collection[str]) -> Iterator[tuple[Path_, str]]:
@@ -282,6 +294,10 @@ def _vocabulary_credentials(words: Vocabulary, known: Collection[str]) -> Iterat
                 named = getattr(entry, field, None)
                 if named is not None:
                     yield from _missing("credential", named, known, section, id_, key)
+    for id_, question in words.questions.items():
+        for key in ("holdings", "ever_held"):
+            for named in getattr(question.told_by, key, ()):
+                yield from _missing("credential", named, known, "questions", id_, "told_by", key)
     for alias, id_ in words.credential_aliases.items():
         yield from _missing("credential", id_, known, "credential_aliases", alias)
 

@@ -65,8 +65,22 @@ class ExperienceKind(Entry):
     full_time_hours_per_week: Hours | None = None
 
 
+class InRecord(Strict):
+    """What in a record answers a question with yes: any one of these will do."""
+
+    holdings: tuple[str, ...] = Field((), description="Credentials; one is held and active.")
+    ever_held: tuple[str, ...] = Field((), description="Credentials; one was held at some time.")
+    roles: tuple[str, ...] = Field((), description="Present work in one of these roles.")
+    workplaces: tuple[str, ...] = Field((), description="Present work at one of these kinds of workplaces.")
+    exams: tuple[str, ...] = Field((), description="One is passed, or what it leads to is held.")
+    programmes: tuple[str, ...] = Field((), description="One is completed.")
+    courses: tuple[str, ...] = Field(
+        (), description="One was taken, and would still be good if it were the credential it stands for."
+    )
+
+
 class Question(Entry):
-    """Something only a person (or the authority) can tell."""
+    """Something only a person (or the authority) can tell, unless it is `told_by` the record."""
 
     asks: str
     says: str | None = Field(None, description="A yes as a statement; for a date, what day it is.")
@@ -76,6 +90,7 @@ class Question(Entry):
     choice_names: dict[str, str] = {}
     many: bool = Field(False, description="More than one choice may be picked.")
     sensitive: bool = False
+    told_by: InRecord | None = None
 
 
 class Vocabulary(Strict):

@@ -11,16 +11,10 @@ from datetime import date
 
 from rxladder.career.record import Answer, Career, Holding, Work
 from rxladder.facts.days import add_months
+from rxladder.facts.vocabulary import InRecord
 from rxladder.rules.context import Context
+from rxladder.rules.experience import months_of, stretches
 from rxladder.rules.terms import term_on
-
-VACCINE_PERMITS = frozenset(
-    {
-        "us-fl-immunization", "us-ga-vaccines", "us-ok-immunization-permit", "us-me-vaccine-certificate",
-        "us-wv-immunizing-technician", "us-hi-vaccine-authority",
-    }
-)  # fmt: skip
-NATIONAL = ("ptcb-cpht", "nha-cpht")
 
 
 def known_answer(question: str, context: Context) -> Answer | None:
@@ -29,7 +23,10 @@ def known_answer(question: str, context: Context) -> Answer | None:
     if given is not None:
         return given
     derive = _DERIVED.get(question)
-    return derive(context) if derive else None
+    if derive is not None:
+        return derive(context)
+    asked = context.packs.vocabulary.questions.get(question)
+    return True if asked and asked.told_by and _told(asked.told_by, context) else None
 
 
 def given_answer(career: Career, question: str, authority: str) -> Answer | None:
@@ -67,22 +64,62 @@ def first_issue(holding: Holding | None) -> date | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _gives_vaccines(context: Context) -> bool | None:
-    if any(held.credential in VACCINE_PERMITS and active(held, context) for held in context.career.holdings):
-        return True
-    return _works_as(context, {"immunizing-technician"}, set())
+def _told(signs: InRecord, context: Context) -> bool:
+    """Whether the record shows one of the things that answer a question with yes."""
+    career = context.career
+    work = present_work(career, context.on) if signs.roles or signs.workplaces else []
+    return (
+        any(item.role in signs.roles or item.workplace in signs.workplaces for item in work)
+        or any(held.credential in signs.ever_held for held in career.holdings)
+        or any(held.credential in signs.holdings and active(held, context) for held in career.holdings)
+        or any(
+            done.programme in signs.programmes and _is_over(done.completed, context)
+            for done in career.trainings
+        )
+        or any(taken.exam in signs.exams and taken.passed for taken in career.exams)
+        or any(_still_good(course, context) for course in signs.courses)
+    )
 
 
-def _works_as(context: Context, roles: set[str], workplaces: set[str]) -> bool | None:
-    """True where present work is of such a role or place; never False from the record."""
-    work = present_work(context.career, context.on)
-    return True if any(item.role in roles or item.workplace in workplaces for item in work) else None
+def _is_over(day: date | None, context: Context) -> bool:
+    return day is not None and day <= context.on
+
+
+def _still_good(course: str, context: Context) -> bool:
+    """Whether a course was taken and, were it the credential that it stands for, would not have ended yet."""
+    stands_for = context.packs.vocabulary.courses[course].credential
+    ref = context.packs.credentials.get(stands_for or "")
+    months = ref.credential.term.months if ref else None
+    days = [cr.date for cr in context.career.credits if cr.course == course and cr.status == "done"]
+    days += [
+        done.completed for done in context.career.trainings if done.programme == course and done.completed
+    ]
+    return any(day <= context.on and (months is None or add_months(day, months) > context.on) for day in days)
+
+
+def _exams(question: str, context: Context) -> tuple[str, ...]:
+    signs = context.packs.vocabulary.questions[question].told_by
+    return signs.exams if signs else ()
+
+
+def _certifications(question: str, context: Context) -> list[Holding]:
+    """Held certifications to which the exams lead that a question is told by."""
+    words = context.packs.vocabulary
+    ids = {words.exams[exam].for_ for exam in _exams(question, context)}
+    return [held for held in context.career.holdings if held.credential in ids]
 
 
 def _has_job(context: Context) -> bool | None:
     if present_work(context.career, context.on):
         return True
     return False if context.career.experience else None
+
+
+def _works_here(context: Context) -> bool | None:
+    """Whether present work is in the authority's own state."""
+    own = context.career.person.state
+    here = (work.state or own for work in present_work(context.career, context.on))
+    return True if context.authority in here else None
 
 
 def _in_programme(context: Context) -> bool | None:
@@ -99,29 +136,15 @@ def _programme_begun(context: Context) -> date | bool | None:
 
 def _exam_passed(context: Context) -> date | bool:
     """The day of the first exam passed; False where the record has none."""
-    exams = [taken.date for taken in context.career.exams if taken.passed and taken.exam in ("ptce", "excpt")]
-    issues = [first_issue(held) for held in context.career.holdings if held.credential in NATIONAL]
-    certified = any(held.credential in NATIONAL for held in context.career.holdings)
-    return min([*exams, *(day for day in issues if day)], default=certified)
+    exams = _exams("exam-passed-on", context)
+    passed = [taken.date for taken in context.career.exams if taken.passed and taken.exam in exams]
+    certified = _certifications("exam-passed-on", context)
+    issues = [day for held in certified if (day := first_issue(held))]
+    return min([*passed, *issues], default=bool(certified))
 
 
 def _trained_by_work(context: Context) -> bool | None:
-    return False if any(item.completed for item in context.career.trainings) else None
-
-
-def _pharmacy_degree(context: Context) -> bool | None:
-    degrees = {"pharmd", "pharmacy-school-graduate"}
-    done = (item for item in context.career.trainings if item.completed and item.completed <= context.on)
-    return True if any(item.programme in degrees for item in done) else None
-
-
-def _foreign_graduate(context: Context) -> bool | None:
-    return True if any(taken.exam == "fpgee" and taken.passed for taken in context.career.exams) else None
-
-
-def _cpr(context: Context) -> bool | None:
-    cards = (held for held in context.career.holdings if held.credential == "aha-bls")
-    return True if any(active(held, context) for held in cards) else None
+    return False if context.career.trainings else None
 
 
 def _elsewhere(context: Context) -> bool:
@@ -152,24 +175,26 @@ def _same_employer_since(context: Context) -> date | None:
 
 
 def _technician_without_break(context: Context) -> date | None:
-    since = [work.from_ for work in present_work(context.career, context.on) if work.role != "trainee"]
-    return min(since, default=None)
+    """The first day of the technician's work that goes on; posts that follow day on day are one stretch."""
+    posts = [work for work in context.career.experience if work.role != "trainee"]
+    return next((start for start, end in stretches(posts, None, context.on) if end == context.on), None)
 
 
 def _practised_unregulated(context: Context) -> bool | None:
+    """Ohio's measure: certified for 24 months, and 24 months of the last 60 where nobody is registered."""
     two_years_ago = add_months(context.on, -24)
     certified = any(
-        held.credential in NATIONAL
-        and (held.held_without_break_since or held.issued or context.on) <= two_years_ago
-        for held in context.career.holdings
+        active(held, context)
+        and (held.held_without_break_since or first_issue(held) or context.on) <= two_years_ago
+        for held in _certifications("practised-in-unregulated-state", context)
     )
-    return None if certified else False
-
-
-def _ever_registered(context: Context) -> bool | None:
-    """Texas asks this of trainees: was the full registration ever held?"""
-    full = context.credential.removesuffix("-trainee")
-    return True if any(held.credential == full for held in context.career.holdings) else None
+    if not certified:
+        return False
+    free = {id_ for id_, pack in context.packs.packs.items() if pack.regulates_technicians is False}
+    own = context.career.person.state
+    works = [work for work in context.career.experience if (work.state or own) in free]
+    # A state that registers technicians today may not have done so then: less than that is asked.
+    return True if months_of(works, add_months(context.on, -60), context.on) >= 24 else None
 
 
 def _held_now(context: Context) -> bool | None:
@@ -188,31 +213,18 @@ def _of_age(context: Context) -> bool | None:
 
 
 _DERIVED: dict[str, Callable[[Context], Answer | None]] = {
-    "administers-vaccines": _gives_vaccines,
-    "compounds-sterile": lambda c: _works_as(
-        c, {"sterile-compounding", "hazardous-oncology"}, {"compounding-sterile", "home-infusion"}
-    ),
-    "compounds-nonsterile": lambda c: _works_as(
-        c, {"compounding-nonsterile-technician"}, {"compounding-nonsterile"}
-    ),
-    "handles-hazardous-drugs": lambda c: _works_as(c, {"hazardous-oncology"}, {"oncology-infusion"}),
-    "works-at-remote-site": lambda c: _works_as(c, {"telepharmacy-technician"}, {"telepharmacy"}),
-    "works-in-pharmacy-area": lambda c: True if present_work(c.career, c.on) else None,
+    "works-in-pharmacy-area": _works_here,
     "employed-in-pharmacy": _has_job,
     "enrolled-in-programme": _in_programme,
     "programme-begun-on": _programme_begun,
     "exam-passed-on": _exam_passed,
     "trained-by-work-experience": _trained_by_work,
-    "pharmacy-degree": _pharmacy_degree,
-    "foreign-pharmacy-graduate": _foreign_graduate,
-    "cpr-current": _cpr,
     "registered-elsewhere": _elsewhere,
     "first-registered-on": _first_registered,
     "registered-without-break-since": _without_break_since,
     "same-employer-since": _same_employer_since,
     "technician-without-break-since": _technician_without_break,
     "practised-in-unregulated-state": _practised_unregulated,
-    "ever-registered-technician": _ever_registered,
     "applied-for-licence": _licence_held,
     "background-check": _held_now,
     # Whoever holds it has promised so when it was given.

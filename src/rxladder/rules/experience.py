@@ -6,6 +6,7 @@ whole months of each stretch of work; days left over by several stretches are ad
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
@@ -54,12 +55,17 @@ def hours_of(works: list[Work], since: date | None, on: date) -> Fraction:
 def months_of(works: list[Work], since: date | None, on: date) -> int:
     """Whole months worked from `since` up to and with `on`; overlapping stretches count once."""
     months = days = 0
-    stretches = _merged([_stretch(work, since, on) for work in works])
-    for start, end in stretches:
+    worked = stretches(works, since, on)
+    for start, end in worked:
         full = whole_months(start, end + ONE_DAY)
         months += full
         days += (end + ONE_DAY - add_months(start, full)).days
-    return months + (days // 30 if len(stretches) > 1 else 0)
+    return months + (days // 30 if len(worked) > 1 else 0)
+
+
+def stretches(works: Iterable[Work], since: date | None, on: date) -> list[tuple[date, date]]:
+    """The stretches worked from `since` up to and with `on`, first to last day; what touches is one."""
+    return _merged([_stretch(work, since, on) for work in works])
 
 
 def _stretch(work: Work, since: date | None, on: date) -> tuple[date, date]:
