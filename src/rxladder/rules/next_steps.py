@@ -1,7 +1,7 @@
 """What to do next, by when, and why: an audit as steps, in the order of what one would regret missing.
 
 The order: what is near before what is far (`_NEAR`, `_YEAR`); within that the right to work, then a
-certification, then money, then goals; within that by date.
+certification, then money, then goals; within that by date. `step_words` puts each into words.
 """
 
 from __future__ import annotations
@@ -12,16 +12,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from rxladder.career.record import Career
-from rxladder.facts.language import gettext as _
-from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef, Packs
-from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
-from rxladder.facts.states import STATES, state_name
+from rxladder.facts.states import STATES
+from rxladder.rules import step_words
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.numbers import at_most
-from rxladder.rules.result import AskedQuestion, Audit, ClauseResult, HoldingAudit, HoursRange, SourceNote
+from rxladder.rules.result import AskedQuestion, Audit, HoldingAudit, SourceNote
 from rxladder.rules.sources import source_note
-from rxladder.rules.titles import full_title, short_title
+from rxladder.rules.step_words import HoldingWords, Words
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
 Act = Literal["add-credit", "answer", "ask", "renew", "get", "read"]
@@ -96,12 +94,12 @@ def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
         if held & {*group.any_of, *group.except_} or group.where:
             continue
         refs = [packs.credentials[id_] for id_ in group.any_of if id_ in packs.credentials]
-        names = one_of([full_title(ref) for ref in refs])
+        words = step_words.to_work(pack.id, refs)
         yield Step(
             kind="right-to-work",
             act="get",
-            what=_("Get what lets you work in {state}").format(state=state_name(pack.id)),
-            why=_("You need: {names}. Hold it already? Then add it here.").format(names=names),
+            what=words.what,
+            why=words.why,
             urgency="now",
             source=source_note(refs[0], refs[0].credential.sources or tuple(pack.sources)) if refs else None,
             authority=pack.id,
@@ -128,13 +126,13 @@ class _Holding:
         return self.packs.credentials[self.found.holding.credential]
 
     @property
+    def say(self) -> HoldingWords:
+        return HoldingWords(self.ref, self.found)
+
+    @property
     def kind(self) -> Kind:
         state = self.ref.pack.id in STATES
         return "right-to-work" if state and self.ref.credential.required_to_practise else "certification"
-
-    @property
-    def name(self) -> str:
-        return short_title(self.ref)
 
     @property
     def by(self) -> date | None:
@@ -158,13 +156,13 @@ class _Holding:
         if status == "short":
             yield from self._questions()
         elif status == "check":
-            yield from self._check()
+            yield self._check()
         if self.ref.credential.term.renewable is False:
             yield from self._ending()
         elif status in ("met", "planned", "not-required"):
             yield from self._renewal()
 
-    def _step(self, act: Act, what: str, why: str, **more: object) -> Step:
+    def _step(self, act: Act, words: Words, **more: object) -> Step:
         values: dict[str, object] = {
             "kind": self.kind,
             "by": self.by,
@@ -173,26 +171,12 @@ class _Holding:
             "credential": self.ref.id,
             "holding": self.position,
         }
-        return Step(act=act, what=what, why=why, **(values | more))  # type: ignore[arg-type]
+        return Step(act=act, what=words.what, why=words.why, **(values | more))  # type: ignore[arg-type]
 
     def _lapsed(self) -> Step:
         after = self.ref.credential.term.after_end
-        why = _("It is not said whether you may work in the meantime: ask before you do.")
-        if self.kind == "certification":
-            why = _("Until it is renewed or reinstated you do not hold it.")
-        elif after and after.may_work is not None:
-            why = (
-                _("Its source says that work may go on for a time, but renew it at once.")
-                if after.may_work
-                else _("You may not work as a technician until it is renewed or reinstated.")
-            )
-        return self._step(
-            "renew",
-            _("Renew your {name}: it has lapsed").format(name=self.name),
-            why,
-            urgency="now",
-            source=self._source(after.sources if after else ()),
-        )
+        words = self.say.lapsed(certification=self.kind == "certification")
+        return self._step("renew", words, urgency="now", source=self._source(after.sources if after else ()))
 
     def _source(self, ids: tuple[str, ...] = ()) -> SourceNote | None:
         term, credential = self.ref.credential.term, self.ref.credential
@@ -204,114 +188,47 @@ class _Holding:
         if not mine:
             return
         if self.found.term is None:
-            what = _("Tell us when your {name} expires").format(name=self.name)
-            why = _("Without the date nobody can say what it asks by when.")
-            yield self._step("answer", what, why, urgency="now", questions=mine)
-            return
-        count = ngettext(
-            "Answer one question about your {name}", "Answer {n} questions about your {name}", len(mine)
-        )
-        yield self._step(
-            "answer",
-            count.format(n=len(mine), name=self.name),
-            _("Your answer decides what this renewal asks of you."),
-            questions=mine,
-        )
+            yield self._step("answer", self.say.date_wanted(), urgency="now", questions=mine)
+        else:
+            yield self._step("answer", self.say.questions(len(mine)), questions=mine)
 
     def _hours(self) -> Iterator[Step]:
-        """One step for all hours that are missing, with what they must be about."""
-        short = [
-            clause for clause in self.found.clauses if clause.state == "short" and clause.unit == "hours"
-        ]
-        short = [clause for clause in short if clause.kind == "at-least"]
-        amount = at_most(self.found.hours_to_go)
-        if not amount:
+        """One step for all hours that are missing."""
+        if not at_most(self.found.hours_to_go):
             return
-        words = ngettext(
-            "Take {n} more hour of CE for your {name}",
-            "Take {n} more hours of CE for your {name}",
-            plural(amount),
-        )
-        if isinstance(self.found.hours_to_go, HoursRange):
-            words = ngettext(
-                "Take up to {n} more hour of CE for your {name}",
-                "Take up to {n} more hours of CE for your {name}",
-                plural(amount),
-            )
+        short = [
+            clause
+            for clause in self.found.clauses
+            if clause.state == "short" and clause.unit == "hours" and clause.kind == "at-least"
+        ]
         yield self._step(
             "add-credit",
-            words.format(n=say_number(amount), name=self.name),
-            f"{self._progress(short)} {self._end()}".strip(),
+            self.say.hours(short, self.by),
             source=next((clause.source for clause in short if clause.source), self._source()),
             clause=short[0].id if len(short) == 1 else None,
         )
-
-    def _end(self) -> str:
-        """When the term ends, where something earlier is the day to keep."""
-        term = self.found.term
-        if term is None or self.by == term.ends:
-            return ""
-        return _("Apply by that day; the term ends on {day}.").format(day=say_date(term.ends))
-
-    def _progress(self, short: list[ClauseResult]) -> str:
-        parts = [inside(clause.says) for clause in short if clause.id != "total"]
-        told = ""
-        if self.found.hours_needed:
-            told = _("{counted} of {needed} hours count.").format(
-                counted=say_number(self.found.hours_counted), needed=say_number(self.found.hours_needed)
-            )
-        if parts:
-            told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
-        return told.strip()
 
     def _others(self) -> Iterator[Step]:
         """A step for each course, activity or thing to keep that is missing."""
         for clause in self.found.clauses:
             if clause.state != "short" or (clause.unit == "hours" and clause.kind != "keeps"):
                 continue
-            if clause.kind == "keeps":
-                act: Act = "read"
-                what = _("Bring back what your {name} rests on").format(name=self.name)
-                why = _full(clause.says)
-            else:
-                act = "add-credit"
-                what = _("For your {name}: {what}").format(name=self.name, what=inside(clause.says))
-                why = _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours.")
-            yield self._step(act, what, why, source=clause.source, clause=clause.id)
+            act: Act = "read" if clause.kind == "keeps" else "add-credit"
+            yield self._step(act, self.say.other(clause), source=clause.source, clause=clause.id)
 
-    def _check(self) -> Iterator[Step]:
+    def _check(self) -> Step:
         asks = tuple(asked for asked in self.found.questions if asked.ask_authority)
         open_ = [clause for clause in self.found.clauses if clause.state == "check"]
-        told = [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
-        why = " ".join(_full(text) for text in dict.fromkeys(told))
-        yield self._step(
-            "ask",
-            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
-            why or _("What it asks could not be worked out in full from the sources that were read."),
-            source=next((clause.source for clause in open_ if clause.source), self._source()),
-            questions=asks,
-        )
-
-    def _authority(self) -> str:
-        """The authority's name to stand after "Ask", without what stands in brackets."""
-        name = self.ref.pack.name.partition(" (")[0]
-        return _("the {board}").format(board=name) if self.ref.pack.id in STATES else name
+        source = next((clause.source for clause in open_ if clause.source), self._source())
+        return self._step("ask", self.say.check(asks, open_), source=source, questions=asks)
 
     def _ending(self) -> Iterator[Step]:
         """A credential that ends for good: what comes after it must be there in time."""
         term, after = self.found.term, self.ref.credential.term.after_end
-        if term is None:
-            return
-        what = _("Your {name} ends on {day} and cannot be renewed")
-        why = (
-            _("After the end it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
-        )
-        yield self._step(
-            "read",
-            what.format(name=self.name, day=say_date(term.ends)),
-            f"{why} {_('See in good time what you need to go on working.')}".strip(),
-            source=self._source(after.sources if after else ()),
-        )
+        if term is not None:
+            yield self._step(
+                "read", self.say.ending(term), source=self._source(after.sources if after else ())
+            )
 
     def _renewal(self) -> Iterator[Step]:
         term = self.found.term
@@ -319,14 +236,9 @@ class _Holding:
             return
         opens = term.renew_from
         waits = opens is not None and opens > self.on
-        why = {
-            "planned": _("What you booked fills the rest; then nothing is missing."),
-            "not-required": _("No continuing education is asked for it."),
-        }.get(self.found.status, _("Everything that it asks is done."))
         yield self._step(
             "renew",
-            _("Renew your {name}").format(name=self.name),
-            why,
+            self.say.renewal(),
             by=term.ends,
             from_=opens if waits else None,
             source=self._source(),
@@ -335,24 +247,12 @@ class _Holding:
         if term.apply_by and self.on <= term.apply_by < term.ends:
             yield self._step(
                 "renew",
-                _("Hand in the renewal of your {name} early enough").format(name=self.name),
-                self._late_fee(),
+                self.say.hand_in(),
                 kind="money",
                 by=term.apply_by,
                 urgency=_urgency("money", term.apply_by, self.on),
                 source=self._source(),
             )
-
-    def _late_fee(self) -> str:
-        late = next((fee for name, fee in self.ref.credential.fees.items() if "late" in name), None)
-        if late is None:
-            return _("After that day it may cost more or take too long.")
-        return _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
-
-
-def _full(text: str) -> str:
-    """A text as a sentence with its full stop."""
-    return sentence(text if text.endswith((".", "?", "!")) else f"{text}.")
 
 
 # --- Goals
@@ -367,17 +267,13 @@ def _goals(career: Career, packs: Packs, on: date) -> Iterator[Step]:
         found = eligible(career, packs, ref.id, on)
         if found.eligible is not True and found.earliest is None:
             continue
-        name = short_title(ref)
         now = found.eligible is True
+        words = step_words.aim(goal, ref, now=now)
         yield Step(
             kind="goal",
             act="read",
-            what=_("You can apply for {name}").format(name=name)
-            if now
-            else _("You become eligible for {name}").format(name=name),
-            why=_("You aim for it by {day}.").format(day=say_date(goal.by))
-            if goal.by
-            else _("It is one of your goals."),
+            what=words.what,
+            why=words.why,
             urgency="later",
             by=goal.by if now else None,
             from_=None if now else found.earliest,

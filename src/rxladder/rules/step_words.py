@@ -1,0 +1,180 @@
+"""The words of the steps that `next_steps` chooses: what to do, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from rxladder.career.record import Goal
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
+from rxladder.facts.load import CredentialRef
+from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
+from rxladder.facts.states import STATES, state_name
+from rxladder.rules.numbers import at_most
+from rxladder.rules.result import AskedQuestion, ClauseResult, HoldingAudit, HoursRange, TermDates
+from rxladder.rules.titles import full_title, short_title
+
+
+class Words(NamedTuple):
+    """One step in words."""
+
+    what: str
+    why: str
+
+
+def to_work(state: str, refs: Sequence[CredentialRef]) -> Words:
+    """Get one of the credentials that let a person work in a state."""
+    names = one_of([full_title(ref) for ref in refs])
+    return Words(
+        _("Get what lets you work in {state}").format(state=state_name(state)),
+        _("You need: {names}. Hold it already? Then add it here.").format(names=names),
+    )
+
+
+def aim(goal: Goal, ref: CredentialRef, *, now: bool) -> Words:
+    """A credential that is a goal can be applied for, now or from a day on."""
+    what = _("You can apply for {name}") if now else _("You become eligible for {name}")
+    why = _("It is one of your goals.")
+    if goal.by:
+        why = _("You aim for it by {day}.").format(day=say_date(goal.by))
+    return Words(what.format(name=short_title(ref)), why)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingWords:
+    """The words of the steps about one audited holding."""
+
+    ref: CredentialRef
+    found: HoldingAudit
+
+    @property
+    def name(self) -> str:
+        """The credential's name, where there is little room."""
+        return short_title(self.ref)
+
+    def lapsed(self, *, certification: bool) -> Words:
+        """It is over; whether one may work on is said as far as a source does."""
+        after = self.ref.credential.term.after_end
+        why = _("It is not said whether you may work in the meantime: ask before you do.")
+        if certification:
+            why = _("Until it is renewed or reinstated you do not hold it.")
+        elif after and after.may_work is not None:
+            why = (
+                _("Its source says that work may go on for a time, but renew it at once.")
+                if after.may_work
+                else _("You may not work as a technician until it is renewed or reinstated.")
+            )
+        return Words(_("Renew your {name}: it has lapsed").format(name=self.name), why)
+
+    def date_wanted(self) -> Words:
+        """Its end is not known."""
+        return Words(
+            _("Tell us when your {name} expires").format(name=self.name),
+            _("Without the date nobody can say what it asks by when."),
+        )
+
+    def questions(self, count: int) -> Words:
+        """Questions are open that the person can answer."""
+        what = ngettext(
+            "Answer one question about your {name}", "Answer {n} questions about your {name}", count
+        )
+        return Words(
+            what.format(n=count, name=self.name), _("Your answer decides what this renewal asks of you.")
+        )
+
+    def hours(self, short: Sequence[ClauseResult], by: date | None) -> Words:
+        """All hours that are missing, with what they must be about; `by` is the day of the step."""
+        amount = at_most(self.found.hours_to_go)
+        words = ngettext(
+            "Take {n} more hour of CE for your {name}",
+            "Take {n} more hours of CE for your {name}",
+            plural(amount),
+        )
+        if isinstance(self.found.hours_to_go, HoursRange):
+            words = ngettext(
+                "Take up to {n} more hour of CE for your {name}",
+                "Take up to {n} more hours of CE for your {name}",
+                plural(amount),
+            )
+        return Words(
+            words.format(n=say_number(amount), name=self.name),
+            f"{self._progress(short)} {self._end(by)}".strip(),
+        )
+
+    def _progress(self, short: Sequence[ClauseResult]) -> str:
+        parts = [inside(clause.says) for clause in short if clause.id != "total"]
+        told = ""
+        if self.found.hours_needed:
+            told = _("{counted} of {needed} hours count.").format(
+                counted=say_number(self.found.hours_counted), needed=say_number(self.found.hours_needed)
+            )
+        if parts:
+            told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
+        return told.strip()
+
+    def _end(self, by: date | None) -> str:
+        """When the term ends, where something earlier is the day to keep."""
+        term = self.found.term
+        if term is None or by == term.ends:
+            return ""
+        return _("Apply by that day; the term ends on {day}.").format(day=say_date(term.ends))
+
+    def other(self, clause: ClauseResult) -> Words:
+        """One course, activity or thing to keep that is missing."""
+        if clause.kind == "keeps":
+            what = _("Bring back what your {name} rests on").format(name=self.name)
+            return Words(what, _full(clause.says))
+        return Words(
+            _("For your {name}: {what}").format(name=self.name, what=inside(clause.says)),
+            _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
+        )
+
+    def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:
+        """Only the authority can tell the rest."""
+        told = [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
+        why = " ".join(_full(text) for text in dict.fromkeys(told))
+        return Words(
+            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
+            why or _("What it asks could not be worked out in full from the sources that were read."),
+        )
+
+    def _authority(self) -> str:
+        """The authority's name to stand after "Ask", without what stands in brackets."""
+        name = self.ref.pack.name.partition(" (")[0]
+        return _("the {board}").format(board=name) if self.ref.pack.id in STATES else name
+
+    def ending(self, term: TermDates) -> Words:
+        """It ends for good."""
+        after = self.ref.credential.term.after_end
+        why = (
+            _("After the end it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
+        )
+        what = _("Your {name} ends on {day} and cannot be renewed")
+        return Words(
+            what.format(name=self.name, day=say_date(term.ends)),
+            f"{why} {_('See in good time what you need to go on working.')}".strip(),
+        )
+
+    def renewal(self) -> Words:
+        """Nothing is missing."""
+        why = {
+            "planned": _("What you booked fills the rest; then nothing is missing."),
+            "not-required": _("No continuing education is asked for it."),
+        }.get(self.found.status, _("Everything that it asks is done."))
+        return Words(_("Renew your {name}").format(name=self.name), why)
+
+    def hand_in(self) -> Words:
+        """The renewal must be in before the term ends."""
+        late = next((fee for name, fee in self.ref.credential.fees.items() if "late" in name), None)
+        why = _("After that day it may cost more or take too long.")
+        if late is not None:
+            why = _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
+        return Words(_("Hand in the renewal of your {name} early enough").format(name=self.name), why)
+
+
+def _full(text: str) -> str:
+    """A text as a sentence with its full stop."""
+    return sentence(text if text.endswith((".", "?", "!")) else f"{text}.")
