@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-import platformdirs
 import typer
 
 from rxladder.career.file import read_career
 from rxladder.career.ids import ids_of
 from rxladder.career.record import Career
 from rxladder.facts.hints import nearest, quoted
-from rxladder.facts.load import Packs, load_packs
+from rxladder.facts.installation import data_folder, packs_in
+from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput, read_bytes
 
 
-def data_folder(data: Path | None = None) -> Path:
-    """The folder of this installation: the one given, else RXLADDER_DATA's, else the user's own."""
-    named = data or os.environ.get("RXLADDER_DATA")
-    return Path(named or platformdirs.user_data_dir("rxladder", appauthor=False)).expanduser()
-
-
 def packs_here(data: Path | None = None) -> Packs:
-    """The built-in packs with this installation's corrections, from its cache where that is fresh."""
-    folder = data_folder(data)
-    overlays = folder / "rules"
-    return load_packs(overlays if overlays.is_dir() else None, folder / "cache")
+    """The packs that are in force in this installation."""
+    return packs_in(data_folder(data))
 
 
 def read_career_file(path: Path, packs: Packs) -> Career:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from rxladder.career.record import Career
-from rxladder.cli.inputs import data_folder
+from rxladder.facts.installation import data_folder
 from rxladder.facts.yaml_text import BadInput
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.messages import first_of, what_is_wrong
 from rxladder.facts.yaml_text import path_in
 
 Place = tuple[str | int, ...]
@@ -23,15 +23,6 @@ class PlaceError(Exception):
         self.path: Place = tuple(path)
 
 
-def _first(errors: list[ErrorDetails]) -> ErrorDetails:
-    """The first error; but a misspelt key rather than the missing one that it causes."""
-    first = errors[0]
-    for error in errors:
-        if error["type"] == "extra_forbidden" and error["loc"][:-1] == first["loc"][:-1]:
-            return error
-    return first
-
-
 def unknown_key(doubt: str, place: Place, file: type[BaseModel]) -> PlaceError:
     """The error for a key that may not stand at a place; `file` is the model of the whole file."""
     key = str(place[-1])
@@ -42,27 +33,15 @@ def unknown_key(doubt: str, place: Place, file: type[BaseModel]) -> PlaceError:
 
 def explained(errors: ValidationError, data: Any, file: type[BaseModel]) -> PlaceError:
     """The first thing that is wrong with `data`, which is no valid `file`."""
-    error = _first(errors.errors(include_url=False))
+    error = first_of(errors.errors(include_url=False))
     place = path_in(data, error["loc"])
-    missing = error["loc"][len(place) :]
-    context = error.get("ctx", {})
     match error["type"]:
-        case "missing":
-            return PlaceError(f"{_what(place)}`{missing[-1] if missing else place[-1]}` is missing", place)
         case "extra_forbidden":
             return unknown_key("", place, file)
         case "entry":
+            context = error["ctx"]
             return PlaceError(context["message"], (*place, context["key"]))
-        case "value_error":
-            return PlaceError(f"{_what(place)}{context['error']}", place)
-        case "list_type":
-            return PlaceError(f"{_what(place)}a list is wanted here, each entry after a dash", place)
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return PlaceError(
-                f"{_what(place)}keys with values are wanted here, such as {{key: value}}", place
-            )
-        case _:
-            return PlaceError(f"{_what(place)}{error['msg'][:1].lower()}{error['msg'][1:]}", place)
+    return PlaceError(_what(place) + what_is_wrong(error), place)
 
 
 def _what(place: Place) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,22 +18,21 @@ def readable(error: ValidationError, data: Any) -> tuple[str, Path_]:
     Where there are more, the message says how many.
     """
     errors = error.errors(include_url=False)
-    first = min(errors, key=_weight)
+    first = first_of(errors)
     path = path_in(data, first["loc"])
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return _place(path) + _message(first) + more, path
+    return _place(path) + what_is_wrong(first) + more, path
 
 
-def _weight(error: ErrorDetails) -> int:
-    """A misspelt key comes before the missing one that it causes."""
-    return {"extra_forbidden": 0, "missing": 2}.get(error["type"], 1)
+def first_of(errors: Sequence[ErrorDetails]) -> ErrorDetails:
+    """The complaint to tell first: a misspelt key comes before the missing one that it causes."""
+    first = errors[0]
+    beside = (one for one in errors if one["loc"][:-1] == first["loc"][:-1])
+    return next((one for one in beside if one["type"] == "extra_forbidden"), first)
 
 
-def _place(path: Path_) -> str:
-    return "/".join(str(step) for step in path) + ": " if path else ""
-
-
-def _message(error: ErrorDetails) -> str:
+def what_is_wrong(error: ErrorDetails) -> str:
+    """One complaint in words, without its place."""
     key = error["loc"][-1] if error["loc"] else ""
     match error["type"]:
         case "extra_forbidden":
@@ -43,9 +43,17 @@ def _message(error: ErrorDetails) -> str:
             return _choice(error)
         case "string_type":
             return f"a text is wanted here, not {error['input']!r:.60}"
+        case "list_type" | "tuple_type":
+            return "a list is wanted here, each entry after a dash"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "keys with values are wanted here, such as {key: value}"
         case "value_error":
-            return error["msg"].removeprefix("Value error, ")
+            return str(error["ctx"]["error"])
     return error["msg"][:1].lower() + error["msg"][1:]
+
+
+def _place(path: Path_) -> str:
+    return "/".join(str(step) for step in path) + ": " if path else ""
 
 
 def _choice(error: ErrorDetails) -> str:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
 from django.utils.crypto import get_random_string
+
+from rxladder.facts.installation import data_folder
 
 KEY_LENGTH = 64
 
 
-def data_folder() -> Path:
-    """The folder of RXLADDER_DATA, else the user's own data folder; made for its owner alone if missing."""
-    named = os.environ.get("RXLADDER_DATA")
-    folder = (
-        Path(named).expanduser() if named else Path(platformdirs.user_data_dir("rxladder", appauthor=False))
-    )
+def own_folder() -> Path:
+    """The data folder, made for its owner alone if it is missing."""
+    folder = data_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -6,7 +6,8 @@ from functools import cache
 
 from django.conf import settings
 
-from rxladder.facts.load import CredentialRef, Packs, load_packs
+from rxladder.facts.installation import packs_in
+from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.titles import full_title, short_title
@@ -15,8 +16,7 @@ from rxladder.rules.titles import full_title, short_title
 @cache
 def packs() -> Packs:
     """The rules that this process works with: the built-in ones, corrected by the installation's own."""
-    overlays = settings.DATA / "rules"
-    return load_packs(overlays if overlays.is_dir() else None, settings.DATA / "cache")
+    return packs_in(settings.DATA)
 
 
 def credential_name(credential_id: str) -> str:

@@ -16,10 +16,10 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from rxladder.web.site.folder import data_folder, secret_key
+from rxladder.web.site.folder import own_folder, secret_key
 
 HERE = Path(__file__).parent
-DATA = data_folder()
+DATA = own_folder()
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 
