@@ -160,7 +160,7 @@ def demo(
 def import_(file: CareerPath, on: On, as_json: Json = False, data: Data = None) -> None:
     """Put a career file in the place of the record that this machine's site keeps; the site can undo it."""
     from rxladder.cli.inputs import packs_here, read_career_file
-    from rxladder.cli.installation import replace_record
+    from rxladder.cli.own_site import replace_record
 
     career = read_career_file(file, packs_here(data))
     replace_record(career, data)
@@ -184,7 +184,7 @@ def export(
     """Write the record that this machine's site keeps as a career file."""
     from rxladder.career.dump import write_career
     from rxladder.cli.inputs import write_text
-    from rxladder.cli.installation import kept_record
+    from rxladder.cli.own_site import kept_record
 
     as_json = as_json or (file is not None and file.suffix == ".json")
     write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file)
@@ -199,6 +199,6 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
 ) -> None:
     """Start the site on this machine."""
-    from rxladder.cli.installation import start_site
+    from rxladder.cli.own_site import start_site
 
     start_site(host, port, data, demo=demo, on=on if on != today() else None)

@@ -15,8 +15,8 @@ from rich.tree import Tree
 from rxladder.cli.paper import grid, paper, print_footnote, print_indented
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import ContinuingEducation
-from rxladder.facts.listing import not_computed
 from rxladder.facts.load import Packs
+from rxladder.facts.not_computed import not_computed
 from rxladder.facts.pack import Credential, Pack
 from rxladder.facts.phrases import say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
@@ -26,6 +26,7 @@ from rxladder.facts.says_more import (
     remarks,
     say_exam,
     say_opens,
+    say_outline,
     say_practice,
 )
 
@@ -83,7 +84,8 @@ class _Page:
         self.education(credential.ce)
         self.bullets("Fees", [say_fee(name, fee) for name, fee in credential.fees.items()], 2)
         self.bullets("To report", [duty.says for duty in credential.duties.values()], 2)
-        self.bullets("Exam", say_exam(credential.exam) if credential.exam else [], 2)
+        if credential.exam:
+            self.bullets("Exam", [*say_exam(credential.exam), *say_outline(credential.exam)], 2)
         self.bullets("Opens", [say_opens(opens, self.packs) for opens in credential.opens], 2)
         self.bullets("Notes", credential_remarks(credential), 2)
 

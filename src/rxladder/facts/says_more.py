@@ -83,9 +83,14 @@ def _practice(value: str | bool | float) -> str:
 
 
 def say_exam(exam: Exam) -> list[str]:
-    """An exam's size, how it is passed and tried again, and its outline, a line each."""
+    """An exam's size, and how it is passed and tried again, a line each."""
     told = (exam.attempts.says if exam.attempts else None, exam.note)
-    return [*_exam(exam), *(_(text) for text in told if text), *(_domain(part) for part in exam.outline)]
+    return [*_exam(exam), *(_(text) for text in told if text)]
+
+
+def say_outline(exam: Exam) -> list[str]:
+    """What an exam is about, a line for each part of its outline."""
+    return [_domain(part) for part in exam.outline]
 
 
 def _exam(exam: Exam) -> Iterator[str]:

@@ -56,6 +56,6 @@ def authority(request, pack_id):
         "credentials": credentials,
         "to_work": to_work(pack),
         "practice": say_practice(pack),
-        "not_computed": [line for found in credentials for line in found.not_computed],
+        "open": [found for found in credentials if found.not_computed],
     }
     return render(request, "education/authority.html", context)

@@ -10,10 +10,11 @@ from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
 from rxladder.facts.load import CredentialRef
+from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.pack import Pack
 from rxladder.facts.phrases import one_of, say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
-from rxladder.facts.says_more import education_remarks, left_open, remarks, say_exam, say_opens
+from rxladder.facts.says_more import education_remarks, left_open, remarks, say_exam, say_opens, say_outline
 from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
 from rxladder.rules.titles import full_title
@@ -51,6 +52,7 @@ class CredentialRules:
     values: list[Told]
     fees: list[Told]
     exam: list[str]
+    outline: list[str]
     opens: list[str]
     notes: list[str]
     not_computed: list[str]
@@ -80,6 +82,7 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
             for name, fee in credential.fees.items()
         ],
         exam=say_exam(credential.exam) if credential.exam else [],
+        outline=say_outline(credential.exam) if credential.exam else [],
         opens=[say_opens(opens, packs()) for opens in credential.opens],
         notes=_each_once(
             *remarks(credential.term),
@@ -87,7 +90,7 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
             *(duty.says for duty in credential.duties.values()),
             *credential.notes,
         ),
-        not_computed=_not_computed(ref),
+        not_computed=not_computed_of(ref, packs()),
     )
 
 
@@ -188,17 +191,6 @@ def _exceptions(ref: CredentialRef) -> list[Told]:
         )
         for exception in ce.exceptions.values()
     ]
-
-
-def _not_computed(ref: CredentialRef) -> list[str]:
-    """What must be asked of the authority, since nothing here can compute it."""
-    credential, found = ref.credential, []
-    for tree in (credential.eligibility, credential.keeps):
-        found += [
-            node.ask_authority for node in (c.walk(tree) if tree else []) if isinstance(node, c.AskAuthority)
-        ]
-    found += [clause.check for clause in credential.ce.clauses.values() if clause.check]
-    return found
 
 
 def to_work(pack: Pack) -> list[str]:
