@@ -22,7 +22,7 @@ from rxladder.rules.context import Atom, Context
 from rxladder.rules.credit_results import credit_results
 from rxladder.rules.demands import demands
 from rxladder.rules.holding_terms import term_of
-from rxladder.rules.ledger import Ledger, ledger
+from rxladder.rules.ledger import Ledger
 from rxladder.rules.new_hours import Share, least_hours
 from rxladder.rules.problems import ASKED_GRANTED, SURE, View, measure, posed, reading_of
 from rxladder.rules.questions import asked, own_questions
@@ -41,7 +41,8 @@ from rxladder.rules.result import (
 from rxladder.rules.rulebook import Rulebook, rulebook
 from rxladder.rules.sheets import Instance, Sheets
 from rxladder.rules.titles import full_title
-from rxladder.rules.verdict import Outcome, joined, outcome
+from rxladder.rules.twins import Choices, least_cost, ledger
+from rxladder.rules.verdict import Outcome, best, joined, outcome
 from rxladder.rules.wants import Demand, Reading, Want
 
 _NONE = Fraction(0)
@@ -49,13 +50,19 @@ _NONE = Fraction(0)
 
 @dataclass(slots=True)
 class Case:
-    """One holding with everything that its audit is made of."""
+    """One holding with everything that its audit is made of.
+
+    `ledger` is the one that is shown. Where it is open which twins count (`choices`), `ledgers` are all that
+    were tried: each question is answered by the best of them.
+    """
 
     holding: Holding
     sheets: Sheets
     context: Context
     term: TermDates | None
     ledger: Ledger | None = None
+    choices: Choices | None = None
+    ledgers: list[Ledger] = field(default_factory=list)
     demands: list[Demand] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     outcomes: list[tuple[Demand, Outcome]] = field(default_factory=list)
@@ -112,11 +119,12 @@ def _count(case: Case) -> None:
     """Lay the credits against the term and judge every way that open questions may turn out."""
     assert case.term is not None
     on, context = case.context.on, case.context
-    book = case.ledger = ledger(case.sheets, case.holding, case.term, context.career.credits, on)
+    book, case.choices = ledger(case.sheets, case.holding, case.term, context.career.credits, on)
+    case.ledger, case.ledgers = book, [book]
+    context.counted_hours = lambda: _most_total(book, case.choices)
     book.carried = _carried(case)
     rule = case.requirement.ce.carry_over
     book.carried_surely = rule is None or rule.confidence != "low"
-    context.counted_hours = lambda: _plain_total(book)
     case.demands = demands(case.requirement, context, case.term)
     measure(book, case.demands)
     left_out = [(i, why) for i in book.instances if (why := _why_excluded(case, i))]
@@ -127,6 +135,13 @@ def _count(case: Case) -> None:
     case.open_readings = case.readings
     if ignored != not_yet:
         case.open_readings = [reading_of(one, book, ignored) for one in case.demands]
+
+
+def _most_total(book: Ledger, choices: Choices | None) -> Fraction:
+    """The most hours done toward the total, before caps, whichever twins count."""
+    if choices is None:
+        return _plain_total(book)
+    return -least_cost(choices.options, lambda chosen: -_plain_total(choices.ledger(chosen)), lambda _: False)
 
 
 def _plain_total(book: Ledger) -> Fraction:
@@ -166,12 +181,12 @@ def _carried(case: Case) -> Fraction:
         return _NONE
     context = case.context.on_day(before.ends)
     context.term, context.rules_day = before, before.ends
-    past = ledger(case.sheets, case.holding, before, case.context.career.credits, before.ends)
+    past, choices = ledger(case.sheets, case.holding, before, case.context.career.credits, before.ends)
     needed = max(
         (want.amount for one in demands(case.requirement, context, before) for want in _totals(case, one)),
         default=_NONE,
     )
-    surplus = max(_NONE, _plain_total(past) - needed)
+    surplus = max(_NONE, _most_total(past, choices) - needed)
     return surplus if rule.max_hours is None else min(surplus, rule.max_hours)
 
 
@@ -196,17 +211,16 @@ def _term_before(case: Case, term: TermDates, months: int) -> TermDates | None:
 def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     if case.ledger is None:
         return _without_term(case)
-    case.outcomes = [(r.demand, outcome(r, case.ledger, case.ledger.rows)) for r in case.readings]
-    now = case.outcomes
-    if case.ledger.done is not case.ledger.rows:
-        now = [(r.demand, outcome(r, case.ledger, case.ledger.done)) for r in case.readings]
+    choices = case.choices
+    judged = _best_judged(case, choices, book) if choices else _judged(case, case.ledger, book)
+    case.outcomes = [(r.demand, found) for r, found in zip(case.readings, judged.planned, strict=True)]
+    case.amounts = amounts = _amounts(case, judged)
     clauses = clause_results(case.ledger, case.readings, case.demands, case.context, _atoms_at_keeps(case))
-    case.amounts = amounts = [(r.demand, *_to_go(case, r, book)) for r in case.open_readings]
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
         authority=case.ref.pack.id,
-        status=_status(case, joined(case.outcomes), joined(now)),
+        status=_judged_status(case, judged),
         term=case.term,
         hours_needed=_needed(case, clauses),
         hours_counted=_added([clause.counted for clause in clauses if _is_total(clause)]),
@@ -235,18 +249,79 @@ def _added(amounts: Sequence[Fraction]) -> Fraction:
     return amounts[0] if len(amounts) == 1 else sum(amounts, _NONE)
 
 
-def _to_go(case: Case, reading: Reading, book: Rulebook) -> tuple[Fraction, Fraction]:
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What follows in each reading: with all that is planned, with what is done now, and the hours to go."""
+
+    planned: Sequence[Outcome]
+    now: Sequence[Outcome]
+    amounts: Sequence[tuple[Fraction, Fraction]]
+
+
+def _judged(case: Case, ledger: Ledger, book: Rulebook) -> _Judged:
+    now = planned = [outcome(reading, ledger, ledger.rows) for reading in case.readings]
+    if ledger.done is not ledger.rows:
+        now = [outcome(reading, ledger, ledger.done) for reading in case.readings]
+    amounts = [_to_go(case.ref.id, ledger, reading, book) for reading in case.open_readings]
+    return _Judged(planned, now, amounts)
+
+
+def _best_judged(case: Case, choices: Choices, book: Rulebook) -> _Judged:
+    """The best of all choices between twins, for each reading; the best choice as a whole is shown."""
+    first = case.ledger
+    assert first is not None
+    tried: list[tuple[_Judged, Ledger]] = []
+
+    def cost(chosen: Sequence[int]) -> tuple[int, Fraction, Fraction, int]:
+        ledger = choices.ledger(chosen)
+        ledger.carried, ledger.carried_surely = first.carried, first.carried_surely
+        measure(ledger, case.demands)
+        judged = _judged(case, ledger, book)
+        tried.append((judged, ledger))
+        hours = _range(_amounts(case, judged))
+        least, most = (hours.min, hours.max) if isinstance(hours, HoursRange) else (hours, hours)
+        return _STATUSES.index(_judged_status(case, judged)), most, least, len(tried) - 1
+
+    *_, shown = least_cost(choices.options, cost, lambda found: _perfect(tried[found[-1]][0]))
+    case.ledger, case.ledgers = tried[shown][1], [ledger for _, ledger in tried]
+    return _Judged(
+        [best(each) for each in zip(*(judged.planned for judged, _ in tried), strict=True)],
+        [best(each) for each in zip(*(judged.now for judged, _ in tried), strict=True)],
+        [
+            (min(low for low, _ in each), min(high for _, high in each))
+            for each in zip(*(judged.amounts for judged, _ in tried), strict=True)
+        ],
+    )
+
+
+_STATUSES: tuple[Status, ...] = ("not-required", "met", "planned", "check", "unknown", "short", "lapsed")
+
+
+def _perfect(judged: _Judged) -> bool:
+    return {*judged.planned, *judged.now} == {"met"} and not any(high for _, high in judged.amounts)
+
+
+def _judged_status(case: Case, judged: _Judged) -> Status:
+    demands = [reading.demand for reading in case.readings]
+    planned = joined(list(zip(demands, judged.planned, strict=True)))
+    now = planned if judged.now is judged.planned else joined(list(zip(demands, judged.now, strict=True)))
+    return _status(case, planned, now)
+
+
+def _amounts(case: Case, judged: _Judged) -> list[tuple[Demand, Fraction, Fraction]]:
+    return [(reading.demand, *each) for reading, each in zip(case.open_readings, judged.amounts, strict=True)]
+
+
+def _to_go(credential: str, ledger: Ledger, reading: Reading, book: Rulebook) -> tuple[Fraction, Fraction]:
     """The hours to go in one reading: if what credits are silent on speaks for them, and if it does not."""
-    assert case.ledger is not None
-    high = least_hours([_share(case, reading, SURE)], book)
-    if not high or not case.ledger.silent:
+    high = least_hours([_share(credential, ledger, reading, SURE)], book)
+    if not high or not ledger.silent:
         return high, high
-    return least_hours([_share(case, reading, ASKED_GRANTED)], book), high
+    return least_hours([_share(credential, ledger, reading, ASKED_GRANTED)], book), high
 
 
-def _share(case: Case, reading: Reading, view: View) -> Share:
-    assert case.ledger is not None
-    return Share(case.ref.id, case.ledger, posed(reading, case.ledger, case.ledger.done, view))
+def _share(credential: str, ledger: Ledger, reading: Reading, view: View) -> Share:
+    return Share(credential, ledger, posed(reading, ledger, ledger.done, view))
 
 
 def _range(amounts: Sequence[tuple[Demand, Fraction, Fraction]]) -> HoursToGo:
@@ -380,7 +455,7 @@ def _together(cases: Sequence[Case], found: Sequence[HoldingAudit], book: Rulebo
         return _NONE
     if len(cases) == 1:
         return _range(cases[0].amounts)
-    silent = any(case.ledger and case.ledger.silent for case in cases)
+    silent = any(ledger.silent for case in cases for ledger in case.ledgers)
     lows, highs = [], []
     for readings in _combined([_by_amount(case) for case in cases]):
         high = _joint(readings, cases, book, SURE)
@@ -420,6 +495,10 @@ def _by_amount(case: Case) -> list[_Ranked]:
 
 
 def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook, view: View) -> Fraction:
-    return least_hours(
-        [_share(case, reading, view) for case, reading in zip(cases, readings, strict=True)], book
-    )
+    """The least new hours in one reading of each holding, whichever twins count at each."""
+
+    def cost(ledgers: Sequence[Ledger]) -> Fraction:
+        held = zip(cases, ledgers, readings, strict=True)
+        return least_hours([_share(case.ref.id, ledger, one, view) for case, ledger, one in held], book)
+
+    return least_cost([case.ledgers for case in cases], cost, lambda hours: not hours)

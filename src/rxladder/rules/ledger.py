@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from math import lcm
 from operator import attrgetter
 
-from rxladder.career.record import Credit, Holding
+from rxladder.career.record import Credit
 from rxladder.rules.counting import Amount, Open, in_hours
-from rxladder.rules.places import activity_key
 from rxladder.rules.requirement import Requirement
-from rxladder.rules.result import TermDates
-from rxladder.rules.sheets import OUTSIDE, REPEAT, USED_UP, Instance, Sheet, Sheets, Spot
+from rxladder.rules.sheets import OUTSIDE, USED_UP, Instance, Sheet, Spot
 
 _DATE = attrgetter("date")
 
@@ -101,20 +99,17 @@ def kinds_of(rows: Iterable[Row]) -> dict[Spot, int]:
     return kinds
 
 
-def ledger(sheets: Sheets, holding: Holding, term: TermDates, credits: Sequence[Credit], on: date) -> Ledger:
-    """Lay credits against a term. Order: by date, then as given."""
-    sheet, rules = sheets.of(holding, term, on), sheets.requirement.ce
-    rows = _rows(sheet, sorted(credits, key=_DATE), on)
-    if rules.repeats_count is not True and _may_repeat(credits):
-        _refuse_repeats(sheet, rows)
-    if rules.fixed_values:
+def laid(sheet: Sheet, rows: list[Row]) -> Ledger:
+    """Rows as a ledger, each fixed value taken only as often as it may be."""
+    if sheet.requirement.ce.fixed_values:
         _limit_fixed_values(sheet, rows)
     return Ledger(sheet, rows)
 
 
-def _rows(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
+def rows_of(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
+    """Where each credit lies on a sheet. Order: by date, then as given."""
     rows, windows, spot = [], sheet.windows, sheet.spot
-    for credit in credits:
+    for credit in sorted(credits, key=_DATE):
         day, within = credit.date, 0
         for starts, ends, mask in windows:
             if starts <= day <= ends:
@@ -131,47 +126,15 @@ def _value(sheet: Sheet, credit: Credit) -> Fraction:
     return credit.hours if value is None else value.hours
 
 
-# --- Repeats and fixed values
+# --- Fixed values
 
 
-def _may_repeat(credits: Sequence[Credit]) -> bool:
-    """Whether two credits agree in what repeats have in common: most of the UAN, else the title."""
-    starts = {credit.uan[:-6] if credit.uan else credit.title.casefold() for credit in credits}
-    return len(starts) < len(credits)
-
-
-def _refuse_repeats(sheet: Sheet, rows: Sequence[Row]) -> None:
-    """Of one activity taken twice in a window only the better one counts."""
-    best: dict[tuple[Hashable, int], Row] = {}
-    for row in rows:
-        if row.spot is OUTSIDE:
-            continue
-        key = (_identity(row.credit), _main_span(sheet, row.credit.date))
-        known = best.setdefault(key, row)
-        if known is not row:
-            better, other = (row, known) if _rank(row, sheet) > _rank(known, sheet) else (known, row)
-            best[key] = better
-            other.spot, other.twin = REPEAT, better.credit
-
-
-def _identity(credit: Credit) -> Hashable:
-    if credit.uan:
-        return activity_key(credit.uan)
-    return (credit.title.casefold(), credit.provider.casefold(), credit.date, credit.hours, credit.status)
-
-
-def _main_span(sheet: Sheet, day: date) -> int:
+def main_span(sheet: Sheet, day: date) -> int:
+    """The number of the window of the total that a day lies in; a number of its own where none has it."""
     for number, span in enumerate(sheet.main):
         if day <= span.ends and (span.starts is None or span.starts <= day):
             return number
     return -1 - day.toordinal()
-
-
-def _rank(row: Row, sheet: Sheet) -> tuple[bool, Fraction, int]:
-    """Done before planned, then the longer, then what serves more clauses (caps are no service)."""
-    caps = sum(instance.bit for instance in sheet.instances if instance.is_cap)
-    serves = row.spot.possible & ~caps
-    return row.done, row.hours, serves.bit_count()
 
 
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
@@ -182,7 +145,7 @@ def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
         value = sheet.requirement.fixed(row.credit)
         if value is None or row.spot.fault:
             continue
-        key = (row.credit.activity, _main_span(sheet, row.credit.date))
+        key = (row.credit.activity, main_span(sheet, row.credit.date))
         times, hours = used.get(key, (0, Fraction(0)))
         if value.at_most_times is not None and times >= value.at_most_times:
             row.spot = USED_UP

@@ -108,6 +108,21 @@ class Sheet:
         return sum(instance.bit for instance in self.instances if instance.is_total)
 
     @cached_property
+    def cap_bits(self) -> int:
+        """The instances that allow at most so much."""
+        return sum(instance.bit for instance in self.instances if instance.is_cap)
+
+    @cached_property
+    def spent_bits(self) -> int:
+        """The instances that ask for activities whose hours may have to serve nothing else."""
+        asking = [instance for instance in self.instances if instance.of_activities]
+        return sum(
+            instance.bit
+            for instance in asking
+            if instance.clause.separate or any(one.separate for one in instance.clause.readings.values())
+        )
+
+    @cached_property
     def daily(self) -> bool:
         """Whether some cap is by the day."""
         return any(instance.clause.per_day for instance in self.instances)
