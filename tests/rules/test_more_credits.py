@@ -98,7 +98,8 @@ def with_a_fixed_value(draw: st.DrawFn) -> tuple[Told, Credit, int]:
 STATUSES = st.sampled_from(["done", "done", "planned"])
 
 
-def is_no_worse(case: Told, more: Credit, place: int) -> None:
+def is_no_worse(case: Told, more: Credit, place: int, *, in_total: bool = True) -> None:
+    """Nothing gets worse by one credit more; `in_total`: nor are fewer hours counted toward the total."""
     credits = case.career.credits
     longer = replace(case.career, credits=(*credits[:place], more, *credits[place:]))
     before, after = (audit(career, load_packs(), case.on) for career in (case.career, longer))
@@ -106,7 +107,7 @@ def is_no_worse(case: Told, more: Credit, place: int) -> None:
         assert RANK[new.status] <= RANK[old.status], (old.status, new.status)
         assert most(new.hours_to_go) <= most(old.hours_to_go)
         assert least(new.hours_to_go) <= least(old.hours_to_go)
-        assert new.hours_counted >= old.hours_counted
+        assert not in_total or new.hours_counted >= old.hours_counted
     assert most(after.together_hours_to_go) <= most(before.together_hours_to_go)
 
 
@@ -122,7 +123,8 @@ def test_a_twin_never_makes_anything_worse(drawn):
 
 @holds_for(with_a_twin(as_long=False), few=250, many=3_000)
 def test_a_twin_of_other_hours_never_makes_anything_worse(drawn):
-    is_no_worse(*drawn)
+    # A shorter twin may take the place of a longer one where it serves what is missing.
+    is_no_worse(*drawn, in_total=False)
 
 
 @st.composite
@@ -137,7 +139,7 @@ def with_twins_of_any_kind(draw: st.DrawFn) -> tuple[Told, Credit, int]:
 
 @holds_for(with_twins_of_any_kind(), few=150, many=3_000)
 def test_one_more_of_many_twins_never_makes_anything_worse(drawn):
-    is_no_worse(*drawn)
+    is_no_worse(*drawn, in_total=False)
 
 
 @holds_for(with_a_fixed_value(), few=250, many=3_000)
@@ -255,7 +257,11 @@ def test_a_twin_that_is_planned_may_be_what_will_do():
     # Done at home, live it is only planned: it will do then, today four live hours are still to go.
     planned = replace(LIVE, status="planned", date=date(2027, 8, 1))
     held = _alone("us-fl-technician", *_florida(AT_HOME, planned))
-    assert (held.status, held.hours_to_go) == ("planned", 4)
+    assert (held.status, held.hours_to_go, held.hours_counted) == ("planned", 4, 22)
+    assert [one.counted for one in held.credits[-2:]] == [5, 0]
+    assert held.credits[-1].why == "Planned: it counts once it is done."
+    (live,) = [one for one in held.clauses if one.id == "live"]
+    assert (live.counted, live.planned) == (0, 4)
 
 
 def test_a_twin_may_count_at_one_holding_and_its_other_at_another():

@@ -41,7 +41,7 @@ from rxladder.rules.result import (
 from rxladder.rules.rulebook import Rulebook, rulebook
 from rxladder.rules.sheets import Instance, Sheets
 from rxladder.rules.titles import full_title
-from rxladder.rules.twins import Choices, least_cost, ledger
+from rxladder.rules.twins import Choices, Option, least_cost, ledger
 from rxladder.rules.verdict import Outcome, best, joined, outcome
 from rxladder.rules.wants import Demand, Reading, Want
 
@@ -259,8 +259,8 @@ class _Judged:
 
 
 def _judged(case: Case, ledger: Ledger, book: Rulebook) -> _Judged:
-    now = planned = [outcome(reading, ledger, ledger.rows) for reading in case.readings]
-    if ledger.done is not ledger.rows:
+    now = planned = [outcome(reading, ledger, ledger.planned) for reading in case.readings]
+    if ledger.done is not ledger.planned:
         now = [outcome(reading, ledger, ledger.done) for reading in case.readings]
     amounts = [_to_go(case.ref.id, ledger, reading, book) for reading in case.open_readings]
     return _Judged(planned, now, amounts)
@@ -272,7 +272,7 @@ def _best_judged(case: Case, choices: Choices, book: Rulebook) -> _Judged:
     assert first is not None
     tried: list[tuple[_Judged, Ledger]] = []
 
-    def cost(chosen: Sequence[int]) -> tuple[int, Fraction, Fraction, int]:
+    def cost(chosen: Sequence[Option]) -> tuple[int, Fraction, Fraction, int]:
         ledger = choices.ledger(chosen)
         ledger.carried, ledger.carried_surely = first.carried, first.carried_surely
         measure(ledger, case.demands)

@@ -49,10 +49,10 @@ class _Figures:
         self.ledger = ledger
         self._reading = reading
         self.done = self._counted(ledger.done, SURE)
-        planned = ledger.done is not ledger.rows
-        self.planned = self._counted(ledger.rows, SURE) if planned else self.done
-        self.opened = self._counted(ledger.rows, OPEN_GRANTED) if ledger.uncertain else self.planned
-        self.granted = self._counted(ledger.rows, ALL_GRANTED) if ledger.uncertain else self.planned
+        planned = ledger.done is not ledger.planned
+        self.planned = self._counted(ledger.planned, SURE) if planned else self.done
+        self.opened = self._counted(ledger.planned, OPEN_GRANTED) if ledger.uncertain else self.planned
+        self.granted = self._counted(ledger.planned, ALL_GRANTED) if ledger.uncertain else self.planned
 
     def _counted(self, rows: Sequence[Row], view: View) -> dict[int, Amount]:
         found = dict(posed(self._reading, self.ledger, rows, view).counted.counted)

@@ -19,7 +19,10 @@ _DATE = attrgetter("date")
 
 @dataclass(slots=True)
 class Row:
-    """A credit in the ledger: its hours and where it lies. `twin` is the credit that it repeats."""
+    """A credit in the ledger: its hours and where it lies.
+
+    `twin` is the credit that it repeats. `replaced`: it counts until its twin, which is planned, is done.
+    """
 
     credit: Credit
     hours: Fraction
@@ -27,13 +30,15 @@ class Row:
     spot: Spot
     parts: int = 0
     twin: Credit | None = None
+    replaced: bool = False
 
 
 @dataclass(slots=True)
 class Ledger:
     """All credits against one holding's term, on the sheet of the clauses in its windows.
 
-    `done`: the rows that are done by the day of the audit (`rows` itself where all are). `silent`: some
+    `done`: the rows that are done by the day of the audit (`rows` itself where all are). `planned`: those
+    that count when all is done that is planned (`rows` itself where no twin replaces another). `silent`: some
     credit leaves open what only the person can tell; `unread`: some hangs on what no source read tells.
     In a `unit` all amounts are whole; `kinds` are the hours done by spot, in it.
     """
@@ -46,12 +51,14 @@ class Ledger:
     problems: dict[object, tuple[object, Open]] = field(default_factory=dict)
     kinds: dict[Spot, int] = field(default_factory=dict)
     done: list[Row] = field(init=False)
+    planned: list[Row] = field(init=False)
     silent: bool = field(init=False)
     unread: bool = field(init=False)
 
     def __post_init__(self) -> None:
         done = [row for row in self.rows if row.done]
         self.done = self.rows if len(done) == len(self.rows) else done
+        self.planned = self.rows
         spots = {row.spot for row in self.rows}
         self.silent = any(spot.asked for spot in spots)
         self.unread = any(spot.open for spot in spots)

@@ -97,7 +97,7 @@ def posed(reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, 
     """What a reading asks of some rows, and what they count; kept for as long as the ledger."""
     if not ledger.uncertain:
         view = SURE
-    key = (id(reading), len(rows), view, edge)
+    key = (id(reading), rows is ledger.done, view, edge)
     found = ledger.problems.get(key)
     if found is None:
         asked = asked_of(reading, ledger, rows, view, edge=edge)

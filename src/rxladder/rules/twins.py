@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 from operator import attrgetter
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rxladder.career.record import Credit, Holding
 from rxladder.rules.ledger import Ledger, Row, laid, main_span, rows_of
@@ -26,12 +26,19 @@ MOST_CHOICES = 64
 """So many choices are all tried; of more, one twin at a time is exchanged as long as that helps."""
 
 
+class Option(NamedTuple):
+    """One way to count an activity: the row (by number) that counts today, if one is done, and in the end."""
+
+    today: int | None
+    at_last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Twins:
-    """The rows (by number) of one activity in one window, and those of them that may be the best to count."""
+    """The rows (by number) of one activity in one window, and the ways to count it that may be the best."""
 
     members: tuple[int, ...]
-    options: tuple[int, ...]
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +50,23 @@ class Choices:
     twins: tuple[Twins, ...]
 
     @property
-    def options(self) -> list[tuple[int, ...]]:
-        """For each activity the rows that may count, the likeliest first."""
+    def options(self) -> list[tuple[Option, ...]]:
+        """For each activity the ways to count it, the likeliest first."""
         return [one.options for one in self.twins]
 
-    def ledger(self, chosen: Sequence[int]) -> Ledger:
-        """The ledger in which the chosen row of each activity counts, and its twins do not."""
+    def ledger(self, chosen: Sequence[Option]) -> Ledger:
+        """The ledger in which each activity counts in the way chosen."""
         rows = [replace(row) for row in self.rows]
         for one, counts in zip(self.twins, chosen, strict=True):
             for k in one.members:
-                if k != counts:
-                    rows[k].spot, rows[k].twin = REPEAT, rows[counts].credit
-        return laid(self.sheet, rows)
+                if k == counts.today != counts.at_last:
+                    rows[k].replaced = True
+                elif k != counts.at_last:
+                    rows[k].spot, rows[k].twin = REPEAT, rows[counts.at_last].credit
+        found = laid(self.sheet, rows)
+        if any(row.replaced for row in rows):
+            found.planned = [row for row in rows if not row.replaced]
+        return found
 
 
 def ledger(
@@ -102,14 +114,23 @@ def _identity(credit: Credit) -> Hashable:
 # --- Which twins may be the best
 
 
-def _options(sheet: Sheet, rows: Sequence[Row], members: Sequence[int]) -> tuple[int, ...]:
+def _options(sheet: Sheet, rows: Sequence[Row], members: Sequence[int]) -> tuple[Option, ...]:
+    """The ways to count an activity; what is done counts until a twin that is planned is done instead."""
+    best = _best(sheet, rows, members)
+    done = [k for k in best if rows[k].done]
+    found = [Option(k, k) for k in done]
+    found += [Option(today, k) for k in best[len(done) :] for today in done or (None,)]
+    return tuple(found)
+
+
+def _best(sheet: Sheet, rows: Sequence[Row], members: Sequence[int]) -> list[int]:
     """The twins of which no other is as good in everything, the likeliest first."""
     kept: list[int] = []
     for k in sorted(members, key=lambda k: _turn(rows[k], sheet)):
         if not any(_as_good(rows[other], rows[k], sheet) for other in kept):
             kept = [other for other in kept if not _as_good(rows[k], rows[other], sheet)]
             kept.append(k)
-    return tuple(kept)
+    return kept
 
 
 _TOLD = attrgetter("date", "uan", "title", "topic", "format", "audience", "accreditation", "jurisdiction")
