@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from rxladder.facts.language import language
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.demands import OVERRIDE, overrides_of
@@ -17,6 +18,8 @@ from rxladder.rules.sources import source_note
 from rxladder.rules.told import told_of
 from rxladder.rules.verdict import Outcome, joined
 from rxladder.rules.wants import Demand, Reading, Want
+
+_KEPT = 5_000
 
 
 def clause_results(
@@ -63,6 +66,11 @@ class _Figures:
                 found[instance.bit] = sum(row.parts for row in rows if view.mask(row.spot, 0) & instance.bit)
         return found
 
+    def of(self, instance: Instance) -> tuple[Amount, Amount, Amount, Amount]:
+        """All that an instance counts: done, with what is planned, and that read generously."""
+        bit = instance.bit
+        return self.done[bit], self.planned[bit], self.opened[bit], self.granted[bit]
+
     def needed(self, instance: Instance, want: Want) -> Amount:
         """What is asked of an instance."""
         return want.amount if instance.of_activities else self.ledger.parts(want.amount)
@@ -79,7 +87,33 @@ def _clause(
     figures: _Figures,
     context: Context,
 ) -> ClauseResult:
+    """A clause judged: once for all of whom it is asked as the pack has it, and who have the same amounts."""
     asked = _most(wants)
+    because = _why_asked(instance, asked, context, figures.ledger)
+    sheet = figures.ledger.sheet
+    if len(wants) > 1 or asked is not sheet.requirement.wants[instance.position]:
+        return _judged(instance, asked, wants, demands, figures, context, because)
+    later = instance.opens_later(context.on)
+    key = (instance.bit, language(), later, id(because), figures.ledger.unit, *figures.of(instance))
+    found = sheet.results.get(key)
+    if found is None:
+        if len(sheet.results) > _KEPT:
+            sheet.results.clear()
+        # Its reason is kept with it, so that no other can take over that id.
+        found = _judged(instance, asked, wants, demands, figures, context, because)
+        sheet.results[key] = found
+    return found
+
+
+def _judged(
+    instance: Instance,
+    asked: Want,
+    wants: Sequence[Want | None],
+    demands: Sequence[Demand],
+    figures: _Figures,
+    context: Context,
+    because: Because | None,
+) -> ClauseResult:
     told = told_of(instance, asked, figures.ledger.sheet, context.packs)
     needed, done = figures.needed(instance, asked), figures.done[instance.bit]
     missing: Amount = 0
@@ -103,7 +137,7 @@ def _clause(
         window=told.window,
         separate=asked.separate,
         note=told.note,
-        because=_why_asked(instance, asked, context, figures.ledger),
+        because=because,
         override=override,
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from rxladder.career.record import Career, Holding
+from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import Packs
 from rxladder.rules.result import TermDates, Truth
 
@@ -46,6 +46,16 @@ class Context:
     assumed: Mapping[Atom, bool] = field(default_factory=dict)
     atoms: dict[Atom, None] = field(default_factory=dict)
     settled: dict[int, bool] = field(default_factory=dict, init=False)
+    _of_course: dict[str, list[Credit]] | None = field(default=None, init=False)
+
+    def of_course(self, course: str) -> Sequence[Credit]:
+        """The credits that are this course, whatever their day; looked through once for all courses."""
+        if self._of_course is None:
+            self._of_course = {}
+            for credit in self.career.credits:
+                if credit.course is not None:
+                    self._of_course.setdefault(credit.course, []).append(credit)
+        return self._of_course.get(course, ())
 
     def on_day(self, day: date) -> Context:
         """The same context on another day, with causes of its own."""

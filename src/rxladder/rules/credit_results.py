@@ -11,25 +11,38 @@ from rxladder.facts.load import Packs
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.reasons import why
 from rxladder.rules.result import CreditResult
+from rxladder.rules.sheets import Sheet
 from rxladder.rules.wants import Reading
 
 _NONE = Fraction(0)
+_REASONS_KEPT = 5_000
 _Cap = tuple[int, date | None]
 """The bit of an instance, and the day where the cap is by the day."""
 
 
 def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[CreditResult, ...]:
     """Every credit with its hours toward the total: the most that a valid count gives, early ones first."""
-    # Of credits that lie on one spot, all that count in full do so for the same reason.
     said = ledger.sheet.said.setdefault(language(), {})
+    if len(said) > _REASONS_KEPT:
+        said.clear()
     found = []
     for row, counted in zip(ledger.rows, _counted(ledger, reading), strict=True):
-        if counted is row.hours is row.credit.hours:
-            reason = said.get(row.spot) or said.setdefault(row.spot, why(row, counted, ledger, packs))
-        else:
-            reason = why(row, counted, ledger, packs)
-        found.append(CreditResult(row.credit, counted, reason))
+        credit, hours = row.credit, row.hours
+        # Of credits that lie on one spot, all that count in full do so for the same reason.
+        key = row.spot if counted is hours is credit.hours else _reason_hangs_on(row, counted, ledger.sheet)
+        reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
+        found.append(CreditResult(credit, counted, reason))
     return tuple(found)
+
+
+def _reason_hangs_on(row: Row, counted: Fraction, sheet: Sheet) -> object:
+    """All that the reason of a credit that does not count in full can hang on, as a key."""
+    credit = row.credit
+    if row.spot.fault:
+        return row.spot, sheet.side(credit.date), row.twin and row.twin.date
+    if not row.done:
+        return row.spot, credit.status
+    return row.spot, counted, row.hours, row.hours == credit.hours
 
 
 def _counted(ledger: Ledger, reading: Reading) -> list[Fraction]:

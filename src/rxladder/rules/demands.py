@@ -67,12 +67,15 @@ def _branches(
 
 
 def _evaluate(work: _Pass) -> _Pass:
-    for position, clause in enumerate(work.requirement.clauses):
-        if _applies(work, position, clause):
+    requirement = work.requirement
+    for position, clause in enumerate(requirement.clauses):
+        if requirement.always[position]:
+            work.wants[position] = requirement.wants[position]
+        elif _applies(work, position, clause):
             work.wants[position] = _want(work, position, clause)
     _except(work)
     _override(work)
-    keeps = work.requirement.ref.credential.keeps
+    keeps = requirement.ref.credential.keeps
     if keeps is not None:
         work.keeps = truth(keeps, work.context)
     return work

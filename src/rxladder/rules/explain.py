@@ -6,7 +6,7 @@ made once and shared.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -24,6 +24,7 @@ from rxladder.rules.sources import source_note
 
 _KEPT = 20_000
 _parts: dict[tuple[object, ...], tuple[object, Because]] = {}
+_leaves: dict[int, tuple[c.Node, tuple[c.Node, ...] | None]] = {}
 _OPERATORS: dict[type[c.Node], Operator] = {
     c.All: "all", c.AnyOf: "any", c.AtLeast: "at_least", c.Not: "not", c.If: "any", c.Due: "any",
 }  # fmt: skip
@@ -40,12 +41,46 @@ def explain(
 
     `beside` are the alternatives that the condition is one of.
     """
+    leaves = _deciding(node)
+    if leaves is None:
+        return _explained(node, context, ref, sources, beside)
+    key = (id(node), id(ref), language(), *[_stands(leaf, context) for leaf in leaves])
+    known = _parts.get(key)
+    return known[1] if known else _keep(key, (node, ref), _explained(node, context, ref, sources, beside))
+
+
+def _deciding(node: c.Node) -> tuple[c.Node, ...] | None:
+    """The leaves on whose states all in a tree hangs; None where some part looks at the day as well."""
+    known = _leaves.get(id(node))
+    if known is None:
+        if len(_leaves) > _KEPT:
+            _leaves.clear()
+        branches = [one for one in c.walk(node) if c.children(one)]
+        by_day = any(isinstance(one, c.Due) or one.from_ or one.until for one in branches)
+        leaves = tuple(one for one in c.walk(node) if not c.children(one))
+        known = _leaves[id(node)] = node, None if by_day or not branches else leaves
+    return known[1]
+
+
+def _stands(leaf: c.Node, context: Context) -> object:
+    """A leaf's state; where that is unknown, the question that would settle it."""
+    state, atoms = _judged(leaf, context)
+    return (_question(atoms),) if state is None else state
+
+
+def _explained(
+    node: c.Node,
+    context: Context,
+    ref: CredentialRef,
+    sources: Sequence[str],
+    beside: Sequence[c.Node],
+) -> Because:
     own = node.sources or tuple(sources)
     op = _OPERATORS.get(type(node), "leaf")
     if op == "leaf":
         return _leaf(node, context, ref, own, beside)
     around = c.alternatives(node)
-    inner = [explain(one, context, ref, own, around) for one in c.children(node)]
+    inner = [_explained(one, context, ref, own, around) for one in c.children(node)]
     if isinstance(node, c.If):
         inner[0] = _turned(inner[0])
     elif isinstance(node, c.Due):
@@ -61,8 +96,12 @@ def _leaf(
     beside: Sequence[c.Node],
 ) -> Because:
     state, atoms = _judged(node, context)
-    question = next((atom.question for atom in atoms if atom.kind == "person"), None) if atoms else None
-    return _shared("leaf", node, context, ref, sources, state, question=question, beside=beside)
+    return _shared("leaf", node, context, ref, sources, state, question=_question(atoms), beside=beside)
+
+
+def _question(atoms: Iterable[Atom]) -> str | None:
+    """The first of some causes that the person can settle."""
+    return next((atom.question for atom in atoms if atom.kind == "person"), None) if atoms else None
 
 
 def _judged(node: c.Node, context: Context) -> tuple[Truth, Collection[Atom]]:

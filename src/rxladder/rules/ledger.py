@@ -15,6 +15,7 @@ from rxladder.rules.requirement import Requirement
 from rxladder.rules.sheets import OUTSIDE, USED_UP, Instance, Sheet, Spot
 
 _DATE = attrgetter("date")
+_MINUTES = 60
 
 
 @dataclass(slots=True)
@@ -40,26 +41,28 @@ class Ledger:
     `done`: the rows that are done by the day of the audit (`rows` itself where all are). `planned`: those
     that count when all is done that is planned (`rows` itself where no twin replaces another). `silent`: some
     credit leaves open what only the person can tell; `unread`: some hangs on what no source read tells.
-    In a `unit` all amounts are whole; `kinds` are the hours done by spot, in it.
+    In a `unit` all amounts are whole, mostly minutes; `kinds` are the hours done by spot, in it.
     """
 
     sheet: Sheet
     rows: list[Row]
     carried: Fraction = Fraction(0)
     carried_surely: bool = True
-    unit: int = 1
+    unit: int = _MINUTES
     problems: dict[object, tuple[object, Open]] = field(default_factory=dict)
-    kinds: dict[Spot, int] = field(default_factory=dict)
+    kinds: dict[Spot, int] = field(init=False)
     done: list[Row] = field(init=False)
     planned: list[Row] = field(init=False)
     silent: bool = field(init=False)
     unread: bool = field(init=False)
+    _denominators: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        done = [row for row in self.rows if row.done]
-        self.done = self.rows if len(done) == len(self.rows) else done
+        self._denominators = self._measure()
+        later = {row.spot for row in self.rows if not row.done}
+        self.done = [row for row in self.rows if row.done] if later else self.rows
         self.planned = self.rows
-        spots = {row.spot for row in self.rows}
+        spots = later.union(self.kinds)
         self.silent = any(spot.asked for spot in spots)
         self.unread = any(spot.open for spot in spots)
 
@@ -80,13 +83,24 @@ class Ledger:
 
     def measure_in(self, denominators: Iterable[int]) -> None:
         """Take a unit in which all hours, and amounts with these denominators, are whole numbers of parts."""
-        ratios = [row.hours.as_integer_ratio() for row in self.rows]
-        unit = self.unit = lcm(*{bottom for _, bottom in ratios}, *denominators)
-        kinds = self.kinds = {}
-        for row, (top, bottom) in zip(self.rows, ratios, strict=True):
-            row.parts = top * (unit // bottom)
+        unit = lcm(_MINUTES, *self._denominators, *denominators)
+        if unit != self.unit:
+            self.unit = unit
+            self._measure()
+
+    def _measure(self) -> set[int]:
+        """Lay all rows out in the unit, cut to whole parts of it; gives the denominators of their hours."""
+        unit, denominators = self.unit, set()
+        kinds: dict[Spot, int] = {}
+        for row in self.rows:
+            top, bottom = row.hours.as_integer_ratio()
+            denominators.add(bottom)
+            parts = row.parts = top * unit // bottom
             if row.done:
-                kinds[row.spot] = kinds.get(row.spot, 0) + row.parts
+                spot = row.spot
+                kinds[spot] = kinds.get(spot, 0) + parts
+        self.kinds = kinds
+        return denominators
 
     def parts(self, hours: Fraction) -> int:
         """Hours in the ledger's unit."""
@@ -115,15 +129,22 @@ def laid(sheet: Sheet, rows: list[Row]) -> Ledger:
 
 def rows_of(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
     """Where each credit lies on a sheet. Order: by date, then as given."""
-    rows, windows, spot = [], sheet.windows, sheet.spot
+    rows, windows, spots = [], sheet.windows, sheet.spots
     for credit in sorted(credits, key=_DATE):
-        day, within = credit.date, 0
+        day, within, spot = credit.date, 0, OUTSIDE
         for starts, ends, mask in windows:
             if starts <= day <= ends:
                 within |= mask
+        if within:
+            uan = credit.uan
+            key = (
+                within, uan[-5:] if uan else None, credit.topic, credit.format, credit.audience,
+                credit.accreditation, credit.jurisdiction, credit.course, credit.activity,
+            )  # fmt: skip
+            spot = spots.get(key) or sheet.spot(key, credit)
         hours = credit.hours if credit.activity is None else _value(sheet, credit)
         done = day <= on and credit.status == "done"
-        rows.append(Row(credit, hours, done, spot(credit, within) if within else OUTSIDE))
+        rows.append(Row(credit, hours, done, spot))
     return rows
 
 

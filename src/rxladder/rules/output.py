@@ -43,6 +43,7 @@ from rxladder.rules.result import (
 )
 
 _KEPT = 5_000
+_DAYS_KEPT = 20_000
 _explained: dict[tuple[int, int], tuple[Because, SourceNote | None, BecauseDocument]] = {}
 _sources: dict[int, tuple[SourceNote, SourceDocument]] = {}
 
@@ -50,7 +51,7 @@ _sources: dict[int, tuple[SourceNote, SourceDocument]] = {}
 def audit_document(audit: Audit) -> AuditDocument:
     """An audit as section 5 of the contract has it."""
     return {
-        "on": audit.on.isoformat(),
+        "on": _iso(audit.on),
         "holdings": [_holding(found) for found in audit.holdings],
         "together": {"hours_to_go": _to_go(audit.together_hours_to_go)},
         "packs": audit.packs,
@@ -153,7 +154,12 @@ def _cents(cents: int) -> Number:
 
 
 def _day(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    return None if day is None else _iso(day)
+
+
+@lru_cache(maxsize=_DAYS_KEPT)
+def _iso(day: date) -> str:
+    return day.isoformat()
 
 
 def _to_go(hours: HoursToGo) -> Number | RangeDocument:
@@ -186,7 +192,7 @@ def _term(term: TermDates | None) -> TermDocument | None:
         return None
     return {
         "starts": _day(term.starts),
-        "ends": term.ends.isoformat(),
+        "ends": _iso(term.ends),
         "renew_from": _day(term.renew_from),
         "apply_by": _day(term.apply_by),
         "printed": term.printed,
@@ -226,13 +232,8 @@ def _override(said: Override) -> OverrideDocument:
 
 def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
     return [
-        {
-            "title": one.credit.title,
-            "date": one.credit.date.isoformat(),
-            "counted": down(one.counted),
-            "why": one.why,
-        }
-        for one in found
+        {"title": credit.title, "date": _iso(credit.date), "counted": down(counted), "why": why}
+        for credit, counted, why in found
     ]
 
 

@@ -73,14 +73,16 @@ class View(NamedTuple):
 
     def mask(self, spot: Spot, caps: int) -> int:
         """The instances that a credit falls under; where unsure, caps bind when minimums do not count."""
+        if not (spot.asked or spot.open):
+            return spot.sure
         unsure = (spot.asked if self.asked else 0) | (spot.open if self.open else 0)
         missed = (0 if self.asked else spot.asked) | (0 if self.open else spot.open)
         return spot.sure | (unsure & ~caps) | (missed & caps)
 
     def number(self, rows: Sequence[Row], bit: int) -> int:
         """How many of the rows fall under an instance."""
-        under = {spot for spot in {row.spot for row in rows} if self.mask(spot, 0) & bit}
-        return sum([row.spot in under for row in rows]) if under else 0
+        spots = [row.spot for row in rows]
+        return sum([spots.count(spot) for spot in set(spots) if self.mask(spot, 0) & bit])
 
 
 SURE, ALL_GRANTED = View(False, False), View(True, True)
@@ -113,7 +115,7 @@ def asked_of(
     minimums, caps, separate, cap_bits, wanted = reading.in_unit(ledger.unit)
     if reading.on_top:
         rows = _without_on_top(reading, rows)
-    days = _daily_caps(reading, ledger, rows, view, edge=edge)
+    days = _daily_caps(reading, ledger, rows, view, edge=edge) if ledger.sheet.daily else []
     hours: dict[int, int] = {}
     for mask, amount in _masked(ledger, rows, view, cap_bits, wanted, days):
         if mask:

@@ -48,11 +48,11 @@ def _authority(ledger: Ledger) -> str:
 
 
 def _outside(credit: Credit, ledger: Ledger) -> str:
-    starts = min((span.starts for span in ledger.sheet.main if span.starts), default=None)
-    ends = max((span.ends for span in ledger.sheet.main), default=None)
-    if starts is not None and credit.date < starts:
+    starts, ends = ledger.sheet.edges
+    side = ledger.sheet.side(credit.date)
+    if side == "before":
         return _("Not counted: before this term began on {day}.").format(day=say_date(starts))
-    if ends is not None and credit.date > ends:
+    if side == "after":
         return _("Not counted: after this term ends on {day}.").format(day=say_date(ends))
     return _("Not counted: outside the days that this rule looks at.")
 

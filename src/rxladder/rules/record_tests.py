@@ -140,7 +140,7 @@ def _course(node: c.Course, context: Context) -> Truth:
     since = _start(node, context)
     if node.hours_each_year is not None:
         return _hours_each_year(node, node.hours_each_year, since, context)
-    days = [cr.date for cr in context.career.credits if cr.course == node.course and cr.status == "done"]
+    days = [credit.date for credit in context.of_course(node.course) if credit.status == "done"]
     days += [t.completed for t in context.career.trainings if t.programme == node.course and t.completed]
     if any(_within(day, since, context.on) for day in days):
         return True
@@ -154,16 +154,16 @@ def _course(node: c.Course, context: Context) -> Truth:
 
 def _hours_each_year(node: c.Course, asked: Fraction, since: date | None, context: Context) -> bool:
     """Whether the course gave its hours for every year of the term."""
+    hours = [
+        credit.hours
+        for credit in context.of_course(node.course)
+        if credit.status == "done" and _within(credit.date, since, context.on)
+    ]
+    if not hours:
+        return not asked
     term = context.term
     years = round((term.ends - term.starts).days / 365.25) if term is not None and term.starts else 1
-    hours = (
-        credit.hours
-        for credit in context.career.credits
-        if credit.course == node.course
-        and credit.status == "done"
-        and _within(credit.date, since, context.on)
-    )
-    return sum(hours, Fraction(0)) >= asked * max(1, years)
+    return sum(hours) >= asked * max(1, years)
 
 
 def _credit_hours(node: c.CreditHours, context: Context) -> Truth:

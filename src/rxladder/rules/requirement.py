@@ -37,8 +37,8 @@ class Standing(NamedTuple):
 class Requirement:
     """What one credential asks of CE, compiled. Positions in `ids` are the bits of every mask.
 
-    `wants`: each clause as the pack has it. `windows`: each clause's own; None where that of the total is
-    meant.
+    `wants`: each clause as the pack has it. `always`: whether nothing but an exception changes that.
+    `windows`: each clause's own; None where that of the total is meant.
     """
 
     ref: CredentialRef
@@ -47,6 +47,7 @@ class Requirement:
     clauses: tuple[Clause, ...]
     courses: Mapping[str, Course]
     wants: tuple[Want, ...]
+    always: tuple[bool, ...]
     windows: tuple[WindowRule | None, ...]
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
     _sources: dict[int, SourceNote | None] = field(default_factory=dict)
@@ -138,8 +139,22 @@ def requirement_of(ref: CredentialRef, courses: Mapping[str, Course]) -> Require
     """A credential's rules, compiled."""
     ce = ref.credential.ce
     clauses = tuple(ce.clauses.values())
-    wants = tuple(plain_want(clause, ce) for clause in clauses)
-    return Requirement(ref, ce, tuple(ce.clauses), clauses, courses, wants, tuple(map(_window, clauses)))
+    return Requirement(
+        ref,
+        ce,
+        ids=tuple(ce.clauses),
+        clauses=clauses,
+        courses=courses,
+        wants=tuple(plain_want(clause, ce) for clause in clauses),
+        always=tuple(map(_always, clauses)),
+        windows=tuple(map(_window, clauses)),
+    )
+
+
+def _always(clause: Clause) -> bool:
+    """Whether a clause is asked of everybody, whenever the term ends, and can be read in one way only."""
+    bounds = (clause.when, clause.from_, clause.until)
+    return bounds == (None, None, None) and clause.in_force == "yes" and not clause.readings
 
 
 def _window(clause: Clause) -> WindowRule | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rxladder.career.record import Credit, Holding, Override
 
@@ -71,8 +71,7 @@ class HoursRange:
 HoursToGo = Fraction | HoursRange
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseResult:
+class ClauseResult(NamedTuple):
     """One clause, judged. `kind` tells a minimum from a cap and from what must be kept (`keeps`).
 
     `counted` is the most that it could count by itself after caps; `planned` what booked and planned
@@ -104,8 +103,7 @@ class ClauseResult:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CreditResult:
+class CreditResult(NamedTuple):
     """A credit and its hours toward the total, with why it counts or not."""
 
     credit: Credit

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from rxladder.career.record import Credit, Holding
 from rxladder.facts.education_rules import Clause
 from rxladder.rules.requirement import Requirement
-from rxladder.rules.result import SourceNote, TermDates
+from rxladder.rules.result import ClauseResult, SourceNote, TermDates
 from rxladder.rules.windows import Span, spans
 
 _SHEETS_KEPT = 2_000
@@ -65,7 +65,7 @@ class Told(NamedTuple):
 class Spot:
     """Where a credit lies: under which instances it falls surely, or may, or why it counts nowhere.
 
-    Credits of one kind in the same windows share one, so that it can be a key.
+    Credits that fall under the same instances share one, so that it can be a key.
     """
 
     sure: int = 0
@@ -79,6 +79,11 @@ class Spot:
         return self.sure | self.asked | self.open
 
 
+SpotKey = tuple[
+    int, str | None, str | None, str | None, str | None, str | None, str | None, str | None, str | None
+]
+"""The instances in whose windows the day of a credit lies, then the end of its UAN and its own axes."""
+
 OUTSIDE, REPEAT, USED_UP = Spot(fault="outside"), Spot(fault="repeat"), Spot(fault="fixed-value-used")
 
 
@@ -86,16 +91,20 @@ OUTSIDE, REPEAT, USED_UP = Spot(fault="outside"), Spot(fault="repeat"), Spot(fau
 class Sheet:
     """The instances, and the spots of the credits seen so far. `main` is the window of the total.
 
-    `said`: by language, why credits that count in full on a spot do so. `told`: what is told of an instance
-    (by its bit) in a language, where it asks what the pack has.
+    `spots`: by the windows that a day lies in, and all that the place of a credit hangs on. `said`: by
+    language, why credits count or do not, by all that this can hang on. `told`: what is told of an instance
+    (by its bit) in a language, where it asks what the pack has. `results`: clauses judged, by all that this
+    hangs on, where they ask what the pack has.
     """
 
     requirement: Requirement
     instances: tuple[Instance, ...]
     main: tuple[Span, ...]
-    said: dict[str, dict[Spot, str]] = field(default_factory=dict)
+    spots: dict[SpotKey, Spot] = field(default_factory=dict)
+    said: dict[str, dict[object, str]] = field(default_factory=dict)
     told: dict[tuple[int, str], Told] = field(default_factory=dict)
-    _spots: dict[tuple[object, ...], Spot] = field(default_factory=dict)
+    results: dict[tuple[object, ...], ClauseResult] = field(default_factory=dict)
+    _alike: dict[tuple[int, int, int, Fault], Spot] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> tuple[int, ...]:
@@ -128,6 +137,17 @@ class Sheet:
         return any(instance.clause.per_day for instance in self.instances)
 
     @cached_property
+    def edges(self) -> tuple[date, date]:
+        """The first and the last day of the total's windows; those of the calendar where none bounds it."""
+        starts = [span.starts for span in self.main if span.starts]
+        return min(starts, default=date.min), max([span.ends for span in self.main], default=date.max)
+
+    def side(self, day: date) -> Literal["before", "after", "within"]:
+        """On which side of the total's windows a day lies."""
+        starts, ends = self.edges
+        return "before" if day < starts else "after" if day > ends else "within"
+
+    @cached_property
     def windows(self) -> tuple[tuple[date, date, int], ...]:
         """The distinct windows with the bits of their instances."""
         bits: dict[tuple[date, date], int] = {}
@@ -136,34 +156,21 @@ class Sheet:
             bits[key] = bits.get(key, 0) | instance.bit
         return tuple((starts, ends, mask) for (starts, ends), mask in bits.items())
 
-    def spot(self, credit: Credit, within: int) -> Spot:
-        """Where a credit lies whose day is in the windows of the instances `within`."""
-        uan = credit.uan
-        key = (
-            within, uan[-5:] if uan else None, credit.topic, credit.format, credit.audience,
-            credit.accreditation, credit.jurisdiction, credit.course, credit.activity,
-        )  # fmt: skip
-        found = self._spots.get(key)
-        if found is None:
-            if len(self._spots) > _SPOTS_KEPT:
-                self._spots.clear()
-                self.said.clear()
-            found = self._spots[key] = self._found(credit, within)
+    def spot(self, key: SpotKey, credit: Credit) -> Spot:
+        """Where the first credit with a key lies; kept in `spots` for all others."""
+        if len(self.spots) > _SPOTS_KEPT:
+            self.spots.clear()
+        found = self.spots[key] = self._found(credit, key[0])
         return found
 
     def _found(self, credit: Credit, within: int) -> Spot:
-        if not within:
-            return OUTSIDE
         stands = self.requirement.standing(credit)
         fault: Fault = ""
         if stands.accepted is False:
             fault = "rejected" if stands.rejected else "not-accepted"
-        return Spot(
-            self._spread(stands.sure) & within,
-            self._spread(stands.asked) & within,
-            self._spread(stands.open) & within,
-            fault,
-        )
+        sure, asked, open_ = (self._spread(mask) & within for mask in stands[:3])
+        key = sure, asked, open_, fault
+        return self._alike.get(key) or self._alike.setdefault(key, Spot(*key))
 
     def _spread(self, mask: int) -> int:
         """A mask over clauses as a mask over their instances."""
