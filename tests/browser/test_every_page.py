@@ -7,10 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from rxladder.career.demo import demo_career
-from rxladder.web.accounts.models import Answer, Person
-from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.certifications.models import ExamTaken, Holding, Override, Training
 from rxladder.web.education.models import Credit
-from rxladder.web.plan.models import FeedAddress
+from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from tests.browser.conftest import DESK, PHONE
@@ -55,6 +55,10 @@ def filled(live_server):
         override=told,
         credit=Credit.objects.visible_to(person).first(),
         answer=Answer.objects.visible_to(person).first(),
+        work=Work.objects.visible_to(person).first(),
+        training=Training.objects.visible_to(person).first(),
+        exam=ExamTaken.objects.visible_to(person).first(),
+        goal=Goal.objects.visible_to(person).first(),
     )
 
 
@@ -127,7 +131,7 @@ def test_empty_pages(visit, live_server):
     ):
         page.goto(address)
         problems += check(page, address)
-    for address in ("/me/", "/me/answers/", "/me/career-file/", "/calendar/"):
+    for address in ("/me/", "/me/answers/", "/me/career-file/", "/calendar/", "/me/background/"):
         page.goto(address)
         problems += check(page, address)
     person = Person.objects.local()

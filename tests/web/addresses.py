@@ -46,7 +46,13 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
     return Address(name, reverse(name, kwargs=values), "id" in wanted, "token" in wanted)
 
 
+BY_KIND = ("work", "training", "exam", "goal")
+
+
 def _record(name: str, records: SimpleNamespace):
+    kind = name.rpartition("-")[2]
+    if name.startswith("background:") and kind in BY_KIND:
+        return getattr(records, kind)
     if name in ("certifications:forget-told", "certifications:restore-told"):
         return records.override
     if name.split(":")[0] == "plan":

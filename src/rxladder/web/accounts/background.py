@@ -1,60 +1,105 @@
-"""Work, trainings, exams and goals in words: what the career file brought and the rules read."""
+"""Work, trainings, exams and goals on one page: what the rules read besides holdings and credits."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
 
-from rxladder.facts.roles import roles, workplaces
-from rxladder.web.accounts.models import Person, Work
-from rxladder.web.certifications.models import ExamTaken, Training
-from rxladder.web.plan.models import Goal
-from rxladder.web.site.rules import packs, short_name
+from rxladder.web.accounts import work
+from rxladder.web.accounts.models import Person
+from rxladder.web.certifications import learning
+from rxladder.web.plan import goals
+from rxladder.web.site.record_pages import RecordPages
+from rxladder.web.site.views import of_person
 
 
-class Kept(NamedTuple):
-    """One line: what it is, and when."""
+class Line(NamedTuple):
+    """One record: what it is, when, and where it can be changed."""
 
     what: str
     when: str
+    url: str
 
 
-def kept_besides(person: Person) -> list[Kept]:
-    """Every line, work first."""
-    return [
-        *(_work(row) for row in Work.objects.visible_to(person)),
-        *(_training(row) for row in Training.objects.visible_to(person)),
-        *(_exam(row) for row in ExamTaken.objects.visible_to(person)),
-        *(_goal(row) for row in Goal.objects.visible_to(person)),
+@dataclass(frozen=True)
+class Section:
+    """One kind of record on the page; `empty` says what it is good for where there is none."""
+
+    pages: RecordPages
+    heading: Any
+    empty: Any
+    add: Any
+    when: Callable[[Any], str]
+    order: tuple[str, ...]
+
+    def lines(self, person: Person) -> list[Line]:
+        """The person's records of this kind, the newest first."""
+        rows = self.pages.model.objects.visible_to(person).order_by(*self.order, "place", "id")
+        return [
+            Line(
+                self.pages.named(row),
+                self.when(row),
+                reverse(f"background:edit-{self.pages.kind}", args=[row.id]),
+            )
+            for row in rows
+        ]
+
+
+SECTIONS = (
+    Section(
+        work.PAGES,
+        _("Work"),
+        _("Where you work tells the rules what your renewals ask, and what you can go for."),
+        _("Add work"),
+        work.work_when,
+        ("-began",),
+    ),
+    Section(
+        learning.TRAININGS,
+        _("Training"),
+        _("A finished programme opens certifications; some states ask for one."),
+        _("Add a training"),
+        learning.training_when,
+        ("-completed", "-started"),
+    ),
+    Section(
+        learning.EXAMS,
+        _("Exams"),
+        _("An exam that you passed counts wherever a rule asks for it."),
+        _("Add an exam"),
+        learning.exam_when,
+        ("-date",),
+    ),
+    Section(
+        goals.PAGES,
+        _("Goals"),
+        _("Say what you aim for, and your next steps tell when it is within reach."),
+        _("Add a goal"),
+        goals.goal_when,
+        ("by",),
+    ),
+)
+
+
+@of_person
+@require_GET
+def background(request):
+    """Everything of these kinds, each with the way to add one."""
+    sections = [
+        {
+            "kind": section.pages.kind,
+            "heading": section.heading,
+            "empty": section.empty,
+            "add": section.add,
+            "add_url": reverse(f"background:add-{section.pages.kind}"),
+            "lines": section.lines(request.person),
+        }
+        for section in SECTIONS
     ]
-
-
-def _day(value) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
-
-
-def _work(row: Work) -> Kept:
-    role, place = roles().get(row.role), workplaces().get(row.workplace)
-    names = [role.name if role else row.role, place.name if place else row.workplace]
-    until = _day(row.ended) or _("today")
-    return Kept(" · ".join(filter(None, names)), f"{_day(row.began)} – {until}")
-
-
-def _training(row: Training) -> Kept:
-    known = packs().vocabulary.programmes.get(row.programme)
-    return Kept(known.name if known else row.programme, _day(row.completed) or _("running"))
-
-
-def _exam(row: ExamTaken) -> Kept:
-    known = packs().vocabulary.exams.get(row.exam)
-    result = _("passed") if row.passed else _("not passed")
-    return Kept(known.name if known else row.exam, f"{_day(row.date)}, {result}")
-
-
-def _goal(row: Goal) -> Kept:
-    role, place = roles().get(row.role), workplaces().get(row.workplace)
-    name = role.name if role else short_name(row.credential) if row.credential else ""
-    name = name or (place.name if place else row.workplace)
-    return Kept(_("Goal: %(name)s") % {"name": name}, _day(row.by))
+    return render(request, "accounts/background.html", {"sections": sections})

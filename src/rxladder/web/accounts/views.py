@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_POST
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.facts.yaml_text import BadInput
-from rxladder.web.accounts.background import kept_besides
 from rxladder.web.accounts.demo import fill_demo
 from rxladder.web.accounts.first_holdings import FirstHoldingsForm
 from rxladder.web.accounts.forms import CareerFileForm, ProfileForm, StateForm
@@ -65,8 +64,7 @@ def profile(request):
     # A form that does not hold leaves its values in the person; the page around it must not show them.
     if form.errors:
         request.person.refresh_from_db()
-    context = {"form": form, "kept": kept_besides(request.person)}
-    return render(request, "accounts/profile.html", context, status=status_of(form))
+    return render(request, "accounts/profile.html", {"form": form}, status=status_of(form))
 
 
 @of_person

@@ -6,11 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rxladder.facts.states import STATES, state_name
-from rxladder.rules.titles import full_title
 from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
-from rxladder.web.site.rules import bodies, holdable, jurisdictions
+from rxladder.web.site.rules import credential_choices
 
 OPTIONAL_DAYS = ("filed", "held_without_break_since", "probation_until")
 
@@ -48,16 +46,7 @@ class HoldingForm(HouseModelForm):
     def _choices(self):
         """Everything that can be held and is not yet, the own state's first."""
         held = set(Holding.objects.visible_to(self.person).values_list("credential", flat=True))
-        states = sorted(jurisdictions(), key=lambda pack: pack.id != self.person.state)
-        packs = [*states[:1], *bodies(), *states[1:]]
-        groups = [
-            (
-                state_name(pack.id) if pack.id in STATES else pack.name,
-                [(ref.id, full_title(ref)) for ref in holdable(pack) if ref.id not in held],
-            )
-            for pack in packs
-        ]
-        return [("", _("Choose what you hold")), *(group for group in groups if group[1])]
+        return [("", _("Choose what you hold")), *credential_choices(self.person.state, held)]
 
     def clean(self):
         """Days must come in an order that can be."""

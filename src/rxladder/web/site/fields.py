@@ -42,7 +42,11 @@ def amount_text(amount: Fraction) -> str:
 
 
 class ExactFormField(forms.CharField):
-    """Asks for an amount above nothing."""
+    """Asks for an amount above nothing, and up to `most`."""
+
+    def __init__(self, *args, most: int = MOST_HOURS, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most = most
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, Fraction):
@@ -53,7 +57,7 @@ class ExactFormField(forms.CharField):
         amount = parse_amount(text)
         if amount <= 0:
             raise ValidationError(_("Write a number above 0."), code="positive")
-        if amount > MOST_HOURS:
+        if amount > self.most:
             raise ValidationError(_("That is too large a number."), code="large")
         return amount
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils.translation import gettext_lazy as _
+
+Choices = Iterable[tuple[str, Any]]
+"""What can be chosen: pairs of value and words, or of a heading and such pairs."""
 
 
 class HouseRenderer(TemplatesSetting):
@@ -90,6 +96,29 @@ class HouseModelForm(_House, forms.ModelForm):
         self.instance.person = person
         days_for(self)
 
+    def choose(self, name: str, choices: Choices, empty: Any) -> None:
+        """Let a text field be picked from a list; `empty` are the words for nothing.
+
+        What is stored already stays to be picked, though the list may no longer have it.
+        """
+        old, own = self.fields[name], getattr(self.instance, name)
+        choices = list(choices)
+        if own and own not in _values(choices):
+            choices.append((own, own))
+        self.fields[name] = forms.ChoiceField(
+            label=old.label,
+            help_text=old.help_text,
+            required=old.required,
+            choices=[("", empty), *choices],
+            error_messages={"invalid_choice": _("Choose one from the list.")},
+        )
+
+    def in_order(self, first: str, last: str, otherwise: Any) -> None:
+        """Mark the later of two days that come in the wrong order."""
+        began, ended = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if began and ended and ended < began:
+            self.add_error(last, otherwise)
+
     @property
     def first(self):
         """The fields that everyone fills in."""
@@ -104,3 +133,11 @@ class HouseModelForm(_House, forms.ModelForm):
     def later_matters(self) -> bool:
         """Whether one of the later fields has something to show."""
         return any(field.errors or field.value() for field in self.later)
+
+
+def _values(choices: Choices) -> set[str]:
+    """Everything that can be picked, groups opened."""
+    found: set[str] = set()
+    for value, words in choices:
+        found |= _values(words) if isinstance(words, list | tuple) else {value}
+    return found

@@ -23,7 +23,7 @@ TABS = (
     Tab(_("CE"), "education:credits", "check", ("education",)),
     Tab(_("Holdings"), "certifications:holdings", "card", ("certifications", "audit")),
     Tab(_("Rules"), "rules:all", "book", ("rules",)),
-    Tab(_("More"), "more", "more", ("accounts", "")),
+    Tab(_("More"), "more", "more", ("accounts", "background", "")),
 )
 
 

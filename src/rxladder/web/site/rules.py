@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from django.conf import settings
@@ -46,6 +47,19 @@ def bodies() -> list[Pack]:
 def state_choices() -> list[tuple[str, str]]:
     """Every state as a form offers it."""
     return [(pack.id, state_name(pack.id)) for pack in jurisdictions()]
+
+
+def credential_choices(state: str, without: Collection[str] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everything that can be held as a form offers it: `state` first, then national bodies, then the rest."""
+    states = sorted(jurisdictions(), key=lambda pack: pack.id != state)
+    groups = [
+        (
+            state_name(pack.id) if pack.id in STATES else pack.name,
+            [(ref.id, full_title(ref)) for ref in holdable(pack) if ref.id not in without],
+        )
+        for pack in [*states[:1], *bodies(), *states[1:]]
+    ]
+    return [group for group in groups if group[1]]
 
 
 def holdable(pack: Pack) -> list[CredentialRef]:

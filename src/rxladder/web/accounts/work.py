@@ -1,0 +1,85 @@
+"""Where a person works and has worked: what the rules count hours and months of."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.facts.roles import roles, workplaces
+from rxladder.web.accounts.models import Work
+from rxladder.web.site.fields import ExactFormField
+from rxladder.web.site.forms import HouseModelForm
+from rxladder.web.site.record_pages import RecordPages
+from rxladder.web.site.rules import state_choices
+
+HOURS_OF_A_WEEK = 168
+
+
+class WorkForm(HouseModelForm):
+    """One post."""
+
+    class Meta:
+        model = Work
+        fields = ["role", "workplace", "began", "ended", "hours_per_week", "state", "employer"]
+        labels = {
+            "role": gettext_lazy("What do you do there?"),
+            "workplace": gettext_lazy("What kind of place is it?"),
+            "began": gettext_lazy("First day"),
+            "ended": gettext_lazy("Last day"),
+            "hours_per_week": gettext_lazy("Hours a week"),
+            "state": gettext_lazy("In which state?"),
+            "employer": gettext_lazy("Employer"),
+        }
+        help_texts = {
+            "role": gettext_lazy("The nearest will do. It tells the rules what your work is."),
+            "ended": gettext_lazy("Empty: you work there now."),
+            "hours_per_week": gettext_lazy("On average. Rules that ask for hours of work count with it."),
+            "state": gettext_lazy("Empty: the state in your profile."),
+        }
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.choose("role", [(id_, role.name) for id_, role in roles().items()], _("Choose what you do"))
+        self.fields["role"].error_messages["required"] = _("Choose what you do there.")
+        self.choose("workplace", [(id_, place.name) for id_, place in workplaces().items()], _("Not told"))
+        self.choose("state", state_choices(), _("The one in my profile"))
+        self.fields["began"].error_messages["required"] = _("Write your first day there.")
+        old = self.fields["hours_per_week"]
+        self.fields["hours_per_week"] = ExactFormField(
+            label=old.label,
+            help_text=old.help_text,
+            required=False,
+            most=HOURS_OF_A_WEEK,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
+        )
+
+    def clean(self):
+        """Nobody leaves before they came."""
+        super().clean()
+        self.in_order("began", "ended", _("It cannot end before it began."))
+        return self.cleaned_data
+
+
+def work_name(row: Work) -> str:
+    """What the post is called in a list."""
+    role, place = roles().get(row.role), workplaces().get(row.workplace)
+    names = [role.name if role else row.role, place.name if place else row.workplace, row.employer]
+    return " · ".join(filter(None, names))
+
+
+def work_when(row: Work) -> str:
+    """When it was, in little room."""
+    until = date_format(row.ended, "SHORT_DATE_FORMAT") if row.ended else _("today")
+    return f"{date_format(row.began, 'SHORT_DATE_FORMAT')} – {until}"
+
+
+PAGES = RecordPages(
+    kind="work",
+    listed="background:all",
+    model=Work,
+    form=WorkForm,
+    title=gettext_lazy("Where do you work, or did you?"),
+    named=work_name,
+)

@@ -1,0 +1,106 @@
+"""The pages that every simple kind of record needs: add, change, delete, and its undo.
+
+A chapter makes one `RecordPages` for a kind, and puts its addresses into the URL table. After each act the
+person is back on the page that lists the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rxladder.web.site.forms import HouseModelForm
+from rxladder.web.site.records import Record
+from rxladder.web.site.views import of_person, posted, say, status_of
+
+
+@dataclass(frozen=True)
+class RecordPages:
+    """The pages of one kind of record.
+
+    `kind` names it in addresses, `listed` is the page that lists it, `title` the heading of its empty form,
+    `named` what one of them is called, `help` a line under the heading.
+    """
+
+    kind: str
+    listed: str
+    model: type[Record]
+    form: type[HouseModelForm]
+    title: Any
+    named: Callable[[Any], str]
+    help: Any = ""
+
+    def urls(self) -> list[URLPattern]:
+        """The addresses, named add-KIND, edit-KIND, delete-KIND and restore-KIND."""
+        return [
+            path(f"{self.kind}/new/", of_person(self.add), name=f"add-{self.kind}"),
+            path(f"{self.kind}/<uuid:id>/", of_person(self.edit), name=f"edit-{self.kind}"),
+            path(f"{self.kind}/<uuid:id>/delete/", self._taking(self.delete), name=f"delete-{self.kind}"),
+            path(f"{self.kind}/<uuid:id>/restore/", self._taking(self.restore), name=f"restore-{self.kind}"),
+        ]
+
+    @staticmethod
+    def _taking(view):
+        return of_person(require_POST(view))
+
+    @property
+    def _space(self) -> str:
+        return self.listed.partition(":")[0]
+
+    def _back(self, request, text: str, undo: str = "", row: Record | None = None):
+        address = reverse(f"{self._space}:{undo}-{self.kind}", args=[row.id]) if undo and row else None
+        say(request, text, undo=address)
+        return redirect(self.listed)
+
+    def _form(self, request, row: Record | None = None) -> HouseModelForm:
+        return self.form(posted(request), instance=row, person=request.person, today=request.on)
+
+    def add(self, request):
+        """Add one."""
+        form = self._form(request)
+        if form.is_valid():
+            row = form.save()
+            return self._back(request, _("%(name)s is added.") % {"name": self.named(row)}, "delete", row)
+        return self._page(request, form, None)
+
+    def edit(self, request, id):
+        """Change one."""
+        row = get_object_or_404(self.model.objects.visible_to(request.person), id=id)
+        form = self._form(request, row)
+        if form.is_valid():
+            form.save()
+            return self._back(request, _("Saved."))
+        # A form that does not hold leaves its values in the row; the page around it must not show them.
+        row.refresh_from_db()
+        return self._page(request, form, row)
+
+    def _page(self, request, form: HouseModelForm, row: Record | None):
+        name = self.named(row) if row else ""
+        context = {
+            "form": form,
+            "row": row,
+            "name": name,
+            "title": name or self.title,
+            "help": "" if row else self.help,
+            "listed": reverse(self.listed),
+            "delete": reverse(f"{self._space}:delete-{self.kind}", args=[row.id]) if row else "",
+        }
+        return render(request, "site/record_form.html", context, status=status_of(form))
+
+    def delete(self, request, id):
+        """Take one out of the record."""
+        row = get_object_or_404(self.model.objects.visible_to(request.person), id=id)
+        row.delete_softly()
+        return self._back(request, _("%(name)s is deleted.") % {"name": self.named(row)}, "restore", row)
+
+    def restore(self, request, id):
+        """Undo a deletion."""
+        row = get_object_or_404(self.model.objects.deleted_by(request.person), id=id)
+        row.restore()
+        return self._back(request, _("%(name)s is back.") % {"name": self.named(row)})
