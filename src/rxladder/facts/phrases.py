@@ -74,6 +74,11 @@ def say_date(day: date) -> str:
     return _("{day} {month} {year}").format(month=_(_MONTHS[day.month - 1]), day=day.day, year=day.year)
 
 
+def say_month(day: date) -> str:
+    """A day's month in little room: Jun 2026."""
+    return _("{month} {year}").format(month=_(_MONTHS[day.month - 1])[:3], year=day.year)
+
+
 def say_day_of_year(day: MonthDay) -> str:
     """A day of the year: 30 June; 29 February is the last day of February."""
     month, number = day
