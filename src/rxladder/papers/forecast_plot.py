@@ -102,11 +102,18 @@ class _Layers:
             self._upright(self.on, QUIET, [2, 3]),
             self._upright(self.until, RED, [1, 0]),
             self._layer(found.pace, {"type": "line", "color": AMBER, "strokeWidth": 2, "strokeDash": [7, 4]}),
-            self._layer(found.booked, {"type": "line", "color": GREEN, "strokeWidth": 2.5, **step, **dashed}),
+            self._layer(
+                self._booked(), {"type": "line", "color": GREEN, "strokeWidth": 2.5, **step, **dashed}
+            ),
             self._layer(found.counted, {"type": "line", "color": GREEN, "strokeWidth": 2.5, **step}),
             self._layer(found.counted[1:-1], {"type": "circle", "color": GREEN, "size": 28, "opacity": 1}),
             *self._words(),
         ]
+
+    def _booked(self) -> tuple[Point, ...]:
+        """What is booked, drawn on to the end."""
+        booked = self.found.booked
+        return (*booked, Point(self.ends, booked[-1].hours)) if booked else ()
 
     def _layer(self, points: tuple[Point, ...], mark: dict[str, Any]) -> dict[str, Any]:
         values = [{"at": self._at(point.day), "hours": float(point.hours)} for point in points]

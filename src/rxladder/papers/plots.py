@@ -27,8 +27,10 @@ _LETTERS = 12.5
 _KEPT = 1_000
 _STEPS = (1, 2, 3, 6, 12, 24, 60)
 _SVG = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+# A drawing is one picture with one label; Vega would have each of its parts read out, in a face of its own.
+_OWN = re.compile(r' (?:role|aria-[a-z]+|class|font-family|pointer-events)="[^"]*"')
 _CONFIG: Mapping[str, Any] = {
-    "aria": False,
     "view": {"stroke": None},
     "axis": {
         "labelFontSize": _LETTERS,
@@ -76,7 +78,7 @@ def draw(layers: Sequence[Mapping[str, Any]]) -> Drawing:
         "height": HEIGHT,
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": 1,
-        "background": None,
+        "background": "transparent",
         "config": _CONFIG,
         "layer": layers,
     }
@@ -91,7 +93,7 @@ def _drawn(spec: str) -> Drawing:
     found = _SVG.search(vl_convert.vegalite_to_svg(spec))
     if found is None:
         raise ValueError("Vega drew no SVG")
-    return Drawing(float(found[1]), float(found[2]), found[3])
+    return Drawing(float(found[1]), float(found[2]), _TAG.sub(lambda tag: _OWN.sub("", tag[0]), found[3]))
 
 
 def day_axis(starts: date, ends: date, most: int = 4) -> dict[str, Any]:

@@ -7,10 +7,16 @@ from django.views.decorators.http import require_GET
 
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.says import say_clause
+from rxladder.papers.forecast_plot import forecast_plot
+from rxladder.rules.forecast import Forecast, forecast
+from rxladder.rules.forecast_words import say_forecast
 from rxladder.rules.renewal import renewed_until
+from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
-from rxladder.web.site.answer import all_audited, audited
+from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
+from rxladder.web.site.kept import kept
+from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person
 
@@ -22,7 +28,10 @@ def holding(request, id):
     row, found = audited(request, id)
     ref = packs().credentials[row.credential]
     mine = Override.objects.visible_to(request.person).filter(credential=row.credential)
+    ahead = _forecast(request, found)
     context = {
+        "forecast": say_forecast(ahead),
+        "plot": forecast_plot(ahead),
         "row": row,
         "found": found,
         "ref": ref,
@@ -38,6 +47,12 @@ def holding(request, id):
         "others": [other for other in all_audited(request) if other.row.id != row.id],
     }
     return render(request, "education/audit.html", context)
+
+
+def _forecast(request: PersonRequest, found: HoldingAudit) -> Forecast:
+    career, audit = career_of(request), audit_of(request)
+    all_ = kept(request, "forecast", lambda: forecast(career, packs(), audit))
+    return all_[next(place for place, one in enumerate(audit.holdings) if one is found)]
 
 
 def _clause_words(ref: CredentialRef, clause_id: str) -> str:

@@ -59,6 +59,12 @@ def status_chip(found):
     return {"found": found, "words": status_words(found)}
 
 
+@register.inclusion_tag("site/parts/plot.html")
+def plot(plot):
+    """A plot with the key of its lines, and the same as a table."""
+    return {"plot": plot, "marks": mark_safe(plot.drawing.marks)}
+
+
 @register.inclusion_tag("site/parts/timeline.html")
 def timeline(year):
     """The coming year as a drawing, with the same in a table."""
