@@ -7,8 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from rxladder.career.demo import demo_career
+from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import ExamTaken, Holding, Override, Training
+from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit
 from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.career_io import import_career
@@ -17,8 +19,16 @@ from tests.browser.conftest import DESK, PHONE
 from tests.web.addresses import addresses
 from tests.web.settings import TODAY
 
+# Of every sort: new, already there, different, without hours, not understood, nothing to do with it.
+PASTED = """NABP CPE Monitor
+UAN\tTitle\tDate Completed\tHours
+0384-0000-26-012-H07-T\tSterile compounding update\t03/02/2026\t1.5
+0384-0000-26-013-L05-T\tSafety first\t03/05/2026\t
+Law 0384-0000-26-012-H09-T
+"""
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
 POST_ONLY += ("feed", "calendar-file", "address")
+POST_ONLY += ("discard",)
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -54,6 +64,7 @@ def filled(live_server):
         holding=held,
         override=told,
         credit=Credit.objects.visible_to(person).first(),
+        preview=start(person, [read_pasted(PASTED)]),
         answer=Answer.objects.visible_to(person).first(),
         work=Work.objects.visible_to(person).first(),
         training=Training.objects.visible_to(person).first(),
@@ -126,6 +137,7 @@ def test_empty_pages(visit, live_server):
         "/holdings/new/",
         "/ce/",
         "/ce/new/",
+        "/ce/import/",
         "/rules/",
         "/more/",
     ):

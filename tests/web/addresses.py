@@ -57,4 +57,6 @@ def _record(name: str, records: SimpleNamespace):
         return records.override
     if name.split(":")[0] == "plan":
         return records.feed
+    if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":
+        return records.preview
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
-from rxladder.web.education.models import Credit
+from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.records import Record
 
@@ -44,6 +44,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("work", Work(role="technician", began=date(2023, 5, 15), employer=SECRET))
     add("training", Training(programme="ashp-acpe-accredited", completed=date(2023, 4, 1)))
     add("exam", ExamTaken(exam="ptce", date=date(2023, 5, 1), passed=True))
+    line = {"lines": [[f"The {SECRET}, 2 hours", 1, None, ""]], "title": SECRET, "date": None, "hours": "2"}
+    reading = {"file": f"{SECRET}.pdf", "kind": "text", "credits": [line | {"doubts": []}], "unread": []}
+    add("preview", Import(readings=[reading | {"passed_over": [], "notes": []}]))
     add("goal", Goal(credential="ptcb-cspt"))
     add("feed", FeedAddress())
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))

@@ -8,41 +8,23 @@ None, and what looks like a part but is wrong is told in `problems`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from rxladder.career.days_in_text import find_days
+from rxladder.career.hours_in_text import take_hours
 from rxladder.facts.language import gettext as _
 from rxladder.facts.uan import Uan, UanError, find_uans, parse_uan
 
 LONGEST_LINE = 1_000
-HOURS_IN_A_CEU = 10
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_DATES = [
-    re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
-    re.compile(r"(?<![\d-])(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4}|\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})", re.I),
-    re.compile(rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})", re.I),
-]
-_AMOUNT = r"(?P<amount>\d+(?:[.,]\d+)?|\d+/\d+)"
-_HOURS = re.compile(
-    rf"(?<![\d-]){_AMOUNT}\s*-?\s*(?:(?:contact|credit|ce)[\s-]+)?(?:hours?|hrs?\.?|h)(?![\w])"
-    rf"|\b(?:contact |credit |ce )?(?:hours?|hrs)\s*[:=]?\s*(?P<after>\d+(?:[.,]\d+)?)",
-    re.IGNORECASE,
-)
-_CEUS = re.compile(
-    rf"(?<![\d-]){_AMOUNT}\s*CEUs?\b|\bCEUs?\s*[:=]\s*(?P<after>\d+(?:[.,]\d+)?)", re.IGNORECASE
-)
-_MINUTES = re.compile(rf"(?<![\d-]){_AMOUNT}\s*(?:minutes?|mins?)\b", re.IGNORECASE)
 _FORMS = {
     "in-service": re.compile(r"\bin-?service\b", re.IGNORECASE),
     "home-study": re.compile(r"\b(?:home[- ]?study|on-?demand|enduring|recorded)\b", re.IGNORECASE),
     "live": re.compile(r"\blive\b", re.IGNORECASE),
 }
-_LIKE_UAN = re.compile(r"(?<![\w-])\w{3,5}(?:-\w{1,5}){4,6}(?![\w-])")
+LIKE_UAN = re.compile(r"(?<![\w-])\w{3,5}(?:-\w{1,5}){4,6}(?![\w-])")
 _PAPER = r"certificate of (?:completion|attendance|credit)"
 _LABELS = re.compile(
     rf"\b(?:{_PAPER}|UAN|ACPE(?: UAN)?(?: (?:number|no\.?|#))?|activity number|universal activity number"
@@ -80,14 +62,14 @@ def read_credit_line(text: str) -> CreditLine:
     problems: list[str] = []
     uan, rest = _uan(rest, problems)
     day, rest = _date(rest, problems)
-    hours, rest = _hours(rest, problems)
+    hours, rest = take_hours(rest, problems)
     form = next((name for name, words in _FORMS.items() if words.search(rest)), None)
     return CreditLine(
         uan=uan,
         date=day,
         hours=hours,
         format=uan.format if uan and uan.format else form,
-        title=_title(rest),
+        title=title_of(rest),
         problems=tuple(problems),
     )
 
@@ -104,7 +86,7 @@ def _uan(text: str, problems: list[str]) -> tuple[Uan | None, str]:
             return parse_uan(text), ""
         except UanError:
             pass
-    like = _LIKE_UAN.search(text)
+    like = LIKE_UAN.search(text)
     if like is None:
         return None, text
     try:
@@ -115,53 +97,20 @@ def _uan(text: str, problems: list[str]) -> tuple[Uan | None, str]:
 
 
 def _date(text: str, problems: list[str]) -> tuple[date | None, str]:
-    for pattern in _DATES:
-        found = pattern.search(text)
-        if found is None:
-            continue
-        try:
-            return _day(found), _without(text, found)
-        except ValueError:
-            problems.append(_("{day} is not a day of the calendar.").format(day=found[0]))
-            return None, _without(text, found)
-    return None, text
-
-
-def _day(found: re.Match[str]) -> date:
-    parts = found.groupdict()
-    year = int(parts["year"])
-    month = int(parts["number"]) if parts.get("number") else _MONTHS.index(parts["month"][:3].lower()) + 1
-    return date(year + 2000 if year < 100 else year, month, int(parts["day"]))
-
-
-def _hours(text: str, problems: list[str]) -> tuple[Fraction | None, str]:
-    units: list[tuple[re.Pattern[str], Callable[[Fraction], Fraction]]] = [
-        (_HOURS, lambda amount: amount),
-        (_CEUS, lambda amount: amount * HOURS_IN_A_CEU),
-        (_MINUTES, lambda amount: amount / 60),
-    ]
-    hours: Fraction | None = None
-    for pattern, in_hours in units:
-        found = pattern.search(text)
-        if found is None:
-            continue
-        text = _without(text, found)
-        amount = found.group("amount") or found.groupdict().get("after") or ""
-        try:
-            hours = in_hours(Fraction(amount.replace(",", "."))) if hours is None else hours
-        except ZeroDivisionError:
-            problems.append(_("{amount} is not a number of hours.").format(amount=amount))
-    if hours is not None and not 0 < hours <= 1000:
-        problems.append(_("The hours must lie between 0 and 1,000."))
+    found = next(iter(find_days(text)), None)
+    if found is None:
         return None, text
-    return hours, text
+    if found.day is None:
+        problems.append(_("{day} is not a day of the calendar.").format(day=found.text))
+    return found.day, f"{text[: found.start]} | {text[found.end :]}"
 
 
 def _without(text: str, found: re.Match[str] | None) -> str:
     return text if found is None else f"{text[: found.start()]} | {text[found.end() :]}"
 
 
-def _title(rest: str) -> str:
+def title_of(rest: str) -> str:
+    """What is left of a line as a title; ` | ` stands where a part was taken out."""
     parts = (_LABELS.sub(" ", part).strip(_EDGES) for part in re.split(r"[|\t]", rest))
     words = (_LEFT_OVER.sub("", " ".join(part.split()).removeprefix("of ")) for part in parts)
     return ", ".join(

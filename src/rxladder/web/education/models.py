@@ -8,6 +8,31 @@ from rxladder.web.site.fields import LONGEST_TEXT, ExactField, WordsField
 from rxladder.web.site.records import Record
 
 
+class Import(Record):
+    """What a person brought from elsewhere: looked at first, then saved as a whole, then perhaps undone.
+
+    `readings` keeps what was read, so that the page can show it until the person decides. `changes` tells
+    what saving changed in credits that were there before, so that it can be taken back.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        PREVIEW = "preview", _("Not saved yet")
+        SAVED = "saved", _("Saved")
+        UNDONE = "undone", _("Taken back")
+
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PREVIEW, editable=False)
+    readings = models.JSONField(default=list, editable=False)
+    refused = models.JSONField(default=list, editable=False)
+    changes = models.JSONField(default=list, editable=False)
+    saved_at = models.DateTimeField(null=True, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False)
+
+    def __str__(self):
+        return ", ".join(reading["file"] for reading in self.readings)
+
+
 class Credit(Record):
     """One completion, booking or plan of a CE activity. An axis left blank was not told."""
 
@@ -38,6 +63,11 @@ class Credit(Record):
     asked_provider = models.DateField(null=True, blank=True)
     causes_ruled_out = WordsField()
     causes_found = WordsField()
+    brought_by = models.ForeignKey(
+        Import, null=True, on_delete=models.SET_NULL, related_name="credits", editable=False
+    )
+    # What it looked like when it was brought: changed since, it is still known again.
+    came_as = models.CharField(max_length=32, blank=True, editable=False)
 
     def __str__(self):
         return self.title or self.uan or str(self.date)

@@ -12,12 +12,12 @@ from django.utils import timezone
 from rxladder.career import record
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
-from rxladder.web.education.models import Credit
+from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.models import Goal
 from rxladder.web.site.career_rows import part_of, parts_of, read_answer, row_of, stored_answer
 from rxladder.web.site.records import Record
 
-# Everything that belongs to a person's record; a holding comes before what hangs on it.
+# Everything that belongs to a person's record; a holding or an import comes before what hangs on it.
 RECORDS: tuple[type[Record], ...] = (
     Answer,
     Work,
@@ -26,6 +26,7 @@ RECORDS: tuple[type[Record], ...] = (
     Override,
     Training,
     ExamTaken,
+    Import,
     Credit,
     Goal,
 )

@@ -1,0 +1,56 @@
+"""The days that stand in a text, in every form in which Americans write them.
+
+Month before day, as in the US; day before month only where nothing else is possible (25/03/2026).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_FORMS = [
+    re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d|-\d)"),
+    re.compile(r"(?<![\d/])(?P<year>\d{4})/(?P<number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"),
+    re.compile(r"(?<![\d-])(?P<number>\d{1,2})[/.](?P<day>\d{1,2})[/.](?P<year>\d{4}|\d\d)(?!\d)"),
+    re.compile(r"(?<![\d-])(?P<number>\d{1,2})-(?P<day>\d{1,2})-(?P<year>\d{4})(?!\d|-\d)"),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})", re.I),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})-{_MONTH}-(?P<year>\d\d)(?!\d)", re.I),
+    re.compile(rf"\b{_MONTH}[\s-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?[\s-]+(?P<year>\d{{4}})", re.I),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DayInText:
+    """A day from `start` to `end` of a text; `day` is None where the calendar has no such day."""
+
+    start: int
+    end: int
+    text: str
+    day: date | None
+
+
+def find_days(text: str) -> list[DayInText]:
+    """Every day in a text, in its order; of two that overlap the one whose form is clearer."""
+    found: list[DayInText] = []
+    for form in _FORMS:
+        for match in form.finditer(text):
+            if all(match.end() <= other.start or other.end <= match.start() for other in found):
+                found.append(DayInText(match.start(), match.end(), match[0], _day(match)))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _day(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    year = int(parts["year"])
+    year += 2000 if year < 100 else 0
+    day = int(parts["day"])
+    month = int(parts["number"]) if parts.get("number") else _MONTHS.index(parts["month"][:3].lower()) + 1
+    if month > 12 >= day and "/" in found[0]:
+        month, day = day, month
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,328 @@
+"""Which lines of a page belong together: the rows of a table, however they wrap, or a list of entries.
+
+A line is marked if an activity number, a day or hours stand in it. Neighbours are joined, the nearest first,
+as long as nothing stands twice in what is joined; a ruled line between two keeps them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from rxladder.career.credit_line import LIKE_UAN
+from rxladder.career.days_in_text import find_days
+from rxladder.career.hours_in_text import take_hours
+from rxladder.career.transcripts import words
+from rxladder.career.transcripts.headings import Role, role_of, roles_of
+from rxladder.career.transcripts.result import LeftLine, Line
+from rxladder.career.transcripts.rows import Cell, read_row
+from rxladder.facts.language import gettext as _
+from rxladder.facts.uan import find_uans
+
+NEAR, FAR = 1.4, 2.3
+"""How far apart lines may lie that belong together, in heights of a line: in a table, and elsewhere."""
+
+_BARE = re.compile(r"\$?\d{1,3}(?:[.,]\d{1,3})?")
+_FRAGMENT = re.compile(
+    r"[\dA-Z]{0,4}(?:[-/][\dA-Z]{0,4}){1,5}|\d{1,4}|[A-Z]\d\d-[PT]|[PT]|\(?(?:contact )?hours?\)?|ceus?", re.I
+)
+_LABEL = re.compile(r"\s*([^:|]{2,40}?)\s*[:#]\s*(.*)", re.DOTALL)
+
+
+class Piece(NamedTuple):
+    """Words that stand together in a line, from `x0` to `x1`."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line with its pieces. `y` counts downward through the whole document; `band` numbers the strips that
+    ruled lines make.
+    """
+
+    line: Line
+    y: float
+    height: float
+    pieces: tuple[Piece, ...]
+    band: int = 0
+
+
+class Column(NamedTuple):
+    """A column under a heading."""
+
+    x0: float
+    x1: float
+    role: Role | None
+
+
+@dataclass(slots=True)
+class Marked:
+    """A line with what stands in it, and the columns that hold there."""
+
+    text: TextLine
+    uans: int
+    days: int
+    hours: int
+    labels: frozenset[Role] = frozenset()
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether any part of a credit stands in it."""
+        return bool(self.uans or self.days or self.hours or self.labels)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is the main line of a row by itself."""
+        return (self.days > 0 and self.hours > 0) or (self.uans > 0 and self.days + self.hours > 0)
+
+
+@dataclass(slots=True)
+class Laid:
+    """A document in its rows; `rest` are the lines that belong to none, with the reason where it is known."""
+
+    rows: list[tuple[list[Cell], tuple[Line, ...]]] = field(default_factory=list)
+    rest: list[tuple[Marked, str]] = field(default_factory=list)
+    headings: list[LeftLine] = field(default_factory=list)
+
+
+def mark(text: TextLine) -> Marked:
+    """What stands in a line."""
+    whole = re.sub(r"\s*([-\u2010-\u2015\u2212])\s*", r"\1", text.line.text)
+    uans = len({uan.activity_key for uan in find_uans(whole)}) or len(LIKE_UAN.findall(whole))
+    days = len(find_days(text.line.text))
+    hours, _rest = take_hours(text.line.text, [])
+    bare = sum(bool(_BARE.fullmatch(piece.text)) for piece in text.pieces)
+    labels = frozenset(cell.role for cell in labelled([piece.text for piece in text.pieces]) if cell.role)
+    return Marked(text, uans, days, int(hours is not None or bare > 0), labels)
+
+
+def lay_out(lines: Sequence[TextLine]) -> Laid:
+    """The rows of a document, and what is left."""
+    laid = Laid()
+    body: list[Marked] = []
+    repeated = _repeated(lines)
+    columns: tuple[Column, ...] = ()
+    marked = [mark(line) for line in lines]
+    place = 0
+    while place < len(marked):
+        heading = _heading(marked, place)
+        if heading:
+            length, columns = heading
+            laid.headings += [
+                LeftLine(one.text.line, _("A heading.")) for one in marked[place : place + length]
+            ]
+            place += length
+            continue
+        one = marked[place]
+        one.columns = columns
+        why = _furniture(one, repeated)
+        if why:
+            laid.headings.append(LeftLine(one.text.line, why))
+        else:
+            body.append(one)
+        place += 1
+    for group in _groups(body):
+        _place(group, laid)
+    return laid
+
+
+# --- headings and furniture
+
+
+def _repeated(lines: Sequence[TextLine]) -> set[str]:
+    """What stands on more than one page word for word, as a page's head and foot do."""
+    pages = {line.line.page for line in lines}
+    if len(pages) < 2:
+        return set()
+    seen = Counter(text for text, _page in {(line.line.text, line.line.page) for line in lines})
+    return {text for text, count in seen.items() if count > 1 and count * 2 >= len(pages)}
+
+
+def _furniture(one: Marked, repeated: set[str]) -> str:
+    text = one.text.line.text
+    if one.uans or (one.is_row and not words.is_total(text)):
+        return ""
+    if words.is_total(text):
+        return _("A total.")
+    if words.is_page_number(text) and not _BARE.fullmatch(text):
+        return _("A page number.")
+    if words.is_about_person(text):
+        return _("About you or the print, not about an activity.")
+    if text in repeated and not one.days:
+        return _("Stands on every page.")
+    return ""
+
+
+def _heading(marked: Sequence[Marked], place: int) -> tuple[int, tuple[Column, ...]] | None:
+    """How many lines from a place on are a heading, and its columns; the most columns win."""
+    best: tuple[int, int, tuple[Column, ...]] | None = None
+    for length in (1, 2, 3):
+        lines = marked[place : place + length]
+        if len(lines) < length or any(one.uans or one.days for one in lines) or not _close(lines):
+            break
+        cells = _merged([one.text for one in lines])
+        roles = roles_of([cell.text for cell in cells])
+        if roles is None:
+            continue
+        known = sum(role is not None for role in roles)
+        rest = roles_of([cell.text for cell in _merged([one.text for one in lines[1:]])])
+        if (best is None or known > best[0]) and known > sum(role is not None for role in rest or ()):
+            columns = tuple(Column(cell.x0, cell.x1, role) for cell, role in zip(cells, roles, strict=True))
+            best = (known, length, columns)
+    return best[1:] if best else None
+
+
+def _close(lines: Sequence[Marked]) -> bool:
+    return all(
+        two.text.y - one.text.y <= NEAR * max(one.text.height, two.text.height)
+        and one.text.line.page == two.text.line.page
+        for one, two in pairwise(lines)
+    )
+
+
+def _merged(lines: Iterable[TextLine]) -> list[Piece]:
+    """The pieces of some lines, those above one another in one."""
+    cells: list[Piece] = []
+    for line in lines:
+        for piece in line.pieces:
+            under = next((n for n, cell in enumerate(cells) if _overlap(cell, piece) > 0), None)
+            if under is None:
+                cells.append(piece)
+            else:
+                cell = cells[under]
+                cells[under] = Piece(
+                    _joined(cell.text, piece.text), min(cell.x0, piece.x0), max(cell.x1, piece.x1)
+                )
+    return sorted(cells, key=lambda cell: cell.x0)
+
+
+def _joined(one: str, two: str) -> str:
+    """Two lines of one cell; a word or number broken after a dash goes on without a space."""
+    return one + two if re.search(r"\w[-\u2010\u2011/]$", one) else f"{one} {two}"
+
+
+def _overlap(one: Piece | Column, two: Piece | Column) -> float:
+    return min(one.x1, two.x1) - max(one.x0, two.x0)
+
+
+# --- lines that belong together
+
+
+def _groups(body: Sequence[Marked]) -> Iterator[list[Marked]]:
+    """The lines in groups: neighbours joined, the nearest first, never two credits in one."""
+    groups = [[one] for one in body]
+    home = list(range(len(body)))
+    rows = any(one.is_row for one in body)
+    for _key, place in sorted(_edges(body, rows)):
+        above, below = groups[home[place]], groups[home[place + 1]]
+        if _may_join(above, below, rows):
+            above += below
+            for line in range(place + 1, place + 1 + len(below)):
+                home[line] = home[place]
+    seen = set()
+    for number in home:
+        if number not in seen:
+            seen.add(number)
+            yield groups[number]
+
+
+def _edges(body: Sequence[Marked], rows: bool) -> Iterator[tuple[tuple[float, int], int]]:
+    """Neighbours that may belong together, with how far apart they lie; of equals the upper goes first."""
+    downward = bool(body) and not body[0].marked and body[-1].marked
+    for place in range(len(body) - 1):
+        one, two = body[place].text, body[place + 1].text
+        if one.line.page != two.line.page or one.band != two.band:
+            continue
+        both_rows = rows and (body[place].is_row or body[place + 1].is_row)
+        distance = (two.y - one.y) / max(one.height, two.height)
+        if distance <= (NEAR if both_rows else FAR):
+            backward = downward and body[place].marked and not body[place + 1].marked
+            yield (round(distance, 1), int(backward)), place
+
+
+def _may_join(above: list[Marked], below: list[Marked], rows: bool) -> bool:
+    """Whether nothing would stand twice, and whether words fit to the row that they would be part of."""
+    for part in ("uans", "days", "hours", "is_row"):
+        if any(getattr(one, part) for one in above) and any(getattr(one, part) for one in below):
+            return False
+    if any(one.labels & two.labels for one in above for two in below):
+        return False
+    row = next((one for one in above + below if one.is_row), None)
+    if not rows or row is None:
+        return True
+    others = [one for one in (above if row in below else below) if not one.marked]
+    if len(row.text.pieces) == 1:
+        return not others or not read_row([Cell(row.text.line.text)], ()).title
+    return all(_continues(piece, row) for one in others for piece in one.text.pieces)
+
+
+def _continues(piece: Piece, row: Marked) -> bool:
+    """Whether a piece above or below a row may be part of it: no words over or under a day or number."""
+    if _FRAGMENT.fullmatch(piece.text):
+        return True
+    if row.columns:
+        return _column(piece, row.columns).role not in ("uan", "done", "hours", "ceu", "minutes", "amount")
+    over = [other for other in row.text.pieces if _overlap(piece, other) > 0]
+    return not over or any(not _is_key(other.text) for other in over)
+
+
+def _is_key(text: str) -> bool:
+    return bool(_BARE.fullmatch(text) or find_days(text) or next(find_uans(text), None))
+
+
+# --- rows
+
+
+def _place(group: list[Marked], laid: Laid) -> None:
+    uans, days = any(one.uans for one in group), any(one.days for one in group)
+    hours = any(one.hours for one in group)
+    if uans or (days and hours):
+        laid.rows.append((_cells(group), tuple(one.text.line for one in group)))
+    else:
+        laid.rest += [(one, "") for one in group]
+
+
+def _cells(group: list[Marked]) -> list[Cell]:
+    lines = [one.text for one in group]
+    columns = next((one.columns for one in group if one.is_row), group[0].columns)
+    if columns and any(one.is_row for one in group):
+        under: dict[Column, str] = {}
+        for line in lines:
+            for piece in line.pieces:
+                column = _column(piece, columns)
+                under[column] = _joined(under[column], piece.text) if column in under else piece.text
+        return [Cell(text, column.role) for column, text in under.items()]
+    row = next((line for line in lines if len(line.pieces) >= 3), None)
+    if row:
+        return [cell for piece in _merged(lines) for cell in labelled([piece.text])]
+    return [cell for line in lines for cell in labelled([piece.text for piece in line.pieces])]
+
+
+def _column(piece: Piece, columns: tuple[Column, ...]) -> Column:
+    """The column in which a piece stands: most of it under the heading, else the nearest."""
+    return max(columns, key=lambda column: _overlap(piece, column))
+
+
+def labelled(texts: Sequence[str]) -> list[Cell]:
+    """Pieces of a line, of which some tell what they are: "Date completed: 3/2/2026"."""
+    cells: list[Cell] = []
+    role: Role | None = None
+    for text in texts:
+        found = _LABEL.fullmatch(text)
+        told = role_of(found[1]) if found and found[1].lower() != "name" else None
+        if found and told and told != "other":
+            if found[2]:
+                cells.append(Cell(found[2], told))
+            role = None if found[2] else told
+            continue
+        cells.append(Cell(text, role))
+        role = None
+    return cells

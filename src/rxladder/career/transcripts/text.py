@@ -1,0 +1,48 @@
+"""Text as lines of pieces: pasted from a page, or a text file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from rxladder.career.transcripts.layout import Piece, TextLine
+from rxladder.career.transcripts.result import Line
+
+MOST_LINES = 20_000
+TAB = 1_000.0
+"""How wide a column is that a tab ends."""
+
+_BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_GAP = re.compile(r"\s{2,}|\s+\|\s+|\s*\|\s*$|^\|\s*")
+
+
+def text_lines(text: str, sheet: str = "") -> list[TextLine]:
+    """The lines of a text that are not empty; a tab, a bar or several spaces end a piece."""
+    found = []
+    for number, plain in enumerate(_BREAKS.split(text), 1):
+        pieces = tuple(_pieces(plain))
+        if pieces:
+            shown = "  ".join(piece.text for piece in pieces)
+            found.append(TextLine(Line(shown, number, None, sheet), float(number), 1.0, pieces))
+    return found
+
+
+def clean(text: str) -> str:
+    """A text in the usual characters, on one line, without what cannot be seen."""
+    usual = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(char for char in usual if char.isprintable() or char.isspace()).split())
+
+
+def _pieces(plain: str) -> Iterator[Piece]:
+    if "\t" in plain:
+        for number, part in enumerate(plain.split("\t")):
+            if told := clean(part):
+                yield Piece(told, number * TAB, number * TAB + TAB / 2)
+        return
+    start = 0
+    for gap in [*_GAP.finditer(plain), None]:
+        end = gap.start() if gap else len(plain)
+        if told := clean(plain[start:end]):
+            yield Piece(told, float(start), float(end))
+        start = gap.end() if gap else end

@@ -1,0 +1,200 @@
+"""An import step by step: what was read is kept, compared with the log, saved as a whole, undone, redone.
+
+Each step is one transaction that first locks the import: done twice, or broken off, it has happened once or
+not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from rxladder.career import record
+from rxladder.career.transcripts.matching import Match, fingerprint, match_all
+from rxladder.career.transcripts.result import FoundCredit, Reading, read_document, reading_document
+from rxladder.web.accounts.models import Person
+from rxladder.web.education.models import Credit, Import
+from rxladder.web.site.career_rows import parts_of
+from rxladder.web.site.fields import amount_text
+
+MOST_PREVIEWS = 5
+TAKE, CHANGE = "take", "change"
+
+
+@dataclass(frozen=True)
+class PreviewLine:
+    """One credit that was read, beside the log. `number` counts through all files of the import."""
+
+    number: int
+    file: str
+    found: FoundCredit
+    match: Match
+    row: Credit | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a line: taken as a new credit, or its values put into the one that is there."""
+
+    what: str
+    date: date | None = None
+    hours: Fraction | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many credits a step added or took away, changed, and had to leave as they are."""
+
+    credits: int = 0
+    changed: int = 0
+    left: int = 0
+
+
+def start(person: Person, readings: Iterable[Reading], refused: Sequence[str] = ()) -> Import:
+    """Keep what was read until the person decides; only the newest few are kept."""
+    made = Import(person=person, readings=[reading_document(one) for one in readings], refused=list(refused))
+    with transaction.atomic():
+        made.save()
+        waiting = Import.objects.visible_to(person).filter(state=Import.State.PREVIEW).order_by("-created_at")
+        old = [row.id for row in waiting.only("id")[MOST_PREVIEWS:]]
+        Import.objects.filter(id__in=old).delete()
+    return made
+
+
+def readings_of(made: Import) -> list[Reading]:
+    """What was read, document by document."""
+    return [read_document(document) for document in made.readings]
+
+
+def preview(made: Import) -> list[PreviewLine]:
+    """Every credit that was read, compared with the log as it is now."""
+    rows = list(Credit.objects.visible_to(made.person))
+    found = [(reading.file, credit) for reading in readings_of(made) for credit in reading.credits]
+    matches = match_all(
+        [credit for _file, credit in found], parts_of(record.Credit, rows), [row.came_as for row in rows]
+    )
+    return [
+        PreviewLine(number, file, credit, match, None if match.credit is None else rows[match.credit])
+        for number, ((file, credit), match) in enumerate(zip(found, matches, strict=True))
+    ]
+
+
+@transaction.atomic
+def save(made: Import, decisions: Mapping[int, Decision]) -> Outcome | None:
+    """Do what was decided, all of it or nothing; None where it was done before.
+
+    The log may have changed since the person looked: a line that is there by now is left out.
+    """
+    made = _locked(made)
+    if made.state != Import.State.PREVIEW:
+        return None
+    taken: list[Credit] = []
+    changes: list[dict[str, Any]] = []
+    for line in preview(made):
+        decision = decisions.get(line.number)
+        if decision is None or line.match.state == "there":
+            continue
+        if decision.what == CHANGE and line.row is not None:
+            changes.append(_change(line.row, line.found))
+        elif decision.what == TAKE:
+            taken.append(_credit(made, line, decision, len(taken)))
+    if taken:
+        Credit.objects.bulk_create(taken)
+    made.state, made.saved_at, made.changes = Import.State.SAVED, timezone.now(), changes
+    # What says nothing of a credit may tell other things about the person: it is not kept.
+    made.readings = [document | {"credits": [], "passed_over": []} for document in made.readings]
+    made.save()
+    return Outcome(len(taken), len(changes))
+
+
+@transaction.atomic
+def undo(made: Import) -> Outcome | None:
+    """Take an import back whole, with what was changed in its credits since; None where that is done.
+
+    A credit that was there before gets its old values back, unless the person has changed them since.
+    """
+    made = _locked(made)
+    if made.state != Import.State.SAVED:
+        return None
+    at = timezone.now()
+    gone = Credit.objects.visible_to(made.person).filter(brought_by=made).delete_softly(at)
+    changed = sum(_put(made.person, change, "after", "before") for change in made.changes)
+    made.state, made.undone_at = Import.State.UNDONE, at
+    made.save()
+    return Outcome(gone, changed, len(made.changes) - changed)
+
+
+@transaction.atomic
+def redo(made: Import) -> Outcome | None:
+    """Bring back what `undo` took away, as it was then; None where nothing was taken away."""
+    made = _locked(made)
+    if made.state != Import.State.UNDONE:
+        return None
+    mine = Credit.objects.deleted_by(made.person).filter(brought_by=made, deleted_at=made.undone_at)
+    back = mine.update(deleted_at=None, changed_at=timezone.now())
+    changed = sum(_put(made.person, change, "before", "after") for change in made.changes)
+    made.state, made.undone_at = Import.State.SAVED, None
+    made.save()
+    return Outcome(back, changed, len(made.changes) - changed)
+
+
+def _locked(made: Import) -> Import:
+    return Import.objects.visible_to(made.person).select_for_update().get(id=made.id)
+
+
+def _credit(made: Import, line: PreviewLine, decision: Decision, place: int) -> Credit:
+    found = line.found
+    day, hours = decision.date or found.date, decision.hours or found.hours
+    assert day is not None
+    return Credit(
+        person=made.person,
+        brought_by=made,
+        came_as=fingerprint(found),
+        place=place,
+        date=day,
+        hours=hours,
+        title=decision.title or found.title,
+        uan=found.uan,
+        provider=found.provider,
+        format="" if found.uan else found.format,
+        topic=found.topic,
+    )
+
+
+def _change(row: Credit, found: FoundCredit) -> dict[str, Any]:
+    """Put what a file tells differently into a credit; what it was and what it is."""
+    before = _values(row)
+    row.date, row.hours, row.uan = found.date or row.date, found.hours or row.hours, found.uan or row.uan
+    row.save()
+    return {"credit": str(row.id), "before": before, "after": _values(row)}
+
+
+def _values(row: Credit) -> dict[str, str]:
+    return {"date": row.date.isoformat(), "hours": amount_text(row.hours), "uan": row.uan}
+
+
+def _put(person: Person, change: Mapping[str, Any], old: str, new: str) -> bool:
+    """Change a credit back, or again; False where it is gone or is no longer as it was left."""
+    row = Credit.objects.visible_to(person).filter(id=change["credit"]).first()
+    if row is None or _values(row) != change[old]:
+        return False
+    values = change[new]
+    row.date, row.hours, row.uan = (
+        date.fromisoformat(values["date"]),
+        Fraction(values["hours"]),
+        values["uan"],
+    )
+    row.save()
+    return True
+
+
+def moment(made: Import) -> datetime:
+    """When an import was saved, else when it was begun."""
+    return made.saved_at or made.created_at

@@ -1,0 +1,125 @@
+"""Bringing in a record: choose files or paste, look at every line, save, undo, redo."""
+
+from __future__ import annotations
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from rxladder.career.transcripts.read import read_pasted
+from rxladder.career.transcripts.result import Reading
+from rxladder.facts.yaml_text import BadInput
+from rxladder.web.education import import_steps as steps
+from rxladder.web.education.import_forms import BringForm, DecisionsForm
+from rxladder.web.education.models import Credit, Import
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.views import of_person, posted, say, status_of
+
+
+@of_person
+def bring(request):
+    """Choose files or paste; below it, what was brought before."""
+    form = BringForm(posted(request), request.FILES if request.method == "POST" else None)
+    if form.is_valid():
+        readings, refused = _read(form)
+        if readings:
+            made = steps.start(request.person, readings, refused)
+            return redirect("education:import", id=made.id)
+        for message in refused:
+            form.add_error("documents" if form.cleaned_data["documents"] else "text", message)
+    context = {"form": form, "imports": _past(request)}
+    return render(request, "education/bring.html", context, status=status_of(form))
+
+
+def _read(form: BringForm) -> tuple[list[Reading], list[str]]:
+    """What could be read, and what could not and why."""
+    readings: list[Reading] = []
+    refused: list[str] = []
+    text = form.cleaned_data["text"]
+    if text.strip():
+        try:
+            readings.append(read_pasted(text))
+        except BadInput as error:
+            refused.append(f"{error}.")
+    return readings, refused
+
+
+def _past(request: PersonRequest) -> list[Import]:
+    rows = list(Import.objects.visible_to(request.person).order_by("-created_at").defer("changes"))
+    counts: dict[object, int] = {}
+    for made in Credit.objects.visible_to(request.person).exclude(brought_by=None).values_list("brought_by"):
+        counts[made[0]] = counts.get(made[0], 0) + 1
+    for row in rows:
+        row.count = counts.get(row.id, 0)
+        row.moment = steps.moment(row)
+    return rows
+
+
+@of_person
+def look(request, id):
+    """Every line with its decision; once saved, what came of it."""
+    made = get_object_or_404(Import.objects.visible_to(request.person), id=id)
+    context = {"made": made, "readings": steps.readings_of(made), "moment": steps.moment(made)}
+    if made.state != Import.State.PREVIEW:
+        context["rows"] = Credit.objects.visible_to(request.person).filter(brought_by=made).order_by("-date")
+        return render(request, "education/import_done.html", context)
+    form = DecisionsForm(posted(request), lines=steps.preview(made), today=request.on)
+    if form.is_valid():
+        outcome = steps.save(made, form.decisions())
+        if outcome:
+            say(request, _saved(outcome), undo=reverse("education:undo-import", args=[made.id]))
+        return redirect("education:import", id=made.id)
+    context["form"] = form
+    return render(request, "education/import.html", context, status=status_of(form))
+
+
+def _saved(outcome: steps.Outcome) -> str:
+    added = ngettext("%(n)d credit is in your log.", "%(n)d credits are in your log.", outcome.credits)
+    if outcome.changed:
+        added += " " + ngettext("%(m)d was changed.", "%(m)d were changed.", outcome.changed)
+    return added % {"n": outcome.credits, "m": outcome.changed}
+
+
+@of_person
+@require_POST
+def undo(request, id):
+    """Take an import back whole."""
+    made = get_object_or_404(Import.objects.visible_to(request.person), id=id)
+    outcome = steps.undo(made)
+    if outcome:
+        text = ngettext("%(n)d credit is taken back.", "%(n)d credits are taken back.", outcome.credits)
+        if outcome.left:
+            text += " " + _("What you changed yourself since stays as you changed it.")
+        text %= {"n": outcome.credits}
+        say(request, text, undo=reverse("education:restore-import", args=[made.id]))
+    return redirect("education:bring")
+
+
+@of_person
+@require_POST
+def restore(request, id):
+    """Bring back an import that was taken back, or a preview that was thrown away."""
+    thrown = Import.objects.deleted_by(request.person).filter(state=Import.State.PREVIEW, id=id).first()
+    if thrown:
+        thrown.restore()
+        return redirect("education:import", id=id)
+    made = get_object_or_404(Import.objects.visible_to(request.person), id=id)
+    outcome = steps.redo(made)
+    if outcome:
+        text = ngettext("%(n)d credit is back.", "%(n)d credits are back.", outcome.credits)
+        say(request, text % {"n": outcome.credits}, undo=reverse("education:undo-import", args=[made.id]))
+    return redirect("education:import", id=made.id)
+
+
+@of_person
+@require_POST
+def discard(request, id):
+    """Throw a preview away; nothing of it was saved."""
+    made = get_object_or_404(
+        Import.objects.visible_to(request.person).filter(state=Import.State.PREVIEW), id=id
+    )
+    made.delete_softly()
+    say(request, _("Thrown away; nothing was saved."), undo=reverse("education:restore-import", args=[id]))
+    return redirect("education:bring")
