@@ -560,11 +560,11 @@ def _state(holding: dict, career: dict, credits: list[dict], on: date) -> str:
 
 
 def open_asks(holding: dict, career: dict, on: date, reading: str | None) -> list[Asked]:
-    """What new hours of today could serve, and what is asked for sure."""
+    """What new hours of today could serve; a rule that may not be in force is asked as well."""
     return [
         one
         for one in asked_of(holding, career, on, reading)
-        if one.window.has(on) and not one.unconfirmed and not one.unchecked and one.kind != "activities"
+        if one.window.has(on) and not one.unchecked and one.kind != "activities"
     ]
 
 
@@ -606,7 +606,7 @@ def answer(holding: dict, career: dict, on: date) -> Answer:
             one.kind == "activities" and sum(k in supply.under for supply in supplies) < one.amount
             for k, one in enumerate(every)
         ),
-        excluded=any(one.unconfirmed or one.kind == "unknown" or not one.window.has(on) for one in every),
+        excluded=any(one.kind == "unknown" or not one.window.has(on) for one in every),
     )
 
 

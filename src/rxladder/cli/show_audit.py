@@ -28,7 +28,6 @@ _WHY_LEFT_OUT = {
     "not-yet": "since its time has not begun",
     "lapsed": "since its time is over",
     "hours-unknown": "since the number of hours was not found",
-    "unconfirmed": "since it was not confirmed that the rule is in force",
 }
 
 

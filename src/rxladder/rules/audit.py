@@ -162,9 +162,7 @@ def _why_not_open(instance: Instance, on: date) -> str | None:
         return "not-yet"
     if instance.closed(on):
         return "lapsed"
-    if instance.clause.hours_unknown:
-        return "hours-unknown"
-    return "unconfirmed" if instance.clause.in_force == "unconfirmed" else None
+    return "hours-unknown" if instance.clause.hours_unknown else None
 
 
 # --- Hours carried over from the term before
@@ -457,41 +455,48 @@ def _together(cases: Sequence[Case], found: Sequence[HoldingAudit], book: Rulebo
         return _range(cases[0].amounts)
     silent = any(ledger.silent for case in cases for ledger in case.ledgers)
     lows, highs = [], []
-    for readings in _combined([_by_amount(case) for case in cases]):
-        high = _joint(readings, cases, book, SURE)
-        highs.append(high)
-        lows.append(_joint(readings, cases, book, ASKED_GRANTED) if silent and high else high)
-    low, high = min(lows), max(highs)
-    return low if low == high else HoursRange(low, high)
+    for combined in _combined([_groups(case) for case in cases]):
+        high = [_joint(readings, cases, book, SURE) for readings in combined]
+        low = high
+        if silent and any(high):
+            low = [_joint(readings, cases, book, ASKED_GRANTED) for readings in combined]
+        lows.append(max(low))
+        highs.append(max(high))
+    least, most = min(lows), max(highs)
+    return least if least == most else HoursRange(least, most)
 
 
 _MOST_COMBINED = 64
+_Ranked = tuple[Fraction, Fraction, int, Reading]
+"""A reading after its hours to go, least and most, and its place among the leaves."""
 
 
-def _combined(ranked: Sequence[Sequence[_Ranked]]) -> Iterator[tuple[Reading, ...]]:
+def _combined(held: Sequence[Sequence[Sequence[_Ranked]]]) -> Iterator[list[tuple[Reading, ...]]]:
     """Every way to read the holdings' rules side by side: readings alike alone may differ beside others.
 
-    Where there are too many, each holding's easiest and hardest readings stand for all.
+    Together come those that only boards tell apart: of these the strictest counts. Where there are too many,
+    the hardest alone of these stands for all; if need be, each holding's easiest and hardest readings do.
     """
-    if prod(len(one) for one in ranked) > _MOST_COMBINED:
-        yield tuple(min(one)[-1] for one in ranked)
-        yield tuple(max(one, key=lambda each: each[1:])[-1] for one in ranked)
+    if prod(sum(map(len, groups)) for groups in held) <= _MOST_COMBINED:
+        for chosen in product(*held):
+            yield [tuple(one[-1] for one in each) for each in product(*chosen)]
         return
-    yield from product(*([each[-1] for each in one] for one in ranked))
+    hardest = [[max(group, key=lambda one: one[:2]) for group in groups] for groups in held]
+    if prod(map(len, hardest)) <= _MOST_COMBINED:
+        yield from ([tuple(one[-1] for one in each)] for each in product(*hardest))
+        return
+    yield [tuple(min(one)[-1] for one in hardest)]
+    yield [tuple(max(one, key=lambda each: each[1:])[-1] for one in hardest)]
 
 
-_Ranked = tuple[Fraction, Fraction, int, Reading]
-
-
-def _by_amount(case: Case) -> list[_Ranked]:
-    """The readings by their hours to go; of those that only a board tells apart, the one that asks most."""
-    hardest: dict[object, _Ranked] = {}
+def _groups(case: Case) -> list[list[_Ranked]]:
+    """The readings, by what persons and readings settle; of those in a group that ask the same, one."""
+    groups: dict[object, dict[object, _Ranked]] = {}
     for k, (reading, (_, *amounts)) in enumerate(zip(case.open_readings, case.amounts, strict=True)):
-        found = (amounts[0], amounts[1], k, reading)
-        known = hardest.get(reading.demand.sure())
-        if known is None or found[:2] > known[:2]:
-            hardest[reading.demand.sure()] = found
-    return list(hardest.values())
+        asked = frozenset((at, want.amount, want.separate) for at, want in reading.demand.wants.items())
+        same = groups.setdefault(reading.demand.sure(), {})
+        same.setdefault(asked, (amounts[0], amounts[1], k, reading))
+    return [list(group.values()) for group in groups.values()]
 
 
 def _joint(readings: Sequence[Reading], cases: Sequence[Case], book: Rulebook, view: View) -> Fraction:
