@@ -10,12 +10,14 @@ from rxladder.career.demo import demo_career
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import ExamTaken, Holding, Override, Training
+from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit
 from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from tests.browser.conftest import DESK, PHONE
+from tests.certificates import certificate_pdf, photo
 from tests.web.addresses import addresses
 from tests.web.settings import TODAY
 
@@ -29,6 +31,7 @@ Law 0384-0000-26-012-H09-T
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
 POST_ONLY += ("feed", "calendar-file", "address")
 POST_ONLY += ("discard",)
+POST_ONLY += ("feed", "calendar-file", "address", "preview")
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -58,8 +61,13 @@ def filled(live_server):
     told.save()
     feed = FeedAddress(person=person)
     feed.save()
+    evidence = keep(person, [("certificate.pdf", certificate_pdf("Sterile compounding"))])[0]
+    proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
+    keep(person, [("photo.jpg", photo())])
     return SimpleNamespace(
         person=person,
+        evidence=evidence,
+        proof=proof,
         feed=feed,
         holding=held,
         override=told,

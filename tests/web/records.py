@@ -8,9 +8,11 @@ from types import SimpleNamespace
 
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
-from rxladder.web.education.models import Credit, Import
+from rxladder.web.education.evidence_keeping import keep
+from rxladder.web.education.models import Credit, Import, Proof
 from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.records import Record
+from tests.certificates import certificate_pdf
 
 SECRET = "xylophone"
 
@@ -30,6 +32,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("cpht", Holding(credential="ptcb-cpht", expires=date(2027, 5, 31), number=SECRET))
     add("term", EarlierTerm(holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)))
     add("credit", Credit(date=date(2026, 3, 2), hours=Fraction(3, 2), title=f"A course on the {SECRET}"))
+    evidence = keep(person, [(f"{SECRET}.pdf", certificate_pdf(SECRET))])[0]
+    add("evidence", evidence)
+    add("proof", Proof(evidence=evidence, credit=made["credit"]))
     add("answer", Answer(question="administers-vaccines", value=False))
     add(
         "override",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from rxladder.facts.uan import parse_uan
 from rxladder.web.certifications.models import Holding
+from rxladder.web.education.evidence_keeping import attach, proofs_of
 from rxladder.web.education.forms import CreditForm, LineForm, initial_of
-from rxladder.web.education.models import Credit
+from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -19,6 +23,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 def log(request):
     """Every credit, the newest first."""
     rows = list(Credit.objects.visible_to(request.person).order_by("-date", "-place", "-created_at"))
+    proved = set(proofs_of(request.person).values_list("credit_id", flat=True))
     years: dict[int, list[Credit]] = {}
     for row in rows:
         years.setdefault(row.date.year, []).append(row)
@@ -27,6 +32,8 @@ def log(request):
             {"year": year, "rows": found, "hours": sum(row.hours for row in found if row.status == "done")}
             for year, found in years.items()
         ],
+        "proved": proved,
+        "missing": sum(row.status == "done" and row.id not in proved for row in rows),
         "line": LineForm(),
     }
     return render(request, "education/credits.html", context)
@@ -49,16 +56,19 @@ def read(request):
 def add(request):
     """Add a credit."""
     status = request.GET.get("status")
+    evidence = _sent_evidence(request)
     form = _form(request, posted(request), initial={"status": status} if status else None)
     if form.is_valid():
         twin = _twin(form.instance)
         row = form.save()
+        if evidence:
+            attach(evidence, [row])
         text = _("%(title)s is in your log.") % {"title": row}
         if twin:
             text += " " + _("You have logged this activity before; most boards count it once.")
         say(request, text, undo=reverse("education:delete", args=[row.id]))
         return redirect("education:credits")
-    context = {"form": form, "line": LineForm()}
+    context = {"form": form, "line": LineForm(), "evidence": evidence}
     return render(request, "education/credit_form.html", context, status=status_of(form))
 
 
@@ -71,7 +81,8 @@ def edit(request, id):
         form.save()
         say(request, _("Saved."))
         return redirect("education:credits")
-    context = {"form": form, "row": row, "title": row.title or row.uan}
+    files = [proof.evidence for proof in proofs_of(request.person).filter(credit=row)]
+    context = {"form": form, "row": row, "title": row.title or row.uan, "files": files}
     return render(request, "education/credit_form.html", context, status=status_of(form))
 
 
@@ -99,6 +110,17 @@ def restore(request, id):
 def _form(request: PersonRequest, *args, **kwargs) -> CreditForm:
     held = Holding.objects.visible_to(request.person).values_list("credential", flat=True)
     return CreditForm(*args, person=request.person, today=request.on, held=held, **kwargs)
+
+
+def _sent_evidence(request: PersonRequest) -> Evidence | None:
+    """The certificate that the credit to be added is read from, if it came from one."""
+    wanted = request.POST.get("certificate") or request.GET.get("certificate")
+    if not wanted:
+        return None
+    try:
+        return Evidence.objects.visible_to(request.person).get(id=UUID(wanted))
+    except (ValueError, Evidence.DoesNotExist):
+        raise Http404 from None
 
 
 def _twin(row: Credit) -> bool:

@@ -4,8 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from rxladder.web.education.evidence_models import Evidence, Proof
 from rxladder.web.site.fields import LONGEST_TEXT, ExactField, WordsField
 from rxladder.web.site.records import Record
+
+# Django finds an app's models here.
+__all__ = ["Credit", "Evidence", "Import", "Proof"]
 
 
 class Import(Record):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rxladder.web.education import credits, imports
+from rxladder.web.education import credits, evidence, evidence_files, imports
 
 app_name = "education"
 urlpatterns = [
@@ -14,7 +14,17 @@ urlpatterns = [
     path("import/<uuid:id>/undo/", imports.undo, name="undo-import"),
     path("import/<uuid:id>/restore/", imports.restore, name="restore-import"),
     path("import/<uuid:id>/discard/", imports.discard, name="discard-import"),
+    path("certificates/", evidence.evidence, name="evidence"),
+    path("certificates/zip/", evidence_files.everything, name="evidence-download-all"),
+    path("certificates/<uuid:id>/", evidence.one, name="evidence-one"),
+    path("certificates/<uuid:id>/file/", evidence_files.file, name="evidence-download"),
+    path("certificates/<uuid:id>/preview/", evidence_files.preview, name="evidence-preview"),
+    path("certificates/<uuid:id>/delete/", evidence.delete, name="evidence-delete"),
+    path("certificates/<uuid:id>/restore/", evidence.restore, name="evidence-restore"),
+    path("proofs/<uuid:id>/delete/", evidence.remove_proof, name="proof-delete"),
+    path("proofs/<uuid:id>/restore/", evidence.restore_proof, name="proof-restore"),
     path("<uuid:id>/", credits.edit, name="edit"),
+    path("<uuid:id>/certificates/", evidence.of_credit, name="credit-evidence"),
     path("<uuid:id>/delete/", credits.delete, name="delete"),
     path("<uuid:id>/restore/", credits.restore, name="restore"),
 ]

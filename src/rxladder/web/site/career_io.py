@@ -12,6 +12,7 @@ from django.utils import timezone
 from rxladder.career import record
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.education.evidence_keeping import carry_proofs
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.models import Goal
 from rxladder.web.site.career_rows import part_of, parts_of, read_answer, row_of, stored_answer
@@ -87,6 +88,7 @@ def import_career(person: Person, career: record.Career) -> datetime:
             row.person, row.place, row.created_at = person, place, at
         if rows:
             type(rows[0]).objects.bulk_create(rows)
+    carry_proofs(person, at)
     return at
 
 

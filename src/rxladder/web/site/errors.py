@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 
-def _page(request: HttpRequest, status: int, title: str, text: str):
+def page(request: HttpRequest, status: int, title: str, text: str):
+    """A page that tells what went wrong, and what now."""
     return render(request, "site/error.html", {"title": title, "text": text}, status=status)
 
 
 def bad_request(request, exception=None):
     """400."""
-    return _page(
+    return page(
         request,
         400,
         _("We could not read that request."),
@@ -23,7 +24,7 @@ def bad_request(request, exception=None):
 
 def form_too_old(request, reason=""):
     """403, for a form without its safety token: an old page, or cookies that are turned off."""
-    return _page(
+    return page(
         request,
         403,
         _("That form was too old, so nothing was saved."),
@@ -36,7 +37,7 @@ def form_too_old(request, reason=""):
 
 def forbidden(request, exception=None):
     """403, for someone who is not signed in."""
-    return _page(
+    return page(
         request,
         403,
         _("This page belongs to someone who is signed in."),
@@ -46,7 +47,7 @@ def forbidden(request, exception=None):
 
 def not_found(request, exception=None):
     """404."""
-    return _page(
+    return page(
         request,
         404,
         _("There is no such page."),
@@ -56,7 +57,7 @@ def not_found(request, exception=None):
 
 def server_error(request):
     """500."""
-    return _page(
+    return page(
         request,
         500,
         _("Something went wrong on our side."),

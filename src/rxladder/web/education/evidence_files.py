@@ -1,0 +1,137 @@
+"""The files of certificates as their owner gets them: one, a small picture of one, or all in a ZIP."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+
+from django.http import FileResponse, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from rxladder.papers.certificates import BadCertificate, picture
+from rxladder.web.education import evidence_keeping as keeping
+from rxladder.web.education.models import Evidence
+from rxladder.web.site.errors import page
+from rxladder.web.site.fields import amount_text
+from rxladder.web.site.views import of_person
+
+# What a person brought is shown by itself at most: it may load nothing, run nothing and be framed nowhere.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+PREVIEW_PIXELS = 480
+
+
+@of_person
+@require_GET
+def file(request, id):
+    """The file as it came. A PDF is handed out to be saved: browsers show none in a sandbox."""
+    row = get_object_or_404(Evidence.objects.visible_to(request.person), id=id)
+    try:
+        content = keeping.content_of(row)
+    except OSError:
+        return _gone(request)
+    return _bare(content, row.content_type, row.file_name, attached=row.kind == Evidence.Kind.PDF)
+
+
+@of_person
+@require_GET
+def preview(request, id):
+    """Its first page as a small picture."""
+    row = get_object_or_404(Evidence.objects.visible_to(request.person), id=id)
+    mark = f'"{row.sha256}-{PREVIEW_PIXELS}"'
+    if request.headers.get("If-None-Match") == mark:
+        return HttpResponseNotModified(headers={"ETag": mark})
+    try:
+        content = picture(keeping.content_of(row), row.kind, PREVIEW_PIXELS)
+    except (OSError, BadCertificate):
+        return _gone(request)
+    response = _bare(content, "image/jpeg", "preview.jpg", attached=False)
+    response.headers["ETag"] = mark
+    return response
+
+
+def _bare(content: bytes, content_type: str, name: str, *, attached: bool) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(attached, name) or "inline"
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _gone(request):
+    return page(
+        request,
+        404,
+        _("This file cannot be read."),
+        _(
+            "It is missing in the data folder, or it is not what it was. "
+            "The rest of your record is safe. Delete it here and add it anew."
+        ),
+    )
+
+
+# --- All at once
+
+
+@of_person
+@require_GET
+def everything(request):
+    """Every certificate as one ZIP, with lists of what each is and of the checksums."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
+    _write_zip(out, request.person)
+    out.seek(0)
+    return FileResponse(
+        out, as_attachment=True, filename=f"certificates-{request.on}.zip", content_type="application/zip"
+    )
+
+
+def _write_zip(out, person) -> None:
+    credits: dict = {}
+    for proof in keeping.proofs_of(person).select_related("credit"):
+        credits.setdefault(proof.evidence_id, []).append(_credit(proof.credit))
+    listed = []
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for number, row in enumerate(Evidence.objects.visible_to(person), start=1):
+            name = f"certificates/{number:03d} {row.file_name.replace('/', ' ')}"
+            try:
+                content: bytes | None = keeping.content_of(row)
+            except OSError:
+                content = None
+            if content is not None:
+                archive.writestr(zipfile.ZipInfo(name, _moment(row)), content)
+            listed.append(_entry(row, name if content is not None else None, credits.get(row.id, [])))
+        sums = "".join(f"{item['sha256']}  {item['file']}\n" for item in listed if item["file"])
+        archive.writestr("SHA256SUMS", sums)
+        archive.writestr("manifest.json", json.dumps(listed, indent=2, ensure_ascii=False))
+
+
+def _moment(row: Evidence) -> tuple[int, int, int, int, int, int]:
+    at = row.created_at
+    return at.year, at.month, at.day, at.hour, at.minute, at.second
+
+
+def _entry(row: Evidence, file: str | None, proves: list[dict]) -> dict:
+    """A line of the manifest; `file` is null where it could not be read."""
+    return {
+        "file": file,
+        "name": row.name,
+        "sha256": row.sha256,
+        "bytes": row.size,
+        "kind": row.kind,
+        "pages": row.pages,
+        "added": row.created_at.date().isoformat(),
+        "proves": proves,
+    }
+
+
+def _credit(row) -> dict:
+    return {
+        "date": row.date.isoformat(),
+        "title": row.title,
+        "hours": amount_text(row.hours),
+        "uan": row.uan,
+        "provider": row.provider,
+    }

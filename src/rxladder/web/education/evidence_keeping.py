@@ -1,0 +1,180 @@
+"""Keeping certificates: what is stored, what proves what, and what goes for good.
+
+A file is written before its record, and both under one lock of the person, so that there is never a record
+without its file; a file without a record is what a crash can leave, and `sweep` removes it. What a person
+deleted can be brought back for `UNDO_DAYS`; then record and file go.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from rxladder.papers.certificates import BadCertificate, Certificate, examine
+from rxladder.web.education import evidence_store
+from rxladder.web.education.evidence_models import LONGEST_NAME, Evidence, Proof
+
+UNDO_DAYS = 30
+MOST_KEPT = 1_000
+MOST_BYTES_KEPT = 500_000_000
+
+
+def keep(person, files: Sequence[tuple[str, bytes]]) -> list[Evidence]:
+    """Keep some files, given as name and content: all of them, or none with BadCertificate.
+
+    A content that is kept already is not stored twice; one that was deleted comes back.
+    """
+    found = [(name, content, _examined(name, content, len(files) > 1)) for name, content in files]
+    with transaction.atomic():
+        _lock(person.id)
+        _check_room(person, [content for _name, content in files])
+        return [_kept(person, name, content, what) for name, content, what in found]
+
+
+def _examined(name: str, content: bytes, named: bool) -> Certificate:
+    try:
+        return examine(content)
+    except BadCertificate as error:
+        raise BadCertificate(f"{plain_name(name)}: {error}" if named else str(error)) from None
+
+
+def _check_room(person, contents: Sequence[bytes]) -> None:
+    sizes = dict(Evidence.objects.filter(person=person).values_list("sha256", "size"))
+    sizes |= {evidence_store.hash_of(content): len(content) for content in contents}
+    if len(sizes) > MOST_KEPT or sum(sizes.values()) > MOST_BYTES_KEPT:
+        raise BadCertificate(
+            _("There is no room for more: at most 1,000 files and 500 MB are kept. Nothing was added.")
+        )
+
+
+def _kept(person, name: str, content: bytes, what: Certificate) -> Evidence:
+    sha256 = evidence_store.write(person.id, content)
+    row = Evidence.objects.filter(person=person, sha256=sha256).first()
+    if row is None:
+        row = Evidence(person=person, sha256=sha256, name=plain_name(name), size=len(content))
+        row.kind, row.pages = what.kind, what.pages
+        row.save()
+    elif row.deleted_at:
+        row.restore()
+    return row
+
+
+def plain_name(name: str) -> str:
+    """A file's name without folders and without characters that show nothing or turn the writing around."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    seen = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in last)
+    return " ".join(seen.split())[-LONGEST_NAME:] or "certificate"
+
+
+def content_of(row: Evidence) -> bytes:
+    """The file itself. OSError where it is missing or damaged."""
+    return evidence_store.read(row.person_id, row.sha256)
+
+
+# --- What proves what
+
+
+def attach(row: Evidence, credits: Iterable) -> list[Proof]:
+    """Let a file prove some credits of its person; those that it proves already stay as they are."""
+    made = []
+    for credit in credits:
+        if not Proof.objects.visible_to(row.person).filter(evidence=row, credit=credit).exists():
+            made.append(Proof(person=row.person, evidence=row, credit=credit))
+            made[-1].save()
+    return made
+
+
+@transaction.atomic
+def remove_proof(proof: Proof) -> None:
+    """Take a file off a credit; a file that then proves nothing is deleted with it."""
+    now = timezone.now()
+    Proof.objects.filter(id=proof.id).delete_softly(now)
+    if not proofs_of(proof.person).filter(evidence=proof.evidence).exists():
+        Evidence.objects.filter(id=proof.evidence_id).delete_softly(now)
+
+
+@transaction.atomic
+def restore_proof(proof: Proof) -> None:
+    """Undo `remove_proof`; where the same was attached anew, only the file comes back."""
+    others = Proof.objects.visible_to(proof.person).filter(evidence=proof.evidence, credit=proof.credit)
+    if not others.exists():
+        proof.restore()
+    if proof.evidence.deleted_at:
+        proof.evidence.restore()
+
+
+def proofs_of(person):
+    """What proves what in a person's record, in the order in which it was attached."""
+    return (
+        Proof.objects.visible_to(person)
+        .filter(evidence__deleted_at=None, credit__deleted_at=None)
+        .select_related("evidence")
+    )
+
+
+def files_by_credit(person) -> dict[UUID, list[Evidence]]:
+    """The files of each credit that has any."""
+    found: dict[UUID, list[Evidence]] = {}
+    for proof in proofs_of(person):
+        found.setdefault(proof.credit_id, []).append(proof.evidence)
+    return found
+
+
+def carry_proofs(person, at: datetime) -> None:
+    """After an import at `at`: let the files prove those of the new credits that are as the old ones were."""
+    from rxladder.web.education.models import Credit
+
+    def key(row):
+        return row.date, row.hours, row.title.casefold(), row.uan
+
+    old = Proof.objects.visible_to(person).filter(evidence__deleted_at=None, credit__deleted_at=at)
+    wanted: dict[tuple, list[Proof]] = {}
+    for proof in old.select_related("credit"):
+        wanted.setdefault(key(proof.credit), []).append(proof)
+    made = [
+        Proof(person=person, evidence_id=evidence, credit=row, created_at=at)
+        for row in (Credit.objects.visible_to(person).filter(created_at=at) if wanted else ())
+        for evidence in dict.fromkeys(proof.evidence_id for proof in wanted.get(key(row), ()))
+    ]
+    Proof.objects.bulk_create(made)
+
+
+# --- What goes for good
+
+
+def sweep(now: datetime | None = None) -> int:
+    """Let go of what was deleted long ago and of files that no record names; the number of files removed."""
+    before = (now or timezone.now()) - timedelta(days=UNDO_DAYS)
+    Evidence.objects.filter(deleted_at__lt=before).delete()
+    Proof.objects.filter(deleted_at__lt=before).delete()
+    return sum(sweep_store(person) for person in evidence_store.people())
+
+
+@transaction.atomic
+def sweep_store(person: UUID) -> int:
+    """Remove the files of a person that no record names; the number of files removed."""
+    _lock(person)
+    named = Evidence.objects.filter(person=person).values_list("sha256", flat=True)
+    return evidence_store.keep_only(person, set(named))
+
+
+def _lock(person: UUID) -> None:
+    """Nobody else keeps or sweeps this person's files until the transaction ends.
+
+    SQLite has one writer at a time as it is, as transactions begin as IMMEDIATE.
+    """
+    get_user_model().objects.select_for_update().filter(id=person).first()
+
+
+@receiver(post_delete, sender=Evidence)
+def _file_goes_with_its_record(sender, instance: Evidence, **kwargs) -> None:
+    transaction.on_commit(lambda: sweep_store(instance.person_id), robust=True)
