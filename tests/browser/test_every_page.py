@@ -29,7 +29,7 @@ UAN\tTitle\tDate Completed\tHours
 Law 0384-0000-26-012-H09-T
 """
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
-POST_ONLY += ("feed", "calendar-file", "address")
+POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders")
 POST_ONLY += ("discard",)
 POST_ONLY += ("feed", "calendar-file", "address", "preview")
 EMPTY_FORM = """form => {
@@ -151,7 +151,15 @@ def test_empty_pages(visit, live_server):
     ):
         page.goto(address)
         problems += check(page, address)
-    for address in ("/me/", "/me/answers/", "/me/career-file/", "/calendar/", "/me/background/"):
+    for address in (
+        "/me/",
+        "/me/answers/",
+        "/me/career-file/",
+        "/calendar/",
+        "/me/background/",
+        "/reminders/",
+        "/reminders/server/",
+    ):
         page.goto(address)
         problems += check(page, address)
     person = Person.objects.local()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rxladder.rules.agenda import Event, EventKind
 
@@ -49,3 +49,20 @@ def due(
         if event.state == "open" and event.kind in kinds and left >= 0 and reached:
             found.append(Due(event, min(reached), left))
     return tuple(sorted(found, key=lambda one: (one.days_left, one.event.uid)))
+
+
+def next_due(
+    events: Iterable[Event],
+    on: date,
+    leads: Collection[int] = LEADS,
+    kinds: Collection[EventKind] = tuple(REGRETTED),
+) -> tuple[date, Event] | None:
+    """The first day after `on` on which a reminder falls due if nothing changes, and what it is about."""
+    found = [
+        (event.day - timedelta(days=lead), event)
+        for event in events
+        if event.state == "open" and event.kind in kinds
+        for lead in REGRETTED.get(event.kind, ())
+        if lead in leads and event.day - timedelta(days=lead) > on
+    ]
+    return min(found, key=lambda one: (one[0], one[1].uid), default=None)

@@ -1,6 +1,7 @@
 """What a person aims for, and how they are told of its days: calendar addresses and reminders."""
 
 import secrets
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -62,3 +63,100 @@ class CalendarEntry(models.Model):
 
     def __str__(self):
         return f"{self.uid}: {self.sequence}"
+
+
+# --- Reminders
+
+
+class ReminderWishes(Record):
+    """The mails that a person wants: whether at all, to where, from which hour on, how long before what."""
+
+    wanted = models.BooleanField(default=False)
+    address = models.EmailField(blank=True)
+    hour = models.PositiveSmallIntegerField(default=8)
+    leads = models.JSONField(default=list)
+    about = models.JSONField(default=list)
+    quiet_until = models.DateField(null=True, default=None, editable=False)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(deleted_at=None), name="one_set_of_wishes_each"
+            )
+        ]
+
+    def __str__(self):
+        return self.address
+
+
+class ReminderMail(models.Model):
+    """One mail of reminders: written down before it is sent, sent with an id that never changes.
+
+    `held_until` keeps others from sending it too; `unsure` tells that the mail server may have taken it
+    though its yes was not heard or not written down. `error` is the last failure in words.
+    """
+
+    class State(models.TextChoices):
+        """What became of it. DROPPED: everything in it was done before it could be sent."""
+
+        WAITING = "waiting"
+        SENT = "sent"
+        DROPPED = "dropped"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    message_id = models.CharField(max_length=255)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    subject = models.CharField(max_length=255, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_try = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, default=None)
+    unsure = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True, default=None)
+    sent_on = models.DateField(null=True, default=None)
+    error = models.TextField(blank=True)
+
+    objects = Kept.as_manager()
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_mail_a_day")]
+
+    def __str__(self):
+        return f"{self.day}: {self.state}"
+
+
+class Reminder(models.Model):
+    """A claim: this person is reminded of this event's day for this lead, by one mail and no other."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    mail = models.ForeignKey(ReminderMail, on_delete=models.CASCADE, related_name="reminders")
+    uid = models.CharField(max_length=LONGEST_UID)
+    day = models.DateField()
+    lead = models.PositiveSmallIntegerField()
+
+    objects = Kept.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "uid", "day", "lead"], name="one_reminder_each")
+        ]
+
+    def __str__(self):
+        return f"{self.uid}, {self.lead} days before {self.day}"
+
+
+class JobRun(models.Model):
+    """One look of the job at what is due, with what came of it, over all people."""
+
+    started = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+    sent = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-started"]
+
+    def __str__(self):
+        return f"{self.started}: {self.sent} sent, {self.failed} failed"

@@ -1,8 +1,9 @@
-"""The home page, and the dates of the record as a calendar."""
+"""The home page, the dates of the record as a calendar, and reminders."""
 
 from django.urls import path
 
 from rxladder.web.plan import calendar, views
+from rxladder.web.plan.reminders import pages
 
 app_name = "plan"
 urlpatterns = [
@@ -13,4 +14,9 @@ urlpatterns = [
     path("calendar/address/new/", calendar.new_address, name="new-address"),
     path("calendar/address/<uuid:id>/revoke/", calendar.revoke, name="revoke-address"),
     path("calendar/address/<uuid:id>/restore/", calendar.restore, name="restore-address"),
+    path("reminders/", pages.reminders, name="reminders"),
+    path("reminders/server/", pages.server, name="mail-server"),
+    path("reminders/server/forget/", pages.forget_server, name="forget-server"),
+    path("reminders/test/", pages.test, name="test-mail"),
+    path("reminders/stop/<str:token>/", pages.stop, name="stop-reminders"),
 ]

@@ -1,4 +1,4 @@
-"""Django's settings. One installation is told apart from another by five environment variables:
+"""Django's settings. One installation is told apart from another by a few environment variables:
 
 * RXLADDER_DATA: the folder of the database, the key and the static files (default: the user's data folder).
 * DATABASE_URL: another database than the SQLite file in that folder, such as a PostgreSQL.
@@ -6,6 +6,10 @@
 * RXLADDER_TODAY: the day that the site takes for today, for trying out what will be.
 * RXLADDER_HOSTS: names under which many users reach the site. Without it the site is for the one person in
   front of the machine: it signs them in by itself and answers to loopback addresses only.
+* RXLADDER_SITE: the site's address as it stands in mails (default: the first of those names).
+* RXLADDER_MAIL, RXLADDER_MAIL_FROM: the mail server as smtps://user:password@host:465 (or smtp:// for
+  STARTTLS), and the address that mails come from. Without them the one person of a machine may enter a server
+  on a page.
 """
 
 import os
@@ -25,6 +29,8 @@ DEBUG = False
 
 HOSTS = [name for name in os.environ.get("RXLADDER_HOSTS", "").split(",") if name]
 LOCAL = not HOSTS
+# Where mails say that the site is.
+SITE = os.environ.get("RXLADDER_SITE") or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = HOSTS or LOOPBACK
 START_WITH_DEMO = os.environ.get("RXLADDER_DEMO") == "1"

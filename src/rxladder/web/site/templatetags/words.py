@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from fractions import Fraction
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +16,7 @@ from rxladder.facts.days import whole_months
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
 from rxladder.rules.result import HoldingAudit, HoursRange
+from rxladder.web.site.clock import local_time
 from rxladder.web.site.rules import credential_name, packs, short_name
 
 register = template.Library()
@@ -99,6 +100,15 @@ def short_day(value: date | None) -> str:
 def weekday_day(value: date) -> str:
     """A day with its weekday."""
     return f"{date_format(value, 'l')} {date_format(value, 'DATE_FORMAT')}"
+
+
+@register.filter
+def moment(value: datetime | None, person) -> str:
+    """A moment on the person's own clock: 30 June 2027, 8:05 a.m."""
+    if value is None:
+        return ""
+    there = local_time(person, value)
+    return f"{date_format(there, 'DATE_FORMAT')}, {time_format(there, 'TIME_FORMAT')}"
 
 
 @register.filter

@@ -1,0 +1,99 @@
+"""What a mail of reminders says, as plain text and as simple HTML, and how it can be stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.signing import BadSignature, Signer
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rxladder.papers.calendar import plain
+from rxladder.rules.reminders import Due
+from rxladder.web.accounts.models import Person
+from rxladder.web.plan.models import ReminderMail
+from rxladder.web.plan.reminders.server import MailServer
+
+_LONGEST_SUBJECT = 150
+_stops = Signer(salt="rxladder.web.plan.reminders.stop")
+
+
+def stop_token(person: Person) -> str:
+    """What stands in the address by which a mail's reader stops the mails without signing in."""
+    return _stops.sign(str(person.id))
+
+
+def person_of(token: str) -> Person | None:
+    """Whose mails an address stops; None where it was made up."""
+    try:
+        return Person.objects.filter(id=_stops.unsign(token)).first()
+    except BadSignature:
+        return None
+
+
+def reminder_message(
+    mail: ReminderMail, dues: Sequence[Due], to: str, server: MailServer, now: datetime
+) -> bytes:
+    """The mail with everything that is due, the nearest first."""
+    mail.subject = _subject(dues)
+    stop = settings.SITE + reverse("plan:stop-reminders", args=[stop_token(mail.person)])
+    context = {
+        "name": one_line(mail.person.name),
+        "dues": [{"due": due, "what": one_line(due.event.what), "why": plain(due.event.why)} for due in dues],
+        "home": settings.SITE + reverse("plan:home"),
+        "settings": settings.SITE + reverse("plan:reminders"),
+        "stop": stop,
+        "local": settings.LOCAL,
+    }
+    headers = {
+        "Message-ID": mail.message_id,
+        "Date": format_datetime(now),
+        "Auto-Submitted": "auto-generated",
+        "List-Unsubscribe": f"<{stop}>",
+    }
+    # A mail program may press the button by itself only where it can reach the site, over TLS.
+    if not settings.LOCAL:
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return _message(mail.subject, "plan/mail/reminder", context, to, server, headers)
+
+
+def trial_message(to: str, server: MailServer, now: datetime) -> bytes:
+    """The mail that shows that mails arrive."""
+    context = {"settings": settings.SITE + reverse("plan:reminders")}
+    headers = {"Date": format_datetime(now), "Auto-Submitted": "auto-generated"}
+    return _message(_("A test from RxLadder"), "plan/mail/test", context, to, server, headers)
+
+
+def _message(subject: str, template: str, context: dict, to: str, server: MailServer, headers: dict) -> bytes:
+    text = render_to_string(f"{template}.txt", context)
+    made = EmailMultiAlternatives(subject, text, f"RxLadder <{server.sender}>", [to], headers=headers)
+    made.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
+    message: Any = made.message()
+    return message.as_bytes(linesep="\r\n")
+
+
+def _subject(dues: Sequence[Due]) -> str:
+    first = dues[0]
+    day = date_format(first.event.day, "DATE_FORMAT")
+    if len(dues) == 1:
+        text = _("%(what)s (%(day)s)") % {"what": one_line(first.event.what), "day": day}
+    else:
+        text = ngettext(
+            "%(n)d date comes nearer, the first on %(day)s",
+            "%(n)d dates come nearer, the first on %(day)s",
+            len(dues),
+        ) % {"n": len(dues), "day": day}
+    return text if len(text) <= _LONGEST_SUBJECT else f"{text[:_LONGEST_SUBJECT]}…"
+
+
+def one_line(text: str) -> str:
+    """A text that people typed, as one line without anything unseen."""
+    return " ".join(plain(text).split())
