@@ -202,3 +202,16 @@ def serve(
     from rxladder.cli.own_site import start_site
 
     start_site(host, port, data, demo=demo, on=on if on != today() else None)
+
+
+@app.command(short_help="Send reminders beside a site for many users.")
+def worker(
+    data: Data = None,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+) -> None:
+    """Do the site's jobs, such as sending reminders. On one machine `rxladder serve` does them itself."""
+    from rxladder.cli.own_site import start_worker
+
+    said = start_worker(data, once=once)
+    if said:
+        typer.echo(said)

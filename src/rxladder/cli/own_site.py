@@ -38,6 +38,17 @@ def start_site(host: str, port: int, data: Path | None, *, demo: bool, on: date 
     serve(host=host, port=port, data=data, demo=demo)
 
 
+def start_worker(data: Path | None, *, once: bool) -> str:
+    """Work off the jobs until stopped; with `once`, do what is due now and say what came of it."""
+    _open(data)
+    from rxladder.web import worker
+
+    if once:
+        return worker.work_once()
+    worker.work()
+    return ""
+
+
 def _open(data: Path | None) -> None:
     """Start Django on the data folder, with its database brought up to date."""
     if data is not None:

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 
@@ -19,6 +20,8 @@ def serve(host: str = "127.0.0.1", port: int = 8000, data: Path | None = None, d
         os.environ["RXLADDER_DATA"] = str(Path(data).expanduser().resolve())
     if demo:
         os.environ["RXLADDER_DEMO"] = "1"
+    if not os.environ.get("RXLADDER_HOSTS"):
+        os.environ.setdefault("RXLADDER_SITE", f"http://{_in_address(host)}:{port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
     try:
         _check_address(host, port)
@@ -43,6 +46,10 @@ def _check_address(host: str, port: int) -> None:
         except OSError as error:
             reason = f"cannot listen on {host}, port {port}: {error.strerror}. Try another --port."
             raise CannotServe(reason) from None
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def _is_loopback(host: str) -> bool:
@@ -113,11 +120,14 @@ def _run(host: str, port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from rxladder.web.worker import Beside, end_with_the_starter
+
     connections.close_all()
-    shown = f"[{host}]" if ":" in host else host
-    print(f"RxLadder is at http://{shown}:{port} and keeps your record in {settings.DATA}")
+    # Where many use the site, the jobs run by themselves (`rxladder worker`).
+    jobs = Beside() if settings.LOCAL else nullcontext()
+    print(f"RxLadder is at http://{_in_address(host)}:{port} and keeps your record in {settings.DATA}")
     print("Stop it with Ctrl-C.", flush=True)
-    Granian(
+    site = Granian(
         "rxladder.web.site.wsgi:application",
         address=host,
         port=port,
@@ -127,5 +137,8 @@ def _run(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.error,
         workers_kill_timeout=5,
-    ).serve()
+    )
+    end_with_the_starter()
+    with jobs:
+        site.serve()
     print("RxLadder has stopped.")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_q",
     "rxladder.web.site",
     "rxladder.web.accounts",
     "rxladder.web.plan",
@@ -107,6 +108,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+# Jobs wait in the site's own database; one that was killed is taken up again after `retry` seconds.
+Q_CLUSTER = {
+    "name": "rxladder",
+    "orm": "default",
+    "workers": 1,
+    "timeout": 240,
+    "retry": 300,
+    "max_attempts": 3,
+    "catch_up": False,
+    "poll": 1,
+    "guard_cycle": 0.5,
+    "save_limit": 50,
+}
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [HERE.parent.parent / "locale"]
@@ -161,6 +176,8 @@ LOGGING = {
     "handlers": {"terminal": {"class": "logging.StreamHandler"}},
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "WARNING"},
+        "django-q": {"handlers": ["terminal"], "level": "WARNING"},
+        "rxladder": {"handlers": ["terminal"], "level": "WARNING"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -1,0 +1,113 @@
+"""The jobs beside the site: a queue in the site's own database, worked off by a few processes.
+
+`rxladder serve` starts this as a child that ends with it; a site for many users runs `rxladder worker` apart.
+No process of it outlives the one that started it, however that one ended.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
+
+MINUTES = 10
+_REMINDERS = "rxladder.web.plan.reminders.job.look"
+_TICK, _GRACE = 0.5, 15.0
+
+
+# --- Beside the site
+
+
+class Beside:
+    """The worker as the site's child, for the time of a `with` block."""
+
+    def __enter__(self) -> Beside:
+        command = [sys.executable, "-m", "rxladder.web.worker", str(os.getpid())]
+        # In a session of its own: Ctrl-C reaches the site, which then ends it in order.
+        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_GRACE)
+        _end_group(self._process.pid)
+        self._process.wait()
+
+
+def _end_group(leader: int) -> None:
+    """End whatever of a worker is left: all its processes are of one group."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+# --- The worker itself
+
+
+def work(parent: int | None = None) -> None:
+    """Work until told to stop or until the process `parent` is gone."""
+    end_with_the_starter()
+    _plan()
+    from django_q.cluster import Cluster
+
+    told: list[int] = []
+    while not told and _lives(parent):
+        cluster = Cluster()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _frame: told.append(number))
+        cluster.start()
+        while not told and _lives(parent) and cluster.sentinel.is_alive():
+            time.sleep(_TICK)
+        # A guard that died by itself, such as for want of its database, is begun anew.
+        if not cluster.stop():
+            time.sleep(_GRACE)
+
+
+def work_once() -> str:
+    """Do what is due now, and stop: for whoever has a timer of their own."""
+    from rxladder.web.plan.reminders.job import look
+
+    return look()
+
+
+def _lives(parent: int | None) -> bool:
+    return parent is None or os.getppid() == parent
+
+
+def _plan() -> None:
+    """See to it that the queue has its schedule, and that a first look comes at once."""
+    from django_q.models import OrmQ, Schedule
+    from django_q.tasks import async_task
+
+    plan = {"func": _REMINDERS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
+    Schedule.objects.update_or_create(name="reminders", defaults=plan)
+    if not OrmQ.objects.exists():
+        async_task(_REMINDERS)
+
+
+def end_with_the_starter() -> None:
+    """Make every process that is forked from here end when the one that forked it is gone."""
+    forking: list[int] = []
+
+    def watch() -> None:
+        parent = forking[-1]
+        threading.Thread(target=_wait_for_the_end_of, args=(parent,), daemon=True).start()
+
+    os.register_at_fork(before=lambda: forking.append(os.getpid()), after_in_child=watch)
+
+
+def _wait_for_the_end_of(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_TICK)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    work(int(sys.argv[1]))
