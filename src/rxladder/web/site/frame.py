@@ -29,6 +29,8 @@ TABS = (
 
 # Before there is an answer, its page is where one is asked.
 FIRST_VISIT = ("accounts:welcome", "accounts:first-holdings")
+# Pages of a chapter that are no part of its tab.
+UNDER_MORE = ("plan:reminders", "plan:mail-server", "plan:stop-reminders")
 
 
 def frame(request):
@@ -37,6 +39,8 @@ def frame(request):
     namespace = match.namespace if match else None
     if match and match.view_name in FIRST_VISIT:
         namespace = "plan"
+    if match and match.view_name in UNDER_MORE:
+        namespace = ""
     person = getattr(request, "person", None)
     return {
         "tabs": [

@@ -90,6 +90,7 @@ def wishes_of(person) -> ReminderWishes:
 class ServerForm(HouseForm):
     """The mail server of a local installation."""
 
+    sometimes = ("user", "password")
     host = forms.RegexField(
         r"^[A-Za-z0-9.:-]+$",
         label=gettext_lazy("Mail server (SMTP)"),
