@@ -27,9 +27,9 @@ MOST_CHOICES = 64
 
 
 class Option(NamedTuple):
-    """One way to count an activity: the row (by number) that counts today, if one is done, and in the end."""
+    """One way to count an activity: the row (by number) that counts for now, if one is done, and at last."""
 
-    today: int | None
+    for_now: int | None
     at_last: int
 
 
@@ -59,7 +59,7 @@ class Choices:
         rows = [replace(row) for row in self.rows]
         for one, counts in zip(self.twins, chosen, strict=True):
             for k in one.members:
-                if k == counts.today != counts.at_last:
+                if k == counts.for_now != counts.at_last:
                     rows[k].replaced = True
                 elif k != counts.at_last:
                     rows[k].spot, rows[k].twin = REPEAT, rows[counts.at_last].credit
@@ -86,6 +86,18 @@ def ledger(
     choices = Choices(sheet, rows, found)
     first = choices.ledger([options[0] for options in choices.options])
     return first, choices if any(len(options) > 1 for options in choices.options) else None
+
+
+def most_total(book: Ledger, choices: Choices | None) -> Fraction:
+    """The most hours done toward the total, before caps, whichever twins count."""
+    if choices is None:
+        return _total(book)
+    return -least_cost(choices.options, lambda chosen: -_total(choices.ledger(chosen)), lambda _: False)
+
+
+def _total(book: Ledger) -> Fraction:
+    bits = book.sheet.total_bits
+    return sum((row.hours for row in book.done if row.spot.sure & bits), Fraction(0))
 
 
 def _may_repeat(credits: Sequence[Credit]) -> bool:
@@ -119,7 +131,7 @@ def _options(sheet: Sheet, rows: Sequence[Row], members: Sequence[int]) -> tuple
     best = _best(sheet, rows, members)
     done = [k for k in best if rows[k].done]
     found = [Option(k, k) for k in done]
-    found += [Option(today, k) for k in best[len(done) :] for today in done or (None,)]
+    found += [Option(now, k) for k in best[len(done) :] for now in done or (None,)]
     return tuple(found)
 
 
