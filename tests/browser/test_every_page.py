@@ -30,6 +30,8 @@ Law 0384-0000-26-012-H09-T
 """
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
 POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders")
+POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-", "download")
+POST_ONLY += ("feed", "calendar-file", "address")
 POST_ONLY += ("discard",)
 POST_ONLY += ("feed", "calendar-file", "address", "preview")
 EMPTY_FORM = """form => {

@@ -17,12 +17,13 @@ from rxladder.facts.states import STATES
 from rxladder.rules import step_words
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.numbers import at_most
+from rxladder.rules.reporting import known_lost, to_ask, watch
 from rxladder.rules.result import AskedQuestion, Audit, HoldingAudit, SourceNote
 from rxladder.rules.sources import source_note
 from rxladder.rules.step_words import HoldingWords, Words
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
-Act = Literal["add-credit", "answer", "ask", "renew", "get", "read"]
+Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript"]
 Urgency = Literal["now", "soon", "later"]
 
 _RANK: dict[Kind, int] = {"right-to-work": 0, "certification": 1, "money": 2, "goal": 3}
@@ -59,6 +60,7 @@ def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[St
     steps = [*_right_to_work(career, packs, on)]
     for position, found in enumerate(audit.holdings):
         steps += _Holding(position, found, packs, on).steps()
+    steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return tuple(sorted(steps, key=lambda step: _order(step, on)))
 
@@ -253,6 +255,23 @@ class _Holding:
                 urgency=_urgency("money", term.apply_by, self.on),
                 source=self._source(),
             )
+
+
+# --- Credits that should be in CPE Monitor
+
+
+def _transcript(career: Career, on: date) -> Iterator[Step]:
+    found = watch(career.credits, on)
+    ask = to_ask(found, on)
+    if ask:
+        words = step_words.not_in_transcript(ask)
+        urgency: Urgency = "now" if any(item.stage == "last-days" for item in ask) else "soon"
+        by, source = ask[0].last_day, ask[0].source
+        yield Step("money", "transcript", words.what, words.why, urgency, by=by, source=source)
+    lost = known_lost(found)
+    if lost:
+        words = step_words.lost_to_transcript(lost)
+        yield Step("money", "transcript", words.what, words.why, "soon", source=lost[0].source)
 
 
 # --- Goals

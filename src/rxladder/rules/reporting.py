@@ -142,10 +142,17 @@ def looked_on(found: Iterable[Watched]) -> date | None:
 
 
 def known_lost(found: Sequence[Watched]) -> tuple[Watched, ...]:
-    """The credits that were not there when a transcript was looked at after their last day."""
+    """The credits that were not there when a transcript was looked at after their last day.
+
+    Those whose providers were asked since are left out: what can be done is done.
+    """
     looked = looked_on(found)
     late = [item for item in found if item.stage == "too-late" and item.last_day]
-    return tuple(item for item in late if looked and item.last_day and looked > item.last_day)
+    return tuple(
+        item
+        for item in late
+        if looked and item.last_day and looked > item.last_day and item.credit.asked_provider is None
+    )
 
 
 # --- The causes, checked with the person

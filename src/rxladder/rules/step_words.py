@@ -14,6 +14,7 @@ from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.numbers import at_most
+from rxladder.rules.reporting import Watched
 from rxladder.rules.result import AskedQuestion, ClauseResult, HoldingAudit, HoursRange, TermDates
 from rxladder.rules.titles import full_title, short_title
 
@@ -41,6 +42,34 @@ def aim(goal: Goal, ref: CredentialRef, *, now: bool) -> Words:
     if goal.by:
         why = _("You aim for it by {day}.").format(day=say_date(goal.by))
     return Words(what.format(name=short_title(ref)), why)
+
+
+def not_in_transcript(missing: Sequence[Watched]) -> Words:
+    """Credits that CPE Monitor should show by now; the first has the least time."""
+    what = ngettext(
+        "One credit is not in your transcript yet", "{n} credits are not in your transcript yet", len(missing)
+    )
+    first = missing[0]
+    why = _(
+        "Look in CPE Monitor; where it is not there, ask its provider. After {day} ACPE takes it no more."
+    )
+    if len(missing) > 1:
+        why = _("Look in CPE Monitor; ask the providers of what is not there. The first to lapse is {title}.")
+    title, day = first.credit.title or first.credit.uan or "", say_date(first.last_day or first.credit.date)
+    return Words(what.format(n=len(missing)), why.format(title=title, day=day))
+
+
+def lost_to_transcript(lost: Sequence[Watched]) -> Words:
+    """Credits that were not there when their time was over."""
+    what = ngettext(
+        "One credit did not reach your transcript in time",
+        "{n} credits did not reach your transcript in time",
+        len(lost),
+    )
+    return Words(
+        what.format(n=len(lost)),
+        _("Ask the provider whether it can still be added, and your board whether it takes the certificate."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

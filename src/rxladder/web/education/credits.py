@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rxladder.career import record
 from rxladder.facts.uan import parse_uan
+from rxladder.rules.reporting import to_ask, watch
 from rxladder.web.certifications.models import Holding
 from rxladder.web.education.evidence_keeping import attach, proofs_of
 from rxladder.web.education.forms import CreditForm, LineForm, initial_of
 from rxladder.web.education.models import Credit, Evidence
+from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -24,6 +27,9 @@ def log(request):
     """Every credit, the newest first."""
     rows = list(Credit.objects.visible_to(request.person).order_by("-date", "-place", "-created_at"))
     proved = set(proofs_of(request.person).values_list("credit_id", flat=True))
+    watched = watch(parts_of(record.Credit, rows), request.on)
+    for row, found in zip(rows, watched, strict=True):
+        row.watched = found
     years: dict[int, list[Credit]] = {}
     for row in rows:
         years.setdefault(row.date.year, []).append(row)
@@ -35,6 +41,7 @@ def log(request):
         "proved": proved,
         "missing": sum(row.status == "done" and row.id not in proved for row in rows),
         "line": LineForm(),
+        "to_ask": to_ask(watched, request.on),
     }
     return render(request, "education/credits.html", context)
 

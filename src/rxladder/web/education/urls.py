@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rxladder.web.education import credits, evidence, evidence_files, imports
+from rxladder.web.education import credits, evidence, evidence_files, imports, transcript
 
 app_name = "education"
 urlpatterns = [
@@ -23,6 +23,13 @@ urlpatterns = [
     path("certificates/<uuid:id>/restore/", evidence.restore, name="evidence-restore"),
     path("proofs/<uuid:id>/delete/", evidence.remove_proof, name="proof-delete"),
     path("proofs/<uuid:id>/restore/", evidence.restore_proof, name="proof-restore"),
+    path("transcript/", transcript.overview, name="transcript"),
+    path("transcript/seen/", transcript.seen, name="say-seen"),
+    path("transcript/undo/<str:at>/", transcript.undo_seen, name="undo-seen"),
+    path("<uuid:id>/transcript/", transcript.credit, name="transcript-credit"),
+    path("<uuid:id>/transcript/asked/", transcript.asked, name="say-asked"),
+    path("<uuid:id>/transcript/undo/", transcript.undo_asked, name="undo-asked"),
+    path("<uuid:id>/transcript/<slug:cause>/", transcript.answer, name="say-cause"),
     path("<uuid:id>/", credits.edit, name="edit"),
     path("<uuid:id>/certificates/", evidence.of_credit, name="credit-evidence"),
     path("<uuid:id>/delete/", credits.delete, name="delete"),
