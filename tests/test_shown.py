@@ -1,4 +1,4 @@
-"""Every text of every pack can be read: on the command line, and on the authority's page."""
+"""Every text and number of every pack can be read: on the command line, and on the authority's page."""
 
 import html
 import io
@@ -14,6 +14,7 @@ from rich.console import Console
 from rxladder.cli import show_pack as page
 from rxladder.facts.load import DATA, load_packs
 from rxladder.facts.yaml_text import read_yaml_file
+from tests.shown_numbers import in_print, lost_numbers, on_the_page
 
 FILES = sorted((DATA / "packs").glob("*.yaml"))
 
@@ -41,15 +42,17 @@ def missing(file: Path, shown: str) -> list[str]:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_command_line_shows_every_text(file, monkeypatch):
+def test_the_command_line_shows_every_text_and_number(file, monkeypatch):
     out = io.StringIO()
     monkeypatch.setattr(page, "paper", lambda: Console(file=out, width=100_000))
     packs = load_packs()
     page.show_pack(packs.packs[file.stem], packs, date(2026, 11, 25))
     assert missing(file, out.getvalue()) == []
+    assert lost_numbers(file, lambda id_: in_print(out.getvalue(), id_)) == []
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_page_shows_every_text(file, local):
+def test_the_page_shows_every_text_and_number(file, local):
     content = local.client.get(f"/rules/{file.stem}/").content.decode()
     assert missing(file, html.unescape(re.sub(r"<[^>]+>", " ", content))) == []
+    assert lost_numbers(file, lambda id_: on_the_page(content, id_)) == []

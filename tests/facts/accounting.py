@@ -59,8 +59,8 @@ def items(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[Item]:
 
 
 def plain(text: object) -> str:
-    """A text with its white space made single."""
-    return " ".join(str(text).split())
+    """A text with its white space made single, and without dollar signs, which the packs add to amounts."""
+    return " ".join(str(text).replace("$", "").split())
 
 
 class Computed(NamedTuple):

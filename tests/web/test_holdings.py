@@ -190,3 +190,32 @@ def test_the_explanation_stays_when_everything_is_met(local, texas):
     assert "20 of 20 h" in text or "30 of 20 h" in text
     assert "All of it" in text
     assert "22 TAC 297.8" in text
+
+
+def test_what_only_the_board_can_say_is_put_to_it_and_its_word_is_kept(local):
+    local.person.state = "us-oh"
+    local.person.save()
+    held = Holding.objects.create(
+        person=local.person,
+        credential="us-oh-certified-technician",
+        issued=date(2022, 3, 1),
+        expires=date(2028, 9, 30),
+    )
+    Holding.objects.create(person=local.person, credential="ptcb-cpht", expires=date(2027, 5, 31))
+    page = page_of(local.client.get(f"/holdings/{held.id}/"))
+    board = page.find(id="board").parent
+    assert "Ask the board whether this is so for you: you hold a technician certification" in board.get_text()
+    assert "Do you hold" not in board.get_text()
+    form = board.find("form", action="/me/answers/certification-accepted/")
+    sent = {field["name"]: field["value"] for field in form.find_all("input") if field.get("value")}
+    response = local.client.post(form["action"], sent | {"value": "yes"}, follow=True)
+    assert "Ask the board whether this is so" not in text_of(response)
+    assert Answer.objects.visible_to(local.person).get().authority == "us-oh"
+
+
+def test_duties_between_renewals_stand_beside_what_the_renewal_asks(local, texas):
+    page = page_of(local.client.get(f"/holdings/{texas.id}/"))
+    card = next(card for card in page.find_all(class_="card") if "Between renewals" in card.get_text())
+    assert "Report a change of address or employer within 10 days" in card.get_text()
+    assert "22 TAC 297.9" in card.get_text()
+    assert page.get_text().count("eport a change of address or employer") == 1

@@ -21,6 +21,7 @@ from rxladder.facts.pack import Credential, Pack
 from rxladder.facts.phrases import say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
 from rxladder.facts.says_more import (
+    between_renewals,
     credential_remarks,
     education_remarks,
     remarks,
@@ -83,7 +84,8 @@ class _Page:
         self.bullets("", remarks(credential.term), 2)
         self.education(credential.ce)
         self.bullets("Fees", [say_fee(name, fee) for name, fee in credential.fees.items()], 2)
-        self.bullets("To report", [duty.says for duty in credential.duties.values()], 2)
+        duties = [f"{duty.says}{self.marks(duty.sources)}" for duty in between_renewals(credential)]
+        self.bullets("Between renewals", duties, 2)
         if credential.exam:
             self.bullets("Exam", [*say_exam(credential.exam), *say_outline(credential.exam)], 2)
         self.bullets("Opens", [say_opens(opens, self.packs) for opens in credential.opens], 2)

@@ -88,8 +88,8 @@ def say_day_of_year(day: MonthDay) -> str:
 
 
 def say_dollars(usd: Fraction) -> str:
-    """As in "$36", "$7.50"."""
-    return f"${usd.numerator}" if usd.denominator == 1 else f"${float(usd):.2f}"
+    """As in "$36", "$7.50", "$4,200"."""
+    return f"${usd.numerator:,}" if usd.denominator == 1 else f"${float(usd):,.2f}"
 
 
 def one_of(items: Sequence[str]) -> str:

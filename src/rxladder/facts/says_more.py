@@ -6,6 +6,7 @@ Nothing that stands in a pack may be seen nowhere: pages show this beside what `
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -61,8 +62,23 @@ def _handling(ce: ContinuingEducation) -> Iterator[str]:
         )
     if ce.contact_minutes != 60:
         yield _("a contact hour has {n} minutes").format(n=ce.contact_minutes)
-    if ce.keep_records_months is not None:
-        yield _("keep the proof for {time}").format(time=say_span(ce.keep_records_months))
+
+
+class Duty(NamedTuple):
+    """What is to be done between renewals, in words, and the ids of its sources."""
+
+    says: str
+    sources: tuple[str, ...]
+
+
+def between_renewals(credential: Credential) -> list[Duty]:
+    """What a holder has to do apart from renewing: report changes, keep the proof of CE."""
+    duties = [Duty(_(duty.says), duty.sources) for duty in credential.duties.values()]
+    kept = credential.ce.keep_records_months
+    if kept is not None:
+        says = _("keep the proof of your continuing education for {time}").format(time=say_span(kept))
+        duties.append(Duty(says, credential.ce.sources))
+    return duties
 
 
 def credential_remarks(credential: Credential) -> list[str]:

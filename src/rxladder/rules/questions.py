@@ -9,6 +9,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside
 from rxladder.facts.says import say_clause, say_exception
+from rxladder.facts.vocabulary import Question
 from rxladder.rules.context import Atom
 from rxladder.rules.result import AskedQuestion
 
@@ -63,13 +64,20 @@ def _question(
         return AskedQuestion(_id(atom), _about(atom, packs, ce), "text", ask_authority=True, clauses=clauses)
     return AskedQuestion(
         id=atom.question,
-        asks=_(entry.asks),
+        asks=_(entry.asks) if atom.kind == "person" else _for_the_board(entry),
         answer=entry.answer,
         choices=entry.choices,
         sensitive=entry.sensitive,
         ask_authority=atom.kind != "person",
         clauses=clauses,
     )
+
+
+def _for_the_board(entry: Question) -> str:
+    """A question that the person has answered as far as they can: the rest is the board's to say."""
+    if entry.says is None:
+        return _("Ask the board how it decides: {asks}").format(asks=_(entry.asks))
+    return _("Ask the board whether this is so for you: {says}.").format(says=_(entry.says))
 
 
 def _id(atom: Atom) -> str:
@@ -109,4 +117,12 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
         return _("Ask the board whether “{clause}” holds: the source for it is weak.").format(
             clause=atom.question
         )
-    return _("Ask the board: {what}.").format(what=atom.question.rstrip("."))
+    programme = packs.vocabulary.programmes.get(atom.question)
+    if programme is not None:
+        return _("Ask the board whether it takes your training as this: {name}.").format(
+            name=_(programme.name)
+        )
+    what = atom.question.rstrip(".")
+    if not what.startswith("whether "):
+        return _("Ask the board about this: {what}.").format(what=what)
+    return _("Ask the board: {what}.").format(what=what)

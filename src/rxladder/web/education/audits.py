@@ -14,6 +14,7 @@ from rxladder.rules.renewal import renewed_until
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
+from rxladder.web.education.rule_words import between_renewals_told
 from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
@@ -42,6 +43,7 @@ def holding(request, id):
         "questions": [asked for asked in found.questions if not asked.ask_authority],
         "board_questions": [asked for asked in found.questions if asked.ask_authority],
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],
+        "between": between_renewals_told(ref),
         "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
         "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
         "others": [other for other in all_audited(request) if other.row.id != row.id],

@@ -14,7 +14,15 @@ from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.pack import Pack
 from rxladder.facts.phrases import one_of, say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
-from rxladder.facts.says_more import education_remarks, left_open, remarks, say_exam, say_opens, say_outline
+from rxladder.facts.says_more import (
+    between_renewals,
+    education_remarks,
+    left_open,
+    remarks,
+    say_exam,
+    say_opens,
+    say_outline,
+)
 from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
 from rxladder.rules.titles import full_title
@@ -54,6 +62,7 @@ class CredentialRules:
     exam: list[str]
     outline: list[str]
     opens: list[str]
+    between: list[Told]
     notes: list[str]
     not_computed: list[str]
 
@@ -84,14 +93,19 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
         exam=say_exam(credential.exam) if credential.exam else [],
         outline=say_outline(credential.exam) if credential.exam else [],
         opens=[say_opens(opens, packs()) for opens in credential.opens],
+        between=between_renewals_told(ref),
         notes=_each_once(
             *remarks(credential.term),
             *education_remarks(credential.ce),
-            *(duty.says for duty in credential.duties.values()),
             *credential.notes,
         ),
         not_computed=not_computed_of(ref, packs()),
     )
+
+
+def between_renewals_told(ref: CredentialRef) -> list[Told]:
+    """What a holder has to do between renewals."""
+    return [Told(duty.says, source_note(ref, duty.sources)) for duty in between_renewals(ref.credential)]
 
 
 def duty_words(ref: CredentialRef) -> str:
