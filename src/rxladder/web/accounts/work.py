@@ -80,6 +80,6 @@ PAGES = RecordPages(
     listed="background:all",
     model=Work,
     form=WorkForm,
-    title=gettext_lazy("Where do you work, or did you?"),
+    title=gettext_lazy("Work you do or did"),
     named=work_name,
 )

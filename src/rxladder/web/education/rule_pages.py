@@ -12,8 +12,12 @@ from rxladder.facts.pack import Pack
 from rxladder.facts.says_more import say_practice
 from rxladder.facts.states import STATES, state_name
 from rxladder.web.education.rule_words import rules_of, to_work, total_words
+from rxladder.web.site.answer import holdings_of
+from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import bodies, holdable, jurisdictions, packs
 from rxladder.web.site.views import of_person
+
+FEW = 4
 
 
 @of_person
@@ -54,8 +58,17 @@ def authority(request, pack_id):
         "pack": pack,
         "title": state_name(pack.id) if pack.id in STATES else pack.name,
         "credentials": credentials,
+        "open_credentials": _open_at_first(request, pack),
         "to_work": to_work(pack),
         "practice": say_practice(pack),
         "open": [found for found in credentials if found.not_computed],
     }
     return render(request, "education/authority.html", context)
+
+
+def _open_at_first(request: PersonRequest, pack: Pack) -> set[str]:
+    """The credentials whose rules stand open: all of a few; of many the first, and what the person holds."""
+    ids = list(pack.credentials)
+    if len(ids) <= FEW:
+        return set(ids)
+    return {ids[0], *(row.credential for row in holdings_of(request))}
