@@ -104,6 +104,8 @@ def test_a_wrong_number_in_a_line_is_told_with_the_reason(local):
     response = local.client.post("/ce/read/", {"line": "Law 0384-0000-26-012-H09-T 1 hour"})
     assert "There is no topic 09" in text_of(response)
     assert filled(response)["hours"] == "1"
+    # It stands in its field, to be put right there.
+    assert filled(response)["uan"] == "0384-0000-26-012-H09-T"
 
 
 def test_the_same_activity_twice_is_told(local):

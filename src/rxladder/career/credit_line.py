@@ -41,7 +41,10 @@ _EDGES = ' \t\r\n,;:|–—-·•()[]"“”'
 
 @dataclass(frozen=True, slots=True)
 class CreditLine:
-    """What a line told of a credit, and what in it was wrong."""
+    """What a line told of a credit, and what in it was wrong.
+
+    `wrong_uan` is the text that looks like a UAN and is none, so that it can be put right where it is asked.
+    """
 
     uan: Uan | None = None
     date: date | None = None
@@ -49,6 +52,7 @@ class CreditLine:
     format: str | None = None
     title: str = ""
     problems: tuple[str, ...] = ()
+    wrong_uan: str = ""
 
     @property
     def told(self) -> bool:
@@ -60,6 +64,7 @@ def read_credit_line(text: str) -> CreditLine:
     """Read one line (or a few: line breaks count as spaces)."""
     rest = " ".join(text[:LONGEST_LINE].split())
     problems: list[str] = []
+    like = LIKE_UAN.search(rest)
     uan, rest = _uan(rest, problems)
     day, rest = _date(rest, problems)
     hours, rest = take_hours(rest, problems)
@@ -71,6 +76,7 @@ def read_credit_line(text: str) -> CreditLine:
         format=uan.format if uan and uan.format else form,
         title=title_of(rest),
         problems=tuple(problems),
+        wrong_uan=like[0] if like and uan is None else "",
     )
 
 

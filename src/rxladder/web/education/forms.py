@@ -52,7 +52,7 @@ def initial_of(line: CreditLine) -> dict:
         "title": line.title,
         "date": line.date,
         "hours": line.hours,
-        "uan": line.uan.text if line.uan else "",
+        "uan": line.uan.text if line.uan else line.wrong_uan,
         "format": "" if line.uan else line.format or "",
     }
 
