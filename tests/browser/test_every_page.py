@@ -28,12 +28,8 @@ UAN\tTitle\tDate Completed\tHours
 0384-0000-26-013-L05-T\tSafety first\t03/05/2026\t
 Law 0384-0000-26-012-H09-T
 """
-POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
+POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-", "download", "discard", "preview")
 POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders")
-POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-", "download")
-POST_ONLY += ("feed", "calendar-file", "address")
-POST_ONLY += ("discard",)
-POST_ONLY += ("feed", "calendar-file", "address", "preview")
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";

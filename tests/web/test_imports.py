@@ -65,3 +65,55 @@ def test_what_is_confirmed_is_in_the_log_and_taken_back_whole(local):
     again = local.client.post(undo_of(taken), follow=True)
     assert "3 credits are back." in text_of(again)
     assert log_of(local.person) == WHOLE
+
+
+# --- What CPE Monitor shows is no longer watched
+
+
+def seen_of(person) -> dict[str, date | None]:
+    return {row.title: row.seen_in_transcript for row in Credit.objects.visible_to(person)}
+
+
+def logged(person) -> None:
+    Credit.objects.create(
+        person=person,
+        date=date(2026, 3, 2),
+        hours=Fraction(3, 2),
+        title="Sterile compounding",
+        uan="0384-0000-26-012-H07-T",
+    )
+
+
+def test_a_transcript_of_cpe_monitor_shows_what_it_brings_and_what_was_there(local):
+    logged(local.person)
+    done = save(local.client, bring(local.client))
+    assert "1 that you had is noted as in your transcript." in text_of(done)
+    assert seen_of(local.person) == dict.fromkeys(
+        ("Sterile compounding", "Safety first", "Texas law"), date(2026, 11, 22)
+    )
+    local.client.post(undo_of(done))
+    assert seen_of(local.person) == {"Sterile compounding": None}
+
+
+def test_where_everything_is_there_that_it_is_shown_can_still_be_noted(local):
+    logged(local.person)
+    text = "\n".join(PASTED.splitlines()[:3])
+    preview = bring(local.client, text)
+    assert "Note that this one is in my transcript" in text_of(preview)
+    save(local.client, preview)
+    assert seen_of(local.person) == {"Sterile compounding": date(2026, 11, 22)}
+    assert "there is nothing to save" in text_of(bring(local.client, text))
+
+
+def test_another_list_does_not_tell_what_cpe_monitor_shows(local):
+    logged(local.person)
+    preview = bring(local.client, "\n".join(PASTED.splitlines()[1:]))
+    save(local.client, preview)
+    assert set(seen_of(local.person).values()) == {None}
+
+
+def test_the_first_day_on_which_it_was_seen_stays(local):
+    logged(local.person)
+    Credit.objects.visible_to(local.person).update(seen_in_transcript=date(2026, 5, 1))
+    save(local.client, bring(local.client))
+    assert seen_of(local.person)["Sterile compounding"] == date(2026, 5, 1)

@@ -179,6 +179,11 @@ class DecisionsForm(HouseForm):
         return self._in_state("repeat")
 
     @property
+    def seen(self) -> int:
+        """How many that the log has are shown by a transcript for the first time."""
+        return sum(line.first_seen for line in self.lines)
+
+    @property
     def there(self) -> list[Asked]:
         """What is in the log."""
         return self._in_state("there")

@@ -21,6 +21,7 @@ from rxladder.career.transcripts.result import FoundCredit, Reading, read_docume
 from rxladder.web.accounts.models import Person
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.site.career_rows import parts_of
+from rxladder.web.site.clock import today
 from rxladder.web.site.fields import amount_text
 
 MOST_PREVIEWS = 5
@@ -29,13 +30,22 @@ TAKE, CHANGE = "take", "change"
 
 @dataclass(frozen=True)
 class PreviewLine:
-    """One credit that was read, beside the log. `number` counts through all files of the import."""
+    """One credit that was read, beside the log. `number` counts through all files of the import.
+
+    `shown` tells whether CPE Monitor's own transcript shows it.
+    """
 
     number: int
     file: str
+    shown: bool
     found: FoundCredit
     match: Match
     row: Credit | None
+
+    @property
+    def first_seen(self) -> bool:
+        """Whether the log has it, and no transcript has shown it before."""
+        return self.shown and self.row is not None and self.row.seen_in_transcript is None
 
 
 @dataclass(frozen=True)
@@ -50,11 +60,15 @@ class Decision:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many credits a step added or took away, changed, and had to leave as they are."""
+    """How many credits a step added or took away, changed, and had to leave as they are.
+
+    `seen` were in the log before, and are now known to be in the transcript.
+    """
 
     credits: int = 0
     changed: int = 0
     left: int = 0
+    seen: int = 0
 
 
 def start(person: Person, readings: Iterable[Reading], refused: Sequence[str] = ()) -> Import:
@@ -76,13 +90,20 @@ def readings_of(made: Import) -> list[Reading]:
 def preview(made: Import) -> list[PreviewLine]:
     """Every credit that was read, compared with the log as it is now."""
     rows = list(Credit.objects.visible_to(made.person))
-    found = [(reading.file, credit) for reading in readings_of(made) for credit in reading.credits]
+    found = [(reading, credit) for reading in readings_of(made) for credit in reading.credits]
     matches = match_all(
-        [credit for _file, credit in found], parts_of(record.Credit, rows), [row.came_as for row in rows]
+        [credit for _reading, credit in found], parts_of(record.Credit, rows), [row.came_as for row in rows]
     )
     return [
-        PreviewLine(number, file, credit, match, None if match.credit is None else rows[match.credit])
-        for number, ((file, credit), match) in enumerate(zip(found, matches, strict=True))
+        PreviewLine(
+            number,
+            reading.file,
+            reading.kind == "cpe-monitor" and not credit.caution,
+            credit,
+            match,
+            None if match.credit is None else rows[match.credit],
+        )
+        for number, ((reading, credit), match) in enumerate(zip(found, matches, strict=True))
     ]
 
 
@@ -97,21 +118,21 @@ def save(made: Import, decisions: Mapping[int, Decision]) -> Outcome | None:
         return None
     taken: list[Credit] = []
     changes: list[dict[str, Any]] = []
+    changed, on = 0, today(made.person)
     for line in preview(made):
-        decision = decisions.get(line.number)
-        if decision is None or line.match.state == "there":
-            continue
-        if decision.what == CHANGE and line.row is not None:
-            changes.append(_change(line.row, line.found))
-        elif decision.what == TAKE:
-            taken.append(_credit(made, line, decision, len(taken)))
+        decision = None if line.match.state == "there" else decisions.get(line.number)
+        if decision and decision.what == TAKE:
+            taken.append(_credit(made, line, decision, len(taken), on))
+        elif line.row is not None and (decision or line.first_seen):
+            changes.append(_change(line.row, line, on, values=decision is not None))
+            changed += decision is not None
     if taken:
         Credit.objects.bulk_create(taken)
     made.state, made.saved_at, made.changes = Import.State.SAVED, timezone.now(), changes
     # What says nothing of a credit may tell other things about the person: it is not kept.
     made.readings = [document | {"credits": [], "passed_over": []} for document in made.readings]
     made.save()
-    return Outcome(len(taken), len(changes))
+    return Outcome(len(taken), changed, seen=len(changes) - changed)
 
 
 @transaction.atomic
@@ -149,7 +170,7 @@ def _locked(made: Import) -> Import:
     return Import.objects.visible_to(made.person).select_for_update().get(id=made.id)
 
 
-def _credit(made: Import, line: PreviewLine, decision: Decision, place: int) -> Credit:
+def _credit(made: Import, line: PreviewLine, decision: Decision, place: int, on: date) -> Credit:
     found = line.found
     day, hours = decision.date or found.date, decision.hours or found.hours
     assert day is not None
@@ -165,19 +186,24 @@ def _credit(made: Import, line: PreviewLine, decision: Decision, place: int) -> 
         provider=found.provider,
         format="" if found.uan else found.format,
         topic=found.topic,
+        seen_in_transcript=on if line.shown else None,
     )
 
 
-def _change(row: Credit, found: FoundCredit) -> dict[str, Any]:
-    """Put what a file tells differently into a credit; what it was and what it is."""
-    before = _values(row)
-    row.date, row.hours, row.uan = found.date or row.date, found.hours or row.hours, found.uan or row.uan
+def _change(row: Credit, line: PreviewLine, on: date, *, values: bool) -> dict[str, Any]:
+    """Put what a file tells differently into a credit, or that it is shown; what it was and what it is."""
+    before, found = _values(row), line.found
+    if values:
+        row.date, row.hours, row.uan = found.date or row.date, found.hours or row.hours, found.uan or row.uan
+    if line.first_seen:
+        row.seen_in_transcript = on
     row.save()
     return {"credit": str(row.id), "before": before, "after": _values(row)}
 
 
 def _values(row: Credit) -> dict[str, str]:
-    return {"date": row.date.isoformat(), "hours": amount_text(row.hours), "uan": row.uan}
+    seen = row.seen_in_transcript.isoformat() if row.seen_in_transcript else ""
+    return {"date": row.date.isoformat(), "hours": amount_text(row.hours), "uan": row.uan, "seen": seen}
 
 
 def _put(person: Person, change: Mapping[str, Any], old: str, new: str) -> bool:
@@ -191,6 +217,7 @@ def _put(person: Person, change: Mapping[str, Any], old: str, new: str) -> bool:
         Fraction(values["hours"]),
         values["uan"],
     )
+    row.seen_in_transcript = date.fromisoformat(values["seen"]) if values["seen"] else None
     row.save()
     return True
 

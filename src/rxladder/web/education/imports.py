@@ -76,10 +76,21 @@ def look(request, id):
 
 
 def _saved(outcome: steps.Outcome) -> str:
-    added = ngettext("%(n)d credit is in your log.", "%(n)d credits are in your log.", outcome.credits)
+    told = []
+    if outcome.credits or not outcome.seen:
+        text = ngettext("%(n)d credit is in your log.", "%(n)d credits are in your log.", outcome.credits)
+        told.append(text % {"n": outcome.credits})
     if outcome.changed:
-        added += " " + ngettext("%(m)d was changed.", "%(m)d were changed.", outcome.changed)
-    return added % {"n": outcome.credits, "m": outcome.changed}
+        text = ngettext("%(n)d was changed.", "%(n)d were changed.", outcome.changed)
+        told.append(text % {"n": outcome.changed})
+    if outcome.seen:
+        text = ngettext(
+            "%(n)d that you had is noted as in your transcript.",
+            "%(n)d that you had are noted as in your transcript.",
+            outcome.seen,
+        )
+        told.append(text % {"n": outcome.seen})
+    return " ".join(told)
 
 
 @of_person
