@@ -81,9 +81,10 @@ def _count(case: Case) -> None:
     """Lay the credits against the term and judge every way that open questions may turn out."""
     assert case.term is not None
     on, context = case.context.on, case.context
-    book, case.choices = ledger(case.sheets, case.holding, case.term, context.career.credits, on)
-    case.ledger, case.ledgers = book, [book]
-    context.counted_hours = lambda: most_total(book, case.choices)
+    book, choices = ledger(case.sheets, case.holding, case.term, context.career.credits, on)
+    case.ledger, case.ledgers, case.choices = book, [book], choices
+    # It does not name the case: a ring of names would leave all of an audit to the collector of rubbish.
+    context.counted_hours = lambda: most_total(book, choices)
     book.carried = carried(case.sheets, context)
     rule = case.requirement.ce.carry_over
     book.carried_surely = rule is None or rule.confidence != "low"

@@ -167,9 +167,8 @@ def main_span(sheet: Sheet, day: date) -> int:
 
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
     used: dict[tuple[str, int], tuple[int, Fraction]] = {}
-    for row in sorted(rows, key=lambda one: not one.done):
-        if row.credit.activity is None:
-            continue
+    activities = [row for row in rows if row.credit.activity is not None]
+    for row in sorted(activities, key=lambda one: not one.done):
         value = sheet.requirement.fixed(row.credit)
         if value is None or row.spot.fault:
             continue

@@ -133,7 +133,12 @@ def _source(source: SourceNote) -> SourceDocument:
 
 def down(hours: Fraction) -> Number:
     """Hours cut to two decimals, never more than they are."""
-    top, bottom = hours.as_integer_ratio()
+    return _cut(hours.as_integer_ratio())
+
+
+@lru_cache(maxsize=_KEPT)
+def _cut(ratio: tuple[int, int]) -> Number:
+    top, bottom = ratio
     return top if bottom == 1 else _cents(top * 100 // bottom)
 
 
@@ -232,7 +237,7 @@ def _override(said: Override) -> OverrideDocument:
 
 def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
     return [
-        {"title": credit.title, "date": _iso(credit.date), "counted": down(counted), "why": why}
+        {"title": credit.title, "date": _iso(credit.date), "counted": _cut(counted.as_integer_ratio()), "why": why}
         for credit, counted, why in found
     ]
 
