@@ -159,8 +159,8 @@ def _elsewhere(context: Context) -> bool:
 
 
 def _first_registered(context: Context) -> date | None:
-    held = [item for item in context.career.holdings if item.credential == context.credential]
-    return min((day for item in held if (day := first_issue(item))), default=None)
+    issues = [first_issue(item) for item in context.career.holdings if item.credential == context.credential]
+    return min([day for day in issues if day], default=None)
 
 
 def _without_break_since(context: Context) -> date | None:

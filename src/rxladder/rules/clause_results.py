@@ -35,7 +35,7 @@ def clause_results(
         figures = _Figures(ledger, widest(readings))
         for instance in ledger.instances:
             wants = [demand.wants.get(instance.position) for demand in demands]
-            if any(want is not None for want in wants):
+            if wants.count(None) < len(wants):
                 found.append(_clause(instance, wants, demands, figures, context))
     if keeps:
         found.append(_kept(keeps, context))

@@ -24,24 +24,17 @@ def truth(node: c.Node, context: Context) -> Truth:
     known = context.settled.get(id(node))
     if known is not None:
         return known
-    state = _found(node, context)
+    state: Truth = True
+    if not (node.from_ or node.until) or _in_force(node, context):
+        state = _TESTS[type(node)](node, context)
+        if state is True and (node.open or node.confidence == "low"):
+            state = context.unknown(Atom("authority", node.open or node.note or "low confidence"))
     if state is not None and not context.assumed:
         context.settled[id(node)] = state
     return state
 
 
-def _found(node: c.Node, context: Context) -> Truth:
-    if not _in_force(node, context):
-        return True
-    state = _TESTS[type(node)](node, context)
-    if state is True and (node.open or node.confidence == "low"):
-        return context.unknown(Atom("authority", node.open or node.note or "low confidence"))
-    return state
-
-
 def _in_force(node: c.Node, context: Context) -> bool:
-    if node.from_ is None and node.until is None:
-        return True
     day = context.rules_day or context.on
     return (node.from_ is None or day >= node.from_) and (node.until is None or day <= node.until)
 

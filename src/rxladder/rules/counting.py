@@ -49,34 +49,32 @@ class Counted:
     all of them together.
     """
 
-    counted: dict[int, Amount]
-    lacking: dict[int, Amount]
+    counted: Mapping[int, Amount]
+    lacking: Mapping[int, Amount]
     independent: bool
 
     @property
     def short_alone(self) -> bool:
         """Whether a clause is short whatever is done about the others."""
-        return any(amount > 0 for amount in self.lacking.values())
+        return max(self.lacking.values(), default=0) > 0
 
 
 def count(asked: Asked) -> Counted:
     """What each clause could count by itself after caps, and whether all can at once."""
     sums = _sums(asked)
     binding = {bit: cap for bit, cap in asked.caps.items() if sums[bit] > cap}
-    if not binding:
-        most: dict[int, Amount] = dict(sums)
-        independent = not asked.separate or _spared(asked, sums)
-    else:
+    most: Mapping[int, Amount] = sums
+    independent = not asked.separate or (not binding and _spared(asked, sums))
+    if binding:
         most, independent = _capped(asked, binding)
-    most.update((bit, min(most[bit], cap)) for bit, cap in asked.caps.items())
-    lacking = {
-        bit: max(0, need - most[bit]) for bit, need in (*asked.minimums.items(), *asked.separate.items())
-    }
+        most.update((bit, min(most[bit], cap)) for bit, cap in asked.caps.items())
+    needs = {**asked.minimums, **asked.separate} if asked.separate else asked.minimums
+    lacking = {bit: need - most[bit] if need > most[bit] else 0 for bit, need in needs.items()}
     return Counted(most, lacking, independent)
 
 
 def _sums(asked: Asked) -> dict[int, int]:
-    sums = dict.fromkeys((*asked.minimums, *asked.caps, *asked.separate), 0)
+    sums = dict.fromkeys([*asked.minimums, *asked.caps, *asked.separate], 0)
     for mask, amount in asked.hours.items():
         for bit in sums:
             if mask & bit:

@@ -59,12 +59,11 @@ def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[_Cap, in
     found: dict[_Cap, int] = {}
     for bit, amount in reading.caps.items():
         cap = ledger.parts(amount)
-        if (
-            sum(parts for spot, parts in ledger.kinds.items() if spot.sure & total and spot.possible & bit)
-            > cap
-        ):
+        under = [parts for spot, parts in ledger.kinds.items() if spot.sure & total and spot.possible & bit]
+        if sum(under) > cap:
             found[bit, None] = cap
-    found.update(_binding_daily(ledger, reading, total))
+    if ledger.sheet.daily:
+        found.update(_binding_daily(ledger, reading, total))
     return found
 
 

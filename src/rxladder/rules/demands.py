@@ -35,11 +35,11 @@ class _Pass:
     wants: dict[int, Want] = field(default_factory=dict)
     keeps: Truth = None
     applied: list[str] = field(default_factory=list)
+    plain: bool = True
 
     def demand(self, assumed: dict[Atom, bool]) -> Demand:
         """The leaf found: one for all people of whom the same clauses are asked as the pack has them."""
-        plain = self.requirement.wants
-        if assumed or self.applied or any(want is not plain[at] for at, want in self.wants.items()):
+        if assumed or self.applied or not self.plain:
             return Demand(self.wants, self.keeps, assumed, tuple(self.applied))
         return self.requirement.plain_demand(self.wants, self.keeps)
 
@@ -72,7 +72,8 @@ def _evaluate(work: _Pass) -> _Pass:
         if requirement.always[position]:
             work.wants[position] = requirement.wants[position]
         elif _applies(work, position, clause):
-            work.wants[position] = _want(work, position, clause)
+            want = work.wants[position] = _want(work, position, clause)
+            work.plain = work.plain and want is requirement.wants[position]
     _except(work)
     _override(work)
     keeps = requirement.ref.credential.keeps
@@ -106,6 +107,7 @@ def _override(work: _Pass) -> None:
         if one.extra_hours is not None:
             want = replace(want, amount=want.amount + one.extra_hours, lowered_by=OVERRIDE)
         work.wants[position] = want
+        work.plain = False
 
 
 def _applies(work: _Pass, position: int, clause: Clause) -> bool:

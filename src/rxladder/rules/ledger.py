@@ -59,10 +59,10 @@ class Ledger:
 
     def __post_init__(self) -> None:
         self._denominators = self._measure()
-        later = {row.spot for row in self.rows if not row.done}
+        later = [row.spot for row in self.rows if not row.done]
         self.done = [row for row in self.rows if row.done] if later else self.rows
         self.planned = self.rows
-        spots = later.union(self.kinds)
+        spots = {*self.kinds, *later}
         self.silent = any(spot.asked for spot in spots)
         self.unread = any(spot.open for spot in spots)
 
@@ -90,7 +90,7 @@ class Ledger:
 
     def _measure(self) -> set[int]:
         """Lay all rows out in the unit, cut to whole parts of it; gives the denominators of their hours."""
-        unit, denominators = self.unit, set()
+        unit, denominators = self.unit, set[int]()
         kinds: dict[Spot, int] = {}
         for row in self.rows:
             top, bottom = row.hours.as_integer_ratio()
@@ -129,12 +129,12 @@ def laid(sheet: Sheet, rows: list[Row]) -> Ledger:
 
 def rows_of(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
     """Where each credit lies on a sheet. Order: by date, then as given."""
-    rows, windows, spots = [], sheet.windows, sheet.spots
+    rows, spots, stretches = [], sheet.spots, iter(sheet.stretches)
+    until, within = next(stretches)
     for credit in sorted(credits, key=_DATE):
-        day, within, spot = credit.date, 0, OUTSIDE
-        for starts, ends, mask in windows:
-            if starts <= day <= ends:
-                within |= mask
+        day, spot = credit.date, OUTSIDE
+        while day > until:
+            until, within = next(stretches)
         if within:
             uan = credit.uan
             key = (
@@ -143,7 +143,7 @@ def rows_of(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
             )  # fmt: skip
             spot = spots.get(key) or sheet.spot(key, credit)
         hours = credit.hours if credit.activity is None else _value(sheet, credit)
-        done = day <= on and credit.status == "done"
+        done = credit.status == "done" and day <= on
         rows.append(Row(credit, hours, done, spot))
     return rows
 
@@ -160,19 +160,19 @@ def _value(sheet: Sheet, credit: Credit) -> Fraction:
 def main_span(sheet: Sheet, day: date) -> int:
     """The number of the window of the total that a day lies in; a number of its own where none has it."""
     for number, span in enumerate(sheet.main):
-        if day <= span.ends and (span.starts is None or span.starts <= day):
+        if span.holds(day):
             return number
     return -1 - day.toordinal()
 
 
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
     used: dict[tuple[str, int], tuple[int, Fraction]] = {}
-    activities = [row for row in rows if row.credit.activity is not None]
-    for row in sorted(activities, key=lambda one: not one.done):
+    activities = [(row.credit.activity, row) for row in rows if row.credit.activity is not None]
+    for activity, row in sorted(activities, key=lambda one: not one[1].done):
         value = sheet.requirement.fixed(row.credit)
         if value is None or row.spot.fault:
             continue
-        key = (row.credit.activity, main_span(sheet, row.credit.date))
+        key = (activity, main_span(sheet, row.credit.date))
         times, hours = used.get(key, (0, Fraction(0)))
         if value.at_most_times is not None and times >= value.at_most_times:
             row.spot = USED_UP

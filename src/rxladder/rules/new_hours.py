@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from rxladder.rules.counting import Amount, Asked, Open, least_new
+from rxladder.rules.counting import Amount, Asked, Open, in_hours, least_new
 from rxladder.rules.laminar import least_cover
 from rxladder.rules.ledger import Ledger
 from rxladder.rules.rulebook import Rulebook
@@ -35,7 +35,7 @@ def least_hours(shares: Sequence[Share], book: Rulebook) -> Fraction:
     unit = lcm(*(share.ledger.unit for share in lacking))
     closed = _closed_form(lacking, unit, book)
     if closed is not None:
-        return Fraction(closed, unit)
+        return in_hours(closed, unit)
     columns = book.columns(tuple(share.credential for share in lacking), _layouts(lacking))
     parts = [_in_unit(share, unit, _served(columns, k)) for k, share in enumerate(lacking)]
     least = least_new(parts, columns)

@@ -1,6 +1,7 @@
 """Results as the documents that the command line and the API give: plain dicts, ready for JSON.
 
-Documents are to be read only: those of sources, windows and explanations are shared by all that name them.
+Documents are to be read only: those of clauses, sources, windows and explanations are shared by all that name
+them.
 """
 
 from __future__ import annotations
@@ -43,15 +44,15 @@ from rxladder.rules.result import (
 )
 
 _KEPT = 5_000
-_DAYS_KEPT = 20_000
 _explained: dict[tuple[int, int], tuple[Because, SourceNote | None, BecauseDocument]] = {}
+_clauses: dict[int, tuple[ClauseResult, ClauseDocument]] = {}
 _sources: dict[int, tuple[SourceNote, SourceDocument]] = {}
 
 
 def audit_document(audit: Audit) -> AuditDocument:
     """An audit as section 5 of the contract has it."""
     return {
-        "on": _iso(audit.on),
+        "on": _written[audit.on],
         "holdings": [_holding(found) for found in audit.holdings],
         "together": {"hours_to_go": _to_go(audit.together_hours_to_go)},
         "packs": audit.packs,
@@ -159,12 +160,18 @@ def _cents(cents: int) -> Number:
 
 
 def _day(day: date | None) -> str | None:
-    return None if day is None else _iso(day)
+    return None if day is None else _written[day]
 
 
-@lru_cache(maxsize=_DAYS_KEPT)
-def _iso(day: date) -> str:
-    return day.isoformat()
+class _Days(dict[date, str]):
+    """Days as they are written: the same few over and over."""
+
+    def __missing__(self, day: date) -> str:
+        written = self[day] = day.isoformat()
+        return written
+
+
+_written = _Days()
 
 
 def _to_go(hours: HoursToGo) -> Number | RangeDocument:
@@ -197,7 +204,7 @@ def _term(term: TermDates | None) -> TermDocument | None:
         return None
     return {
         "starts": _day(term.starts),
-        "ends": _iso(term.ends),
+        "ends": _written[term.ends],
         "renew_from": _day(term.renew_from),
         "apply_by": _day(term.apply_by),
         "printed": term.printed,
@@ -207,6 +214,18 @@ def _term(term: TermDates | None) -> TermDocument | None:
 
 
 def _clause(clause: ClauseResult) -> ClauseDocument:
+    """A clause's document: made once for all to whom the same result is given."""
+    if clause.override is not None:
+        return _own_clause(clause)
+    known = _clauses.get(id(clause))
+    if known is None:
+        if len(_clauses) > _KEPT:
+            _clauses.clear()
+        known = _clauses[id(clause)] = clause, _own_clause(clause)
+    return known[1]
+
+
+def _own_clause(clause: ClauseResult) -> ClauseDocument:
     return {
         "id": clause.id,
         "says": clause.says,
@@ -237,7 +256,12 @@ def _override(said: Override) -> OverrideDocument:
 
 def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
     return [
-        {"title": credit.title, "date": _iso(credit.date), "counted": _cut(counted.as_integer_ratio()), "why": why}
+        {
+            "title": credit.title,
+            "date": _written[credit.date],
+            "counted": _cut(counted.as_integer_ratio()),
+            "why": why,
+        }
         for credit, counted, why in found
     ]
 

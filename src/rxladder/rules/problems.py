@@ -117,9 +117,14 @@ def asked_of(
         rows = _without_on_top(reading, rows)
     days = _daily_caps(reading, ledger, rows, view, edge=edge) if ledger.sheet.daily else []
     hours: dict[int, int] = {}
-    for mask, amount in _masked(ledger, rows, view, cap_bits, wanted, days):
-        if mask:
-            hours[mask] = hours.get(mask, 0) + amount
+    if days:
+        _take_rows(hours, rows, view, cap_bits, wanted, days)
+    else:
+        kinds = ledger.kinds if rows is ledger.done else kinds_of(rows)
+        for spot, amount in kinds.items():
+            mask = view.mask(spot, cap_bits) & wanted
+            if mask:
+                hours[mask] = hours.get(mask, 0) + amount
     if ledger.carried and (view.open or ledger.carried_surely):
         total = ledger.sheet.total_bits & wanted
         hours[total] = hours.get(total, 0) + ledger.parts(ledger.carried)
@@ -128,19 +133,15 @@ def asked_of(
     return Asked(hours, minimums, caps, separate)
 
 
-def _masked(
-    ledger: Ledger, rows: Sequence[Row], view: View, caps: int, wanted: int, days: Sequence[_DailyCap]
-) -> Iterator[tuple[int, int]]:
-    """Hours with the instances that they fall under; those done are ready by kind unless days matter."""
-    if not days:
-        kinds = ledger.kinds if rows is ledger.done else kinds_of(rows)
-        yield from ((view.mask(spot, caps) & wanted, amount) for spot, amount in kinds.items())
-        return
+def _take_rows(
+    hours: dict[int, int], rows: Sequence[Row], view: View, caps: int, wanted: int, days: Sequence[_DailyCap]
+) -> None:
+    """Add the hours of rows where days matter, by the instances and the daily caps that they fall under."""
     for row in rows:
         mask = view.mask(row.spot, caps) & wanted
         if mask:
             mask |= sum(bit for bit, _cap, members in days if row.credit.date in members)
-        yield mask, row.parts
+            hours[mask] = hours.get(mask, 0) + row.parts
 
 
 def _without_on_top(reading: Reading, rows: Sequence[Row]) -> list[Row]:

@@ -56,12 +56,11 @@ def _passed(node: c.Passed, context: Context) -> Truth:
     """A pass without a score on record is taken to have reached the score that passing takes."""
     exam = context.packs.vocabulary.exams[node.passed]
     since = _start(node, context)
-    wanted = {node.passed, *exam.likely}
     taken = [
         one
         for one in context.career.exams
         if one.passed
-        and one.exam in wanted
+        and (one.exam == node.passed or one.exam in exam.likely)
         and _within(one.date, since, context.on)
         and not (node.in_term and _led_to_it(one, context))
     ]

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from rxladder.career.record import Credit, Holding
+from rxladder.facts.days import ONE_DAY
 from rxladder.facts.education_rules import Clause
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import ClauseResult, SourceNote, TermDates
@@ -148,13 +149,12 @@ class Sheet:
         return "before" if day < starts else "after" if day > ends else "within"
 
     @cached_property
-    def windows(self) -> tuple[tuple[date, date, int], ...]:
-        """The distinct windows with the bits of their instances."""
-        bits: dict[tuple[date, date], int] = {}
-        for instance in self.instances:
-            key = (instance.span.starts or date.min, instance.span.ends)
-            bits[key] = bits.get(key, 0) | instance.bit
-        return tuple((starts, ends, mask) for (starts, ends), mask in bits.items())
+    def stretches(self) -> tuple[tuple[date, int], ...]:
+        """All days cut where a window begins or ends: each stretch's last, and in whose windows it lies."""
+        spans = [instance.span for instance in self.instances]
+        befores = {span.starts - ONE_DAY for span in spans if span.starts}
+        ends = sorted(befores | {span.ends for span in spans} | {date.max})
+        return tuple((day, sum(one.bit for one in self.instances if one.span.holds(day))) for day in ends)
 
     def spot(self, key: SpotKey, credit: Credit) -> Spot:
         """Where the first credit with a key lies; kept in `spots` for all others."""

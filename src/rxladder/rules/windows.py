@@ -23,6 +23,10 @@ class Span(NamedTuple):
     ends: date
     label: str = ""
 
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return day <= self.ends and (self.starts is None or self.starts <= day)
+
 
 def spans(
     window: WindowRule, term: TermDates, holding: Holding, rule: TermRule, on: date
