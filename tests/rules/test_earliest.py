@@ -311,6 +311,26 @@ def test_hours_of_work_that_goes_on():
     assert first_day(asked, Career(experience=(ended,))) is None
 
 
+def test_work_that_is_to_end():
+    # A year of work within two: it is reached after a year, though from the third year on it no longer is.
+    work = Work(role="technician", from_=ON, to=ON + timedelta(days=500), hours_per_week=Fraction(35))
+    kinds = PACKS.vocabulary.experience_kinds
+    kind = next(id_ for id_, kind in kinds.items() if "technician" in kind.roles and plain(kind))
+    asked = c.Experience(experience=kind, months=12, within_months=24)
+    assert first_day(asked, Career(experience=(work,))) == date(2027, 11, 21)
+    # On 7 April 2029 the two years begin on 7 April 2027: up to 5 April 2028 that is less than a year.
+    never = c.Not(not_=asked)
+    assert first_day(never, Career(experience=(work,)), date(2027, 11, 21)) == date(2029, 4, 7)
+
+
+def test_a_condition_that_asks_not_to_have_done_something_lately():
+    exam = ExamTaken("ptce", date(2026, 5, 31), passed=True)
+    asked = c.Not(not_=c.Passed(passed="ptce", within_months=9))
+    assert first_day(asked, Career(exams=(exam,))) == date(2027, 3, 1)
+    waits = c.If(if_=c.Passed(passed="ptce", within_months=9), then=c.Age(age=18))
+    assert first_day(waits, Career(exams=(exam,))) == date(2027, 3, 1)
+
+
 def test_a_credential_held_for_some_months():
     held = Holding("ptcb-cpht", issued=date(2026, 1, 31), expires=date(2028, 1, 31))
     asked = c.Holds(holds="ptcb-cpht", for_months=13)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from rxladder.career.record import Career
 from rxladder.facts import conditions as c
@@ -64,6 +65,7 @@ def first_day_true(node: c.Node, context: Context, since: date, until: date | No
     last = until or since + timedelta(days=_HORIZON_DAYS)
     days = {day for inner in c.walk(node) for day in _turns(inner, context, since, last)}
     days.update(_record_days(context.career))
+    days.update(_forgotten(node, context.career))
     for day in (since, *sorted(day for day in days if since < day <= last)):
         if truth(node, context.on_day(day)) is True:
             return day
@@ -71,7 +73,7 @@ def first_day_true(node: c.Node, context: Context, since: date, until: date | No
 
 
 def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[date]:
-    """The days on which a test can turn true by itself, besides those that the record names."""
+    """The days on which a test can turn by itself, besides those that the record names."""
     if node.from_:
         yield node.from_
     if node.until:
@@ -93,12 +95,29 @@ def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[
             yield from _reached(node, context, since, last)
         case c.Answer():
             given = known_answer(node.answer, context)
-            if isinstance(given, date) and node.months_at_least is not None:
-                yield add_months(given, node.months_at_least)
+            if isinstance(given, date):
+                bounds = (node.months_at_least, node.months_below)
+                yield from (add_months(given, months) for months in bounds if months is not None)
         case c.Due():
             day = deadline(node.due, context)
             if day is not None:
                 yield day + ONE_DAY
+                yield add_months(day, node.due.extension_months or 0) + ONE_DAY
+
+
+def _forgotten(node: c.Node, career: Career) -> Iterator[date]:
+    """The days on which something is no longer so recent as a test asks, where that can make a whole true."""
+    months = {
+        inner.within_months
+        for turned in c.walk(node)
+        if isinstance(turned, (c.Not, c.If))
+        for inner in c.walk(turned)
+        if isinstance(inner, (c.Passed, c.Trained, c.Course, c.CreditHours)) and inner.within_months
+    }
+    for day in _record_days(career) if months else ():
+        for number in months:
+            # The ends of months are not alike, so going back reaches a day up to three days longer.
+            yield from (add_months(day, number) + timedelta(days=more) for more in range(1, 5))
 
 
 def _record_days(career: Career) -> Iterator[date]:
@@ -113,10 +132,8 @@ def _record_days(career: Career) -> Iterator[date]:
 
 
 def _reached(node: c.Experience, context: Context, since: date, last: date) -> Iterator[date]:
-    """The day on which work that goes on reaches what is asked, found by halving."""
+    """The days on which work reaches what is asked, or no longer does, found by halving between its turns."""
     works = experience.of_kind(context.packs.vocabulary.experience_kinds[node.experience], context)
-    if not works:
-        return
 
     def enough(day: date) -> bool:
         start = None if node.within_months is None else add_months(day, -node.within_months)
@@ -124,10 +141,14 @@ def _reached(node: c.Experience, context: Context, since: date, last: date) -> I
             return experience.months_of(works, start, day) >= node.months
         return node.hours is not None and experience.hours_of(works, start, day) >= node.hours
 
-    low, high = since, last
-    if enough(low) or not enough(high):
-        return
-    while (high - low).days > 1:
-        middle = low + (high - low) // 2
-        low, high = (low, middle) if enough(middle) else (middle, high)
-    yield high
+    turns = {day for work in works for day in (work.from_, work.to and work.to + ONE_DAY) if day}
+    turns |= {add_months(day, node.within_months or 0) for day in turns}
+    stops = sorted({since, last, *(day for day in turns if since < day < last)}) if works else []
+    for low, high in pairwise(stops):
+        before = enough(low)
+        if enough(high) == before:
+            continue
+        while (high - low).days > 1:
+            middle = low + (high - low) // 2
+            low, high = (middle, high) if enough(middle) == before else (low, middle)
+        yield high

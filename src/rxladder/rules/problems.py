@@ -114,7 +114,7 @@ def asked_of(
     """What a reading asks of some rows. With `edge`, two days side by side share a daily cap."""
     minimums, caps, separate, cap_bits, wanted = reading.in_unit(ledger.unit)
     if reading.on_top:
-        rows = _without_on_top(reading, rows)
+        rows = _without_on_top(reading, rows, view, wanted)
     days = _daily_caps(reading, ledger, rows, view, edge=edge) if ledger.sheet.daily else []
     hours: dict[int, int] = {}
     if days:
@@ -144,12 +144,18 @@ def _take_rows(
             hours[mask] = hours.get(mask, 0) + row.parts
 
 
-def _without_on_top(reading: Reading, rows: Sequence[Row]) -> list[Row]:
-    """The rows whose hours are free: of activities on top, the shortest that are enough are spent on them."""
+def _without_on_top(reading: Reading, rows: Sequence[Row], view: View, wanted: int) -> list[Row]:
+    """The rows whose hours are free: of activities on top, those that give the least are spent on them.
+
+    That is first what serves nothing else, then the shortest. Where a clause on top and others overlap in
+    more than the total, another choice could give more; no pack has such a clause.
+    """
     spent: set[int] = set()
     for bit, amount in reading.on_top.items():
         serving = sorted(
-            (row.parts, k) for k, row in enumerate(rows) if row.spot.sure & bit and k not in spent
+            (row.parts if view.mask(row.spot, 0) & wanted else 0, k)
+            for k, row in enumerate(rows)
+            if row.spot.sure & bit and k not in spent
         )
         spent.update(k for _, k in serving[: ceil(amount)])
     return [row for k, row in enumerate(rows) if k not in spent]
