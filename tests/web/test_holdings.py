@@ -80,6 +80,8 @@ def test_i_renewed_is_one_tap_and_keeps_the_old_term_with_its_receipt(local, tex
     term = EarlierTerm.objects.visible_to(local.person).get()
     assert (term.starts, term.ends) == (date(2025, 7, 1), date(2027, 6, 30))
     assert term.receipt
+    # What has not begun yet cannot be renewed once more by a second tap.
+    assert "I renewed" not in text_of(response)
     local.client.post(undo_of(response))
     texas.refresh_from_db()
     assert texas.expires == date(2027, 6, 30)

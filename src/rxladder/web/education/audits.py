@@ -45,6 +45,7 @@ def holding(request, id):
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],
         "between": between_renewals_told(ref),
         "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
+        "begun": not (found.term and found.term.starts) or found.term.starts <= request.on,
         "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
         "others": [other for other in all_audited(request) if other.row.id != row.id],
     }
