@@ -56,7 +56,7 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
         status=status_of(case, judged),
         term=case.term,
         hours_needed=_needed(case, clauses),
-        hours_counted=_added([clause.counted for clause in clauses if _is_total(clause)]),
+        hours_counted=_added([clause.counted for clause in clauses if clause.is_total]),
         hours_to_go=hours_range(amounts),
         clauses=clauses,
         excluded=case.excluded,
@@ -67,12 +67,8 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     )
 
 
-def _is_total(clause: ClauseResult) -> bool:
-    return clause.id == "total" or clause.id.startswith("total-")
-
-
 def _needed(case: Case, clauses: Sequence[ClauseResult]) -> Fraction | None:
-    totals = [clause.needed for clause in clauses if _is_total(clause)]
+    totals = [clause.needed for clause in clauses if clause.is_total]
     if case.requirement.ce.duty in ("unknown-hours", "not-found") and not any(totals):
         return None
     return _added([amount for amount in totals if amount is not None])

@@ -14,7 +14,8 @@ from rxladder.career.record import Career, Credit
 from rxladder.facts.load import Packs
 from rxladder.rules.audit import audit
 from rxladder.rules.numbers import at_most
-from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, TermDates
+from rxladder.rules.result import Audit, ClauseResult, HoldingAudit
+from rxladder.rules.terms import last_day
 
 _NONE = Fraction(0)
 
@@ -69,18 +70,9 @@ def forecast(career: Career, packs: Packs, now: Audit) -> tuple[Forecast, ...]:
     return tuple(_of(place, found, kept) for place, found in enumerate(now.holdings))
 
 
-def last_day(term: TermDates, on: date) -> date:
-    """The last day without a late fee or a risk; once that is over, the last day of the term."""
-    return term.apply_by if term.apply_by and on <= term.apply_by else term.ends
-
-
 def totals(found: HoldingAudit) -> list[ClauseResult]:
     """The clauses that ask for a number of hours in all; more than one where years are judged apart."""
-    return [
-        clause
-        for clause in found.clauses
-        if (clause.id == "total" or clause.id.startswith("total-")) and clause.unit == "hours"
-    ]
+    return [clause for clause in found.clauses if clause.is_total and clause.unit == "hours"]
 
 
 class _Audits:

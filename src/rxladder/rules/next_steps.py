@@ -21,6 +21,7 @@ from rxladder.rules.reporting import known_lost, to_ask, watch
 from rxladder.rules.result import AskedQuestion, Audit, HoldingAudit, SourceNote
 from rxladder.rules.sources import source_note
 from rxladder.rules.step_words import HoldingWords, Words
+from rxladder.rules.terms import last_day
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
 Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript"]
@@ -138,11 +139,8 @@ class _Holding:
 
     @property
     def by(self) -> date | None:
-        """The last day without a late fee or a risk; once that is over, the last day of the term."""
-        term = self.found.term
-        if term and term.apply_by and self.on <= term.apply_by:
-            return term.apply_by
-        return term.ends if term else None
+        """The last day to keep, where a term is known."""
+        return last_day(self.found.term, self.on) if self.found.term else None
 
     def steps(self) -> Iterator[Step]:
         status = self.found.status

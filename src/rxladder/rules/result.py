@@ -95,6 +95,11 @@ class ClauseResult(NamedTuple):
     override: Override | None = None
 
     @property
+    def is_total(self) -> bool:
+        """Whether it asks for hours in all; there are several where years are judged apart."""
+        return self.id == "total" or self.id.startswith("total-")
+
+    @property
     def explanation(self) -> Because:
         """The clause as a leaf of an explanation; why it is asked at all stands under it."""
         state = True if self.state in ("met", "not-yet") else False if self.state == "short" else None

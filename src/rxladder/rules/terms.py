@@ -42,6 +42,11 @@ def term_on(
     return _computed(rule, holding, on, birthday)
 
 
+def last_day(term: TermDates, on: date) -> date:
+    """The last day of a term without a late fee or a risk; once that is over, the last day of all."""
+    return term.apply_by if term.apply_by and on <= term.apply_by else term.ends
+
+
 def _as_printed(rule: TermRule, holding: Holding, expires: date) -> TermDates:
     """The term that ends on the day printed; made once for all of whom the same dates are on record."""
     key = (id(rule), holding.issued, expires, holding.terms)
