@@ -115,6 +115,18 @@ def test_what_was_booked_for_a_day_gone_by_is_drawn_from_today_on():
     assert [(point.day, point.hours) for point in found.booked] == [(ON, 0), (ON, 3)]
 
 
+def test_bookings_add_up_each_on_its_day():
+    found = cpht(
+        hour(date(2026, 12, 1), 1, status="booked"), hour(date(2027, 2, 1), 2, status="planned"),
+        hour(date(2026, 10, 1), 4),
+    )  # fmt: skip
+    assert [(point.day, point.hours) for point in found.booked] == [
+        (ON, 4),
+        (date(2026, 12, 1), 5),
+        (date(2027, 2, 1), 7),
+    ]
+
+
 def test_a_booking_after_the_term_is_not_drawn():
     assert cpht(hour(date(2027, 6, 1), status="planned")).booked == ()
 
@@ -129,6 +141,15 @@ def test_years_that_are_judged_apart_have_a_step_each():
     ]
     assert "5 hours a month until 31 December 2025" in said(found)
     assert "even pace" not in said(found)
+
+
+def test_what_is_asked_beside_the_totals_falls_into_the_first_year():
+    holding = Holding("us-ri-technician-2", date(2022, 3, 1), date(2026, 12, 31))
+    career, on = Career(holdings=(holding,)), date(2025, 11, 22)
+    now = audit(career, PACKS, on)
+    held = replace(now.holdings[0], hours_to_go=Fraction(12))
+    found = forecast(career, PACKS, replace(now, holdings=(held,)))[0]
+    assert [step.hours for step in found.steps] == [12, 10]
 
 
 def test_a_missing_topic_takes_hours_where_the_total_is_full():

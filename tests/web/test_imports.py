@@ -115,5 +115,7 @@ def test_another_list_does_not_tell_what_cpe_monitor_shows(local):
 def test_the_first_day_on_which_it_was_seen_stays(local):
     logged(local.person)
     Credit.objects.visible_to(local.person).update(seen_in_transcript=date(2026, 5, 1))
-    save(local.client, bring(local.client))
-    assert seen_of(local.person)["Sterile compounding"] == date(2026, 5, 1)
+    preview = bring(local.client, PASTED.replace("1.5", "2"))
+    save(local.client, preview, **{"choose-0": "change"})
+    row = Credit.objects.visible_to(local.person).get(title="Sterile compounding")
+    assert (row.hours, row.seen_in_transcript) == (2, date(2026, 5, 1))
