@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.urls import reverse
 from rxladder.career.demo import demo_career
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
-from rxladder.web.certifications.models import ExamTaken, Holding, Override, Training
+from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit
@@ -60,12 +62,17 @@ def filled(live_server):
     feed = FeedAddress(person=person)
     feed.save()
     evidence = keep(person, [("certificate.pdf", certificate_pdf("Sterile compounding"))])[0]
+    term = EarlierTerm.objects.visible_to(person).first() or EarlierTerm(
+        person=person, holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)
+    )
+    term.save()
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
     return SimpleNamespace(
         person=person,
         evidence=evidence,
         proof=proof,
+        term=term,
         feed=feed,
         holding=held,
         override=told,

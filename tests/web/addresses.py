@@ -60,6 +60,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.feed
     if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":
         return records.preview
+    if name == "audit:term-packet-download":
+        return records.term
     if name.startswith(("education:evidence-", "education:proof-")):
         return getattr(records, name.split(":")[1].split("-")[0])
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

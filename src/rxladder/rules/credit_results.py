@@ -25,13 +25,15 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
     said = ledger.sheet.said.setdefault(language(), {})
     if len(said) > _REASONS_KEPT:
         said.clear()
+    beside = sum(one.bit for one in ledger.instances if not (one.is_total or one.is_cap))
     found = []
     for row, counted in zip(ledger.rows, _counted(ledger, reading), strict=True):
         credit, hours = row.credit, row.hours
         # Of credits that lie on one spot, all that count in full do so for the same reason.
         key = row.spot if counted is hours is credit.hours else _reason_hangs_on(row, counted, ledger.sheet)
         reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
-        found.append(CreditResult(credit, counted, reason))
+        serves = bool(counted) or (row.done and bool(row.spot.sure & beside))
+        found.append(CreditResult(credit, counted, reason, serves))
     return tuple(found)
 
 

@@ -262,7 +262,7 @@ def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
             "counted": _cut(counted.as_integer_ratio()),
             "why": why,
         }
-        for credit, counted, why in found
+        for credit, counted, why, _serves in found
     ]
 
 

@@ -109,11 +109,15 @@ class ClauseResult(NamedTuple):
 
 
 class CreditResult(NamedTuple):
-    """A credit and its hours toward the total, with why it counts or not."""
+    """A credit and its hours toward the total, with why it counts or not.
+
+    `serves`: it counts toward something, be it the total or a clause beside it.
+    """
 
     credit: Credit
     counted: Fraction
     why: str
+    serves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from rxladder.rules.renewal import renewed_until
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
+from rxladder.web.education.packet import proved_credits
 from rxladder.web.education.rule_words import between_renewals_told
 from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
 from rxladder.web.site.kept import kept
@@ -30,6 +31,7 @@ def holding(request, id):
     ref = packs().credentials[row.credential]
     mine = Override.objects.visible_to(request.person).filter(credential=row.credential)
     ahead = _forecast(request, found)
+    proved = proved_credits(request, found.credits)
     context = {
         "forecast": say_forecast(ahead),
         "plot": forecast_plot(ahead),
@@ -40,6 +42,8 @@ def holding(request, id):
         "clauses": [clause_view(clause) for clause in found.clauses],
         "excluded": dict.fromkeys(item.id for item in found.excluded),
         "credits": found.credits,
+        "proved": proved,
+        "unproved": [one for one in proved if not one.files],
         "questions": [asked for asked in found.questions if not asked.ask_authority],
         "board_questions": [asked for asked in found.questions if asked.ask_authority],
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],

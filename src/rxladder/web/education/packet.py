@@ -1,0 +1,134 @@
+"""The audit packet of a holding's term, present or earlier, as a download."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple, cast
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from rxladder.career.record import Credit as CareerCredit
+from rxladder.papers.audit_packet import Packet, audit_packet
+from rxladder.papers.certificates import Kind
+from rxladder.papers.packet_sheets import CertificateFile
+from rxladder.rules.earlier_terms import audit_of_term
+from rxladder.rules.result import CreditResult, HoldingAudit
+from rxladder.web.certifications.models import EarlierTerm
+from rxladder.web.education import evidence_keeping as keeping
+from rxladder.web.education.models import Credit, Evidence
+from rxladder.web.site.answer import audited, career_of, holdings_of
+from rxladder.web.site.career_rows import parts_of
+from rxladder.web.site.errors import page
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person
+
+MOST_BYTES = 150_000_000
+"""As much as the certificates of one packet may take together."""
+
+
+class Proved(NamedTuple):
+    """A credit that counts, the row that keeps it, and its certificates."""
+
+    result: CreditResult
+    id: UUID
+    files: list[Evidence]
+
+
+@of_person
+@require_GET
+def of_holding(request, id):
+    """The packet of the present term."""
+    _row, found = audited(request, id)
+    return _packet(request, found, request.on)
+
+
+@of_person
+@require_GET
+def of_earlier_term(request, id):
+    """The packet of a term that is over."""
+    term = get_object_or_404(EarlierTerm.objects.visible_to(request.person).defer("receipt"), id=id)
+    return _packet(request, _audit_of(request, term), term.ends)
+
+
+def _audit_of(request: PersonRequest, term: EarlierTerm) -> HoldingAudit:
+    ids = [row.id for row in holdings_of(request)]
+    if term.holding_id not in ids:
+        raise Http404
+    return audit_of_term(career_of(request), ids.index(term.holding_id), term.ends, packs())
+
+
+def proved_credits(request: PersonRequest, results: Sequence[CreditResult]) -> list[Proved]:
+    """What counts among an audit's credits, in order, each with the certificates that the person keeps."""
+    rows = Credit.objects.visible_to(request.person)
+    files = keeping.files_by_credit(request.person)
+    ids: dict[CareerCredit, list[UUID]] = {}
+    for row, credit in zip(rows, parts_of(CareerCredit, rows), strict=True):
+        ids.setdefault(credit, []).append(row.id)
+    found = []
+    for result in results:
+        if result.serves and ids.get(result.credit):
+            # Credits may be alike in everything, and not all of them count: those with certificates go first.
+            id_ = max(ids[result.credit], key=lambda id_: id_ in files)
+            ids[result.credit].remove(id_)
+            found.append(Proved(result, id_, files.get(id_, [])))
+    return found
+
+
+def _packet(request: PersonRequest, found: HoldingAudit, on: date) -> HttpResponse:
+    if found.term is None:
+        raise Http404
+    proved = proved_credits(request, found.credits)
+    rows = {row.id: row for one in proved for row in one.files}
+    if sum(row.size for row in rows.values()) > MOST_BYTES:
+        return _too_large(request)
+    try:
+        files = {id_: _file(row) for id_, row in rows.items()}
+    except OSError:
+        return _unreadable(request)
+    pdf = audit_packet(
+        Packet(
+            found=found,
+            proved=[(one.result, tuple(files[row.id] for row in one.files)) for one in proved],
+            holder=request.person.name,
+            authority=packs().packs[found.authority].name,
+            on=on,
+            made=request.on,
+            packs=packs().hash,
+        )
+    )
+    name = f"audit-packet-{found.holding.credential}-{found.term.ends}.pdf"
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response
+
+
+def _file(row: Evidence) -> CertificateFile:
+    return CertificateFile(row.name, cast(Kind, row.kind), row.sha256, keeping.content_of(row))
+
+
+def _unreadable(request):
+    return page(
+        request,
+        409,
+        _("The packet was not made: the file of a certificate cannot be read."),
+        _(
+            "It is missing in the data folder, or it is not what it was. The rest of your record is safe. "
+            "Open your certificates, delete the one that shows no picture, and add it anew."
+        ),
+    )
+
+
+def _too_large(request):
+    return page(
+        request,
+        413,
+        _("The packet was not made: its certificates take more than 150 MB."),
+        _("Nothing was changed. Replace the largest files by smaller ones, or take the ZIP of all of them."),
+    )
