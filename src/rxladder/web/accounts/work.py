@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.facts.roles import roles, workplaces
 from rxladder.web.accounts.models import Work
-from rxladder.web.site.fields import ExactFormField
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.rules import state_choices
@@ -46,14 +44,7 @@ class WorkForm(HouseModelForm):
         self.choose("workplace", [(id_, place.name) for id_, place in workplaces().items()], _("Not told"))
         self.choose("state", state_choices(), _("The one in my profile"))
         self.fields["began"].error_messages["required"] = _("Write your first day there.")
-        old = self.fields["hours_per_week"]
-        self.fields["hours_per_week"] = ExactFormField(
-            label=old.label,
-            help_text=old.help_text,
-            required=False,
-            most=HOURS_OF_A_WEEK,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
-        )
+        self.amount("hours_per_week", HOURS_OF_A_WEEK)
 
     def clean(self):
         """Nobody leaves before they came."""

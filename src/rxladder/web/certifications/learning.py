@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.facts.states import STATES, state_name
 from rxladder.web.certifications.models import ExamTaken, Training
-from rxladder.web.site.fields import ExactFormField
 from rxladder.web.site.forms import Choices, HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.rules import packs
@@ -88,14 +87,7 @@ class TrainingForm(HouseModelForm):
         self.today = today
         self.choose("programme", _programmes(self.person.state), _("Choose a training"))
         self.fields["programme"].error_messages["required"] = _("Choose which training it is.")
-        old = self.fields["hours"]
-        self.fields["hours"] = ExactFormField(
-            label=old.label,
-            help_text=old.help_text,
-            required=False,
-            most=LONGEST_TRAINING,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
-        )
+        self.amount("hours", LONGEST_TRAINING)
 
     def clean(self):
         """It ends after it began, and not in the days to come."""

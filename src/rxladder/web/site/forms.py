@@ -9,6 +9,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.web.site.fields import ExactFormField
+
 Choices = Iterable[tuple[str, Any]]
 """What can be chosen: pairs of value and words, or of a heading and such pairs."""
 
@@ -111,6 +113,17 @@ class HouseModelForm(_House, forms.ModelForm):
             required=old.required,
             choices=[("", empty), *choices],
             error_messages={"invalid_choice": _("Choose one from the list.")},
+        )
+
+    def amount(self, name: str, most: int) -> None:
+        """Let a field ask for an amount of at most so much, in little room."""
+        old = self.fields[name]
+        self.fields[name] = ExactFormField(
+            label=old.label,
+            help_text=old.help_text,
+            required=old.required,
+            most=most,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
         )
 
     def in_order(self, first: str, last: str, otherwise: Any) -> None:

@@ -12,7 +12,7 @@ handler500 = "rxladder.web.site.errors.server_error"
 urlpatterns = [
     path("", include("rxladder.web.plan.urls")),
     path("", include("rxladder.web.accounts.urls")),
-    path("me/background/", include("rxladder.web.accounts.background_urls")),
+    path("me/background/", include("rxladder.web.plan.background_urls")),
     path("holdings/", include("rxladder.web.certifications.urls")),
     path("holdings/", include("rxladder.web.education.audit_urls")),
     path("ce/", include("rxladder.web.education.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rxladder.web.accounts.background import SECTIONS, background
+from rxladder.web.plan.background import SECTIONS, background
 
 app_name = "background"
 urlpatterns = [

@@ -102,4 +102,4 @@ def background(request):
         }
         for section in SECTIONS
     ]
-    return render(request, "accounts/background.html", {"sections": sections})
+    return render(request, "plan/background.html", {"sections": sections})
