@@ -138,6 +138,16 @@ def test_what_no_list_has_any_more_is_kept(local):
     assert (row.programme, row.completed) == ("gone-programme", date(2023, 4, 1))
 
 
+def test_what_runs_stands_before_what_is_over(local):
+    add(local, "training")
+    add(local, "training", programme="pharmd", completed="", started="2025-09-01")
+    add(local, "goal", by="")
+    response = add(local, "goal", role="supervisor")
+    text = text_of(response)
+    assert text.index("Doctor of Pharmacy running") < text.index("accredited by ASHP")
+    assert text.index("by 31 Dec 2027") < text.index("Sterile compounding technician")
+
+
 def test_the_own_states_programmes_come_first(local):
     local.person.state = "us-oh"
     local.person.save()

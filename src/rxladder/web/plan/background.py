@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import F
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +37,10 @@ class Section:
     empty: Any
     add: Any
     when: Callable[[Any], str]
-    order: tuple[str, ...]
+    order: tuple[Any, ...]
 
     def lines(self, person: Person) -> list[Line]:
-        """The person's records of this kind, the newest first."""
+        """The person's records of this kind: the newest first, goals by their day."""
         rows = self.pages.model.objects.visible_to(person).order_by(*self.order, "place", "id")
         return [
             Line(
@@ -66,7 +67,7 @@ SECTIONS = (
         _("A finished programme opens certifications; some states ask for one."),
         _("Add a training"),
         learning.training_when,
-        ("-completed", "-started"),
+        (F("completed").desc(nulls_first=True), "-started"),
     ),
     Section(
         learning.EXAMS,
@@ -82,7 +83,7 @@ SECTIONS = (
         _("Say what you aim for, and your next steps tell when it is within reach."),
         _("Add a goal"),
         goals.goal_when,
-        ("by",),
+        (F("by").asc(nulls_last=True),),
     ),
 )
 
