@@ -73,6 +73,36 @@ def audit(file: CareerPath, on: On, as_json: Json = False) -> None:
     finish(all(held.status in ("met", "planned", "not-required") for held in found.holdings))
 
 
+@app.command("plan-ce", short_help="The cheapest way to close every term in time.")
+def plan_ce(
+    file: CareerPath,
+    on: On,
+    as_json: Json = False,
+    catalogue: Annotated[
+        Path | None,
+        typer.Option(
+            "--catalogue", metavar="ACTIVITIES", help="A file of activities (default: those shipped)."
+        ),
+    ] = None,
+) -> None:
+    """The cheapest, then shortest, then smallest set of activities that meets every open term in time."""
+    from rxladder.cli.inputs import catalogue_here, packs_here, read_career_file
+    from rxladder.planning.ce import plan_ce as plan_education
+
+    packs = packs_here()
+    career = read_career_file(file, packs)
+    found = plan_education(career, packs, on, catalogue_here(catalogue, packs))
+    if as_json:
+        from rxladder.planning.output import plan_document
+
+        show_json(plan_document(found))
+    else:
+        from rxladder.cli.show_plan import show_plan
+
+        show_plan(found, packs, career.person.name)
+    finish(found.status == "optimal")
+
+
 @app.command(short_help="Whether a credential can be had now.")
 def eligible(
     file: CareerPath,

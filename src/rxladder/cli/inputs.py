@@ -10,6 +10,7 @@ import typer
 from rxladder.career.file import read_career
 from rxladder.career.ids import ids_of
 from rxladder.career.record import Career
+from rxladder.facts.activities import Activity, built_in_catalogue, read_catalogue
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.installation import data_folder, packs_in
 from rxladder.facts.load import Packs
@@ -28,6 +29,15 @@ def read_career_file(path: Path, packs: Packs) -> Career:
     if str(path) == "-":
         return read_career(sys.stdin.buffer.read(MAX_BYTES + 1), packs, "standard input")
     return read_career(read_bytes(path), packs, str(path))
+
+
+def catalogue_here(path: Path | None, packs: Packs) -> tuple[Activity, ...]:
+    """The activities in a file (`-`: standard input), or those that come with the program."""
+    if path is None:
+        return built_in_catalogue(packs)
+    if str(path) == "-":
+        return read_catalogue(sys.stdin.buffer.read(MAX_BYTES + 1), packs, "standard input")
+    return read_catalogue(read_bytes(path), packs, str(path))
 
 
 def write_text(text: str, path: Path | None, *, new: bool = False) -> None:

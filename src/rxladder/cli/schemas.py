@@ -17,6 +17,7 @@ from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
 from rxladder.facts.pack import Pack
+from rxladder.planning.documents import PlanDocument
 from rxladder.rules.documents import AuditDocument, EligibilityDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,6 +26,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "career": ("RxLadder career file", CareerFile),
     "audit": ("rxladder audit --json", AuditDocument),
     "eligible": ("rxladder eligible --json", EligibilityDocument),
+    "plan-ce": ("rxladder plan-ce --json", PlanDocument),
     "packs": ("rxladder packs --json", PacksDocument),
     "pack": ("RxLadder pack of rules", Pack),
 }

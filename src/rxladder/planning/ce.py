@@ -1,0 +1,231 @@
+"""The plan of continuing education: which activities meet every open term in time at the least cost.
+
+First come the fewest activities whose price is not known, then the least money, the least hours, and the
+fewest activities. What is found is proven to be the best by the solver and checked by the audit's own count:
+a plan that the audit would not call enough is never handed out.
+
+The program is kept small: it begins without the limits that seldom bind (time for study, caps by the day)
+and takes them in, day by day, only where the best plan without them breaks them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rxladder.career.record import Career
+from rxladder.facts.activities import Activity
+from rxladder.facts.load import Packs
+from rxladder.planning.board import Board, board_of
+from rxladder.planning.ce_model import Clock, Extra, Program, SolverError, Taken
+from rxladder.planning.ce_result import Deadline, Plan, PlannedActivity, Wanted, WhyInfeasible
+from rxladder.planning.infeasible import why_infeasible
+from rxladder.planning.offers import Offer, credit_of, offers_of
+from rxladder.planning.open_terms import Terms, open_terms
+from rxladder.planning.placing import Placed, breaks_study_limit, placed
+from rxladder.planning.reduce import Care, reduced
+from rxladder.planning.serving import served
+from rxladder.planning.shopping import extras_of, lost_certifications, shopping_list
+from rxladder.planning.words import notes_of
+
+_MOST_TRIES = 25
+
+
+@dataclass(slots=True)
+class _Search:
+    """One search for a plan, with what it needs at every turn."""
+
+    terms: Terms
+    board: Board
+    catalogue: Sequence[Activity]
+    pinned: Collection[str]
+    refused: Collection[str]
+    clock: Clock
+    study_days: set[date] = field(default_factory=set)
+
+    def offers(self, *, more_days: bool = False) -> list[Offer]:
+        """What the catalogue offers for these terms."""
+        return offers_of(
+            self.board, self.catalogue, pinned=self.pinned, refused=self.refused, more_days=more_days
+        )
+
+
+def plan_ce(
+    career: Career,
+    packs: Packs,
+    on: date,
+    catalogue: Sequence[Activity],
+    *,
+    pinned: Collection[str] = (),
+    refused: Collection[str] = (),
+    clock: Clock | None = None,
+) -> Plan:
+    """The best plan for a career from a day on.
+
+    `pinned` are the ids of activities that the person wants in it, `refused` of those that they do not.
+    `clock` is told how long building and solving took. Raises SolverError where the solver fails.
+    """
+    terms = open_terms(career, packs, on)
+    board = board_of(terms, (one.hours for one in catalogue if one.hours is not None))
+    search = _Search(terms, board, catalogue, frozenset(pinned), frozenset(refused), clock or Clock())
+    offers = search.offers()
+    chosen = _cheapest(search, offers)
+    if chosen is not None:
+        return _plan(search, chosen)
+    return _partial(search)
+
+
+def _plan(
+    search: _Search,
+    chosen: Sequence[Placed],
+    missing: tuple[Wanted, ...] = (),
+    why: WhyInfeasible | None = None,
+) -> Plan:
+    terms, board = search.terms, search.board
+    lost = lost_certifications(terms)
+    if lost and why is None:
+        why = why_infeasible(search.terms, board, [], (), search.clock)
+    serves = served(board, chosen)
+    activities = tuple(
+        PlannedActivity(one.offer.activity, one.day, serves[k].clauses, serves[k].because, one.offer.pinned)
+        for k, one in enumerate(chosen)
+    )
+    return Plan(
+        on=terms.on,
+        status="optimal" if why is None else "infeasible",
+        activities=activities,
+        still_missing=(*missing, *lost),
+        why_infeasible=why,
+        deadlines=tuple(Deadline(term.credential, term.deadline, term.late) for term in terms.open),
+        left_out=terms.left_out,
+        notes=notes_of(terms, search.catalogue, activities, search.pinned),
+        packs=terms.packs.hash,
+    )
+
+
+# --- A whole plan
+
+
+def _cheapest(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
+    """The best whole plan; None where there is none. Unknown prices are left alone where known ones do."""
+    if not search.board.terms and not any(offer.pinned for offer in offers):
+        return []
+    known = [offer for offer in offers if offer.cents is not None or offer.pinned]
+    found = _best(search, known)
+    if found is None and len(known) < len(offers):
+        found = _best(search, offers)
+    return found
+
+
+def _best(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
+    """The best plan out of some offers: without the limits that seldom bind, then with them."""
+    rough = reduced(search.board, offers, Care())
+    chosen = _solved(search, rough, by_day=False)
+    if chosen is None:
+        return None
+    found = _checked(search, chosen)
+    return found or _fine(search, offers)
+
+
+def _fine(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
+    """The best plan with every limit: the time for study, caps by the day, and what the audit refused."""
+    board = search.board
+    daily = any(term.daily for term in board.terms)
+    if daily:
+        ids = {offer.activity.id for offer in offers}
+        offers = [offer for offer in search.offers(more_days=True) if offer.activity.id in ids]
+    care = Care(days=board.rate is not None, each_day=daily)
+    kept = reduced(board, offers, care)
+    forbidden: list[Sequence[Taken]] = []
+    for _ in range(_MOST_TRIES):
+        chosen = _solved(search, kept, by_day=daily, forbidden=forbidden)
+        if chosen is None:
+            return None
+        over = breaks_study_limit(board, [Placed(one.offer, one.option.day) for one in chosen])
+        if over - search.study_days:
+            search.study_days |= over
+            continue
+        found = _checked(search, chosen)
+        if found is not None:
+            return found
+        forbidden.append(chosen)
+    raise SolverError("no plan was found that the audit accepts")
+
+
+def _solved(
+    search: _Search, offers: Sequence[Offer], *, by_day: bool, forbidden: Sequence[Sequence[Taken]] = ()
+) -> list[Taken] | None:
+    """The best choice of a program: fewest unknown prices, least money, least time, fewest activities."""
+    program = Program(search.board, offers, by_day=by_day, clock=search.clock)
+    for day in sorted(search.study_days):
+        program.limit_study(day)
+    for one in forbidden:
+        program.forbid(one)
+    return _in_order(program)
+
+
+def _in_order(program: Program) -> list[Taken] | None:
+    goals = [goal for goal in (program.unknown_prices(), program.cents()) if goal]
+    chosen: list[Taken] | None = []
+    for goal in (*goals, program.time_then_number()):
+        chosen = program.least(goal)
+        if chosen is None:
+            return None
+    return chosen
+
+
+def _checked(search: _Search, chosen: Sequence[Taken]) -> list[Placed] | None:
+    """The choice with its days, if the study time allows it and the audit finds every term met."""
+    found = placed(search.board, chosen)
+    if breaks_study_limit(search.board, found):
+        return None
+    return found if _enough(search, found) else None
+
+
+def _enough(search: _Search, found: Sequence[Placed]) -> bool:
+    """Whether the audit's own count finds every open term met with the plan carried out."""
+    terms = search.terms
+    if not search.board.terms and not found:
+        return True
+    credits = tuple(credit_of(one.offer.activity, one.day) for one in found)
+    career = replace(terms.career, credits=(*terms.career.credits, *credits))
+    return all(term.met() for term in open_terms(career, terms.packs, terms.on).open)
+
+
+# --- The best part of a plan
+
+
+def _partial(search: _Search) -> Plan:
+    """What comes nearest: as little as can be stays missing, then as before; and why it is not all."""
+    board = search.board
+    extras, places = extras_of(board, search.terms)
+    daily = any(term.daily for term in board.terms)
+    offers = search.offers(more_days=daily)
+    kept = reduced(board, offers, Care(days=board.rate is not None, each_day=daily))
+    while True:
+        program, chosen = _nearest(search, kept, extras, by_day=daily)
+        dated = [Placed(one.offer, one.option.day) for one in chosen]
+        over = breaks_study_limit(board, dated) - search.study_days
+        if not over:
+            break
+        search.study_days |= over
+    missing = shopping_list(board, search.terms, program, places)
+    why = why_infeasible(search.terms, board, kept, missing, search.clock)
+    return _plan(search, dated, missing, why)
+
+
+def _nearest(
+    search: _Search, offers: Sequence[Offer], extras: Sequence[Extra], *, by_day: bool
+) -> tuple[Program, list[Taken]]:
+    program = Program(search.board, offers, extras=extras, soft=True, by_day=by_day, clock=search.clock)
+    for day in sorted(search.study_days):
+        program.limit_study(day)
+    chosen = program.least(program.shortfall(), whole=False)
+    if chosen is not None:
+        chosen = program.least(program.hours_missing(), whole=False)
+    if chosen is not None:
+        chosen = _in_order(program)
+    if chosen is None:
+        raise SolverError("what is pinned cannot be taken at all")
+    return program, chosen

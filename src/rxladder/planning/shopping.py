@@ -1,0 +1,146 @@
+"""What no activity of the catalogue can close: the shortest list of kinds of hours to look for, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
+from rxladder.facts.matches import Match
+from rxladder.facts.phrases import inside, plural, say_hours, say_number
+from rxladder.facts.says_match import say_match
+from rxladder.facts.topics import ACPE_TOPICS, with_parents
+from rxladder.planning.board import Board
+from rxladder.planning.ce_model import Extra, Program
+from rxladder.planning.ce_result import Wanted
+from rxladder.planning.open_terms import Terms
+from rxladder.planning.words import clause_says
+from rxladder.rules.explain import explain
+from rxladder.rules.places import Place
+from rxladder.rules.rulebook import rulebook
+from rxladder.rules.titles import full_title
+
+Places = dict[int, Place]
+"""The place of an ideal hour by its packed mask."""
+
+
+def extras_of(board: Board, terms: Terms) -> tuple[list[Extra], Places]:
+    """The kinds of ideal hours that would serve something, and where each lies."""
+    book = rulebook(terms.packs)
+    credentials = tuple(term.credential for term in board.terms)
+    layouts = tuple(term.ledger.sheet.layout for term in board.terms)
+    places: Places = {}
+    for ideal, column in zip(book.ideals(credentials), book.columns(credentials, layouts), strict=True):
+        packed = sum(mask << offset for mask, offset in zip(column, board.offsets, strict=True))
+        if packed & board.open_bits:
+            key = packed & (board.open_bits | board.cap_bits)
+            places.setdefault(key, ideal.place)
+    return [Extra(packed) for packed in places if not _outdone(packed, places, board)], places
+
+
+def _outdone(packed: int, places: Places, board: Board) -> bool:
+    """Whether another kind serves all that this one does and more, under no cap that this one is free of."""
+    for other in places:
+        more = packed & board.open_bits & ~other == 0 and other & board.cap_bits & ~packed == 0
+        if other != packed and more:
+            return True
+    return False
+
+
+def shopping_list(board: Board, terms: Terms, program: Program, places: Places) -> tuple[Wanted, ...]:
+    """What the last answer of a program leaves missing, in the fewest kinds."""
+    if program.more and program.extra_hours():
+        program.fewest_kinds()
+    found = [
+        _kind(board, terms, extra, places[extra.sure], board.hours(parts))
+        for extra, parts in program.extra_hours()
+    ]
+    found.sort(key=lambda one: (-one.amount, one.says))
+    return (*found, *_unserved(board, program))
+
+
+def _unserved(board: Board, program: Program) -> Iterator[Wanted]:
+    for number, bit, amount in program.shortfalls():
+        term = board.terms[number]
+        question = next(one for one in board.questions if one.term == number and one.wanted & bit)
+        says = inside(clause_says(term, question.reading, bit))
+        if bit in question.activities:
+            count = -(-amount // 1)
+            text = ngettext("{n} activity: {clause}", "{n} activities: {clause}", int(count))
+            yield Wanted(text.format(n=count, clause=says), Fraction(count), "activities", (term.credential,))
+        else:
+            hours = board.hours(amount)
+            text = _("{hours}: {clause}").format(hours=say_hours(hours), clause=says)
+            yield Wanted(text, hours, "hours", (term.credential,))
+
+
+def lost_certifications(terms: Terms) -> tuple[Wanted, ...]:
+    """What must be kept and is not had: no hours can close it."""
+    found = []
+    for case in terms.lost:
+        node = case.ref.credential.keeps
+        assert node is not None
+        says = explain(node, case.context, case.ref, case.ref.credential.sources).says
+        text = _("{title}: {keeps} (no hours can close this)").format(
+            title=full_title(case.ref), keeps=inside(says)
+        )
+        found.append(Wanted(text, Fraction(1), "other", (case.ref.id,)))
+    return tuple(found)
+
+
+# --- A kind of hour in words
+
+
+def _kind(board: Board, terms: Terms, extra: Extra, place: Place, hours: Fraction) -> Wanted:
+    wanted = extra.sure & board.open_bits
+    credentials = tuple(
+        term.credential for number, term in enumerate(board.terms) if board.own(wanted, number)
+    )
+    told = _told(place, wanted, board)
+    match = _match(told)
+    if match is None:
+        says = ngettext("{n} hour of any kind", "{n} hours of any kind", plural(hours))
+        return Wanted(says.format(n=say_number(hours)), hours, "hours", credentials, told)
+    says = _("{hours} {kind}").format(hours=say_hours(hours), kind=say_match(match, terms.packs.vocabulary))
+    return Wanted(says, hours, "hours", credentials, told)
+
+
+def _told(place: Place, wanted: int, board: Board) -> Place:
+    """A place with only what matters: axes on which any value would do are left open."""
+    general = place
+    for topic in with_parents(place.topic) if place.topic else ():
+        if _serves(wide := general._replace(topic=topic, jurisdiction=None), wanted, board):
+            general = wide
+    if _serves(acpe := general._replace(accreditation="acpe"), wanted, board):
+        general = acpe
+    others: Sequence[tuple[str, tuple[str | None, ...]]] = (
+        ("course", (None,)),
+        ("topic", tuple(ACPE_TOPICS.values())),
+        ("format", ("live", "home-study")),
+        ("audience", ("technician", "pharmacist")),
+        ("accreditation", ("acpe", "board-approved", "other")),
+        ("jurisdiction", (None,)),
+    )
+    free = {
+        axis: None
+        for axis, values in others
+        if all(_serves(general._replace(**{axis: value}), wanted, board) for value in values)
+    }
+    return general._replace(**free)
+
+
+def _serves(place: Place, wanted: int, board: Board) -> bool:
+    for number, term in enumerate(board.terms):
+        bits = board.own(wanted, number)
+        sure = term.case.requirement.sure(place)
+        under = sum(i.bit for i in term.ledger.instances if sure >> i.position & 1)
+        if bits & ~under:
+            return False
+    return True
+
+
+def _match(place: Place) -> Match | None:
+    """A place as a match, for its words; None where any hour would do."""
+    given = {axis: value for axis, value in place._asdict().items() if value is not None}
+    return Match.model_validate(given) if given else None

@@ -1,0 +1,132 @@
+"""Catalogues drawn around what a career lacks, and the best plan found by trying everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import strategies as st
+
+from rxladder.career.record import Career, Credit
+from rxladder.facts.activities import Activity
+from rxladder.facts.load import load_packs
+from rxladder.planning.board import Board, board_of
+from rxladder.planning.offers import credit_of
+from rxladder.planning.open_terms import open_terms
+from rxladder.rules.audit import audit
+from tests.rules.strategies_rules import Told, credits_for, named
+
+PRICES = [None, Decimal(0), Decimal(0), Decimal("4.5"), Decimal(5), Decimal(9), Decimal(10), Decimal(20)]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A career with the activities that it may choose from."""
+
+    told: Told
+    catalogue: tuple[Activity, ...]
+
+    @property
+    def career(self) -> Career:
+        return self.told.career
+
+    @property
+    def on(self) -> date:
+        return self.told.on
+
+
+@st.composite
+def activities(draw: st.DrawFn, held: tuple[str, ...], on: date, number: int) -> Activity:
+    """An activity near what some credentials ask, with days and a price of its own."""
+    credit = named(draw(credits_for(held, on)), 500 + number)
+    shape = draw(st.sampled_from(["always", "always", "until", "from", "live"]))
+    day = on + timedelta(days=draw(st.integers(0, 500)))
+    hours = draw(st.sampled_from([1, 2, 3, 5, 10, 20]))
+    return Activity(
+        id=f"a{number}",
+        title=f"Activity {number}",
+        hours=Fraction(hours) if draw(st.integers(0, 5)) else Fraction(hours, 3),
+        cost_usd=draw(st.sampled_from(PRICES)),
+        uan=credit.uan,
+        topic=credit.topic,
+        format=credit.format,
+        audience=credit.audience,
+        accreditation=credit.accreditation,
+        jurisdiction=credit.jurisdiction,
+        course=credit.course,
+        available_from=day if shape == "from" else None,
+        available_until=day if shape == "until" else None,
+        live_on=day if shape == "live" else None,
+    )
+
+
+@st.composite
+def shelves(draw: st.DrawFn, careers: st.SearchStrategy[Told], most: int = 5) -> Shelf:
+    """A career with a small catalogue."""
+    case = draw(careers)
+    held = tuple(one.credential for one in case.career.holdings)
+    number = draw(st.integers(1, most))
+    return Shelf(case, tuple(draw(activities(held, case.on, k)) for k in range(number)))
+
+
+# --- Everything tried
+
+
+Choice = tuple[tuple[Activity, date], ...]
+
+
+def best_choice(shelf: Shelf) -> Choice | None:
+    """The best of all sets and days of activities that the audit finds enough, or None."""
+    board = board_of(open_terms(shelf.career, load_packs(), shelf.on), [])
+    good = [choice for choice in _choices(shelf, board) if enough(shelf, choice)]
+    return min(good, key=worth, default=None)
+
+
+def worth(choice: Choice) -> tuple[int, Decimal, Fraction, int]:
+    """Unknown prices, money, hours, number: less is better, the first the most."""
+    chosen = [activity for activity, _ in choice]
+    return (
+        sum(one.cost_usd is None for one in chosen),
+        sum((one.cost_usd or Decimal(0) for one in chosen), Decimal(0)),
+        sum((one.hours or Fraction(0) for one in chosen), Fraction(0)),
+        len(chosen),
+    )
+
+
+def _choices(shelf: Shelf, board: Board) -> Iterator[Choice]:
+    ways: list[list[tuple[Activity, date] | None]] = []
+    for activity in shelf.catalogue:
+        days = activity.days(shelf.on)
+        mine: list[tuple[Activity, date] | None] = [None]
+        if days is not None:
+            first, last = days[0], min(days[1] or board.last_day, board.last_day)
+            when = {day for day in (*board.breaks, last) if first <= day <= last}
+            mine += [(activity, day) for day in sorted(when)]
+        ways.append(mine)
+    for chosen in product(*ways):
+        yield tuple(one for one in chosen if one is not None)
+
+
+def enough(shelf: Shelf, choice: Choice, career: Career | None = None) -> bool:
+    """Whether the audit finds every open term met by its day with a choice planned."""
+    career = career or shelf.career
+    terms = open_terms(career, load_packs(), shelf.on)
+    for term in terms.open:
+        new = tuple(credit_of(one, day) for one, day in choice if day <= term.deadline)
+        if not _met(with_credits(career, new), term.credential, shelf.on):
+            return False
+    return True
+
+
+def _met(career: Career, credential: str, on: date) -> bool:
+    held = next(one for one in audit(career, load_packs(), on).holdings if one.holding.credential == credential)
+    return held.status in ("met", "planned", "not-required")
+
+
+def with_credits(career: Career, credits: Sequence[Credit]) -> Career:
+    """A career with more credits."""
+    return replace(career, credits=(*career.credits, *credits))
