@@ -15,6 +15,7 @@ from rxladder.career.record import Career, Credit
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
 from rxladder.planning.board import Board, board_of
+from rxladder.planning.ce import plan_ce
 from rxladder.planning.offers import credit_of
 from rxladder.planning.open_terms import open_terms
 from rxladder.rules.audit import audit
@@ -73,6 +74,37 @@ def shelves(draw: st.DrawFn, careers: st.SearchStrategy[Told], most: int = 5) ->
     return Shelf(case, tuple(draw(activities(held, case.on, k)) for k in range(number)))
 
 
+@st.composite
+def shelves_that_do(draw: st.DrawFn, careers: st.SearchStrategy[Told], most: int = 5) -> Shelf:
+    """A career with a small catalogue that has about what is missing, in one or two parts, and more."""
+    case = draw(careers)
+    held = tuple(one.credential for one in case.career.holdings)
+    wanted = plan_ce(case.career, load_packs(), case.on, ()).still_missing
+    found: list[Activity] = []
+    for one in wanted:
+        if one.place is None or len(found) >= most:
+            continue
+        for part in draw(st.sampled_from([(1,), (1, 1), (2,), (3, 1), (1, 2)])):
+            whole = sum((1, part)) if part > 1 else part
+            hours = max(Fraction(1, 2), one.amount * whole / draw(st.sampled_from([1, 1, 2])))
+            base = draw(activities(held, case.on, len(found)))
+            place = {axis: getattr(one.place, axis) or usual for axis, usual in USUAL.items()}
+            found.append(replace(base, uan=None, hours=hours, **place))
+    others = draw(st.integers(0, 2))
+    found += [draw(activities(held, case.on, 50 + k)) for k in range(others)]
+    return Shelf(case, tuple(found[:most]))
+
+
+USUAL = {
+    "topic": "general-pharmacy",
+    "format": "live",
+    "audience": "technician",
+    "accreditation": "acpe",
+    "jurisdiction": None,
+    "course": None,
+}
+
+
 # --- Everything tried
 
 
@@ -123,7 +155,9 @@ def enough(shelf: Shelf, choice: Choice, career: Career | None = None) -> bool:
 
 
 def _met(career: Career, credential: str, on: date) -> bool:
-    held = next(one for one in audit(career, load_packs(), on).holdings if one.holding.credential == credential)
+    held = next(
+        one for one in audit(career, load_packs(), on).holdings if one.holding.credential == credential
+    )
     return held.status in ("met", "planned", "not-required")
 
 

@@ -188,7 +188,7 @@ def _questions(terms: Sequence[OpenTerm], unit: int) -> Iterable[Question]:
 
 def _question(number: int, term: OpenTerm, reading: Reading, factor: int) -> Question:
     ledger = term.ledger
-    plain = asked_of(reading, ledger, ledger.rows, SURE)
+    plain = asked_of(reading, ledger, ledger.planned, SURE)
     # Days with more than a cap by the day allows have a cap each; that of new hours is seen to by the dates.
     asked = Asked(
         _times(plain.hours, factor),
@@ -197,7 +197,7 @@ def _question(number: int, term: OpenTerm, reading: Reading, factor: int) -> Que
         _times(plain.separate, factor),
     )
     counted = count(asked)
-    numbers = {bit: SURE.number(ledger.rows, bit) for bit in reading.activities}
+    numbers = {bit: SURE.number(ledger.planned, bit) for bit in reading.activities}
     activities = {bit: max(0, ceil(want) - numbers[bit]) for bit, want in reading.activities.items()}
     on_top = {bit: activities[bit] for bit, want in reading.on_top.items() if want > 0 and activities[bit]}
     independent = counted.independent or _met(asked, counted)

@@ -22,7 +22,7 @@ from rxladder.planning.ce_model import Clock, Extra, Program, SolverError, Taken
 from rxladder.planning.ce_result import Deadline, Plan, PlannedActivity, Wanted, WhyInfeasible
 from rxladder.planning.infeasible import why_infeasible
 from rxladder.planning.offers import Offer, credit_of, offers_of
-from rxladder.planning.open_terms import Terms, open_terms
+from rxladder.planning.open_terms import Terms, open_terms, readings_of_twins
 from rxladder.planning.placing import Placed, breaks_study_limit, placed
 from rxladder.planning.reduce import Care, reduced
 from rxladder.planning.serving import served
@@ -30,6 +30,7 @@ from rxladder.planning.shopping import extras_of, lost_certifications, shopping_
 from rxladder.planning.words import notes_of
 
 _MOST_TRIES = 25
+_MOST_WAYS = 16
 
 
 @dataclass(slots=True)
@@ -66,14 +67,24 @@ def plan_ce(
     `pinned` are the ids of activities that the person wants in it, `refused` of those that they do not.
     `clock` is told how long building and solving took. Raises SolverError where the solver fails.
     """
-    terms = open_terms(career, packs, on)
-    board = board_of(terms, (one.hours for one in catalogue if one.hours is not None))
-    search = _Search(terms, board, catalogue, frozenset(pinned), frozenset(refused), clock or Clock())
-    offers = search.offers()
-    chosen = _cheapest(search, offers)
-    if chosen is not None:
-        return _plan(search, chosen)
-    return _partial(search)
+    clock = clock or Clock()
+    hours = [one.hours for one in catalogue if one.hours is not None]
+    searches: list[_Search] = []
+    best: tuple[tuple[int, int, int, int], list[Placed], _Search] | None = None
+    for terms in readings_of_twins(open_terms(career, packs, on), _MOST_WAYS):
+        board = board_of(terms, hours)
+        searches.append(_Search(terms, board, catalogue, frozenset(pinned), frozenset(refused), clock))
+        chosen = _cheapest(searches[-1], searches[-1].offers())
+        if chosen is not None and (best is None or _worth(chosen) < best[0]):
+            best = _worth(chosen), chosen, searches[-1]
+    return _partial(searches[0]) if best is None else _plan(best[2], best[1])
+
+
+def _worth(chosen: Sequence[Placed]) -> tuple[int, int, int, int]:
+    """Unknown prices, money, hours, number: the less the better, the first the most."""
+    cents = [one.offer.cents for one in chosen]
+    known = sum(one for one in cents if one is not None)
+    return cents.count(None), known, sum(one.offer.parts for one in chosen), len(chosen)
 
 
 def _plan(

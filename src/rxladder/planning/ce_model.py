@@ -370,7 +370,7 @@ def _daily_cap(question: Question, board: Board) -> tuple[int, dict[date, int]] 
         return None
     cap = min(caps)
     taken: dict[date, int] = {}
-    for row in term.ledger.rows:
+    for row in term.ledger.planned:
         if row.spot.sure:
             taken[row.credit.date] = min(cap, taken.get(row.credit.date, 0) + board.parts(row.hours))
     return cap, taken

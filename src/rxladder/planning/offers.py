@@ -6,7 +6,7 @@ so that a plan and the audit of it cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -17,9 +17,9 @@ from rxladder.facts.activities import Activity
 from rxladder.facts.days import ONE_DAY
 from rxladder.planning.board import Board
 from rxladder.planning.open_terms import OpenTerm
-from rxladder.rules.ledger import Row
+from rxladder.rules.ledger import Row, main_span, rows_of
 from rxladder.rules.places import activity_key
-from rxladder.rules.sheets import OUTSIDE, Sheet
+from rxladder.rules.sheets import OUTSIDE, Sheet, Spot
 
 
 class Option(NamedTuple):
@@ -136,18 +136,12 @@ class _Register:
 
     def of(self, activity: Activity, key: Hashable, day: date) -> list[Row]:
         """The credits that would be one with an activity taken on a day."""
-        span = self._span(day)
+        span = main_span(self.sheet, day)
         rows = list(self.by_key.get(key, ()))
         for row in self.by_title.get(_title(activity), ()):
             if not (row.credit.uan and activity.uan):
                 rows.append(row)
-        return [row for row in rows if self._span(row.credit.date) == span]
-
-    def _span(self, day: date) -> int:
-        for number, span in enumerate(self.sheet.main):
-            if day <= span.ends and (span.starts is None or span.starts <= day):
-                return number
-        return -1 - day.toordinal()
+        return [row for row in rows if main_span(self.sheet, row.credit.date) == span]
 
 
 def _register(term: OpenTerm) -> _Register:
@@ -165,17 +159,20 @@ def _register(term: OpenTerm) -> _Register:
 # --- Laying activities on the sheets
 
 
+def spot_of(term: OpenTerm, activity: Activity, day: date) -> Spot:
+    """Where an activity lies on a term's sheet when it is taken on a day."""
+    return rows_of(term.ledger.sheet, [credit_of(activity, day)], day)[0].spot
+
+
 class _Layer:
     """Lays activities on the sheets of all terms; activities of one kind are laid once."""
 
     def __init__(self, board: Board, *, more_days: bool) -> None:
         self.board = board
         self.more_days = more_days and any(term.daily for term in board.terms)
-        self._all = (*board.terms, *board.met)
-        self._registers = [_register(term) for term in self._all]
+        self._registers = [_register(term) for term in (*board.terms, *board.met)]
         self._taken = {key for one in self._registers for key in (*one.by_key, *one.by_title)}
         self._kinds: dict[tuple[object, ...], tuple[Option, ...]] = {}
-        self._within: dict[date, list[int]] = {}
 
     def options(self, activity: Activity, key: Hashable, first: date, last: date) -> tuple[Option, ...]:
         """The days that make a difference with what it would serve on them."""
@@ -191,14 +188,14 @@ class _Layer:
         self, activity: Activity, kind: tuple[object, ...], first: date, last: date, key: Hashable | None
     ) -> Iterator[Option]:
         for day in self._days(first, last):
-            registered = None if key is None else self._displaced(activity, key, day)
-            if registered is not None and None in registered:
+            repeated = set() if key is None else self._repeated(activity, key, day)
+            if repeated is None:
                 continue
             sure = possible = 0
             for number, term in enumerate(self.board.terms):
-                if day > term.deadline or (registered is not None and number in registered):
+                if day > term.deadline or number in repeated:
                     continue
-                spot = term.ledger.sheet.spot(credit_of(activity, day), self._windows(day)[number])
+                spot = spot_of(term, activity, day)
                 sure |= spot.sure << self.board.offsets[number]
                 possible |= spot.possible << self.board.offsets[number]
             yield Option(day, sure, possible)
@@ -216,40 +213,19 @@ class _Layer:
             before = day + ONE_DAY
         return sorted(found)
 
-    def _windows(self, day: date) -> list[int]:
-        known = self._within.get(day)
-        if known is None:
-            known = self._within[day] = [
-                sum(mask for starts, ends, mask in term.ledger.sheet.windows if starts <= day <= ends)
-                for term in self._all
-            ]
-        return known
+    def _repeated(self, activity: Activity, key: Hashable, day: date) -> set[int] | None:
+        """The terms in which it would be refused as a repeat of what is done.
 
-    def _displaced(self, activity: Activity, key: Hashable, day: date) -> Mapping[int | None, bool]:
-        """The terms in which it would be refused as a repeat; None among them where it is not to be offered.
-
-        It is not where it is registered already, or where it would take the place of what was done.
+        None where it is registered already, so that it is not to be offered.
         """
-        found: dict[int | None, bool] = {}
-        for number, term in enumerate(self._all):
-            if term.case.requirement.ce.repeats_count is True:
-                continue
-            for row in self._registers[number].of(activity, key, day):
-                if row.credit.status != "done" or not row.done or self._better(activity, row, number, day):
-                    found[None] = True
-                found[number] = True
+        found: set[int] = set()
+        for number, register in enumerate(self._registers):
+            rows = register.of(activity, key, day)
+            if any(not row.done for row in rows):
+                return None
+            if rows:
+                found.add(number)
         return found
-
-    def _better(self, activity: Activity, row: Row, number: int, day: date) -> bool:
-        """Whether it would count in the place of a credit, as the ledger ranks them."""
-        if not (row.credit.uan and activity.uan):
-            return False
-        assert activity.hours is not None
-        sheet = self._all[number].ledger.sheet
-        caps = sum(instance.bit for instance in sheet.instances if instance.is_cap)
-        spot = sheet.spot(credit_of(activity, day), self._windows(day)[number])
-        mine = activity.hours, (spot.possible & ~caps).bit_count()
-        return mine > (row.hours, (row.spot.possible & ~caps).bit_count())
 
 
 _DAYS_MORE = 6

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from itertools import islice, product
 
 from rxladder.career.record import Career
 from rxladder.facts.load import Packs
 from rxladder.planning.ce_result import LeftOut, LeftOutWhy
 from rxladder.rules.audit import Case, case_of
 from rxladder.rules.ledger import Ledger
-from rxladder.rules.problems import SURE
+from rxladder.rules.problems import SURE, measure, posed
 from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import rulebook
+from rxladder.rules.twins import MOST_CHOICES
 from rxladder.rules.verdict import satisfied
 from rxladder.rules.wants import Reading
 
@@ -24,7 +26,8 @@ class OpenTerm:
     """One term to be met: its case, the last day on which hours for it may be taken, and its readings.
 
     `readings` are those that differ, without any that another one already takes in; all must be met.
-    `late`: the day to apply by is over, so that the term's end counts.
+    `late`: the day to apply by is over, so that the term's end counts. Where it is open which of several
+    twins count, `ledgers` are all the ways, the best first; else there is the one `ledger`.
     """
 
     case: Case
@@ -33,6 +36,7 @@ class OpenTerm:
     deadline: date
     late: bool
     readings: tuple[Reading, ...]
+    ledgers: tuple[Ledger, ...]
 
     @property
     def credential(self) -> str:
@@ -44,16 +48,14 @@ class OpenTerm:
         """Whether some cap is by the day."""
         return self.ledger.sheet.daily
 
-    def met(self, readings: Sequence[Reading] | None = None) -> bool:
+    def met(self) -> bool:
         """Whether its credits, done and registered, meet every reading beyond doubt."""
-        return all(
-            is_met(reading, self.ledger) for reading in (self.readings if readings is None else readings)
-        )
+        return all(any(is_met(reading, ledger) for ledger in self.ledgers) for reading in self.readings)
 
 
 def is_met(reading: Reading, ledger: Ledger) -> bool:
     """Whether all credits, done and registered, surely meet a reading, two days side by side included."""
-    rows = ledger.rows
+    rows = ledger.planned
     return satisfied(reading, ledger, rows, SURE) and (
         not ledger.sheet.daily or satisfied(reading, ledger, rows, SURE, edge=True)
     )
@@ -101,7 +103,27 @@ def _open(case: Case, term: TermDates, ledger: Ledger, on: date) -> OpenTerm:
     apply_by = None if handed_in else term.apply_by
     late = apply_by is not None and apply_by < on
     deadline = apply_by if apply_by is not None and not late else term.ends
-    return OpenTerm(case, ledger, term, deadline, late, _distinct(case.open_readings, ledger))
+    readings = _distinct(case.open_readings, ledger)
+    ledgers = _ledgers(case, ledger, readings)
+    return OpenTerm(case, ledgers[0], term, deadline, late, readings, ledgers)
+
+
+def _ledgers(case: Case, first: Ledger, readings: Sequence[Reading]) -> tuple[Ledger, ...]:
+    """Every way to count twins, the one that leaves the least missing first."""
+    if case.choices is None:
+        return (first,)
+    found = [first]
+    for chosen in islice(product(*case.choices.options), 1, MOST_CHOICES):
+        ledger = case.choices.ledger(chosen)
+        ledger.carried, ledger.carried_surely = first.carried, first.carried_surely
+        measure(ledger, case.demands)
+        found.append(ledger)
+    return tuple(sorted(found, key=lambda ledger: _lacking(ledger, readings)))
+
+
+def _lacking(ledger: Ledger, readings: Sequence[Reading]) -> Fraction:
+    counted = [posed(reading, ledger, ledger.planned, SURE).counted for reading in readings]
+    return ledger.hours(sum((sum(one.lacking.values()) for one in counted), 0))
 
 
 def _distinct(readings: Sequence[Reading], ledger: Ledger) -> tuple[Reading, ...]:
@@ -140,3 +162,10 @@ def _per_day(reading: Reading, ledger: Ledger) -> list[Fraction]:
     wants = reading.demand.wants
     daily = (i.position for i in ledger.instances if i.clause.per_day and i.position in wants)
     return [wants[position].amount for position in daily]
+
+
+def readings_of_twins(terms: Terms, most: int) -> Iterator[Terms]:
+    """The same terms once for each way to count twins, so many ways at most, the best ones first."""
+    for ledgers in islice(product(*(term.ledgers for term in terms.open)), most):
+        pairs = zip(terms.open, ledgers, strict=True)
+        yield replace(terms, open=tuple(replace(term, ledger=ledger) for term, ledger in pairs))

@@ -91,7 +91,7 @@ def _registered(board: Board) -> dict[date, int]:
     taken: dict[date, int] = {}
     for term in board.terms:
         if term.daily:
-            for row in term.ledger.rows:
+            for row in term.ledger.planned:
                 day = row.credit.date
                 taken[day] = max(taken.get(day, 0), 0) + board.parts(row.hours)
     return taken
