@@ -24,7 +24,7 @@ class Question:
 
     Bits and masks are the term's own. `plain`: the clauses in `lacking` stand each alone, and no new hour
     can be in the way of another. `activities`: how many more a clause wants of them; `on_top`: how many of
-    those give their hours to nothing else.
+    those give their hours to nothing else. `day_cap`: the least cap by the day.
     """
 
     term: int
@@ -34,6 +34,11 @@ class Question:
     independent: bool
     activities: Mapping[int, int]
     on_top: Mapping[int, int]
+    day_cap: int | None
+
+    def worth(self, parts: int) -> int:
+        """The most of one activity's hours that can count: no more than a cap by the day allows."""
+        return parts if self.day_cap is None else min(parts, self.day_cap)
 
     @property
     def wanted(self) -> int:
@@ -73,7 +78,7 @@ class Question:
         for sure, possible, parts in _without_on_top(rows, self.on_top):
             mask = self.mask(sure, possible)
             if mask:
-                hours[mask] = hours.get(mask, 0) + parts
+                hours[mask] = hours.get(mask, 0) + self.worth(parts)
         asked = Asked(hours, self.asked.minimums, self.asked.caps, self.asked.separate)
         counted = count(asked)
         return _met(asked, counted)
@@ -101,8 +106,9 @@ def _without_on_top(
 class Board:
     """The open terms with their questions; `offsets` place each term's bits among all.
 
-    `terms` are those that lack something, `met` those that do not. `rate` is the time for study in hours a
-    week, `booked` the hours that are registered already, by their days.
+    `terms` are those that lack something, `met` those that do not. `last_day` is the last on which anything
+    can still be taken. `rate` is the time for study in hours a week, `booked` the hours registered already
+    by their days; `registered` the same by term where a cap is by the day.
     """
 
     terms: tuple[OpenTerm, ...]
@@ -114,10 +120,13 @@ class Board:
     breaks: tuple[date, ...]
     rate: Fraction | None
     booked: tuple[tuple[date, Fraction], ...]
+    registered: tuple[Mapping[date, int], ...] = ()
     open_bits: int = field(init=False)
     cap_bits: int = field(init=False)
+    last_day: date = field(init=False)
 
     def __post_init__(self) -> None:
+        self.last_day = max((term.deadline for term in (*self.terms, *self.met)), default=self.on)
         self.open_bits = self.cap_bits = 0
         for question in self.questions:
             self.open_bits |= question.open_bits << self.offsets[question.term]
@@ -130,16 +139,12 @@ class Board:
 
     def parts(self, hours: Fraction) -> int:
         """Hours in the board's unit."""
-        return int(hours * self.unit)
+        top, bottom = hours.as_integer_ratio()
+        return top * self.unit // bottom
 
     def hours(self, parts: Amount) -> Fraction:
         """Parts of the unit as hours."""
         return Fraction(parts) / self.unit
-
-    @property
-    def last_day(self) -> date:
-        """The last day on which anything can still be taken for some term."""
-        return max((term.deadline for term in (*self.terms, *self.met)), default=self.on)
 
     def room(self, day: date) -> Fraction | None:
         """The hours of study there are from the day of the plan up to a day, both included; None: no limit.
@@ -177,7 +182,17 @@ def board_of(terms: Terms, hours: Iterable[Fraction]) -> Board:
         _breaks(open_, terms.on),
         career.availability.study_hours_per_week,
         booked,
+        tuple(_registered(term, unit) for term in open_),
     )
+
+
+def _registered(term: OpenTerm, unit: int) -> dict[date, int]:
+    """The hours that a term's days have already, where a cap is by the day."""
+    found: dict[date, int] = {}
+    for row in term.ledger.planned if term.daily else ():
+        if row.spot.sure:
+            found[row.credit.date] = found.get(row.credit.date, 0) + int(row.hours * unit)
+    return found
 
 
 def _questions(terms: Sequence[OpenTerm], unit: int) -> Iterable[Question]:
@@ -201,7 +216,14 @@ def _question(number: int, term: OpenTerm, reading: Reading, factor: int) -> Que
     activities = {bit: max(0, ceil(want) - numbers[bit]) for bit, want in reading.activities.items()}
     on_top = {bit: activities[bit] for bit, want in reading.on_top.items() if want > 0 and activities[bit]}
     independent = counted.independent or _met(asked, counted)
-    return Question(number, reading, asked, counted.lacking, independent, activities, on_top)
+    day_cap = _day_cap(term, reading, factor)
+    return Question(number, reading, asked, counted.lacking, independent, activities, on_top, day_cap)
+
+
+def _day_cap(term: OpenTerm, reading: Reading, factor: int) -> int | None:
+    wants = reading.demand.wants
+    daily = (i.position for i in term.ledger.instances if i.clause.per_day and i.position in wants)
+    return min((term.ledger.parts(wants[at].amount) * factor for at in daily), default=None)
 
 
 def _times(amounts: Mapping[int, int], factor: int) -> dict[int, int]:

@@ -5,7 +5,7 @@ fewest activities. What is found is proven to be the best by the solver and chec
 a plan that the audit would not call enough is never handed out.
 
 The program is kept small: it begins without the limits that seldom bind (time for study, caps by the day)
-and takes them in, day by day, only where the best plan without them breaks them.
+and takes them in only where the best plan without them breaks them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,16 @@ from rxladder.planning.ce_result import Deadline, Plan, PlannedActivity, Wanted,
 from rxladder.planning.infeasible import why_infeasible
 from rxladder.planning.offers import Offer, credit_of, offers_of
 from rxladder.planning.open_terms import Terms, open_terms, readings_of_twins
+from rxladder.planning.options import Care
 from rxladder.planning.placing import Placed, breaks_study_limit, placed
-from rxladder.planning.reduce import Care, reduced
+from rxladder.planning.reduce import reduced
 from rxladder.planning.serving import served
 from rxladder.planning.shopping import extras_of, lost_certifications, shopping_list
 from rxladder.planning.words import notes_of
 
 _MOST_TRIES = 25
 _MOST_WAYS = 16
+_NO_CARE = Care()
 
 
 @dataclass(slots=True)
@@ -45,11 +47,9 @@ class _Search:
     clock: Clock
     study_days: set[date] = field(default_factory=set)
 
-    def offers(self, *, more_days: bool = False) -> list[Offer]:
-        """What the catalogue offers for these terms."""
-        return offers_of(
-            self.board, self.catalogue, pinned=self.pinned, refused=self.refused, more_days=more_days
-        )
+    def offers(self, care: Care = _NO_CARE) -> list[Offer]:
+        """What the catalogue offers for these terms, with the days that may be needed."""
+        return offers_of(self.board, self.catalogue, care, pinned=self.pinned, refused=self.refused)
 
 
 def plan_ce(
@@ -130,38 +130,40 @@ def _cheapest(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
 
 
 def _best(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
-    """The best plan out of some offers: without the limits that seldom bind, then with them."""
-    rough = reduced(search.board, offers, Care())
-    chosen = _solved(search, rough, by_day=False)
-    if chosen is None:
-        return None
-    found = _checked(search, chosen)
-    return found or _fine(search, offers)
-
-
-def _fine(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
-    """The best plan with every limit: the time for study, caps by the day, and what the audit refused."""
-    board = search.board
-    daily = any(term.daily for term in board.terms)
-    if daily:
-        ids = {offer.activity.id for offer in offers}
-        offers = [offer for offer in search.offers(more_days=True) if offer.activity.id in ids]
-    care = Care(days=board.rate is not None, each_day=daily)
-    kept = reduced(board, offers, care)
-    forbidden: list[Sequence[Taken]] = []
+    """The best plan out of some offers: without the limits that seldom bind, then with those that do."""
+    care, forbidden = Care(), list[Sequence[Taken]]()
+    kept = reduced(search.board, offers, care)
     for _ in range(_MOST_TRIES):
-        chosen = _solved(search, kept, by_day=daily, forbidden=forbidden)
+        chosen = _solved(search, kept, by_day=care.each_day, forbidden=forbidden)
         if chosen is None:
             return None
-        over = breaks_study_limit(board, [Placed(one.offer, one.option.day) for one in chosen])
-        if over - search.study_days:
-            search.study_days |= over
-            continue
-        found = _checked(search, chosen)
-        if found is not None:
-            return found
-        forbidden.append(chosen)
+        found = placed(search.board, chosen)
+        stricter = _stricter(search, found.days, care, fits=found.fits)
+        if stricter is not None:
+            care, forbidden = stricter, []
+            kept = reduced(search.board, _with_days(search, offers, care), care)
+        elif _enough(search, found.days):
+            return found.days
+        else:
+            forbidden.append(chosen)
     raise SolverError("no plan was found that the audit accepts")
+
+
+def _stricter(search: _Search, days: Sequence[Placed], care: Care, *, fits: bool) -> Care | None:
+    """What the next program must care for, if this answer breaks a limit; the days that do are noted."""
+    over = breaks_study_limit(search.board, days) - search.study_days
+    search.study_days |= over
+    if over or not (fits or care.each_day):
+        return Care(days=care.days or bool(over), each_day=care.each_day or not fits)
+    return None
+
+
+def _with_days(search: _Search, offers: Sequence[Offer], care: Care) -> Sequence[Offer]:
+    """The same offers, with more of their days where these matter."""
+    if care.none:
+        return offers
+    ids = {offer.activity.id for offer in offers}
+    return [offer for offer in search.offers(care) if offer.activity.id in ids]
 
 
 def _solved(
@@ -186,14 +188,6 @@ def _in_order(program: Program) -> list[Taken] | None:
     return chosen
 
 
-def _checked(search: _Search, chosen: Sequence[Taken]) -> list[Placed] | None:
-    """The choice with its days, if the study time allows it and the audit finds every term met."""
-    found = placed(search.board, chosen)
-    if breaks_study_limit(search.board, found):
-        return None
-    return found if _enough(search, found) else None
-
-
 def _enough(search: _Search, found: Sequence[Placed]) -> bool:
     """Whether the audit's own count finds every open term met with the plan carried out."""
     terms = search.terms
@@ -209,21 +203,20 @@ def _enough(search: _Search, found: Sequence[Placed]) -> bool:
 
 def _partial(search: _Search) -> Plan:
     """What comes nearest: as little as can be stays missing, then as before; and why it is not all."""
-    board = search.board
+    board, care = search.board, Care()
     extras, places = extras_of(board, search.terms)
-    daily = any(term.daily for term in board.terms)
-    offers = search.offers(more_days=daily)
-    kept = reduced(board, offers, Care(days=board.rate is not None, each_day=daily))
+    offers = search.offers()
     while True:
-        program, chosen = _nearest(search, kept, extras, by_day=daily)
-        dated = [Placed(one.offer, one.option.day) for one in chosen]
-        over = breaks_study_limit(board, dated) - search.study_days
-        if not over:
+        kept = reduced(board, _with_days(search, offers, care), care)
+        program, chosen = _nearest(search, kept, extras, by_day=care.each_day)
+        found = placed(board, chosen)
+        stricter = _stricter(search, found.days, care, fits=found.fits)
+        if stricter is None:
             break
-        search.study_days |= over
+        care = stricter
     missing = shopping_list(board, search.terms, program, places)
     why = why_infeasible(search.terms, board, kept, missing, search.clock)
-    return _plan(search, dated, missing, why)
+    return _plan(search, found.days, missing, why)
 
 
 def _nearest(

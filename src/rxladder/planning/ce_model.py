@@ -11,15 +11,16 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from time import perf_counter
 
 from ortools.math_opt.python import mathopt
 
 from rxladder.planning.board import Board, Question
-from rxladder.planning.offers import Offer, Option
+from rxladder.planning.offers import Offer
+from rxladder.planning.options import Option
 
 _EXACT = mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0)
 _NEARLY = 1e-5
+_TRACE = 1e-2
 _NO_LIMIT = float("inf")
 _Terms = Mapping[mathopt.Variable, float]
 
@@ -38,9 +39,8 @@ class Taken:
 
 @dataclass(slots=True)
 class Clock:
-    """Seconds spent on building programs and on solving them."""
+    """What the solver says of its own work: the seconds that it took, and for how many programs."""
 
-    building: float = 0.0
     solving: float = 0.0
     programs: int = 0
 
@@ -71,7 +71,6 @@ class Program:
         clock: Clock | None = None,
     ) -> None:
         self.clock = clock or Clock()
-        started = perf_counter()
         self.board, self.soft, self.by_day, self.only = board, soft, by_day, only
         self.model = mathopt.Model()
         self.choices = [Taken(offer, option) for offer in offers for option in offer.options]
@@ -82,7 +81,6 @@ class Program:
         self._once(offers)
         for question in board.questions:
             self._ask(question)
-        self.clock.building += perf_counter() - started
 
     # --- Rows
 
@@ -120,7 +118,10 @@ class Program:
         if self._plain(question):
             for bit, amount in question.lacking.items():
                 if amount > 0 and self._asks(question, bit):
-                    terms = [(v, float(c.offer.parts)) for c, v in self._serving(question.term, bit)]
+                    terms = [
+                        (v, float(question.worth(c.offer.parts)))
+                        for c, v in self._serving(question.term, bit)
+                    ]
                     terms += [(w, 1.0) for e, w in self._extra(question.term, bit)]
                     self._row([*terms, *self._slack(question, bit)], low=float(amount))
         else:
@@ -132,7 +133,7 @@ class Program:
 
     def _plain(self, question: Question) -> bool:
         """Whether new hours cannot be in the way of one another, so that what lacks is what is needed."""
-        if not question.independent or (self.by_day and self.board.terms[question.term].daily):
+        if not question.independent or (self.by_day and question.day_cap is not None):
             return False
         asked = question.asked
         if question.on_top or any(question.lacking.get(bit, 0) > 0 for bit in asked.separate):
@@ -224,14 +225,11 @@ class Program:
         return [c for c, _ in chosen]
 
     def _solve(self, goal: _Terms) -> Mapping[mathopt.Variable, float] | None:
-        started = perf_counter()
         self.model.objective.clear()
         for variable, by in goal.items():
             self.model.objective.set_linear_coefficient(variable, by)
-        built = perf_counter()
-        self.clock.building += built - started
         result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_EXACT)
-        self.clock.solving += perf_counter() - built
+        self.clock.solving += result.solve_time().total_seconds()
         self.clock.programs += 1
         reason = result.termination.reason
         if reason == mathopt.TerminationReason.OPTIMAL:
@@ -249,7 +247,7 @@ class Program:
     def shortfalls(self) -> list[tuple[int, int, Fraction]]:
         """What stays missing in the last answer whatever hours there were: the term, the bit, the amount."""
         found = ((term, bit, self.values[v]) for (term, bit), v in self.short.items())
-        return [(t, bit, Fraction(x).limit_denominator(1_000)) for t, bit, x in found if x > _NEARLY]
+        return [(t, bit, Fraction(x).limit_denominator(1_000)) for t, bit, x in found if x > _TRACE]
 
     def extra_hours(self) -> list[tuple[Extra, Fraction]]:
         """The ideal hours of the last answer, in the board's unit."""
@@ -258,15 +256,20 @@ class Program:
             (extra, Fraction(value).limit_denominator(1_000)) for extra, value in found if value > _NEARLY
         ]
 
-    def fewest_kinds(self) -> None:
-        """Of the ideal hours still wanted, the fewest kinds."""
+    def plainest_kinds(self, open_bits: int) -> None:
+        """The same choice with the ideal hours still wanted as plain as can be, then of the fewest kinds.
+
+        An hour is plainer the fewer clauses it has to serve: it is found more easily.
+        """
+        for variable in self.taken:
+            fixed = float(round(self.values[variable]))
+            self._row(((variable, 1.0),), low=fixed, high=fixed)
+        pairs = list(zip(self.extras, self.more, strict=True))
+        self.least({v: float((extra.sure & open_bits).bit_count()) for extra, v in pairs}, whole=False)
         used = [self.model.add_binary_variable() for _ in self.more]
         most = sum(self.values[v] for v in self.more) + 1.0
         for variable, flag in zip(self.more, used, strict=True):
             self._row(((variable, 1.0), (flag, -most)), high=0.0)
-        for _, variable in self._all():
-            fixed = float(round(self.values[variable]))
-            self._row(((variable, 1.0),), low=fixed, high=fixed)
         self.least(dict.fromkeys(used, 1.0), whole=False)
 
 
@@ -277,8 +280,7 @@ class _Count:
         self.program, self.question = program, question
         self.board, self.model = program.board, program.model
         self.counted: dict[tuple[int, date | None, int], mathopt.Variable] = {}
-        term = self.board.terms[question.term]
-        self.daily = _daily_cap(question, self.board) if program.by_day and term.daily else None
+        self.daily = question.day_cap if program.by_day else None
 
     def ask(self) -> None:
         """Add the rows."""
@@ -294,7 +296,7 @@ class _Count:
             terms = [(v, 1.0) for (m, _, use), v in self.counted.items() if m & bit and use == 0]
             self.program._row(terms, high=float(cap))
         if self.daily is not None:
-            self._cap_days(*self.daily)
+            self._cap_days(self.daily, self.board.registered[self.question.term])
 
     def _kinds(self) -> dict[tuple[int, date | None], tuple[int, list[tuple[mathopt.Variable, float]]]]:
         """The hours by kind (and by day, where that matters): those there are, and the choices."""
@@ -307,10 +309,11 @@ class _Count:
             own = self.board.own
             mask = self.question.mask(own(choice.option.sure, term), own(choice.option.possible, term))
             if mask:
-                day = choice.option.day if self.daily is not None else None
+                day = choice.option.day if self.daily is not None and choice.option.tight else None
                 terms = found.setdefault((mask, day), (0, []))[1]
-                terms.append((variable, float(choice.offer.parts)))
-                terms += [(flag, -float(choice.offer.parts)) for flag in spent.get(variable, ())]
+                parts = float(self.question.worth(choice.offer.parts))
+                terms.append((variable, parts))
+                terms += [(flag, -parts) for flag in spent.get(variable, ())]
         for extra, variable in zip(program.extras, program.more, strict=True):
             mask = self.question.mask(own_ := self.board.own(extra.sure, term), own_)
             if mask:
@@ -355,22 +358,3 @@ class _Count:
             room = cap - sum(taken.get(one, 0) for one in both)
             if terms:
                 self.program._row(terms, high=float(max(0, room)))
-
-
-def _daily_cap(question: Question, board: Board) -> tuple[int, dict[date, int]] | None:
-    """The least cap by the day of a reading, with the hours that days have already."""
-    term = board.terms[question.term]
-    wants = question.reading.demand.wants
-    caps = [
-        board.parts(wants[i.position].amount)
-        for i in term.ledger.instances
-        if i.clause.per_day and i.position in wants
-    ]
-    if not caps:
-        return None
-    cap = min(caps)
-    taken: dict[date, int] = {}
-    for row in term.ledger.planned:
-        if row.spot.sure:
-            taken[row.credit.date] = min(cap, taken.get(row.credit.date, 0) + board.parts(row.hours))
-    return cap, taken

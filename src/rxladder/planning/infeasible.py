@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 from math import ceil
@@ -14,6 +15,7 @@ from rxladder.planning.ce_model import Clock, Program
 from rxladder.planning.ce_result import ClauseName, Wanted, WhyInfeasible
 from rxladder.planning.offers import Offer
 from rxladder.planning.open_terms import Terms
+from rxladder.planning.placing import Placed, breaks_study_limit
 from rxladder.planning.words import clause_says
 from rxladder.rules.explain import explain
 from rxladder.rules.titles import short_title
@@ -56,21 +58,46 @@ def _asked(board: Board) -> Iterator[_Bit]:
 def _feasible(
     board: Board, offers: Sequence[Offer], clauses: Sequence[_Bit], clock: Clock, *, study: bool = True
 ) -> bool:
+    if len(clauses) == 1 and (known := _plainly(board, offers, *clauses[0])) is not None:
+        return known
     only: dict[int, int] = {}
     for term, bit in clauses:
         only[term] = only.get(term, 0) | bit
     return _answer(board, offers, only, clock, study=study) is not None
 
 
+def _plainly(board: Board, offers: Sequence[Offer], term: int, bit: int) -> bool | None:
+    """Whether one clause alone can be met, where adding up all that would serve it tells; else None."""
+    most: dict[Hashable, int] = {}
+    for offer in offers:
+        if any(board.own(option.sure, term) & bit for option in offer.options):
+            most[offer.same] = max(most.get(offer.same, 0), offer.parts)
+    questions = [question for question in board.questions if question.term == term]
+    for question in questions:
+        if question.activities.get(bit, 0) > len(most) or question.lacking.get(bit, 0) > sum(most.values()):
+            return False
+    simple = all(not question.asked.caps and question.day_cap is None for question in questions)
+    return True if simple and board.rate is None else None
+
+
 def _answer(
     board: Board, offers: Sequence[Offer], only: dict[int, int] | None, clock: Clock, *, study: bool
 ) -> Program | None:
     daily = any(term.daily for term in board.terms)
-    program = Program(board, offers, by_day=daily, only=only, clock=clock)
-    if study and board.rate is not None:
-        for day in sorted({option.day for offer in offers for option in offer.options}):
+    wanted = sum(bits << board.offsets[term] for term, bits in only.items()) if only else board.open_bits
+    some = [one for one in offers if one.pinned or any(option.sure & wanted for option in one.options)]
+    days: set[date] = set()
+    while True:
+        program = Program(board, some, by_day=daily, only=only, clock=clock)
+        for day in sorted(days):
             program.limit_study(day)
-    return None if program.least(program.time_then_number()) is None else program
+        chosen = program.least({} if board.rate is None else program.time_then_number())
+        if chosen is None:
+            return None
+        over = breaks_study_limit(board, [Placed(one.offer, one.option.day) for one in chosen]) - days
+        if not (study and over):
+            return program
+        days |= over
 
 
 def _smallest(board: Board, offers: Sequence[Offer], asked: list[_Bit], clock: Clock) -> list[_Bit]:

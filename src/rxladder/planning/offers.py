@@ -6,31 +6,21 @@ so that a plan and the audit of it cannot disagree.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from rxladder.career.record import Credit
 from rxladder.facts.activities import Activity
 from rxladder.facts.days import ONE_DAY
 from rxladder.planning.board import Board
 from rxladder.planning.open_terms import OpenTerm
+from rxladder.planning.options import ANY_DAY, Care, Kind, Option, needed
 from rxladder.rules.ledger import Row, main_span, rows_of
 from rxladder.rules.places import activity_key
 from rxladder.rules.sheets import OUTSIDE, Sheet, Spot
-
-
-class Option(NamedTuple):
-    """A day on which an activity can be taken, and where it would lie then.
-
-    `sure`: the clauses of all terms under which it surely falls; `possible`: those under which it may.
-    """
-
-    day: date
-    sure: int
-    possible: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +28,8 @@ class Offer:
     """An activity that would serve something, with the days that make a difference, earliest first.
 
     `parts` are its hours in the board's unit, `cents` its price (None: unknown). Of offers that agree in
-    `same` only one can be taken. `days` are the first and last on which it can be taken at all.
+    `same` only one can be taken. `days` are the first and last on which it can be taken at all, `kind` is
+    all that matters about the days of its `options`.
     """
 
     activity: Activity
@@ -47,6 +38,7 @@ class Offer:
     same: Hashable
     days: tuple[date, date]
     options: tuple[Option, ...]
+    kind: Kind
     pinned: bool = False
 
     @property
@@ -81,42 +73,47 @@ def credit_of(activity: Activity, day: date, status: str = "planned") -> Credit:
 def offers_of(
     board: Board,
     catalogue: Sequence[Activity],
+    care: Care,
     *,
     pinned: Collection[str] = (),
     refused: Collection[str] = (),
-    more_days: bool = False,
 ) -> list[Offer]:
     """The activities of a catalogue that would serve something that is open, and those that are pinned.
 
-    `pinned` and `refused` are ids. With `more_days` an offer has enough days for a cap by the day.
+    `pinned` and `refused` are ids. Of their days there are those that may be needed, by what matters.
     """
-    lay = _Layer(board, more_days=more_days)
-    keys = same_keys(catalogue)
+    layer = _Layer(board, care)
     found: list[Offer] = []
-    for activity, key in zip(catalogue, keys, strict=True):
-        hours = activity.hours
-        if hours is None or activity.id in refused:
+    for activity, (key, title) in zip(catalogue, _keys(catalogue), strict=True):
+        if activity.hours is None or activity.id in refused:
             continue
         days = activity.days(board.on)
         if days is None or days[0] > board.last_day:
             continue
         first, last = days[0], min(days[1] or board.last_day, board.last_day)
-        options = lay.options(activity, key, first, last)
         fixed = activity.id in pinned
-        if not fixed:
-            options = tuple(one for one in options if one.sure & board.open_bits)
-        if not options:
-            continue
-        cents = None if activity.cost_usd is None else int(activity.cost_usd * 100)
-        found.append(Offer(activity, board.parts(hours), cents, key, (first, last), options, fixed))
+        options, kind = layer.options(activity, key, title, (first, last), pinned=fixed)
+        if options:
+            cents = None if activity.cost_usd is None else int(activity.cost_usd * 100)
+            parts = board.parts(activity.hours)
+            found.append(Offer(activity, parts, cents, key, (first, last), options, kind, fixed))
     return found
 
 
-def same_keys(catalogue: Iterable[Activity]) -> list[Hashable]:
-    """What agrees for listings of one activity: live or recorded, for technicians or pharmacists, twice."""
-    listed = list(catalogue)
-    by_title = {_title(one): activity_key(one.uan) for one in listed if one.uan}
-    return [activity_key(one.uan) if one.uan else by_title.get(_title(one), _title(one)) for one in listed]
+def every_day(board: Board, offer: Offer) -> tuple[Option, ...]:
+    """All the days of an offer that make any difference, earliest first."""
+    found = offers_of(board, [offer.activity], Care(days=True), pinned=(offer.activity.id,))
+    return tuple(sorted({*offer.options, *(option for one in found for option in one.options)}))
+
+
+def _keys(catalogue: Iterable[Activity]) -> list[tuple[Hashable, Hashable]]:
+    """What agrees for listings of one activity (live or recorded, for technicians or pharmacists, twice).
+
+    Beside it its title, which tells it from others where there is no number.
+    """
+    listed = [(one.uan and activity_key(one.uan), _title(one)) for one in catalogue]
+    numbers = {title: number for number, title in listed if number}
+    return [(number or numbers.get(title, title), title) for number, title in listed]
 
 
 def _title(one: Activity | Credit) -> tuple[str, str, Fraction | None]:
@@ -165,53 +162,101 @@ def spot_of(term: OpenTerm, activity: Activity, day: date) -> Spot:
 
 
 class _Layer:
-    """Lays activities on the sheets of all terms; activities of one kind are laid once."""
+    """Lays activities on the sheets of all terms; those of one kind, between two changes, are laid once."""
 
-    def __init__(self, board: Board, *, more_days: bool) -> None:
-        self.board = board
-        self.more_days = more_days and any(term.daily for term in board.terms)
+    def __init__(self, board: Board, care: Care) -> None:
+        self.board, self.care = board, care
+        self.each_day = care.each_day and any(term.daily for term in board.terms)
         self._registers = [_register(term) for term in (*board.terms, *board.met)]
         self._taken = {key for one in self._registers for key in (*one.by_key, *one.by_title)}
-        self._kinds: dict[tuple[object, ...], tuple[Option, ...]] = {}
+        self._laid: dict[tuple[object, int], tuple[int, int]] = {}
+        self._lean: dict[tuple[object, int, int], tuple[list[tuple[int, Option]], Kind]] = {}
+        self._stretch: dict[date, int] = {}
 
-    def options(self, activity: Activity, key: Hashable, first: date, last: date) -> tuple[Option, ...]:
-        """The days that make a difference with what it would serve on them."""
+    def options(
+        self, activity: Activity, key: Hashable, title: Hashable, days: tuple[date, date], *, pinned: bool
+    ) -> tuple[tuple[Option, ...], Kind]:
+        """The days that may be needed, with what it would serve on them, and what matters of them."""
         kind = _kind(activity)
-        if key in self._taken or _title(activity) in self._taken:
-            return tuple(self._laid(activity, kind, first, last, key))
-        known = self._kinds.get((kind, first, last))
-        if known is None:
-            known = self._kinds[kind, first, last] = tuple(self._laid(activity, kind, first, last, None))
-        return known
+        if key in self._taken or title in self._taken:
+            found = (self._unless_taken(activity, key, when) for when in self._days(*days))
+            return self._cut([option for option in found if option is not None], pinned=pinned)
+        if self.care.none and not pinned:
+            return self._leanly(activity, kind, *days)
+        return self._cut([self._option(activity, kind, when) for when in self._days(*days)], pinned=pinned)
 
-    def _laid(
-        self, activity: Activity, kind: tuple[object, ...], first: date, last: date, key: Hashable | None
-    ) -> Iterator[Option]:
-        for day in self._days(first, last):
-            repeated = set() if key is None else self._repeated(activity, key, day)
-            if repeated is None:
-                continue
-            sure = possible = 0
-            for number, term in enumerate(self.board.terms):
-                if day > term.deadline or number in repeated:
-                    continue
+    def _leanly(
+        self, activity: Activity, kind: object, first: date, last: date
+    ) -> tuple[tuple[Option, ...], Kind]:
+        """The same for all of a kind whose first and last days lie in the same stretches."""
+        low, high = self._stretch_of(first), self._stretch_of(last)
+        lean = self._lean.get((kind, low, high))
+        if lean is None:
+            days = list(self._days(first, last))
+            options = [self._option(activity, kind, when) for when in days]
+            cut, kinds = self._cut(options, pinned=False)
+            lean = self._lean[kind, low, high] = [(self._stretch_of(one.day), one) for one in cut], kinds
+        ends = self.board.breaks
+        return tuple(
+            [
+                Option(last if stretch == high else ends[stretch], option.sure, option.possible)
+                for stretch, option in lean[0]
+            ]
+        ), lean[1]
+
+    def _stretch_of(self, day: date) -> int:
+        found = self._stretch.get(day)
+        if found is None:
+            found = self._stretch[day] = bisect_left(self.board.breaks, day)
+        return found
+
+    def _cut(self, options: Sequence[Option], *, pinned: bool) -> tuple[tuple[Option, ...], Kind]:
+        """The options that may be needed: of what is not pinned, only those that serve what is open."""
+        open_bits, cap_bits = self.board.open_bits, self.board.cap_bits
+        dated = not self.care.none
+        plain = [
+            Option(day if dated else ANY_DAY, sure & open_bits, possible & cap_bits, tight)
+            for day, sure, possible, tight in options
+            if pinned or sure & open_bits
+        ]
+        useful = [one for one in options if pinned or one.sure & open_bits]
+        places = needed(plain, self.care)
+        return tuple(useful[place] for place in places), tuple(plain[place] for place in places)
+
+    def _option(self, activity: Activity, kind: object, when: tuple[date, bool]) -> Option:
+        day, tight = when
+        stretch = self._stretch_of(day)
+        laid = self._laid.get((kind, stretch))
+        if laid is None:
+            laid = self._laid[kind, stretch] = self._lie(activity, day, ())
+        return Option(day, *laid, tight)
+
+    def _lie(self, activity: Activity, day: date, without: Collection[int]) -> tuple[int, int]:
+        """Where it would lie on all sheets, as far as it is in time, packed: surely, and possibly."""
+        sure = possible = 0
+        for number, term in enumerate(self.board.terms):
+            if day <= term.deadline and number not in without:
                 spot = spot_of(term, activity, day)
                 sure |= spot.sure << self.board.offsets[number]
                 possible |= spot.possible << self.board.offsets[number]
-            yield Option(day, sure, possible)
+        return sure, possible
 
-    def _days(self, first: date, last: date) -> list[date]:
-        """The last day before each change, and the last one of all."""
-        days = sorted({*(day for day in self.board.breaks if first <= day <= last), last})
-        if not self.more_days:
-            return days
-        # A cap by the day holds for two days side by side: every second day has room of its own.
-        found, before = set(days), first
-        for day in days:
-            steps = (day - ONE_DAY * k for k in range(0, 2 * _DAYS_MORE, 2))
-            found.update(one for one in steps if one >= before)
+    def _unless_taken(self, activity: Activity, key: Hashable, when: tuple[date, bool]) -> Option | None:
+        day, tight = when
+        repeated = self._repeated(activity, key, day)
+        return None if repeated is None else Option(day, *self._lie(activity, day, repeated), tight)
+
+    def _days(self, first: date, last: date) -> Iterator[tuple[date, bool]]:
+        """The last day before each change, and the last one of all; whether it is tight, then with more days.
+
+        A cap by the day holds for two days side by side, so that every second day has room of its own.
+        """
+        before = first
+        for day in sorted({*(day for day in self.board.breaks if first <= day <= last), last}):
+            tight = self.each_day and (day - before).days < _ROOMY
+            steps = range(0, (day - before).days + 1, 2) if tight else range(1)
+            yield from ((day - ONE_DAY * step, tight) for step in reversed(steps))
             before = day + ONE_DAY
-        return sorted(found)
 
     def _repeated(self, activity: Activity, key: Hashable, day: date) -> set[int] | None:
         """The terms in which it would be refused as a repeat of what is done.
@@ -228,8 +273,8 @@ class _Layer:
         return found
 
 
-_DAYS_MORE = 6
-"""Days of its own for a cap by the day: more than any term asks of hours over the least such cap."""
+_ROOMY = 40
+"""In so many days there is room for all that any term asks, whatever its cap by the day."""
 
 
 def _kind(activity: Activity) -> tuple[object, ...]:

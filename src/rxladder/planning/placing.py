@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 
 from rxladder.planning.board import Board, Question
 from rxladder.planning.ce_model import Taken
-from rxladder.planning.offers import Offer, Option
+from rxladder.planning.offers import Offer, every_day
+from rxladder.planning.options import Option
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,11 +22,18 @@ class Placed:
     day: date
 
 
-def placed(board: Board, chosen: Sequence[Taken]) -> list[Placed]:
+class Days(NamedTuple):
+    """A choice with its days, in their order; `fits`: every cap by the day has room for all of them."""
+
+    days: list[Placed]
+    fits: bool
+
+
+def placed(board: Board, chosen: Sequence[Taken]) -> Days:
     """The choice with its days: moved later while all stays met, then apart where a cap is by the day."""
     options = [one.option for one in chosen]
     for k, one in enumerate(chosen):
-        for later in reversed(one.offer.options):
+        for later in reversed(every_day(board, one.offer)):
             if later.day <= options[k].day:
                 break
             moved = [*options[:k], later, *options[k + 1 :]]
@@ -32,9 +41,10 @@ def placed(board: Board, chosen: Sequence[Taken]) -> list[Placed]:
                 options = moved
                 break
     found = [Placed(one.offer, option.day) for one, option in zip(chosen, options, strict=True)]
-    if any(term.daily for term in board.terms):
-        found = _apart(board, found)
-    return sorted(found, key=lambda one: (one.day, one.offer.order))
+    fits = True
+    if any(question.day_cap is not None for question in board.questions):
+        found, fits = _apart(board, found)
+    return Days(sorted(found, key=lambda one: (one.day, one.offer.order)), fits)
 
 
 def _all_met(board: Board, chosen: Sequence[Taken], options: Sequence[Option]) -> bool:
@@ -64,36 +74,26 @@ def breaks_study_limit(board: Board, found: Sequence[Placed]) -> set[date]:
 # --- Caps by the day
 
 
-def _apart(board: Board, found: Sequence[Placed]) -> list[Placed]:
+def _apart(board: Board, found: Sequence[Placed]) -> tuple[list[Placed], bool]:
     """Activities on days of their own, as far as the day before which each must be taken allows."""
-    cap = _least_cap(board)
+    cap = min(one.day_cap for one in board.questions if one.day_cap is not None)
     taken = _registered(board)
     done: list[Placed] = []
+    fits = True
     for one in sorted(found, key=lambda each: (each.offer.days[0] != each.day, each.day, each.offer.order)):
-        day = next((day for day in _days(board, one) if _fits(taken, day, one.offer.parts, cap)), one.day)
+        day = next((day for day in _days(board, one) if _fits(taken, day, one.offer.parts, cap)), None)
+        if day is None:
+            day, fits = one.day, False
         taken[day] = taken.get(day, 0) + one.offer.parts
         done.append(Placed(one.offer, day))
-    return done
-
-
-def _least_cap(board: Board) -> int:
-    amounts = [
-        board.parts(want.amount)
-        for question in board.questions
-        for instance in board.terms[question.term].ledger.instances
-        if instance.clause.per_day
-        and (want := question.reading.demand.wants.get(instance.position)) is not None
-    ]
-    return min(amounts, default=0)
+    return done, fits
 
 
 def _registered(board: Board) -> dict[date, int]:
     taken: dict[date, int] = {}
-    for term in board.terms:
-        if term.daily:
-            for row in term.ledger.planned:
-                day = row.credit.date
-                taken[day] = max(taken.get(day, 0), 0) + board.parts(row.hours)
+    for each in board.registered:
+        for day, parts in each.items():
+            taken[day] = max(taken.get(day, 0), parts)
     return taken
 
 

@@ -11,52 +11,20 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from rxladder.planning.board import Board, Question
-from rxladder.planning.offers import Offer, Option
-
-Kind = tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """What matters between two offers: `days` with hours a week, `each_day` with caps by the day."""
-
-    days: bool = False
-    each_day: bool = False
+from rxladder.planning.offers import Offer
+from rxladder.planning.options import Care, Kind, kind_does_for
 
 
 def reduced(board: Board, offers: Sequence[Offer], care: Care) -> list[Offer]:
-    """The offers that some best plan may need, each with the days that it may need, best ones first."""
-    ready = sorted((_cut(board, offer, care) for offer in offers), key=lambda offer: offer.order)
-    ready = list(_best_of_same(ready, care))
+    """The offers that some best plan may need, best ones first."""
+    ready = list(_best_of_same(sorted(offers, key=_order), care))
     alone = Counter(offer.same for offer in ready)
     keeper = _Keeper(board, care)
     return [offer for offer in ready if offer.pinned or keeper.keeps(offer, alone)]
 
 
-def _cut(board: Board, offer: Offer, care: Care) -> Offer:
-    """An offer with only the bits and the days that can matter."""
-    found: list[Option] = []
-    for day, sure, possible in reversed(offer.options):
-        option = Option(day, sure & board.open_bits, possible & board.cap_bits)
-        if not any(_does_for(other, option, care) for other in found):
-            found.append(option)
-    return Offer(
-        offer.activity, offer.parts, offer.cents, offer.same, offer.days,
-        tuple(one for one in reversed(found)), offer.pinned,
-    )  # fmt: skip
-
-
-def _does_for(one: Option, other: Option, care: Care) -> bool:
-    """Whether one option is as good as another in every way."""
-    if care.each_day and one.day != other.day:
-        return False
-    if care.days and one.day < other.day:
-        return False
-    return other.sure & ~one.sure == 0 and one.possible & ~other.possible == 0
-
-
-def _kind_does_for(one: Kind, other: Kind, care: Care) -> bool:
-    return all(any(_does_for(mine, theirs, care) for mine in one) for theirs in other)
+def _order(offer: Offer) -> tuple[object, ...]:
+    return offer.order
 
 
 def _cheaper(one: Offer, other: Offer, care: Care) -> bool:
@@ -72,14 +40,14 @@ def _cheaper(one: Offer, other: Offer, care: Care) -> bool:
 def _best_of_same(offers: Sequence[Offer], care: Care) -> Iterator[Offer]:
     """Of listings of one activity only those that none before does for."""
     kept: dict[Hashable, list[Offer]] = {}
-    for offer in offers:
-        before = kept.setdefault(offer.same, [])
-        if not offer.pinned and any(
-            _cheaper(one, offer, care) and _kind_does_for(one.options, offer.options, care) for one in before
+    for one in offers:
+        before = kept.setdefault(one.same, [])
+        if not one.pinned and any(
+            _cheaper(other, one, care) and kind_does_for(other.kind, one.kind, care) for other in before
         ):
             continue
-        before.append(offer)
-        yield offer
+        before.append(one)
+        yield one
 
 
 @dataclass(slots=True)
@@ -89,42 +57,58 @@ class _Keeper:
     board: Board
     care: Care
     kept: dict[Kind, list[Offer]] = field(default_factory=dict)
-    better: dict[tuple[Kind, Kind], bool] = field(default_factory=dict)
+    better: dict[Kind, list[Kind]] = field(default_factory=dict)
     needs: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    needs_of: dict[Kind, tuple[int, int, int]] = field(default_factory=dict)
     longest: int = 0
 
     def keeps(self, offer: Offer, alone: Counter[Hashable]) -> bool:
         """Whether those kept so far could not do for this one; it is kept then."""
-        hours, number, chosen = 0, 0, dict.fromkeys(offer.options)
-        for kind, members in self.kept.items():
-            if not self._does_for(kind, offer.options):
-                continue
-            doing = [one for one in members if _cheaper(one, offer, self.care)]
-            if doing:
-                chosen.update(dict.fromkeys(kind))
-                hours += sum(one.parts for one in doing)
-                number += len(doing)
-                if self._enough(hours, number, tuple(chosen) if len(kind) > 1 else offer.options):
-                    return False
+        kind = offer.kind
+        hours, number, chosen = 0, 0, dict.fromkeys(kind)
+        for other in self._better(kind):
+            if len(other) > 1:
+                chosen.update(dict.fromkeys(other))
+            options = tuple(chosen) if len(chosen) > 1 else kind
+            for member in self.kept[other]:
+                if _cheaper(member, offer, self.care):
+                    hours += member.parts
+                    number += 1
+                    if self._enough(hours, number, options):
+                        return False
         if alone[offer.same] == 1:
-            self.longest = max(self.longest, offer.parts)
-            self.kept.setdefault(offer.options, []).append(offer)
+            self._keep(offer, kind)
         return True
+
+    def _keep(self, offer: Offer, kind: Kind) -> None:
+        self.longest = max(self.longest, offer.parts)
+        if kind not in self.kept:
+            self.kept[kind] = []
+            for other, those in self.better.items():
+                if kind_does_for(kind, other, self.care):
+                    those.append(kind)
+        self.kept[kind].append(offer)
+
+    def _better(self, kind: Kind) -> list[Kind]:
+        """The kinds kept so far that do for a kind."""
+        found = self.better.get(kind)
+        if found is None:
+            found = [other for other in self.kept if kind_does_for(other, kind, self.care)]
+            self.better[kind] = found
+        return found
 
     def _enough(self, hours: int, number: int, options: Kind) -> bool:
         """Whether so many hours of so many offers leave nothing to do on the days of some options.
 
         An offer is taken on one day alone, and the last one of a day may be longer than what lacks there.
         """
-        needs = [self._need(option.sure) for option in options]
-        spare = (len(options) - 1 + sum(each[2] for each in needs)) * self.longest
-        return hours >= sum(each[0] for each in needs) + spare and number >= sum(each[1] for each in needs)
-
-    def _does_for(self, one: Kind, other: Kind) -> bool:
-        found = self.better.get((one, other))
-        if found is None:
-            found = self.better[one, other] = _kind_does_for(one, other, self.care)
-        return found
+        wanted = self.needs_of.get(options)
+        if wanted is None:
+            needs = [self._need(option.sure) for option in options]
+            spare = len(options) - 1 + sum(each[2] for each in needs)
+            wanted = sum(each[0] for each in needs), sum(each[1] for each in needs), spare
+            self.needs_of[options] = wanted
+        return hours >= wanted[0] + wanted[2] * self.longest and number >= wanted[1]
 
     def _need(self, bits: int) -> tuple[int, int, int]:
         """The hours and the number of offers with which nothing under some clauses lacks any more.

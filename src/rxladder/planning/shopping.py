@@ -36,22 +36,13 @@ def extras_of(board: Board, terms: Terms) -> tuple[list[Extra], Places]:
         if packed & board.open_bits:
             key = packed & (board.open_bits | board.cap_bits)
             places.setdefault(key, ideal.place)
-    return [Extra(packed) for packed in places if not _outdone(packed, places, board)], places
-
-
-def _outdone(packed: int, places: Places, board: Board) -> bool:
-    """Whether another kind serves all that this one does and more, under no cap that this one is free of."""
-    for other in places:
-        more = packed & board.open_bits & ~other == 0 and other & board.cap_bits & ~packed == 0
-        if other != packed and more:
-            return True
-    return False
+    return [Extra(packed) for packed in places], places
 
 
 def shopping_list(board: Board, terms: Terms, program: Program, places: Places) -> tuple[Wanted, ...]:
     """What the last answer of a program leaves missing, in the fewest kinds."""
     if program.more and program.extra_hours():
-        program.fewest_kinds()
+        program.plainest_kinds(board.open_bits)
     found = [
         _kind(board, terms, extra, places[extra.sure], board.hours(parts))
         for extra, parts in program.extra_hours()
