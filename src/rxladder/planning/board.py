@@ -5,7 +5,7 @@ Every clause of every open term has a bit of its own. Amounts are in one unit in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -75,7 +75,7 @@ class Question:
         for bit, number in self.activities.items():
             if sum(bool(sure & bit) for sure, _, _ in rows) < number:
                 return False
-        for sure, possible, parts in _without_on_top(rows, self.on_top):
+        for sure, possible, parts in _without_on_top(rows, self.on_top, self.mask):
             mask = self.mask(sure, possible)
             if mask:
                 hours[mask] = hours.get(mask, 0) + self.worth(parts)
@@ -91,12 +91,14 @@ def _met(asked: Asked, counted: Counted) -> bool:
 
 
 def _without_on_top(
-    rows: list[tuple[int, int, int]], on_top: Mapping[int, int]
+    rows: list[tuple[int, int, int]], on_top: Mapping[int, int], mask: Callable[[int, int], int]
 ) -> list[tuple[int, int, int]]:
     spent: set[int] = set()
     for bit, number in on_top.items():
         serving = sorted(
-            (parts, k) for k, (sure, _, parts) in enumerate(rows) if sure & bit and k not in spent
+            (parts if mask(sure, possible) else 0, k)
+            for k, (sure, possible, parts) in enumerate(rows)
+            if sure & bit and k not in spent
         )
         spent.update(k for _, k in serving[:number])
     return [row for k, row in enumerate(rows) if k not in spent]
@@ -235,7 +237,7 @@ def _breaks(terms: Sequence[OpenTerm], on: date) -> tuple[date, ...]:
     found: set[date] = set()
     for term in terms:
         found.add(term.deadline)
-        for starts, ends, _mask in term.ledger.sheet.windows:
-            found.update((ends, starts - ONE_DAY) if starts > date.min else (ends,))
+        for span in {instance.span for instance in term.ledger.instances}:
+            found.update((span.ends, span.starts - ONE_DAY) if span.starts else (span.ends,))
     last = max((term.deadline for term in terms), default=on)
     return tuple(sorted(day for day in found if on <= day <= last))

@@ -11,7 +11,7 @@ from itertools import islice, product
 from rxladder.career.record import Career
 from rxladder.facts.load import Packs
 from rxladder.planning.ce_result import LeftOut, LeftOutWhy
-from rxladder.rules.audit import Case, case_of
+from rxladder.rules.case import Case, case_of
 from rxladder.rules.ledger import Ledger
 from rxladder.rules.problems import SURE, measure, posed
 from rxladder.rules.result import TermDates
