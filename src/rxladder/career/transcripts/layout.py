@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from rxladder.career.credit_line import LIKE_UAN
@@ -23,8 +23,11 @@ from rxladder.career.transcripts.rows import Cell, read_row
 from rxladder.facts.language import gettext as _
 from rxladder.facts.uan import find_uans
 
-NEAR, FAR = 1.4, 2.3
+NEAR, FAR = 1.5, 2.3
 """How far apart lines may lie that belong together, in heights of a line: in a table, and elsewhere."""
+
+_ACROSS = 9.0
+"""As far apart as nothing on one page: an entry that goes on overleaf."""
 
 _BARE = re.compile(r"\$?\d{1,3}(?:[.,]\d{1,3})?")
 _FRAGMENT = re.compile(
@@ -44,7 +47,7 @@ class Piece(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A line with its pieces. `y` counts downward through the whole document; `band` numbers the strips that
-    ruled lines make.
+    ruled lines make, `ruled` is whether it lies between two of them.
     """
 
     line: Line
@@ -52,6 +55,7 @@ class TextLine:
     height: float
     pieces: tuple[Piece, ...]
     band: int = 0
+    ruled: bool = False
 
 
 class Column(NamedTuple):
@@ -108,9 +112,9 @@ def lay_out(lines: Sequence[TextLine]) -> Laid:
     """The rows of a document, and what is left."""
     laid = Laid()
     body: list[Marked] = []
-    repeated = _repeated(lines)
     columns: tuple[Column, ...] = ()
     marked = [mark(line) for line in lines]
+    repeated = _repeated(marked)
     place = 0
     while place < len(marked):
         heading = _heading(marked, place)
@@ -129,6 +133,7 @@ def lay_out(lines: Sequence[TextLine]) -> Laid:
         else:
             body.append(one)
         place += 1
+    _fit_columns(body)
     for group in _groups(body):
         _place(group, laid)
     return laid
@@ -137,13 +142,22 @@ def lay_out(lines: Sequence[TextLine]) -> Laid:
 # --- headings and furniture
 
 
-def _repeated(lines: Sequence[TextLine]) -> set[str]:
-    """What stands on more than one page word for word, as a page's head and foot do."""
-    pages = {line.line.page for line in lines}
+def _repeated(marked: Sequence[Marked]) -> set[str]:
+    """What stands at the head or foot of more than one page, word for word and away from any credit."""
+    pages = [list(group) for _page, group in groupby(marked, key=lambda one: one.text.line.page)]
     if len(pages) < 2:
         return set()
-    seen = Counter(text for text, _page in {(line.line.text, line.line.page) for line in lines})
-    return {text for text, count in seen.items() if count > 1 and count * 2 >= len(pages)}
+    seen = Counter(text for page in pages for text in {*_edge(page), *_edge(page[::-1])})
+    return {text for text, count in seen.items() if count > 1}
+
+
+def _edge(page: Sequence[Marked]) -> Iterator[str]:
+    """The texts at one end of a page that stand away from what follows."""
+    for one, two in pairwise(page):
+        near = abs(two.text.y - one.text.y) <= FAR * max(one.text.height, two.text.height)
+        if one.marked or near:
+            return
+        yield one.text.line.text
 
 
 def _furniture(one: Marked, repeated: set[str]) -> str:
@@ -152,7 +166,7 @@ def _furniture(one: Marked, repeated: set[str]) -> str:
         return ""
     if words.is_total(text):
         return _("A total.")
-    if words.is_page_number(text) and not _BARE.fullmatch(text):
+    if words.is_page_number(text) or text == str(one.text.line.page):
         return _("A page number.")
     if words.is_about_person(text):
         return _("About you or the print, not about an activity.")
@@ -163,21 +177,31 @@ def _furniture(one: Marked, repeated: set[str]) -> str:
 
 def _heading(marked: Sequence[Marked], place: int) -> tuple[int, tuple[Column, ...]] | None:
     """How many lines from a place on are a heading, and its columns; the most columns win."""
-    best: tuple[int, int, tuple[Column, ...]] | None = None
+    best: tuple[int, tuple[Column, ...]] | None = None
     for length in (1, 2, 3):
         lines = marked[place : place + length]
         if len(lines) < length or any(one.uans or one.days for one in lines) or not _close(lines):
             break
-        cells = _merged([one.text for one in lines])
-        roles = roles_of([cell.text for cell in cells])
-        if roles is None:
-            continue
-        known = sum(role is not None for role in roles)
-        rest = roles_of([cell.text for cell in _merged([one.text for one in lines[1:]])])
-        if (best is None or known > best[0]) and known > sum(role is not None for role in rest or ()):
-            columns = tuple(Column(cell.x0, cell.x1, role) for cell, role in zip(cells, roles, strict=True))
-            best = (known, length, columns)
-    return best[1:] if best else None
+        columns = _columns([one.text for one in lines])
+        if columns and (best is None or _known(columns) > _known(best[1])):
+            best = (length, columns)
+    return best
+
+
+def _columns(lines: Sequence[TextLine]) -> tuple[Column, ...] | None:
+    """The columns that some lines head together; each piece of the first has to be part of a known one."""
+    cells = _merged(lines)
+    roles = roles_of([cell.text for cell in cells])
+    if roles is None:
+        return None
+    columns = tuple(Column(cell.x0, cell.x1, role) for cell, role in zip(cells, roles, strict=True))
+    first = lines[0].pieces if len(lines) > 1 else ()
+    whole = all(_column(piece, columns).role is not None for piece in first)
+    return columns if whole else None
+
+
+def _known(columns: tuple[Column, ...]) -> int:
+    return sum(column.role is not None for column in columns)
 
 
 def _close(lines: Sequence[Marked]) -> bool:
@@ -213,6 +237,36 @@ def _overlap(one: Piece | Column, two: Piece | Column) -> float:
     return min(one.x1, two.x1) - max(one.x0, two.x0)
 
 
+def _fit_columns(body: Sequence[Marked]) -> None:
+    """Make columns as wide as what stands in them: a heading is often narrower than its column."""
+    for columns, lines in groupby(body, key=lambda one: one.columns):
+        if columns:
+            mine = list(lines)
+            fitted = _fitted(columns, [piece for one in mine for piece in one.text.pieces])
+            for one in mine:
+                one.columns = fitted
+
+
+def _fitted(columns: tuple[Column, ...], pieces: Sequence[Piece]) -> tuple[Column, ...]:
+    """Columns that reach as far as they may: a neighbour that keeps to its heading's edge ends them there."""
+    wide = [_grown(column, columns, pieces) for column in columns]
+    for n, (one, two) in enumerate(pairwise(wide)):
+        heading, following = columns[n], columns[n + 1]
+        left_aligned, right_aligned = two.x0 >= following.x0 - 1, one.x1 <= heading.x1 + 1
+        if left_aligned:
+            wide[n] = one._replace(x1=max(one.x1, two.x0 - 0.1))
+        elif right_aligned:
+            wide[n + 1] = two._replace(x0=min(two.x0, one.x1 + 0.1))
+    return tuple(wide)
+
+
+def _grown(column: Column, columns: tuple[Column, ...], pieces: Sequence[Piece]) -> Column:
+    """A column with what stands under its heading and under no other."""
+    under = [piece for piece in pieces if [one for one in columns if _overlap(piece, one) > 0] == [column]]
+    x0 = min([column.x0, *(piece.x0 for piece in under)])
+    return column._replace(x0=x0, x1=max([column.x1, *(piece.x1 for piece in under)]))
+
+
 # --- lines that belong together
 
 
@@ -239,11 +293,16 @@ def _edges(body: Sequence[Marked], rows: bool) -> Iterator[tuple[tuple[float, in
     downward = bool(body) and not body[0].marked and body[-1].marked
     for place in range(len(body) - 1):
         one, two = body[place].text, body[place + 1].text
-        if one.line.page != two.line.page or one.band != two.band:
+        if one.line.page != two.line.page:
+            if body[place + 1].marked and not body[place + 1].is_row:
+                yield (_ACROSS, 0), place
             continue
-        both_rows = rows and (body[place].is_row or body[place + 1].is_row)
+        if one.band != two.band:
+            continue
+        words = rows and not (body[place].marked and body[place + 1].marked)
+        far = FAR if one.ruled or not words else NEAR
         distance = (two.y - one.y) / max(one.height, two.height)
-        if distance <= (NEAR if both_rows else FAR):
+        if distance <= far:
             backward = downward and body[place].marked and not body[place + 1].marked
             yield (round(distance, 1), int(backward)), place
 
@@ -300,10 +359,14 @@ def _cells(group: list[Marked]) -> list[Cell]:
                 column = _column(piece, columns)
                 under[column] = _joined(under[column], piece.text) if column in under else piece.text
         return [Cell(text, column.role) for column, text in under.items()]
-    row = next((line for line in lines if len(line.pieces) >= 3), None)
-    if row:
-        return [cell for piece in _merged(lines) for cell in labelled([piece.text])]
-    return [cell for line in lines for cell in labelled([piece.text for piece in line.pieces])]
+    row = next((one for one in group if one.is_row and len(one.text.pieces) >= 3), None)
+    around = [one.text for one in group if one is row or not one.marked] if row else []
+    cells = [cell for piece in _merged(around) for cell in labelled([piece.text])]
+    for one in group:
+        if one.text not in around:
+            texts = [piece.text for piece in one.text.pieces]
+            cells += labelled(texts if one.marked else [" ".join(texts)])
+    return cells
 
 
 def _column(piece: Piece, columns: tuple[Column, ...]) -> Column:

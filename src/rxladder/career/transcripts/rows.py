@@ -29,6 +29,8 @@ _ONLY_UAN = re.compile(r"[\dHLhl\sPTpt/\u2010-\u2015\u2212-]{15,40}")
 _TRAILING = re.compile(r"\s(\d{1,2}\.\d{1,2})\s*$")
 _SERIAL = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SLASH = re.compile(r"\s*/\s*")
+_BULLET = re.compile(r"\s*[·•|–—:]")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _RANGE = re.compile(r" \|\s*(?:-|–|—|to|through|until)\s* \| ", re.IGNORECASE)
 _UNIT: dict[Role, Fraction] = {
     "hours": Fraction(1), "ceu": Fraction(HOURS_IN_A_CEU), "minutes": Fraction(1, 60),
@@ -264,7 +266,8 @@ class _Row:
                 continue
             for piece in cell.text.split(" | "):
                 found = _TRAILING.search(piece) if " | " in cell.text else None
-                pieces.append(_Slot(None, piece[: found.start()] if found else piece))
+                told = piece[: found.start()] if found else piece
+                pieces.append(_Slot(None, title_of(told) or told if " | " in cell.text else told))
                 if found:
                     pieces.append(_Slot(None, found[1]))
         self.cells = [cell for cell in pieces if cell.text.strip()]
@@ -279,17 +282,27 @@ class _Row:
         return ""
 
     def _title(self) -> str:
-        told = title_of(" ".join(self._texts("title")))
+        told = " ".join(text if " | " not in text else title_of(text) for text in self._texts("title")).strip()
         if told:
             return told
-        free = [title for text in self._texts(None) if (title := title_of(text))]
-        rest = [title for title in free if not words.is_giver(title)] or free[:1]
-        return " ".join(rest)
+        free = self._free()
+        mine = free if self._texts("provider") else [text for text in free if not words.is_giver(text)]
+        return " ".join(mine or free[:1])
 
     def _giver(self) -> str:
-        free = [title for text in self._texts(None) if (title := title_of(text))]
+        free = self._free()
         given = [title for title in free if words.is_giver(title)]
-        return given[0] if (given and len(free) > 1) or (self._texts("title") and given) else ""
+        return given[0] if given and (len(free) > 1 or self._texts("title")) else ""
+
+    def _free(self) -> list[str]:
+        return [title for text in self._texts(None) if (title := _words_of(text))]
+
+
+def _words_of(text: str) -> str:
+    """The words of a cell: as they stand, unless something was taken out of them."""
+    if " | " in text or _BULLET.match(text):
+        return title_of(text)
+    return " ".join(text.split()) if _LETTER_OR_DIGIT.search(text) else ""
 
 
 def _uan_likely(cell: _Slot) -> int:

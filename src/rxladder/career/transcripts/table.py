@@ -1,0 +1,100 @@
+"""Tables: rows of cells whose columns are mapped by their headings, and by what stands in them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rxladder.career.transcripts import words
+from rxladder.career.transcripts.assemble import finished, named, sort_row
+from rxladder.career.transcripts.headings import Role, roles_of
+from rxladder.career.transcripts.layout import labelled
+from rxladder.career.transcripts.result import FoundCredit, LeftLine, Line, Reading
+from rxladder.career.transcripts.rows import Cell
+from rxladder.career.transcripts.text import clean
+from rxladder.facts.language import gettext as _
+from rxladder.facts.yaml_text import BadInput
+
+DELIMITERS = ",;\t|"
+_SAMPLE = 200
+
+
+class TableRow(NamedTuple):
+    """A row with its number, from 1, on its sheet."""
+
+    cells: list[str]
+    number: int
+    sheet: str = ""
+
+
+def read_table(rows: Sequence[TableRow], file: str) -> Reading:
+    """What the rows of a table tell; the headings may stand below other lines, and again further down."""
+    credits: list[FoundCredit] = []
+    unread: list[LeftLine] = []
+    passed: list[LeftLine] = []
+    roles: list[Role | None] = []
+    sheet = None
+    for row in rows:
+        cells = [clean(cell) for cell in row.cells]
+        if row.sheet != sheet:
+            roles, sheet = [], row.sheet
+        if not any(cells):
+            continue
+        line = Line("  ".join(cell for cell in cells if cell), row.number, None, row.sheet)
+        found = roles_of(cells)
+        if found is not None:
+            roles = found
+            passed.append(LeftLine(line, _("A heading.")))
+        elif words.is_total(line.text) or words.is_about_person(line.text):
+            passed.append(LeftLine(line, _("A total, or about you or the print.")))
+        else:
+            sort_row(_cells(cells, roles), (line,), credits, unread, passed)
+    whole = "\n".join(cell for row in rows for cell in row.cells)
+    return finished(file, named("table", whole), credits, unread, passed)
+
+
+def _cells(cells: Sequence[str], roles: Sequence[Role | None]) -> list[Cell]:
+    if not roles:
+        return labelled([cell for cell in cells if cell])
+    told = [*roles, *[None] * len(cells)]
+    return [Cell(cell, role) for cell, role in zip(cells, told, strict=False) if cell]
+
+
+def delimited_rows(text: str, file: str) -> list[TableRow] | None:
+    """The rows of a text that is a table; None where it is none."""
+    first, _break, rest = text.partition("\n")
+    start = 1
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        return _rows(rest, first.strip()[4], file, start + 1)
+    best, columns = "", 1
+    for delimiter in DELIMITERS:
+        counts = Counter(len(row) for _n, row in _parsed(text, delimiter, file, _SAMPLE) if any(row))
+        if not counts:
+            continue
+        width, times = counts.most_common(1)[0]
+        if width > columns and times * 3 >= sum(counts.values()) * 2:
+            best, columns = delimiter, width
+    return _rows(text, best, file, start) if best else None
+
+
+def _rows(text: str, delimiter: str, file: str, start: int) -> list[TableRow]:
+    return [TableRow(row, start - 1 + number) for number, row in _parsed(text, delimiter, file)]
+
+
+def _parsed(
+    text: str, delimiter: str, file: str, most: int | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with the number of the line on which it begins."""
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    begins = 1
+    try:
+        for count, row in enumerate(reader):
+            if most is not None and count >= most:
+                return
+            yield begins, row
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise BadInput(_("is no table that can be read ({reason})").format(reason=error), file, begins) from None
