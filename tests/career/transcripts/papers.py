@@ -91,7 +91,9 @@ def plain_columns(entries: Sequence[Entry]) -> bytes:
 def middle_aligned(entries: Sequence[Entry]) -> bytes:
     """ReportLab: titles wrap in a narrow column, everything stands in the middle of its row, no rules."""
     rows = [["Title", "UAN", "Participation\nDate", "Contact\nHours"]]
-    rows += [[Paragraph(one.title, _BODY), one.uan, f"{one.date:%b %d, %Y}", number(one.hours)] for one in entries]
+    rows += [
+        [Paragraph(one.title, _BODY), one.uan, f"{one.date:%b %d, %Y}", number(one.hours)] for one in entries
+    ]
     style = TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("FONTSIZE", (0, 0), (-1, -1), 9)])
     return _platypus(Table(rows, colWidths=[140, 130, 80, 60], repeatRows=1, style=style))
 
@@ -132,7 +134,8 @@ def typst_table(entries: Sequence[Entry]) -> bytes:
     import typst
 
     rows = "".join(
-        f"[{_escaped(one.title)}], [{_escaped(one.uan)}], [{one.date}], [{number(one.hours)}], [{ceu(one.hours)}],\n"
+        f"[{_escaped(one.title)}], [{_escaped(one.uan)}], [{one.date}], [{number(one.hours)}], "
+        f"[{ceu(one.hours)}],\n"
         for one in entries
     )
     source = f"""#set page("us-letter", margin: 1.5cm, footer: context [Page #counter(page).display() of 9])
@@ -192,5 +195,13 @@ def certificate(one: Entry) -> bytes:
 
 LAYOUTS: dict[str, Callable[[Sequence[Entry]], bytes]] = {
     build.__name__: build
-    for build in (ruled_table, plain_columns, middle_aligned, fpdf_table, fpdf_list, typst_table, typst_two_lines)
+    for build in (
+        ruled_table,
+        plain_columns,
+        middle_aligned,
+        fpdf_table,
+        fpdf_list,
+        typst_table,
+        typst_two_lines,
+    )
 }

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from rxladder.career.transcripts.pdf import pdf_lines
 from rxladder.career.transcripts.read import read_file
 from rxladder.career.transcripts.result import Reading
 from tests.career.transcripts.papers import LAYOUTS, Entry, certificate
@@ -17,15 +18,19 @@ from tests.career.transcripts.papers import LAYOUTS, Entry, certificate
 WORDS = [
     "Sterile", "compounding", "update", "for", "technicians", "COVID-19", "and", "the", "vaccines:", "new",
     "medication", "safety", "in", "USP", "<797>", "(2026)", "hazardous", "drugs", "what", "you", "need", "to",
-    "know", "about", "naloxone", "Part", "II", "self-assessment", "beyond-use", "dating", "pharmacist's", "law",
-    "opioids,", "hospital", "community", "&", "diabetes", "24/7", "B12", "mg/mL", "record-keeping", "DEA",
+    "know", "about", "naloxone", "Part", "II", "self-assessment", "beyond-use", "dating",
+    "pharmacist's", "law", "opioids,", "hospital", "community", "&", "diabetes", "24/7", "B12", "mg/mL",
+    "record-keeping", "DEA",
 ]  # fmt: skip
 FIRST = date(2024, 1, 1)
+# Each example is a document to print: shrinking one takes minutes.
+NO_SHRINKING = (Phase.explicit, Phase.generate)
 
 
 def titles() -> st.SearchStrategy[str]:
-    words = st.lists(st.sampled_from(WORDS), min_size=2, max_size=18)
-    return words.map(" ".join).filter(lambda title: any(word.isalpha() and len(word) > 2 for word in title.split()))
+    """Titles of any length; one begins with a word and does not end with a colon."""
+    words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=17)
+    return words.map(lambda found: " ".join(["About", *found]).rstrip(":,"))
 
 
 @st.composite
@@ -61,11 +66,60 @@ def written(entries: list[Entry]) -> list[tuple]:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(entries=lists())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None, phases=NO_SHRINKING)
 def test_a_list_in_any_layout_is_read_back_whole(layout, entries):
+    read_back(layout, entries)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layout", LAYOUTS)
+@given(entries=lists(120))
+@settings(max_examples=150, deadline=None, phases=NO_SHRINKING)
+def test_many_long_lists_in_any_layout_are_read_back_whole(layout, entries):
+    read_back(layout, entries)
+
+
+def read_back(layout: str, entries: list[Entry]) -> None:
+    """A list printed and read is the list, and nothing of it is in doubt or left."""
     reading = read_file(LAYOUTS[layout](entries), f"{layout}.pdf")
     assert told(reading) == written(entries)
     assert not reading.unread
-    assert not any(found.caution for found in reading.credits)
-    # Ten CEUs are printed as 1.00 in one column and hours in no other: nothing is left to doubt.
-    assert not any(found.doubts for found in reading.credits)
+    assert not any(found.caution or found.doubts for found in reading.credits)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_line_is_in_one_place_and_known_by_its_page(layout):
+    numbers = [f"0384-0000-26-{n:03}-H07-T" for n in range(60)]
+    entries = [Entry(f"About compounding, part {uan[13:16]}", FIRST, Fraction(3, 2), uan) for uan in numbers]
+    data = LAYOUTS[layout](entries)
+    reading = read_file(data, "a.pdf")
+    lines = [line for found in reading.credits for line in found.lines]
+    lines += [left.line for left in (*reading.unread, *reading.passed_over)]
+    assert Counter(lines) == Counter(line.line for line in pdf_lines(data, "a.pdf")[0])
+    assert {line.page for line in lines} >= {1, 2}
+
+
+def test_a_heading_repeated_on_the_next_page_is_no_credit():
+    entries = [Entry(f"About law {n}", FIRST, Fraction(1), f"0384-0000-26-{n:03}-H03-T") for n in range(80)]
+    reading = read_file(LAYOUTS["ruled_table"](entries), "a.pdf")
+    assert len(reading.credits) == 80
+    headings = [left for left in reading.passed_over if left.line.text.startswith("UAN")]
+    assert len(headings) >= 2
+    assert {left.why for left in headings} == {"A heading."}
+
+
+@given(entries=lists(1))
+@settings(max_examples=25, deadline=None, phases=NO_SHRINKING)
+def test_a_certificate_tells_its_credit(entries):
+    reading = read_file(certificate(entries[0]), "certificate.pdf")
+    assert reading.kind == "certificate"
+    assert told(reading) == written(entries)
+    assert not reading.credits[0].doubts
+    assert reading.credits[0].provider == entries[0].provider
+
+
+def test_a_cpe_monitor_print_is_said_to_be_of_an_unconfirmed_layout():
+    entries = [Entry("About law", FIRST, Fraction(1), "0384-0000-26-001-H03-T")]
+    reading = read_file(LAYOUTS["ruled_table"](entries), "a.pdf")
+    assert reading.kind == "cpe-monitor"
+    assert "unconfirmed" in reading.notes[0]

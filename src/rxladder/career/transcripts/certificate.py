@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from rxladder.career.days_in_text import DayInText, find_days
@@ -23,18 +24,22 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TITLE = re.compile(
-    r"(?:has )?(?:success?fully )?(?:completed|participated in|attended|entitled|titled|for completing|completing"
-    r"|for attending)(?: the| a| an)?(?: following)?(?: (?:continuing|pharmacy|education|ce|cpe|knowledge[- ]based"
-    r"|application[- ]based|live|home[- ]study|accredited|activity|program|programme|course|webinar))*"
+    r"(?:has )?(?:success?fully )?(?:completed|participated in|attended|entitled|titled|for completing"
+    r"|completing|for attending)(?: the| a| an)?(?: following)?"
+    r"(?: (?:continuing|pharmacy|education|ce|cpe|live|home[- ]study"
+    r"|knowledge[- ]based|application[- ]based|accredited|activity|program|programme|course|webinar))*"
     r"(?: (?:entitled|titled|called))?\s*:?\s*",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\u201c\"]([^\u201c\u201d\"]{4,300})[\u201d\"]")
 _ACCREDITED = re.compile(r"^(.{3,150}?)(?:,? which)? is accredited by\b", re.IGNORECASE)
 _OTHER_DAY = re.compile(
-    r"releas|expir|valid (?:until|through)|issued|printed|generated|initial|launch|born|birth|start", re.IGNORECASE
+    r"releas|expir|valid (?:until|through)|issued|printed|generated|initial|launch|born|birth|start",
+    re.IGNORECASE,
 )
-_DAY_OF_DOING = re.compile(r"complet|participat|attend|earned|awarded|held|presented|taken|on this", re.IGNORECASE)
+_DAY_OF_DOING = re.compile(
+    r"complet|participat|attend|earned|awarded|held|presented|taken|on this", re.IGNORECASE
+)
 
 
 def is_certificate(lines: Sequence[TextLine]) -> bool:
@@ -74,13 +79,7 @@ def read_certificate(lines: Sequence[TextLine]) -> FoundCredit | None:
     found = read_row(cells, tuple(line.line for line in lines))
     if not found.title:
         doubts.append(_("The title could not be told from the other words."))
-    return _with_doubts(found, [*doubts, *more])
-
-
-def _with_doubts(found: FoundCredit, doubts: list[str]) -> FoundCredit:
-    from dataclasses import replace
-
-    return replace(found, doubts=found.doubts + tuple(doubts))
+    return replace(found, doubts=(*found.doubts, *doubts, *more))
 
 
 def _only_number(text: str) -> str:
@@ -110,7 +109,8 @@ def _day(lines: Sequence[TextLine], cells: Sequence[Cell]) -> tuple[DayInText | 
     labelled_days = [day for cell in cells if cell.role == "done" for day in find_days(cell.text) if day.day]
     if labelled_days:
         return labelled_days[0], []
-    done, free = [], []
+    done: list[DayInText] = []
+    free: list[DayInText] = []
     before = ""
     for line in lines:
         text = line.line.text

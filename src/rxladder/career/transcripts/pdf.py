@@ -10,6 +10,7 @@ import math
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -60,7 +61,10 @@ def pdf_lines(data: bytes, file: str) -> tuple[list[TextLine], list[int]]:
     try:
         if len(document) > MOST_PAGES:
             raise BadInput(
-                _("has {n} pages; at most {most} can be read").format(n=f"{len(document):,}", most=MOST_PAGES), file
+                _("has {n} pages; at most {most} can be read").format(
+                    n=f"{len(document):,}", most=MOST_PAGES
+                ),
+                file,
             )
         lines: list[TextLine] = []
         empty: list[int] = []
@@ -222,7 +226,7 @@ def _rows(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
 
 def _pieces(row: list[Letter], rules: Rules) -> Iterator[Piece]:
     start, text = row[0].x0, row[0].char
-    for before, letter in zip(row, row[1:], strict=False):
+    for before, letter in pairwise(row):
         gap = letter.x0 - before.x1
         height = min(before.height, letter.height)
         if gap > _PIECE_GAP * height or _ruled_off(before.x1, letter.x0, letter.y, rules):

@@ -82,7 +82,9 @@ def _in(data: bytes, encoding: str, file: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise BadInput(_("is not whole: its text breaks off at byte {n}").format(n=error.start), file) from error
+        raise BadInput(
+            _("is not whole: its text breaks off at byte {n}").format(n=error.start), file
+        ) from error
 
 
 def _read_pdf(data: bytes, file: str) -> Reading:
@@ -95,7 +97,9 @@ def _read_pdf(data: bytes, file: str) -> Reading:
     reading = _certificates(lines, file) or read_lines(lines, file, "text")
     if empty:
         pages = ", ".join(map(str, empty))
-        reading = reading.with_notes(_("No text on page {pages}: a picture? Look there yourself.").format(pages=pages))
+        reading = reading.with_notes(
+            _("No text on page {pages}: a picture? Look there yourself.").format(pages=pages)
+        )
     return reading
 
 

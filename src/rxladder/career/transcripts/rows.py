@@ -282,7 +282,9 @@ class _Row:
         return ""
 
     def _title(self) -> str:
-        told = " ".join(text if " | " not in text else title_of(text) for text in self._texts("title")).strip()
+        told = " ".join(
+            text if " | " not in text else title_of(text) for text in self._texts("title")
+        ).strip()
         if told:
             return told
         free = self._free()

@@ -84,9 +84,7 @@ def _rows(text: str, delimiter: str, file: str, start: int) -> list[TableRow]:
     return [TableRow(row, start - 1 + number) for number, row in _parsed(text, delimiter, file)]
 
 
-def _parsed(
-    text: str, delimiter: str, file: str, most: int | None = None
-) -> Iterator[tuple[int, list[str]]]:
+def _parsed(text: str, delimiter: str, file: str, most: int | None = None) -> Iterator[tuple[int, list[str]]]:
     """The rows, each with the number of the line on which it begins."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     begins = 1
@@ -97,4 +95,6 @@ def _parsed(
             yield begins, row
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(_("is no table that can be read ({reason})").format(reason=error), file, begins) from None
+        raise BadInput(
+            _("is no table that can be read ({reason})").format(reason=error), file, begins
+        ) from None

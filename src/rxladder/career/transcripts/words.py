@@ -35,7 +35,9 @@ _GIVER = re.compile(
     r"|pharmacist's letter|pharmacy times|pharmcon|drug store news|cvs|walgreens|clinical consultants)\b",
     re.IGNORECASE,
 )
-_PAGE = re.compile(r"(?:page|pg\.?|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4} of \d{1,4}", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:page|pg\.?|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4} of \d{1,4}", re.IGNORECASE
+)
 _OF_WHAT = r"(?:number of|acpe|contact|credit|ce|cpe|live|home study|earned|ceu)s?"
 _TOTAL = re.compile(
     rf"^(?:grand |sub-?)?total\b|\btotal (?:{_OF_WHAT} )*(?:hours?|credits?|ceus?|activities)\b"

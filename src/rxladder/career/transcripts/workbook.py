@@ -33,14 +33,17 @@ def workbook_rows(data: bytes, file: str, *, archive: bool) -> tuple[list[TableR
     except Exception as error:
         # The library raises its own errors, plain ones and those of the runtime below it.
         raise BadInput(_("is no workbook that can be read, or damaged"), file) from error
-    note = _("Some cells are formulas whose values it does not hold. Open it, save it again, and bring it once more.")
+    note = _(
+        "Some cells are formulas without their values. Open the file, save it again, and bring it once more."
+    )
     return rows, [note] if hollow else []
 
 
 def _sheet(sheet: Any, name: str, file: str) -> Iterator[TableRow]:
     if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
         raise BadInput(
-            _("has a sheet of more than {n} rows or {m} columns").format(n=f"{MOST_ROWS:,}", m=MOST_COLUMNS), file
+            _("has a sheet of more than {n} rows or {m} columns").format(n=f"{MOST_ROWS:,}", m=MOST_COLUMNS),
+            file,
         )
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
         yield TableRow([_text(value) for value in row], number, name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.career.transcripts.read import LONGEST_PASTE
+from rxladder.web.education.evidence_forms import FilesField, FilesInput
 from rxladder.web.education.import_steps import CHANGE, TAKE, Decision, PreviewLine
 from rxladder.web.site.fields import LONGEST_TEXT, ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm
@@ -18,35 +19,16 @@ MOST_FILES = 20
 KEEP = "keep"
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """Lets several files be chosen at once."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One or more files; gives a list."""
-
-    widget = ManyFiles
-
-    def clean(self, data, initial=None):
-        files = [file for file in (data or []) if file]
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(
-                _("Those are %(n)d files. Choose at most %(most)d at a time.")
-                % {"n": len(files), "most": MOST_FILES}
-            )
-        return files
-
-
 class BringForm(HouseForm):
     """Files to read, a text to read, or both."""
 
     documents = FilesField(
         label=gettext_lazy("Files"),
         required=False,
+        widget=FilesInput(),
         help_text=gettext_lazy(
-            "PDF, Excel (XLSX) or CSV: a CPE Monitor transcript, an export, certificates. At most 10 MB each."
+            "PDF, Excel (XLSX) or CSV: a CPE Monitor transcript, an export, certificates. Photos too. "
+            "At most 20 files of 10 MB each."
         ),
     )
     text = forms.CharField(
@@ -62,7 +44,10 @@ class BringForm(HouseForm):
         """One of the two is there."""
         super().clean()
         cleaned = self.cleaned_data
-        if not self.errors and not cleaned.get("documents") and not cleaned.get("text", "").strip():
+        if len(cleaned.get("documents", ())) > MOST_FILES:
+            text = _("Those are %(n)d files. Choose at most %(most)d at a time.")
+            self.add_error("documents", text % {"n": len(cleaned["documents"]), "most": MOST_FILES})
+        elif not self.errors and not cleaned.get("documents") and not cleaned.get("text", "").strip():
             self.add_error("documents", _("Choose a file, or paste a text below."))
         return cleaned
 

@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from rxladder.career.transcripts.read import read_pasted
+from rxladder.career.transcripts.apart import read_files
+from rxladder.career.transcripts.read import MOST_BYTES, read_pasted
 from rxladder.career.transcripts.result import Reading
 from rxladder.facts.yaml_text import BadInput
+from rxladder.papers.certificates import BadCertificate
+from rxladder.web.accounts.models import Person
+from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.import_forms import BringForm, DecisionsForm
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -23,7 +28,7 @@ def bring(request):
     """Choose files or paste; below it, what was brought before."""
     form = BringForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
-        readings, refused = _read(form)
+        readings, refused = _read(form, request.person)
         if readings:
             made = steps.start(request.person, readings, refused)
             return redirect("education:import", id=made.id)
@@ -33,17 +38,34 @@ def bring(request):
     return render(request, "education/bring.html", context, status=status_of(form))
 
 
-def _read(form: BringForm) -> tuple[list[Reading], list[str]]:
+def _read(form: BringForm, person: Person) -> tuple[list[Reading], list[str]]:
     """What could be read, and what could not and why."""
-    readings: list[Reading] = []
-    refused: list[str] = []
-    text = form.cleaned_data["text"]
-    if text.strip():
+    sent = [(keeping.plain_name(upload.name), whole(upload)) for upload in form.cleaned_data["documents"]]
+    small = [(name, data) for name, data in sent if data is not None and len(data) <= MOST_BYTES]
+    refused = [_("%(name)s: is larger than 10 MB.") % {"name": name}
+               for name, data in sent if data is None or len(data) > MOST_BYTES]  # fmt: skip
+    found: list[Reading | BadInput] = [
+        one if isinstance(one, BadInput) else _kept_picture(one, data, person)
+        for one, (_name, data) in zip(read_files(small), small, strict=True)
+    ]
+    if form.cleaned_data["text"].strip():
         try:
-            readings.append(read_pasted(text))
+            found.append(read_pasted(form.cleaned_data["text"]))
         except BadInput as error:
-            refused.append(f"{error}.")
-    return readings, refused
+            found.append(error)
+    refused += [f"{one}." for one in found if isinstance(one, BadInput)]
+    return [one for one in found if isinstance(one, Reading)], refused
+
+
+def _kept_picture(reading: Reading, data: bytes, person: Person) -> Reading:
+    """A picture goes to the certificates: there it is safe, and its credit can be typed in beside it."""
+    if reading.kind not in ("picture", "scan"):
+        return reading
+    try:
+        keeping.keep(person, [(reading.file, data)])
+    except BadCertificate as error:
+        return reading.with_notes(str(error))
+    return reading.with_notes(_("It is kept with your certificates."))
 
 
 def _past(request: PersonRequest) -> list[Import]:

@@ -1,0 +1,168 @@
+"""Exports: any CSV or workbook, its columns known by their headings or by what stands in them."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+from openpyxl import Workbook
+
+from rxladder.career.transcripts.read import read_file, read_pasted
+from rxladder.career.transcripts.result import Reading, read_document, reading_document
+
+UAN = "0384-0000-26-012-H07-T"
+WANTED = [
+    ("Sterile compounding, an update", date(2026, 3, 2), Fraction(3, 2), UAN),
+    ("Texas law", date(2026, 4, 11), Fraction(1), ""),
+]
+PLAIN = f"""Activity Title,ACPE UAN,Completion Date,Contact Hours
+"Sterile compounding, an update",{UAN},03/02/2026,1.5
+Texas law,,4/11/2026,1
+"""
+
+
+def told(reading: Reading) -> list[tuple]:
+    return [(found.title, found.date, found.hours, found.uan) for found in reading.credits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        PLAIN.replace(",", ";").replace("compounding;", "compounding,"),
+        PLAIN.replace("\n", "\r\n"),
+        "sep=,\n" + PLAIN,
+        "CE Broker report\nPrinted: 11/22/2026\n\n" + PLAIN + "Total hours,,,2.5\n",
+        PLAIN.replace("Contact Hours", "CEUs").replace("1.5", "0.15").replace("2026,1\n", "2026,0.1\n"),
+        PLAIN.replace("Contact Hours", "Minutes").replace("1.5", "90").replace("2026,1\n", "2026,60\n"),
+        PLAIN.replace("Completion Date", "Date").replace("03/02/2026", "2026-03-02T00:00:00"),
+        PLAIN.replace("Completion Date", "Date Completed").replace("03/02/2026", "20260302"),
+    ],
+)
+def test_a_table_in_any_of_its_forms(text):
+    reading = read_file(text.encode(), "export.csv")
+    assert told(reading) == WANTED
+    assert not reading.unread
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+)
+def test_a_table_in_any_encoding(encoding):
+    text = PLAIN.replace("Texas law", "L’éducation à l’hôpital – law")
+    assert told(read_file(text.encode(encoding), "export.csv"))[1][0] == "L’éducation à l’hôpital – law"
+
+
+def test_columns_without_headings_are_known_by_what_stands_in_them():
+    text = f"3/2/2026\t{UAN}\tSterile compounding update\tExample University\t1.5 hours\n" * 2
+    found = read_pasted(text).credits[0]
+    assert (found.title, found.provider) == ("Sterile compounding update", "Example University")
+    assert (found.date, found.hours, found.uan) == (date(2026, 3, 2), Fraction(3, 2), UAN)
+
+
+def test_of_two_days_that_of_completion_is_taken():
+    text = f"UAN,Title,Date Processed,Date Completed,Hours\n{UAN},Sterile,03/20/2026,03/02/2026,1\n"
+    found = read_file(text.encode(), "a.csv").credits[0]
+    assert found.date == date(2026, 3, 2)
+    assert not found.doubts
+
+
+def test_two_days_that_nothing_tells_apart_are_in_doubt():
+    text = f"{UAN}  Sterile  03/20/2026  03/02/2026  1 hour\n"
+    found = read_pasted(text).credits[0]
+    assert found.date == date(2026, 3, 2)
+    assert "2 March 2026 and 20 March 2026; we took 2 March 2026" in found.doubts[0]
+
+
+@pytest.mark.parametrize("status", ["Withdrawn", "Expired", "No Credit", "In Progress", "Registered"])
+def test_a_status_that_speaks_against_a_credit_is_a_caution(status):
+    text = f"UAN,Title,Date,Hours,Status\n{UAN},Sterile,3/2/2026,1,{status}\n"
+    assert status in read_file(text.encode(), "a.csv").credits[0].caution
+    assert status in read_pasted(f"{UAN}  Sterile  3/2/2026  1 hour  {status}").credits[0].caution
+
+
+def test_a_good_status_says_nothing():
+    text = f"UAN,Title,Date,Hours,Status\n{UAN},Sterile,3/2/2026,1,Completed\n"
+    assert read_file(text.encode(), "a.csv").credits[0].caution == ""
+
+
+def test_what_is_not_told_stays_open_and_is_never_guessed():
+    text = f"UAN,Title,Date,Credits\n{UAN},Sterile,,0.5\n"
+    found = read_file(text.encode(), "a.csv").credits[0]
+    assert (found.date, found.hours) == (None, None)
+    assert "0.5 may be hours or CEUs" in found.doubts[0]
+
+
+@pytest.mark.parametrize(
+    ("uan", "says"),
+    [
+        ("0384-0000-26-012-H09-T", "There is no topic 09"),
+        ("O384-0000-26-012-H07-T", "letter O"),
+    ],
+)
+def test_a_number_that_cannot_be_right_is_a_caution(uan, says):
+    found = read_file(f"UAN,Title,Date,Hours\n{uan},Sterile,3/2/2026,1\n".encode(), "a.csv").credits[0]
+    assert says in found.caution
+    assert found.uan == ""
+
+
+def test_the_older_number_of_fifteen_digits():
+    text = "UAN,Title,Date,CEU\n197-000-15-001-L05-T,Safety,3/2/2015,0.1\n"
+    found = read_file(text.encode(), "a.csv").credits[0]
+    assert (found.uan, found.format, found.hours) == ("197-000-15-001-L05-T", "live", 1)
+
+
+def test_a_total_that_does_not_agree_is_told():
+    text = PLAIN + "Total hours,,,4\n"
+    assert "add up to 2.5 hours" in read_file(text.encode(), "a.csv").notes[0]
+
+
+# --- workbooks
+
+
+def workbook(rows: list[list], *more_sheets: list[list]) -> bytes:
+    book = Workbook()
+    for number, sheet_rows in enumerate((rows, *more_sheets)):
+        sheet = book.active if number == 0 else book.create_sheet(f"Sheet {number + 1}")
+        for row in sheet_rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+HEAD = ["Course Name", "Activity Number", "Date Completed", "Credit Hours"]
+
+
+def test_a_workbook_with_real_days_and_numbers():
+    rows = [["My CE"], [], HEAD, ["Sterile compounding, an update", UAN, datetime(2026, 3, 2), 1.5],
+            ["Texas law", None, date(2026, 4, 11), 1]]  # fmt: skip
+    reading = read_file(workbook(rows), "export.xlsx")
+    assert told(reading) == WANTED
+    assert reading.credits[0].lines[0].number == 4
+    assert reading.credits[0].lines[0].sheet == "Sheet"
+
+
+def test_every_sheet_is_read_with_its_own_headings():
+    other = [["Hours", "Title", "Date"], [2, "In-service", "5/1/2026"]]
+    reading = read_file(workbook([HEAD, ["Sterile", UAN, date(2026, 3, 2), 1]], other), "export.xlsx")
+    assert [found.title for found in reading.credits] == ["Sterile", "In-service"]
+
+
+def test_the_wrong_ending_does_not_matter():
+    data = workbook([HEAD, ["Sterile", UAN, date(2026, 3, 2), 1]])
+    assert len(read_file(data, "export.csv").credits) == 1
+    assert len(read_file(PLAIN.encode(), "export.xlsx").credits) == 2
+
+
+def test_a_formula_is_not_run_and_its_missing_value_is_told():
+    reading = read_file(workbook([HEAD, ["Sterile", UAN, date(2026, 3, 2), "=1+1"]]), "export.xlsx")
+    assert reading.credits[0].hours is None
+    assert "formulas without their values" in " ".join(reading.notes)
+
+
+def test_a_reading_survives_as_json():
+    reading = read_file(PLAIN.encode(), "export.csv")
+    assert read_document(reading_document(reading)) == reading
