@@ -9,6 +9,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
 STATIC |= {"cause": "wrong-id"}
+STATIC = {
+    "pack_id": "us-tx",
+    "question_id": "administers-vaccines",
+    "what": "expires",
+    "token": "guessed",
+    "item": "fee",
+}
 AT = "2026-11-22T10:00:00+00:00"
 
 

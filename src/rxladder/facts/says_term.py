@@ -151,6 +151,11 @@ def _working_on(after: AfterEnd) -> str:
     return _("After the end you may go on working until you renew.")
 
 
+def say_after_end(rule: TermRule, packs: Packs) -> list[str]:
+    """What follows where a term ends without a renewal, a sentence each; empty where no source read tells."""
+    return list(_after(rule.after_end, packs)) if rule.after_end else []
+
+
 def _after(after: AfterEnd, packs: Packs) -> Iterator[str]:
     if after.may_work is not None:
         yield (_working_on(after) if after.may_work else _("After the end you may not work until you renew."))

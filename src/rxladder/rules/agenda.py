@@ -13,7 +13,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal
 
-from rxladder.career.record import Career, Credit
+from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_hours, sentence
@@ -59,9 +59,20 @@ def agenda(career: Career, audit: Audit, steps: Sequence[Step], packs: Packs, on
         seen[about] += 1
         name = about if seen[about] == 1 else f"{about}~{seen[about]}"
         mine = [step for step in steps if step.holding == position]
-        events += _Holding(name, position, found, mine, packs, on).events()
+        events += _Dates(name, position, found, mine, packs, on).events()
     events += _activities(career.credits, on)
     return tuple(sorted(events, key=lambda event: (event.day, _ORDER[event.kind], event.uid)))
+
+
+def term_name(holding: Holding, term: TermDates) -> str:
+    """Which of a holding's terms it is, whatever day is printed for its end."""
+    return str(len(holding.terms)) if term.printed else term.ends.isoformat()
+
+
+def filed_on(holding: Holding, term: TermDates) -> date | None:
+    """The day on which this term's renewal was handed in."""
+    filed = holding.filed
+    return filed if filed and (term.starts is None or filed >= term.starts) else None
 
 
 def _state(done: bool, day: date, on: date) -> EventState:
@@ -72,7 +83,7 @@ def _state(done: bool, day: date, on: date) -> EventState:
 
 
 @dataclass(frozen=True, slots=True)
-class _Holding:
+class _Dates:
     name: str
     position: int
     found: HoldingAudit
@@ -98,7 +109,7 @@ class _Holding:
                 yield self._window(term, clause)
 
     def _event(self, term: TermDates, kind: EventKind, day: date, what: str) -> Event:
-        filed = self._filed(term)
+        filed = filed_on(self.found.holding, term)
         said = _("You handed in the renewal on {day}.").format(day=say_date(filed)) if filed else ""
         return self._made(term, kind, day, what, said or self._missing(term, kind), done=bool(filed))
 
@@ -115,7 +126,9 @@ class _Holding:
         ref = self.packs.credentials[self.found.holding.credential]
         keeps_working = ref.pack.id in STATES and ref.credential.required_to_practise
         named = (*ref.credential.term.sources, *ref.credential.sources, *ref.pack.sources)
-        uid = "/".join((self.name, self._term_name(term), kind, *([clause.id] if clause else ())))
+        uid = "/".join(
+            (self.name, term_name(self.found.holding, term), kind, *([clause.id] if clause else ()))
+        )
         return Event(
             uid=uid,
             day=day,
@@ -129,15 +142,6 @@ class _Holding:
             credential=ref.id,
             clause=clause.id if clause else None,
         )
-
-    def _term_name(self, term: TermDates) -> str:
-        """Which of a holding's terms it is, whatever day is printed for its end."""
-        return str(len(self.found.holding.terms)) if term.printed else term.ends.isoformat()
-
-    def _filed(self, term: TermDates) -> date | None:
-        """The day on which this term's renewal was handed in."""
-        filed = self.found.holding.filed
-        return filed if filed and (term.starts is None or filed >= term.starts) else None
 
     def _missing(self, term: TermDates, kind: EventKind) -> str:
         """What still has to be done for this renewal, and the term's end where that is another day."""

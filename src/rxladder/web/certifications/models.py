@@ -78,3 +78,23 @@ class ExamTaken(Record):
 
     def __str__(self):
         return self.exam
+
+
+class Tick(Record):
+    """Something of a renewal's checklist that only the person can say is done, for one term."""
+
+    credential = models.CharField(max_length=64)
+    term = models.CharField(max_length=16)
+    item = models.CharField(max_length=96)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "credential", "term", "item"],
+                condition=models.Q(deleted_at=None),
+                name="one_tick_of_an_item",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.credential}: {self.item}"

@@ -16,7 +16,7 @@ from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.certifications.renewing import renew, take_back
 from rxladder.web.site.answer import all_audited, audited, unknown_holdings
 from rxladder.web.site.rules import packs, short_name
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
 
 @of_person
@@ -111,14 +111,14 @@ def undo_renewed(request, id):
 @of_person
 @require_POST
 def say_date(request, id, what):
-    """The answer to "when does it expire?" or "when was it issued?", asked in place."""
-    if what not in ("expires", "issued"):
+    """The answer to "when does it expire?", "when was it issued?" or "when was it handed in?", in place."""
+    if what not in ("expires", "issued", "filed"):
         raise Http404
     row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
     data = {"expires": row.expires, "issued": row.issued, what: request.POST.get("day")}
     form = HoldingForm({**kept_of(row), **data}, instance=row, person=request.person)
     if form.is_valid():
         form.save()
-        return redirect("audit:holding", id)
+        return redirect(way_back(request, reverse("audit:holding", args=[id])))
     context = {"form": form, "row": row}
     return render(request, "certifications/holding_form.html", context, status=422)

@@ -1,0 +1,105 @@
+"""The checklist of a renewal: what the record tells is worked out, what only the person knows is ticked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from rxladder.rules.agenda import term_name
+from rxladder.rules.checklist import Item, checklist
+from rxladder.rules.renewal import renewed_until
+from rxladder.rules.result import HoldingAudit
+from rxladder.web.certifications.models import Holding, Tick
+from rxladder.web.education.models import Credit, Proof
+from rxladder.web.site.answer import audited, career_of
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person
+
+
+class Shown(NamedTuple):
+    """An item, whether it is done, and whether the person may tick it."""
+
+    item: Item
+    done: bool
+    mine: bool
+
+
+@of_person
+@require_GET
+def page(request, id):
+    """Everything for one renewal on one page that can be printed."""
+    row, found = audited(request, id)
+    ref = packs().credentials[row.credential]
+    made = checklist(found, packs())
+    ticked = set(_ticks(request, row, found).values_list("item", flat=True)) if made else set()
+    items = (*made.items, *_evidence(request, found)) if made else ()
+    shown = [
+        Shown(item, item.state == "done" or item.id in ticked, item.state == "yours")
+        for item in sorted(items, key=lambda item: item.id in ("filed", "records"))
+    ]
+    context = {
+        "row": row,
+        "found": found,
+        "pack": ref.pack,
+        "list": made,
+        "items": shown,
+        "left": sum(not item.done for item in shown),
+        "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
+        "audit_rule": ref.credential.ce.audit,
+        "failing": ref.credential.ce.failing,
+    }
+    return render(request, "certifications/checklist.html", context)
+
+
+def _ticks(request: PersonRequest, row: Holding, found: HoldingAudit):
+    assert found.term is not None
+    term = term_name(found.holding, found.term)
+    return Tick.objects.visible_to(request.person).filter(credential=row.credential, term=term)
+
+
+def _evidence(request: PersonRequest, found: HoldingAudit) -> list[Item]:
+    """Whether the credits that count have their certificates."""
+    counted = {id(result.credit) for result in found.credits if result.counted}
+    rows = list(Credit.objects.visible_to(request.person))
+    counting = [
+        row.id
+        for row, credit in zip(rows, career_of(request).credits, strict=False)
+        if id(credit) in counted and credit.status == "done"
+    ]
+    if not counting:
+        return []
+    proofs = Proof.objects.visible_to(request.person).filter(evidence__deleted_at=None)
+    proved = set(proofs.values_list("credit_id", flat=True)) & set(counting)
+    what = ngettext(
+        "Certificates: %(have)s of %(all)s credit that counts has one",
+        "Certificates: %(have)s of %(all)s credits that count have one",
+        len(counting),
+    ) % {"have": len(proved), "all": len(counting)}
+    missing = len(proved) < len(counting)
+    why = _("Most boards want to see them only in an audit, but then soon.") if missing else ""
+    return [Item("certificates", what, why, "open" if missing else "done")]
+
+
+@of_person
+@require_POST
+def tick(request, id, item):
+    """Say that something is done, or that it is not after all."""
+    row, found = audited(request, id)
+    made = checklist(found, packs())
+    known = {one.id for one in made.items if one.state == "yours"} if made else set()
+    if found.term is None or item not in known:
+        raise Http404
+    ticks = _ticks(request, row, found).filter(item=item)
+    if "done" not in request.POST:
+        for old in ticks:
+            old.delete_softly()
+    elif not ticks.exists():
+        term = term_name(found.holding, found.term)
+        Tick(person=request.person, credential=row.credential, term=term, item=item).save()
+    return redirect("certifications:checklist", id)
