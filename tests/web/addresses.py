@@ -8,14 +8,7 @@ from typing import NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
-STATIC |= {"cause": "wrong-id"}
-STATIC = {
-    "pack_id": "us-tx",
-    "question_id": "administers-vaccines",
-    "what": "expires",
-    "token": "guessed",
-    "item": "fee",
-}
+STATIC |= {"cause": "wrong-id", "item": "fee"}
 AT = "2026-11-22T10:00:00+00:00"
 
 
