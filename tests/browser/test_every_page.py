@@ -31,11 +31,7 @@ UAN\tTitle\tDate Completed\tHours
 Law 0384-0000-26-012-H09-T
 """
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-", "download", "discard", "preview")
-POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders")
-POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-date", "download")
 POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders", "tick")
-POST_ONLY += ("discard",)
-POST_ONLY += ("feed", "calendar-file", "address", "preview")
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
