@@ -15,7 +15,9 @@ from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, 
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit
-from rxladder.web.plan.models import FeedAddress, Goal
+from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail, ReminderWishes
+from rxladder.web.plan.reminders.message import stop_token
+from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from tests.browser.conftest import DESK, PHONE
@@ -61,6 +63,11 @@ def filled(live_server):
     told.save()
     feed = FeedAddress(person=person)
     feed.save()
+    ReminderWishes(
+        person=person, wanted=True, address="me@example.org", leads=[30], about=["renewals"]
+    ).save()
+    error = "Nothing answers at mail.example.org, port 587."
+    ReminderMail.objects.create(person=person, day=TODAY, next_try=clock.now(), error=error)
     evidence = keep(person, [("certificate.pdf", certificate_pdf("Sterile compounding"))])[0]
     term = EarlierTerm.objects.visible_to(person).first() or EarlierTerm(
         person=person, holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)
@@ -90,7 +97,8 @@ def pages_of(records) -> list[str]:
     """What a person can open: the table without what only takes a form."""
     found = [address.url for address in addresses(records) if not _takes_forms_only(address.name)]
     cpht = Holding.objects.visible_to(records.person).last()
-    return [*found, reverse("audit:holding", args=[cpht.id]), "/rules/ptcb/", "/no-such-page/"]
+    stop = reverse("plan:stop-reminders", args=[stop_token(records.person)])
+    return [*found, reverse("audit:holding", args=[cpht.id]), stop, "/rules/ptcb/", "/no-such-page/"]
 
 
 def _takes_forms_only(name: str) -> bool:

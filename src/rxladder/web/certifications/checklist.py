@@ -50,6 +50,8 @@ def page(request, id):
         "list": made,
         "items": shown,
         "left": sum(not item.done for item in shown),
+        # A term that has not begun yet is what the last renewal brought.
+        "begun": not (found.term and found.term.starts) or found.term.starts <= request.on,
         "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
         "audit_rule": ref.credential.ce.audit,
         "failing": ref.credential.ce.failing,
