@@ -22,7 +22,7 @@ from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
-from tests.web.addresses import addresses
+from tests.web.addresses import addresses, names
 from tests.web.settings import TODAY
 
 # Of every sort: new, already there, different, without hours, not understood, nothing to do with it.
@@ -125,9 +125,7 @@ THUMBED = "main .button, main select, main summary, .tabs a, main a.entry, .choi
 def small_targets(page, where: str) -> list[str]:
     """Buttons, fields and rows that a thumb would miss."""
     found = []
-    for target in page.locator(
-        "main .button, main select, main summary, .tabs a, main a.entry, .choice"
-    ).all():
+    for target in page.locator(THUMBED).all():
         box = target.bounding_box()
         if box and box["height"] < 43.5:
             found.append(f"{where}: {target.inner_text()[:40]!r} is {box['height']:.0f} px high")
@@ -144,37 +142,13 @@ def test_filled_pages(visit, filled, viewport):
     assert not problems, "\n".join(problems)
 
 
-EMPTY = ["/", "/welcome/", "/holdings/", "/holdings/new/", "/ce/", "/ce/new/", "/rules/", "/more/"]
-EMPTY += ["/me/", "/me/answers/", "/me/career-file/"]
-
-
 def test_empty_pages(visit, live_server):
     page = visit("/")
     problems = []
-    for address in (
-        "/",
-        "/welcome/",
-        "/holdings/",
-        "/holdings/new/",
-        "/ce/",
-        "/ce/new/",
-        "/ce/import/",
-        "/rules/",
-        "/more/",
-    ):
-        page.goto(address)
-        problems += check(page, address)
-    for address in (
-        "/me/",
-        "/me/answers/",
-        "/me/career-file/",
-        "/calendar/",
-        "/me/background/",
-        "/reminders/",
-        "/reminders/server/",
-    ):
-        page.goto(address)
-        problems += check(page, address)
+    for name, pattern in names():
+        if not pattern.pattern.converters and not _takes_forms_only(name):
+            page.goto(reverse(name))
+            problems += check(page, name)
     person = Person.objects.local()
     person.state = "us-tx"
     person.save()
