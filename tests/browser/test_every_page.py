@@ -14,7 +14,7 @@ from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
-from rxladder.web.education.models import Credit
+from rxladder.web.education.models import Credit, OwnActivity
 from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import stop_token
 from rxladder.web.site import clock
@@ -34,6 +34,7 @@ Law 0384-0000-26-012-H09-T
 """
 POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-", "download", "discard", "preview")
 POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders", "tick")
+POST_ONLY += ("choose", "accept-plan", "save-brought")
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -75,8 +76,10 @@ def filled(live_server):
     term.save()
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
+    activity = OwnActivity.objects.create(person=person, title="An evening on vaccines", hours=1, topic="law")
     return SimpleNamespace(
         person=person,
+        activity=activity,
         evidence=evidence,
         proof=proof,
         term=term,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
-STATIC |= {"cause": "wrong-id", "item": "fee"}
+STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
 AT = "2026-11-22T10:00:00+00:00"
 
 
@@ -64,4 +64,6 @@ def _record(name: str, records: SimpleNamespace):
         return records.term
     if name.startswith(("education:evidence-", "education:proof-")):
         return getattr(records, name.split(":")[1].split("-")[0])
+    if name.split(":")[0] == "catalogue":
+        return records.activity
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import keep
-from rxladder.web.education.models import Credit, Import, Proof
+from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
 from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.records import Record
 from tests.certificates import certificate_pdf
@@ -54,6 +54,8 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("preview", Import(readings=[reading | {"passed_over": [], "notes": []}]))
     add("goal", Goal(credential="ptcb-cspt"))
     add("feed", FeedAddress())
+    add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
+    add("choice", ActivityChoice(activity="ashp-accreditation-4", choice="pinned"))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

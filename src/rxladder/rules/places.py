@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from rxladder.career.record import Credit
 from rxladder.facts.matches import Match
 from rxladder.facts.topics import ACPE_TOPICS, with_parents
 from rxladder.facts.vocabulary import Course
@@ -34,19 +33,38 @@ class Place(NamedTuple):
     course: str | None
 
 
-def place_of(credit: Credit, courses: Mapping[str, Course]) -> Place:
-    """The place of a credit, with what its UAN settles; a course tells the topic where nothing else does."""
-    topic = credit.topic
-    if topic is None and credit.course:
-        topic = courses[credit.course].topic
+class Written(Protocol):
+    """What is written of some hours: of a credit, or of an activity that can be taken."""
+
+    @property
+    def uan(self) -> str | None: ...
+    @property
+    def topic(self) -> str | None: ...
+    @property
+    def format(self) -> str | None: ...
+    @property
+    def audience(self) -> str | None: ...
+    @property
+    def accreditation(self) -> str | None: ...
+    @property
+    def jurisdiction(self) -> str | None: ...
+    @property
+    def course(self) -> str | None: ...
+
+
+def place_of(hours: Written, courses: Mapping[str, Course]) -> Place:
+    """Where some hours stand, with what the UAN settles; a course tells the topic where nothing else does."""
+    topic = hours.topic
+    if topic is None and hours.course:
+        topic = courses[hours.course].topic
     return _place(
-        credit.uan[-5:] if credit.uan else None,
+        hours.uan[-5:] if hours.uan else None,
         topic,
-        credit.format,
-        credit.audience,
-        credit.accreditation,
-        credit.jurisdiction,
-        credit.course,
+        hours.format,
+        hours.audience,
+        hours.accreditation,
+        hours.jurisdiction,
+        hours.course,
     )
 
 

@@ -17,6 +17,7 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.education.evidence_keeping import attach, proofs_of
 from rxladder.web.education.forms import CreditForm, LineForm, initial_of
 from rxladder.web.education.models import Credit, Evidence
+from rxladder.web.education.own_catalogue import COLUMNS, activity_in
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -62,9 +63,8 @@ def read(request):
 @of_person
 def add(request):
     """Add a credit."""
-    status = request.GET.get("status")
     evidence = _sent_evidence(request)
-    form = _form(request, posted(request), initial={"status": status} if status else None)
+    form = _form(request, posted(request), initial=_first_values(request))
     if form.is_valid():
         twin = _twin(form.instance)
         row = form.save()
@@ -77,6 +77,17 @@ def add(request):
         return redirect("education:credits")
     context = {"form": form, "line": LineForm(), "evidence": evidence}
     return render(request, "education/credit_form.html", context, status=status_of(form))
+
+
+def _first_values(request: PersonRequest) -> dict[str, object]:
+    """What an address brings to an empty form: the status, and the parts of an activity of the catalogue."""
+    found: dict[str, object] = {}
+    if "activity" in request.GET:
+        one = activity_in(request, request.GET["activity"])
+        found = {name: getattr(one, name) for name in COLUMNS if getattr(one, name)}
+        found["date"] = one.live_on
+    status = request.GET.get("status")
+    return found | {"status": status} if status else found
 
 
 @of_person

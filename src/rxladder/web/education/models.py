@@ -75,3 +75,43 @@ class Credit(Record):
 
     def __str__(self):
         return self.title or self.uan or str(self.date)
+
+
+class OwnActivity(Record):
+    """An activity that the person brought into the catalogue. What was not told is blank, or None."""
+
+    title = models.CharField(_("Title"), max_length=LONGEST_TEXT)
+    provider = models.CharField(_("Provider"), max_length=LONGEST_TEXT, blank=True)
+    hours = ExactField(_("Hours"), null=True, blank=True)
+    cost_usd = models.DecimalField(_("What it costs"), max_digits=9, decimal_places=2, null=True, blank=True)
+    uan = models.CharField(_("Activity number (UAN)"), max_length=40, blank=True)
+    topic = models.CharField(_("Topic"), max_length=40, blank=True)
+    format = models.CharField(_("How it is taken"), max_length=20, blank=True)
+    audience = models.CharField(_("Made for"), max_length=20, blank=True)
+    accreditation = models.CharField(_("Accepted by"), max_length=20, blank=True)
+    jurisdiction = models.CharField(_("Which state's law"), max_length=16, blank=True)
+    course = models.CharField(_("Named course"), max_length=64, blank=True)
+    available_from = models.DateField(_("Can be taken from"), null=True, blank=True)
+    available_until = models.DateField(_("Can be taken until"), null=True, blank=True)
+    live_on = models.DateField(_("Only on this day"), null=True, blank=True)
+    url = models.URLField(_("Address"), max_length=2_000, blank=True)
+    note = models.CharField(_("Note"), max_length=LONGEST_TEXT, blank=True)
+
+    def __str__(self):
+        return self.title
+
+
+class ActivityChoice(Record):
+    """What the person decided about an activity of the catalogue: surely to be in the plan, or never."""
+
+    class Choice(models.TextChoices):
+        """In, or out."""
+
+        PINNED = "pinned", pgettext_lazy("activity", "Kept in the plan")
+        REFUSED = "refused", pgettext_lazy("activity", "Not for me")
+
+    activity = models.CharField(max_length=LONGEST_TEXT)
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+
+    def __str__(self):
+        return f"{self.activity}: {self.choice}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rxladder.web.education import credits, evidence, evidence_files, imports, transcript
+from rxladder.web.education import ce_plan, credits, evidence, evidence_files, imports, transcript
 
 app_name = "education"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("<uuid:id>/transcript/asked/", transcript.asked, name="say-asked"),
     path("<uuid:id>/transcript/undo/", transcript.undo_asked, name="undo-asked"),
     path("<uuid:id>/transcript/<slug:cause>/", transcript.answer, name="say-cause"),
+    path("plan/", ce_plan.show, name="plan"),
+    path("plan/accept/", ce_plan.accept, name="accept-plan"),
+    path("plan/accept/<str:at>/undo/", ce_plan.undo, name="undo-plan"),
     path("<uuid:id>/", credits.edit, name="edit"),
     path("<uuid:id>/certificates/", evidence.of_credit, name="credit-evidence"),
     path("<uuid:id>/delete/", credits.delete, name="delete"),

@@ -20,7 +20,7 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab(_("Next"), "plan:home", "home", ("plan",)),
-    Tab(_("CE"), "education:credits", "check", ("education",)),
+    Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
     Tab(_("Holdings"), "certifications:holdings", "card", ("certifications", "audit")),
     Tab(_("Rules"), "rules:all", "book", ("rules",)),
     Tab(_("More"), "more", "more", ("accounts", "background", "")),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("holdings/", include("rxladder.web.certifications.urls")),
     path("holdings/", include("rxladder.web.education.audit_urls")),
     path("ce/", include("rxladder.web.education.urls")),
+    path("ce/catalogue/", include("rxladder.web.education.catalogue_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
     path("more/", pages.more, name="more"),
     path("favicon.ico", pages.icon),

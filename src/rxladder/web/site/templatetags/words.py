@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rxladder.facts.days import whole_months
+from rxladder.facts.phrases import say_dollars
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
 from rxladder.rules.result import HoldingAudit, HoursRange
@@ -127,6 +128,12 @@ def time_left(until: date, on: date) -> str:
 def state_name(jurisdiction: str) -> str:
     """us-tx: Texas."""
     return name_of_state(jurisdiction)
+
+
+@register.filter
+def dollars(usd: Decimal) -> str:
+    """An amount of money: $36, $7.50."""
+    return say_dollars(Fraction(usd))
 
 
 @register.filter

@@ -1,0 +1,124 @@
+"""The catalogue: activities to look through, to add to, and to choose from."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from rxladder.facts.ce_offers import bundles, directories
+from rxladder.planning.search import search
+from rxladder.web.education.catalogue_forms import OwnActivityForm, SearchForm
+from rxladder.web.education.counts import counts_of
+from rxladder.web.education.models import ActivityChoice, OwnActivity
+from rxladder.web.education.own_catalogue import activity_in, catalogue_of, choices_of, own_row
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+
+
+@of_person
+def find(request):
+    """Look through the catalogue."""
+    form = SearchForm(request.GET)
+    form.is_valid()
+    wanted = form.wanted()
+    found = search(catalogue_of(request), wanted, packs().vocabulary.courses, request.on)
+    counts, choices = counts_of(request, found), choices_of(request)
+    rows = [
+        {
+            "one": one,
+            "counts": counts[one.id],
+            "choice": choices.get(one.id),
+            "over": one.days(request.on) is None,
+        }
+        for one in found
+        if counts[one.id] or not form.cleaned_data.get("mine")
+    ]
+    whole = [one for one in bundles().values() if wanted.over or not one.is_over(request.on)]
+    context = {"form": form, "rows": rows, "bundles": whole, "directories": directories()}
+    return render(request, "education/catalogue.html", context, status=status_of(form))
+
+
+@of_person
+def show(request, activity_id):
+    """One activity: what is known of it, what it counts for, and what to do with it."""
+    one = activity_in(request, activity_id)
+    context = {
+        "one": one,
+        "title": one.title,
+        "counts": counts_of(request, [one])[one.id],
+        "choice": choices_of(request).get(one.id),
+        "over": one.days(request.on) is None,
+        "bundle": bundles().get(one.part_of or ""),
+        "own": own_row(request, one),
+    }
+    return render(request, "education/activity.html", context)
+
+
+@of_person
+def add(request):
+    """Bring an activity into one's own catalogue."""
+    form = OwnActivityForm(posted(request), person=request.person)
+    if form.is_valid():
+        row = form.save()
+        say(
+            request,
+            _("%(title)s is in your catalogue.") % {"title": row},
+            undo=reverse("catalogue:delete", args=[row.id]),
+        )
+        return redirect("catalogue:show", str(row.id))
+    return render(request, "education/activity_form.html", {"form": form}, status=status_of(form))
+
+
+@of_person
+def edit(request, id):
+    """Change an activity of one's own."""
+    row = get_object_or_404(OwnActivity.objects.visible_to(request.person), id=id)
+    form = OwnActivityForm(posted(request), instance=row, person=request.person)
+    if form.is_valid():
+        form.save()
+        say(request, _("Saved."))
+        return redirect("catalogue:show", str(id))
+    context = {"form": form, "row": row, "title": OwnActivity.objects.get(id=id).title}
+    return render(request, "education/activity_form.html", context, status=status_of(form))
+
+
+@of_person
+@require_POST
+def delete(request, id):
+    """Take an activity of one's own out of the catalogue."""
+    row = get_object_or_404(OwnActivity.objects.visible_to(request.person), id=id)
+    row.delete_softly()
+    say(request, _("%(title)s is deleted.") % {"title": row}, undo=reverse("catalogue:restore", args=[id]))
+    return redirect("catalogue:find")
+
+
+@of_person
+@require_POST
+def restore(request, id):
+    """Undo a deletion."""
+    row = get_object_or_404(OwnActivity.objects.deleted_by(request.person), id=id)
+    row.restore()
+    say(request, _("%(title)s is back.") % {"title": row})
+    return redirect("catalogue:find")
+
+
+@of_person
+@require_POST
+def choose(request, activity_id):
+    """Keep an activity in the plan, leave it out for good, or take either back."""
+    one = activity_in(request, activity_id)
+    wanted = request.POST.get("choice", "")
+    if wanted not in (*ActivityChoice.Choice.values, ""):
+        raise Http404
+    row = choices_of(request).get(one.id)
+    if not wanted:
+        if row:
+            row.delete_softly()
+    else:
+        row = row or ActivityChoice(person=request.person, activity=one.id)
+        row.choice = wanted
+        row.save()
+    return redirect(way_back(request, reverse("catalogue:show", args=[one.id])))

@@ -1,0 +1,173 @@
+"""Bringing many activities into the catalogue: paste a page or choose a file, look at each, save."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from rxladder.career.transcripts.read import LONGEST_PASTE, read_file, read_pasted
+from rxladder.facts.activities import Activity, read_catalogue
+from rxladder.facts.uan import UanError, parse_uan
+from rxladder.facts.yaml_text import BadInput
+from rxladder.planning.brought import Brought, activities_in
+from rxladder.web.education.models import OwnActivity
+from rxladder.web.education.own_catalogue import COLUMNS, row_of
+from rxladder.web.site.fields import LONGEST_TEXT, ExactFormField
+from rxladder.web.site.forms import DayField, HouseForm
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person, posted, say, status_of
+
+MOST = 200
+PREFIX = "activity"
+
+
+class BringActivitiesForm(HouseForm):
+    """A file or a text that tells of activities."""
+
+    document = forms.FileField(
+        label=gettext_lazy("A file"),
+        required=False,
+        help_text=gettext_lazy("PDF, Excel (XLSX), CSV, or a catalogue file (YAML). At most 10 MB."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or paste a provider's page"),
+        required=False,
+        max_length=LONGEST_PASTE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    sometimes = ("document", "text")
+
+    def clean(self):
+        """One of the two is there."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if not self.errors and not cleaned.get("document") and not cleaned.get("text", "").strip():
+            self.add_error("document", _("Choose a file, or paste a text below."))
+        return cleaned
+
+
+class FoundActivityForm(HouseForm):
+    """One activity that was read: to be taken or left, with what can be mended at once."""
+
+    take = forms.BooleanField(label=gettext_lazy("Take it"), required=False, initial=True)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TEXT, required=False)
+    provider = forms.CharField(label=gettext_lazy("Provider"), max_length=LONGEST_TEXT, required=False)
+    hours = ExactFormField(label=gettext_lazy("Hours"), required=False)
+    cost_usd = forms.DecimalField(
+        label=gettext_lazy("What it costs, in US dollars"),
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+    )
+    uan = forms.CharField(label=gettext_lazy("Activity number (UAN)"), max_length=40, required=False)
+    available_until = DayField(label=gettext_lazy("Can be taken until"), required=False)
+    sometimes = ("title",)
+
+    def clean_uan(self):
+        """In its usual spelling, or the reason why it is none."""
+        text = self.cleaned_data["uan"]
+        try:
+            return parse_uan(text).text if text else ""
+        except UanError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean(self):
+        """What is taken has a title."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if cleaned.get("take") and not cleaned.get("title"):
+            self.add_error("title", _("Write what it is called."))
+        return cleaned
+
+    def row(self) -> OwnActivity:
+        """The activity as it is stored, not saved yet."""
+        return OwnActivity(**{name: value for name, value in self.cleaned_data.items() if name in COLUMNS})
+
+
+FoundFormSet = forms.formset_factory(FoundActivityForm, extra=0, max_num=MOST, absolute_max=MOST)
+
+
+@of_person
+def bring(request):
+    """Choose or paste; a catalogue file is taken over whole, all else is looked at first."""
+    form = BringActivitiesForm(posted(request), request.FILES if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            upload = form.cleaned_data["document"]
+            if upload and upload.name.lower().endswith((".yaml", ".yml", ".json")):
+                listed = read_catalogue(upload.read(), packs(), upload.name)
+                return _store(request, [row_of(activity) for activity in listed])
+            return _look(request, _told(form))
+        except BadInput as error:
+            form.add_error("document" if form.cleaned_data["document"] else "text", f"{error}.")
+    return render(request, "education/catalogue_bring.html", {"form": form}, status=status_of(form))
+
+
+def _told(form: BringActivitiesForm) -> tuple[Brought, ...]:
+    upload = form.cleaned_data["document"]
+    reading = read_file(upload.read(), upload.name) if upload else read_pasted(form.cleaned_data["text"])
+    found = activities_in(reading)
+    if not found:
+        raise BadInput(_("tells of no activity: neither a number nor a title with hours"), reading.file)
+    if len(found) > MOST:
+        raise BadInput(
+            _("tells of {n} activities; bring at most {most} at a time").format(n=len(found), most=MOST),
+            reading.file,
+        )
+    return found
+
+
+def _look(request, found: tuple[Brought, ...]):
+    initial = [_first_values(one.activity) for one in found]
+    forms_ = FoundFormSet(initial=initial, prefix=PREFIX)
+    rows = [{"form": form, "doubts": one.doubts} for form, one in zip(forms_, found, strict=True)]
+    return render(request, "education/catalogue_look.html", {"forms": forms_, "rows": rows})
+
+
+def _first_values(activity: Activity) -> dict[str, object]:
+    return {name: getattr(activity, name) for name in FoundActivityForm.base_fields if name in COLUMNS}
+
+
+@of_person
+@require_POST
+def save(request):
+    """Store what is ticked, all of it or nothing."""
+    forms_ = FoundFormSet(request.POST, prefix=PREFIX)
+    if forms_.is_valid():
+        return _store(request, [form.row() for form in forms_ if form.cleaned_data.get("take")])
+    rows = [{"form": form, "doubts": ()} for form in forms_]
+    return render(request, "education/catalogue_look.html", {"forms": forms_, "rows": rows}, status=422)
+
+
+def _store(request, rows: list[OwnActivity]):
+    at = timezone.now()
+    for place, row in enumerate(rows):
+        row.person, row.created_at, row.place = request.person, at, place
+    OwnActivity.objects.bulk_create(rows)
+    text = ngettext(
+        "%(n)d activity is in your catalogue.", "%(n)d activities are in your catalogue.", len(rows)
+    ) % {"n": len(rows)}
+    say(request, text, undo=reverse("catalogue:undo-brought", args=[at.isoformat()]) if rows else None)
+    return redirect("catalogue:find")
+
+
+@of_person
+@require_POST
+@transaction.atomic
+def undo(request, at):
+    """Take out what was brought at one moment."""
+    moment = parse_datetime(at)
+    if moment is None:
+        raise Http404
+    OwnActivity.objects.visible_to(request.person).filter(created_at=moment).delete_softly(timezone.now())
+    say(request, _("They are out of your catalogue again."))
+    return redirect("catalogue:find")

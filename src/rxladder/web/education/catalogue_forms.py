@@ -1,0 +1,148 @@
+"""What is asked about activities: which to look for, and the parts of one that a person adds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.facts.topics import TOPICS, topic_name
+from rxladder.facts.uan import UanError, parse_uan
+from rxladder.planning.search import Wanted
+from rxladder.web.education.models import OwnActivity
+from rxladder.web.education.words import ACCREDITATIONS, AUDIENCES, FORMATS
+from rxladder.web.site.fields import ExactFormField
+from rxladder.web.site.forms import HouseForm, HouseModelForm
+from rxladder.web.site.rules import packs, state_choices
+
+NOT_TOLD = gettext_lazy("Not told")
+FOLDED = (
+    "topic",
+    "format",
+    "audience",
+    "accreditation",
+    "jurisdiction",
+    "course",
+    "available_from",
+    "available_until",
+    "live_on",
+    "url",
+    "note",
+)
+
+
+def topic_choices() -> list[tuple[str, str]]:
+    """Every topic as a form offers it."""
+    return [(topic, topic_name(topic).capitalize()) for topic in TOPICS]
+
+
+class SearchForm(HouseForm):
+    """What to look for. Everything may be left open."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    topic = forms.ChoiceField(
+        label=gettext_lazy("Topic"), required=False, choices=lambda: [("", _("Any topic")), *topic_choices()]
+    )
+    least_hours = ExactFormField(label=gettext_lazy("At least so many hours"), required=False)
+    most_usd = forms.DecimalField(
+        label=gettext_lazy("Costs at most"),
+        help_text=gettext_lazy("In US dollars; 0 for free. What has no known price is left out then."),
+        required=False,
+        min_value=0,
+        max_value=Decimal(1_000_000),
+        decimal_places=2,
+    )
+    live = forms.BooleanField(label=gettext_lazy("Live only"), required=False)
+    mine = forms.BooleanField(label=gettext_lazy("Only what counts for me"), required=False)
+    over = forms.BooleanField(label=gettext_lazy("Show what is over, too"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("least_hours", "most_usd"):
+            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
+
+    @property
+    def narrows(self) -> bool:
+        """Whether something besides the words is looked for."""
+        return any(
+            self.cleaned_data.get(name) not in (None, "", False) for name in self.fields if name != "words"
+        )
+
+    def wanted(self) -> Wanted:
+        """The search as the engine knows it; a field that does not hold leaves everything in."""
+        given = self.cleaned_data
+        return Wanted(
+            words=given.get("words") or "",
+            topic=given.get("topic") or None,
+            live=bool(given.get("live")),
+            least_hours=given.get("least_hours"),
+            most_usd=given.get("most_usd"),
+            over=bool(given.get("over")),
+        )
+
+
+class OwnActivityForm(HouseModelForm):
+    """An activity that a person adds, field by field."""
+
+    folded = FOLDED
+    url = forms.URLField(
+        label=gettext_lazy("Address"), required=False, max_length=2_000, assume_scheme="https"
+    )
+
+    class Meta:
+        model = OwnActivity
+        fields = ["title", "provider", "hours", "cost_usd", "uan", *FOLDED]
+        help_texts = {
+            "hours": gettext_lazy("Contact hours, such as 1.5. Leave it open if you do not know."),
+            "cost_usd": gettext_lazy("In US dollars; 0 if it is free. Leave it open if you do not know."),
+            "uan": gettext_lazy("It tells topic, form and audience by itself: 0384-0000-26-012-H07-T."),
+            "jurisdiction": gettext_lazy("Only for a course on one state's law."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].error_messages["required"] = _("Write what it is called.")
+        for name in ("hours", "cost_usd"):
+            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
+        self._choose("topic", topic_choices())
+        self._choose("format", FORMATS)
+        self._choose("audience", AUDIENCES)
+        self._choose("accreditation", ACCREDITATIONS)
+        self._choose("jurisdiction", state_choices())
+        self._choose("course", [(id_, item.name) for id_, item in packs().vocabulary.courses.items()])
+
+    def _choose(self, name: str, choices) -> None:
+        label, help_text = self.fields[name].label, self.fields[name].help_text
+        self.fields[name] = forms.ChoiceField(
+            label=label, help_text=help_text, required=False, choices=[("", NOT_TOLD), *choices]
+        )
+
+    def clean_uan(self):
+        """In its usual spelling, or the reason why it is none."""
+        text = self.cleaned_data["uan"]
+        try:
+            return parse_uan(text).text if text else ""
+        except UanError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_cost_usd(self):
+        """Money, not less than none."""
+        cost = self.cleaned_data["cost_usd"]
+        if cost is not None and cost < 0:
+            raise forms.ValidationError(_("Write what it costs, 0 or more."))
+        return cost
+
+    def clean(self):
+        """The days are in their order."""
+        super().clean()
+        first, last = self.cleaned_data.get("available_from"), self.cleaned_data.get("available_until")
+        if first and last and last < first:
+            self.add_error("available_until", _("That is before the day from which it can be taken."))
+        return self.cleaned_data

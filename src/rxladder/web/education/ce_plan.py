@@ -1,0 +1,89 @@
+"""The CE plan: the cheapest activities that close every open term in time; kept, dropped and planned anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from rxladder.facts.ce_offers import directories
+from rxladder.planning.ce import plan_ce
+from rxladder.planning.ce_result import Plan
+from rxladder.planning.offers import credit_of
+from rxladder.web.education.models import ActivityChoice, Credit
+from rxladder.web.education.own_catalogue import catalogue_of, choices_of
+from rxladder.web.site.answer import career_of, holdings_of
+from rxladder.web.site.career_rows import row_of
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
+from rxladder.web.site.views import of_person, say
+
+
+@of_person
+def show(request):
+    """The plan as it is best today."""
+    catalogue, choices = catalogue_of(request), choices_of(request)
+    context = {
+        "plan": _plan(request),
+        "held": {row.credential: row for row in holdings_of(request)},
+        "dropped": [one for one in catalogue if _chose(choices.get(one.id), ActivityChoice.Choice.REFUSED)],
+        "directories": directories(),
+        "hours_a_week": request.person.study_hours_per_week,
+    }
+    return render(request, "education/ce_plan.html", context)
+
+
+def _plan(request: PersonRequest) -> Plan:
+    choices = choices_of(request)
+    return plan_ce(
+        career_of(request),
+        packs(),
+        request.on,
+        catalogue_of(request),
+        pinned=[id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.PINNED)],
+        refused=[id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.REFUSED)],
+    )
+
+
+def _chose(row: ActivityChoice | None, choice: str) -> bool:
+    return row is not None and row.choice == choice
+
+
+@of_person
+@require_POST
+def accept(request):
+    """Put all that the plan chose into the CE log, as planned on its days."""
+    at = timezone.now()
+    chosen = _plan(request).activities
+    rows = [
+        row_of(Credit, credit_of(one.activity, one.by), person=request.person, created_at=at, place=place)
+        for place, one in enumerate(chosen)
+    ]
+    Credit.objects.bulk_create(rows)
+    text = ngettext(
+        "%(n)d activity is in your log as planned.", "%(n)d activities are in your log as planned.", len(rows)
+    ) % {"n": len(rows)}
+    say(request, text, undo=reverse("education:undo-plan", args=[at.isoformat()]))
+    return redirect("education:credits")
+
+
+@of_person
+@require_POST
+@transaction.atomic
+def undo(request, at):
+    """Take back what `accept` put into the log, but for what is done or booked since."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise Http404 from None
+    rows = Credit.objects.visible_to(request.person).filter(created_at=moment, status=Credit.Status.PLANNED)
+    rows.delete_softly(timezone.now())
+    say(request, _("The plan is out of your log again."))
+    return redirect("education:plan")

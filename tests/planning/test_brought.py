@@ -1,0 +1,53 @@
+"""What a copied page tells of activities: titles, hours and prices, and never a price that is not there."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from rxladder.career.transcripts.read import read_pasted
+from rxladder.planning.brought import activities_in
+
+LINE = "Pharmacy Law Update  0384-0000-26-012-H03-T  1.5 contact hours"
+
+
+def only(text: str):
+    (found,) = activities_in(read_pasted(text))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("more", "cost"),
+    [
+        ("$24.95", Decimal("24.95")),
+        ("$1250", Decimal(1250)),
+        # A comma may have been taken for the edge of a column.
+        ("$ 1,250", None),
+        ("Free", Decimal(0)),
+        ("", None),
+        ("$69 members $99 others", None),
+        ("carefree", None),
+    ],
+)
+def test_one_price_is_the_price_and_anything_else_is_unknown(more, cost):
+    assert only(f"{LINE}  {more}").activity.cost_usd == cost
+
+
+def test_several_prices_are_told():
+    assert only(f"{LINE}  $69 members $99 others").doubts == (
+        "Several prices: $69 and $99. Write the one that you would pay.",
+    )
+
+
+def test_the_parts_of_a_line_are_told_apart():
+    one = only(f"{LINE}  $24.95  expires 12/31/2027").activity
+    assert (one.title, one.uan) == ("Pharmacy Law Update", "0384-0000-26-012-H03-T")
+    assert (one.hours, one.available_until) == (Fraction(3, 2), date(2027, 12, 31))
+
+
+def test_a_title_may_stand_above_its_number():
+    one = only("Vaccine Storage\nUAN 0384-0000-26-013-H06-T   1 contact hour   Free").activity
+    assert (one.title, one.hours, one.cost_usd) == ("Vaccine Storage", Fraction(1), Decimal(0))

@@ -1,0 +1,118 @@
+"""The CE plan on its page: chosen, kept, dropped, planned anew, and put into the log."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from rxladder.web.certifications.models import Holding
+from rxladder.web.education.models import Credit, OwnActivity
+from tests.web.pages import page_of, text_of, undo_of
+
+TEXAS = {"credential": "us-tx-technician", "issued": date(2021, 7, 1), "expires": date(2027, 6, 30)}
+KIND = {
+    "accreditation": "acpe",
+    "audience": "technician",
+    "format": "home-study",
+    "topic": "general-pharmacy",
+}
+
+
+@pytest.fixture
+def texan(local):
+    """Someone from Texas who lacks four hours, with a cheap and a dear way to get them."""
+    Holding.objects.create(person=local.person, **TEXAS)
+    taken(local.person, Fraction(1), topic="state-law", jurisdiction="us-tx")
+    for _ in range(5):
+        taken(local.person, Fraction(3))
+    local.cheap = offer(local.person, "Cheap", 10)
+    local.dear = offer(local.person, "Dear", 30)
+    return local
+
+
+def taken(person, hours: Fraction, **axes) -> Credit:
+    number = Credit.objects.count()
+    return Credit.objects.create(
+        person=person, date=date(2026, 1, 1 + number), hours=hours, title=f"Talk {number}", **KIND | axes
+    )
+
+
+def offer(person, title: str, usd: int | None, hours: int = 4) -> OwnActivity:
+    cost = None if usd is None else Decimal(usd)
+    return OwnActivity.objects.create(
+        person=person, title=title, hours=Fraction(hours), cost_usd=cost, **KIND
+    )
+
+
+def chosen(response) -> list[str]:
+    take = page_of(response).find("section", attrs={"aria-labelledby": "take"})
+    return [title.get_text() for title in take.find_all("h3")] if take else []
+
+
+def choose(texan, row, choice: str):
+    return texan.client.post(
+        f"/ce/catalogue/activity/{row.id}/choose/", {"choice": choice, "next": "/ce/plan/"}, follow=True
+    )
+
+
+def test_without_holdings_the_page_teaches(local):
+    assert "Add what you hold" in text_of(local.client.get("/ce/plan/"))
+
+
+def test_the_cheapest_way_is_chosen_and_says_what_it_serves(texan):
+    response = texan.client.get("/ce/plan/")
+    assert chosen(response) == ["Cheap"]
+    assert "4 hours, $10" in text_of(response)
+    assert "by 30 June 2027" in text_of(response)
+    assert "Texas registration: 20 contact hours" in text_of(response)
+
+
+def test_what_is_not_for_me_is_left_out_and_can_come_back(texan):
+    response = choose(texan, texan.cheap, "refused")
+    assert chosen(response) == ["Dear"]
+    assert "Not for you" in text_of(response)
+    assert chosen(choose(texan, texan.cheap, "")) == ["Cheap"]
+
+
+def test_what_is_kept_is_in_the_plan(texan):
+    assert chosen(choose(texan, texan.dear, "pinned")) == ["Dear"]
+
+
+def test_an_unknown_price_is_the_last_choice_and_is_said(texan):
+    offer(texan.person, "Nobody knows", None)
+    assert chosen(texan.client.get("/ce/plan/")) == ["Cheap"]
+    choose(texan, texan.cheap, "refused")
+    response = choose(texan, texan.dear, "refused")
+    assert "Nobody knows" in chosen(response)
+    assert "price not known" in text_of(response)
+
+
+def test_the_plan_goes_into_the_log_as_planned_and_out_again(texan):
+    response = texan.client.post("/ce/plan/accept/", follow=True)
+    row = Credit.objects.visible_to(texan.person).get(title="Cheap")
+    assert (row.status, row.hours, row.cost_usd) == ("planned", Fraction(4), Decimal(10))
+    assert row.date <= date(2027, 6, 30)
+    assert chosen(texan.client.get("/ce/plan/")) == []
+    texan.client.post(undo_of(response))
+    assert not Credit.objects.visible_to(texan.person).filter(title="Cheap").exists()
+
+
+def test_what_was_booked_since_stays_when_the_plan_is_taken_back(texan):
+    response = texan.client.post("/ce/plan/accept/", follow=True)
+    row = Credit.objects.visible_to(texan.person).get(title="Cheap")
+    row.status = "booked"
+    row.save()
+    texan.client.post(undo_of(response))
+    assert Credit.objects.visible_to(texan.person).filter(title="Cheap").exists()
+
+
+def test_an_empty_catalogue_ends_in_a_list_of_what_to_look_for(texan):
+    for row in (texan.cheap, texan.dear):
+        row.delete_softly()
+    for id_ in range(1, 5):
+        choice = {"choice": "refused"}
+        texan.client.post(f"/ce/catalogue/activity/ashp-accreditation-{id_}/choose/", choice)
+    text = text_of(texan.client.get("/ce/plan/"))
+    assert "Still to be found" in text
+    assert "Where to look" in text
