@@ -1,4 +1,4 @@
-"""A transcript comes in on a phone: a file, a preview of every line, saved, taken back; with JavaScript and without."""
+"""A transcript comes in on a phone: a file, a preview, saved, taken back; with JavaScript and without."""
 
 from datetime import date
 from fractions import Fraction

@@ -186,9 +186,36 @@ def demo(
     write_text(text, out, new=True)
 
 
-@app.command("import", short_help="Take a career file into the site.")
-def import_(file: CareerPath, on: On, as_json: Json = False, data: Data = None) -> None:
-    """Put a career file in the place of the record that this machine's site keeps; the site can undo it."""
+@app.command("import", short_help="Take a career file or a transcript into the site.")
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A career file (YAML or JSON; - reads standard input), or a "
+            "transcript, export or certificate (PDF, XLSX, CSV).",
+        ),
+    ],
+    on: On,
+    as_json: Json = False,
+    data: Data = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Save what is new in a transcript without asking.")
+    ] = False,
+) -> None:
+    """Put a career file in the place of the site's record, or add what is new in a transcript to it.
+
+    What is in a transcript is shown first, and saved only when you agree. The site can undo both.
+    """
+    from rxladder.cli.bring_in import is_career_file
+
+    if is_career_file(file):
+        _replace(file, data, as_json)
+    else:
+        _bring_in(file, data, on, as_json, yes)
+
+
+def _replace(file: Path, data: Path | None, as_json: bool) -> None:
     from rxladder.cli.inputs import packs_here, read_career_file
     from rxladder.cli.own_site import replace_record
 
@@ -200,6 +227,28 @@ def import_(file: CareerPath, on: On, as_json: Json = False, data: Data = None) 
     else:
         named = [f"{n} {what if n != 1 else what.removesuffix('s')}" for what, n in counts.items()]
         typer.echo(f"Imported {' and '.join(named)}.")
+
+
+def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool) -> None:
+    from rxladder.cli.bring_in import BroughtIn
+    from rxladder.cli.show_import import show_import
+
+    brought = BroughtIn(file, data, on)
+    count, saved = len(brought.takes), False
+    if not as_json:
+        show_import(brought)
+    if count:
+        question = f"Save {count} new credit{'s' if count != 1 else ''}?"
+        saved = yes or (not as_json and typer.confirm(question))
+    if saved:
+        brought.save()
+    else:
+        brought.forget()
+    if as_json:
+        show_json(brought.document(saved))
+    else:
+        typer.echo(f"Saved {count}." if saved else "Nothing was saved.")
+    finish(saved or not count)
 
 
 @app.command(short_help="Print the site's record, or write it to a file.")

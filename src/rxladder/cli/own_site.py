@@ -13,7 +13,7 @@ from rxladder.facts.yaml_text import BadInput
 
 def replace_record(career: Career, data: Path | None) -> None:
     """Put a career in the place of the record, whole or not at all."""
-    _open(data)
+    open_site(data)
     from rxladder.web.accounts.models import Person
     from rxladder.web.site.career_io import import_career
 
@@ -22,7 +22,7 @@ def replace_record(career: Career, data: Path | None) -> None:
 
 def kept_record(data: Path | None) -> Career:
     """The whole record of the person in front of this machine."""
-    _open(data)
+    open_site(data)
     from rxladder.web.accounts.models import Person
     from rxladder.web.site.career_io import export_career
 
@@ -40,7 +40,7 @@ def start_site(host: str, port: int, data: Path | None, *, demo: bool, on: date 
 
 def start_worker(data: Path | None, *, once: bool) -> str:
     """Work off the jobs until stopped; with `once`, do what is due now and say what came of it."""
-    _open(data)
+    open_site(data)
     from rxladder.web import worker
 
     if once:
@@ -49,7 +49,7 @@ def start_worker(data: Path | None, *, once: bool) -> str:
     return ""
 
 
-def _open(data: Path | None) -> None:
+def open_site(data: Path | None) -> None:
     """Start Django on the data folder, with its database brought up to date."""
     if data is not None:
         os.environ["RXLADDER_DATA"] = str(data)

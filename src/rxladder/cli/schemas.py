@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import IsInstanceSchema
 
 from rxladder.career.model import CareerFile
+from rxladder.cli.bring_in import ImportDocument
 from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
@@ -28,6 +29,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "eligible": ("rxladder eligible --json", EligibilityDocument),
     "plan-ce": ("rxladder plan-ce --json", PlanDocument),
     "packs": ("rxladder packs --json", PacksDocument),
+    "import": ("rxladder import --json of a transcript", ImportDocument),
     "pack": ("RxLadder pack of rules", Pack),
 }
 
