@@ -123,7 +123,7 @@ def test_an_event_that_changes_keeps_its_name_and_counts_its_versions(owner, fee
 
 
 def test_texts_that_people_type_cannot_break_the_calendar(owner, feed):
-    title = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged\x00\u2028;,\\n"
+    title = "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:forged\x01\u2028;,\\n"
     Credit.objects.create(person=owner.person, date=date(2027, 1, 5), hours=1, title=title, status="booked")
     found = entries(Client().get(feed).content)
     assert not any(str(entry["SUMMARY"]) == "forged" for entry in found.values())
