@@ -10,6 +10,8 @@ from functools import cache
 from fpdf import FPDF
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NumberObject
+from pypdf.generic import NameObject as N
 from reportlab.pdfgen.canvas import Canvas
 
 ORIENTATION = 0x0112
@@ -40,6 +42,31 @@ def form_pdf(name: str = "Olivia Example") -> bytes:
     canvas.drawString(100, 450, "This certifies that")
     canvas.acroForm.textfield(name="name", value=name, x=100, y=380, width=400, height=36)
     canvas.save()
+    return out.getvalue()
+
+
+def stamped_pdf() -> bytes:
+    """A certificate with a link and a red stamp that lie beside its page, and no form."""
+    paper = FPDF(format="letter")
+    paper.add_page()
+    paper.set_font("times", size=18)
+    paper.cell(text="See the provider's page", link="https://example.org/")
+    writer = PdfWriter()
+    writer.append(PdfReader(io.BytesIO(bytes(paper.output()))))
+    drawn = DecodedStreamObject()
+    drawn.set_data(b"1 0 0 rg 0 0 200 40 re f")
+    box = ArrayObject(FloatObject(each) for each in (0, 0, 200, 40))
+    drawn.update({N("/Type"): N("/XObject"), N("/Subtype"): N("/Form"), N("/BBox"): box})
+    stamp = {
+        N("/Type"): N("/Annot"),
+        N("/Subtype"): N("/Stamp"),
+        N("/F"): NumberObject(4),
+        N("/Rect"): ArrayObject(FloatObject(each) for each in (200, 400, 400, 440)),
+        N("/AP"): DictionaryObject({N("/N"): writer._add_object(drawn)}),
+    }
+    writer.pages[0][N("/Annots")].append(writer._add_object(DictionaryObject(stamp)))
+    out = io.BytesIO()
+    writer.write(out)
     return out.getvalue()
 
 

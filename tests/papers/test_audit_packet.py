@@ -23,7 +23,7 @@ from rxladder.papers.packet_sheets import CertificateFile
 from rxladder.papers.packet_words import amount_asked, amount_counted, amount_missing, say_hour
 from rxladder.rules.audit import audit
 from rxladder.rules.earlier_terms import audit_of_term
-from tests.certificates import certificate_pdf, form_pdf, locked_pdf, photo
+from tests.certificates import certificate_pdf, form_pdf, locked_pdf, photo, stamped_pdf
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)
@@ -171,6 +171,15 @@ def test_a_photo_is_upright_and_fills_its_page(turned, upright):
 def test_what_was_filled_into_a_form_is_seen():
     pdf = audit_packet(packet([LAW], {0: [file(form_pdf("Olivia Example-Field"), "form.pdf")]}))
     assert "Olivia Example-Field" in pages_of(pdf)[-1]
+
+
+def test_a_stamp_and_a_link_without_a_form_do_no_harm_and_the_stamp_is_seen():
+    pdf = audit_packet(packet([LAW], {0: [file(stamped_pdf(), "stamped.pdf")]}))
+    pages = pages_of(pdf)
+    assert "See the provider's page" in pages[-1]
+    shown = pictures_of(pdf, len(pages) - 1)
+    colours = {colour: count for count, colour in shown.getcolors(shown.width * shown.height)}
+    assert colours.get((255, 0, 0), 0) > 3_000
 
 
 def test_a_pdf_that_only_forbids_changes_is_shown():

@@ -11,8 +11,10 @@ import json
 import tempfile
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +77,8 @@ def audit_packet(packet: Packet) -> bytes:
 
 
 def _compiled(packet: Packet, files: Sequence[CertificateFile], folder: Path, place: _Placer) -> bytes:
-    sheets = [place(file, number, folder) for number, file in enumerate(files, start=1)]
+    with ThreadPoolExecutor() as pool:
+        sheets = list(pool.map(place, files, range(1, len(files) + 1), repeat(folder)))
     document = _document(packet, files, sheets)
     (folder / "packet.json").write_text(json.dumps(document), encoding="utf-8")
     pdf: bytes = typst.compile(

@@ -116,7 +116,8 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[pypdfium2.PdfPage]:
 def _flattened(page: pypdfium2.PdfPage) -> bool:
     if not pdfium.FPDFPage_GetAnnotCount(page):
         return False
-    page.flatten()
+    # The library's own `flatten` refuses a document without a form, which may have stamps all the same.
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     return True
 
 
@@ -191,12 +192,21 @@ def _opened_picture(content: bytes) -> Iterator[Image.Image]:
 
 def _shrunk(image: Image.Image, longest: int) -> Image.Image:
     """Upright, on white, in plain colours, at most so large. A JPEG is decoded small from the start."""
-    image.draft("RGB", (longest, longest))
-    found: Image.Image = ImageOps.exif_transpose(image)
-    if found.mode in ("RGBA", "LA", "PA") or "transparency" in found.info:
-        found = found.convert("RGBA")
-        ground = Image.new("RGBA", found.size, "white")
-        found = Image.alpha_composite(ground, found)
-    found = found.convert("RGB")
-    found.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    return found
+    share = min(1, longest / max(image.size))
+    size = max(1, round(image.width * share)), max(1, round(image.height * share))
+    image.draft("RGB", size)
+    found = _on_white(image)
+    found.thumbnail(size, Image.Resampling.BICUBIC)
+    return ImageOps.exif_transpose(found)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        clear = image.convert("RGBA")
+        found = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
+        found.info["exif"] = image.getexif().tobytes()
+        return found
+    if image.mode.startswith("I"):
+        # Scans of 16 bits: a plain conversion would cut all but the darkest to white.
+        return image.convert("I").point(lambda value: value / 256).convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
