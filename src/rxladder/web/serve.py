@@ -71,7 +71,6 @@ def _prepare() -> None:
     except (OSError, DatabaseError) as error:
         raise CannotServe(f"the data folder or database cannot be used: {error}") from None
     _build_static()
-    _sweep()
     _fill_demo()
 
 
@@ -92,13 +91,6 @@ def _build_static() -> None:
     if not manifest.exists() or not mark.exists() or mark.read_text(encoding="utf-8") != now:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         mark.write_text(now, encoding="utf-8")
-
-
-def _sweep() -> None:
-    """Files of certificates that a crash has left, or that were deleted long ago, go."""
-    from rxladder.web.education.evidence_keeping import sweep
-
-    sweep()
 
 
 def _fill_demo() -> None:

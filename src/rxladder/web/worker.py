@@ -16,6 +16,7 @@ from contextlib import suppress
 
 MINUTES = 10
 _REMINDERS = "rxladder.web.plan.reminders.job.look"
+_SWEEP = "rxladder.web.education.evidence_keeping.sweep"
 _TICK, _GRACE = 0.5, 15.0
 
 
@@ -69,8 +70,10 @@ def work(parent: int | None = None) -> None:
 
 def work_once() -> str:
     """Do what is due now, and stop: for whoever has a timer of their own."""
+    from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
 
+    sweep()
     return look()
 
 
@@ -85,6 +88,8 @@ def _plan() -> None:
 
     plan = {"func": _REMINDERS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
     Schedule.objects.update_or_create(name="reminders", defaults=plan)
+    plan = {"func": _SWEEP, "schedule_type": Schedule.DAILY, "repeats": -1}
+    Schedule.objects.update_or_create(name="certificates", defaults=plan)
     if not OrmQ.objects.exists():
         async_task(_REMINDERS)
 
