@@ -116,3 +116,11 @@ def test_an_empty_catalogue_ends_in_a_list_of_what_to_look_for(texan):
     text = text_of(texan.client.get("/ce/plan/"))
     assert "Still to be found" in text
     assert "Where to look" in text
+
+
+def test_the_hours_of_study_a_week_are_asked_and_kept(texan):
+    profile = {"study_hours_per_week": "1.5", "budget_usd_per_month": "60"}
+    texan.client.post("/me/", profile)
+    assert "Fits into 1.5 hours of study a week" in text_of(texan.client.get("/ce/plan/"))
+    response = texan.client.post("/me/", profile | {"budget_usd_per_month": "-1"})
+    assert response.status_code == 422

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from rxladder.career.transcripts.read import read_file
 from rxladder.web.education.models import Credit
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 
@@ -129,3 +130,19 @@ def test_a_credit_is_changed_deleted_and_brought_back(local):
 def test_what_is_booked_may_lie_ahead(local):
     local.client.post("/ce/new/", WHOLE | {"date": "2027-01-10", "status": "booked"})
     assert Credit.objects.visible_to(local.person).get().status == "booked"
+
+
+def test_the_log_goes_away_as_a_table_that_can_be_brought_back(demo):
+    response = demo.client.get("/ce/log.csv")
+    assert response["Content-Disposition"].endswith('-2026-11-22.csv"')
+    reading = read_file(response.content, "log.csv")
+    rows = Credit.objects.visible_to(demo.person)
+    assert {(one.date, one.hours, one.title) for one in reading.credits} == {
+        (row.date, row.hours, row.title) for row in rows
+    }
+    assert not reading.unread
+
+
+def test_a_title_that_a_spreadsheet_would_run_is_text_in_the_table(local):
+    local.client.post("/ce/new/", WHOLE | {"title": "=1+1"})
+    assert "'=1+1" in local.client.get("/ce/log.csv").content.decode()

@@ -63,6 +63,7 @@ _HEADINGS: tuple[tuple[Role, tuple[str, ...]], ...] = (
         r"#|row|line|item|view|certificate|actions?|grade|score|cost|price|fee|profession|licen[sc]e",
         r"license number|(?:target )?audience|notes?|comments?|e profile id|provider (?:id|number)",
         r"first name|last name|board|location|city|instructor|evaluation|link|url|accreditation",
+        r"jurisdiction|named course|paid by",
     )),
 )  # fmt: skip
 _KNOWN = tuple(

@@ -42,15 +42,30 @@ class ProfileForm(PersonForm):
 
     class Meta:
         model = Person
-        fields = ["name", "birthday", "state", "time_zone"]
+        fields = [
+            "name",
+            "birthday",
+            "state",
+            "time_zone",
+            "study_hours_per_week",
+            "budget_usd_per_month",
+        ]
+        labels = {
+            "study_hours_per_week": _("Hours a week that you can study"),
+            "budget_usd_per_month": _("Dollars a month that you can spend on it"),
+        }
         help_texts = {
             "name": _("Only shown to you."),
             "birthday": _("Some states count a renewal from your birthday."),
             "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
+            "study_hours_per_week": _("Plans then fit into them. Without a number, plans know no limit."),
+            "budget_usd_per_month": _("What you do not spend in a month is there in the next."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("study_hours_per_week", "budget_usd_per_month"):
+            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,
@@ -62,6 +77,13 @@ class ProfileForm(PersonForm):
             help_text=self.fields["time_zone"].help_text,
             choices=[("", _("This machine's")), *self._zones()],
         )
+
+    def clean_budget_usd_per_month(self):
+        """Money, not less than none."""
+        budget = self.cleaned_data["budget_usd_per_month"]
+        if budget is not None and budget < 0:
+            raise forms.ValidationError(_("Write how much it is, 0 or more."))
+        return budget
 
     def _zones(self):
         """The usual zones, and the person's own where it is another one."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from rxladder.web.education import ce_plan, credits, evidence, evidence_files, imports, transcript
+from rxladder.web.education import ce_plan, credits, evidence, evidence_files, imports, log_table, transcript
 
 app_name = "education"
 urlpatterns = [
     path("", credits.log, name="credits"),
+    path("log.csv", log_table.table, name="log-download"),
     path("read/", credits.read, name="read"),
     path("new/", credits.add, name="add"),
     path("import/", imports.bring, name="bring"),
