@@ -204,7 +204,8 @@ def _print(
         [name, *(f"{_at(of, share) * 1e3:.0f} ms" for share in (0.5, 0.95, 1.0))]
         for name, of in (("whole plan", totals), ("model", ours), ("solver", solving))
     ]
-    rows[0].append(f"{GOAL_MS} ms or less at 95%")
+    for row, goal in zip(rows, (f"{GOAL_MS} ms or less at 95%", "", ""), strict=True):
+        row.append(goal)
     ratio = sum(ours) / sum(solving)
     rows.append(["model over solver", f"{ratio:.2f}", "", "", f"{GOAL_RATIO} or less"])
     people = sum(status.values())

@@ -146,6 +146,8 @@ def _choices(shelf: Shelf, board: Board) -> Iterator[Choice]:
 def enough(shelf: Shelf, choice: Choice, career: Career | None = None) -> bool:
     """Whether the audit finds every open term met by its day with a choice planned."""
     career = career or shelf.career
+    if not has_time(choice, career, shelf.on):
+        return False
     terms = open_terms(career, load_packs(), shelf.on)
     for term in terms.open:
         new = tuple(credit_of(one, day) for one, day in choice if day <= term.deadline)
@@ -154,11 +156,27 @@ def enough(shelf: Shelf, choice: Choice, career: Career | None = None) -> bool:
     return True
 
 
+def has_time(choice: Choice, career: Career, on: date) -> bool:
+    """Whether there is time for a choice beside what is registered, up to each of its days."""
+    rate = career.availability.study_hours_per_week
+    later = [one for one in career.credits if one.date >= on and (one.status != "done" or one.date > on)]
+    for _, day in choice:
+        hours = sum((one.hours or Fraction(0) for one, when in choice if when <= day), Fraction(0))
+        hours += sum((one.hours for one in later if one.date <= day), Fraction(0))
+        if rate is not None and hours > rate * ((day - on).days + 1) / 7:
+            return False
+    return True
+
+
 def _met(career: Career, credential: str, on: date) -> bool:
     held = next(
         one for one in audit(career, load_packs(), on).holdings if one.holding.credential == credential
     )
-    return held.status in ("met", "planned", "not-required")
+    if held.status != "check":
+        return held.status in ("met", "planned", "not-required")
+    # What no hours can settle stays to be checked; the clauses themselves must be met all the same.
+    terms = open_terms(career, load_packs(), on).open
+    return all(term.met() for term in terms if term.credential == credential)
 
 
 def with_credits(career: Career, credits: Sequence[Credit]) -> Career:

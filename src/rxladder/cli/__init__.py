@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import OneLineErrors, finish, parse_day, say_json, show_json, today
+from rxladder.cli.frame import OneLineErrors, finish, parse_day, quiet, say_json, show_json, today
 
 app = typer.Typer(
     cls=OneLineErrors,
@@ -91,7 +91,9 @@ def plan_ce(
 
     packs = packs_here()
     career = read_career_file(file, packs)
-    found = plan_education(career, packs, on, catalogue_here(catalogue, packs))
+    activities = catalogue_here(catalogue, packs)
+    with quiet():
+        found = plan_education(career, packs, on, activities)
     if as_json:
         from rxladder.planning.output import plan_document
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -81,6 +84,22 @@ def show_json(document: Any) -> None:
 def say_json(text: bytes) -> None:
     """Print what is JSON already, in UTF-8 whatever the terminal's encoding."""
     typer.echo(text)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let nothing that a library writes by itself get among the answer: HiGHS now and then prints a line."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        ctypes.CDLL(None).fflush(None)  # what the library printed may still wait in the C library's buffer
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def finish(yes: bool) -> None:

@@ -5,7 +5,7 @@ Every clause of every open term has a bit of its own. Amounts are in one unit in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -163,7 +163,9 @@ def board_of(terms: Terms, hours: Iterable[Fraction]) -> Board:
     """The board of some terms, in a unit in which these `hours` are whole, too."""
     met = [term.met() for term in terms.open]
     open_ = tuple(term for term, done in zip(terms.open, met, strict=True) if not done)
-    unit = lcm(*(term.ledger.unit for term in open_), *{each.denominator for each in hours})
+    unit = lcm(
+        *{each.denominator for each in hours}, *(bottom for term in open_ for bottom in _bottoms(term))
+    )
     offsets, next_ = [], 0
     for term in open_:
         offsets.append(next_)
@@ -200,10 +202,19 @@ def _registered(term: OpenTerm, unit: int) -> dict[date, int]:
 def _questions(terms: Sequence[OpenTerm], unit: int) -> Iterable[Question]:
     for number, term in enumerate(terms):
         for reading in term.readings:
-            yield _question(number, term, reading, unit // term.ledger.unit)
+            yield _question(number, term, reading, Fraction(unit, term.ledger.unit))
 
 
-def _question(number: int, term: OpenTerm, reading: Reading, factor: int) -> Question:
+def _bottoms(term: OpenTerm) -> Iterator[int]:
+    """The denominators of all amounts that a term asks or has."""
+    yield term.ledger.carried.denominator
+    for row in term.ledger.planned:
+        yield row.hours.denominator
+    for reading in term.readings:
+        yield from reading.demand.denominators
+
+
+def _question(number: int, term: OpenTerm, reading: Reading, factor: Fraction) -> Question:
     ledger = term.ledger
     plain = asked_of(reading, ledger, ledger.planned, SURE)
     # Days with more than a cap by the day allows have a cap each; that of new hours is seen to by the dates.
@@ -222,14 +233,14 @@ def _question(number: int, term: OpenTerm, reading: Reading, factor: int) -> Que
     return Question(number, reading, asked, counted.lacking, independent, activities, on_top, day_cap)
 
 
-def _day_cap(term: OpenTerm, reading: Reading, factor: int) -> int | None:
+def _day_cap(term: OpenTerm, reading: Reading, factor: Fraction) -> int | None:
     wants = reading.demand.wants
     daily = (i.position for i in term.ledger.instances if i.clause.per_day and i.position in wants)
-    return min((term.ledger.parts(wants[at].amount) * factor for at in daily), default=None)
+    return min((int(term.ledger.parts(wants[at].amount) * factor) for at in daily), default=None)
 
 
-def _times(amounts: Mapping[int, int], factor: int) -> dict[int, int]:
-    return {bit: amount * factor for bit, amount in amounts.items()}
+def _times(amounts: Mapping[int, int], factor: Fraction) -> dict[int, int]:
+    return {bit: int(amount * factor) for bit, amount in amounts.items()}
 
 
 def _breaks(terms: Sequence[OpenTerm], on: date) -> tuple[date, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import gcd
 
 from ortools.math_opt.python import mathopt
 
@@ -188,7 +189,9 @@ class Program:
 
     def cents(self) -> _Terms:
         """What the chosen activities cost, of which it is known."""
-        return {v: float(c.offer.cents) for c, v in self._all() if c.offer.cents}
+        priced = {v: c.offer.cents for c, v in self._all() if c.offer.cents}
+        common = gcd(*priced.values())
+        return {v: float(cents // common) for v, cents in priced.items()}
 
     def time_then_number(self) -> _Terms:
         """Hours first, then how many activities, as one whole number."""
