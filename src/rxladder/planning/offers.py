@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from rxladder.career.record import Credit
 from rxladder.facts.activities import Activity
@@ -100,10 +99,14 @@ def offers_of(
     return found
 
 
-def every_day(board: Board, offer: Offer) -> tuple[Option, ...]:
-    """All the days of an offer that make any difference, earliest first."""
-    found = offers_of(board, [offer.activity], Care(days=True), pinned=(offer.activity.id,))
-    return tuple(sorted({*offer.options, *(option for one in found for option in one.options)}))
+def every_day(board: Board, offers: Sequence[Offer]) -> list[tuple[Option, ...]]:
+    """For each of some offers all the days that make any difference, earliest first."""
+    activities = [offer.activity for offer in offers]
+    ids = [activity.id for activity in activities]
+    found = {
+        one.activity.id: one.options for one in offers_of(board, activities, Care(days=True), pinned=ids)
+    }
+    return [tuple(sorted({*one.options, *found.get(one.activity.id, ())})) for one in offers]
 
 
 def _keys(catalogue: Iterable[Activity]) -> list[tuple[Hashable, Hashable]]:
@@ -116,8 +119,9 @@ def _keys(catalogue: Iterable[Activity]) -> list[tuple[Hashable, Hashable]]:
     return [(number or numbers.get(title, title), title) for number, title in listed]
 
 
-def _title(one: Activity | Credit) -> tuple[str, str, Fraction | None]:
-    return one.title.casefold(), one.provider.casefold(), one.hours
+def _title(one: Activity | Credit) -> tuple[str, str, tuple[int, int]]:
+    hours = one.hours.as_integer_ratio() if one.hours is not None else (0, 0)
+    return one.title.casefold(), one.provider.casefold(), hours
 
 
 # --- What is registered already

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from rxladder.planning.board import Board, Question
@@ -32,8 +31,8 @@ class Days(NamedTuple):
 def placed(board: Board, chosen: Sequence[Taken]) -> Days:
     """The choice with its days: moved later while all stays met, then apart where a cap is by the day."""
     options = [one.option for one in chosen]
-    for k, one in enumerate(chosen):
-        for later in reversed(every_day(board, one.offer)):
+    for k, days in enumerate(every_day(board, [one.offer for one in chosen])):
+        for later in reversed(days):
             if later.day <= options[k].day:
                 break
             moved = [*options[:k], later, *options[k + 1 :]]
@@ -63,12 +62,13 @@ def breaks_study_limit(board: Board, found: Sequence[Placed]) -> set[date]:
     """The days up to which more hours are planned than there is time for."""
     if board.rate is None:
         return set()
-    return {
-        one.day
-        for one in found
-        if sum(other.offer.parts for other in found if other.day <= one.day)
-        > (board.room(one.day) or Fraction(0)) * board.unit
-    }
+    parts, over = 0, set()
+    for one in sorted(found, key=lambda each: each.day):
+        parts += one.offer.parts
+        room = board.room(one.day)
+        if room is not None and parts > room * board.unit:
+            over.add(one.day)
+    return over
 
 
 # --- Caps by the day

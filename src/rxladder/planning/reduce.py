@@ -51,12 +51,31 @@ def _best_of_same(offers: Sequence[Offer], care: Care) -> Iterator[Offer]:
 
 
 @dataclass(slots=True)
+class _Tally:
+    """How many offers of one kind and length were kept: all, and those cheaper than the last price."""
+
+    all: int = 0
+    cheaper: int = 0
+    price: int | None = -1
+
+    def add(self, price: int | None) -> None:
+        """One more, no cheaper than those before."""
+        if price != self.price:
+            self.price, self.cheaper = price, self.all
+        self.all += 1
+
+    def below(self, price: int | None) -> int:
+        """How many are cheaper than a price, which is no lower than the last."""
+        return self.cheaper if price == self.price else self.all
+
+
+@dataclass(slots=True)
 class _Keeper:
-    """Keeps offers in their order, with the kinds of those that were kept."""
+    """Keeps offers in their order, with tallies of those that were kept, by kind and length."""
 
     board: Board
     care: Care
-    kept: dict[Kind, list[Offer]] = field(default_factory=dict)
+    kept: dict[Kind, dict[int, _Tally]] = field(default_factory=dict)
     better: dict[Kind, list[Kind]] = field(default_factory=dict)
     needs: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     needs_of: dict[Kind, tuple[int, int, int]] = field(default_factory=dict)
@@ -67,27 +86,39 @@ class _Keeper:
         kind = offer.kind
         hours, number, chosen = 0, 0, dict.fromkeys(kind)
         for other in self._better(kind):
-            if len(other) > 1:
-                chosen.update(dict.fromkeys(other))
-            options = tuple(chosen) if len(chosen) > 1 else kind
-            for member in self.kept[other]:
-                if _cheaper(member, offer, self.care):
-                    hours += member.parts
-                    number += 1
-                    if self._enough(hours, number, options):
-                        return False
+            more_hours, more = self._doing(offer, self.kept[other])
+            if more:
+                hours, number = hours + more_hours, number + more
+                if len(other) > 1:
+                    chosen.update(dict.fromkeys(other))
+                if self._enough(hours, number, tuple(chosen) if len(chosen) > 1 else kind):
+                    return False
         if alone[offer.same] == 1:
             self._keep(offer, kind)
         return True
 
+    def _doing(self, offer: Offer, tallies: dict[int, _Tally]) -> tuple[int, int]:
+        """The hours and the number of offers of one kind that make no plan worse in the place of this one."""
+        hours = number = 0
+        for parts, tally in tallies.items():
+            if parts == offer.parts:
+                count = tally.all
+            elif parts > offer.parts and not self.care.days:
+                count = tally.below(offer.cents)
+            else:
+                continue
+            hours += parts * count
+            number += count
+        return hours, number
+
     def _keep(self, offer: Offer, kind: Kind) -> None:
         self.longest = max(self.longest, offer.parts)
         if kind not in self.kept:
-            self.kept[kind] = []
+            self.kept[kind] = {}
             for other, those in self.better.items():
                 if kind_does_for(kind, other, self.care):
                     those.append(kind)
-        self.kept[kind].append(offer)
+        self.kept[kind].setdefault(offer.parts, _Tally()).add(offer.cents)
 
     def _better(self, kind: Kind) -> list[Kind]:
         """The kinds kept so far that do for a kind."""
