@@ -12,6 +12,7 @@ Careers are plain data: `{"holdings": [{"credential", "issued", "expires"}], "cr
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -36,6 +37,7 @@ AXES = ("topic", "format", "audience", "accreditation", "jurisdiction", "course"
 FORMATS = (
     "live", "home-study", "blended", "college-course", "in-service", "exam", "teaching", "other",
 )  # fmt: skip
+ACPE_FORMATS = ("live", "home-study", "blended")
 TOLERANCE = 1e-7
 
 
@@ -431,6 +433,8 @@ class Supply:
     hours: Fraction
     under: frozenset[int]
     day: date
+    ways: tuple[frozenset[int], ...] = ()
+    """Where the hours may have one of several places: under which clauses they fall at each."""
 
 
 @dataclass(frozen=True)
@@ -463,6 +467,9 @@ def _add_part(program: Program, part: Part, new: list[tuple[int, frozenset[int]]
     days: dict[date, dict[int, float]] = {}
     daily = [k for k, one in enumerate(part.asked) if one.kind == "daily"]
     for supply in part.supplies:
+        if supply.ways:
+            _add_ways(program, supply, on_top, sums)
+            continue
         main = _uses(program, supply.under, on_top, sums, {}, supply.hours)
         if any(k in supply.under for k in daily):
             days.setdefault(supply.day, {})[main] = 1.0
@@ -478,6 +485,14 @@ def _add_part(program: Program, part: Part, new: list[tuple[int, frozenset[int]]
         for day, row in days.items():
             after = days.get(day + timedelta(days=1), {}) if part.two_days else {}
             program.at_most(row | after, part.asked[k].amount)
+
+
+def _add_ways(program: Program, supply: Supply, on_top: list[int], sums) -> None:
+    """Hours of which each has one of several places."""
+    amounts = [program.variable() for _ in supply.ways]
+    program.at_most(dict.fromkeys(amounts, 1.0), supply.hours)
+    for amount, under in zip(amounts, supply.ways, strict=True):
+        _uses(program, under, on_top, sums, {amount: -1.0}, 0)
 
 
 def _uses(program: Program, under: frozenset[int], on_top: list[int], sums, minus: dict, bound) -> int:
@@ -589,6 +604,51 @@ def fewest(
         (place, amount) for (place, _), amount in zip(kinds, found[1], strict=True) if amount > TOLERANCE
     ]
     return found[0], hours
+
+
+def least_if_told(holding: dict, career: dict, on: date) -> float:
+    """The least new hours if what credits are silent on speaks for them, each hour having one place."""
+    amounts = []
+    for reading in readings_of(holding["credential"]):
+        asked = open_asks(holding, career, on, reading)
+        supplies = [_supply_of_any(credit, asked, holding) for credit in _done(career, on)]
+        kinds = _new_kinds(((holding["credential"], tuple(one.clause for one in asked)),))
+        found = least_new([Part(tuple(asked), tuple(supplies))], [under for _, under in kinds])
+        assert found is not None
+        amounts.append(found[0])
+    return min(amounts)
+
+
+def _supply_of_any(credit: dict, asked: list[Asked], holding: dict) -> Supply:
+    """The hours of a credit, at whichever of the places that it may have."""
+    ways = {
+        frozenset(
+            k
+            for k, one in enumerate(asked)
+            if one.window.has(_day(credit["date"])) and takes(holding["credential"], one.clause, place)
+        )
+        for place in _told_somehow(settled(credit), holding["credential"])
+    }
+    return Supply(Fraction(str(credit["hours"])), frozenset(), _day(credit["date"]), tuple(ways))
+
+
+def _told_somehow(credit: dict, credential: str) -> Iterator[dict]:
+    """A credit with every axis told that it leaves out, in every way that the rules tell apart."""
+    named = named_by((credential,))
+    left = {
+        "topic": [*named["topic"], "other"],
+        "format": sorted({*named["format"], "live", "home-study"}),
+        "audience": ["technician", "pharmacist"],
+        "accreditation": sorted({*named["accreditation"], "acpe", "other"}),
+    }
+    axes = [[credit[axis]] if credit[axis] else values for axis, values in left.items()]
+    for topic, format_, audience, accreditation in product(*axes):
+        if not credit["format"] and accreditation == "acpe" and format_ not in ACPE_FORMATS:
+            continue
+        laws = [*named["jurisdiction"], "elsewhere"] if topic == "state-law" else [None]
+        for law in [credit["jurisdiction"]] if credit["jurisdiction"] else laws:
+            told = (topic, format_, audience, accreditation, law, credit["course"])
+            yield credit | dict(zip(AXES, told, strict=True))
 
 
 def answer(holding: dict, career: dict, on: date) -> Answer:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from itertools import product
 
 import pytest
@@ -18,6 +19,7 @@ from tests.rules import independent
 from tests.rules.sizes import holds_for
 from tests.rules.strategies_rules import (
     ANSWERS,
+    PLAIN,
     Told,
     any_holders,
     credits_for,
@@ -201,6 +203,49 @@ def test_telling_what_credits_are_about_leads_to_what_was_promised(case: Told, d
     assert after.most <= float(bounds(before)[1]) + 1e-6
     assert after.state in LEADS_TO[before.status]
     assert audited(full).status == after.state
+
+
+BY_PLACE = tuple(
+    one for one in PLAIN if one != "us-mi-technician" and not independent.named_by((one,))["course"]
+)
+"""Plain credentials for which only an hour's place matters: no course (it tells a topic), no daily cap."""
+
+
+@st.composite
+def silent_on_topics(draw: st.DrawFn) -> Told:
+    """A plain career with hours enough, but of other topics, and credits that tell no topic or less."""
+    case = draw(told(most_credits=2, among=BY_PLACE))
+    held = tuple(one.credential for one in case.career.holdings)
+    other = {"topic": "other", "audience": "technician", "accreditation": "acpe"}
+    days = st.sampled_from([case.on, case.on - timedelta(days=300)])
+    many = [
+        Credit(draw(days), Fraction(draw(st.sampled_from([5, 10, 20]))), f"Many {form}", format=form, **other)
+        for form in ("live", "home-study")
+    ]
+    silent = [
+        replace(one, topic=None, uan=None, hours=Fraction(draw(st.sampled_from([1, 2, 4])), 2))
+        for one in draw(st.lists(credits_for(held, case.on, silent=True), min_size=1, max_size=4))
+    ]
+    return case.with_credits(*many, *(named(one, 50 + number) for number, one in enumerate(silent)))
+
+
+@holds_for(silent_on_topics(), few=150, many=3_000)
+def test_an_hour_that_may_be_of_several_kinds_is_of_one(case: Told):
+    found = independent.least_if_told(case.plain["holdings"][0], case.plain, case.on)
+    assert float(bounds(audited(case))[0]) == pytest.approx(found, abs=1e-6)
+
+
+def test_an_hour_about_law_or_safety_is_not_about_both():
+    # NHA asks 20 hours, 1 of law and 1 of safety: 19 of neither, and one that does not tell.
+    holding = Holding("nha-cpht", issued=date(2013, 5, 17), expires=date(2027, 12, 31))
+    known = Credit(date(2027, 1, 5), 19, "General", uan="0384-0000-26-012-H04-T")
+    bare = Credit(date(2027, 1, 6), 1, "Something")
+    held = audited(Told(Career(holdings=(holding,), credits=(known, bare)), ON))
+    assert (held.status, bounds(held)) == ("short", (1, 2))
+    assert "credit-details" in {one.id for one in held.questions}
+    other = replace(bare, title="Something else")
+    held = audited(Told(Career(holdings=(holding,), credits=(known, bare, other)), ON))
+    assert (held.status, bounds(held)) == ("unknown", (0, 2))
 
 
 def test_a_credit_that_tells_nothing_leaves_it_unknown():

@@ -10,7 +10,7 @@ clause on top of it, an exact linear program decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -32,13 +32,20 @@ def in_hours(amount: Amount, unit: int) -> Fraction:
 class Asked:
     """What is asked of one holding: minimums, caps and clauses on top, by bit; and the hours there are.
 
-    `hours` maps a kind of hour (the mask of the clauses that it falls under) to its amount.
+    `hours` maps a kind of hour (the mask of the clauses that it falls under) to its amount. `either` are
+    hours of which each falls under one of several masks.
     """
 
     hours: Mapping[int, int]
     minimums: Mapping[int, int]
     caps: Mapping[int, int] = field(default_factory=dict)
     separate: Mapping[int, int] = field(default_factory=dict)
+    either: Mapping[tuple[int, ...], int] = field(default_factory=dict)
+
+    def kinds(self) -> Iterator[tuple[tuple[int, ...], int]]:
+        """All hours by the masks of which each falls under one."""
+        yield from (((mask,), amount) for mask, amount in self.hours.items())
+        yield from self.either.items()
 
 
 @dataclass(slots=True)
@@ -61,6 +68,9 @@ class Counted:
 
 def count(asked: Asked) -> Counted:
     """What each clause could count by itself after caps, and whether all can at once."""
+    if asked.either:
+        alone = count(_at_best(asked))
+        return Counted(alone.counted, alone.lacking, independent=False)
     sums = _sums(asked)
     binding = {bit: cap for bit, cap in asked.caps.items() if sums[bit] > cap}
     most: Mapping[int, Amount] = sums
@@ -71,6 +81,15 @@ def count(asked: Asked) -> Counted:
     needs = {**asked.minimums, **asked.separate} if asked.separate else asked.minimums
     lacking = {bit: need - most[bit] if need > most[bit] else 0 for bit, need in needs.items()}
     return Counted(most, lacking, independent)
+
+
+def _at_best(asked: Asked) -> Asked:
+    """The question with hours that fall under all of which they fall under one, and only under sure caps."""
+    hours, caps = dict(asked.hours), _union(asked.caps)
+    for masks, amount in asked.either.items():
+        mask = _union(masks) & ~(caps & _union(~each for each in masks))
+        hours[mask] = hours.get(mask, 0) + amount
+    return Asked(hours, asked.minimums, asked.caps, asked.separate)
 
 
 def _sums(asked: Asked) -> dict[int, int]:
@@ -253,10 +272,15 @@ class _Program:
 
     def __init__(self, parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> None:
         self.parts, self.columns = parts, columns
-        self.places: list[dict[tuple[int, int], int]] = []
+        self.places: list[dict[tuple[int, int, int], int]] = []
         size = 0
         for part in parts:
-            keys = [(mask, on_top) for mask in part.asked.hours for on_top in self._uses(part.asked, mask)]
+            keys = [
+                (kind, mask, on_top)
+                for kind, (masks, _) in enumerate(part.asked.kinds())
+                for mask in masks
+                for on_top in self._uses(part.asked, mask)
+            ]
             self.places.append({key: size + k for k, key in enumerate(keys)})
             size += len(keys)
         self.first_new, self.size = size, size + len(columns)
@@ -277,15 +301,16 @@ class _Program:
             self.rows.append((self._row(k, bit, bit, 1), need))
         for bit, cap in asked.caps.items():
             self.rows.append((self._row(k, bit, 0, -1), -cap))
-        for mask, amount in asked.hours.items():
+        for kind, (masks, amount) in enumerate(asked.kinds()):
             row = [0] * self.size
-            for on_top in self._uses(asked, mask):
-                row[self.places[k][mask, on_top]] = -1
+            for mask in masks:
+                for on_top in self._uses(asked, mask):
+                    row[self.places[k][kind, mask, on_top]] = -1
             self.rows.append((row, -amount))
 
     def _row(self, k: int, bit: int, use: int, sign: int) -> list[int]:
         row = [0] * self.size
-        for (mask, on_top), place in self.places[k].items():
+        for (_kind, mask, on_top), place in self.places[k].items():
             if on_top == use and mask & bit:
                 row[place] = sign
         for place, column in enumerate(self.columns):

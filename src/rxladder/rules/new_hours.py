@@ -98,6 +98,7 @@ def _in_unit(share: Share, unit: int, served: int) -> Open:
         {bit: amount * factor for bit, amount in asked.minimums.items() if bit & served},
         {bit: cap * factor for bit, cap in asked.caps.items()},
         {bit: amount * factor for bit, amount in asked.separate.items() if bit & served},
+        {masks: amount * factor for masks, amount in asked.either.items()},
     )
     lacking: dict[int, Amount] = {
         bit: amount * factor for bit, amount in counted.lacking.items() if bit & served

@@ -15,7 +15,7 @@ def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQues
     if len(case.outcomes) == 1 and not _unsure(case):
         return ()
     matter = [atom for atom, (yes, no) in _answered(case, clauses).items() if yes != no]
-    if any(found == "unknown" for _, found in case.outcomes):
+    if _hangs_on_credits(case):
         matter.append(Atom("person", "credit-details"))
     if case.term is not None and case.term.doubt:
         matter.append(Atom("person", "expires"))
@@ -24,7 +24,13 @@ def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQues
 
 def _unsure(case: Case) -> bool:
     """Whether credits or the term's end leave something open, though no rule does."""
-    return case.outcomes[0][1] == "unknown" or bool(case.term and case.term.doubt)
+    return _hangs_on_credits(case) or bool(case.term and case.term.doubt)
+
+
+def _hangs_on_credits(case: Case) -> bool:
+    """Whether it is open what credits are silent on: in some reading, for the outcome or the hours to go."""
+    silent = any(found == "unknown" for _, found in case.outcomes)
+    return silent or any(least != most for _, least, most in case.amounts)
 
 
 def _answered(case: Case, clauses: Sequence[ClauseResult]) -> dict[Atom, tuple[set[object], set[object]]]:

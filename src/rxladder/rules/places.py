@@ -18,7 +18,7 @@ from rxladder.rules.result import Truth
 
 _FORMATS = {"L": "live", "H": "home-study"}
 _AUDIENCES = {"T": "technician", "P": "pharmacist"}
-_ACPE_FORMATS = frozenset({"live", "home-study", "blended"})
+ACPE_FORMATS = frozenset({"live", "home-study", "blended"})
 _DESIGNATORS = frozenset(ACPE_TOPICS.values())
 
 
@@ -144,11 +144,7 @@ def _topic(match: Match, place: Place) -> Truth:
 
 def _format(match: Match, place: Place) -> Truth:
     """ACPE names two forms, live and home study: an accredited hour that tells no form is one of these."""
-    if (
-        place.format is None
-        and place.accreditation == "acpe"
-        and not _ACPE_FORMATS.intersection(match.format)
-    ):
+    if place.format is None and place.accreditation == "acpe" and not ACPE_FORMATS.intersection(match.format):
         return False
     return _on_axis(place.format, match.format)
 

@@ -79,10 +79,24 @@ class View(NamedTuple):
         missed = (0 if self.asked else spot.asked) | (0 if self.open else spot.open)
         return spot.sure | (unsure & ~caps) | (missed & caps)
 
+    def masks(self, spot: Spot, caps: int, wanted: int) -> tuple[int, ...]:
+        """The instances, of those wanted, that a credit falls under; each in turn where it may be either."""
+        if not (self.asked and spot.ways):
+            return (self.mask(spot, caps) & wanted,)
+        every = {(sure | (open_ & (~caps if self.open else caps))) & wanted for sure, open_ in spot.ways}
+        return tuple(
+            sorted(mask for mask in every if not any(_serves_more(one, mask, caps) for one in every))
+        )
+
     def number(self, rows: Sequence[Row], bit: int) -> int:
         """How many of the rows fall under an instance."""
         spots = [row.spot for row in rows]
         return sum([spots.count(spot) for spot in set(spots) if self.mask(spot, 0) & bit])
+
+
+def _serves_more(one: int, other: int, caps: int) -> bool:
+    """Whether to fall under one mask is as good as under another, and not the same."""
+    return one != other and not (other & ~caps & ~one) and not (one & caps & ~other)
 
 
 SURE, ALL_GRANTED = View(False, False), View(True, True)
@@ -117,31 +131,45 @@ def asked_of(
         rows = _without_on_top(reading, rows, view, wanted)
     days = _daily_caps(reading, ledger, rows, view, edge=edge) if ledger.sheet.daily else []
     hours: dict[int, int] = {}
+    either: dict[tuple[int, ...], int] = {}
     if days:
-        _take_rows(hours, rows, view, cap_bits, wanted, days)
+        _take_rows(hours, either, rows, [view.masks(row.spot, cap_bits, wanted) for row in rows], days)
     else:
         kinds = ledger.kinds if rows is ledger.done else kinds_of(rows)
         for spot, amount in kinds.items():
-            mask = view.mask(spot, cap_bits) & wanted
-            if mask:
+            if spot.ways:
+                _take(hours, either, view.masks(spot, cap_bits, wanted), amount)
+            elif mask := view.mask(spot, cap_bits) & wanted:
                 hours[mask] = hours.get(mask, 0) + amount
     if ledger.carried and (view.open or ledger.carried_surely):
         total = ledger.sheet.total_bits & wanted
         hours[total] = hours.get(total, 0) + ledger.parts(ledger.carried)
     if days:
         caps = {**caps, **{bit: cap for bit, cap, _members in days}}
-    return Asked(hours, minimums, caps, separate)
+    return Asked(hours, minimums, caps, separate, either)
+
+
+def _take(
+    hours: dict[int, int], either: dict[tuple[int, ...], int], masks: tuple[int, ...], amount: int
+) -> None:
+    """Add hours by the instances that they fall under, or by those of which they fall under one."""
+    if len(masks) > 1:
+        either[masks] = either.get(masks, 0) + amount
+    elif masks[0]:
+        hours[masks[0]] = hours.get(masks[0], 0) + amount
 
 
 def _take_rows(
-    hours: dict[int, int], rows: Sequence[Row], view: View, caps: int, wanted: int, days: Sequence[_DailyCap]
+    hours: dict[int, int],
+    either: dict[tuple[int, ...], int],
+    rows: Sequence[Row],
+    masks: Sequence[tuple[int, ...]],
+    days: Sequence[_DailyCap],
 ) -> None:
     """Add the hours of rows where days matter, by the instances and the daily caps that they fall under."""
-    for row in rows:
-        mask = view.mask(row.spot, caps) & wanted
-        if mask:
-            mask |= sum(bit for bit, _cap, members in days if row.credit.date in members)
-            hours[mask] = hours.get(mask, 0) + row.parts
+    for row, each in zip(rows, masks, strict=True):
+        capped = sum(bit for bit, _cap, members in days if row.credit.date in members)
+        _take(hours, either, tuple(mask | capped if mask else 0 for mask in each), row.parts)
 
 
 def _without_on_top(reading: Reading, rows: Sequence[Row], view: View, wanted: int) -> list[Row]:

@@ -14,6 +14,7 @@ from rxladder.facts.education_rules import Clause, ContinuingEducation, FixedVal
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.vocabulary import Course
 from rxladder.rules.places import Place, matches, place_of
+from rxladder.rules.possible_places import Named, places_left
 from rxladder.rules.result import SourceNote, Truth
 from rxladder.rules.sources import ce_source
 from rxladder.rules.wants import Demand, Want, plain_want
@@ -52,6 +53,7 @@ class Requirement:
     _standings: dict[tuple[str | None, ...], Standing] = field(default_factory=dict)
     _sources: dict[int, SourceNote | None] = field(default_factory=dict)
     _demands: dict[tuple[object, ...], Demand] = field(default_factory=dict)
+    _named: Named | None = None
 
     def standing(self, credit: Credit) -> Standing:
         """Under which clauses a credit falls, by its place (windows and repeats apart)."""
@@ -67,6 +69,20 @@ class Requirement:
             found = self._standings[key] = self._stand(
                 self._placed(credit), fixed=self.fixed(credit) is not None
             )
+        return found
+
+    def ways(self, credit: Credit) -> set[tuple[int, int]]:
+        """Of a credit that does not tell its place: under which clauses it would fall at each that is left.
+
+        Surely, and by what no source read tells, as bit masks over the clauses' positions.
+        """
+        if self._named is None:
+            self._named = Named([self.ce])
+        fixed = self.fixed(credit) is not None
+        found = set()
+        for place in places_left(self._placed(credit), self._named, self.courses):
+            stands = self._stand(place, fixed=fixed)
+            found.add((stands.sure | stands.asked, stands.open))
         return found
 
     def source(self, position: int) -> SourceNote | None:

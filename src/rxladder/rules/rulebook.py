@@ -5,19 +5,15 @@ Everything here depends on the packs alone, so it is made once for each set of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
 from typing import NamedTuple
 
-from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.load import Packs
-from rxladder.facts.matches import Match
-from rxladder.facts.topics import TOPICS, with_parents
 from rxladder.rules.counting import cover_tree
 from rxladder.rules.laminar import Tree
 from rxladder.rules.places import Place
-from rxladder.rules.requirement import Requirement, requirement_of
+from rxladder.rules.possible_places import ideal_places
+from rxladder.rules.requirement import requirement_of
 from rxladder.rules.sheets import Sheets
 
 
@@ -86,7 +82,7 @@ class Rulebook:
         if found is None:
             requirements = [self.sheets(id_).requirement for id_ in credentials]
             kinds: dict[tuple[int, ...], Place] = {}
-            for place in _places(requirements):
+            for place in ideal_places([requirement.ce for requirement in requirements]):
                 under = tuple(requirement.sure(place) for requirement in requirements)
                 if any(under):
                     kinds.setdefault(under, place)
@@ -97,52 +93,6 @@ class Rulebook:
 def _spread(layout: tuple[int, ...], mask: int) -> int:
     """A mask over clauses as one over their instances."""
     return sum(1 << number for number, position in enumerate(layout) if mask >> position & 1)
-
-
-def _places(requirements: list[Requirement]) -> Iterator[Place]:
-    """Every place made of what the clauses name on each axis, and one beside it all."""
-    named = _Named()
-    for requirement in requirements:
-        for match in _matches_of(requirement.ce):
-            named.take(match)
-    for topic, format_, audience, accreditation in product(
-        named.topics | {"general-pharmacy"},
-        sorted(named.formats | {"live", "home-study"}),
-        ("technician", "pharmacist"),
-        sorted(named.accreditations | {"acpe"}),
-    ):
-        law = "state-law" in with_parents(topic)
-        for jurisdiction in sorted(named.jurisdictions) if law and named.jurisdictions else (None,):
-            for course in (None, *sorted(named.courses)):
-                yield Place(topic, format_, audience, accreditation, jurisdiction, course)
-
-
-class _Named:
-    """What a set of matches names on each axis."""
-
-    def __init__(self) -> None:
-        self.topics: set[str] = set()
-        self.formats: set[str] = set()
-        self.accreditations: set[str] = set()
-        self.jurisdictions: set[str] = set()
-        self.courses: set[str] = set()
-
-    def take(self, match: Match) -> None:
-        self.topics.update(topic for topic in TOPICS if any(topic == named for named in match.topic))
-        self.formats.update(match.format)
-        self.accreditations.update(match.accreditation)
-        self.courses.update(match.course)
-        if match.jurisdiction:
-            self.jurisdictions.add(match.jurisdiction)
-        for inner in (*match.any_of, *((match.not_,) if match.not_ else ())):
-            self.take(inner)
-
-
-def _matches_of(ce: ContinuingEducation) -> Iterator[Match]:
-    for clause in ce.clauses.values():
-        if clause.unit == "hours":
-            yield from (match for match in (clause.of, clause.among) if match)
-    yield from (match for match in (ce.accepts, ce.rejects) if match)
 
 
 _BOOKS: list[Rulebook] = []

@@ -66,13 +66,16 @@ class Told(NamedTuple):
 class Spot:
     """Where a credit lies: under which instances it falls surely, or may, or why it counts nowhere.
 
-    Credits that fall under the same instances share one, so that it can be a key.
+    `ways`: where it may have several places, none of which serves all that the others do, under which
+    instances it would fall at each, surely and by what no source read tells. Credits that fall under the same
+    instances share one, so that it can be a key.
     """
 
     sure: int = 0
     asked: int = 0
     open: int = 0
     fault: Fault = ""
+    ways: tuple[tuple[int, int], ...] = ()
 
     @property
     def possible(self) -> int:
@@ -105,7 +108,7 @@ class Sheet:
     said: dict[str, dict[object, str]] = field(default_factory=dict)
     told: dict[tuple[int, str], Told] = field(default_factory=dict)
     results: dict[tuple[object, ...], ClauseResult] = field(default_factory=dict)
-    _alike: dict[tuple[int, int, int, Fault], Spot] = field(default_factory=dict)
+    _alike: dict[tuple[object, ...], Spot] = field(default_factory=dict)
 
     @cached_property
     def layout(self) -> tuple[int, ...]:
@@ -169,8 +172,28 @@ class Sheet:
         if stands.accepted is False:
             fault = "rejected" if stands.rejected else "not-accepted"
         sure, asked, open_ = (self._spread(mask) & within for mask in stands[:3])
-        key = sure, asked, open_, fault
-        return self._alike.get(key) or self._alike.setdefault(key, Spot(*key))
+        ways: tuple[tuple[int, int], ...] = ()
+        if (asked & ~self.cap_bits).bit_count() > 1:
+            ways = self._ways(credit, within)
+        key = sure, asked, open_, fault, ways
+        return self._alike.get(key) or self._alike.setdefault(key, Spot(sure, asked, open_, fault, ways))
+
+    def _ways(self, credit: Credit, within: int) -> tuple[tuple[int, int], ...]:
+        """The places left for a credit, as it would fall at each; none where one place is the best of all."""
+        found = {
+            (self._spread(sure) & within, self._spread(open_) & within)
+            for sure, open_ in self.requirement.ways(credit)
+        }
+        best = [one for one in found if not any(self._gives_more(other, one) for other in found)]
+        return tuple(sorted(best)) if len(best) > 1 else ()
+
+    def _gives_more(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether a place serves all that another does and is capped by no more, and is not the same."""
+        caps = self.cap_bits
+        return one != other and all(
+            not (theirs & ~caps & ~mine) and not (mine & caps & ~theirs)
+            for mine, theirs in zip((one[0], one[0] | one[1]), (other[0], other[0] | other[1]), strict=True)
+        )
 
     def _spread(self, mask: int) -> int:
         """A mask over clauses as a mask over their instances."""

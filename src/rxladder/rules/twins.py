@@ -166,6 +166,8 @@ def _as_good(one: Row, other: Row, sheet: Sheet) -> bool:
     if one.credit.activity != other.credit.activity and sheet.requirement.fixed(one.credit):
         return False
     spent = sheet.spent_bits
+    if mine.ways != its.ways and its.asked & ~mine.sure:
+        return False
     return all(
         not (its_mask & ~mine_mask & ~caps) and not (mine_mask & ~its_mask & (caps | spent))
         for its_mask, mine_mask in (
