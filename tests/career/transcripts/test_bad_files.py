@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+import zlib
 from contextlib import suppress
 from datetime import date
 from fractions import Fraction
@@ -67,7 +68,7 @@ def archive(**parts: bytes) -> bytes:
 def gigabyte() -> bytes:
     """A workbook of some kilobytes that unfolds into a gigabyte."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         made.writestr("xl/workbook.xml", "")
         with made.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
             for _ in range(1024):
@@ -76,10 +77,12 @@ def gigabyte() -> bytes:
 
 
 def liar() -> bytes:
-    """An archive whose part declares ten bytes and unfolds into far more."""
-    data = bytearray(archive(xl__workbook_xml=b"", **{"xl__workbook.xml": bytes(110 * 1024 * 1024)}))
-    size = (110 * 1024 * 1024).to_bytes(4, "little")
-    return bytes(data.replace(size, (10).to_bytes(4, "little")))
+    """An archive whose part declares ten bytes, with their checksum, and unfolds into far more."""
+    real, told = bytes(110 * 1024 * 1024), bytes(10)
+    data = archive(**{"xl__workbook.xml": real})
+    for true, false in ((len(real), len(told)), (zlib.crc32(real), zlib.crc32(told))):
+        data = data.replace(true.to_bytes(4, "little"), false.to_bytes(4, "little"))
+    return data
 
 
 BAD = {
@@ -113,7 +116,7 @@ def test_a_bad_file_is_refused_in_one_line_that_names_it(name):
 
 @pytest.mark.parametrize("make", [gigabyte, liar])
 def test_an_archive_that_unfolds_too_far_is_refused_before_it_does(make):
-    with pytest.raises(BadInput, match=r"unfolds into far too much|damaged"):
+    with pytest.raises(BadInput, match="unfolds into far too much"):
         read_file(make(), "bomb.xlsx")
 
 
@@ -160,12 +163,13 @@ def test_a_file_that_kills_the_reader_is_named_and_the_rest_is_read(monkeypatch)
     assert "takes far too long" in str(found[1])
 
 
-def test_a_stream_that_unfolds_without_end_does_not_take_the_memory():
+@pytest.mark.parametrize("steps", [5_000_000, pytest.param(300_000_000, marks=pytest.mark.long)])
+def test_a_stream_that_unfolds_far_does_not_take_time_and_memory_with_it(steps):
     writer = pypdf.PdfWriter()
     page = writer.add_blank_page(600, 800)
     stream = pypdf.generic.StreamObject()
-    stream.set_data(b"q Q " * 75_000_000)
-    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream.flate_encode(9))
+    stream.set_data(b"q Q " * steps)
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream.flate_encode(1))
     (found,) = read_files([("bomb.pdf", _saved(writer))])
     assert isinstance(found, (BadInput, Reading))
     assert not getattr(found, "credits", ())

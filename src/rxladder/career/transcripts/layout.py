@@ -289,13 +289,16 @@ def _groups(body: Sequence[Marked]) -> Iterator[list[Marked]]:
 
 
 def _edges(body: Sequence[Marked], rows: bool) -> Iterator[tuple[tuple[float, int], int]]:
-    """Neighbours that may belong together, with how far apart they lie; of equals the upper goes first."""
+    """Neighbours that may belong together, with how far apart they lie; of equals the upper goes first.
+
+    Where entries begin with their title, a page that begins with anything else goes on with the last entry.
+    """
     downward = bool(body) and not body[0].marked and body[-1].marked
     for place in range(len(body) - 1):
         one, two = body[place].text, body[place + 1].text
         if one.line.page != two.line.page:
             if body[place + 1].marked and not body[place + 1].is_row:
-                yield (_ACROSS, 0), place
+                yield (0.0 if downward else _ACROSS, 0), place
             continue
         if one.band != two.band:
             continue

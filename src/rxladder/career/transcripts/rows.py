@@ -19,6 +19,7 @@ from rxladder.facts.phrases import say_date, say_number
 from rxladder.facts.uan import Uan, UanError, find_uans, parse_uan
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
+VALID_YEARS = 3
 MOST_AT_ONCE = 60
 """More contact hours than any one activity has."""
 
@@ -74,6 +75,7 @@ class _Row:
         hours = self._hours()
         self._split_free()
         status = status or self._status()
+        self._compare(uan, day)
         form = self._form()
         topic = words.topic_of(self._labelled("topic"))
         provider = self._labelled("provider")
@@ -201,6 +203,12 @@ class _Row:
         doubt = _("Two days stand here, {days}; we took {day}.").format(days=listed, day=say_date(day))
         self.doubts.append(doubt)
         return day
+
+    def _compare(self, uan: Uan | None, day: date | None) -> None:
+        """A number tells the year of release, after which an activity is good for three years at most."""
+        if uan and day and not uan.year <= day.year <= uan.year + VALID_YEARS + 1:
+            doubt = _("The number is of {year}, and the day is in {other}: check that they belong together.")
+            self.doubts.append(doubt.format(year=uan.year, other=day.year))
 
     # --- the hours
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -148,17 +149,17 @@ class DecisionsForm(HouseForm):
                 made[line.number] = Decision(what, title=title, **values)
         return made
 
-    @property
+    @cached_property
     def new(self) -> list[Asked]:
         """What is not in the log."""
         return self._in_state("new")
 
-    @property
+    @cached_property
     def different(self) -> list[Asked]:
         """What is in the log with something different."""
         return self._in_state("differs")
 
-    @property
+    @cached_property
     def repeats(self) -> list[Asked]:
         """What stands more than once in what was brought."""
         return self._in_state("repeat")
@@ -168,7 +169,7 @@ class DecisionsForm(HouseForm):
         """How many that the log has are shown by a transcript for the first time."""
         return sum(line.first_seen for line in self.lines)
 
-    @property
+    @cached_property
     def there(self) -> list[Asked]:
         """What is in the log."""
         return self._in_state("there")
