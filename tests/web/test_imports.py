@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from rxladder.web.education.import_steps import MOST_PREVIEWS
+from rxladder.career.transcripts.read import read_pasted
+from rxladder.web.education import import_steps as steps
 from rxladder.web.education.models import Credit, Evidence, Import
 from tests.career.transcripts.papers import Entry, certificate
 from tests.web.pages import errors_of, page_of, text_of, undo_of
@@ -98,6 +99,13 @@ def test_a_preview_that_is_confirmed_twice_saves_once(local):
     save(local.client, one)
     save(local.client, one)
     save(local.client, two)
+    assert log_of(local.person) == WHOLE
+
+
+def test_two_previews_of_one_list_agreed_at_the_same_moment_save_once(local):
+    one, two = (steps.start(local.person, [read_pasted(PASTED)]) for _ in range(2))
+    decisions = {line.number: steps.Decision(steps.TAKE) for line in steps.preview(two)}
+    assert [steps.save(made, decisions).credits for made in (one, two)] == [3, 0]
     assert log_of(local.person) == WHOLE
 
 
@@ -245,7 +253,7 @@ def test_a_preview_is_thrown_away_and_can_be_had_back(local):
 def test_only_the_newest_previews_are_kept(local):
     for _ in range(8):
         bring(local.client)
-    assert Import.objects.filter(person=local.person).count() == MOST_PREVIEWS
+    assert Import.objects.filter(person=local.person).count() == steps.MOST_PREVIEWS
 
 
 def test_a_failure_in_the_middle_saves_nothing(local, monkeypatch):
