@@ -53,6 +53,14 @@ class Holding:
     held_without_break_since: date | None = None
     probation_until: date | None = None
 
+    @property
+    def first_issued(self) -> date | None:
+        """The earliest day on which it was issued, by its own date and its earlier terms."""
+        if not self.terms:
+            return self.issued
+        days = [self.issued, *(term.starts for term in self.terms)]
+        return min((day for day in days if day is not None), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Credit:

@@ -306,6 +306,9 @@ def _vocabulary_credentials(words: Vocabulary, known: Collection[str]) -> Iterat
                 named = getattr(entry, field, None)
                 if named is not None:
                     yield from _missing("credential", named, known, section, id_, key)
+    for id_, kind_of_work in words.experience_kinds.items():
+        for named in kind_of_work.while_holding:
+            yield from _missing("credential", named, known, "experience_kinds", id_, "while_holding")
     for id_, question in words.questions.items():
         for key in ("holdings", "ever_held"):
             for named in getattr(question.told_by, key, ()):

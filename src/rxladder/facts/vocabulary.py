@@ -63,6 +63,9 @@ class ExperienceKind(Entry):
     place: Literal["us", "own-state", "other-state"] | None = None
     credential: str | None = Field(None, description="What is held while working so.")
     full_time_hours_per_week: Hours | None = None
+    while_holding: tuple[str, ...] = Field(
+        (), description="Any technician work counts for as long as one of these credentials is held."
+    )
 
 
 class InRecord(Strict):

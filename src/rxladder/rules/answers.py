@@ -58,10 +58,7 @@ def present_work(career: Career, on: date) -> list[Work]:
 
 def first_issue(holding: Holding | None) -> date | None:
     """The earliest day on which a holding was issued, by its own date and its earlier terms."""
-    if holding is None or not holding.terms:
-        return holding.issued if holding else None
-    days = [holding.issued, *(term.starts for term in holding.terms)]
-    return min((day for day in days if day is not None), default=None)
+    return holding.first_issued if holding else None
 
 
 def _told(signs: InRecord, context: Context) -> bool:

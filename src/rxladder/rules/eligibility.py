@@ -12,7 +12,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
-from rxladder.facts.load import Packs
+from rxladder.facts.load import CredentialRef, Packs
 from rxladder.rules import experience
 from rxladder.rules.answers import first_issue, known_answer
 from rxladder.rules.attempts import retries
@@ -34,7 +34,7 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
     pack has.
     """
     ref = packs.credential(credential)
-    context = _context(career, packs, ref.pack.id, ref.id, on)
+    context = context_of(career, packs, ref, on)
     node = ref.credential.eligibility
     if node is None:
         says = full_title(ref)
@@ -55,9 +55,10 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
 _NOT_READ = noop("what it takes to get it was not read in any source")
 
 
-def _context(career: Career, packs: Packs, authority: str, credential: str, on: date) -> Context:
-    holding = next((one for one in career.holdings if one.credential == credential), None)
-    return Context(career, packs, on, authority, credential, holding)
+def context_of(career: Career, packs: Packs, ref: CredentialRef, on: date) -> Context:
+    """What a credential's conditions are evaluated against before it is held."""
+    holding = next((one for one in career.holdings if one.credential == ref.id), None)
+    return Context(career, packs, on, ref.pack.id, ref.id, holding)
 
 
 def first_day_true(node: c.Node, context: Context, since: date, until: date | None = None) -> date | None:

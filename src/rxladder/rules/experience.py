@@ -6,7 +6,8 @@ whole months of each stretch of work; days left over by several stretches are ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,16 +17,38 @@ from rxladder.facts.vocabulary import ExperienceKind
 from rxladder.rules.context import Context
 
 _STATES = ("own-state", "other-state")
+_NO_TECHNICIAN = ("trainee", "pharmacist")
 
 
 def of_kind(kind: ExperienceKind, context: Context) -> list[Work]:
     """The person's work that is of a kind."""
-    return [work for work in context.career.experience if _fits(kind, work, context)]
+    works = context.career.experience
+    if not kind.while_holding:
+        return [work for work in works if _is_role(kind, work) and _fits(kind, work, context)]
+    return [part for work in works if _fits(kind, work, context) for part in _while_held(kind, work, context)]
+
+
+def _while_held(kind: ExperienceKind, work: Work, context: Context) -> Iterator[Work]:
+    """The parts of a technician's work in which a credential was held; a post of the kind as a whole."""
+    if work.role in kind.roles:
+        yield work
+        return
+    if work.role in _NO_TECHNICIAN:
+        return
+    ids = {id_ for asked in kind.while_holding for id_ in context.packs.counting_as(asked)}
+    for holding in context.career.holdings:
+        issued = holding.first_issued
+        if holding.credential in ids and issued is not None:
+            start, ends = max(work.from_, issued), [day for day in (work.to, holding.expires) if day]
+            if not ends or start <= min(ends):
+                yield replace(work, from_=start, to=min(ends, default=None))
+
+
+def _is_role(kind: ExperienceKind, work: Work) -> bool:
+    return not kind.roles or work.role in kind.roles or _counts_as_technician(kind, work)
 
 
 def _fits(kind: ExperienceKind, work: Work, context: Context) -> bool:
-    if kind.roles and work.role not in kind.roles and not _counts_as_technician(kind, work):
-        return False
     if kind.workplaces and work.workplace not in kind.workplaces:
         return False
     full_time = kind.full_time_hours_per_week
@@ -39,7 +62,7 @@ def _fits(kind: ExperienceKind, work: Work, context: Context) -> bool:
 
 def _counts_as_technician(kind: ExperienceKind, work: Work) -> bool:
     """Every post above trainee is technician work where a plain technician is asked for."""
-    return "technician" in kind.roles and work.role not in ("trainee", "pharmacist")
+    return "technician" in kind.roles and work.role not in _NO_TECHNICIAN
 
 
 def hours_of(works: list[Work], since: date | None, on: date) -> Fraction:

@@ -33,13 +33,13 @@ _OPERATORS: dict[type[c.Node], Operator] = {
 def explain(
     node: c.Node,
     context: Context,
-    ref: CredentialRef,
+    ref: CredentialRef | None,
     sources: Sequence[str] = (),
     beside: Sequence[c.Node] = (),
 ) -> Because:
     """The explanation of a condition; a part without a source of its own has that of what is around it.
 
-    `beside` are the alternatives that the condition is one of.
+    `beside` are the alternatives that the condition is one of; `ref` is None where no pack asks it.
     """
     leaves = _deciding(node)
     if leaves is None:
@@ -71,7 +71,7 @@ def _stands(leaf: c.Node, context: Context) -> object:
 def _explained(
     node: c.Node,
     context: Context,
-    ref: CredentialRef,
+    ref: CredentialRef | None,
     sources: Sequence[str],
     beside: Sequence[c.Node],
 ) -> Because:
@@ -91,7 +91,7 @@ def _explained(
 def _leaf(
     node: c.Node,
     context: Context,
-    ref: CredentialRef,
+    ref: CredentialRef | None,
     sources: tuple[str, ...],
     beside: Sequence[c.Node],
 ) -> Because:
@@ -119,7 +119,7 @@ def _shared(
     op: Operator,
     node: c.Node,
     context: Context,
-    ref: CredentialRef,
+    ref: CredentialRef | None,
     sources: tuple[str, ...],
     state: Truth,
     of: tuple[Because, ...] = (),

@@ -11,8 +11,12 @@ _KEPT = 20_000
 _notes: dict[tuple[int, tuple[str, ...], str | None], tuple[CredentialRef, SourceNote | None]] = {}
 
 
-def source_note(ref: CredentialRef, ids: Sequence[str], confidence: str | None = None) -> SourceNote | None:
-    """The first of the sources named; None where none is."""
+def source_note(
+    ref: CredentialRef | None, ids: Sequence[str], confidence: str | None = None
+) -> SourceNote | None:
+    """The first of the sources named; None where none is, or where it is no pack that speaks."""
+    if ref is None:
+        return None
     key = (id(ref), tuple(ids), confidence)
     known = _notes.get(key)
     if known is None:
