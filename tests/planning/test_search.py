@@ -42,6 +42,8 @@ def found(**wanted) -> list[str]:
         ({"least_hours": Fraction(2)}, ["sterile", "law"]),
         ({"most_usd": Decimal(0)}, ["texas"]),
         ({"most_usd": Decimal(9)}, ["silent", "last-day", "texas"]),
+        ({"until": date(2026, 11, 26)}, ["silent", "sterile", "law", "texas"]),
+        ({"until": ON, "words": "errors"}, ["last-day"]),
         ({"topic": "law", "over": True}, ["law", "texas", "over"]),
     ],
 )

@@ -72,7 +72,7 @@ def test_a_third_of_an_hour_stays_a_third(local):
         ({"uan": "0384-0000-26-012-H09-T"}, "There is no topic 09"),
         ({"uan": "12"}, "A UAN has six parts"),
         ({"status": "dreamt"}, "not one of the available choices"),
-        ({"topic": "astrology"}, "not one of the available choices"),
+        ({"topic": "astrology"}, "Choose one from the list"),
         ({"title": "nul\x00"}, "Null characters are not allowed"),
         ({"title": "x" * 10_000}, "at most 5000 characters"),
     ],

@@ -19,7 +19,7 @@ class Wanted:
     """What is looked for; what is None or empty leaves everything in.
 
     `topic` takes in the topics under it. `most_usd` leaves out what costs more and what has no known price.
-    `over` shows what can no longer be taken, too.
+    `until`: it can still be taken on that day. `over` shows what can no longer be taken, too.
     """
 
     words: str = ""
@@ -27,6 +27,7 @@ class Wanted:
     live: bool = False
     least_hours: Fraction | None = None
     most_usd: Decimal | None = None
+    until: date | None = None
     over: bool = False
 
 
@@ -42,12 +43,18 @@ def _is_wanted(one: Activity, wanted: Wanted, courses: Mapping[str, Course], on:
     place = place_of(one, courses)
     return (
         (wanted.over or one.days(on) is not None)
+        and (wanted.until is None or _lasts(one, wanted.until, on))
         and _has_words(one, wanted.words)
         and (wanted.topic is None or (place.topic is not None and wanted.topic in with_parents(place.topic)))
         and (not wanted.live or place.format == "live")
         and (wanted.least_hours is None or (one.hours is not None and one.hours >= wanted.least_hours))
         and (wanted.most_usd is None or (one.cost_usd is not None and one.cost_usd <= wanted.most_usd))
     )
+
+
+def _lasts(one: Activity, until: date, on: date) -> bool:
+    days = one.days(on)
+    return days is not None and (days[1] is None or days[1] >= until)
 
 
 def _has_words(one: Activity, words: str) -> bool:

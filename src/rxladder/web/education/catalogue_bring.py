@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 
 from rxladder.career.transcripts.read import LONGEST_PASTE, read_file, read_pasted
 from rxladder.facts.activities import Activity, read_catalogue
-from rxladder.facts.uan import UanError, parse_uan
 from rxladder.facts.yaml_text import BadInput
 from rxladder.planning.brought import Brought, activities_in
+from rxladder.web.education.axes import UanField
 from rxladder.web.education.models import OwnActivity
 from rxladder.web.education.own_catalogue import COLUMNS, row_of
 from rxladder.web.site.fields import LONGEST_TEXT, ExactFormField
@@ -68,17 +68,9 @@ class FoundActivityForm(HouseForm):
         max_digits=9,
         decimal_places=2,
     )
-    uan = forms.CharField(label=gettext_lazy("Activity number (UAN)"), max_length=40, required=False)
+    uan = UanField()
     available_until = DayField(label=gettext_lazy("Can be taken until"), required=False)
     sometimes = ("title",)
-
-    def clean_uan(self):
-        """In its usual spelling, or the reason why it is none."""
-        text = self.cleaned_data["uan"]
-        try:
-            return parse_uan(text).text if text else ""
-        except UanError as error:
-            raise forms.ValidationError(str(error)) from None
 
     def clean(self):
         """What is taken has a title."""

@@ -8,16 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rxladder.facts.topics import TOPICS, topic_name
-from rxladder.facts.uan import UanError, parse_uan
 from rxladder.planning.search import Wanted
+from rxladder.web.education.axes import choose_axes, topic_choices, uan_field
 from rxladder.web.education.models import OwnActivity
-from rxladder.web.education.words import ACCREDITATIONS, AUDIENCES, FORMATS
 from rxladder.web.site.fields import ExactFormField
-from rxladder.web.site.forms import HouseForm, HouseModelForm
-from rxladder.web.site.rules import packs, state_choices
+from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
 
-NOT_TOLD = gettext_lazy("Not told")
 FOLDED = (
     "topic",
     "format",
@@ -31,11 +27,6 @@ FOLDED = (
     "url",
     "note",
 )
-
-
-def topic_choices() -> list[tuple[str, str]]:
-    """Every topic as a form offers it."""
-    return [(topic, topic_name(topic).capitalize()) for topic in TOPICS]
 
 
 class SearchForm(HouseForm):
@@ -59,6 +50,7 @@ class SearchForm(HouseForm):
         max_value=Decimal(1_000_000),
         decimal_places=2,
     )
+    until = DayField(label=gettext_lazy("Can still be taken on"), required=False)
     live = forms.BooleanField(label=gettext_lazy("Live only"), required=False)
     mine = forms.BooleanField(label=gettext_lazy("Only what counts for me"), required=False)
     over = forms.BooleanField(label=gettext_lazy("Show what is over, too"), required=False)
@@ -84,6 +76,7 @@ class SearchForm(HouseForm):
             live=bool(given.get("live")),
             least_hours=given.get("least_hours"),
             most_usd=given.get("most_usd"),
+            until=given.get("until"),
             over=bool(given.get("over")),
         )
 
@@ -92,6 +85,7 @@ class OwnActivityForm(HouseModelForm):
     """An activity that a person adds, field by field."""
 
     folded = FOLDED
+    uan = uan_field()
     url = forms.URLField(
         label=gettext_lazy("Address"), required=False, max_length=2_000, assume_scheme="https"
     )
@@ -102,8 +96,6 @@ class OwnActivityForm(HouseModelForm):
         help_texts = {
             "hours": gettext_lazy("Contact hours, such as 1.5. Leave it open if you do not know."),
             "cost_usd": gettext_lazy("In US dollars; 0 if it is free. Leave it open if you do not know."),
-            "uan": gettext_lazy("It tells topic, form and audience by itself: 0384-0000-26-012-H07-T."),
-            "jurisdiction": gettext_lazy("Only for a course on one state's law."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -111,26 +103,7 @@ class OwnActivityForm(HouseModelForm):
         self.fields["title"].error_messages["required"] = _("Write what it is called.")
         for name in ("hours", "cost_usd"):
             self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
-        self._choose("topic", topic_choices())
-        self._choose("format", FORMATS)
-        self._choose("audience", AUDIENCES)
-        self._choose("accreditation", ACCREDITATIONS)
-        self._choose("jurisdiction", state_choices())
-        self._choose("course", [(id_, item.name) for id_, item in packs().vocabulary.courses.items()])
-
-    def _choose(self, name: str, choices) -> None:
-        label, help_text = self.fields[name].label, self.fields[name].help_text
-        self.fields[name] = forms.ChoiceField(
-            label=label, help_text=help_text, required=False, choices=[("", NOT_TOLD), *choices]
-        )
-
-    def clean_uan(self):
-        """In its usual spelling, or the reason why it is none."""
-        text = self.cleaned_data["uan"]
-        try:
-            return parse_uan(text).text if text else ""
-        except UanError as error:
-            raise forms.ValidationError(str(error)) from None
+        choose_axes(self)
 
     def clean_cost_usd(self):
         """Money, not less than none."""
@@ -142,7 +115,6 @@ class OwnActivityForm(HouseModelForm):
     def clean(self):
         """The days are in their order."""
         super().clean()
-        first, last = self.cleaned_data.get("available_from"), self.cleaned_data.get("available_until")
-        if first and last and last < first:
-            self.add_error("available_until", _("That is before the day from which it can be taken."))
+        too_early = _("That is before the day from which it can be taken.")
+        self.in_order("available_from", "available_until", too_early)
         return self.cleaned_data

@@ -7,14 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.career.credit_line import LONGEST_LINE, CreditLine, read_credit_line
-from rxladder.facts.topics import TOPICS, topic_name
-from rxladder.facts.uan import UanError, parse_uan
+from rxladder.web.education.axes import NOT_TOLD, choose_axes, uan_field
 from rxladder.web.education.models import Credit
-from rxladder.web.education.words import ACCREDITATIONS, AUDIENCES, FORMATS
 from rxladder.web.site.forms import HouseForm, HouseModelForm
-from rxladder.web.site.rules import packs, state_choices
+from rxladder.web.site.rules import packs
 
-NOT_TOLD = gettext_lazy("Not told")
 LATER = (
     "topic",
     "format",
@@ -62,14 +59,13 @@ class CreditForm(HouseModelForm):
 
     folded = LATER
     sometimes = ("hours",)
+    uan = uan_field()
 
     class Meta:
         model = Credit
         fields = ["title", "date", "hours", "uan", "status", *LATER]
         help_texts = {
             "hours": gettext_lazy("Contact hours, such as 1.5."),
-            "uan": gettext_lazy("It tells topic, form and audience by itself: 0384-0000-26-012-H07-T."),
-            "jurisdiction": gettext_lazy("Only for a course on one state's law."),
             "cost_usd": gettext_lazy("In US dollars; 0 if it was free."),
         }
 
@@ -82,34 +78,11 @@ class CreditForm(HouseModelForm):
         self.fields["date"].error_messages["required"] = _("Write the day on which you took it.")
         self.fields["hours"].required = False
         self.fields["hours"].widget.attrs.update({"inputmode": "decimal", "class": "short"})
-        self._choose("topic", [(topic, topic_name(topic).capitalize()) for topic in TOPICS])
-        self._choose("format", FORMATS)
-        self._choose("audience", AUDIENCES)
-        self._choose("accreditation", ACCREDITATIONS)
-        self._choose("jurisdiction", state_choices())
-        self._choose("course", [(id_, item.name) for id_, item in packs().vocabulary.courses.items()])
-        own = self.instance.activity
-        known = [(id_, value.says) for id_, value in self.activities.items()]
-        if own and own not in self.activities:
-            known.append((own, own))
-        self._choose("activity", known)
+        choose_axes(self)
+        self.choose("activity", [(id_, value.says) for id_, value in self.activities.items()], NOT_TOLD)
         self.fields["activity"].label = _("Counts a fixed number of hours")
-        if not known:
+        if not self.activities and not self.instance.activity:
             del self.fields["activity"]
-
-    def _choose(self, name: str, choices) -> None:
-        old = self.fields[name]
-        self.fields[name] = forms.ChoiceField(
-            label=old.label, help_text=old.help_text, required=False, choices=[("", NOT_TOLD), *choices]
-        )
-
-    def clean_uan(self):
-        """In its usual spelling, or the reason why it is none."""
-        text = self.cleaned_data["uan"]
-        try:
-            return parse_uan(text).text if text else ""
-        except UanError as error:
-            raise forms.ValidationError(str(error)) from None
 
     def clean(self):
         """A fixed value brings its own hours; what lies ahead cannot be done yet."""
