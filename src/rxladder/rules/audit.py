@@ -49,14 +49,15 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     case.outcomes = [(r.demand, found) for r, found in zip(case.readings, judged.planned, strict=True)]
     case.amounts = amounts = amounts_of(case, judged)
     clauses = clause_results(case.ledger, case.readings, case.demands, case.context, _atoms_at_keeps(case))
+    totals = [clause for clause in clauses if clause.is_total]
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
         authority=case.ref.pack.id,
         status=status_of(case, judged),
         term=case.term,
-        hours_needed=_needed(case, clauses),
-        hours_counted=_added([clause.counted for clause in clauses if clause.is_total]),
+        hours_needed=_needed(case, totals),
+        hours_counted=_added([total.counted for total in totals]),
         hours_to_go=hours_range(amounts),
         clauses=clauses,
         excluded=case.excluded,
@@ -67,11 +68,11 @@ def _holding(case: Case, book: Rulebook) -> HoldingAudit:
     )
 
 
-def _needed(case: Case, clauses: Sequence[ClauseResult]) -> Fraction | None:
-    totals = [clause.needed for clause in clauses if clause.is_total]
-    if case.requirement.ce.duty in ("unknown-hours", "not-found") and not any(totals):
+def _needed(case: Case, totals: Sequence[ClauseResult]) -> Fraction | None:
+    needed = [total.needed for total in totals]
+    if case.requirement.ce.duty in ("unknown-hours", "not-found") and not any(needed):
         return None
-    return _added([amount for amount in totals if amount is not None])
+    return _added([amount for amount in needed if amount is not None])
 
 
 def _added(amounts: Sequence[Fraction]) -> Fraction:

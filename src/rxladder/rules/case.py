@@ -90,7 +90,7 @@ def _count(case: Case) -> None:
     book.carried_surely = rule is None or rule.confidence != "low"
     case.demands = demands(case.requirement, context, case.term)
     measure(book, case.demands)
-    left_out = [(i, why) for i in book.instances if (why := _why_excluded(case, i))]
+    left_out = [(i, why) for i, why in book.sheet.not_open(on) if _is_asked(i, case)]
     not_yet = sum(instance.bit for instance, why in left_out if why == "not-yet")
     ignored = sum(instance.bit for instance, _ in left_out)
     case.excluded = tuple(Excluded(instance.id, why) for instance, why in left_out)
@@ -100,17 +100,5 @@ def _count(case: Case) -> None:
         case.open_readings = [reading_of(one, book, ignored) for one in case.demands]
 
 
-def _why_excluded(case: Case, instance: Instance) -> str | None:
-    """Why a clause is left out of the hours to go, or None."""
-    why = _why_not_open(instance, case.context.on)
-    if why is None or all(instance.position not in demand.wants for demand in case.demands):
-        return None
-    return why
-
-
-def _why_not_open(instance: Instance, on: date) -> str | None:
-    if instance.opens_later(on):
-        return "not-yet"
-    if instance.closed(on):
-        return "lapsed"
-    return "hours-unknown" if instance.clause.hours_unknown else None
+def _is_asked(instance: Instance, case: Case) -> bool:
+    return any(instance.position in demand.wants for demand in case.demands)

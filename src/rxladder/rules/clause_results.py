@@ -35,8 +35,9 @@ def clause_results(
         figures = _Figures(ledger, widest(readings))
         for instance in ledger.instances:
             wants = [demand.wants.get(instance.position) for demand in demands]
-            if wants.count(None) < len(wants):
-                found.append(_clause(instance, wants, demands, figures, context))
+            asked = _most(wants)
+            if asked is not None:
+                found.append(_clause(instance, asked, wants, demands, figures, context))
     if keeps:
         found.append(_kept(keeps, context))
     return tuple(found)
@@ -59,9 +60,10 @@ class _Figures:
 
     def _counted(self, rows: Sequence[Row], view: View) -> dict[int, Amount]:
         found = dict(posed(self._reading, self.ledger, rows, view).counted.counted)
+        spots = self.ledger.kinds if rows is self.ledger.done else None
         for instance in self.ledger.instances:
             if instance.of_activities:
-                found[instance.bit] = view.number(rows, instance.bit)
+                found[instance.bit] = view.number(rows, instance.bit, spots)
             elif instance.bit not in found:
                 found[instance.bit] = sum(row.parts for row in rows if view.mask(row.spot, 0) & instance.bit)
         return found
@@ -82,13 +84,13 @@ class _Figures:
 
 def _clause(
     instance: Instance,
+    asked: Want,
     wants: Sequence[Want | None],
     demands: Sequence[Demand],
     figures: _Figures,
     context: Context,
 ) -> ClauseResult:
     """A clause judged: once for all of whom it is asked as the pack has it, and who have the same amounts."""
-    asked = _most(wants)
     because = _why_asked(instance, asked, context, figures.ledger)
     sheet = figures.ledger.sheet
     if len(wants) > 1 or asked is not sheet.requirement.wants[instance.position]:
@@ -142,10 +144,12 @@ def _judged(
     )
 
 
-def _most(wants: Sequence[Want | None]) -> Want:
-    """What asks the most of a clause."""
+def _most(wants: Sequence[Want | None]) -> Want | None:
+    """What asks the most of a clause; None where nothing asks it."""
     asked = [want for want in wants if want is not None]
-    return asked[0] if len(asked) == 1 else max(asked, key=lambda want: want.amount)
+    if len(asked) < 2:
+        return asked[0] if asked else None
+    return max(asked, key=lambda want: want.amount)
 
 
 def _overridden(wants: Sequence[Want | None]) -> bool:

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
 
 from rxladder.rules.laminar import Tree, tree_of
 from rxladder.rules.simplex import least
+from rxladder.rules.smaller import Bits, Column, Rest, columns_of, settled, union
 
 Amount = int | Fraction
 
@@ -85,9 +85,9 @@ def count(asked: Asked) -> Counted:
 
 def _at_best(asked: Asked) -> Asked:
     """The question with hours that fall under all of which they fall under one, and only under sure caps."""
-    hours, caps = dict(asked.hours), _union(asked.caps)
+    hours, caps = dict(asked.hours), union(asked.caps)
     for masks, amount in asked.either.items():
-        mask = _union(masks) & ~(caps & _union(~each for each in masks))
+        mask = union(masks) & ~(caps & union(~each for each in masks))
         hours[mask] = hours.get(mask, 0) + amount
     return Asked(hours, asked.minimums, asked.caps, asked.separate)
 
@@ -107,7 +107,7 @@ def _spared(asked: Asked, sums: Mapping[int, int]) -> bool:
     They take first what no minimum looks at; of the rest that they take, each minimum is charged as much as
     it could lose. So a False only says that a linear program must decide.
     """
-    main, on_top = _union(asked.minimums), _union(asked.separate)
+    main, on_top = union(asked.minimums), union(asked.separate)
     if any((mask & on_top).bit_count() > 1 for mask in asked.hours):
         return False
     lost = dict.fromkeys(asked.minimums, 0)
@@ -164,18 +164,28 @@ def _members(kinds: Sequence[tuple[int, int]], bit: int) -> int:
 
 
 def _most_alone(kinds: Sequence[tuple[int, int]], bit: int, caps: Mapping[int, int]) -> Amount:
-    """The most of one clause under caps that overlap: as few hours as can be are left out."""
-    if not any(mask & bit and mask & _union(caps) for mask, _ in kinds):
-        return sum(amount for mask, amount in kinds if mask & bit)
+    """The most of one clause under caps that bind: as few hours as can be are left out."""
+    most = sum(amount for mask, amount in kinds if mask & bit)
+    if any((mask & union(caps)).bit_count() > 1 for mask, _ in kinds):
+        return most - _left_out(kinds, bit, caps)
+    # Where no hour is under two caps, each leaves out what is not under the clause first.
+    for cap_bit, cap in caps.items():
+        under = [(mask, amount) for mask, amount in kinds if mask & cap_bit]
+        beside = sum(amount for mask, amount in under if not mask & bit)
+        most -= max(0, sum(amount for _, amount in under) - cap - beside)
+    return most
+
+
+def _left_out(kinds: Sequence[tuple[int, int]], bit: int, caps: Mapping[int, int]) -> Amount:
+    """The least hours of one clause that must be left out under caps that overlap."""
     rows: list[tuple[list[int], int]] = []
     for cap_bit, cap in caps.items():
         under = [int(bool(mask & cap_bit)) for mask, _ in kinds]
         rows.append((under, sum(a for (mask, a) in kinds if mask & cap_bit) - cap))
     rows += [([-int(k == j) for j in range(len(kinds))], -amount) for k, (_, amount) in enumerate(kinds)]
-    left_out = least([int(bool(mask & bit)) for mask, _ in kinds], rows)
-    assert left_out is not None, "leaving everything out obeys every cap"
-    most = sum(amount for mask, amount in kinds if mask & bit) - left_out[0]
-    return int(most) if most.denominator == 1 else most
+    found = least([int(bool(mask & bit)) for mask, _ in kinds], rows)
+    assert found is not None, "leaving everything out obeys every cap"
+    return int(found[0]) if found[0].denominator == 1 else found[0]
 
 
 # --- The least number of new hours
@@ -195,7 +205,23 @@ def least_new(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> Amount 
     An ideal is a kind of new hour: for each part, the mask of the clauses that it falls under there. One new
     hour serves every part. It obeys caps, and serves either the total or one clause on top of it.
     """
-    return _least_joint(parts, _columns(parts, ideals))
+    sure = [_settled(part.asked, ~0) for part in parts]
+    if not any(asked.minimums or asked.separate for asked in sure):
+        return 0
+    columns = columns_of(tuple(map(tuple, ideals)), tuple(map(_bits, sure)))
+    open_ = [_settled(asked, union(column[k] for column in columns)) for k, asked in enumerate(sure)]
+    return _least_joint(open_, columns)
+
+
+def _settled(asked: Asked, new: int) -> Asked:
+    """A question without what is sure about it; `new` are the clauses that new hours may fall under."""
+    rest = Rest(asked.hours, asked.either, asked.minimums, asked.caps)
+    rest = settled(rest, union(asked.separate), new)
+    return Asked(rest.hours, rest.minimums, rest.caps, asked.separate, rest.either)
+
+
+def _bits(asked: Asked) -> Bits:
+    return Bits(union(asked.minimums), union(asked.caps), tuple(asked.separate))
 
 
 def cover_tree(
@@ -206,7 +232,7 @@ def cover_tree(
     `lacking` lists the bits by part, `capped` the mask of capped clauses by part. None where clauses
     overlap, or where a capped kind serves what no other serves; then only the linear program decides.
     """
-    wanted = tuple(_union(bits) for bits in lacking)
+    wanted = tuple(union(bits) for bits in lacking)
     free = [column for column in columns if not _touches(column, capped)]
     serving = {_served(column, wanted) for column in free}
     for column in columns:
@@ -232,33 +258,7 @@ def _within(inner: Sequence[int], outer: Sequence[int]) -> bool:
     return all(one & ~other == 0 for one, other in zip(inner, outer, strict=True))
 
 
-def _columns(parts: Sequence[Open], ideals: Iterable[Sequence[int]]) -> list[tuple[int, ...]]:
-    """The kinds of new hours, cut to the clauses that are asked.
-
-    For each part an hour chooses the main clauses or one on top; a part that caps it may leave it out.
-    """
-    found: dict[tuple[int, ...], None] = {}
-    for under in ideals:
-        choices = [_choices(part.asked, mask) for part, mask in zip(parts, under, strict=True)]
-        found.update(dict.fromkeys(product(*choices)))
-    return [column for column in found if any(column)]
-
-
-def _choices(asked: Asked, mask: int) -> list[int]:
-    main = mask & (_union(asked.minimums) | _union(asked.caps))
-    on_top = [bit for bit in asked.separate if mask & bit]
-    left_out = [0] if main & _union(asked.caps) else []
-    return [main, *on_top, *left_out]
-
-
-def _union(bits: Iterable[int]) -> int:
-    union = 0
-    for bit in bits:
-        union |= bit
-    return union
-
-
-def _least_joint(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> Amount | None:
+def _least_joint(parts: Sequence[Asked], columns: Sequence[Column]) -> Amount | None:
     """The linear program over what is counted of the hours there are and the new hours of each kind."""
     program = _Program(parts, columns)
     found = least(program.cost, program.rows)
@@ -270,24 +270,24 @@ def _least_joint(parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> A
 class _Program:
     """Variables: per part, counted hours of each kind, then hours moved on top; last, new hours by column."""
 
-    def __init__(self, parts: Sequence[Open], columns: Sequence[tuple[int, ...]]) -> None:
-        self.parts, self.columns = parts, columns
+    def __init__(self, parts: Sequence[Asked], columns: Sequence[Column]) -> None:
+        self.columns = columns
         self.places: list[dict[tuple[int, int, int], int]] = []
         size = 0
-        for part in parts:
+        for asked in parts:
             keys = [
                 (kind, mask, on_top)
-                for kind, (masks, _) in enumerate(part.asked.kinds())
+                for kind, (masks, _) in enumerate(asked.kinds())
                 for mask in masks
-                for on_top in self._uses(part.asked, mask)
+                for on_top in self._uses(asked, mask)
             ]
             self.places.append({key: size + k for k, key in enumerate(keys)})
             size += len(keys)
         self.first_new, self.size = size, size + len(columns)
         self.cost = [0] * size + [1] * len(columns)
         self.rows: list[tuple[list[int], int]] = []
-        for k, part in enumerate(parts):
-            self._constrain(k, part.asked)
+        for k, asked in enumerate(parts):
+            self._constrain(k, asked)
 
     @staticmethod
     def _uses(asked: Asked, mask: int) -> list[int]:

@@ -11,7 +11,8 @@ from rxladder.facts.load import Packs
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.reasons import why
 from rxladder.rules.result import CreditResult
-from rxladder.rules.sheets import Sheet
+from rxladder.rules.sheets import Sheet, Spot
+from rxladder.rules.smaller import union
 from rxladder.rules.wants import Reading
 
 _NONE = Fraction(0)
@@ -26,15 +27,25 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
     if len(said) > _REASONS_KEPT:
         said.clear()
     beside = sum(one.bit for one in ledger.instances if not (one.is_total or one.is_cap))
-    found = []
-    for row, counted in zip(ledger.rows, _counted(ledger, reading), strict=True):
-        credit, hours = row.credit, row.hours
-        # Of credits that lie on one spot, all that count in full do so for the same reason.
-        key = row.spot if counted is hours is credit.hours else _reason_hangs_on(row, counted, ledger.sheet)
+    serving = {spot for spot in ledger.spots if spot.sure & beside}
+    full, in_part = _counted(ledger, reading)
+    # Of credits that lie on one spot, all that count in full do so for the same reason.
+    told = {spot: said[spot] for spot in full if spot in said and not spot.fixed}
+
+    def result(k: int, row: Row) -> CreditResult:
+        counted = row.hours if row.done and row.spot in full else in_part.get(k, _NONE)
+        key = row.spot if counted is row.credit.hours else _reason_hangs_on(row, counted, ledger.sheet)
         reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
-        serves = bool(counted) or (row.done and bool(row.spot.sure & beside))
-        found.append(CreditResult(credit, counted, reason, serves))
-    return tuple(found)
+        return CreditResult(row.credit, counted, reason, bool(counted) or (row.done and row.spot in serving))
+
+    return tuple(
+        [
+            CreditResult(row.credit, row.hours, told[row.spot], row.parts > 0 or row.spot in serving)
+            if row.done and row.spot in told
+            else result(k, row)
+            for k, row in enumerate(ledger.rows)
+        ]
+    )
 
 
 def _reason_hangs_on(row: Row, counted: Fraction, sheet: Sheet) -> object:
@@ -47,13 +58,16 @@ def _reason_hangs_on(row: Row, counted: Fraction, sheet: Sheet) -> object:
     return row.spot, counted, row.hours, row.hours == credit.hours
 
 
-def _counted(ledger: Ledger, reading: Reading) -> list[Fraction]:
-    """The hours of each row toward the total; its own `hours` themselves where they count in full."""
+def _counted(ledger: Ledger, reading: Reading) -> tuple[set[Spot], dict[int, Fraction]]:
+    """The spots whose hours done all count in full toward the total, and the hours of rows where caps bind.
+
+    All other rows count nothing.
+    """
     total = ledger.sheet.total_bits
     caps = _binding_caps(ledger, reading, total)
-    if caps:
-        return _allotted(ledger, reading, total, caps)
-    return [row.hours if row.done and row.spot.sure & total else _NONE for row in ledger.rows]
+    capped = union(bit for bit, _ in caps)
+    full = {spot for spot in ledger.kinds if spot.sure & total and not spot.possible & capped}
+    return full, _allotted(ledger, reading, total, caps) if caps else {}
 
 
 def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[_Cap, int]:
@@ -88,28 +102,27 @@ def _under(row: Row, cap: _Cap) -> bool:
     return bool(row.spot.possible & bit) and (day is None or row.credit.date == day)
 
 
-def _allotted(ledger: Ledger, reading: Reading, total: int, caps: dict[_Cap, int]) -> list[Fraction]:
+def _allotted(ledger: Ledger, reading: Reading, total: int, caps: dict[_Cap, int]) -> dict[int, Fraction]:
     """Hours by row under caps that bind: rows that a clause needs go first, then by date.
 
     Of rows under several caps, those under fewer go first: they take less room for the same hours.
     """
-    needed = sum(bit for bit in reading.minimums if not bit & total)
+    needed = union(bit for bit in reading.minimums if not bit & total)
     room = dict(caps)
+    under = {
+        k: [key for key in caps if _under(row, key)]
+        for k, row in enumerate(ledger.rows)
+        if row.done and row.spot.sure & total
+    }
 
     def turn(k: int) -> tuple[int, bool, int]:
-        row = ledger.rows[k]
-        touched = sum(_under(row, cap) for cap in caps) if len(caps) > 1 else 0
-        return touched, not row.spot.sure & needed, k
+        return len(under[k]), not ledger.rows[k].spot.sure & needed, k
 
-    order = sorted(range(len(ledger.rows)), key=turn)
-    found = [_NONE] * len(ledger.rows)
-    for k in order:
+    found = {}
+    for k in sorted(under, key=turn):
         row = ledger.rows[k]
-        if not (row.done and row.spot.sure & total):
-            continue
-        keys = [key for key in room if _under(row, key)]
-        parts = min([row.parts, *(room[key] for key in keys)])
-        for key in keys:
+        parts = min([row.parts, *(room[key] for key in under[k])])
+        for key in under[k]:
             room[key] -= parts
         found[k] = row.hours if parts == row.parts else ledger.hours(parts)
     return found

@@ -41,7 +41,8 @@ class Ledger:
     `done`: the rows that are done by the day of the audit (`rows` itself where all are). `planned`: those
     that count when all is done that is planned (`rows` itself where no twin replaces another). `silent`: some
     credit leaves open what only the person can tell; `unread`: some hangs on what no source read tells.
-    In a `unit` all amounts are whole, mostly minutes; `kinds` are the hours done by spot, in it.
+    In a `unit` all amounts are whole, mostly minutes; `kinds` are the hours done by spot, in it. `spots` has
+    those of all rows.
     """
 
     sheet: Sheet
@@ -51,6 +52,7 @@ class Ledger:
     unit: int = _MINUTES
     problems: dict[object, tuple[object, Open]] = field(default_factory=dict)
     kinds: dict[Spot, int] = field(init=False)
+    spots: set[Spot] = field(init=False)
     done: list[Row] = field(init=False)
     planned: list[Row] = field(init=False)
     silent: bool = field(init=False)
@@ -58,13 +60,12 @@ class Ledger:
     _denominators: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._denominators = self._measure()
-        later = [row.spot for row in self.rows if not row.done]
+        self._denominators, later = self._measure()
         self.done = [row for row in self.rows if row.done] if later else self.rows
         self.planned = self.rows
-        spots = {*self.kinds, *later}
-        self.silent = any(spot.asked for spot in spots)
-        self.unread = any(spot.open for spot in spots)
+        self.spots = {*self.kinds, *later}
+        self.silent = any(spot.asked for spot in self.spots)
+        self.unread = any(spot.open for spot in self.spots)
 
     @property
     def requirement(self) -> Requirement:
@@ -88,19 +89,24 @@ class Ledger:
             self.unit = unit
             self._measure()
 
-    def _measure(self) -> set[int]:
-        """Lay all rows out in the unit, cut to whole parts of it; gives the denominators of their hours."""
-        unit, denominators = self.unit, set[int]()
+    def _measure(self) -> tuple[set[int], list[Spot]]:
+        """Lay all rows out in the unit, cut to whole parts of it.
+
+        Gives the denominators of their hours, and the spots of those that are not done.
+        """
+        unit, denominators, later = self.unit, set[int](), list[Spot]()
         kinds: dict[Spot, int] = {}
         for row in self.rows:
             top, bottom = row.hours.as_integer_ratio()
             denominators.add(bottom)
             parts = row.parts = top * unit // bottom
+            spot = row.spot
             if row.done:
-                spot = row.spot
                 kinds[spot] = kinds.get(spot, 0) + parts
+            else:
+                later.append(spot)
         self.kinds = kinds
-        return denominators
+        return denominators, later
 
     def parts(self, hours: Fraction) -> int:
         """Hours in the ledger's unit."""
@@ -122,8 +128,10 @@ def kinds_of(rows: Iterable[Row]) -> dict[Spot, int]:
 
 def laid(sheet: Sheet, rows: list[Row]) -> Ledger:
     """Rows as a ledger, each fixed value taken only as often as it may be."""
-    if sheet.requirement.ce.fixed_values:
-        _limit_fixed_values(sheet, rows)
+    found = Ledger(sheet, rows)
+    if not any(spot.fixed for spot in found.spots):
+        return found
+    _limit_fixed_values(sheet, rows)
     return Ledger(sheet, rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -88,10 +88,11 @@ class View(NamedTuple):
             sorted(mask for mask in every if not any(_serves_more(one, mask, caps) for one in every))
         )
 
-    def number(self, rows: Sequence[Row], bit: int) -> int:
-        """How many of the rows fall under an instance."""
-        spots = [row.spot for row in rows]
-        return sum([spots.count(spot) for spot in set(spots) if self.mask(spot, 0) & bit])
+    def number(self, rows: Sequence[Row], bit: int, among: Iterable[Spot] | None = None) -> int:
+        """How many of the rows fall under an instance; `among` are all their spots, where these are known."""
+        spots = {row.spot for row in rows} if among is None else among
+        under = [spot for spot in spots if self.mask(spot, 0) & bit]
+        return sum(row.spot in under for row in rows) if under else 0
 
 
 def _serves_more(one: int, other: int, caps: int) -> bool:
@@ -105,8 +106,7 @@ ASKED_GRANTED, OPEN_GRANTED = View(True, False), View(False, True)
 
 def measure(ledger: Ledger, demands: Sequence[Demand]) -> None:
     """Give the ledger a unit in which every amount in it and asked of it is an integer."""
-    asked = frozenset().union(*(demand.denominators for demand in demands))
-    ledger.measure_in(asked | {ledger.carried.denominator})
+    ledger.measure_in({ledger.carried.denominator}.union(*[demand.denominators for demand in demands]))
 
 
 def posed(reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False) -> Open:

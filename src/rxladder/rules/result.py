@@ -141,8 +141,7 @@ class Excluded:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class HoldingAudit:
+class HoldingAudit(NamedTuple):
     """What one holding's term asks, what counts toward it, and what is missing.
 
     `hours_needed` is None where the total is not known or nothing is asked; `hours_to_go` the least number

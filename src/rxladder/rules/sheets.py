@@ -22,6 +22,7 @@ from rxladder.rules.windows import Span, spans
 
 _SHEETS_KEPT = 2_000
 _SPOTS_KEPT = 5_000
+_DAYS_KEPT = 1_000
 Fault = Literal["", "repeat", "fixed-value-used", "not-accepted", "rejected", "outside"]
 
 
@@ -50,6 +51,14 @@ class Instance:
         """Its window is over: new hours cannot serve it."""
         return self.span.ends < on
 
+    def why_not_open(self, on: date) -> str | None:
+        """Why it has no part in the hours to go on a day, or None."""
+        if self.opens_later(on):
+            return "not-yet"
+        if self.closed(on):
+            return "lapsed"
+        return "hours-unknown" if self.clause.hours_unknown else None
+
 
 class Told(NamedTuple):
     """What is told of a clause whatever the hours are."""
@@ -67,8 +76,9 @@ class Spot:
     """Where a credit lies: under which instances it falls surely, or may, or why it counts nowhere.
 
     `ways`: where it may have several places, none of which serves all that the others do, under which
-    instances it would fall at each, surely and by what no source read tells. Credits that fall under the same
-    instances share one, so that it can be a key.
+    instances it would fall at each, surely and by what no source read tells. `fixed`: an activity that counts
+    for a fixed number of hours, whatever it took. Credits that fall under the same instances share one, so
+    that it can be a key.
     """
 
     sure: int = 0
@@ -76,6 +86,7 @@ class Spot:
     open: int = 0
     fault: Fault = ""
     ways: tuple[tuple[int, int], ...] = ()
+    fixed: bool = False
 
     @property
     def possible(self) -> int:
@@ -108,6 +119,7 @@ class Sheet:
     said: dict[str, dict[object, str]] = field(default_factory=dict)
     told: dict[tuple[int, str], Told] = field(default_factory=dict)
     results: dict[tuple[object, ...], ClauseResult] = field(default_factory=dict)
+    _not_open: dict[date, tuple[tuple[Instance, str], ...]] = field(default_factory=dict)
     _alike: dict[tuple[object, ...], Spot] = field(default_factory=dict)
 
     @cached_property
@@ -159,6 +171,16 @@ class Sheet:
         ends = sorted(befores | {span.ends for span in spans} | {date.max})
         return tuple((day, sum(one.bit for one in self.instances if one.span.holds(day))) for day in ends)
 
+    def not_open(self, on: date) -> tuple[tuple[Instance, str], ...]:
+        """The instances that have no part in the hours to go on a day, and why."""
+        found = self._not_open.get(on)
+        if found is None:
+            if len(self._not_open) > _DAYS_KEPT:
+                self._not_open.clear()
+            whys = [(instance, instance.why_not_open(on)) for instance in self.instances]
+            found = self._not_open[on] = tuple((instance, why) for instance, why in whys if why)
+        return found
+
     def spot(self, key: SpotKey, credit: Credit) -> Spot:
         """Where the first credit with a key lies; kept in `spots` for all others."""
         if len(self.spots) > _SPOTS_KEPT:
@@ -175,8 +197,8 @@ class Sheet:
         ways: tuple[tuple[int, int], ...] = ()
         if (asked & ~self.cap_bits).bit_count() > 1:
             ways = self._ways(credit, within)
-        key = sure, asked, open_, fault, ways
-        return self._alike.get(key) or self._alike.setdefault(key, Spot(sure, asked, open_, fault, ways))
+        key = sure, asked, open_, fault, ways, self.requirement.fixed(credit) is not None
+        return self._alike.get(key) or self._alike.setdefault(key, Spot(*key))
 
     def _ways(self, credit: Credit, within: int) -> tuple[tuple[int, int], ...]:
         """The places left for a credit, as it would fall at each; none where one place is the best of all."""

@@ -36,8 +36,9 @@ def satisfied(
     reading: Reading, ledger: Ledger, rows: Sequence[Row], view: View, *, edge: bool = False
 ) -> bool:
     """Whether the rows, seen in a view, meet all that a reading asks; `edge`: two days share a daily cap."""
+    spots = ledger.kinds if rows is ledger.done else None
     for bit, wanted in reading.activities.items():
-        if view.number(rows, bit) < wanted:
+        if view.number(rows, bit, spots) < wanted:
             return False
     problem = posed(reading, ledger, rows, view, edge=edge)
     if problem.counted.short_alone:
