@@ -23,6 +23,7 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.career_rows import read_answer, stored_answer
 from rxladder.web.site.middleware import DEMO, OWN
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
@@ -87,7 +88,7 @@ def answer(request, question_id):
         raise Http404
     form = AnswerForm(posted(request), asked=asked, initial={"authority": request.GET.get("authority")})
     if form.is_valid():
-        with transaction.atomic():
+        with one_at_a_time(request.person.id):
             _keep_answer(request.person, question_id, form)
         return redirect(way_back(request, "plan:home"))
     context = {
@@ -122,10 +123,11 @@ def forget_answer(request, id):
 def restore_answer(request, id):
     """Undo `forget_answer`, unless the question has been answered anew."""
     row = get_object_or_404(Answer.objects.deleted_by(request.person), id=id)
-    newer = Answer.objects.visible_to(request.person).filter(question=row.question, authority=row.authority)
-    if not newer.exists():
-        row.restore()
-        say(request, _("Your answer is back."))
+    same = {"question": row.question, "authority": row.authority}
+    with one_at_a_time(request.person.id):
+        if not Answer.objects.visible_to(request.person).filter(**same).exists():
+            row.restore()
+            say(request, _("Your answer is back."))
     return redirect("accounts:answers")
 
 

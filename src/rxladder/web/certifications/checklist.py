@@ -17,6 +17,7 @@ from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import Holding, Tick
 from rxladder.web.education.models import Credit, Proof
 from rxladder.web.site.answer import audited, career_of
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person
@@ -97,11 +98,12 @@ def tick(request, id, item):
     known = {one.id for one in made.items if one.state == "yours"} if made else set()
     if found.term is None or item not in known:
         raise Http404
-    ticks = _ticks(request, row, found).filter(item=item)
-    if "done" not in request.POST:
-        for old in ticks:
-            old.delete_softly()
-    elif not ticks.exists():
-        term = term_name(found.holding, found.term)
-        Tick(person=request.person, credential=row.credential, term=term, item=item).save()
+    with one_at_a_time(request.person.id):
+        ticks = _ticks(request, row, found).filter(item=item)
+        if "done" not in request.POST:
+            for old in ticks:
+                old.delete_softly()
+        elif not ticks.exists():
+            term = term_name(found.holding, found.term)
+            Tick(person=request.person, credential=row.credential, term=term, item=item).save()
     return redirect("certifications:checklist", id)

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -22,6 +21,7 @@ from django.utils.translation import gettext as _
 from rxladder.papers.certificates import BadCertificate, Certificate, examine
 from rxladder.web.education import evidence_store
 from rxladder.web.education.evidence_models import LONGEST_NAME, Evidence, Proof
+from rxladder.web.site.records import one_at_a_time
 
 UNDO_DAYS = 30
 MOST_KEPT = 1_000
@@ -34,8 +34,7 @@ def keep(person, files: Sequence[tuple[str, bytes]]) -> list[Evidence]:
     A content that is kept already is not stored twice; one that was deleted comes back.
     """
     found = [(name, content, _examined(name, content, len(files) > 1)) for name, content in files]
-    with transaction.atomic():
-        _lock(person.id)
+    with one_at_a_time(person.id):
         _check_room(person, [content for _name, content in files])
         return [_kept(person, name, content, what) for name, content, what in found]
 
@@ -48,7 +47,7 @@ def _examined(name: str, content: bytes, named: bool) -> Certificate:
 
 
 def _check_room(person, contents: Sequence[bytes]) -> None:
-    sizes = dict(Evidence.objects.filter(person=person).values_list("sha256", "size"))
+    sizes = dict(Evidence.objects.kept_of(person).values_list("sha256", "size"))
     sizes |= {evidence_store.hash_of(content): len(content) for content in contents}
     if len(sizes) > MOST_KEPT or sum(sizes.values()) > MOST_BYTES_KEPT:
         raise BadCertificate(
@@ -58,7 +57,7 @@ def _check_room(person, contents: Sequence[bytes]) -> None:
 
 def _kept(person, name: str, content: bytes, what: Certificate) -> Evidence:
     sha256 = evidence_store.write(person.id, content)
-    row = Evidence.objects.filter(person=person, sha256=sha256).first()
+    row = Evidence.objects.kept_of(person).filter(sha256=sha256).first()
     if row is None:
         row = Evidence(person=person, sha256=sha256, name=plain_name(name), size=len(content))
         row.kind, row.pages = what.kind, what.pages
@@ -86,20 +85,20 @@ def content_of(row: Evidence) -> bytes:
 def attach(row: Evidence, credits: Iterable) -> list[Proof]:
     """Let a file prove some credits of its person; those that it proves already stay as they are."""
     made = []
-    for credit in credits:
-        if not Proof.objects.visible_to(row.person).filter(evidence=row, credit=credit).exists():
-            made.append(Proof(person=row.person, evidence=row, credit=credit))
-            made[-1].save()
+    with one_at_a_time(row.person_id):
+        for credit in credits:
+            if not Proof.objects.visible_to(row.person).filter(evidence=row, credit=credit).exists():
+                made.append(Proof(person=row.person, evidence=row, credit=credit))
+                made[-1].save()
     return made
 
 
 @transaction.atomic
 def remove_proof(proof: Proof) -> None:
     """Take a file off a credit; a file that then proves nothing is deleted with it."""
-    now = timezone.now()
-    Proof.objects.filter(id=proof.id).delete_softly(now)
+    proof.delete_softly()
     if not proofs_of(proof.person).filter(evidence=proof.evidence).exists():
-        Evidence.objects.filter(id=proof.evidence_id).delete_softly(now)
+        proof.evidence.delete_softly()
 
 
 @transaction.atomic
@@ -154,25 +153,20 @@ def carry_proofs(person, at: datetime) -> None:
 def sweep(now: datetime | None = None) -> int:
     """Let go of what was deleted long ago and of files that no record names; the number of files removed."""
     before = (now or timezone.now()) - timedelta(days=UNDO_DAYS)
-    Evidence.objects.filter(deleted_at__lt=before).delete()
-    Proof.objects.filter(deleted_at__lt=before).delete()
+    for model in (Evidence, Proof):
+        old = model.objects.deleted_before(before)
+        for person in set(old.order_by().values_list("person_id", flat=True)):
+            # A file that is sent again at this moment is back before this, or new after it.
+            with one_at_a_time(person):
+                old.kept_of(person).delete()
     return sum(sweep_store(person) for person in evidence_store.people())
 
 
-@transaction.atomic
 def sweep_store(person: UUID) -> int:
     """Remove the files of a person that no record names; the number of files removed."""
-    _lock(person)
-    named = Evidence.objects.filter(person=person).values_list("sha256", flat=True)
-    return evidence_store.keep_only(person, set(named))
-
-
-def _lock(person: UUID) -> None:
-    """Nobody else keeps or sweeps this person's files until the transaction ends.
-
-    SQLite has one writer at a time as it is, as transactions begin as IMMEDIATE.
-    """
-    get_user_model().objects.select_for_update().filter(id=person).first()
+    with one_at_a_time(person):
+        named = Evidence.objects.kept_of(person).values_list("sha256", flat=True)
+        return evidence_store.keep_only(person, set(named))
 
 
 @receiver(post_delete, sender=Evidence)

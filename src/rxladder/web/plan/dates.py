@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
-
 from rxladder.papers.calendar import Stamp, event_digest
 from rxladder.rules.agenda import Event, agenda
 from rxladder.rules.next_steps import next_steps
@@ -14,6 +12,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.plan.models import CalendarEntry
 from rxladder.web.site.answer import audit_of, career_of
 from rxladder.web.site.kept import kept
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 
@@ -41,7 +40,8 @@ def stamps_of(person: Person, events: Sequence[Event], at: datetime) -> dict[str
     digests = {event.uid: event_digest(event) for event in events}
     rows = _rows(person)
     if any(uid not in rows or rows[uid].digest != digest for uid, digest in digests.items()):
-        with transaction.atomic():
+        # Two calendars may ask at once: one of them makes an entry or raises it, the other finds it so.
+        with one_at_a_time(person.id):
             rows = _raised(person, digests, at.replace(microsecond=0))
     return {uid: Stamp(rows[uid].sequence, rows[uid].changed) for uid in digests}
 
@@ -51,8 +51,6 @@ def _rows(person: Person) -> dict[str, CalendarEntry]:
 
 
 def _raised(person: Person, digests: dict[str, str], at: datetime) -> dict[str, CalendarEntry]:
-    # Two calendars may ask at once: one of them makes an entry or raises it, the other finds it so.
-    Person.objects.select_for_update().get(id=person.id)
     rows = _rows(person)
     new = [
         CalendarEntry(person=person, uid=uid, digest=digest, changed=at)

@@ -1,22 +1,36 @@
 """The base of everything that is stored about a person.
 
 A record belongs to one person, is read only through `visible_to(person)`, and is deleted softly, so that
-every deletion can be undone.
+every deletion can be undone. `one_at_a_time` keeps two requests of one person out of each other's way.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 
+@contextmanager
+def one_at_a_time(person: uuid.UUID) -> Iterator[None]:
+    """A transaction that waits while another of this person's, asked for in the same way, has not ended.
+
+    For what is looked up first and written after: in between nobody else writes it. SQLite has one writer at
+    a time as it is, since transactions begin as IMMEDIATE.
+    """
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().filter(id=person).first()
+        yield
+
+
 class RecordQuerySet(models.QuerySet["Record"]):
-    """The only ways in: what a person may see, and what they have deleted."""
+    """The only ways in: what a person may see, what they have deleted, and where it matters both."""
 
     def visible_to(self, person):
         """The records that `person` may see."""
@@ -26,9 +40,17 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """The records that `person` deleted and may bring back."""
         return self.filter(person=person).exclude(deleted_at=None)
 
+    def kept_of(self, person):
+        """All that is kept of `person`, deleted or not: for what may be there once only."""
+        return self.filter(person=person)
+
+    def deleted_before(self, moment: datetime):
+        """What anyone deleted before a moment: for what is let go of for good."""
+        return self.filter(deleted_at__lt=moment)
+
     def update(self, **values) -> int:
         """Change all of these at once."""
-        touched = {row.person_id for row in self.only("person_id")}
+        touched = set(self.order_by().values_list("person_id", flat=True).distinct())
         changed = super().update(**values)
         _revised(touched)
         return changed

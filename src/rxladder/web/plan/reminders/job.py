@@ -14,7 +14,6 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 
 from rxladder.rules.agenda import Event, EventKind
@@ -26,6 +25,7 @@ from rxladder.web.plan.reminders.message import reminder_message
 from rxladder.web.plan.reminders.postman import NotSent, Postman
 from rxladder.web.plan.reminders.server import mail_server
 from rxladder.web.site import clock
+from rxladder.web.site.records import one_at_a_time
 
 ABOUT: dict[str, tuple[EventKind, ...]] = {
     "renewals": ("apply-by", "ends"),
@@ -110,8 +110,7 @@ def _claim(wishes: ReminderWishes, on: date, now: datetime) -> None:
     dues = _dues(wishes, on)
     if not dues:
         return
-    with transaction.atomic():
-        Person.objects.select_for_update().get(id=person.id)
+    with one_at_a_time(person.id):
         waiting = mails.filter(state=ReminderMail.State.WAITING).first()
         # What may be with the reader already must not grow: a second copy would be taken for the first.
         if waiting and waiting.unsure:

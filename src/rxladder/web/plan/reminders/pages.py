@@ -20,6 +20,7 @@ from rxladder.web.plan.reminders.message import person_of, trial_message
 from rxladder.web.plan.reminders.postman import NotSent, Postman
 from rxladder.web.plan.reminders.server import BadAddress, forget, from_environment, mail_server, store
 from rxladder.web.site import clock
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 PAUSE = timedelta(days=30)
@@ -36,7 +37,9 @@ def reminders(request):
     shown = {name: getattr(row, name) for name in ("wanted", "address", "about", "leads", "hour")}
     form = WishesForm(posted(request), person=request.person, initial=shown)
     if form.is_valid() and not request.person.is_demo:
-        form.save(row)
+        with one_at_a_time(request.person.id):
+            row = wishes_of(request.person)
+            form.save(row)
         say(request, _("Reminders are on.") if row.wanted else _("Reminders are off. No mail is sent."))
         return redirect("plan:reminders")
     context = {"form": form, "row": row, "next": _next(request, row)} | _state(request)

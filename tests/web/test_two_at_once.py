@@ -1,0 +1,123 @@
+"""Two things at once for one person: the second waits for the first, and nothing is lost or made twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from rxladder.web.accounts.models import Person
+from rxladder.web.education import evidence_keeping as keeping
+from rxladder.web.education import evidence_store as store
+from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.site.records import one_at_a_time
+from tests.certificates import certificate_pdf
+
+PDF = certificate_pdf("Law")
+PATIENCE = 15
+SHORT = 0.3
+
+
+@pytest.fixture
+def person(transactional_db):
+    """Someone whose rows are committed, so that other threads see them."""
+    return Person.objects.local()
+
+
+class Beside:
+    """Something that runs in a thread of its own; what it raises comes up at `join`."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self.found: list[object] = []
+        self.errors: list[BaseException] = []
+        self._thread = threading.Thread(target=self._run, args=(work,))
+        self._thread.start()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        try:
+            self.found.append(work())
+        except BaseException as error:
+            self.errors.append(error)
+        finally:
+            connection.close()
+
+    def waits(self) -> bool:
+        """Whether it is still not done after a while."""
+        self._thread.join(SHORT)
+        return self._thread.is_alive()
+
+    def join(self) -> object:
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive()
+        assert not self.errors, self.errors
+        return self.found[0]
+
+
+@pytest.fixture
+def halfway(monkeypatch):
+    """Uploads stop once the file is written and its record is not yet, until `halfway.go_on` is set."""
+    written, go_on = threading.Event(), threading.Event()
+    write = store.write
+
+    def written_then_waiting(owner, content):
+        name = write(owner, content)
+        written.set()
+        assert go_on.wait(PATIENCE)
+        return name
+
+    monkeypatch.setattr(store, "write", written_then_waiting)
+    yield SimpleNamespace(written=written, go_on=go_on)
+    go_on.set()
+
+
+def test_the_sweep_waits_for_an_upload_and_leaves_its_file(person, halfway):
+    upload = Beside(lambda: keeping.keep(person, [("law.pdf", PDF)]))
+    assert halfway.written.wait(PATIENCE)
+    sweep = Beside(lambda: keeping.sweep_store(person.id))
+    assert sweep.waits(), "a file whose record is not there yet looks like one that nobody names"
+    halfway.go_on.set()
+    (row,) = upload.join()
+    assert sweep.join() == 0
+    assert keeping.content_of(row) == PDF
+
+
+def test_a_file_that_is_sent_again_while_its_old_record_is_let_go_of_is_kept(person, halfway):
+    halfway.go_on.set()
+    (row,) = keeping.keep(person, [("law.pdf", PDF)])
+    long_ago = timezone.now() - timedelta(days=keeping.UNDO_DAYS + 1)
+    Evidence.objects.filter(id=row.id).update(deleted_at=long_ago)
+    halfway.written.clear()
+    halfway.go_on.clear()
+    upload = Beside(lambda: keeping.keep(person, [("law.pdf", PDF)]))
+    assert halfway.written.wait(PATIENCE)
+    sweep = Beside(keeping.sweep)
+    assert sweep.waits()
+    halfway.go_on.set()
+    upload.join()
+    sweep.join()
+    assert keeping.content_of(Evidence.objects.visible_to(person).get()) == PDF
+
+
+def test_one_tap_twice_makes_one_proof(person):
+    (row,) = keeping.keep(person, [("law.pdf", PDF)])
+    credit = Credit.objects.create(person=person, date=date(2026, 3, 2), hours=Fraction(1), title="Law")
+    with one_at_a_time(person.id):
+        second = Beside(lambda: keeping.attach(row, [credit]))
+        assert second.waits()
+        Proof.objects.create(person=person, evidence=row, credit=credit)
+    assert second.join() == []
+
+
+def test_other_people_need_not_wait(person):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time, whoever it is")
+    other = Person.objects.create(email="other@example.org")
+    with one_at_a_time(person.id):
+        Beside(lambda: keeping.keep(other, [("law.pdf", PDF)])).join()
+    assert Evidence.objects.visible_to(other).exists()
