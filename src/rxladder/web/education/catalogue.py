@@ -14,6 +14,7 @@ from rxladder.web.education.catalogue_forms import OwnActivityForm, SearchForm
 from rxladder.web.education.counts import counts_of
 from rxladder.web.education.models import ActivityChoice, OwnActivity
 from rxladder.web.education.own_catalogue import activity_in, catalogue_of, choices_of, own_row
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
@@ -81,7 +82,9 @@ def edit(request, id):
         form.save()
         say(request, _("Saved."))
         return redirect("catalogue:show", str(id))
-    context = {"form": form, "row": row, "title": OwnActivity.objects.get(id=id).title}
+    # A form that does not hold leaves its values in the row; the page around it must not show them.
+    row.refresh_from_db()
+    context = {"form": form, "row": row, "title": row.title}
     return render(request, "education/activity_form.html", context, status=status_of(form))
 
 
@@ -113,12 +116,12 @@ def choose(request, activity_id):
     wanted = request.POST.get("choice", "")
     if wanted not in (*ActivityChoice.Choice.values, ""):
         raise Http404
-    row = choices_of(request).get(one.id)
-    if not wanted:
-        if row:
+    with one_at_a_time(request.person.id):
+        row = choices_of(request).get(one.id)
+        if wanted:
+            row = row or ActivityChoice(person=request.person, activity=one.id)
+            row.choice = wanted
+            row.save()
+        elif row:
             row.delete_softly()
-    else:
-        row = row or ActivityChoice(person=request.person, activity=one.id)
-        row.choice = wanted
-        row.save()
     return redirect(way_back(request, reverse("catalogue:show", args=[one.id])))

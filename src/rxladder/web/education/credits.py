@@ -99,6 +99,8 @@ def edit(request, id):
         form.save()
         say(request, _("Saved."))
         return redirect("education:credits")
+    # A form that does not hold leaves its values in the row; the page around it must not show them.
+    row.refresh_from_db()
     files = [proof.evidence for proof in proofs_of(request.person).filter(credit=row)]
     context = {"form": form, "row": row, "title": row.title or row.uan, "files": files}
     return render(request, "education/credit_form.html", context, status=status_of(form))

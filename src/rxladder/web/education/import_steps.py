@@ -78,7 +78,7 @@ def start(person: Person, readings: Iterable[Reading], refused: Sequence[str] = 
         made.save()
         waiting = Import.objects.visible_to(person).filter(state=Import.State.PREVIEW).order_by("-created_at")
         old = [row.id for row in waiting.only("id")[MOST_PREVIEWS:]]
-        Import.objects.filter(id__in=old).delete()
+        Import.objects.visible_to(person).filter(id__in=old).delete()
     return made
 
 

@@ -18,7 +18,7 @@ from rxladder.web.plan.models import Goal
 from rxladder.web.site.career_rows import part_of, parts_of, read_answer, row_of, stored_answer
 from rxladder.web.site.records import Record
 
-# Everything that belongs to a person's record; a holding or an import comes before what hangs on it.
+# What a career file takes the place of; a holding or an import comes before what hangs on it.
 RECORDS: tuple[type[Record], ...] = (
     Answer,
     Work,
