@@ -230,24 +230,6 @@ def test_the_log_tells_what_has_proof_and_what_has_none(local):
     assert "1 credit has none yet" in text_of(local.client.get("/ce/"))
 
 
-def test_queries_do_not_grow_with_certificates(local, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    def fill(numbers):
-        for n in numbers:
-            row = keeping.keep(local.person, [(f"{n}.pdf", certificate_pdf(f"No. {n}"))])[0]
-            keeping.attach(row, [credit(local.person, f"No. {n}")])
-
-    fill(range(2))
-    for page in ("/ce/", "/ce/certificates/"):
-        with CaptureQueriesContext(connection) as before:
-            local.client.get(page)
-        fill(range(len(page), len(page) + 6))
-        with django_assert_num_queries(len(before)):
-            local.client.get(page)
-
-
 # --- Handing out
 
 
