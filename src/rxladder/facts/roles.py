@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 
 from rxladder.facts.conditions import Condition, Confidence, Strict
 from rxladder.facts.days import Hours
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import read_yaml_file
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -167,6 +168,7 @@ class _RolesFile(Strict):
     compiled: str
     ladder_evidence: tuple[Observation, ...]
     families: dict[str, Family]
+    short: dict[str, str]
     roles: dict[str, Role]
 
 
@@ -178,6 +180,11 @@ class _WorkplacesFile(Strict):
 def roles() -> Mapping[str, Role]:
     """Every role by its id, in the order of the file."""
     return MappingProxyType(_roles().roles)
+
+
+def short_role_name(role: str) -> str:
+    """A role's name where there is little room; an unknown id as it is."""
+    return _(_roles().short.get(role, role))
 
 
 def families() -> Mapping[str, Family]:
