@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.career.transcripts.papers import LAYOUTS, Entry
+from tests.career.transcripts.papers import LAYOUTS, Entry, certificate
 from tests.test_schemas import obeys
 
 ON = "2026-11-22"
@@ -69,3 +69,11 @@ def test_a_bad_file_is_told_in_one_line(tmp_path):
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr == "cut.pdf: ends too early: it was cut off; download it again\n"
     assert not (tmp_path / "site").exists()
+
+
+def test_a_certificates_file_is_kept_with_its_credit_once_agreed_and_not_before(tmp_path):
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(certificate(Entry("Safety first", date(2026, 3, 5), Fraction(1))))
+    for answer, kept in (("n\n", []), ("y\n", [path.read_bytes()])):
+        bring(path, answer=answer)
+        assert [file.read_bytes() for file in (tmp_path / "site").glob("evidence/*/*")] == kept

@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from rxladder.career.transcripts.apart import read_files
 from rxladder.career.transcripts.read import MOST_BYTES
-from rxladder.career.transcripts.result import Kind, LeftLine, Line, Reading
+from rxladder.career.transcripts.result import Kind, LeftLine, Line
 from rxladder.cli.own_site import open_site
 from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.rules.documents import Day, Number
@@ -69,16 +69,18 @@ class BroughtIn:
     """A file, read and compared with the record of this machine's site; nothing is saved yet."""
 
     def __init__(self, path: Path, data: Path | None, on: date) -> None:
-        (found,) = read_files([(str(path), read_bytes(path, max_bytes=MOST_BYTES))])
+        content = read_bytes(path, max_bytes=MOST_BYTES)
+        (found,) = read_files([(str(path), content)])
         if isinstance(found, BadInput):
             raise found
-        self.reading: Reading = found
         open_site(data)
         from rxladder.web.accounts.models import Person
+        from rxladder.web.education import import_proofs
         from rxladder.web.education import import_steps as steps
 
-        self._steps = steps
-        self._made = steps.start(Person.objects.local(), [found])
+        self._steps, self._proofs = steps, import_proofs
+        self._made = steps.start(Person.objects.local(), [found], contents=[content])
+        (self.reading,) = steps.readings_of(self._made)
         self.lines: Sequence[PreviewLine] = steps.preview(self._made)
         self.takes = [line for line in self.lines if _takes(line, on)]
 
@@ -90,6 +92,7 @@ class BroughtIn:
 
     def forget(self) -> None:
         """Leave nothing of it behind."""
+        self._proofs.forget(self._made)
         self._made.delete()
 
     def document(self, saved: bool) -> ImportDocument:

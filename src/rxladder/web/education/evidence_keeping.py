@@ -39,6 +39,19 @@ def keep(person, files: Sequence[tuple[str, bytes]]) -> list[Evidence]:
         return [_kept(person, name, content, what) for name, content, what in found]
 
 
+def set_aside(person, name: str, content: bytes) -> tuple[Evidence, bool]:
+    """Keep a file out of sight, as a deleted one is, until it is wanted; and whether its record is new.
+
+    What is kept in sight stays there. Raises BadCertificate. Where nobody wants it, `sweep` lets it go.
+    """
+    what = _examined(name, content, False)
+    with transaction.atomic():
+        _lock(person.id)
+        _check_room(person, [content])
+        new = not Evidence.objects.filter(person=person, sha256=evidence_store.hash_of(content)).exists()
+        return _kept(person, name, content, what, in_sight=False), new
+
+
 def _examined(name: str, content: bytes, named: bool) -> Certificate:
     try:
         return examine(content)
@@ -55,15 +68,18 @@ def _check_room(person, contents: Sequence[bytes]) -> None:
         )
 
 
-def _kept(person, name: str, content: bytes, what: Certificate) -> Evidence:
+def _kept(person, name: str, content: bytes, what: Certificate, *, in_sight: bool = True) -> Evidence:
     sha256 = evidence_store.write(person.id, content)
     row = Evidence.objects.kept_of(person).filter(sha256=sha256).first()
     if row is None:
         row = Evidence(person=person, sha256=sha256, name=plain_name(name), size=len(content))
         row.kind, row.pages = what.kind, what.pages
+        row.deleted_at = None if in_sight else timezone.now()
         row.save()
-    elif row.deleted_at:
+    elif row.deleted_at and in_sight:
         row.restore()
+    elif row.deleted_at:
+        row.delete_softly()
     return row
 
 

@@ -169,6 +169,11 @@ class DecisionsForm(HouseForm):
         """How many that the log has are shown by a transcript for the first time."""
         return sum(line.first_seen for line in self.lines)
 
+    @property
+    def proofs(self) -> int:
+        """How many certificates can be put with a credit that the log has."""
+        return sum(line.adds_proof for line in self.lines)
+
     @cached_property
     def there(self) -> list[Asked]:
         """What is in the log."""

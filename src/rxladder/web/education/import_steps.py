@@ -6,11 +6,12 @@ not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from rxladder.career import record
 from rxladder.career.transcripts.matching import Match, fingerprint, match_all
 from rxladder.career.transcripts.result import FoundCredit, Reading, read_document, reading_document
 from rxladder.web.accounts.models import Person
+from rxladder.web.education import import_proofs
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.clock import today
@@ -32,7 +34,8 @@ TAKE, CHANGE = "take", "change"
 class PreviewLine:
     """One credit that was read, beside the log. `number` counts through all files of the import.
 
-    `shown` tells whether CPE Monitor's own transcript shows it.
+    `shown` tells whether CPE Monitor's own transcript shows it. `proof` is the file of the certificate that
+    it stands on, if it does; `proved` whether that file proves the log's credit already.
     """
 
     number: int
@@ -41,11 +44,18 @@ class PreviewLine:
     found: FoundCredit
     match: Match
     row: Credit | None
+    proof: UUID | None = None
+    proved: bool = False
 
     @property
     def first_seen(self) -> bool:
         """Whether the log has it, and no transcript has shown it before."""
         return self.shown and self.row is not None and self.row.seen_in_transcript is None
+
+    @property
+    def adds_proof(self) -> bool:
+        """Whether the log has it, and its certificate is not with it yet."""
+        return self.proof is not None and self.match.state == "there" and not self.proved
 
 
 @dataclass(frozen=True)
@@ -62,18 +72,31 @@ class Decision:
 class Outcome:
     """How many credits a step added or took away, changed, and had to leave as they are.
 
-    `seen` were in the log before, and are now known to be in the transcript.
+    `seen` were in the log before, and are now known to be in the transcript. `proofs` are certificates that
+    were put with a credit, or taken off it.
     """
 
     credits: int = 0
     changed: int = 0
     left: int = 0
     seen: int = 0
+    proofs: int = 0
 
 
-def start(person: Person, readings: Iterable[Reading], refused: Sequence[str] = ()) -> Import:
-    """Keep what was read until the person decides; only the newest few are kept."""
-    made = Import(person=person, readings=[reading_document(one) for one in readings], refused=list(refused))
+def start(
+    person: Person,
+    readings: Sequence[Reading],
+    refused: Sequence[str] = (),
+    contents: Sequence[bytes | None] | None = None,
+) -> Import:
+    """Keep what was read until the person decides; only the newest few are kept.
+
+    `contents` has the file of each reading: that of a certificate is set aside, to be its proof.
+    """
+    aside = zip(readings, contents or [None] * len(readings), strict=True)
+    read = [import_proofs.set_aside(person, reading, content) for reading, content in aside]
+    documents = [reading_document(reading) | noted for reading, noted in read]
+    made = Import(person=person, readings=documents, refused=list(refused))
     with transaction.atomic():
         made.save()
         waiting = Import.objects.visible_to(person).filter(state=Import.State.PREVIEW).order_by("-created_at")
@@ -90,21 +113,19 @@ def readings_of(made: Import) -> list[Reading]:
 def preview(made: Import) -> list[PreviewLine]:
     """Every credit that was read, compared with the log as it is now."""
     rows = list(Credit.objects.visible_to(made.person))
-    found = [(reading, credit) for reading in readings_of(made) for credit in reading.credits]
-    matches = match_all(
-        [credit for _reading, credit in found], parts_of(record.Credit, rows), [row.came_as for row in rows]
-    )
-    return [
-        PreviewLine(
-            number,
-            reading.file,
-            reading.kind == "cpe-monitor" and not credit.caution,
-            credit,
-            match,
-            None if match.credit is None else rows[match.credit],
-        )
-        for number, ((reading, credit), match) in enumerate(zip(found, matches, strict=True))
-    ]
+    files = [document.get("evidence") for document in made.readings]
+    read = zip(readings_of(made), files, strict=True)
+    found = [(reading, file, credit) for reading, file in read for credit in reading.credits]
+    credits, known = [credit for _reading, _file, credit in found], import_proofs.known_proofs(made)
+    matches = match_all(credits, parts_of(record.Credit, rows), [row.came_as for row in rows])
+    lines = []
+    for number, ((reading, file, credit), match) in enumerate(zip(found, matches, strict=True)):
+        shown = reading.kind == "cpe-monitor" and not credit.caution
+        row = None if match.credit is None else rows[match.credit]
+        proof = UUID(file) if file else None
+        proved = row is not None and (proof, row.id) in known
+        lines.append(PreviewLine(number, reading.file, shown, credit, match, row, proof, proved))
+    return lines
 
 
 @transaction.atomic
@@ -116,23 +137,24 @@ def save(made: Import, decisions: Mapping[int, Decision]) -> Outcome | None:
     made = _locked(made)
     if made.state != Import.State.PREVIEW:
         return None
-    taken: list[Credit] = []
+    taken: dict[int, Credit] = {}
     changes: list[dict[str, Any]] = []
-    changed, on = 0, today(made.person)
-    for line in preview(made):
+    changed, on, lines = 0, today(made.person), preview(made)
+    for line in lines:
         decision = None if line.match.state == "there" else decisions.get(line.number)
         if decision and decision.what == TAKE:
-            taken.append(_credit(made, line, decision, len(taken), on))
+            taken[line.number] = _credit(made, line, decision, len(taken), on)
         elif line.row is not None and (decision or line.first_seen):
             changes.append(_change(line.row, line, on, values=decision is not None))
             changed += decision is not None
     if taken:
-        Credit.objects.bulk_create(taken)
+        Credit.objects.bulk_create(taken.values())
+    proofs = import_proofs.attach(made, lines, taken)
     made.state, made.saved_at, made.changes = Import.State.SAVED, timezone.now(), changes
     # What says nothing of a credit may tell other things about the person: it is not kept.
     made.readings = [document | {"credits": [], "passed_over": []} for document in made.readings]
     made.save()
-    return Outcome(len(taken), changed, seen=len(changes) - changed)
+    return Outcome(len(taken), changed, seen=len(changes) - changed, proofs=proofs)
 
 
 @transaction.atomic
@@ -147,9 +169,10 @@ def undo(made: Import) -> Outcome | None:
     at = timezone.now()
     gone = Credit.objects.visible_to(made.person).filter(brought_by=made).delete_softly(at)
     changed = sum(_put(made.person, change, "after", "before") for change in made.changes)
+    proofs = import_proofs.take_back(made, at)
     made.state, made.undone_at = Import.State.UNDONE, at
     made.save()
-    return Outcome(gone, changed, len(made.changes) - changed)
+    return Outcome(gone, changed, len(made.changes) - changed, proofs=proofs)
 
 
 @transaction.atomic
@@ -161,6 +184,8 @@ def redo(made: Import) -> Outcome | None:
     mine = Credit.objects.deleted_by(made.person).filter(brought_by=made, deleted_at=made.undone_at)
     back = mine.update(deleted_at=None, changed_at=timezone.now())
     changed = sum(_put(made.person, change, "before", "after") for change in made.changes)
+    if made.undone_at:
+        import_proofs.bring_back(made, made.undone_at)
     made.state, made.undone_at = Import.State.SAVED, None
     made.save()
     return Outcome(back, changed, len(made.changes) - changed)

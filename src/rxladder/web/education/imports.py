@@ -15,6 +15,7 @@ from rxladder.facts.yaml_text import BadInput
 from rxladder.papers.certificates import BadCertificate
 from rxladder.web.accounts.models import Person
 from rxladder.web.education import evidence_keeping as keeping
+from rxladder.web.education import import_proofs
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.import_forms import BringForm, DecisionsForm
 from rxladder.web.education.models import Credit, Import
@@ -28,9 +29,10 @@ def bring(request):
     """Choose files or paste; below it, what was brought before."""
     form = BringForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
-        readings, refused = _read(form, request.person)
-        if readings:
-            made = steps.start(request.person, readings, refused)
+        read, refused = _read(form, request.person)
+        if read:
+            readings, contents = zip(*read, strict=True)
+            made = steps.start(request.person, readings, refused, contents)
             return redirect("education:import", id=made.id)
         for message in refused:
             form.add_error("documents" if form.cleaned_data["documents"] else "text", message)
@@ -38,23 +40,23 @@ def bring(request):
     return render(request, "education/bring.html", context, status=status_of(form))
 
 
-def _read(form: BringForm, person: Person) -> tuple[list[Reading], list[str]]:
-    """What could be read, and what could not and why."""
+def _read(form: BringForm, person: Person) -> tuple[list[tuple[Reading, bytes | None]], list[str]]:
+    """What could be read with its file, if it is one; and what could not and why."""
     sent = [(keeping.plain_name(upload.name), whole(upload)) for upload in form.cleaned_data["documents"]]
     small = [(name, data) for name, data in sent if data is not None and len(data) <= MOST_BYTES]
     refused = [_("%(name)s: is larger than 10 MB.") % {"name": name}
                for name, data in sent if data is None or len(data) > MOST_BYTES]  # fmt: skip
-    found: list[Reading | BadInput] = [
-        one if isinstance(one, BadInput) else _kept_picture(one, data, person)
+    found: list[tuple[Reading | BadInput, bytes | None]] = [
+        (one if isinstance(one, BadInput) else _kept_picture(one, data, person), data)
         for one, (_name, data) in zip(read_files(small), small, strict=True)
     ]
     if form.cleaned_data["text"].strip():
         try:
-            found.append(read_pasted(form.cleaned_data["text"]))
+            found.append((read_pasted(form.cleaned_data["text"]), None))
         except BadInput as error:
-            found.append(error)
-    refused += [f"{one}." for one in found if isinstance(one, BadInput)]
-    return [one for one in found if isinstance(one, Reading)], refused
+            found.append((error, None))
+    refused += [f"{one}." for one, _data in found if isinstance(one, BadInput)]
+    return [(one, data) for one, data in found if isinstance(one, Reading)], refused
 
 
 def _kept_picture(reading: Reading, data: bytes, person: Person) -> Reading:
@@ -86,6 +88,7 @@ def look(request, id):
     context = {"made": made, "readings": steps.readings_of(made), "moment": steps.moment(made)}
     if made.state != Import.State.PREVIEW:
         context["rows"] = Credit.objects.visible_to(request.person).filter(brought_by=made).order_by("-date")
+        context["proofs"] = import_proofs.count(made)
         return render(request, "education/import_done.html", context)
     form = DecisionsForm(posted(request), lines=steps.preview(made), today=request.on)
     if form.is_valid():
@@ -99,7 +102,7 @@ def look(request, id):
 
 def _saved(outcome: steps.Outcome) -> str:
     told = []
-    if outcome.credits or not outcome.seen:
+    if outcome.credits or not (outcome.seen or outcome.proofs):
         text = ngettext("%(n)d credit is in your log.", "%(n)d credits are in your log.", outcome.credits)
         told.append(text % {"n": outcome.credits})
     if outcome.changed:
@@ -112,6 +115,13 @@ def _saved(outcome: steps.Outcome) -> str:
             outcome.seen,
         )
         told.append(text % {"n": outcome.seen})
+    if outcome.proofs:
+        text = ngettext(
+            "%(n)d certificate is with its credit.",
+            "%(n)d certificates are with their credits.",
+            outcome.proofs,
+        )
+        told.append(text % {"n": outcome.proofs})
     return " ".join(told)
 
 
@@ -126,6 +136,11 @@ def undo(request, id):
         if outcome.left:
             text += " " + _("What you changed yourself since stays as you changed it.")
         text %= {"n": outcome.credits}
+        if outcome.proofs:
+            more = ngettext(
+                "%(n)d certificate is taken back.", "%(n)d certificates are taken back.", outcome.proofs
+            )
+            text += " " + more % {"n": outcome.proofs}
         say(request, text, undo=reverse("education:restore-import", args=[made.id]))
     return redirect("education:bring")
 
