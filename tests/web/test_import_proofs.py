@@ -1,4 +1,4 @@
-"""A certificate that is brought in: its credit is read from it, and its PDF stays with the credit as proof."""
+"""A certificate that is brought in: its credit is read from it, and its PDF stays with that as proof."""
 
 from datetime import date, timedelta
 from fractions import Fraction

@@ -45,10 +45,9 @@ def set_aside(person, name: str, content: bytes) -> tuple[Evidence, bool]:
     What is kept in sight stays there. Raises BadCertificate. Where nobody wants it, `sweep` lets it go.
     """
     what = _examined(name, content, False)
-    with transaction.atomic():
-        _lock(person.id)
+    with one_at_a_time(person.id):
         _check_room(person, [content])
-        new = not Evidence.objects.filter(person=person, sha256=evidence_store.hash_of(content)).exists()
+        new = not Evidence.objects.kept_of(person).filter(sha256=evidence_store.hash_of(content)).exists()
         return _kept(person, name, content, what, in_sight=False), new
 
 

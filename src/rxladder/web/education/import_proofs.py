@@ -59,7 +59,7 @@ def attach(made: Import, lines: Iterable[PreviewLine], taken: Mapping[int, Credi
         if credit is not None:
             wanted.setdefault(str(line.proof), []).append(credit)
     for document in made.readings:
-        row = Evidence.objects.filter(person=made.person, id=document.get("evidence")).first()
+        row = Evidence.objects.kept_of(made.person).filter(id=document.get("evidence")).first()
         credits = wanted.get(document.get("evidence", ""))
         if row is None or not credits:
             continue
