@@ -17,6 +17,8 @@ from rxladder.rules.audit import audit
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.next_steps import next_steps
 from rxladder.rules.output import audit_document
+from rxladder.rules.relocation import move
+from rxladder.rules.relocation_output import move_document
 
 CASES = Path(__file__).parent / "cases"
 
@@ -46,7 +48,8 @@ class Scenario:
         """The credentials that are held, audited, asked for or looked up."""
         held = {holding.credential for holding in self.career.holdings}
         named = {id_ for key in ("audit", "eligible", "rules") for id_ in self.data.get(key, {})}
-        return frozenset(held | named)
+        moves = self.data.get("move", {}).values()
+        return frozenset(held | named | {id_ for one in moves for id_ in one.get("needed", {})})
 
 
 def scenarios() -> list[Scenario]:
@@ -76,9 +79,43 @@ def differences(scenario: Scenario, packs: Packs) -> list[str]:
         steps = next_steps(scenario.career, answer, packs, scenario.on)
         lacking = any(step.kind == "right-to-work" and step.act == "get" for step in steps)
         _compare(not lacking, scenario.data["may_work"], "may_work", found)
+    for state, expected in scenario.data.get("move", {}).items():
+        found += _move(scenario, packs, state, expected)
     for id_, expected in scenario.data.get("rules", {}).items():
         found += _rules(packs, id_, expected)
     return found
+
+
+def _move(scenario: Scenario, packs: Packs, state: str, expected: dict[str, Any]) -> list[str]:
+    """A move to a state; of what is missing a scenario names words, in order."""
+    differences: list[str] = []
+    document = move_document(move(scenario.career, packs, state, scenario.on))
+    needed = {one["credential"]: one for one in document["needed"]}
+    likely = [one["id"] for one in document["accepted_details"] if not one["sure"]]
+    for key, value in expected.items():
+        match key:
+            case "needed":
+                _compare(list(needed), list(value), f"{state} needed", differences)
+                for credential, wanted in value.items():
+                    found = needed.get(credential, {})
+                    lines, words = found.get("missing", ()), wanted.get("missing", ())
+                    if len(lines) != len(words) or not all(map(_says, lines, words)):
+                        _compare(lines, words, f"{state} {credential} missing", differences)
+                    rest = {name: item for name, item in wanted.items() if name != "missing"}
+                    _subset(found, rest, f"{state} {credential}", differences)
+            case "accepted":
+                _compare(sorted(document["accepted"]), sorted(value), f"{state} accepted", differences)
+            case "likely":
+                _compare(sorted(likely), sorted(value), f"{state} likely", differences)
+            case "here" | "there":
+                _subset(document["ce"][key] or {}, value, f"{state} {key}", differences)
+            case _:
+                _compare(document[key], value, f"{state} {key}", differences)
+    return differences
+
+
+def _says(line: str, words: str) -> bool:
+    return words in line
 
 
 def _rules(packs: Packs, id_: str, expected: dict[str, Any]) -> list[str]:

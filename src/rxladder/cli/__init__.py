@@ -130,6 +130,35 @@ def eligible(
     finish(found.eligible is True)
 
 
+@app.command(short_help="What it takes to work in another state.")
+def move(
+    file: CareerPath,
+    state: Annotated[
+        str, typer.Argument(metavar="STATE", help="us-oh, OH or Ohio; `all` lists every state by ease.")
+    ],
+    on: On,
+    as_json: Json = False,
+) -> None:
+    """What working in another state takes, what of yours counts there, what is missing, and what it costs.
+
+    Exit 0: nothing is missing there. Exit 1: something is missing, or not known. `all` always exits with 0.
+    """
+    from rxladder.cli.inputs import known_state, packs_here, read_career_file
+    from rxladder.cli.show_move import print_move, print_places
+    from rxladder.rules.relocation import all_places
+    from rxladder.rules.relocation import move as judge
+
+    packs = packs_here()
+    wanted = None if state.lower() == "all" else known_state(state, packs)
+    career = read_career_file(file, packs)
+    if wanted is None:
+        print_places(all_places(career, packs, on), on, as_json=as_json)
+        return
+    found = judge(career, packs, wanted, on)
+    print_move(found, as_json=as_json)
+    finish(found.place.can_move)
+
+
 @packs_app.callback(invoke_without_command=True)
 def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
     """The packs of rules, one for each state and certifying body; `rxladder packs show ID` prints one."""

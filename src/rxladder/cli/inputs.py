@@ -74,3 +74,14 @@ def known_pack(text: str, packs: Packs) -> Pack:
         message = f"the pack {quoted(text)} is not known{hint}"
         raise typer.BadParameter(message, param_hint="ID")
     return pack
+
+
+def known_state(text: str, packs: Packs) -> str:
+    """The state named on the command line by its id, its name, or its two letters."""
+    wanted = text.strip().lower()
+    names = {name.lower(): id_ for id_, name in STATES.items()}
+    state = next((id_ for id_ in (wanted, f"us-{wanted}", names.get(wanted, "")) if id_ in STATES), None)
+    if state is None or state not in packs.packs:
+        hint = nearest(text, [*STATES, *STATES.values()]) or "; write us-tx, TX or Texas, or `all`"
+        raise typer.BadParameter(f"the state {quoted(text)} is not known{hint}", param_hint="STATE")
+    return state

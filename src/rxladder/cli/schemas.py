@@ -20,6 +20,7 @@ from rxladder.facts.listing import PacksDocument
 from rxladder.facts.pack import Pack
 from rxladder.planning.documents import PlanDocument
 from rxladder.rules.documents import AuditDocument, EligibilityDocument
+from rxladder.rules.relocation_output import MoveDocument, PlacesDocument
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TITLES: dict[str, tuple[str, Any]] = {
@@ -27,6 +28,8 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "career": ("RxLadder career file", CareerFile),
     "audit": ("rxladder audit --json", AuditDocument),
     "eligible": ("rxladder eligible --json", EligibilityDocument),
+    "move": ("rxladder move FILE STATE --json", MoveDocument),
+    "move-all": ("rxladder move FILE all --json", PlacesDocument),
     "plan-ce": ("rxladder plan-ce --json", PlanDocument),
     "packs": ("rxladder packs --json", PacksDocument),
     "import": ("rxladder import --json of a transcript", ImportDocument),

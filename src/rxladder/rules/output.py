@@ -71,7 +71,7 @@ def eligibility_document(found: Eligibility) -> EligibilityDocument:
         "eligible": found.eligible,
         "because": because_document(found.because),
         "earliest": _day(found.earliest),
-        "questions": [_question(asked) for asked in found.questions],
+        "questions": [question_document(asked) for asked in found.questions],
         "retries": [
             {"exam": one.exam, "failed": one.failed, "next": _day(one.next), "says": one.says}
             for one in found.retries
@@ -193,7 +193,7 @@ def _holding(found: HoldingAudit) -> HoldingDocument:
         "clauses": [_clause(clause) for clause in found.clauses],
         "excluded": [{"id": clause.id, "why": clause.why} for clause in found.excluded],
         "credits": _credits(found.credits),
-        "questions": [_question(asked) for asked in found.questions],
+        "questions": [question_document(asked) for asked in found.questions],
         "notes": list(found.notes),
         "doubts": list(found.doubts),
     }
@@ -266,7 +266,8 @@ def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
     ]
 
 
-def _question(asked: AskedQuestion) -> QuestionDocument:
+def question_document(asked: AskedQuestion) -> QuestionDocument:
+    """A question whose answer can change something."""
     return {
         "id": asked.id,
         "asks": asked.asks,
