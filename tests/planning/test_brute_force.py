@@ -1,8 +1,13 @@
 """On small cases the plan is as good as the best of all sets of activities, judged by the audit."""
 
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
 from rxladder.planning.board import board_of
 from rxladder.planning.ce import plan_ce
@@ -13,6 +18,7 @@ from rxladder.planning.options import Care
 from rxladder.planning.reduce import reduced
 from rxladder.rules.audit import audit
 from tests.planning.strategies_planning import (
+    USUAL,
     Shelf,
     activities,
     best_choice,
@@ -23,7 +29,7 @@ from tests.planning.strategies_planning import (
 )
 from tests.planning.test_carried_out import in_a_hurry
 from tests.rules.sizes import holds_for
-from tests.rules.strategies_rules import capped, told
+from tests.rules.strategies_rules import CAPPED, capped, told
 
 
 def is_as_good_as_can_be(shelf: Shelf) -> None:
@@ -50,7 +56,20 @@ def test_two_terms_are_met_as_cheaply_as_can_be(shelf):
     is_as_good_as_can_be(shelf)
 
 
-@holds_for(shelves_that_do(capped(), most=4), few=30, many=500)
+@st.composite
+def tempting(draw: st.DrawFn) -> Shelf:
+    """A shelf on which the cheapest hours are those of which only so many count."""
+    shelf = draw(shelves_that_do(capped(), most=3))
+    kind = CAPPED[shelf.career.holdings[0].credential]
+    free = [
+        Activity(f"free{k}", f"Free {k}", Fraction(draw(st.sampled_from([2, 5, 8]))), Decimal(0),
+                 **(USUAL | {"uan": None} | kind))
+        for k in range(draw(st.integers(1, 2)))
+    ]  # fmt: skip
+    return replace(shelf, catalogue=(*shelf.catalogue, *free))
+
+
+@holds_for(tempting(), few=30, many=500)
 def test_caps_are_seen_to(shelf):
     is_as_good_as_can_be(shelf)
 

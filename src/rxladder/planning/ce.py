@@ -25,7 +25,7 @@ from rxladder.planning.offers import Offer, credit_of, offers_of
 from rxladder.planning.open_terms import Terms, open_terms, readings_of_twins
 from rxladder.planning.options import Care
 from rxladder.planning.placing import Placed, breaks_study_limit, placed
-from rxladder.planning.reduce import reduced
+from rxladder.planning.reduce import first_of_alike, reduced
 from rxladder.planning.serving import served
 from rxladder.planning.shopping import extras_of, lost_certifications, shopping_list
 from rxladder.planning.words import notes_of
@@ -137,7 +137,7 @@ def _best(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
         chosen = _solved(search, kept, by_day=care.each_day, forbidden=forbidden)
         if chosen is None:
             return None
-        found = placed(search.board, chosen)
+        found = placed(search.board, first_of_alike(kept, chosen))
         stricter = _stricter(search, found.days, care, fits=found.fits)
         if stricter is not None:
             care, forbidden = stricter, []
@@ -209,7 +209,7 @@ def _partial(search: _Search) -> Plan:
     while True:
         kept = reduced(board, _with_days(search, offers, care), care)
         program, chosen = _nearest(search, kept, extras, by_day=care.each_day)
-        found = placed(board, chosen)
+        found = placed(board, first_of_alike(kept, chosen))
         stricter = _stricter(search, found.days, care, fits=found.fits)
         if stricter is None:
             break

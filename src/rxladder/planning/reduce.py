@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from rxladder.planning.board import Board, Question
+from rxladder.planning.ce_model import Taken
 from rxladder.planning.offers import Offer
 from rxladder.planning.options import Care, Kind, kind_does_for
 
@@ -21,6 +22,24 @@ def reduced(board: Board, offers: Sequence[Offer], care: Care) -> list[Offer]:
     alone = Counter(offer.same for offer in ready)
     keeper = _Keeper(board, care)
     return [offer for offer in ready if offer.pinned or keeper.keeps(offer, alone)]
+
+
+def first_of_alike(offers: Sequence[Offer], chosen: Sequence[Taken]) -> list[Taken]:
+    """The same choice with the first in order of those alike in price, length and all that matters."""
+    listings = Counter(offer.same for offer in offers)
+    alike: dict[object, list[Offer]] = {}
+    for offer in offers:
+        if listings[offer.same] == 1 and not offer.pinned:
+            alike.setdefault((offer.cents, offer.parts, offer.kind), []).append(offer)
+    found = []
+    for one in chosen:
+        offer = one.offer
+        others = alike.get((offer.cents, offer.parts, offer.kind)) if listings[offer.same] == 1 else None
+        if others and not offer.pinned:
+            first = others.pop(0)
+            one = Taken(first, first.options[offer.options.index(one.option)])
+        found.append(one)
+    return found
 
 
 def _order(offer: Offer) -> tuple[object, ...]:
