@@ -11,13 +11,14 @@ from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
 from rxladder.planning.board import board_of
 from rxladder.planning.ce import plan_ce
-from rxladder.planning.ce_model import Program
+from rxladder.planning.ce_model import Clock, Program
 from rxladder.planning.offers import offers_of
 from rxladder.planning.open_terms import open_terms
 from rxladder.planning.options import Care
 from rxladder.planning.reduce import reduced
 from rxladder.rules.audit import audit
 from tests.planning.strategies_planning import (
+    PRICES,
     USUAL,
     Shelf,
     activities,
@@ -35,7 +36,9 @@ from tests.rules.strategies_rules import CAPPED, capped, told
 def is_as_good_as_can_be(shelf: Shelf) -> None:
     before = audit(shelf.career, load_packs(), shelf.on)
     assume(not any(held.excluded or held.status == "lapsed" for held in before.holdings))
-    plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
+    clock = Clock()
+    plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue, clock=clock)
+    assert clock.refused == 0, "the program's own answer is not what the audit finds enough"
     best = best_choice(shelf)
     chosen = tuple((one.activity, one.by) for one in plan.activities)
     assert (plan.status == "optimal") == (best is not None), (plan, best)
@@ -84,11 +87,18 @@ def test_with_little_time_the_plan_is_the_best_that_fits(shelf):
 
 @st.composite
 def full_shelves(draw: st.DrawFn) -> Shelf:
-    """A career with many activities, most of them like others but for their price."""
-    shelf = draw(shelves_that_do(told((1, 2), most_credits=2), most=6) | shelves_that_do(capped(), most=6))
-    held = tuple(one.credential for one in shelf.career.holdings)
-    more = [draw(activities(held, shelf.on, 100 + k)) for k in range(draw(st.integers(5, 20)))]
-    return Shelf(shelf.told, (*shelf.catalogue, *more))
+    """A career with many activities, most of them like others but for their price and length."""
+    shelf = draw(shelves_that_do(told((1, 2), most_credits=2), most=6) | tempting())
+    more = []
+    for k in range(draw(st.integers(8, 25))):
+        hours = Fraction(draw(st.sampled_from([1, 1, 2, 3, 4])), draw(st.sampled_from([1, 1, 2])))
+        like = draw(st.sampled_from(shelf.catalogue)) if shelf.catalogue else None
+        if like is None:
+            like = draw(activities(tuple(one.credential for one in shelf.career.holdings), shelf.on, k))
+        uan = like.uan and f"{like.uan[:10]}26-{600 + k}{like.uan[-6:]}"
+        price = draw(st.sampled_from(PRICES[1:]))
+        more.append(replace(like, id=f"m{k}", title=f"More {k}", uan=uan, hours=hours, cost_usd=price))
+    return replace(shelf, catalogue=(*shelf.catalogue, *more))
 
 
 @holds_for(full_shelves(), few=40, many=800)

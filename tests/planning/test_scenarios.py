@@ -12,6 +12,7 @@ from rxladder.facts.activities import read_catalogue
 from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import read_yaml
 from rxladder.planning.ce import plan_ce
+from rxladder.planning.ce_model import Clock
 from rxladder.planning.output import plan_document
 
 CASES = Path(__file__).parent / "cases"
@@ -31,7 +32,10 @@ def planned(case: dict[str, Any]) -> dict[str, Any]:
     catalogue = read_catalogue(json.dumps({"activities": case["activities"]}), packs)
     on = date.fromisoformat(case["on"])
     chosen = {key: case.get(key, ()) for key in ("pinned", "refused")}
-    return dict(plan_document(plan_ce(career, packs, on, catalogue, **chosen)))
+    clock = Clock()
+    plan = plan_ce(career, packs, on, catalogue, clock=clock, **chosen)
+    assert clock.refused == 0, "the program's own answer is not what the audit finds enough"
+    return dict(plan_document(plan))
 
 
 @pytest.mark.parametrize("case", scenarios())

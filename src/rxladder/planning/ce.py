@@ -145,6 +145,7 @@ def _best(search: _Search, offers: Sequence[Offer]) -> list[Placed] | None:
         elif _enough(search, found.days):
             return found.days
         else:
+            search.clock.refused += 1
             forbidden.append(chosen)
     raise SolverError("no plan was found that the audit accepts")
 

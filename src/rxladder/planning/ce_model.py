@@ -40,10 +40,14 @@ class Taken:
 
 @dataclass(slots=True)
 class Clock:
-    """What the solver says of its own work: the seconds that it took, and for how many programs."""
+    """What the solver says of its own work: the seconds that it took, and for how many programs.
+
+    `refused`: how many answers the audit did not accept, which should be none.
+    """
 
     solving: float = 0.0
     programs: int = 0
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
