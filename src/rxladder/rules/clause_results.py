@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from rxladder.facts.conditions import Node
 from rxladder.facts.language import language
+from rxladder.facts.load import CredentialRef
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.demands import OVERRIDE, overrides_of
@@ -35,7 +37,7 @@ def clause_results(
         figures = _Figures(ledger, widest(readings))
         for instance in ledger.instances:
             wants = [demand.wants.get(instance.position) for demand in demands]
-            asked = _most(wants)
+            asked = wants[0] if len(wants) == 1 else _most(wants)
             if asked is not None:
                 found.append(_clause(instance, asked, wants, demands, figures, context))
     if keeps:
@@ -91,8 +93,8 @@ def _clause(
     context: Context,
 ) -> ClauseResult:
     """A clause judged: once for all of whom it is asked as the pack has it, and who have the same amounts."""
-    because = _why_asked(instance, asked, context, figures.ledger)
-    sheet = figures.ledger.sheet
+    sheet, when = figures.ledger.sheet, instance.clause.when
+    because = None if when is None else _why_asked(instance, when, asked, context, sheet.requirement.ref)
     if len(wants) > 1 or asked is not sheet.requirement.wants[instance.position]:
         return _judged(instance, asked, wants, demands, figures, context, because)
     later = instance.opens_later(context.on)
@@ -147,9 +149,7 @@ def _judged(
 def _most(wants: Sequence[Want | None]) -> Want | None:
     """What asks the most of a clause; None where nothing asks it."""
     asked = [want for want in wants if want is not None]
-    if len(asked) < 2:
-        return asked[0] if asked else None
-    return max(asked, key=lambda want: want.amount)
+    return max(asked, key=lambda want: want.amount, default=None)
 
 
 def _overridden(wants: Sequence[Want | None]) -> bool:
@@ -185,12 +185,12 @@ def _outcome(want: Want | None, instance: Instance, figures: _Figures) -> Outcom
     return "short"
 
 
-def _why_asked(instance: Instance, want: Want, context: Context, ledger: Ledger) -> Because | None:
+def _why_asked(
+    instance: Instance, when: Node, want: Want, context: Context, ref: CredentialRef
+) -> Because | None:
     """Why a clause is asked at all, where that hangs on a condition."""
-    when = instance.clause.when
-    if when is None or want.waived_by:
+    if want.waived_by:
         return None
-    ref = ledger.requirement.ref
     return explain(when, context, ref, instance.clause.sources or ref.credential.ce.sources)
 
 

@@ -23,18 +23,18 @@ _Cap = tuple[int, date | None]
 
 def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[CreditResult, ...]:
     """Every credit with its hours toward the total: the most that a valid count gives, early ones first."""
-    said = ledger.sheet.said.setdefault(language(), {})
+    sheet = ledger.sheet
+    said = sheet.said.setdefault(language(), {})
     if len(said) > _REASONS_KEPT:
         said.clear()
-    beside = sum(one.bit for one in ledger.instances if not (one.is_total or one.is_cap))
-    serving = {spot for spot in ledger.spots if spot.sure & beside}
+    serving = {spot for spot in ledger.spots if spot.sure & ~(sheet.total_bits | sheet.cap_bits)}
     full, in_part = _counted(ledger, reading)
     # Of credits that lie on one spot, all that count in full do so for the same reason.
     told = {spot: said[spot] for spot in full if spot in said and not spot.fixed}
 
     def result(k: int, row: Row) -> CreditResult:
         counted = row.hours if row.done and row.spot in full else in_part.get(k, _NONE)
-        key = row.spot if counted is row.credit.hours else _reason_hangs_on(row, counted, ledger.sheet)
+        key = row.spot if counted is row.credit.hours else _reason_hangs_on(row, counted, sheet)
         reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
         return CreditResult(row.credit, counted, reason, bool(counted) or (row.done and row.spot in serving))
 
