@@ -15,7 +15,7 @@ from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, 
 from rxladder.web.education.evidence_keeping import carry_proofs
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.models import Goal
-from rxladder.web.site.career_rows import part_of, parts_of, read_answer, row_of, stored_answer
+from rxladder.web.site.career_rows import part_of, read_answer, row_of, stored_answer, stored_parts
 from rxladder.web.site.records import Record
 
 # What a career file takes the place of; a holding or an import comes before what hangs on it.
@@ -43,13 +43,13 @@ def export_career(person: Person, held: Iterable[Holding] | None = None) -> reco
         person=record.Person(person.name, person.birthday, person.state or None, person.time_zone or None),
         facts=_facts(Answer.objects.visible_to(person)),
         holdings=_holdings(person, held),
-        credits=parts_of(record.Credit, Credit.objects.visible_to(person)),
-        trainings=parts_of(record.Training, Training.objects.visible_to(person)),
-        exams=parts_of(record.ExamTaken, ExamTaken.objects.visible_to(person)),
-        experience=parts_of(record.Work, Work.objects.visible_to(person)),
+        credits=stored_parts(record.Credit, Credit.objects.visible_to(person)),
+        trainings=stored_parts(record.Training, Training.objects.visible_to(person)),
+        exams=stored_parts(record.ExamTaken, ExamTaken.objects.visible_to(person)),
+        experience=stored_parts(record.Work, Work.objects.visible_to(person)),
         availability=record.Availability(person.study_hours_per_week, person.budget_usd_per_month),
-        goals=parts_of(record.Goal, Goal.objects.visible_to(person)),
-        overrides=parts_of(record.Override, Override.objects.visible_to(person)),
+        goals=stored_parts(record.Goal, Goal.objects.visible_to(person)),
+        overrides=stored_parts(record.Override, Override.objects.visible_to(person)),
         reserved=person.reserved,
     )
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from rxladder.career import record
-from rxladder.web.site.records import Record
+from rxladder.web.site.records import Record, RecordQuerySet
 
 Part = TypeVar("Part")
 Row = TypeVar("Row", bound=Record)
@@ -20,6 +21,7 @@ _COLUMNS = {"from_": "began", "to": "ended"}
 _IN_OTHER_TABLES = ("terms",)
 
 
+@cache
 def _names(part: type) -> tuple[tuple[str, str, bool], ...]:
     """The name of each field of a part, the column that keeps it, and whether it may be untold."""
     return tuple(
@@ -40,6 +42,20 @@ def part_of(part: type[Part], row: Record, **more: Any) -> Part:
 def parts_of(part: type[Part], rows: Iterable[Record]) -> tuple[Part, ...]:
     """The parts of a career that some rows keep, in their order."""
     return tuple(part_of(part, row) for row in rows)
+
+
+def stored_parts(part: type[Part], rows: RecordQuerySet) -> tuple[Part, ...]:
+    """The same straight from the table: no row is made, and no column read that a career does not have."""
+    names = _names(part)
+    return tuple(
+        part(
+            **{
+                name: None if untold and value == "" else value
+                for (name, _column, untold), value in zip(names, values, strict=True)
+            }
+        )
+        for values in rows.values_list(*(column for _name, column, _untold in names))
+    )
 
 
 def row_of(model: type[Row], part: Any, **more: Any) -> Row:
