@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 
 from rxladder.career import record
@@ -19,16 +18,18 @@ Part = TypeVar("Part")
 Row = TypeVar("Row", bound=Record)
 _COLUMNS = {"from_": "began", "to": "ended"}
 _IN_OTHER_TABLES = ("terms",)
+_known: dict[type, tuple[tuple[str, str, bool], ...]] = {}
 
 
-@cache
 def _names(part: type) -> tuple[tuple[str, str, bool], ...]:
     """The name of each field of a part, the column that keeps it, and whether it may be untold."""
-    return tuple(
-        (field.name, _COLUMNS.get(field.name, field.name), field.default is None)
-        for field in fields(part)
-        if field.name not in _IN_OTHER_TABLES
-    )
+    if part not in _known:
+        _known[part] = tuple(
+            (field.name, _COLUMNS.get(field.name, field.name), field.default is None)
+            for field in fields(part)
+            if field.name not in _IN_OTHER_TABLES
+        )
+    return _known[part]
 
 
 def part_of(part: type[Part], row: Record, **more: Any) -> Part:
