@@ -4,7 +4,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rxladder.career.transcripts import apart
 from rxladder.web.education.models import ActivityChoice, Credit, OwnActivity
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 
@@ -173,9 +175,22 @@ def test_a_text_without_activities_is_told(local):
     assert "tells of no activity" in errors_of(response)[0]
 
 
-def test_a_catalogue_file_is_taken_over_whole_or_not_at_all(local):
-    from django.core.files.uploadedfile import SimpleUploadedFile
+@pytest.mark.parametrize("name", ["big.pdf", "big.yaml"])
+@pytest.mark.parametrize("size", [10_485_761, 20_000_001])
+def test_a_file_that_is_too_large_is_told_so(local, name, size):
+    sent = {"document": SimpleUploadedFile(name, b"x" * size)}
+    response = local.client.post("/ce/catalogue/bring/", sent)
+    assert errors_of(response) == [f"A file: {name}: is larger than 10 MB."]
 
+
+def test_a_file_that_kills_its_reader_does_not_kill_the_site(local, monkeypatch):
+    monkeypatch.setattr(apart, "_COMMAND", ["false"])
+    sent = {"document": SimpleUploadedFile("evil.pdf", b"%PDF-1.7")}
+    response = local.client.post("/ce/catalogue/bring/", sent)
+    assert "evil.pdf: could not be read" in errors_of(response)[0]
+
+
+def test_a_catalogue_file_is_taken_over_whole_or_not_at_all(local):
     good = (
         b"activities:\n  - {title: Law, hours: 1, topic: law}\n  - {title: Errors, hours: 2, cost_usd: 5}\n"
     )

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from rxladder.career.transcripts.read import LONGEST_PASTE, read_file, read_pasted
+from rxladder.career.transcripts.apart import read_files
+from rxladder.career.transcripts.read import LONGEST_PASTE, MOST_BYTES, read_pasted
+from rxladder.career.transcripts.result import Reading
 from rxladder.facts.activities import Activity, read_catalogue
 from rxladder.facts.yaml_text import BadInput
 from rxladder.planning.brought import Brought, activities_in
 from rxladder.web.education.axes import UanField
+from rxladder.web.education.evidence_keeping import plain_name
 from rxladder.web.education.models import OwnActivity
 from rxladder.web.education.own_catalogue import COLUMNS, row_of
 from rxladder.web.site.fields import LONGEST_TEXT, ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm
 from rxladder.web.site.rules import packs
+from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 MOST = 200
@@ -96,7 +99,7 @@ def bring(request):
         try:
             upload = form.cleaned_data["document"]
             if upload and upload.name.lower().endswith((".yaml", ".yml", ".json")):
-                listed = read_catalogue(upload.read(), packs(), upload.name)
+                listed = read_catalogue(_content(upload), packs(), plain_name(upload.name))
                 return _store(request, [row_of(activity) for activity in listed])
             return _look(request, _told(form))
         except BadInput as error:
@@ -106,7 +109,7 @@ def bring(request):
 
 def _told(form: BringActivitiesForm) -> tuple[Brought, ...]:
     upload = form.cleaned_data["document"]
-    reading = read_file(upload.read(), upload.name) if upload else read_pasted(form.cleaned_data["text"])
+    reading = _read(upload) if upload else read_pasted(form.cleaned_data["text"])
     found = activities_in(reading)
     if not found:
         raise BadInput(_("tells of no activity: neither a number nor a title with hours"), reading.file)
@@ -116,6 +119,20 @@ def _told(form: BringActivitiesForm) -> tuple[Brought, ...]:
             reading.file,
         )
     return found
+
+
+def _read(upload: UploadedFile) -> Reading:
+    (found,) = read_files([(plain_name(upload.name or ""), _content(upload))])
+    if isinstance(found, BadInput):
+        raise found
+    return found
+
+
+def _content(upload: UploadedFile) -> bytes:
+    content = whole(upload)
+    if content is None or len(content) > MOST_BYTES:
+        raise BadInput(_("is larger than 10 MB"), plain_name(upload.name or ""))
+    return content
 
 
 def _look(request, found: tuple[Brought, ...]):
@@ -148,7 +165,7 @@ def _store(request, rows: list[OwnActivity]):
     text = ngettext(
         "%(n)d activity is in your catalogue.", "%(n)d activities are in your catalogue.", len(rows)
     ) % {"n": len(rows)}
-    say(request, text, undo=reverse("catalogue:undo-brought", args=[at.isoformat()]) if rows else None)
+    say(request, text, undo=reverse("catalogue:undo-brought", args=[at]) if rows else None)
     return redirect("catalogue:find")
 
 
@@ -157,9 +174,6 @@ def _store(request, rows: list[OwnActivity]):
 @transaction.atomic
 def undo(request, at):
     """Take out what was brought at one moment."""
-    moment = parse_datetime(at)
-    if moment is None:
-        raise Http404
-    OwnActivity.objects.visible_to(request.person).filter(created_at=moment).delete_softly(timezone.now())
+    OwnActivity.objects.visible_to(request.person).filter(created_at=at).delete_softly(timezone.now())
     say(request, _("They are out of your catalogue again."))
     return redirect("catalogue:find")
