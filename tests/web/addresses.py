@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
-AT = "2026-11-22T10:00:00+00:00"
+AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
 class Address(NamedTuple):

@@ -20,8 +20,10 @@ def test_a_form_of_ten_megabytes(local):
     assert "Nothing was changed." in text_of(response)
 
 
-def test_a_form_with_thousands_of_fields(local):
-    response = local.client.post("/ce/new/", {f"field-{n}": "x" for n in range(5_000)})
+def test_a_form_with_thousands_of_fields(local, settings):
+    response = local.client.post(
+        "/ce/new/", {f"field-{n}": "x" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
+    )
     assert response.status_code == 400
 
 
@@ -52,6 +54,16 @@ def test_strange_addresses_are_not_found(local, address):
     assert local.client.get(address).status_code in (400, 404)
 
 
-@pytest.mark.parametrize("at", ["now", "2026-11-22", "2026-11-22T10:00:00+00:00", "'"])
-def test_an_undo_of_nothing_changes_nothing(local, at):
-    assert local.client.post(f"/me/career-file/undo/{at}/").status_code in (302, 404)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/me/career-file/undo/{}/",
+        "/ce/transcript/undo/{}/",
+        "/ce/plan/accept/{}/undo/",
+        "/ce/catalogue/bring/{}/undo/",
+    ],
+)
+def test_an_undo_of_nothing_changes_nothing(local, page):
+    assert local.client.post(page.format("2026-11-22T10:00:00+00:00")).status_code == 302
+    for at in ("now", "2026-11-22", "2026-11-22T10:00:00", "2026-13-45T10:00:00+00:00", "0" * 25, "'"):
+        assert local.client.post(page.format(at)).status_code == 404, at

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -143,7 +141,7 @@ def career_file(request):
             form.add_error("file", _in_words(error))
         else:
             at = import_career(request.person, career)
-            undo = reverse("accounts:undo-career-file", args=[at.isoformat()])
+            undo = reverse("accounts:undo-career-file", args=[at])
             say(request, _("Your career file is in."), undo=undo)
             return redirect("plan:home")
     return render(request, "accounts/career_file.html", {"form": form}, status=status_of(form))
@@ -160,11 +158,7 @@ def _in_words(error: BadInput) -> str:
 @require_POST
 def undo_career_file(request, at):
     """Bring back what the last import replaced."""
-    try:
-        done = undo_import(request.person, datetime.fromisoformat(at))
-    except ValueError:
-        raise Http404 from None
-    if done:
+    if undo_import(request.person, at):
         say(request, _("Your record is as it was before the file."))
     return redirect("plan:home")
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -70,7 +67,7 @@ def accept(request):
     text = ngettext(
         "%(n)d activity is in your log as planned.", "%(n)d activities are in your log as planned.", len(rows)
     ) % {"n": len(rows)}
-    say(request, text, undo=reverse("education:undo-plan", args=[at.isoformat()]))
+    say(request, text, undo=reverse("education:undo-plan", args=[at]))
     return redirect("education:credits")
 
 
@@ -79,11 +76,7 @@ def accept(request):
 @transaction.atomic
 def undo(request, at):
     """Take back what `accept` put into the log, but for what is done or booked since."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError:
-        raise Http404 from None
-    rows = Credit.objects.visible_to(request.person).filter(created_at=moment, status=Credit.Status.PLANNED)
+    rows = Credit.objects.visible_to(request.person).filter(created_at=at, status=Credit.Status.PLANNED)
     rows.delete_softly(timezone.now())
     say(request, _("The plan is out of your log again."))
     return redirect("education:plan")

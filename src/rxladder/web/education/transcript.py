@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from urllib.parse import quote
 
 from django.http import Http404
@@ -61,7 +60,7 @@ def seen(request):
         text = ngettext(
             "One credit is in your transcript.", "%(n)d credits are in your transcript.", len(ids)
         )
-        say(request, text % {"n": len(ids)}, undo=reverse("education:undo-seen", args=[at.isoformat()]))
+        say(request, text % {"n": len(ids)}, undo=reverse("education:undo-seen", args=[at]))
     else:
         say(request, _("Nothing was ticked, so nothing has changed."))
     return redirect("education:transcript")
@@ -75,13 +74,7 @@ def _unseen(request: PersonRequest):
 @require_POST
 def undo_seen(request, at):
     """Take back what `seen` told."""
-    try:
-        moment = datetime.fromisoformat(at)
-        rows = Credit.objects.visible_to(request.person).filter(changed_at=moment)
-        taken_back = rows.update(seen_in_transcript=None)
-    except ValueError:
-        raise Http404 from None
-    if taken_back:
+    if Credit.objects.visible_to(request.person).filter(changed_at=at).update(seen_in_transcript=None):
         say(request, _("That is taken back."))
     return redirect("education:transcript")
 
