@@ -1,6 +1,7 @@
 """The CE log: one field to enter a credit, the parts to confirm, and undo."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -49,6 +50,18 @@ def test_a_confirmed_credit_is_in_the_log_and_can_be_undone(local):
     assert not Credit.objects.visible_to(local.person).exists()
 
 
+def test_a_price_may_have_its_sign(local):
+    local.client.post("/ce/new/", WHOLE | {"cost_usd": "$24.95"})
+    assert Credit.objects.visible_to(local.person).get().cost_usd == Decimal("24.95")
+
+
+def test_a_change_in_error_leaves_the_page_around_it_as_it_was(local):
+    local.client.post("/ce/new/", WHOLE)
+    row = Credit.objects.visible_to(local.person).get()
+    response = local.client.post(f"/ce/{row.id}/", WHOLE | {"title": "Another", "date": ""})
+    assert page_of(response).h1.get_text() == "Law"
+
+
 def test_a_third_of_an_hour_stays_a_third(local):
     local.client.post("/ce/new/", WHOLE | {"hours": "1/3"})
     assert Credit.objects.visible_to(local.person).get().hours == Fraction(1, 3)
@@ -67,6 +80,8 @@ def test_a_third_of_an_hour_stays_a_third(local):
         ({"hours": "nan"}, "Write a number, such as 1.5."),
         ({"hours": "1001"}, "too large a number"),
         ({"hours": "1e9"}, "Write a number, such as 1.5."),
+        ({"cost_usd": "-1"}, "Write how much it is, 0 or more."),
+        ({"cost_usd": "10000000"}, "no more than 7 digits before the decimal point"),
         ({"hours": "1/0"}, "Write a number, such as 1.5."),
         ({"hours": "9" * 60}, "Write a number, such as 1.5."),
         ({"uan": "0384-0000-26-012-H09-T"}, "There is no topic 09"),

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.accounts.models import Person
+from rxladder.web.site.fields import HOURS_OF_A_WEEK, DollarsField, ExactFormField
 from rxladder.web.site.forms import HouseForm, PersonForm
 from rxladder.web.site.rules import state_choices
 
@@ -40,6 +41,17 @@ class StateForm(HouseForm):
 class ProfileForm(PersonForm):
     """Who a person is, as far as the rules ask."""
 
+    study_hours_per_week = ExactFormField(
+        label=_("Hours a week that you can study"),
+        help_text=_("Plans then fit into them. Without a number, plans know no limit."),
+        required=False,
+        most=HOURS_OF_A_WEEK,
+    )
+    budget_usd_per_month = DollarsField(
+        label=_("Dollars a month that you can spend on it"),
+        help_text=_("What you do not spend in a month is there in the next."),
+    )
+
     class Meta:
         model = Person
         fields = [
@@ -50,22 +62,14 @@ class ProfileForm(PersonForm):
             "study_hours_per_week",
             "budget_usd_per_month",
         ]
-        labels = {
-            "study_hours_per_week": _("Hours a week that you can study"),
-            "budget_usd_per_month": _("Dollars a month that you can spend on it"),
-        }
         help_texts = {
             "name": _("Only shown to you."),
             "birthday": _("Some states count a renewal from your birthday."),
             "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
-            "study_hours_per_week": _("Plans then fit into them. Without a number, plans know no limit."),
-            "budget_usd_per_month": _("What you do not spend in a month is there in the next."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("study_hours_per_week", "budget_usd_per_month"):
-            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,
@@ -77,13 +81,6 @@ class ProfileForm(PersonForm):
             help_text=self.fields["time_zone"].help_text,
             choices=[("", _("This machine's")), *self._zones()],
         )
-
-    def clean_budget_usd_per_month(self):
-        """Money, not less than none."""
-        budget = self.cleaned_data["budget_usd_per_month"]
-        if budget is not None and budget < 0:
-            raise forms.ValidationError(_("Write how much it is, 0 or more."))
-        return budget
 
     def _zones(self):
         """The usual zones, and the person's own where it is another one."""

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.facts.roles import roles, workplaces
 from rxladder.web.accounts.models import Work
+from rxladder.web.site.fields import HOURS_OF_A_WEEK
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.rules import state_choices
-
-HOURS_OF_A_WEEK = 168
 
 
 class WorkForm(HouseModelForm):

@@ -22,7 +22,7 @@ from rxladder.web.education.axes import UanField
 from rxladder.web.education.evidence_keeping import plain_name
 from rxladder.web.education.models import OwnActivity
 from rxladder.web.education.own_catalogue import COLUMNS, row_of
-from rxladder.web.site.fields import LONGEST_TEXT, ExactFormField
+from rxladder.web.site.fields import LONGEST_TEXT, DollarsField, ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm
 from rxladder.web.site.rules import packs
 from rxladder.web.site.uploads import whole
@@ -64,13 +64,7 @@ class FoundActivityForm(HouseForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=LONGEST_TEXT, required=False)
     provider = forms.CharField(label=gettext_lazy("Provider"), max_length=LONGEST_TEXT, required=False)
     hours = ExactFormField(label=gettext_lazy("Hours"), required=False)
-    cost_usd = forms.DecimalField(
-        label=gettext_lazy("What it costs, in US dollars"),
-        required=False,
-        min_value=0,
-        max_digits=9,
-        decimal_places=2,
-    )
+    cost_usd = DollarsField(label=gettext_lazy("What it costs, in US dollars"))
     uan = UanField()
     available_until = DayField(label=gettext_lazy("Can be taken until"), required=False)
     sometimes = ("title",)

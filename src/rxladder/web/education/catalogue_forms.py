@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from rxladder.planning.search import Wanted
 from rxladder.web.education.axes import choose_axes, topic_choices, uan_field
 from rxladder.web.education.models import OwnActivity
-from rxladder.web.site.fields import ExactFormField
+from rxladder.web.site.fields import DollarsField, ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
 
 FOLDED = (
@@ -42,23 +40,14 @@ class SearchForm(HouseForm):
         label=gettext_lazy("Topic"), required=False, choices=lambda: [("", _("Any topic")), *topic_choices()]
     )
     least_hours = ExactFormField(label=gettext_lazy("At least so many hours"), required=False)
-    most_usd = forms.DecimalField(
+    most_usd = DollarsField(
         label=gettext_lazy("Costs at most"),
         help_text=gettext_lazy("In US dollars; 0 for free. What has no known price is left out then."),
-        required=False,
-        min_value=0,
-        max_value=Decimal(1_000_000),
-        decimal_places=2,
     )
     until = DayField(label=gettext_lazy("Can still be taken on"), required=False)
     live = forms.BooleanField(label=gettext_lazy("Live only"), required=False)
     mine = forms.BooleanField(label=gettext_lazy("Only what counts for me"), required=False)
     over = forms.BooleanField(label=gettext_lazy("Show what is over, too"), required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("least_hours", "most_usd"):
-            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
 
     @property
     def narrows(self) -> bool:
@@ -101,16 +90,8 @@ class OwnActivityForm(HouseModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["title"].error_messages["required"] = _("Write what it is called.")
-        for name in ("hours", "cost_usd"):
-            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
+        self.dollars("cost_usd")
         choose_axes(self)
-
-    def clean_cost_usd(self):
-        """Money, not less than none."""
-        cost = self.cleaned_data["cost_usd"]
-        if cost is not None and cost < 0:
-            raise forms.ValidationError(_("Write what it costs, 0 or more."))
-        return cost
 
     def clean(self):
         """The days are in their order."""

@@ -77,7 +77,7 @@ class CreditForm(HouseModelForm):
         self.fields["title"].error_messages["required"] = _("Write what it was called.")
         self.fields["date"].error_messages["required"] = _("Write the day on which you took it.")
         self.fields["hours"].required = False
-        self.fields["hours"].widget.attrs.update({"inputmode": "decimal", "class": "short"})
+        self.dollars("cost_usd")
         choose_axes(self)
         self.choose("activity", [(id_, value.says) for id_, value in self.activities.items()], NOT_TOLD)
         self.fields["activity"].label = _("Counts a fixed number of hours")

@@ -18,6 +18,7 @@ else:
 
 # As much as the career file takes for one credit.
 MOST_HOURS = 1_000
+HOURS_OF_A_WEEK = 168
 # As long as a text of the career file may be.
 LONGEST_TEXT = 5_000
 
@@ -41,12 +42,35 @@ def amount_text(amount: Fraction) -> str:
     return decimal if Fraction(decimal) == amount else str(amount)
 
 
+# In little room, with the digits of a phone's keyboard.
+_SHORT = {"inputmode": "decimal", "class": "short"}
+
+
+class DollarsField(forms.DecimalField):
+    """Asks for an amount of money, to the cent: none or more."""
+
+    default_error_messages = {"min_value": _("Write how much it is, 0 or more.")}
+
+    def __init__(self, **kwargs):
+        kwargs = {"widget": forms.TextInput, "required": False, "min_value": 0, **kwargs}
+        super().__init__(**kwargs | {"max_digits": 9, "decimal_places": 2})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.strip().removeprefix("$") if isinstance(value, str) else value)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | _SHORT
+
+
 class ExactFormField(forms.CharField):
     """Asks for an amount above nothing, and up to `most`."""
 
     def __init__(self, *args, most: int = MOST_HOURS, **kwargs):
         super().__init__(*args, **kwargs)
         self.most = most
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | _SHORT
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, Fraction):

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from rxladder.web.site.fields import ExactFormField
+from rxladder.web.site.fields import DollarsField, ExactFormField
 
 Choices = Iterable[tuple[str, Any]]
 """What can be chosen: pairs of value and words, or of a heading and such pairs."""
@@ -116,15 +116,19 @@ class HouseModelForm(_House, forms.ModelForm):
         )
 
     def amount(self, name: str, most: int) -> None:
-        """Let a field ask for an amount of at most so much, in little room."""
+        """Let a field ask for an amount of at most so much."""
         old = self.fields[name]
         self.fields[name] = ExactFormField(
             label=old.label,
             help_text=old.help_text,
             required=old.required,
             most=most,
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
         )
+
+    def dollars(self, name: str) -> None:
+        """Let a field ask for an amount of money."""
+        old = self.fields[name]
+        self.fields[name] = DollarsField(label=old.label, help_text=old.help_text)
 
     def in_order(self, first: str, last: str, otherwise: Any) -> None:
         """Mark the later of two days that come in the wrong order."""
