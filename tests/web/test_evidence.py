@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -272,6 +272,21 @@ def test_nobody_else_gets_a_file(owner, as_another, as_stranger, where):
     assert as_stranger.get(address).status_code == 403
     mark = {"if-none-match": f'"{owner.records.evidence.sha256}-480"'}
     assert as_another.get(address, headers=mark).status_code == 404
+
+
+def test_when_a_file_was_added_is_told_by_the_persons_own_clock(owner, as_owner):
+    owner.person.time_zone = "America/Chicago"
+    owner.person.save()
+    # Nine in the evening of the third in Chicago.
+    Evidence.objects.filter(id=owner.records.evidence.id).update(
+        created_at=datetime(2026, 3, 4, 3, tzinfo=UTC)
+    )
+    assert "added 3 Mar 2026" in text_of(as_owner.get("/ce/certificates/"))
+    choices = page_of(as_owner.get(f"/ce/{credit(owner.person).id}/certificates/")).find(id="id_row_id")
+    assert "xylophone.pdf, 3 Mar 2026" in choices.get_text()
+    with zipfile.ZipFile(io.BytesIO(as_owner.get("/ce/certificates/zip/").getvalue())) as archive:
+        assert json.loads(archive.read("manifest.json"))[0]["added"] == "2026-03-03"
+        assert archive.infolist()[0].date_time == (2026, 3, 3, 21, 0, 0)
 
 
 def test_nobody_attaches_anothers_file(owner, another, as_another):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_POST
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.evidence_forms import ChooseForm, UploadForm
 from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.site.templatetags.words import day_there, short_day
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -80,7 +80,7 @@ def of_credit(request, id):
         request.POST if choosing else None,
         rows=others.order_by("-created_at"),
         label=_("A certificate that is here already"),
-        words=_file_words,
+        words=lambda row: f"{row.name}, {day_there(row.created_at, request.person)}",
     )
     if choosing:
         kept = [choose.row()] if choose.is_valid() else []
@@ -154,8 +154,4 @@ def _without(person):
 
 
 def _credit_words(row: Credit) -> str:
-    return f"{date_format(row.date, 'SHORT_DATE_FORMAT')}: {row}"[:90]
-
-
-def _file_words(row: Evidence) -> str:
-    return f"{row.name}, {date_format(row.created_at, 'SHORT_DATE_FORMAT')}"
+    return f"{short_day(row.date)}: {row}"[:90]

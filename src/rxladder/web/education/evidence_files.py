@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from rxladder.papers.certificates import BadCertificate, picture
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Evidence
+from rxladder.web.site.clock import local_time
 from rxladder.web.site.errors import page
 from rxladder.web.site.fields import amount_text
 from rxladder.web.site.views import of_person
@@ -94,7 +95,7 @@ def _write_zip(out, person) -> None:
         credits.setdefault(proof.evidence_id, []).append(_credit(proof.credit))
     listed = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for number, row in enumerate(Evidence.objects.visible_to(person), start=1):
+        for number, row in enumerate(Evidence.objects.visible_to(person).select_related("person"), start=1):
             name = f"certificates/{number:03d} {row.file_name.replace('/', ' ')}"
             try:
                 content: bytes | None = keeping.content_of(row)
@@ -109,7 +110,7 @@ def _write_zip(out, person) -> None:
 
 
 def _moment(row: Evidence) -> tuple[int, int, int, int, int, int]:
-    at = row.created_at
+    at = local_time(row.person, row.created_at)
     return at.year, at.month, at.day, at.hour, at.minute, at.second
 
 
@@ -122,7 +123,7 @@ def _entry(row: Evidence, file: str | None, proves: list[dict]) -> dict:
         "bytes": row.size,
         "kind": row.kind,
         "pages": row.pages,
-        "added": row.created_at.date().isoformat(),
+        "added": local_time(row.person, row.created_at).date().isoformat(),
         "proves": proves,
     }
 

@@ -18,6 +18,7 @@ else:
 
 # As much as the career file takes for one credit.
 MOST_HOURS = 1_000
+MOST_DOLLARS = 1_000_000
 HOURS_OF_A_WEEK = 168
 # As long as a text of the career file may be.
 LONGEST_TEXT = 5_000
@@ -49,11 +50,14 @@ _SHORT = {"inputmode": "decimal", "class": "short"}
 class DollarsField(forms.DecimalField):
     """Asks for an amount of money, to the cent: none or more."""
 
-    default_error_messages = {"min_value": _("Write how much it is, 0 or more.")}
+    default_error_messages = {
+        "min_value": _("Write how much it is, 0 or more."),
+        "max_value": _("That is too large a number."),
+    }
 
     def __init__(self, **kwargs):
-        kwargs = {"widget": forms.TextInput, "required": False, "min_value": 0, **kwargs}
-        super().__init__(**kwargs | {"max_digits": 9, "decimal_places": 2})
+        kwargs = {"widget": forms.TextInput, "required": False, **kwargs}
+        super().__init__(min_value=0, max_value=MOST_DOLLARS, decimal_places=2, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.strip().removeprefix("$") if isinstance(value, str) else value)

@@ -113,6 +113,12 @@ def moment(value: datetime | None, person) -> str:
 
 
 @register.filter
+def day_there(value: datetime, person) -> str:
+    """The day of a moment on the person's own clock, in little room: 30 Jun 2027."""
+    return short_day(local_time(person, value).date())
+
+
+@register.filter
 def time_left(until: date, on: date) -> str:
     """How long it is to a day: weeks while they can be pictured, then months."""
     days = (until - on).days
