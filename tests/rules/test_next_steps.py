@@ -29,7 +29,7 @@ def steps_of(*holdings: Holding, on: date = ON, state: str | None = None, **rest
 def told(*holdings: Holding, on: date = ON, state: str | None = None, **rest) -> str:
     career = Career(person=Person(state=state), holdings=holdings, **rest)
     found = audit(career, PACKS, on)
-    return headline(career, found, next_steps(career, found, PACKS, on), PACKS)[0]
+    return headline(found, next_steps(career, found, PACKS, on), PACKS)[0]
 
 
 def all_of_cpht() -> tuple[Credit, ...]:

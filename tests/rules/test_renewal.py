@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from rxladder.career.record import Career, Holding
 from rxladder.facts.load import load_packs
-from rxladder.rules.renewal import renewed_until
+from rxladder.rules.audit import audit
+from rxladder.rules.renewal import has_begun, proposed_end, renewed_until
 
-CREDENTIALS = load_packs().credentials
+PACKS = load_packs()
+CREDENTIALS = PACKS.credentials
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,18 @@ CREDENTIALS = load_packs().credentials
 )
 def test_one_term_is_added_and_a_month_end_stays_one(credential, ends, until):
     assert renewed_until(CREDENTIALS[credential].credential.term, ends) == until
+
+
+@pytest.mark.parametrize(
+    ("expires", "on", "begun", "until"),
+    [
+        (date(2027, 6, 30), date(2026, 11, 22), True, date(2029, 6, 30)),
+        (date(2029, 6, 30), date(2027, 6, 30), False, date(2031, 6, 30)),
+        (date(2029, 6, 30), date(2027, 7, 1), True, date(2031, 6, 30)),
+        (None, date(2026, 11, 22), True, None),
+    ],
+)
+def test_a_term_that_was_only_renewed_has_not_begun(expires, on, begun, until):
+    held = Holding("us-tx-technician", expires=expires)
+    (found,) = audit(Career(holdings=(held,)), PACKS, on).holdings
+    assert (has_begun(found.term, on), proposed_end(found, PACKS)) == (begun, until)

@@ -14,6 +14,7 @@ from rxladder.planning.ce_result import LeftOut, LeftOutWhy
 from rxladder.rules.case import Case, case_of
 from rxladder.rules.ledger import Ledger
 from rxladder.rules.problems import SURE, measure, posed
+from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import rulebook
 from rxladder.rules.twins import MOST_CHOICES
@@ -98,9 +99,7 @@ def _why_left_out(case: Case, on: date) -> LeftOutWhy | None:
 
 
 def _open(case: Case, term: TermDates, ledger: Ledger, on: date) -> OpenTerm:
-    filed = case.holding.filed
-    handed_in = filed is not None and (term.starts is None or filed > term.starts)
-    apply_by = None if handed_in else term.apply_by
+    apply_by = None if filed_on(case.holding, term) else term.apply_by
     late = apply_by is not None and apply_by < on
     deadline = apply_by if apply_by is not None and not late else term.ends
     readings = _distinct(case.open_readings, ledger)

@@ -19,6 +19,7 @@ from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_hours, sentence
 from rxladder.facts.states import STATES
 from rxladder.rules.next_steps import Kind, Step
+from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote, TermDates
 from rxladder.rules.sources import source_note
 from rxladder.rules.titles import short_title
@@ -67,12 +68,6 @@ def agenda(career: Career, audit: Audit, steps: Sequence[Step], packs: Packs, on
 def term_name(holding: Holding, term: TermDates) -> str:
     """Which of a holding's terms it is, whatever day is printed for its end."""
     return str(len(holding.terms)) if term.printed else term.ends.isoformat()
-
-
-def filed_on(holding: Holding, term: TermDates) -> date | None:
-    """The day on which this term's renewal was handed in."""
-    filed = holding.filed
-    return filed if filed and (term.starts is None or filed >= term.starts) else None
 
 
 def _state(done: bool, day: date, on: date) -> EventState:

@@ -16,7 +16,7 @@ from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.phrases import inside, say_date, say_number, say_span, sentence
 from rxladder.facts.says import say_fee
 from rxladder.facts.says_term import say_after_end
-from rxladder.rules.agenda import filed_on
+from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import ClauseResult, HoldingAudit, SourceNote, TermDates
 from rxladder.rules.sources import ce_source, source_note
 

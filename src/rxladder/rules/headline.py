@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from rxladder.career.record import Career
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
@@ -17,7 +16,7 @@ from rxladder.rules.result import Audit, HoldingAudit, HoursRange
 from rxladder.rules.titles import short_title
 
 
-def headline(career: Career, audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
+def headline(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
     """The first line of the home page, and the one that explains it."""
     lapsed = [found for found in audit.holdings if found.status == "lapsed"]
     missing = [step for step in steps if step.act == "get"]

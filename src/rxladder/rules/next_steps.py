@@ -58,7 +58,7 @@ class Step:
 
 def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
     """The steps for one person on a day, the one that would be regretted most first."""
-    steps = [*_right_to_work(career, packs, on)]
+    steps = [*_right_to_work(career, packs)]
     for position, found in enumerate(audit.holdings):
         steps += _Holding(position, found, packs, on).steps()
     steps += _transcript(career, on)
@@ -87,7 +87,7 @@ def _urgency(kind: Kind, by: date | None, on: date) -> Urgency:
 # --- What a state asks of everyone who works there
 
 
-def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
+def _right_to_work(career: Career, packs: Packs) -> Iterator[Step]:
     pack = packs.packs.get(career.person.state or "")
     if pack is None:
         return

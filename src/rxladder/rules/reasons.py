@@ -19,7 +19,7 @@ def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
     if row.spot.fault:
         return _fault(row, ledger)
     if not row.done:
-        return _not_done(row, ledger)
+        return _not_done(row)
     if row.spot.sure and counted is not row.hours and counted < row.hours:
         return _cut(row, counted, ledger, packs)
     return _placed(row, ledger, packs)
@@ -57,7 +57,7 @@ def _outside(credit: Credit, ledger: Ledger) -> str:
     return _("Not counted: outside the days that this rule looks at.")
 
 
-def _not_done(row: Row, ledger: Ledger) -> str:
+def _not_done(row: Row) -> str:
     if not row.spot.sure | row.spot.asked | row.spot.open:
         return _("Not done yet, and it would serve no clause here.")
     if row.credit.status == "booked":

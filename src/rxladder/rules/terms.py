@@ -103,14 +103,14 @@ def _following(rule: TermRule, holding: Holding, followed: TermDates | None) -> 
 
 def _computed(rule: TermRule, holding: Holding, on: date, birthday: date | None) -> TermDates | None:
     if holding.issued is None:
-        return _unissued(rule, holding, on, birthday)
+        return _unissued(rule, on, birthday)
     for term in term_sequence(rule, holding.issued, birthday=birthday):
         if term.ends >= on or rule.renewable is False:
             return term
     return None
 
 
-def _unissued(rule: TermRule, holding: Holding, on: date, birthday: date | None) -> TermDates | None:
+def _unissued(rule: TermRule, on: date, birthday: date | None) -> TermDates | None:
     """A term that the calendar alone fixes: a fixed day of every, odd or even years, or every birthday."""
     if not _calendar_fixed(rule):
         return None

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.rules.agenda import term_name
 from rxladder.rules.checklist import Item, checklist
-from rxladder.rules.renewal import renewed_until
+from rxladder.rules.renewal import has_begun, proposed_end
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import Holding, Tick
-from rxladder.web.education.models import Credit, Proof
-from rxladder.web.site.answer import audited, career_of
+from rxladder.web.education.proved import proved_credits
+from rxladder.web.site.answer import audited
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
@@ -51,9 +51,8 @@ def page(request, id):
         "list": made,
         "items": shown,
         "left": sum(not item.done for item in shown),
-        # A term that has not begun yet is what the last renewal brought.
-        "begun": not (found.term and found.term.starts) or found.term.starts <= request.on,
-        "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
+        "begun": has_begun(found.term, request.on),
+        "proposed": proposed_end(found, packs()),
         "audit_rule": ref.credential.ce.audit,
         "failing": ref.credential.ce.failing,
     }
@@ -68,17 +67,10 @@ def _ticks(request: PersonRequest, row: Holding, found: HoldingAudit):
 
 def _evidence(request: PersonRequest, found: HoldingAudit) -> list[Item]:
     """Whether the credits that count have their certificates."""
-    counted = {id(result.credit) for result in found.credits if result.counted}
-    rows = list(Credit.objects.visible_to(request.person))
-    counting = [
-        row.id
-        for row, credit in zip(rows, career_of(request).credits, strict=False)
-        if id(credit) in counted and credit.status == "done"
-    ]
+    counting = [one for one in proved_credits(request, found.credits) if one.result.credit.status == "done"]
     if not counting:
         return []
-    proofs = Proof.objects.visible_to(request.person).filter(evidence__deleted_at=None)
-    proved = set(proofs.values_list("credit_id", flat=True)) & set(counting)
+    proved = [one for one in counting if one.files]
     what = ngettext(
         "Certificates: %(have)s of %(all)s credit that counts has one",
         "Certificates: %(have)s of %(all)s credits that count have one",

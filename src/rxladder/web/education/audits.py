@@ -10,11 +10,11 @@ from rxladder.facts.says import say_clause
 from rxladder.papers.forecast_plot import forecast_plot
 from rxladder.rules.forecast import Forecast, forecast
 from rxladder.rules.forecast_words import say_forecast
-from rxladder.rules.renewal import renewed_until
+from rxladder.rules.renewal import has_begun, proposed_end
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
-from rxladder.web.education.packet import proved_credits
+from rxladder.web.education.proved import proved_credits
 from rxladder.web.education.rule_words import between_renewals_told
 from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
 from rxladder.web.site.kept import kept
@@ -49,8 +49,8 @@ def holding(request, id):
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],
         "between": between_renewals_told(ref),
         "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
-        "begun": not (found.term and found.term.starts) or found.term.starts <= request.on,
-        "proposed": renewed_until(ref.credential.term, found.term.ends) if found.term else None,
+        "begun": has_begun(found.term, request.on),
+        "proposed": proposed_end(found, packs()),
         "others": [other for other in all_audited(request) if other.row.id != row.id],
     }
     return render(request, "education/audit.html", context)

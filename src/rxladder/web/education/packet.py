@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple, cast
-from uuid import UUID
+from typing import cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,17 +11,16 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rxladder.career.record import Credit as CareerCredit
 from rxladder.papers.audit_packet import Packet, audit_packet
 from rxladder.papers.certificates import Kind
 from rxladder.papers.packet_sheets import CertificateFile
 from rxladder.rules.earlier_terms import audit_of_term
-from rxladder.rules.result import CreditResult, HoldingAudit
+from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm
 from rxladder.web.education import evidence_keeping as keeping
-from rxladder.web.education.models import Credit, Evidence
+from rxladder.web.education.models import Evidence
+from rxladder.web.education.proved import proved_credits
 from rxladder.web.site.answer import audited, career_of, holdings_of
-from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.errors import page
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
@@ -31,14 +28,6 @@ from rxladder.web.site.views import of_person
 
 MOST_BYTES = 150_000_000
 """As much as the certificates of one packet may take together."""
-
-
-class Proved(NamedTuple):
-    """A credit that counts, the row that keeps it, and its certificates."""
-
-    result: CreditResult
-    id: UUID
-    files: list[Evidence]
 
 
 @of_person
@@ -62,23 +51,6 @@ def _audit_of(request: PersonRequest, term: EarlierTerm) -> HoldingAudit:
     if term.holding_id not in ids:
         raise Http404
     return audit_of_term(career_of(request), ids.index(term.holding_id), term.ends, packs())
-
-
-def proved_credits(request: PersonRequest, results: Sequence[CreditResult]) -> list[Proved]:
-    """What counts among an audit's credits, in order, each with the certificates that the person keeps."""
-    rows = Credit.objects.visible_to(request.person)
-    files = keeping.files_by_credit(request.person)
-    ids: dict[CareerCredit, list[UUID]] = {}
-    for row, credit in zip(rows, parts_of(CareerCredit, rows), strict=True):
-        ids.setdefault(credit, []).append(row.id)
-    found = []
-    for result in results:
-        if result.serves and ids.get(result.credit):
-            # Credits may be alike in everything, and not all of them count: those with certificates go first.
-            id_ = max(ids[result.credit], key=lambda id_: id_ in files)
-            ids[result.credit].remove(id_)
-            found.append(Proved(result, id_, files.get(id_, [])))
-    return found
 
 
 def _packet(request: PersonRequest, found: HoldingAudit, on: date) -> HttpResponse:

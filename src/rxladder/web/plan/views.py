@@ -31,7 +31,7 @@ def _answer(request: PersonRequest) -> dict[str, object]:
     career, audit = career_of(request), audit_of(request)
     held = all_audited(request)
     steps = next_steps(career, audit, packs(), request.on)
-    answer, below = headline(career, audit, steps, packs())
+    answer, below = headline(audit, steps, packs())
     return {
         "person": request.person,
         "on": request.on,
