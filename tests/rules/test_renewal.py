@@ -7,7 +7,8 @@ import pytest
 from rxladder.career.record import Career, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.renewal import has_begun, proposed_end, renewed_until
+from rxladder.rules.renewal import filed_on, has_begun, proposed_end, renewed_until
+from rxladder.rules.result import TermDates
 
 PACKS = load_packs()
 CREDENTIALS = PACKS.credentials
@@ -40,3 +41,12 @@ def test_a_term_that_was_only_renewed_has_not_begun(expires, on, begun, until):
     held = Holding("us-tx-technician", expires=expires)
     (found,) = audit(Career(holdings=(held,)), PACKS, on).holdings
     assert (has_begun(found.term, on), proposed_end(found, PACKS)) == (begun, until)
+
+
+@pytest.mark.parametrize(
+    ("filed", "of_this_term"),
+    [(None, False), (date(2025, 7, 1), False), (date(2025, 7, 2), True), (date(2027, 7, 15), True)],
+)
+def test_what_was_handed_in_on_the_first_day_of_a_term_renewed_the_one_before(filed, of_this_term):
+    term = TermDates(date(2025, 7, 1), date(2027, 6, 30))
+    assert filed_on(Holding("us-tx-technician", filed=filed), term) == (filed if of_this_term else None)

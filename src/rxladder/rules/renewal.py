@@ -1,4 +1,4 @@
-"""A renewal: whether there is one to speak of, when it was handed in, and until when the next term would run."""
+"""A renewal: when it was handed in, whether its term runs, and until when the next term would run."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _STEPS = {"every": 12, "odd": 24, "even": 24}
 
 
 def filed_on(holding: Holding, term: TermDates) -> date | None:
-    """The day on which this term's renewal was handed in."""
+    """The day on which this term's renewal was handed in; on its first day it was late that of the last."""
     filed = holding.filed
-    return filed if filed and (term.starts is None or filed >= term.starts) else None
+    return filed if filed and (term.starts is None or filed > term.starts) else None
 
 
 def has_begun(term: TermDates | None, on: date) -> bool:

@@ -10,6 +10,7 @@ from rxladder.career.record import Holding
 from rxladder.facts.days import ONE_DAY, MonthDay, add_months
 from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.term_rules import TermRule
+from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import TermDates
 
 
@@ -75,16 +76,12 @@ def _licence_years(term: TermDates) -> tuple[Span, ...]:
 
 def _months(window: WindowRule, term: TermDates, holding: Holding, rule: TermRule) -> Span:
     assert window.months is not None
-    if window.ends == "filed" and holding.filed is not None and _belongs(holding.filed, term):
-        return Span(add_months(holding.filed, -window.months) + ONE_DAY, holding.filed)
+    filed = filed_on(holding, term) if window.ends == "filed" else None
+    if filed is not None:
+        return Span(add_months(filed, -window.months) + ONE_DAY, filed)
     starts = add_months(term.ends, -window.months) + ONE_DAY
     grace = rule.after_end.grace_days if rule.after_end and window.in_grace else None
     return Span(starts, term.ends + timedelta(days=grace or 0))
-
-
-def _belongs(filed: date, term: TermDates) -> bool:
-    """Whether a renewal filed on a day renews this term (and is not that of the term before)."""
-    return term.starts is None or filed > term.starts
 
 
 def _cycles(window: WindowRule, day: MonthDay, term: TermDates) -> tuple[Span, ...]:
