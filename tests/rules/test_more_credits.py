@@ -85,7 +85,8 @@ def with_a_fixed_value(draw: st.DrawFn) -> tuple[Told, Credit, int]:
 
     def activity(number: int, kind: str, days: int, status: str) -> Credit:
         day = case.on - timedelta(days=days)
-        return Credit(day, Fraction(2), f"An activity {number}", activity=kind, status=status)
+        about = draw(st.sampled_from([{}, {}, {"topic": "state-law", "jurisdiction": "us-tx"}]))
+        return Credit(day, Fraction(2), f"An activity {number}", activity=kind, status=status, **about)
 
     kind, days = (
         draw(st.sampled_from(kinds)),
@@ -294,3 +295,22 @@ def test_a_planned_activity_does_not_use_up_what_one_that_is_done_may_count():
     planned = replace(done, date=date(2026, 2, 1), title="ACLS again", status="planned")
     assert _alone("us-tx-technician", done).hours_counted == 12
     assert _alone("us-tx-technician", done, planned).hours_counted == 12
+
+
+def test_a_planned_activity_of_a_fixed_value_that_serves_more_will_count_in_place_of_one_that_is_done():
+    # Texas counts the course once in a term: done, its 12 hours are of no law; planned, of Texas law.
+    done = Credit(date(2026, 4, 1), Fraction(1), "ACLS", activity="tx-acls-pals-initial")
+    planned = replace(
+        done,
+        date=date(2026, 8, 1),
+        title="ACLS again",
+        status="planned",
+        topic="state-law",
+        jurisdiction="us-tx",
+    )
+    held = _alone("us-tx-technician", done, planned)
+    assert [one.counted for one in held.credits] == [12, 0]
+    (total,) = [one for one in held.clauses if one.id == "total"]
+    (law,) = [one for one in held.clauses if one.id == "state-law"]
+    assert (total.counted, total.planned) == (12, 0)
+    assert (law.counted, law.planned) == (0, 12)

@@ -10,6 +10,7 @@ from math import lcm
 from operator import attrgetter
 
 from rxladder.career.record import Credit
+from rxladder.facts.education_rules import FixedValue
 from rxladder.rules.counting import Amount, Open, in_hours
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.sheets import OUTSIDE, USED_UP, Instance, Sheet, Spot
@@ -22,7 +23,7 @@ _MINUTES = 60
 class Row:
     """A credit in the ledger: its hours and where it lies.
 
-    `twin` is the credit that it repeats. `replaced`: it counts until its twin, which is planned, is done.
+    `twin` is the credit that it repeats. `replaced`: it counts until another, which is planned, is done.
     """
 
     credit: Credit
@@ -39,7 +40,7 @@ class Ledger:
     """All credits against one holding's term, on the sheet of the clauses in its windows.
 
     `done`: the rows that are done by the day of the audit (`rows` itself where all are). `planned`: those
-    that count when all is done that is planned (`rows` itself where no twin replaces another). `silent`: some
+    that count when all is done that is planned (`rows` itself where none replaces another). `silent`: some
     credit leaves open what only the person can tell; `unread`: some hangs on what no source read tells.
     In a `unit` all amounts are whole, mostly minutes; `kinds` are the hours done by spot, in it. `spots` has
     those of all rows.
@@ -132,7 +133,14 @@ def laid(sheet: Sheet, rows: list[Row]) -> Ledger:
     if not any(spot.fixed for spot in found.spots):
         return found
     _limit_fixed_values(sheet, rows)
-    return Ledger(sheet, rows)
+    return planned_apart(Ledger(sheet, rows))
+
+
+def planned_apart(ledger: Ledger) -> Ledger:
+    """The ledger with what will count apart from what counts now, where some row replaces another."""
+    if any(row.replaced for row in ledger.rows):
+        ledger.planned = [row for row in ledger.rows if not row.replaced]
+    return ledger
 
 
 def rows_of(sheet: Sheet, credits: Sequence[Credit], on: date) -> list[Row]:
@@ -174,20 +182,41 @@ def main_span(sheet: Sheet, day: date) -> int:
 
 
 def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
-    used: dict[tuple[str, int], tuple[int, Fraction]] = {}
-    activities = [(row.credit.activity, row) for row in rows if row.credit.activity is not None]
-    for activity, row in sorted(activities, key=lambda one: not one[1].done):
-        value = sheet.requirement.fixed(row.credit)
-        if value is None or row.spot.fault:
-            continue
-        key = (activity, main_span(sheet, row.credit.date))
+    """Take activities of a fixed value as often as they may be: first what serves more, then what is done.
+
+    What is done counts until one that is planned, and serves more, is done instead.
+    """
+    activities = [row for row in rows if row.credit.activity is not None and not row.spot.fault]
+    values = [(row, value) for row in activities if (value := sheet.requirement.fixed(row.credit))]
+    duties = ~sheet.cap_bits
+
+    def turn(one: tuple[Row, FixedValue]) -> tuple[int, int, bool]:
+        spot = one[0].spot
+        return -(spot.sure & duties).bit_count(), -(spot.possible & duties).bit_count(), not one[0].done
+
+    values.sort(key=turn)
+    for_now = _taken(sheet, [(row, value) for row, value in values if row.done])
+    at_last = _taken(sheet, [(row, value) for row, value in values if not row.replaced])
+    for row, _ in values:
+        hours = at_last.get(id(row), for_now.get(id(row)))
+        if hours is None:
+            row.spot = USED_UP
+        else:
+            row.hours = hours
+            row.replaced = id(row) not in at_last
+
+
+def _taken(sheet: Sheet, values: Sequence[tuple[Row, FixedValue]]) -> dict[int, Fraction]:
+    """The hours of those that may be taken, in their order, by the id of the row."""
+    used: dict[tuple[str | None, int], tuple[int, Fraction]] = {}
+    found = {}
+    for row, value in values:
+        key = (row.credit.activity, main_span(sheet, row.credit.date))
         times, hours = used.get(key, (0, Fraction(0)))
         if value.at_most_times is not None and times >= value.at_most_times:
-            row.spot = USED_UP
             continue
-        if value.at_most_hours is not None:
-            row.hours = min(row.hours, value.at_most_hours - hours)
-            if row.hours <= 0:
-                row.spot = USED_UP
-                continue
-        used[key] = (times + 1, hours + row.hours)
+        left = row.hours if value.at_most_hours is None else min(row.hours, value.at_most_hours - hours)
+        if left > 0:
+            found[id(row)] = left
+            used[key] = (times + 1, hours + left)
+    return found

@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from rxladder.career.record import Credit, Holding
-from rxladder.rules.ledger import Ledger, Row, laid, main_span, rows_of
+from rxladder.rules.ledger import Ledger, Row, laid, main_span, planned_apart, rows_of
 from rxladder.rules.places import activity_key
 from rxladder.rules.result import TermDates
 from rxladder.rules.sheets import OUTSIDE, REPEAT, Sheet, Sheets
@@ -63,10 +63,7 @@ class Choices:
                     rows[k].replaced = True
                 elif k != counts.at_last:
                     rows[k].spot, rows[k].twin = REPEAT, rows[counts.at_last].credit
-        found = laid(self.sheet, rows)
-        if any(row.replaced for row in rows):
-            found.planned = [row for row in rows if not row.replaced]
-        return found
+        return planned_apart(laid(self.sheet, rows))
 
 
 def ledger(
