@@ -55,6 +55,15 @@ def test_an_open_answer_is_not_taken_for_done():
     assert states(TEXAS, facts={"direct-patient-care": True})["clause-human-trafficking"] == "open"
 
 
+def test_hours_of_a_term_that_has_not_begun_are_not_called_done():
+    ahead = Holding("us-tx-technician", date(2021, 7, 1), date(2029, 6, 30))
+    hours = next(
+        item for item in list_of(ahead, facts={"direct-patient-care": True}).items if item.id == "hours"
+    )
+    assert (hours.what, hours.state) == ("Continuing education: 0 of 20 hours count", "open")
+    assert hours.why == "The time for it comes later."
+
+
 def test_what_was_handed_in_is_done():
     assert states(CPHT)["filed"] == "open"
     assert states(replace(CPHT, filed=date(2026, 11, 1)))["filed"] == "done"

@@ -121,6 +121,28 @@ def test_a_holding_is_good_on_its_last_day_and_lapsed_on_the_next(on, act):
     assert ("lapsed" in told(TEXAS, on=on)) is (act == "renew")
 
 
+@pytest.mark.parametrize(
+    ("ends", "line"),
+    [
+        ((date(2026, 10, 31),), "It ended on 31 October 2026."),
+        ((date(2026, 10, 31),) * 2, "They ended on 31 October 2026."),
+        ((date(2026, 10, 31), date(2026, 9, 30)), ""),
+    ],
+)
+def test_what_has_lapsed_is_told_with_its_day_where_that_is_one(ends, line):
+    ids = ("us-nv-technician", "us-nv-dispensing-technician")
+    held = tuple(Holding(id_, date(2021, 7, 1), day) for id_, day in zip(ids, ends, strict=False))
+    career = Career(holdings=held)
+    found = audit(career, PACKS, ON)
+    assert headline(career, found, next_steps(career, found, PACKS, ON), PACKS)[1] == line
+
+
+def test_a_term_that_has_not_begun_is_not_called_done():
+    ahead = Holding("us-tx-technician", date(2021, 7, 1), date(2029, 6, 30))
+    (step,) = (step for step in steps_of(ahead, facts=DONE) if step.act == "renew")
+    assert step.why == "Nothing is missing now; the time for the rest comes later."
+
+
 def test_whoever_holds_nothing_that_lets_them_work_is_told_first():
     steps = steps_of(CPHT, state="us-tx")
     assert (steps[0].act, steps[0].kind) == ("get", "right-to-work")

@@ -138,6 +138,7 @@ def test_a_question_is_answered_in_place_and_can_be_changed(local, texas):
     assert Answer.objects.visible_to(local.person).get().value is True
     local.client.post("/me/answers/direct-patient-care/", {"value": "not-sure", "next": page})
     assert Answer.objects.visible_to(local.person).get().value is None
+    assert "You said “Not sure”. It stays open until you know" in text_of(local.client.get(page))
     assert "Not sure" in text_of(local.client.get("/me/answers/"))
 
 

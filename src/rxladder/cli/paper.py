@@ -21,8 +21,8 @@ COLOURS = {
 MEANINGS = {
     "lapsed": "the day is after the end of the term",
     "short": "something is missing",
-    "unknown": "it hangs on an answer that nobody has given yet",
-    "check": "it hangs on something that must be checked with the authority",
+    "unknown": "it depends on an answer that nobody has given yet",
+    "check": "it depends on something that must be checked with the authority",
     "planned": "met once what is booked and planned is done",
     "met": "everything counted is there",
     "not-required": "nothing is owed",

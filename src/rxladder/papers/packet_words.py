@@ -58,7 +58,7 @@ def status_words(found: HoldingAudit, on: date) -> str:
         "met": _("Everything that this renewal asks is there."),
         "planned": _("Everything is there once what is booked or planned is done."),
         "short": _("Not everything is there yet; the table says what is missing."),
-        "unknown": _("Whether everything is there hangs on an answer that is still open."),
+        "unknown": _("Whether everything is there depends on an answer that is still open."),
         "check": _("Some of it only the authority can tell; the table marks it."),
         "lapsed": _("The term is over."),
         "not-required": _("Nothing is asked in this term."),

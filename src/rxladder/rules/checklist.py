@@ -124,8 +124,10 @@ def _hours(found: HoldingAudit, ref: CredentialRef) -> Item:
     if missing:
         why = _("Not filled yet: {clauses}.").format(clauses="; ".join(missing))
         return Item("hours", what, why, "open", source)
+    if any(clause.state == "not-yet" for clause in short):
+        return Item("hours", what, _("The time for it comes later."), "open", source)
     if open_:
-        return Item("hours", what, _("It hangs on an answer: see what is open."), "unknown", source)
+        return Item("hours", what, _("It depends on an answer: see what is open."), "unknown", source)
     if found.status == "not-required":
         return Item("hours", what, _("None is asked."), "done", source)
     return Item("hours", what, "", "done", source)

@@ -60,7 +60,7 @@ def _why_not(found: HoldingAudit) -> str:
 
 def _nothing_to_go(found: HoldingAudit) -> str:
     if not found.hours_needed and found.status in ("unknown", "check"):
-        return _("Whether hours are asked of you hangs on what is left open above.")
+        return _("Whether hours are asked of you depends on what is left open above.")
     if not found.hours_needed:
         return _("No hours are asked of you for this renewal.")
     if found.hours_counted >= found.hours_needed:

@@ -45,8 +45,11 @@ def _name(found: HoldingAudit, packs: Packs) -> str:
 def _lapsed(lapsed: list[HoldingAudit], packs: Packs) -> tuple[str, str]:
     names = all_of([_name(found, packs) for found in lapsed])
     said = ngettext("Your {names} has lapsed.", "Your {names} have lapsed.", len(lapsed)).format(names=names)
-    first = lapsed[0].term
-    return said, _("It ended on {day}.").format(day=say_date(first.ends)) if first else ""
+    days = {found.term.ends for found in lapsed if found.term}
+    if len(days) != 1:
+        return said, ""
+    ended = ngettext("It ended on {day}.", "They ended on {day}.", len(lapsed))
+    return said, ended.format(day=say_date(days.pop()))
 
 
 def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:

@@ -105,9 +105,9 @@ def _told(stage: Stage) -> str:
     return {
         "waiting": _("Day {day} of {of}. Allow its provider until {ask_from} to report it."),
         "ask": _("Day {day} of {of}. Ask its provider now: it can report until {last_day}."),
-        "last-days": _("Day {day} of {of}. Ask today: after {last_day} ACPE takes it no more."),
+        "last-days": _("Day {day} of {of}. Ask today: after {last_day} ACPE no longer takes it."),
         "too-late": _(
-            "Its {of} days ended on {last_day}. If it is not in your transcript, ACPE takes it no more."
+            "Its {of} days ended on {last_day}. If it is not in your transcript, ACPE no longer takes it."
         ),
     }[stage]
 

@@ -164,6 +164,11 @@ class HoldingAudit(NamedTuple):
     doubts: tuple[str, ...] = ()
 
     @property
+    def asks_later(self) -> bool:
+        """Whether something is asked whose time has not begun, so that nothing of it can be missing yet."""
+        return any(clause.state == "not-yet" and clause.kind != "at-most" for clause in self.clauses)
+
+    @property
     def because(self) -> Because:
         """Why the status is what it is: each clause with its state and source."""
         leaves = tuple(clause.explanation for clause in self.clauses if clause.kind != "at-most")

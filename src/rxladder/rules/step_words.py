@@ -192,8 +192,13 @@ class HoldingWords:
         why = {
             "planned": _("What you booked fills the rest; then nothing is missing."),
             "not-required": _("No continuing education is asked for it."),
-        }.get(self.found.status, _("Everything that it asks is done."))
+        }.get(self.found.status, self._nothing_missing())
         return Words(_("Renew your {name}").format(name=self.name), why)
+
+    def _nothing_missing(self) -> str:
+        if self.found.asks_later:
+            return _("Nothing is missing now; the time for the rest comes later.")
+        return _("Everything that it asks is done.")
 
     def hand_in(self) -> Words:
         """The renewal must be in before the term ends."""

@@ -12,6 +12,7 @@ from rxladder.rules.forecast import Forecast, forecast
 from rxladder.rules.forecast_words import say_forecast
 from rxladder.rules.renewal import has_begun, proposed_end
 from rxladder.rules.result import HoldingAudit
+from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
 from rxladder.web.education.proved import proved_credits
@@ -45,6 +46,7 @@ def holding(request, id):
         "proved": proved,
         "unproved": [one for one in proved if not one.files],
         "questions": [asked for asked in found.questions if not asked.ask_authority],
+        "unsure": _unsure(request, ref.pack.id),
         "board_questions": [asked for asked in found.questions if asked.ask_authority],
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],
         "between": between_renewals_told(ref),
@@ -60,6 +62,12 @@ def _forecast(request: PersonRequest, found: HoldingAudit) -> Forecast:
     career, audit = career_of(request), audit_of(request)
     all_ = kept(request, "forecast", lambda: forecast(career, packs(), audit))
     return all_[next(place for place, one in enumerate(audit.holdings) if one is found)]
+
+
+def _unsure(request: PersonRequest, authority: str) -> set[str]:
+    """The questions to which the person said that they are not sure."""
+    mine = Answer.objects.visible_to(request.person).filter(value__isnull=True)
+    return set(mine.filter(authority__in=("", authority)).values_list("question", flat=True))
 
 
 def _clause_words(ref: CredentialRef, clause_id: str) -> str:

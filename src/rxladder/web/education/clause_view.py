@@ -56,7 +56,7 @@ def _figure(clause: ClauseResult) -> str:
 def _chip(clause: ClauseResult) -> str:
     return {
         "not-yet": _("its time comes later"),
-        "unknown": _("hangs on an answer"),
+        "unknown": _("depends on an answer"),
         "check": _("ask your board"),
     }.get(clause.state, "")
 
@@ -70,5 +70,12 @@ def _missing(clause: ClauseResult) -> str:
     else:
         said = _("%(n)s h missing") % {"n": amount}
     if clause.planned:
-        said += ", " + _("%(n)s booked or planned") % {"n": plain_number(clause.planned)}
+        said += ", " + _planned(clause)
     return said
+
+
+def _planned(clause: ClauseResult) -> str:
+    values = {"n": plain_number(clause.planned)}
+    if clause.unit == "activities":
+        return _("%(n)s booked or planned") % values
+    return _("%(n)s h booked or planned") % values

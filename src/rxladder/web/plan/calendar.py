@@ -91,7 +91,7 @@ def new_address(request):
         say(request, _("Your calendar has an address now."))
     else:
         undo = reverse("plan:restore-address", args=[before.id])
-        say(request, _("There is a new address. The old one works no more."), undo=undo)
+        say(request, _("There is a new address. The old one no longer works."), undo=undo)
     return redirect("plan:calendar")
 
 
@@ -109,7 +109,7 @@ def revoke(request, id):
     """End an address: nobody can fetch anything there any more."""
     get_object_or_404(FeedAddress.objects.visible_to(request.person), id=id).delete_softly()
     undo = reverse("plan:restore-address", args=[id])
-    say(request, _("The address works no more."), undo=undo)
+    say(request, _("The address no longer works."), undo=undo)
     return redirect("plan:calendar")
 
 

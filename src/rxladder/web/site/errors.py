@@ -51,7 +51,7 @@ def not_found(request, exception=None):
         request,
         404,
         _("There is no such page."),
-        _("It may have been deleted, or the address has a slip. Your record is safe."),
+        _("It may have been deleted, or the address is not quite right. Your record is safe."),
     )
 
 

@@ -71,10 +71,10 @@ def status_words(found: HoldingAudit) -> str:
         return _("date needed")
     return {
         "lapsed": _("lapsed"),
-        "unknown": _("hangs on your answer"),
+        "unknown": _("depends on your answer"),
         "check": _("ask your board"),
         "planned": _("done once your bookings are"),
-        "met": _("nothing missing"),
+        "met": _("nothing missing now") if found.asks_later else _("nothing missing"),
         "not-required": _("nothing asked"),
     }[found.status]
 
