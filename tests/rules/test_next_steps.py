@@ -134,7 +134,7 @@ def test_what_has_lapsed_is_told_with_its_day_where_that_is_one(ends, line):
     held = tuple(Holding(id_, date(2021, 7, 1), day) for id_, day in zip(ids, ends, strict=False))
     career = Career(holdings=held)
     found = audit(career, PACKS, ON)
-    assert headline(career, found, next_steps(career, found, PACKS, ON), PACKS)[1] == line
+    assert headline(found, next_steps(career, found, PACKS, ON), PACKS)[1] == line
 
 
 def test_a_term_that_has_not_begun_is_not_called_done():
