@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -186,7 +187,7 @@ def test_a_family_has_four_heights_at_most_and_every_role_is_in_one():
 
 def test_nothing_was_added_to_the_ladder_and_nothing_is_missing():
     assert list(roles()) == [raw["id"] for raw in ROLES]
-    assert read_on() == RAW["compiled"]
+    assert read_on() == date.fromisoformat(RAW["compiled"])
     told = [one.model_dump(exclude_defaults=True) for one in ladder_evidence()]
     assert told == RAW["ladder_evidence"]
 

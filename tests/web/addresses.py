@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
+STATIC |= {"role": "hazardous-oncology", "of": "certified-technician", "to": "senior-technician"}
+STATIC |= {"credential_id": "ptcb-cpht-adv"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 

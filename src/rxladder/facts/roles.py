@@ -7,6 +7,7 @@ confirmed stands under `unconfirmed` and must be shown as such.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -165,7 +166,7 @@ class Workplace(Strict):
 
 
 class _RolesFile(Strict):
-    compiled: str
+    compiled: date
     ladder_evidence: tuple[Observation, ...]
     families: dict[str, Family]
     short: dict[str, str]
@@ -173,7 +174,7 @@ class _RolesFile(Strict):
 
 
 class _WorkplacesFile(Strict):
-    compiled: str
+    compiled: date
     workplaces: dict[str, Workplace]
 
 
@@ -202,7 +203,7 @@ def workplaces() -> Mapping[str, Workplace]:
     return MappingProxyType(_workplaces().workplaces)
 
 
-def read_on() -> str:
+def read_on() -> date:
     """The day on which what is told of roles was put together from its sources."""
     return _roles().compiled
 

@@ -47,7 +47,8 @@ class Part:
     """A part of what is asked. `first`: the first day on which it is met if work goes on as now and nothing
     else.
 
-    `asked` is what the person can answer to settle it; `way` the cheapest way to complete a set.
+    `asked` is what the person can answer to settle it; `way` the cheapest way to complete a set; `credential`
+    is the one that must be held.
     """
 
     because: Because
@@ -56,6 +57,7 @@ class Part:
     progress: Progress | None = None
     asked: AskedQuestion | None = None
     way: Way | None = None
+    credential: str | None = None
     of: tuple[Part, ...] = ()
 
 
@@ -107,6 +109,7 @@ def _part(
         progress=_progress(node, context),
         asked=_question(node, context) if because.state is None and not c.children(node) else None,
         way=cheapest_way(node, context) if isinstance(node, c.AtLeast) and not settled else None,
+        credential=_credential(node),
         of=tuple(_inner(node, because, context, ref, own)),
     )
 
@@ -121,6 +124,16 @@ def _inner(
         children = children[-1:]
     for one in children:
         yield _part(one, context, ref, sources, c.alternatives(node))
+
+
+def _credential(node: c.Node) -> str | None:
+    match node:
+        case c.Holds():
+            return node.holds
+        case c.EverHeld():
+            return node.ever_held
+        case _:
+            return None
 
 
 def _told(because: Because) -> Part:

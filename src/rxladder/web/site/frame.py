@@ -22,8 +22,8 @@ TABS = (
     Tab(_("Next"), "plan:home", "home", ("plan",)),
     Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
     Tab(_("Holdings"), "certifications:holdings", "card", ("certifications", "audit")),
-    Tab(_("Rules"), "rules:all", "book", ("rules",)),
-    Tab(_("More"), "more", "more", ("accounts", "background", "")),
+    Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials")),
+    Tab(_("More"), "more", "more", ("accounts", "background", "rules", "")),
 )
 
 

@@ -1,7 +1,7 @@
 """The pages that every simple kind of record needs: add, change, delete, and its undo.
 
 A chapter makes one `RecordPages` for a kind, and puts its addresses into the URL table. After each act the
-person is back on the page that lists the kind.
+person is back on the page that lists the kind, or on the one that sent the form.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.records import Record
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class RecordPages:
     def _back(self, request, text: str, undo: str = "", row: Record | None = None):
         address = reverse(f"{self._space}:{undo}-{self.kind}", args=[row.id]) if undo and row else None
         say(request, text, undo=address)
-        return redirect(self.listed)
+        return redirect(way_back(request, self.listed))
 
     def _form(self, request, row: Record | None = None) -> HouseModelForm:
         return self.form(posted(request), instance=row, person=request.person, today=request.on)

@@ -17,6 +17,8 @@ urlpatterns = [
     path("holdings/", include("rxladder.web.education.audit_urls")),
     path("ce/", include("rxladder.web.education.urls")),
     path("ce/catalogue/", include("rxladder.web.education.catalogue_urls")),
+    path("ladder/", include("rxladder.web.certifications.ladder_urls")),
+    path("ladder/credentials/", include("rxladder.web.certifications.credential_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
     path("more/", pages.more, name="more"),
     path("favicon.ico", pages.icon),

@@ -16,6 +16,7 @@ ICONS = {
     "check": '<path d="M5 3h11l3 3v15H5z"/><path d="M8 12l3 3 5-6"/>',
     "card": '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="8.5" cy="11" r="2"/>'
     '<path d="M5.5 16c.5-1.6 1.6-2.4 3-2.4s2.5.8 3 2.4M14 10h4M14 14h4"/>',
+    "ladder": '<path d="M8 3v18M16 3v18M8 7h8M8 12h8M8 17h8"/>',
     "book": '<path d="M4 5h7v15H6a2 2 0 0 1-2-2zM20 5h-7v15h5a2 2 0 0 0 2-2z"/>',
     "more": '<circle cx="5" cy="12" r="1.5"/><circle cx="12" cy="12" r="1.5"/>'
     '<circle cx="19" cy="12" r="1.5"/>',

@@ -1,0 +1,80 @@
+"""What is asked about credentials: which to look for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.facts.chapters import chapter_name, chapters
+from rxladder.rules.credential_catalogue import Sought
+from rxladder.web.site.forms import HouseForm
+
+
+class CredentialSearch(HouseForm):
+    """What to look for. Everything may be left open."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+    )
+    when = forms.ChoiceField(
+        label=gettext_lazy("For me"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("All, whether I can or not")),
+            ("now", gettext_lazy("What I can have or sit the exam for now")),
+            ("soon", gettext_lazy("What I can within a year, as my work goes")),
+        ],
+    )
+    chapter = forms.ChoiceField(
+        label=gettext_lazy("About"),
+        required=False,
+        choices=lambda: [("", _("Everything")), *((id_, chapter_name(id_)) for id_ in chapters())],
+    )
+    most_usd = forms.DecimalField(
+        label=gettext_lazy("Costs at most, over five years"),
+        help_text=gettext_lazy("In US dollars. What has a price that is not known is left out then."),
+        required=False,
+        min_value=0,
+        max_value=Decimal(1_000_000),
+        decimal_places=2,
+    )
+    most_work = forms.IntegerField(
+        label=gettext_lazy("Asks at most so many months of work"),
+        help_text=gettext_lazy("What was not read is left out then."),
+        required=False,
+        min_value=0,
+        max_value=600,
+    )
+    elsewhere = forms.BooleanField(label=gettext_lazy("Those of other states, too"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("most_usd", "most_work"):
+            self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
+
+    @property
+    def narrows(self) -> bool:
+        """Whether something besides the words is looked for."""
+        return any(
+            self.cleaned_data.get(name) not in (None, "", False) for name in self.fields if name != "words"
+        )
+
+    def sought(self) -> Sought:
+        """The search as the engine knows it; a field that does not hold leaves everything in."""
+        given = self.cleaned_data
+        usd, work = given.get("most_usd"), given.get("most_work")
+        return Sought(
+            words=given.get("words") or "",
+            chapter=given.get("chapter") or "",
+            when=given.get("when") or "",
+            most_usd=None if usd is None else Fraction(usd),
+            most_work=None if work is None else Fraction(work),
+            elsewhere=bool(given.get("elsewhere")),
+        )

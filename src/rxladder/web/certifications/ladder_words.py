@@ -1,0 +1,136 @@
+"""How a person stands to a role or a credential, in few words, and how that looks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rxladder.facts.phrases import say_dollars
+from rxladder.rules.costs import Cost
+from rxladder.rules.credential_catalogue import Offered
+from rxladder.rules.interview import Progress
+from rxladder.rules.ladder import Standing
+from rxladder.rules.role_wages import RoleWage
+from rxladder.web.site.templatetags.words import plain_number
+
+
+def look_of(standing: Standing) -> str:
+    """The class of a role's box and chip."""
+    if standing.place == "next" and standing.met is not True:
+        return "later"
+    return standing.place
+
+
+def in_a_word(standing: Standing) -> str:
+    """How a person stands to a role, in so few words that they fit into a box."""
+    if standing.place == "here":
+        return _("you are here")
+    if standing.place == "behind":
+        return _("behind you")
+    if standing.place == "beside":
+        return ""
+    return _asks_word(standing)
+
+
+def _asks_word(standing: Standing) -> str:
+    if standing.met is True:
+        return _("asks are met")
+    if standing.earliest:
+        return _("from %(day)s") % {"day": date_format(standing.earliest, "SHORT_DATE_FORMAT")}
+    return _("open question") if standing.met is None else _("asks more")
+
+
+def standing_words(standing: Standing) -> str:
+    """The same as a sentence."""
+    if standing.place == "here":
+        return _("You are here.")
+    if standing.met is True:
+        return _("You meet what it typically asks.")
+    if standing.earliest:
+        day = date_format(standing.earliest, "DATE_FORMAT")
+        return _("If work goes on as now, you meet what it asks on %(day)s.") % {"day": day}
+    if standing.met is None:
+        return _("It hangs on what the record does not tell.")
+    return _("Something that it asks is missing, and time alone does not bring it.")
+
+
+def can_words(one: Offered) -> str:
+    """Whether a credential can be had, in few words."""
+    if one.held:
+        return _("you hold it")
+    if one.ref.credential.eligibility is None:
+        return _("not known what it takes")
+    if one.ready.eligible:
+        return _("you can sit the exam") if one.exam and not one.answer.eligible else _("you can have it now")
+    if one.ready.earliest:
+        return _("from %(day)s") % {"day": date_format(one.ready.earliest, "SHORT_DATE_FORMAT")}
+    return _("hangs on an answer") if one.ready.eligible is None else _("something is missing")
+
+
+def can_look(one: Offered) -> str:
+    """The class of the chip with these words."""
+    if one.held or one.ready.eligible:
+        return "met"
+    if one.ready.earliest:
+        return "planned"
+    return "unknown" if one.ready.eligible is None else "not-yet"
+
+
+def cost_words(cost: Cost) -> str:
+    """A cost: "$89", "$69 to $99", "at least $89", "not known"."""
+    least, most = cost.least, cost.most
+    if least is None or (most is None and not least):
+        return _("not known")
+    if most is None:
+        return _("at least %(usd)s") % {"usd": say_dollars(least)}
+    return price_words(least, most)
+
+
+def price_words(least: Fraction | None, most: Fraction | None) -> str:
+    """A price, or the range in which it lies."""
+    if least is None:
+        return _("price not known")
+    if most is None:
+        return _("at least %(usd)s") % {"usd": say_dollars(least)}
+    if least == most:
+        return say_dollars(least)
+    return _("%(least)s to %(most)s") % {"least": say_dollars(least), "most": say_dollars(most)}
+
+
+def progress_words(progress: Progress) -> str:
+    """How far it has come: "237.14 of 500 hours"."""
+    have, want = plain_number(progress.have), plain_number(progress.want)
+    words = {
+        "hours": _("%(have)s of %(want)s hours so far"),
+        "months": _("%(have)s of %(want)s months so far"),
+        "of-set": _("%(have)s of %(want)s so far"),
+    }[progress.unit]
+    return words % {"have": have, "want": want}
+
+
+def work_words(months: Fraction | None) -> str:
+    """The least work that is asked, in months."""
+    if months is None:
+        return _("not known")
+    if not months:
+        return _("no time of work is asked")
+    whole = -(-months.numerator // months.denominator)
+    return ngettext("at least %(n)d month of work", "at least %(n)d months of work", whole) % {"n": whole}
+
+
+def wage_against(wage: RoleWage) -> str:
+    """A wage beside that of all technicians, in whole percent."""
+    if wage.against is None:
+        return ""
+    percent = round(abs(wage.against))
+    if not percent:
+        return _("as much as all technicians")
+    words = (
+        _("%(n)d percent more than all technicians")
+        if wage.against > 0
+        else _("%(n)d percent less than all technicians")
+    )
+    return words % {"n": percent}

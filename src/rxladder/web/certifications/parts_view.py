@@ -1,0 +1,68 @@
+"""What is asked, as a page lays it out: each question once, each source where it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from rxladder.rules.cheapest import Way
+from rxladder.rules.interview import Part
+from rxladder.rules.result import AskedQuestion, SourceNote, Truth
+
+Mark = Literal["yes", "no", "not-yet", "not-needed", "open"]
+
+
+@dataclass(frozen=True)
+class PartView:
+    """A part as it is shown.
+
+    `asked_above`: its question stands further up already. `not-needed` marks what is not met where another
+    way is.
+    """
+
+    part: Part
+    mark: Mark
+    of: tuple[PartView, ...]
+    asked: AskedQuestion | None
+    asked_above: bool
+    source: SourceNote | None
+
+    @property
+    def needed(self) -> bool:
+        """Whether something hangs on it."""
+        return self.mark in ("not-yet", "open")
+
+    @property
+    def way(self) -> Way | None:
+        """The cheapest way to complete a set, where that is still to be done."""
+        return self.part.way if self.needed else None
+
+
+def parts_view(part: Part) -> PartView:
+    """A tree for a page."""
+    return _view(part, set(), part.because.source, "not-yet")
+
+
+def _view(part: Part, asked: set[str], around: SourceNote | None, unmet: Mark) -> PartView:
+    """A part and what is in it; `unmet` is the mark of what is not met there."""
+    mark = _mark(part.because.state, unmet)
+    question = part.asked if mark == "open" else None
+    above = question is not None and question.id in asked
+    if question is not None:
+        asked.add(question.id)
+    source = part.because.source
+    inner: Mark = "no" if part.because.op == "not" else "not-needed" if mark == "yes" else unmet
+    return PartView(
+        part=part,
+        mark=mark,
+        of=tuple(_view(one, asked, source or around, inner) for one in part.of),
+        asked=None if above else question,
+        asked_above=above,
+        source=source if source and around and source.url != around.url and not part.of else None,
+    )
+
+
+def _mark(state: Truth, unmet: Mark) -> Mark:
+    if state is True:
+        return "yes"
+    return "open" if state is None and unmet != "not-needed" else unmet
