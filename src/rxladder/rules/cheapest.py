@@ -8,9 +8,8 @@ itself with it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
 from typing import Any, Literal
 
 from rxladder.facts import conditions as c
@@ -76,11 +75,16 @@ def cheapest_way(node: c.Node, context: Context) -> Way | None:
 
 @dataclass(frozen=True, slots=True)
 class _Goal:
-    """A condition still to be met, and the credentials being got on the way to it."""
+    """A condition still to be met, and the credentials being got on the way to it.
+
+    With `pick`, so many of the conditions in `among`, which are those of `node` from some place on.
+    """
 
     node: c.Node
     context: Context
     inside: tuple[str, ...]
+    pick: int = 0
+    among: tuple[c.Node, ...] = ()
 
 
 _Key = tuple[int, int | Fraction, int]
@@ -96,7 +100,7 @@ class _Search:
         self.best: tuple[Need, ...] | None = None
         self.key: _Key | None = None
         self.left = _MOST_LOOKED_AT
-        self.known: dict[tuple[int, str, tuple[str, ...]], tuple[_Goal, list[_Step]]] = {}
+        self.known: dict[tuple[object, ...], tuple[_Goal, list[_Step]]] = {}
 
     def look(self, goals: tuple[_Goal, ...], chosen: _Chosen) -> None:
         self.left -= 1
@@ -118,7 +122,7 @@ class _Search:
 
     def _known_steps(self, goal: _Goal) -> list[_Step]:
         """The ways to take a goal on, worked out once; the goal is kept so that its node keeps its id."""
-        key = (id(goal.node), goal.context.credential, goal.inside)
+        key = (id(goal.node), goal.context.credential, goal.inside, goal.pick, len(goal.among))
         if key not in self.known:
             self.known[key] = goal, list(self._steps(goal))
         return self.known[key][1]
@@ -126,6 +130,9 @@ class _Search:
     def _steps(self, goal: _Goal) -> Iterator[_Step]:
         """The ways to take a goal on: other goals in its place, and things that are needed."""
         node, context = goal.node, goal.context
+        if goal.pick:
+            yield from _picks(goal)
+            return
         if truth(node, context.on_day(context.on)) is True:
             yield (), ()
             return
@@ -135,7 +142,9 @@ class _Search:
             case c.AnyOf():
                 yield from (((_Goal(one, context, goal.inside),), ()) for one in node.any)
             case c.AtLeast():
-                yield from self._some(node, goal)
+                open_ = tuple(one for one in node.of if truth(one, context.on_day(context.on)) is not True)
+                missing = node.at_least - (len(node.of) - len(open_))
+                yield (replace(goal, pick=missing, among=open_),), ()
             case c.If() | c.Due():
                 yield (_Goal(node.then, context, goal.inside),), ()
             case c.Holds():
@@ -144,12 +153,6 @@ class _Search:
                 yield from self._credential(node.ever_held, goal)
             case _:
                 yield (), (_need(node, goal),)
-
-    def _some(self, node: c.AtLeast, goal: _Goal) -> Iterator[_Step]:
-        open_ = [one for one in node.of if truth(one, goal.context.on_day(goal.context.on)) is not True]
-        missing = node.at_least - (len(node.of) - len(open_))
-        for some in combinations(open_, missing):
-            yield tuple(_Goal(one, goal.context, goal.inside) for one in some), ()
 
     def _credential(self, asked: str, goal: _Goal) -> Iterator[_Step]:
         """Getting a credential, or one that counts as it; what is being got already would go in a circle."""
@@ -164,6 +167,15 @@ class _Search:
             own = context_of(goal.context.career, self.packs, ref, goal.context.on)
             node = ref.credential.eligibility
             yield ((_Goal(node, own, (*goal.inside, id_)),) if node else ()), (need,)
+
+
+def _picks(goal: _Goal) -> Iterator[_Step]:
+    """The first of several is taken, or left to the others; so sets that begin alike share that."""
+    first, rest = goal.among[0], goal.among[1:]
+    taken = _Goal(first, goal.context, goal.inside)
+    yield ((taken, replace(goal, pick=goal.pick - 1, among=rest)) if goal.pick > 1 else (taken,)), ()
+    if len(rest) >= goal.pick:
+        yield (replace(goal, among=rest),), ()
 
 
 def _asks_first(node: c.Node | None, credential: str) -> bool:
