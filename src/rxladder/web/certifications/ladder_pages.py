@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -18,8 +20,8 @@ from rxladder.facts.roles import (
     workplaces,
 )
 from rxladder.rules.interview import role_parts
-from rxladder.rules.ladder import Ladder, ladder
-from rxladder.rules.role_wages import role_wage, state_wage
+from rxladder.rules.ladder import Ladder, Standing, Step, ladder
+from rxladder.rules.role_wages import RoleWage, role_wage, state_wage
 from rxladder.web.certifications.ladder_picture import picture
 from rxladder.web.certifications.parts_view import parts_view
 from rxladder.web.site.answer import career_of
@@ -36,26 +38,32 @@ def ladder_of(request: PersonRequest) -> Ladder:
     return kept(request, "ladder", lambda: ladder(career_of(request), packs(), request.on))
 
 
+class StepLine(NamedTuple):
+    """A step as the page lists it."""
+
+    step: Step
+    role: Role
+    standing: Standing
+    wage: RoleWage | None
+
+
+def _step_line(found: Ladder, step: Step) -> StepLine:
+    role = roles()[step.to]
+    return StepLine(step, role, found.standings[step.to], role_wage(role))
+
+
 @of_person
 @require_GET
 def all_roles(request):
     """The whole ladder."""
     found = ladder_of(request)
-    steps = [
-        {
-            "step": step,
-            "role": roles()[step.to],
-            "standing": found.standings[step.to],
-            "wage": role_wage(roles()[step.to]),
-        }
-        for step in found.steps
-    ]
+    steps = [_step_line(found, step) for step in found.steps]
     context = {
         "found": found,
         "here": [_line(found, id_) for id_ in found.here],
         "steps": steps[:FEW],
         "more": steps[FEW:],
-        "open": sum(one["standing"].met is True for one in steps),
+        "open": sum(one.standing.met is True for one in steps),
         "families": [_family(found, family) for family in families().values()],
         "evidence": ladder_evidence(),
         "compiled": read_on(),
@@ -67,14 +75,9 @@ def _family(found: Ladder, family) -> dict:
     drawn = any(roles()[id_].level is not None for id_ in family.roles)
     return {
         "family": family,
-        "picture": kept_picture(found, family) if drawn else None,
+        "picture": picture(family, found) if drawn else None,
         "roles": [_line(found, id_) for id_ in family.roles],
     }
-
-
-def kept_picture(found: Ladder, family):
-    """A family's drawing."""
-    return picture(family, found)
 
 
 def _line(found: Ladder, id_: str) -> dict:
