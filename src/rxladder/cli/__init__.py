@@ -88,12 +88,16 @@ def plan_ce(
     """The cheapest, then shortest, then smallest set of activities that meets every open term in time."""
     from rxladder.cli.inputs import catalogue_here, packs_here, read_career_file
     from rxladder.planning.ce import plan_ce as plan_education
+    from rxladder.planning.ce_model import SolverError
 
     packs = packs_here()
     career = read_career_file(file, packs)
     activities = catalogue_here(catalogue, packs)
-    with quiet():
-        found = plan_education(career, packs, on, activities)
+    try:
+        with quiet():
+            found = plan_education(career, packs, on, activities)
+    except SolverError as error:
+        raise typer.BadParameter(f"no plan could be proven ({error})", param_hint="ACTIVITIES") from None
     if as_json:
         from rxladder.planning.output import plan_document
 

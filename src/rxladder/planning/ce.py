@@ -19,7 +19,7 @@ from rxladder.facts.activities import Activity
 from rxladder.facts.load import Packs
 from rxladder.planning.board import Board, board_of
 from rxladder.planning.ce_model import Clock, Extra, Program, SolverError, Taken
-from rxladder.planning.ce_result import Deadline, Plan, PlannedActivity, Wanted, WhyInfeasible
+from rxladder.planning.ce_result import Deadline, NotPlanned, Plan, PlannedActivity, Wanted, WhyInfeasible
 from rxladder.planning.infeasible import why_infeasible
 from rxladder.planning.offers import Offer, credit_of, offers_of
 from rxladder.planning.open_terms import Terms, open_terms, readings_of_twins
@@ -110,6 +110,9 @@ def _plan(
         why_infeasible=why,
         deadlines=tuple(Deadline(term.credential, term.deadline, term.late) for term in terms.open),
         left_out=terms.left_out,
+        excluded=tuple(
+            NotPlanned(term.credential, one.id, one.why) for term in terms.open for one in term.case.excluded
+        ),
         notes=notes_of(terms, search.catalogue, activities, search.pinned),
         packs=terms.packs.hash,
     )

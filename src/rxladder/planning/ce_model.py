@@ -12,14 +12,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import gcd
+from typing import Literal
 
 from ortools.math_opt.python import mathopt
+from ortools.math_opt.solvers import highs_pb2
 
 from rxladder.planning.board import Board, Question
 from rxladder.planning.offers import Offer
 from rxladder.planning.options import Option
 
 _EXACT = mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0)
+_TIGHTER = mathopt.SolveParameters(
+    relative_gap_tolerance=0.0,
+    absolute_gap_tolerance=0.0,
+    highs=highs_pb2.HighsOptionsProto(
+        double_options={"mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
+    ),
+)
 _NEARLY = 1e-5
 _TRACE = 1e-2
 _NO_LIMIT = float("inf")
@@ -216,40 +225,51 @@ class Program:
     # --- Solving
 
     def least(self, goal: _Terms, *, whole: bool = True) -> list[Taken] | None:
-        """A choice with the least of a goal, which is then kept; None where there is no choice at all."""
+        """A choice with the least of a goal, which is then kept; None where there is no choice at all.
+
+        A `whole` goal has whole numbers alone, so that what is proven less than one below is the least.
+        """
         if not self.model.get_num_variables():
             return [] if all(row.lower_bound <= 0 for row in self.model.linear_constraints()) else None
-        values = self._solve(goal)
-        if values is None:
-            return None
-        chosen = [(c, v) for c, v in self._all() if values[v] > 0.5]
-        if goal:
-            amount = sum(by * values[v] for v, by in goal.items())
-            if whole:
-                amount = sum(goal.get(v, 0.0) for _, v in chosen)
-            self._row(goal.items(), high=amount if whole else amount + _NEARLY)
-        self.values = values
-        return [c for c, _ in chosen]
-
-    def _solve(self, goal: _Terms) -> Mapping[mathopt.Variable, float] | None:
         self.model.objective.clear()
         for variable, by in goal.items():
             self.model.objective.set_linear_coefficient(variable, by)
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_EXACT)
+        answer = self._answer(_EXACT, goal, whole=whole) or self._answer(_TIGHTER, goal, whole=whole)
+        if answer is None:
+            raise SolverError("the solver found no answer that can be relied on")
+        if answer == "none":
+            return None
+        self.values = answer
+        chosen = [(c, v) for c, v in self._all() if self.values[v] > 0.5]
+        if goal and whole:
+            self._row(goal.items(), high=sum(goal.get(v, 0.0) for _, v in chosen))
+        elif goal:
+            self._row(goal.items(), high=sum(by * self.values[v] for v, by in goal.items()) + _NEARLY)
+        return [c for c, _ in chosen]
+
+    def _answer(
+        self, parameters: mathopt.SolveParameters, goal: _Terms, *, whole: bool
+    ) -> Mapping[mathopt.Variable, float] | Literal["none"] | None:
+        """The values of the best choice, "none" where there is no choice; None where neither is certain."""
+        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters)
         self.clock.solving += result.solve_time().total_seconds()
         self.clock.programs += 1
         reason = result.termination.reason
-        if reason == mathopt.TerminationReason.OPTIMAL:
-            values: Mapping[mathopt.Variable, float] = result.variable_values()
-            if any(abs(values[v] - round(values[v])) > _NEARLY for v in self.taken):
-                raise SolverError("the solver left an activity half taken")
-            return values
         if reason in (
             mathopt.TerminationReason.INFEASIBLE,
             mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED,
         ):
+            return "none"
+        if reason != mathopt.TerminationReason.OPTIMAL:
             return None
-        raise SolverError(f"the solver ended with {reason.name}: {result.termination.detail}")
+        values: Mapping[mathopt.Variable, float] = result.variable_values()
+        if any(abs(values[v] - round(values[v])) > _NEARLY for v in self.taken):
+            return None
+        if whole and goal:
+            amount = sum(goal.get(v, 0.0) for v in self.taken if values[v] > 0.5)
+            if amount - result.dual_bound() > 0.5:
+                return None
+        return values
 
     def shortfalls(self) -> list[tuple[int, int, Fraction]]:
         """What stays missing in the last answer whatever hours there were: the term, the bit, the amount."""

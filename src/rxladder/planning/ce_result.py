@@ -83,6 +83,15 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPlanned:
+    """A clause that the plan leaves out as the audit does, and why: its window is over or yet to open."""
+
+    credential: str
+    clause: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A term that is planned for and its last day; `late`: the day to apply by is over already."""
 
@@ -107,6 +116,7 @@ class Plan:
     why_infeasible: WhyInfeasible | None
     deadlines: tuple[Deadline, ...]
     left_out: tuple[LeftOut, ...]
+    excluded: tuple[NotPlanned, ...]
     notes: tuple[str, ...]
     packs: str
 

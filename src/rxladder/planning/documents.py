@@ -84,6 +84,14 @@ class LeftOutDocument(TypedDict):
     why: LeftOutWhy
 
 
+class NotPlannedDocument(TypedDict):
+    """A clause that the plan leaves out as the audit does."""
+
+    credential: str
+    clause: str
+    why: str
+
+
 class PlanDocument(TypedDict):
     """What `rxladder plan-ce --json` prints."""
 
@@ -99,5 +107,6 @@ class PlanDocument(TypedDict):
     why_infeasible: WhyInfeasibleDocument | None
     deadlines: list[DeadlineDocument]
     left_out: list[LeftOutDocument]
+    excluded: list[NotPlannedDocument]
     notes: list[str]
     packs: Annotated[str, Field(description="The hash of the rules that it rests on.")]

@@ -39,6 +39,9 @@ def plan_document(plan: Plan) -> PlanDocument:
             for one in plan.deadlines
         ],
         "left_out": [{"credential": one.credential, "why": one.why} for one in plan.left_out],
+        "excluded": [
+            {"credential": one.credential, "clause": one.clause, "why": one.why} for one in plan.excluded
+        ],
         "notes": list(plan.notes),
         "packs": plan.packs,
     }
