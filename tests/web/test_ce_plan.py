@@ -88,8 +88,16 @@ def test_an_unknown_price_is_the_last_choice_and_is_said(texan):
     assert "price not known" in text_of(response)
 
 
+def accepted(texan, page=None):
+    """The plan of a page, put into the log by its button."""
+    page = page or texan.client.get("/ce/plan/")
+    form = page_of(page).find("form", action="/ce/plan/accept/")
+    sent = {field["name"]: field["value"] for field in form.find_all("input")}
+    return texan.client.post(form["action"], sent, follow=True)
+
+
 def test_the_plan_goes_into_the_log_as_planned_and_out_again(texan):
-    response = texan.client.post("/ce/plan/accept/", follow=True)
+    response = accepted(texan)
     row = Credit.objects.visible_to(texan.person).get(title="Cheap")
     assert (row.status, row.hours, row.cost_usd) == ("planned", Fraction(4), Decimal(10))
     assert row.date <= date(2027, 6, 30)
@@ -98,8 +106,30 @@ def test_the_plan_goes_into_the_log_as_planned_and_out_again(texan):
     assert not Credit.objects.visible_to(texan.person).filter(title="Cheap").exists()
 
 
+def test_one_tap_twice_puts_the_plan_into_the_log_once(texan):
+    page = texan.client.get("/ce/plan/")
+    accepted(texan, page)
+    assert "Your record has changed since you looked." in text_of(accepted(texan, page))
+    assert Credit.objects.visible_to(texan.person).filter(title="Cheap").count() == 1
+
+
+def test_a_plan_that_nobody_has_seen_is_not_put_into_the_log(texan):
+    page = texan.client.get("/ce/plan/")
+    texan.cheap.delete_softly()
+    assert chosen(accepted(texan, page)) == ["Dear"]
+    texan.client.post("/ce/plan/accept/")
+    assert not Credit.objects.visible_to(texan.person).filter(status="planned").exists()
+
+
+def test_what_is_kept_but_cannot_be_taken_in_time_is_told(texan):
+    texan.client.post("/me/", {"study_hours_per_week": "0.05"})
+    response = choose(texan, texan.dear, "pinned")
+    assert response.status_code == 200
+    assert "cannot all be taken in time" in text_of(response)
+
+
 def test_what_was_booked_since_stays_when_the_plan_is_taken_back(texan):
-    response = texan.client.post("/ce/plan/accept/", follow=True)
+    response = accepted(texan)
     row = Credit.objects.visible_to(texan.person).get(title="Cheap")
     row.status = "booked"
     row.save()

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST
 
 from rxladder.facts.ce_offers import directories
 from rxladder.planning.ce import plan_ce
+from rxladder.planning.ce_model import SolverError
 from rxladder.planning.ce_result import Plan
 from rxladder.planning.offers import credit_of
 from rxladder.web.education.models import ActivityChoice, Credit
 from rxladder.web.education.own_catalogue import catalogue_of, choices_of
 from rxladder.web.site.answer import career_of, holdings_of
 from rxladder.web.site.career_rows import row_of
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, say
@@ -27,8 +29,11 @@ from rxladder.web.site.views import of_person, say
 def show(request):
     """The plan as it is best today."""
     catalogue, choices = catalogue_of(request), choices_of(request)
+    plan, fits = _plan(request)
     context = {
-        "plan": _plan(request),
+        "plan": plan,
+        "fits": fits,
+        "revision": request.person.revision,
         "held": {row.credential: row for row in holdings_of(request)},
         "dropped": [one for one in catalogue if _chose(choices.get(one.id), ActivityChoice.Choice.REFUSED)],
         "directories": directories(),
@@ -37,16 +42,18 @@ def show(request):
     return render(request, "education/ce_plan.html", context)
 
 
-def _plan(request: PersonRequest) -> Plan:
-    choices = choices_of(request)
-    return plan_ce(
-        career_of(request),
-        packs(),
-        request.on,
-        catalogue_of(request),
-        pinned=[id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.PINNED)],
-        refused=[id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.REFUSED)],
-    )
+def _plan(request: PersonRequest) -> tuple[Plan, bool]:
+    """The plan, and whether all that the person keeps fits into it; where it does not, a plan without."""
+    career, catalogue, choices = career_of(request), catalogue_of(request), choices_of(request)
+    pinned = [id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.PINNED)]
+    refused = [id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.REFUSED)]
+    try:
+        plan = plan_ce(career, packs(), request.on, catalogue, pinned=pinned, refused=refused)
+    except SolverError:
+        if not pinned:
+            raise
+        return plan_ce(career, packs(), request.on, catalogue, refused=refused), False
+    return plan, True
 
 
 def _chose(row: ActivityChoice | None, choice: str) -> bool:
@@ -56,14 +63,22 @@ def _chose(row: ActivityChoice | None, choice: str) -> bool:
 @of_person
 @require_POST
 def accept(request):
-    """Put all that the plan chose into the CE log, as planned on its days."""
-    at = timezone.now()
-    chosen = _plan(request).activities
+    """Put the plan that was looked at into the CE log, as planned on its days.
+
+    Nothing is put there where the record has changed since: it would be another plan, or the same twice.
+    """
+    at, (plan, _fits) = timezone.now(), _plan(request)
     rows = [
         row_of(Credit, credit_of(one.activity, one.by), person=request.person, created_at=at, place=place)
-        for place, one in enumerate(chosen)
+        for place, one in enumerate(plan.activities)
     ]
-    Credit.objects.bulk_create(rows)
+    with one_at_a_time(request.person.id):
+        seen = request.person.revision
+        request.person.refresh_from_db()
+        if request.POST.get("revision") != str(seen) or request.person.revision != seen:
+            say(request, _("Your record has changed since you looked. This is the plan as it is now."))
+            return redirect("education:plan")
+        Credit.objects.bulk_create(rows)
     text = ngettext(
         "%(n)d activity is in your log as planned.", "%(n)d activities are in your log as planned.", len(rows)
     ) % {"n": len(rows)}
