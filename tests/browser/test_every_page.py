@@ -6,15 +6,17 @@ from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from django.urls import reverse
 
 from rxladder.career.demo import demo_career
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.education import import_steps as steps
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
-from rxladder.web.education.models import Credit, OwnActivity
+from rxladder.web.education.models import Credit, Import, OwnActivity
 from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import stop_token
 from rxladder.web.site import clock
@@ -32,9 +34,12 @@ UAN\tTitle\tDate Completed\tHours
 0384-0000-26-013-L05-T\tSafety first\t03/05/2026\t
 Law 0384-0000-26-012-H09-T
 """
-POST_ONLY = ("delete", "restore", "undo", "forget", "demo", "read", "say-", "download", "discard", "preview")
-POST_ONLY += ("feed", "calendar-file", "address", "test-mail", "stop-reminders", "tick")
-POST_ONLY += ("choose", "accept-plan", "save-brought")
+ACTIVITIES = """Pharmacy Law Update
+UAN 0384-0000-26-012-H03-T   1.5 contact hours   $24.95   Expires: 12/31/2027
+
+Aseptic Technique
+UAN 0384-0000-26-014-L07-T   2 contact hours   $30 member / $45 non-member
+"""
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -88,6 +93,8 @@ def filled(live_server):
         override=told,
         credit=Credit.objects.visible_to(person).first(),
         preview=start(person, [read_pasted(PASTED)]),
+        saved=brought(person),
+        undone=brought(person, undone=True),
         answer=Answer.objects.visible_to(person).first(),
         work=Work.objects.visible_to(person).first(),
         training=Training.objects.visible_to(person).first(),
@@ -96,16 +103,34 @@ def filled(live_server):
     )
 
 
+def brought(person, undone: bool = False) -> Import:
+    """An import that was saved, and perhaps taken back."""
+    made = start(person, [read_pasted(PASTED.replace("0384", "0385" if undone else "0386"))])
+    steps.save(made, {0: steps.Decision(steps.TAKE)})
+    if undone:
+        steps.undo(made)
+    return made
+
+
 def pages_of(records) -> list[str]:
-    """What a person can open: the table without what only takes a form."""
-    found = [address.url for address in addresses(records) if not _takes_forms_only(address.name)]
+    """What a person can open: what is a page of the table, and what looks otherwise with other records."""
     cpht = Holding.objects.visible_to(records.person).last()
-    stop = reverse("plan:stop-reminders", args=[stop_token(records.person)])
-    return [*found, reverse("audit:holding", args=[cpht.id]), stop, "/rules/ptcb/", "/no-such-page/"]
+    more = [
+        reverse("audit:holding", args=[cpht.id]),
+        reverse("plan:stop-reminders", args=[stop_token(records.person)]),
+        reverse("catalogue:show", args=[records.activity.id]),
+        reverse("education:import", args=[records.saved.id]),
+        reverse("education:import", args=[records.undone.id]),
+        "/rules/ptcb/",
+        "/no-such-page/",
+    ]
+    return [*(address.url for address in addresses(records) if is_page(address.url)), *more]
 
 
-def _takes_forms_only(name: str) -> bool:
-    return any(word in name.split(":")[-1] for word in POST_ONLY)
+def is_page(url: str) -> bool:
+    """Whether there is a page to look at: no file, and nothing that only takes a form."""
+    response = Client().get(url)
+    return response.status_code == 200 and response["Content-Type"].startswith("text/html")
 
 
 def check(page, where: str) -> list[str]:
@@ -149,7 +174,7 @@ def test_empty_pages(visit, live_server):
     page = visit("/")
     problems = []
     for name, pattern in names():
-        if not pattern.pattern.converters and not _takes_forms_only(name):
+        if not pattern.pattern.converters and is_page(reverse(name)):
             page.goto(reverse(name))
             problems += check(page, name)
     person = Person.objects.local()
@@ -176,6 +201,18 @@ def test_pages_in_error(visit, filled):
             seen += 1
             problems += check(page, f"{address} in error")
     assert seen >= 5
+    assert not problems, "\n".join(problems)
+
+
+def test_what_is_looked_at_before_it_is_saved(visit, live_server):
+    page = visit("/ce/catalogue/bring/")
+    page.locator("textarea").fill(ACTIVITIES)
+    page.get_by_role("button", name="Read it").click()
+    problems = check(page, "activities to look at") + small_targets(page, "activities to look at")
+    page.get_by_label("Title").first.fill("")
+    page.get_by_role("button", name="Save what is ticked").click()
+    assert page.locator("#problems").count()
+    problems += check(page, "activities in error")
     assert not problems, "\n".join(problems)
 
 
