@@ -16,8 +16,10 @@ from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, 
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import ActivityChoice, Credit, Evidence, Import, OwnActivity, Proof
+from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail
 from rxladder.web.site import clock
+from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
@@ -110,6 +112,34 @@ def test_what_is_kept_is_shown_again_without_asking(demo, django_assert_max_num_
     first = text_of(demo.client.get("/"))
     with django_assert_max_num_queries(3):
         assert text_of(demo.client.get("/")) == first
+
+
+def test_what_was_written_while_something_was_worked_out_is_not_missed(owner):
+    def hours() -> int:
+        return Credit.objects.visible_to(owner.person).count()
+
+    def hours_and_a_write() -> int:
+        found = hours()
+        add_credits(owner.person, 1)
+        return found
+
+    before = asked_for(Person.objects.get(id=owner.person.id), date(2026, 11, 22))
+    assert kept(before, "hours", hours_and_a_write) == 1
+    assert kept(before, "hours", hours) == 1, "who asked before the write may be told what was then"
+    after = asked_for(Person.objects.get(id=owner.person.id), date(2026, 11, 22))
+    assert kept(after, "hours", hours) == 2
+
+
+def test_nothing_is_kept_for_another_person_day_or_set_of_rules(owner, another, monkeypatch):
+    on = date(2026, 11, 22)
+    request = asked_for(owner.person, on)
+    assert kept(request, "name", lambda: "mine") == "mine"
+    assert kept(asked_for(another.person, on), "name", lambda: "theirs") == "theirs"
+    assert kept(asked_for(owner.person, date(2026, 11, 23)), "name", lambda: "tomorrow's") == "tomorrow's"
+    assert kept(request, "other", lambda: "something else") == "something else"
+    assert kept(request, "name", lambda: "anew") == "mine"
+    monkeypatch.setattr("rxladder.web.site.kept.packs", lambda: SimpleNamespace(hash="corrected"))
+    assert kept(request, "name", lambda: "by other rules") == "by other rules"
 
 
 @pytest.mark.parametrize("kind", ["holding", "credit", "answer", "override", "work", "training", "goal"])
