@@ -248,6 +248,19 @@ def test_an_hour_about_law_or_safety_is_not_about_both():
     assert (held.status, bounds(held)) == ("unknown", (0, 2))
 
 
+def test_an_hour_that_one_topic_alone_makes_count_is_granted_that_topic_only():
+    # Illinois takes hours of other providers on harassment only. Of law, safety, harassment and bias (which
+    # may not be in force) none is done, and one reading asks cultural competency: 4 hours or 5. Half an hour
+    # may be of harassment.
+    holding = Holding("us-il-certified-technician", issued=date(2013, 5, 17), expires=date(2027, 12, 31))
+    known = Credit(date(2027, 1, 5), 10, "General", uan="0384-0000-26-012-H04-T")
+    bare = Credit(
+        date(2027, 1, 6), Fraction(1, 2), "?", format="live", audience="technician", accreditation="other"
+    )
+    held = audited(Told(Career(holdings=(holding,), credits=(known, bare)), ON))
+    assert bounds(held) == (Fraction(7, 2), 5)
+
+
 def test_a_credit_that_tells_nothing_leaves_it_unknown():
     holding = Holding("nha-cpht", issued=date(2013, 5, 17), expires=date(2027, 12, 31))
     known = Credit(date(2027, 1, 5), 19, "Law", uan="0384-0000-26-012-H03-T")

@@ -75,10 +75,9 @@ class Told(NamedTuple):
 class Spot:
     """Where a credit lies: under which instances it falls surely, or may, or why it counts nowhere.
 
-    `ways`: where it may have several places, none of which serves all that the others do, under which
-    instances it would fall at each, surely and by what no source read tells. `fixed`: an activity that counts
-    for a fixed number of hours, whatever it took. Credits that fall under the same instances share one, so
-    that it can be a key.
+    `ways`: where it may have several places, under which instances it would fall at each that may be the
+    best, surely and by what no source read tells. `fixed`: an activity that counts for a fixed number of
+    hours, whatever it took. Credits that fall under the same instances share one, so that it can be a key.
     """
 
     sure: int = 0
@@ -201,13 +200,13 @@ class Sheet:
         return self._alike.get(key) or self._alike.setdefault(key, Spot(*key))
 
     def _ways(self, credit: Credit, within: int) -> tuple[tuple[int, int], ...]:
-        """The places left for a credit, as it would fall at each; none where one place is the best of all."""
+        """The places left for a credit, as it would fall at each; only those that no other is as good as."""
         found = {
             (self._spread(sure) & within, self._spread(open_) & within)
             for sure, open_ in self.requirement.ways(credit)
         }
         best = [one for one in found if not any(self._gives_more(other, one) for other in found)]
-        return tuple(sorted(best)) if len(best) > 1 else ()
+        return tuple(sorted(best))
 
     def _gives_more(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Whether a place serves all that another does and is capped by no more, and is not the same."""
