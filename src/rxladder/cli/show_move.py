@@ -16,6 +16,7 @@ from rxladder.rules.relocation import Move, Needed, Place
 from rxladder.rules.relocation_output import move_document, places_document
 from rxladder.rules.relocation_words import (
     say_counts,
+    say_difference,
     say_earliest,
     say_education,
     say_kinds,
@@ -66,6 +67,9 @@ def _show_move(found: Move) -> None:
     console.print(Text("\nContinuing education", style="bold"))
     _show_education(console, "here", found.here)
     _show_education(console, "there", found.there)
+    if found.here and found.there:
+        for line in say_difference(found.here, found.there):
+            print_indented(console, line, 2)
     for note in found.notes:
         console.print(f"\n{note}")
     console.print()

@@ -31,23 +31,35 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class EducationRule:
-    """The continuing education of one credential.
+    """The continuing education of one credential, as it is asked on a day.
 
     `hours` for each stretch of `months`; 0 only where a source says that none are asked, None where they are
     not known or only kinds of hours are asked. `live` and `topics` are minimums of every term, among the
     hours or on top of them.
     """
 
-    credential: str
-    title: str
-    duty: Duty
+    ref: CredentialRef
+    packs: Packs
+    on: date
     hours: Fraction | None
     months: int | None
     live: Fraction | None
     topics: dict[str, Fraction]
-    clauses: tuple[Said, ...]
-    exceptions: tuple[Said, ...]
-    confidence: str
+
+    @property
+    def title(self) -> str:
+        """The credential's name with its state."""
+        return full_title(self.ref)
+
+    @property
+    def duty(self) -> Duty:
+        """Whether hours are asked at all, as far as anyone found."""
+        return self.ref.credential.ce.duty
+
+    @property
+    def confidence(self) -> str:
+        """How far the rule is to be trusted."""
+        return self.ref.credential.ce.confidence or self.ref.credential.confidence or self.ref.pack.confidence
 
     @property
     def hours_a_year(self) -> Fraction | None:
@@ -58,31 +70,38 @@ class EducationRule:
             return Fraction(0)
         return self.hours * 12 / self.months if self.months else None
 
+    @property
+    def clauses(self) -> tuple[Said, ...]:
+        """Everything that a renewal asks or caps, in words."""
+        return tuple(
+            Said(id_, say_clause(id_, one, None, self.packs), self._source(one))
+            for id_, one in self.ref.credential.ce.clauses.items()
+            if _in_force(one, self.on)
+        )
+
+    @property
+    def exceptions(self) -> tuple[Said, ...]:
+        """First terms, exemptions, and what stands in for the hours, in words."""
+        ce = self.ref.credential.ce
+        return tuple(
+            Said(id_, say_exception(one, ce.clauses, self.packs), self._source(one))
+            for id_, one in ce.exceptions.items()
+            if _in_force(one, self.on)
+        )
+
+    def _source(self, part: Clause | Exception_) -> SourceNote | None:
+        return ce_source(self.ref, part.sources, part.confidence)
+
 
 def education_rule(ref: CredentialRef, packs: Packs, on: date) -> EducationRule:
     """What a credential asks of continuing education on a day, for a full term."""
     ce = ref.credential.ce
-    clauses = {id_: one for id_, one in ce.clauses.items() if _in_force(one, on)}
-    plain = {id_: one for id_, one in clauses.items() if one.when is None and one.at_least is not None}
-    return EducationRule(
-        credential=ref.id,
-        title=full_title(ref),
-        duty=ce.duty,
-        hours=_hours(ce, plain),
-        months=_months(ref),
-        live=_live(plain),
-        topics=_topics(plain),
-        clauses=tuple(
-            Said(id_, say_clause(id_, one, None, packs), ce_source(ref, one.sources, one.confidence))
-            for id_, one in clauses.items()
-        ),
-        exceptions=tuple(
-            Said(id_, say_exception(one, ce.clauses, packs), ce_source(ref, one.sources, one.confidence))
-            for id_, one in ce.exceptions.items()
-            if _in_force(one, on)
-        ),
-        confidence=ce.confidence or ref.credential.confidence or ref.pack.confidence,
-    )
+    plain = {
+        id_: one
+        for id_, one in ce.clauses.items()
+        if one.when is None and one.at_least is not None and _in_force(one, on)
+    }
+    return EducationRule(ref, packs, on, _hours(ce, plain), _months(ref), _live(plain), _topics(plain))
 
 
 def _in_force(part: Clause | Exception_, on: date) -> bool:

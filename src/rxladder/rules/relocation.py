@@ -89,10 +89,17 @@ class Needed:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Sorts the easiest first: what lacks least, then the earliest, then the cheapest; unknown last."""
+        """Sorts the easiest first: by what is missing, a trainee's last, then by what is open, day and cost.
+
+        A day or a cost that is not known comes after all others.
+        """
+        never, not_met, not_known = weight(self.lacks)
         return (
             EASES.index(self.ease),
-            *weight(self.lacks),
+            never,
+            not_met,
+            self.trainee,
+            not_known,
             self.earliest or date.max,
             self.cost.usd is None,
             self.cost.usd or 0,
@@ -136,7 +143,7 @@ class Place:
     @property
     def order(self) -> tuple[object, ...]:
         """Sorts the easiest state first; ties by name."""
-        best = self.best.order[1:] if self.best else (0, 0, 0, self.on, False, 0)
+        best = self.best.order[1:] if self.best else (0, 0, False, 0, self.on, False, 0)
         return (EASES.index(self.ease), *best, self.name)
 
 
@@ -166,8 +173,8 @@ def move(career: Career, packs: Packs, state: str, on: date) -> Move:
         place=there,
         home=here,
         accepted=(*_worked_with(there, career), *accepted(refs, career, packs, on)),
-        here=_education(_place(career, packs, here, on), packs) if here else None,
-        there=_education(there, packs),
+        here=education_in(_place(career, packs, here, on), packs) if here else None,
+        there=education_in(there, packs),
         notes=tuple(_notes(there, career)),
     )
 
@@ -195,7 +202,7 @@ def _group(
     refs = [packs.credentials[id_] for id_ in group.any_of if id_ in packs.credentials]
     found = [_needed(career, packs, position, ref, on, explained=explained) for ref in refs]
     held = [one for one in found if one.held]
-    return held or sorted(found, key=lambda one: (*one.order[:3], one.trainee, *one.order[3:]))
+    return held or sorted(found, key=lambda one: one.order)
 
 
 def _needed(
@@ -281,7 +288,7 @@ def _notes(place: Place, career: Career) -> Iterator[str]:
         yield _("What it takes to work there was not read in any source: ask the board.")
 
 
-def _education(place: Place, packs: Packs) -> EducationRule | None:
+def education_in(place: Place, packs: Packs) -> EducationRule | None:
     """What is asked of the credential that one would go on with: a trainee's only where it is held."""
     refs = [one for one in place.needed if one.group == 0]
     chosen = next((one for one in refs if one.held or not one.trainee), refs[0] if refs else None)

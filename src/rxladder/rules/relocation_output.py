@@ -251,7 +251,7 @@ def _education(rule: EducationRule | None) -> EducationDocument | None:
     if rule is None:
         return None
     return {
-        "credential": rule.credential,
+        "credential": rule.ref.id,
         "title": rule.title,
         "duty": rule.duty,
         "hours": None if rule.hours is None else nearest(rule.hours),

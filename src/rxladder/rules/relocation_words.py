@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import all_of, inside, say_date, say_hours, say_months
@@ -32,8 +34,10 @@ def say_place(place: Place) -> str:
         )
     if place.ease == "at-once":
         return _("You hold what it takes to work in {state}.").format(state=place.name)
+    if place.ease == "ready" and best.trainee:
+        return _("You can begin as a trainee there: nothing is missing for it.")
     if place.ease == "ready":
-        return _("You lack nothing to be given this: {title}.").format(title=inside(best.title))
+        return _("Nothing is missing for this: {title}.").format(title=inside(best.title))
     return _("To work in {state}: {counts}.").format(state=place.name, counts=say_counts(best))
 
 
@@ -67,9 +71,8 @@ def say_education(rule: EducationRule) -> str:
     if rule.duty == "not-found":
         return _("no rule found: ask the board")
     if rule.hours is None:
-        return (
-            _("by kind, see below") if rule.clauses and rule.duty == "hours" else _("asked, hours not found")
-        )
+        by_kind = rule.duty == "hours" and rule.ref.credential.ce.clauses
+        return _("by kind of hour") if by_kind else _("asked, hours not found")
     if rule.months is None:
         return say_hours(rule.hours)
     return _("{hours} every {time}").format(hours=say_hours(rule.hours), time=_every(rule.months))
@@ -87,3 +90,30 @@ def say_kinds(rule: EducationRule) -> str:
         for topic, hours in rule.topics.items()
     ]
     return "; ".join(parts)
+
+
+def say_difference(here: EducationRule, there: EducationRule) -> tuple[str, ...]:
+    """How what is asked there differs from what is asked here, as far as both are known."""
+    if here.ref.pack.id == there.ref.pack.id:
+        return ()
+    said = []
+    if here.hours_a_year is not None and there.hours_a_year is not None:
+        said.append(_say_more(there.hours_a_year - here.hours_a_year))
+    else:
+        said.append(_("The hours cannot be compared: those of one state are not known."))
+    new = [topic_name(topic) for topic in there.topics if topic not in here.topics]
+    if new:
+        said.append(
+            _("Asked there and not here: {topics}.").format(topics=all_of([inside(one) for one in new]))
+        )
+    if there.live and not here.live:
+        said.append(_("Some of the hours there must be live."))
+    return tuple(said)
+
+
+def _say_more(hours: Fraction) -> str:
+    if not hours:
+        return _("As many hours a year as here.")
+    if hours > 0:
+        return _("{hours} a year more than here.").format(hours=say_hours(hours))
+    return _("{hours} a year less than here.").format(hours=say_hours(-hours))

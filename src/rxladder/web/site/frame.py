@@ -30,7 +30,7 @@ TABS = (
 # Before there is an answer, its page is where one is asked.
 FIRST_VISIT = ("accounts:welcome", "accounts:first-holdings")
 # Pages of a chapter that are no part of its tab.
-UNDER_MORE = ("plan:reminders", "plan:mail-server", "plan:stop-reminders")
+UNDER_MORE = ("plan:reminders", "plan:mail-server", "plan:stop-reminders", "moving:all", "moving:state")
 
 
 def frame(request):

@@ -21,5 +21,6 @@ urlpatterns = [
     path("ladder/credentials/", include("rxladder.web.certifications.credential_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
     path("more/", pages.more, name="more"),
+    path("move/", include("rxladder.web.certifications.moving_urls")),
     path("favicon.ico", pages.icon),
 ]
