@@ -109,6 +109,37 @@ def plan_ce(
     finish(found.status == "optimal")
 
 
+@app.command(short_help="The dated steps to a role, a credential or a workplace.")
+def path(
+    file: CareerPath,
+    on: On,
+    as_json: Json = False,
+    goal: Annotated[
+        str | None,
+        typer.Option(
+            "--goal", metavar="ID", help="A role, credential or workplace (default: the file's first)."
+        ),
+    ] = None,
+) -> None:
+    """The fastest, the cheapest and a balanced path to a goal, within one's hours and budget."""
+    from rxladder.cli.goals import known_goal
+    from rxladder.cli.inputs import packs_here, read_career_file
+    from rxladder.planning.path import find_paths
+
+    packs = packs_here()
+    career = read_career_file(file, packs)
+    found = find_paths(career, packs, on, known_goal(goal, career, packs, str(file)))
+    if as_json:
+        from rxladder.planning.path_output import paths_document
+
+        show_json(paths_document(found))
+    else:
+        from rxladder.cli.show_path import show_paths
+
+        show_paths(found, career.person.name)
+    finish(found.why_not is None)
+
+
 @app.command(short_help="Whether a credential can be had now.")
 def eligible(
     file: CareerPath,

@@ -19,6 +19,7 @@ from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
 from rxladder.facts.pack import Pack
 from rxladder.planning.documents import PlanDocument
+from rxladder.planning.path_documents import PathsDocument
 from rxladder.rules.documents import AuditDocument, EligibilityDocument
 from rxladder.rules.relocation_output import MoveDocument, PlacesDocument
 
@@ -31,6 +32,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "move": ("rxladder move FILE STATE --json", MoveDocument),
     "move-all": ("rxladder move FILE all --json", PlacesDocument),
     "plan-ce": ("rxladder plan-ce --json", PlanDocument),
+    "path": ("rxladder path --json", PathsDocument),
     "packs": ("rxladder packs --json", PacksDocument),
     "import": ("rxladder import --json of a transcript", ImportDocument),
     "pack": ("RxLadder pack of rules", Pack),

@@ -17,11 +17,11 @@ from rxladder.rules import experience
 from rxladder.rules.answers import first_issue, known_answer
 from rxladder.rules.attempts import retries
 from rxladder.rules.conditions import deadline, truth
-from rxladder.rules.context import Context
+from rxladder.rules.context import Atom, Context
 from rxladder.rules.explain import explain
 from rxladder.rules.questions import asked
 from rxladder.rules.record_tests import held
-from rxladder.rules.result import Because, Eligibility
+from rxladder.rules.result import Because, Eligibility, Truth
 from rxladder.rules.titles import full_title
 
 _HORIZON_DAYS = 60 * 366
@@ -71,6 +71,29 @@ def first_day_true(node: c.Node, context: Context, since: date, until: date | No
         if truth(node, context.on_day(day)) is True:
             return day
     return None
+
+
+def states_over(
+    node: c.Node, context: Context, since: date, until: date
+) -> list[tuple[date, date, Truth, tuple[Atom, ...]]]:
+    """What a condition is from `since` to `until`, if only time and work go on.
+
+    In order, each with its first and last day, its state, and the causes of an unknown one.
+    """
+    days = {day for inner in c.walk(node) for day in _turns(inner, context, since, until)}
+    days.update(_record_days(context.career))
+    # Whatever looks back for so many months may be over some day, not only under a `not`.
+    days.update(_forgotten(c.Not.model_construct(None, not_=node), context.career))  # type: ignore[arg-type]
+    stops = sorted({since, *(day for day in days if since < day <= until)})
+    found: list[tuple[date, date, Truth, tuple[Atom, ...]]] = []
+    for start, end in pairwise([*stops, until + ONE_DAY]):
+        here = context.on_day(start)
+        state = truth(node, here)
+        atoms = tuple(here.atoms) if state is None else ()
+        if found and found[-1][2:] == (state, atoms):
+            start = found.pop()[0]
+        found.append((start, end - ONE_DAY, state, atoms))
+    return found
 
 
 def _turns(node: c.Node, context: Context, since: date, last: date) -> Iterator[date]:

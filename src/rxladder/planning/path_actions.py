@@ -1,0 +1,362 @@
+"""The steps that could lead to a goal, found backwards from it: each with what it needs, takes and costs.
+
+Only what some need calls for is made. Lengths and hours that no source tells come from the assumptions, by
+name; a price that no source tells stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from fractions import Fraction
+from math import ceil
+
+from rxladder.career.record import Credit, Training, Work
+from rxladder.facts import conditions as c
+from rxladder.facts.language import gettext as _
+from rxladder.facts.load import CredentialRef
+from rxladder.facts.phrases import say_days, say_hours, say_number
+from rxladder.facts.says import say_condition
+from rxladder.planning import path_ways
+from rxladder.planning.path_ground import Ground
+from rxladder.planning.path_needs import NOTHING, Action, Every, Need, Test, Way, joined, simplified
+from rxladder.planning.path_prices import answer_cents, exam_cents, holding_cents
+from rxladder.rules.attempts import retries
+from rxladder.rules.context import Atom
+from rxladder.rules.places import matches, place_of
+from rxladder.rules.questions import asked
+from rxladder.rules.titles import short_title
+
+
+class Book:
+    """All actions found so far. What an action needs is worked out once everything before it is named."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.actions: dict[str, Action] = {}
+        self._open: list[tuple[str, Callable[[], Need]]] = []
+        self._named: set[str] = set()
+
+    def fill(self) -> None:
+        """Work out what every action named needs, and all that it names in turn."""
+        while self._open:
+            id_, need = self._open.pop()
+            self.actions[id_] = _with_need(self.actions[id_], need())
+
+    def _add(self, action: Action, need: Callable[[], Need] | None = None) -> str:
+        self._named.add(action.id)
+        self.actions[action.id] = action
+        if need is not None:
+            self._open.append((action.id, need))
+        return action.id
+
+    # --- What is learned
+
+    def training(self, programme: str, hours: Fraction | None = None) -> str | None:
+        """The step of completing a programme; None where it cannot be planned."""
+        id_ = f"training:{programme}"
+        entry = self.ground.packs.vocabulary.programmes[programme]
+        if id_ in self._named:
+            self._longer(id_, hours)
+            return id_
+        if programme in self.ground.skip or (entry.kind == "armed-forces" and not self._running(programme)):
+            return None
+        efforts = self.ground.assumptions.programmes
+        effort = efforts.get(programme) or efforts[entry.kind]
+        length = self.ground.assume(
+            f"training:{programme}",
+            _("{name}: {days} at least, {hours} of study").format(
+                name=_(entry.name), days=say_days(effort.days), hours=say_hours(effort.study_hours)
+            ),
+            _(effort.why),
+        )
+        study = max(effort.study_hours, hours or Fraction(0)) if effort.study_hours else Fraction(0)
+        ref = self.ground.packs.credentials.get(entry.credential or "")
+        cents = None if effort.price_usd is None else int(effort.price_usd * 100)
+        if cents is None and ref is not None:
+            cents = holding_cents(ref, exam_paid=None)
+        days = effort.days - self._spent(programme)
+        study = study * max(days, 1) / max(effort.days, 1) if self._running(programme) else study
+        return self._add(
+            Action(
+                id_, "training", programme, _(entry.name), days=max(1, days), study_hours=study,
+                cents=0 if self._running(programme) else cents, assumes=(length,),
+                priced_by=entry.credential or "",
+            )
+        )  # fmt: skip
+
+    def _longer(self, id_: str, hours: Fraction | None) -> None:
+        known = self.actions[id_]
+        if hours is not None and known.study_hours and hours > known.study_hours:
+            self.actions[id_] = replace(known, study_hours=hours)
+
+    def _running(self, programme: str) -> Training | None:
+        begun = (one for one in self.ground.career.trainings if one.programme == programme)
+        return next((one for one in begun if one.started and one.completed is None), None)
+
+    def _spent(self, programme: str) -> int:
+        running = self._running(programme)
+        return (
+            0 if running is None or running.started is None else max(0, -self.ground.number(running.started))
+        )
+
+    def course(self, course: str) -> str | None:
+        """The step of taking a course."""
+        if course in self.ground.skip:
+            return None
+        entry, effort = self.ground.packs.vocabulary.courses[course], self.ground.assumptions.course
+        name = self.ground.assume(
+            f"course:{course}",
+            _("{name}: {hours}").format(name=_(entry.name), hours=say_hours(effort.study_hours)),
+            _(effort.why),
+        )
+        return self._add(
+            Action(
+                f"course:{course}", "training", course, _(entry.name), days=effort.days,
+                study_hours=effort.study_hours, cents=None, assumes=(name,),
+            )
+        )  # fmt: skip
+
+    def education(self, node: c.CreditHours) -> str | None:
+        """The step of taking hours of continuing education; None where their kind is open."""
+        credit = credit_for(node, self.ground)
+        if credit is None:
+            return None
+        id_ = f"education:{credit.topic or 'any'}:{say_number(node.credit_hours)}"
+        says = say_condition(node.model_copy(update={"within_months": None}), self.ground.packs)
+        return self._add(
+            Action(
+                id_, "training", "education", says, study_hours=node.credit_hours, cents=None, credit=credit
+            )
+        )
+
+    def exam(self, exam: str) -> str | None:
+        """The step of passing an exam; None where a path must do without it."""
+        id_ = f"exam:{exam}"
+        if id_ in self._named:
+            return id_
+        entry = self.ground.packs.vocabulary.exams[exam]
+        ref = self.ground.packs.credentials.get(entry.for_ or "")
+        if exam in self.ground.skip or (ref is not None and not _offered(ref, self.ground)):
+            return None
+        taken = [one for one in self.ground.career.exams if one.exam == exam and one.date <= self.ground.on]
+        study = self._study(exam, entry.name, ref)
+        return self._add(
+            Action(
+                id_, "exam", exam, _(entry.name),
+                cents=None if ref is None else exam_cents(ref, again=bool(taken)),
+                authority=ref.pack.id if ref else "", priced_by=ref.id if ref else "",
+            ),
+            lambda: self._exam_need(exam, study, ref),
+        )  # fmt: skip
+
+    def _study(self, exam: str, name: str, ref: CredentialRef | None) -> str:
+        kinds = self.ground.assumptions.exams
+        kind = ref.credential.kind if ref is not None else "other"
+        told = kinds.get(exam) or kinds.get(kind) or kinds["other"]
+        assumed = self.ground.assume(
+            f"study:{exam}",
+            _("{name}: {hours} of study before it").format(name=_(name), hours=say_hours(told.hours)),
+            _(told.why),
+        )
+        return self._add(
+            Action(f"study:{exam}", "study", exam, _(name), study_hours=told.hours, assumes=(assumed,))
+        )
+
+    def _exam_need(self, exam: str, study: str, ref: CredentialRef | None) -> Need:
+        parts: list[Need] = [Test(self.actions[study].says, (Way(study),))]
+        if ref is not None and ref.credential.eligibility is not None:
+            context = self.ground.context(ref.pack.id, ref.id)
+            rest = path_ways.need_of(ref.credential.eligibility, context, self, passed=exam)
+            parts += [rest, self._retake(ref, exam)]
+        return joined(parts)
+
+    def _retake(self, ref: CredentialRef, exam: str) -> Need:
+        """The wait after attempts that failed; what comes after the last one is the certifier's to say."""
+        ground, node = self.ground, ref.credential.eligibility
+        assert node is not None
+        for retry in retries(node, ground.career, ground.packs, ground.on):
+            if retry.exam == exam and retry.next is not None:
+                return Test(retry.says, (Way(since=max(0, ground.number(retry.next))),))
+            if retry.exam == exam:
+                return Test(retry.says, (Way(asks=(self.ask(Atom("authority", retry.says), ref.pack.id),)),))
+        return NOTHING
+
+    # --- What is held
+
+    def holding(self, credential: str) -> str | None:
+        """The step of applying for a credential; None where none is given, or a path must do without it."""
+        ref = self.ground.packs.credential(credential)
+        id_ = f"holding:{ref.id}"
+        if id_ in self._named:
+            return id_
+        if not _offered(ref, self.ground):
+            return None
+        wait = self.ground.assumptions.processing_days[ref.credential.kind]
+        name = short_title(ref)
+        assumed = self.ground.assume(
+            f"wait:{ref.credential.kind}",
+            _("{days} from applying to having it").format(days=say_days(wait.days)),
+            _(wait.why),
+        )
+        exam = self._own_exam(ref)
+        paid = exam_cents(ref) if exam else None
+        return self._add(
+            Action(
+                id_, "holding", ref.id, name, days=max(1, wait.days),
+                cents=holding_cents(ref, exam_paid=paid),
+                authority=ref.pack.id, assumes=(assumed,), priced_by=ref.id,
+            ),
+            lambda: self._holding_need(ref, exam),
+        )  # fmt: skip
+
+    def _own_exam(self, ref: CredentialRef) -> str | None:
+        """The exam that a credential cannot be had without: one that is asked in any case, or that it has."""
+        node = ref.credential.eligibility
+        exams = self.ground.packs.vocabulary.exams
+        asked_for = [one.passed for one in c.walk(node) if isinstance(one, c.Passed)] if node else []
+        parts = node.all if isinstance(node, c.All) else ()
+        own = (one.passed for one in parts if isinstance(one, c.Passed))
+        always = next((exam for exam in own if exams[exam].for_ == ref.id), None)
+        unsaid = ref.credential.exam.id if ref.credential.exam and not asked_for else None
+        return always or (unsaid if unsaid in exams else None)
+
+    def _holding_need(self, ref: CredentialRef, exam: str | None) -> Need:
+        node = ref.credential.eligibility
+        passed = self._passed(exam)
+        if node is not None:
+            needs = path_ways.need_of(node, self.ground.context(ref.pack.id, ref.id), self)
+            return joined([needs, passed])
+        says = _("what it takes to get {name} was not read in any source").format(name=short_title(ref))
+        asked_ = Test(says, (Way(asks=(self.ask(Atom("authority", says), ref.pack.id),)),))
+        return joined([asked_, passed, self._learned(ref)])
+
+    def _passed(self, exam: str | None) -> Need:
+        taken = self.ground.career.exams
+        if exam is None or any(
+            one.exam == exam and one.passed and one.date <= self.ground.on for one in taken
+        ):
+            return NOTHING
+        step = self.exam(exam)
+        return Test(_(self.ground.packs.vocabulary.exams[exam].name), (Way(step),) if step else ())
+
+    def _learned(self, ref: CredentialRef) -> Need:
+        """The study for a credential that is itself a training which no source describes."""
+        effort = self.ground.assumptions.credentials.get(ref.credential.kind)
+        if effort is None:
+            return NOTHING
+        says = _("{name}: {days} at least, {hours} of study").format(
+            name=short_title(ref), days=say_days(effort.days), hours=say_hours(effort.study_hours)
+        )
+        assumed = self.ground.assume(f"study:{ref.id}", says, _(effort.why))
+        id_ = self._add(
+            Action(
+                f"study:{ref.id}", "study", ref.id, short_title(ref), days=effort.days,
+                study_hours=effort.study_hours, assumes=(assumed,),
+            )
+        )  # fmt: skip
+        return Test(says, (Way(id_),))
+
+    # --- Work
+
+    def post(self, role: str, workplace: str | None = None, hours: Fraction | None = None) -> str | None:
+        """The step of taking up a post in a role; None for one that is off the ladder or to be skipped."""
+        told = self.ground.roles.get(role)
+        if told is None or told.asks is None or role in self.ground.skip:
+            return None
+        weekly = max(self.ground.work_hours, hours or Fraction(0))
+        id_ = f"work:{role}" + (f"@{workplace}" if workplace else "")
+        id_ += "" if weekly == self.ground.work_hours else f"+{ceil(weekly)}h"
+        if id_ in self._named:
+            return id_
+        return self._add(
+            Action(id_, "work", role, _(told.name), workplace=workplace, hours_per_week=weekly),
+            lambda: self._post_need(role),
+        )
+
+    def _post_need(self, role: str) -> Need:
+        state = self.ground.career.person.state or ""
+        asks = self.ground.roles[role].asks
+        assert asks is not None
+        context = self.ground.context(state)
+        pack = self.ground.packs.packs.get(state)
+        groups = [group.any_of for group in pack.to_work if group.where is None] if pack else []
+        lawful = [c.AnyOf(any=tuple(c.Holds(holds=id_) for id_ in group)) for group in groups]
+        return joined([path_ways.need_of(node, context, self) for node in (asks, *lawful)])
+
+    def work_of(self, id_: str, start: int) -> Work:
+        """The work that taking up a post on a day brings."""
+        post = self.actions[id_]
+        return Work(
+            post.what, self.ground.day(start), workplace=post.workplace, hours_per_week=post.hours_per_week,
+            state=self.ground.career.person.state,
+        )  # fmt: skip
+
+    @property
+    def posts(self) -> list[str]:
+        """Every post named so far."""
+        return [id_ for id_, action in self.actions.items() if action.kind == "work"]
+
+    # --- What must be asked or answered
+
+    def ask(self, atom: Atom, authority: str, *, yes: bool = True) -> str:
+        """The step of settling what is not known, by a yes or a no."""
+        ground = self.ground
+        question = ground.packs.vocabulary.questions.get(atom.question)
+        local = question is None or question.scope == "authority" or atom.kind != "person"
+        id_ = f"ask:{atom.question}" if yes else f"ask-not:{atom.question}"
+        id_ += f":{authority}" if local and authority else ""
+        if id_ in self._named:
+            return id_
+        answers = ground.assumptions.answers
+        task = answers.to_do.get(atom.question) if atom.kind == "person" and yes else None
+        doubt = atom.kind != "person" or (yes and task is None and atom.question not in answers.to_say)
+        told = question and (question.says if yes else question.says_not)
+        says = _(told) if told and not doubt else self._asks(atom)
+        days, cents, assumed = 0, 0, ()  # type: int, int | None, tuple[str, ...]
+        if task is not None:
+            days = task.days
+            ref = next((r for r in ground.packs.credentials.values() if r.pack.id == authority), None)
+            cents = answer_cents(ref, task.fees) if task.costs else 0
+            if days:
+                told = _("{days} to get this done: {what}").format(days=say_days(days), what=says)
+                assumed = (ground.assume(id_, told, _(answers.why_days)),)
+        return self._add(
+            Action(
+                id_, "ask", atom.question, says, days=days, cents=cents, doubt=doubt, authority=authority,
+                assumes=assumed,
+            )
+        )  # fmt: skip
+
+    def _asks(self, atom: Atom) -> str:
+        return asked([atom], self.ground.packs)[0].asks
+
+
+def credit_for(node: c.CreditHours, ground: Ground) -> Credit | None:
+    """A credit of the kind that a test asks for, where that can be told."""
+    match = node.of
+    credit = Credit(
+        ground.on, node.credit_hours, topic=match.topic[0] if match.topic else None,
+        format=match.format[0] if match.format else "home-study", audience=match.audience or "technician",
+        accreditation=match.accreditation[0] if match.accreditation else "acpe",
+        jurisdiction=match.jurisdiction,
+        course=match.course[0] if match.course else None,
+    )  # fmt: skip
+    fits = matches(match, place_of(credit, ground.packs.vocabulary.courses))
+    return credit if fits is True else None
+
+
+def _offered(ref: CredentialRef, ground: Ground) -> bool:
+    """Whether a credential is given to new holders, and not to be done without."""
+    one = ref.credential
+    over = one.until is not None and one.until < ground.on
+    return one.status == "current" and not over and ref.id not in ground.skip
+
+
+def _with_need(action: Action, need: Need) -> Action:
+    return replace(action, need=simplified(need))
+
+
+def goal_need(book: Book, steps: Iterable[str | None], says: str) -> Need:
+    """The need that any one of some steps meets."""
+    return Every((Test(says, tuple(Way(step) for step in steps if step is not None)),))

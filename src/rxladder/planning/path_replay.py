@@ -1,0 +1,172 @@
+"""A path carried out step by step on the record: the career as it then is, judged by the rules themselves.
+
+No path is handed out that this finds fault with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from rxladder.career.record import Career, ExamTaken, HeldTerm, Holding, Training, Work
+from rxladder.facts import conditions as c
+from rxladder.facts.days import ONE_DAY, whole_months
+from rxladder.facts.vocabulary import Question
+from rxladder.planning.path_ground import Ground, past_work
+from rxladder.planning.path_renewals import issued_holding
+from rxladder.planning.path_result import Path, Step
+from rxladder.rules.conditions import truth
+from rxladder.rules.context import Atom, Context
+
+
+def career_on(ground: Ground, steps: Sequence[Step], day: date) -> Career:
+    """The career on a day, with every step done that is done by then."""
+    career = ground.career
+    for step in sorted(steps, key=lambda one: (_done(one), one.kind == "renewal", one.id)):
+        if _done(step) <= day:
+            career = _after(career, step, ground)
+    return career
+
+
+def _done(step: Step) -> date:
+    """The day on which a step takes effect: work as it starts, all else as it ends."""
+    return step.starts if step.kind in ("work", "renewal") else step.ends
+
+
+def _after(career: Career, step: Step, ground: Ground) -> Career:
+    match step.kind:
+        case "training" if step.credit is not None:
+            return replace(career, credits=(*career.credits, replace(step.credit, date=step.ends)))
+        case "training":
+            done = Training(step.what, started=step.starts, completed=step.ends)
+            others = tuple(
+                one for one in career.trainings if one.programme != step.what or one.completed is not None
+            )
+            return replace(career, trainings=(*others, done))
+        case "exam":
+            return replace(career, exams=(*career.exams, ExamTaken(step.what, step.ends, True)))
+        case "holding":
+            held = issued_holding(ground.packs.credentials[step.what], step.ends, ground)
+            return replace(career, holdings=(*career.holdings, held))
+        case "renewal":
+            return replace(career, holdings=tuple(_renewed(one, step) for one in career.holdings))
+        case "work":
+            return replace(career, experience=_changed_work(career, step))
+        case "ask":
+            return replace(career, facts=_answered(career.facts, step, ground))
+        case _:
+            return career
+
+
+def _renewed(holding: Holding, step: Step) -> Holding:
+    credential, ends = step.what, date.fromisoformat(step.id.rsplit(":", 1)[1])
+    if holding.credential != credential or (holding.expires not in (None, ends)):
+        return holding
+    return replace(holding, expires=step.next_ends, terms=(*holding.terms, HeldTerm(None, ends)))
+
+
+def _changed_work(career: Career, step: Step) -> tuple[Work, ...]:
+    new = Work(
+        step.what, step.starts, workplace=step.workplace, hours_per_week=step.hours_per_week,
+        state=career.person.state,
+    )  # fmt: skip
+    return (*past_work(career.experience, step.starts - ONE_DAY), new)
+
+
+def _answered(facts: Mapping[str, Any], step: Step, ground: Ground) -> Mapping[str, Any]:
+    question = ground.packs.vocabulary.questions.get(step.what)
+    if question is None or question.answer == "date":
+        return facts
+    value = False if step.id.startswith("ask-not:") else _yes(question)
+    if step.id.count(":") < 2:  # the same for every authority
+        return {**facts, step.what: value}
+    known = facts.get(step.what)
+    kept = dict(known) if isinstance(known, Mapping) else {}
+    return {**facts, step.what: {**kept, step.authority: value}}
+
+
+def _yes(question: Question) -> Any:
+    if question.answer == "yes-no":
+        return True
+    return "none" if "none" in question.choices else question.choices[0]
+
+
+# --- Finding fault
+
+
+def faults(path: Path, ground: Ground) -> list[str]:
+    """What is wrong with a path; nothing, if it may be handed out."""
+    found = [*_order(path), *_money(path, ground), *_study(path)]
+    for step in path.steps:
+        if step.kind in ("exam", "holding", "work"):
+            found += _not_yet(step, path.steps, ground)
+    return found
+
+
+def _order(path: Path) -> Iterator[str]:
+    by_id = {step.id: step for step in path.steps}
+    for step in path.steps:
+        for id_ in step.needs:
+            if _done(by_id[id_]) > step.starts:
+                yield f"{step.id} starts before {id_} is done"
+        if max(step.starts, _done(step)) > path.finish:
+            yield f"{step.id} goes on after the finish"
+
+
+def _money(path: Path, ground: Ground) -> Iterator[str]:
+    if ground.budget_cents is None:
+        return
+    paid = Decimal(0)
+    for step in sorted(path.steps, key=lambda one: one.starts):
+        paid += step.cost_usd or Decimal(0)
+        if step.cost_usd and paid * 100 > ground.budget_cents * (whole_months(ground.on, step.starts) + 1):
+            yield f"{step.id} breaks the budget on {step.starts}"
+
+
+def _study(path: Path) -> Iterator[str]:
+    blocks = sorted(
+        (step.study_from, step.study_until, step.id)
+        for step in path.steps
+        if step.study_from and step.study_until
+    )
+    for (_, until, one), (since, _, other) in pairwise(blocks):
+        if since < until:
+            yield f"{one} and {other} are studied at the same time"
+
+
+def _not_yet(step: Step, steps: Sequence[Step], ground: Ground) -> Iterator[str]:
+    career = career_on(ground, steps, step.starts)
+    for node, context in _asked_of(step, career, ground):
+        state = truth(node, context)
+        if state is not True and not (state is None and _all_asked(context, steps, step.starts)):
+            yield f"{step.id}: not met on {step.starts}"
+
+
+def _asked_of(step: Step, career: Career, ground: Ground) -> Iterator[tuple[c.Node, Context]]:
+    """The conditions that a step must meet on the day it starts."""
+    if step.kind == "work":
+        asks = ground.roles[step.what].asks
+        assert asks is not None
+        yield asks, Context(career, ground.packs, step.starts, career.person.state or "", "")
+        return
+    credential = step.what
+    if step.kind == "exam":
+        credential = ground.packs.vocabulary.exams[step.what].for_ or ""
+    ref = ground.packs.credentials.get(credential)
+    if ref is not None and ref.credential.eligibility is not None:
+        holding = next((one for one in career.holdings if one.credential == ref.id), None)
+        context = Context(career, ground.packs, step.starts, ref.pack.id, ref.id, holding)
+        yield ref.credential.eligibility, context
+
+
+def _all_asked(context: Context, steps: Sequence[Step], day: date) -> bool:
+    asked = {step.id for step in steps if step.kind == "ask" and step.ends <= day}
+    return all(_ids(atom, context.authority) & asked for atom in context.atoms)
+
+
+def _ids(atom: Atom, authority: str) -> set[str]:
+    return {f"{how}:{atom.question}{of}" for how in ("ask", "ask-not") for of in ("", f":{authority}")}

@@ -1,0 +1,305 @@
+"""How each condition can be met: by itself in time, or by a step. What nothing can bring about has no way.
+
+`Not`, `If` with its case, and a duty with a deadline are looked at as they stand on the record; what a path
+itself changes about them is seen when the path is replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from rxladder.career.record import Work
+from rxladder.facts import conditions as c
+from rxladder.facts.days import add_months
+from rxladder.facts.vocabulary import ExperienceKind
+from rxladder.planning.path_ground import Ground, past_work
+from rxladder.planning.path_needs import Enough, Every, Need, Table, Test, Way, simplified
+from rxladder.rules import experience
+from rxladder.rules.answers import given_answer
+from rxladder.rules.conditions import truth
+from rxladder.rules.context import Atom, Context
+from rxladder.rules.eligibility import states_over
+
+if TYPE_CHECKING:
+    from rxladder.planning.path_actions import Book
+
+_OFF_LADDER = ("pharmacist",)
+
+
+def need_of(node: c.Node, context: Context, book: Book, *, passed: str | None = None) -> Need:
+    """What a condition needs. `passed`: an exam taken to be passed, for it is the step asked about."""
+    match node:
+        case c.Passed() if node.passed == passed:
+            need: Need = Every()
+        case c.All():
+            need = Every(tuple(need_of(one, context, book, passed=passed) for one in node.all))
+        case c.AnyOf():
+            need = Enough(1, tuple(need_of(one, context, book, passed=passed) for one in node.any))
+        case c.AtLeast():
+            need = Enough(node.at_least, tuple(need_of(one, context, book, passed=passed) for one in node.of))
+        case c.If() | c.Due():
+            by_itself = Test(node, tuple(_by_itself(node, context, book)))
+            need = Enough(1, (by_itself, need_of(node.then, context, book, passed=passed)))
+        case _:
+            return _test(node, context, book)
+    return simplified(_in_force(need, node, context, book))
+
+
+def _in_force(need: Need, node: c.Node, context: Context, book: Book) -> Need:
+    """A branch with what it carries itself: days in which it is asked, and what its sources leave open."""
+    ground = book.ground
+    if node.open or node.confidence == "low":
+        need = Every((need, Test(node, (Way(asks=_doubts(node, context, book)),))))
+    ways = []
+    if node.from_ and node.from_ > ground.on:
+        ways.append(Way(until=ground.number(node.from_) - 1))
+    if node.until and node.until < ground.day(ground.last):
+        ways.append(Way(since=max(0, ground.number(node.until) + 1)))
+    return Enough(1, (need, Test(node, tuple(ways)))) if ways else need
+
+
+def _doubts(node: c.Node, context: Context, book: Book) -> tuple[str, ...]:
+    if not (node.open or node.confidence == "low"):
+        return ()
+    cause = Atom("authority", node.open or node.note or "low confidence")
+    return (book.ask(cause, context.authority),)
+
+
+def _test(node: c.Node, context: Context, book: Book) -> Need:
+    ways = list(_by_itself(node, context, book))
+    if not any(way.free for way in ways):
+        make = _STEPS.get(type(node))
+        doubts = _doubts(node, context, book)
+        steps = make(node, context, book) if make else ()
+        ways += [replace(way, asks=(*way.asks, *doubts)) for way in steps]
+    return simplified(Test(node, tuple(ways)))
+
+
+def _by_itself(node: c.Node, context: Context, book: Book) -> Iterator[Way]:
+    """The days on which a test is met with nothing done, and those on which only an answer is missing."""
+    ground = book.ground
+    end = ground.day(ground.last)
+    for first, last, state, atoms in states_over(node, replace(context, atoms={}), ground.on, end):
+        if state is False:
+            continue
+        since, until = ground.number(first), None if last == end else ground.number(last)
+        asks = () if state else _asks(node, atoms, context, book)
+        keeps = _keeping(node, context, book) if since > 0 and isinstance(node, c.Experience) else None
+        yield Way(since=since, until=until, asks=asks, keeps=keeps)
+
+
+def _asks(node: c.Node, atoms: Iterable[Atom], context: Context, book: Book) -> tuple[str, ...]:
+    """The steps that settle what a test hangs on; under a `not`, or in a case, by a no."""
+    denied: Iterable[Atom] = ()
+    if isinstance(node, (c.Not, c.If)):
+        here = replace(context, atoms={})
+        truth(node.not_ if isinstance(node, c.Not) else node.if_, here)
+        denied = here.atoms
+    steps = [book.ask(atom, context.authority, yes=atom not in denied) for atom in atoms]
+    return tuple(dict.fromkeys((*steps, *_doubts(node, context, book))))
+
+
+# --- By a step
+
+
+def _held(node: c.Holds, context: Context, book: Book) -> Iterator[Way]:
+    table = None
+    if node.for_months:
+        ground, months = book.ground, node.for_months
+        table = tuple(ground.number(add_months(ground.day(day), months)) for day in range(ground.last + 1))
+    for credential in _counting(node.holds, book.ground):
+        step = book.holding(credential)
+        if step is not None:
+            yield Way(step, table)
+
+
+def _counting(credential: str, ground: Ground) -> list[str]:
+    """The credentials that count as one, without those that ask for it themselves."""
+    packs = ground.packs
+    found = [packs.credential(credential).id]
+    for other in sorted(packs.counting_as(credential) - set(found)):
+        node = packs.credentials[other].credential.eligibility
+        asks = {one.holds for one in c.walk(node) if isinstance(one, c.Holds)} if node else set()
+        if node is not None and not asks & packs.counting_as(credential):
+            found.append(other)
+    return found
+
+
+def _ever_held(node: c.EverHeld, context: Context, book: Book) -> Iterator[Way]:
+    if node.ended_months_ago is None:
+        yield from _held(c.Holds(holds=node.ever_held), context, book)
+
+
+def _accepted(node: c.AcceptedCertification, context: Context, book: Book) -> Iterator[Way]:
+    doubt = book.ask(Atom("authority", "certification-accepted"), context.authority)
+    for credential in node.accepted_certification:
+        for way in _held(c.Holds(holds=credential), context, book):
+            yield replace(way, asks=(doubt,))
+
+
+def _passed(node: c.Passed, context: Context, book: Book) -> Iterator[Way]:
+    entry = book.ground.packs.vocabulary.exams[node.passed]
+    step = book.exam(node.passed) if not entry.likely else None
+    if step is not None:
+        yield Way(step)
+    given = entry.question and given_answer(book.ground.career, entry.question, context.authority)
+    for exam in () if given is False else entry.likely:
+        step = book.exam(exam)
+        atom = Atom("authority", "certification-accepted", node.passed)
+        asks = () if given is True else (book.ask(atom, context.authority),)
+        if step is not None:
+            yield Way(step, asks=asks)
+
+
+def _trained(node: c.Trained, context: Context, book: Book) -> Iterator[Way]:
+    vocabulary = book.ground.packs.vocabulary
+    for programme in sorted(vocabulary.satisfying(node.trained), key=lambda one: one != node.trained):
+        step = book.training(programme, node.hours)
+        if step is not None:
+            yield Way(step)
+
+
+def _course(node: c.Course, context: Context, book: Book) -> Iterator[Way]:
+    entry = book.ground.packs.vocabulary.courses[node.course]
+    if node.hours_each_year is None:
+        step = book.course(node.course)
+        if step is not None:
+            yield Way(step)
+    if entry.credential is not None:
+        yield from _held(c.Holds(holds=entry.credential), context, book)
+
+
+def _hours(node: c.CreditHours, context: Context, book: Book) -> Iterator[Way]:
+    step = book.education(node)
+    if step is not None:
+        yield Way(step)
+
+
+def _answered(node: c.Answer, context: Context, book: Book) -> Iterator[Way]:
+    """Something to do that was answered with no so far; what is only unknown is found without a step."""
+    given = given_answer(book.ground.career, node.answer, context.authority)
+    if given is False and node.answer in book.ground.assumptions.answers.to_do:
+        yield Way(asks=(book.ask(Atom("person", node.answer), context.authority),))
+
+
+def _employed(node: c.Employed, context: Context, book: Book) -> Iterator[Way]:
+    kind = context.packs.vocabulary.experience_kinds[node.employed]
+    for step in _posts_of(kind, context, book):
+        yield Way(step, _next_day(book.ground))
+    # Where the law wants both a post and a registration before the other, one is hired on condition.
+    if given_answer(book.ground.career, "employed-in-pharmacy", context.authority) is not False:
+        yield Way(asks=(book.ask(Atom("person", "employed-in-pharmacy"), context.authority),))
+
+
+def _next_day(ground: Ground) -> Table:
+    return tuple(day + 1 for day in range(ground.last + 1))
+
+
+# --- Work
+
+
+def _experience(node: c.Experience, context: Context, book: Book) -> Iterator[Way]:
+    kind = context.packs.vocabulary.experience_kinds[node.experience]
+    going_on = experience.of_kind(kind, replace(context, career=_only(book.ground.posts, context)))
+    if going_on:
+        return  # the present work brings it: see `_by_itself`
+    for step in _posts_of(kind, context, book):
+        yield Way(step, _reached(node, kind, step, context, book), keeps=_keeping(node, context, book))
+
+
+def _only(works: list[Work], context: Context) -> Any:
+    return replace(context.career, experience=tuple(works))
+
+
+def _posts_of(kind: ExperienceKind, context: Context, book: Book) -> list[str]:
+    """The posts in which work of a kind is done."""
+    if kind.place == "other-state":
+        return []
+    roles = [role for role in kind.roles or ("technician",) if role not in _OFF_LADDER]
+    places = kind.workplaces[:1] or (None,)
+    steps = (book.post(role, place, kind.full_time_hours_per_week) for role in roles for place in places)
+    return [step for step in steps if step is not None and _is_of(kind, step, context, book)]
+
+
+def _is_of(kind: ExperienceKind, step: str, context: Context, book: Book) -> bool:
+    return bool(experience.of_kind(kind, replace(context, career=_only([book.work_of(step, 0)], context))))
+
+
+def _keeping(node: c.Experience, context: Context, book: Book) -> frozenset[str]:
+    """The kind of experience by name: the posts that are of it are known once all are."""
+    return frozenset({f"kind:{node.experience}:{context.authority}"})
+
+
+def posts_keeping(key: frozenset[str], book: Book) -> frozenset[str]:
+    """The posts in which an experience goes on, of all that were found."""
+    ((_, kind, authority),) = (one.split(":") for one in key)
+    context = book.ground.context(authority)
+    found = book.ground.packs.vocabulary.experience_kinds[kind]
+    return frozenset(step for step in book.posts if _is_of(found, step, context, book))
+
+
+def _reached(node: c.Experience, kind: ExperienceKind, step: str, context: Context, book: Book) -> Table:
+    """For each day of taking up a post, the first day on which it has brought what is asked."""
+    ground = book.ground
+    before = [one for one in experience.of_kind(kind, context) if one.from_ < ground.on]
+    if not before:
+        return _reached_anew(node, step, book)
+    if node.months is None and node.within_months is None:
+        return _hours_reached(node, step, before, book)
+    return _months_reached(node, step, before, book)
+
+
+def _reached_anew(node: c.Experience, step: str, book: Book) -> Table:
+    ground = book.ground
+    if node.hours is not None:
+        weekly = book.actions[step].hours_per_week or ground.work_hours
+        days = ceil(node.hours * 7 / weekly) - 1 if weekly else ground.last + 1
+        return tuple(day + days for day in range(ground.last + 1))
+    months = node.months or 0
+    return tuple(ground.number(add_months(ground.day(day), months)) - 1 for day in range(ground.last + 1))
+
+
+def _hours_reached(node: c.Experience, step: str, before: list[Work], book: Book) -> Table:
+    ground = book.ground
+    assert node.hours is not None
+    have = experience.hours_of(list(past_work(before, ground.on)), None, ground.on)
+    left = c.Experience(experience=node.experience, hours=max(node.hours - have, type(have)(0)))
+    return _reached_anew(left, step, book)
+
+
+def _months_reached(node: c.Experience, step: str, before: list[Work], book: Book) -> Table:
+    """Stretches that lie apart add up by days left over: looked up with the very count that judges it."""
+    ground, found = book.ground, list[int]()
+    reached = 0
+    for start in range(ground.last + 1):
+        works = [*before, book.work_of(step, start)]
+        reached = max(reached, start)
+        while reached <= ground.last and not _enough(node, works, ground.day(reached)):
+            reached += 1
+        found.append(reached)
+    return tuple(found)
+
+
+def _enough(node: c.Experience, works: list[Work], day: date) -> bool:
+    since = None if node.within_months is None else add_months(day, -node.within_months)
+    if node.months is not None:
+        return experience.months_of(works, since, day) >= node.months
+    return node.hours is not None and experience.hours_of(works, since, day) >= node.hours
+
+
+_STEPS: dict[type[c.Node], Callable[[Any, Context, Book], Iterator[Way]]] = {
+    c.Holds: _held,
+    c.EverHeld: _ever_held,
+    c.AcceptedCertification: _accepted,
+    c.Passed: _passed,
+    c.Trained: _trained,
+    c.Course: _course,
+    c.CreditHours: _hours,
+    c.Answer: _answered,
+    c.Employed: _employed,
+    c.Experience: _experience,
+}

@@ -1,0 +1,185 @@
+"""Why there is no path, and which limit to relax by how much: the budget, the hours a week, or the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from rxladder.career.record import Career
+from rxladder.facts.days import add_months
+from rxladder.facts.language import gettext as _
+from rxladder.facts.load import Packs
+from rxladder.facts.path_assumptions import PathAssumptions
+from rxladder.facts.phrases import all_of, inside, one_of, say_dollars, say_hours, say_span
+from rxladder.facts.roles import Role
+from rxladder.planning.path_actions import Book
+from rxladder.planning.path_ground import Ground, WhatIf
+from rxladder.planning.path_needs import Need, Test, blockers, possible
+from rxladder.planning.path_result import NoPath, Relax
+from rxladder.planning.path_words import say_test
+
+if TYPE_CHECKING:
+    from rxladder.planning.path_goal import Goal
+
+_MOST_HOURS, _MOST_DOLLARS, _MOST_MONTHS = 40, 5_000, 240
+_SECONDS = 1.0
+
+
+def impossible(goal: Need, book: Book, reached: Collection[str]) -> NoPath | None:
+    """What no step can bring about, where a goal hangs on it; None where there is a way."""
+    if possible(goal, reached):
+        return None
+    hopeless, circular = _blocking(goal, book, reached)
+    packs = book.ground.packs
+    tests = tuple(dict.fromkeys(say_test(test, packs) for test in hopeless or circular))
+    said = one_of([inside(test) for test in tests])
+    if hopeless:
+        return NoPath(_("No step that is known here brings this about: {tests}.").format(tests=said), tests)
+    return NoPath(
+        _("This can only be had by what it is asked for itself: {tests}.").format(tests=said), tests
+    )
+
+
+def _blocking(goal: Need, book: Book, reached: Collection[str]) -> tuple[list[Test], list[Test]]:
+    """The tests that no step could meet, and those that only steps could which lead back to themselves."""
+    hopeless, circular, seen, open_ = list[Test](), list[Test](), set[str](), [goal]
+    while open_:
+        for test in blockers(open_.pop(), reached):
+            steps = [step for way in test.ways for step in way.steps if step not in reached]
+            new = [step for step in steps if step not in seen]
+            seen.update(new)
+            open_ += [book.actions[step].need for step in new]
+            if not steps:
+                hopeless.append(test)
+            elif not new:
+                circular.append(test)
+    return hopeless, circular
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """The same question with other limits: whether it has an answer, and when the path would end."""
+
+    career: Career
+    packs: Packs
+    on: date
+    goal: Goal
+    what_if: WhatIf
+    ground: Ground
+    roles: Mapping[str, Role] | None
+    assumptions: PathAssumptions | None
+
+    def finish(
+        self, *, months: int | None = None, hours: int | None = None, dollars: int | None = None
+    ) -> int | None:
+        """The finish as a number of days under other limits, or None."""
+        from rxladder.planning.path import earliest_finish
+
+        changed = self.what_if
+        if hours is not None:
+            changed = replace(changed, study_hours_per_week=Fraction(hours))
+        if dollars is not None:
+            changed = replace(changed, budget_usd_per_month=Decimal(dollars))
+        return earliest_finish(
+            self.career, self.packs, self.on, self.goal, what_if=changed, months=months or self.ground.months,
+            seconds=_SECONDS, roles=self.roles, assumptions=self.assumptions,
+        )  # fmt: skip
+
+
+def too_tight(
+    career: Career,
+    packs: Packs,
+    on: date,
+    goal: Goal,
+    what_if: WhatIf,
+    ground: Ground,
+    roles: Mapping[str, Role] | None,
+    assumptions: PathAssumptions | None,
+) -> NoPath:
+    """Which single limit to relax, and by how much; where none alone would do, all at once are tried."""
+    trial = _Trial(career, packs, on, goal, what_if, ground, roles, assumptions)
+    found = [one for one in (_budget(trial), _hours(trial), _horizon(trial)) if one is not None]
+    if found:
+        return NoPath(
+            _("There is no path within {span}. It would take {ways}.").format(
+                span=say_span(ground.months), ways=one_of([inside(one.says) for one in found])
+            ),
+            relax=tuple(found),
+        )
+    return NoPath(_together(trial))
+
+
+def _least(works: Callable[[int], bool], low: int, high: int) -> int | None:
+    """The least number in (low, high] that works, where what works goes on working above it."""
+    if not works(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if works(middle) else (middle, high)
+    return high
+
+
+def _budget(trial: _Trial) -> Relax | None:
+    cents = trial.ground.budget_cents
+    if cents is None:
+        return None
+    now = cents // 100
+    needed = _least(lambda dollars: trial.finish(dollars=dollars) is not None, now, now + _MOST_DOLLARS)
+    if needed is None:
+        return None
+    more = say_dollars(Fraction(needed) - Fraction(cents, 100))
+    says = _("A budget of {needed} a month, {more} more").format(
+        needed=say_dollars(Fraction(needed)), more=more
+    )
+    return Relax("budget_usd_per_month", Fraction(cents, 100), Fraction(needed), says)
+
+
+def _hours(trial: _Trial) -> Relax | None:
+    now = trial.ground.study_rate
+    if now >= _MOST_HOURS:
+        return None
+    needed = _least(lambda hours: trial.finish(hours=hours) is not None, int(now), _MOST_HOURS)
+    if needed is None:
+        return None
+    says = _("{needed} of study a week, {more} more").format(
+        needed=say_hours(needed), more=say_hours(needed - now)
+    )
+    return Relax("study_hours_per_week", now, Fraction(needed), says)
+
+
+def _horizon(trial: _Trial) -> Relax | None:
+    now = trial.ground.months
+    for months in (now * 2, max(_MOST_MONTHS, now * 4)):
+        days = trial.finish(months=months)
+        if days is not None:
+            starts = trial.ground.on
+            needed = _months_to(starts, days)
+            says = _("{needed} of time, {more} more").format(
+                needed=say_span(needed), more=say_span(needed - now)
+            )
+            return Relax("horizon_months", Fraction(now), Fraction(needed), says)
+    return None
+
+
+def _months_to(start: date, days: int) -> int:
+    months = days // 31
+    while (add_months(start, months) - start).days < days:
+        months += 1
+    return months
+
+
+def _together(trial: _Trial) -> str:
+    budget = None if trial.ground.budget_cents is None else trial.ground.budget_cents // 100 + _MOST_DOLLARS
+    days = trial.finish(months=_MOST_MONTHS, hours=_MOST_HOURS, dollars=budget)
+    if days is None:
+        return _(
+            "There is no path, however much time, study and money there is: its days shut each other out."
+        )
+    limits = [_("more time"), _("more hours of study a week")] + ([_("more money")] if budget else [])
+    return _("There is no path within {span}, and no one limit alone would do: it takes {limits}.").format(
+        span=say_span(trial.ground.months), limits=all_of(limits)
+    )

@@ -1,0 +1,61 @@
+"""A path in words: steps, what it takes for granted, and what else is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rxladder.facts.conditions import Node
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
+from rxladder.facts.load import Packs
+from rxladder.facts.phrases import all_of
+from rxladder.facts.says import say_condition
+from rxladder.planning.path_ground import Ground
+from rxladder.planning.path_needs import Test
+from rxladder.planning.path_result import Path, Step
+
+_STEPS = {
+    "training": noop("Training: {what}"),
+    "exam": noop("Exam: {what}"),
+    "holding": noop("Apply for: {what}"),
+    "work": noop("Work as: {what}"),
+    "renewal": noop("Renew: {what}"),
+    "study": noop("Study for: {what}"),
+}
+
+
+def say_step(step: Step) -> str:
+    """A step as a line."""
+    if step.kind == "ask":
+        return step.says if step.doubt else _("See to it that this is so: {what}").format(what=step.says)
+    return _(_STEPS[step.kind]).format(what=step.says)
+
+
+def say_test(test: Test, packs: Packs) -> str:
+    """What a test asks, as a sentence without its full stop."""
+    return say_condition(test.about, packs) if isinstance(test.about, Node) else test.about
+
+
+def notes_of(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
+    """What the steps do not show by themselves."""
+    return tuple(dict.fromkeys(_notes(ground, paths)))
+
+
+def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
+    steps = [step for path in paths for step in path.steps]
+    unknown = list(dict.fromkeys(say_step(step) for step in steps if step.cost_usd is None))
+    if unknown:
+        yield _("Not known, and so in no sum: the price of {steps}.").format(steps=all_of(unknown))
+    doubts = list(dict.fromkeys(step.says.rstrip(".") for step in steps if step.doubt))
+    if doubts:
+        yield _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
+    if any(step.kind == "exam" for step in steps):
+        yield _("Each exam is taken to be passed at its first try.")
+    if any(step.kind == "work" for step in steps):
+        yield _(
+            "A new post starts on the first day on which all that it asks is there; finding one takes longer."
+        )
+    if any(step.kind == "renewal" and step.study_hours for step in steps):
+        yield _("What the hours of a renewal cost is told by the plan of continuing education.")
+    if paths and ground.budget_cents is None:
+        yield _("The record sets no money aside by the month, so no path was held to a budget.")
