@@ -78,6 +78,7 @@ class PathAssumptions(Strict):
     processing_days: dict[str, Wait]
     credentials: dict[str, Effort]
     month_sooner: Amount
+    unknown_price: Amount
     first_term: Taken
     ce_hours: Taken
     answers: Answers

@@ -19,6 +19,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from rxladder.career.record import Career
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.path_assumptions import PathAssumptions
 from rxladder.facts.roles import Role
@@ -186,7 +187,7 @@ def _settled(
     problem: Problem, name: PathName, clock: Clock, doubts: int | None, *, only_first: bool = False
 ) -> Solution | None:
     """The best solution of a kind, with every limit in the program that it would break otherwise."""
-    for _ in range(_MOST_TURNS):
+    for _turn in range(_MOST_TURNS):
         solution = _solved(problem, name, clock, doubts, only_first=only_first)
         if solution is None or not _tightened(problem, solution):
             return solution
@@ -226,11 +227,14 @@ def _goals(program: Program, problem: Problem, name: PathName) -> list[object]:
 
 
 def _weights(problem: Problem) -> tuple[int, int]:
-    """What a day sooner is worth in cents, and how much an unknown price weighs: as the dearest known one."""
+    """What a day sooner is worth in cents, and what a price that is not known counts as."""
     ground = problem.ground
-    monthly = ground.budget_cents or int(ground.assumptions.month_sooner.value * 100)
-    known = [action.cents or 0 for action in problem.actions.values()]
-    return max(1, monthly // 30), max([monthly, *known])
+    month, unknown = ground.assumptions.month_sooner, ground.assumptions.unknown_price
+    if not ground.budget_cents:
+        ground.assume("month-sooner", _(month.says), _(month.why))
+    ground.assume("unknown-price", _(unknown.says), _(unknown.why))
+    monthly = ground.budget_cents or int(month.value * 100)
+    return max(1, monthly // 30), int(unknown.value * 100)
 
 
 def _tightened(problem: Problem, solution: Solution) -> bool:
@@ -307,13 +311,13 @@ def _within_budget(problem: Problem, solution: Solution) -> bool:
 
 def _payments(problem: Problem, solution: Solution) -> list[tuple[int, int]]:
     found = [(start, problem.actions[id_].cents or 0) for id_, (start, _) in solution.steps.items()]
-    return found + [(one.day, one.cents or 0) for one, _ in _renewals_due(problem, solution)]
+    return found + [(one.day, one.cents or 0) for one, _key in _renewals_due(problem, solution)]
 
 
 def _renewals_due(problem: Problem, solution: Solution) -> list[tuple[Renewal, str]]:
     """The renewals up to the finish, each with the name under which its study was placed."""
     due = [(one, one.id) for one in problem.renewals if one.day <= solution.finish]
-    for id_, (_, end) in solution.steps.items():
+    for id_, (_start, end) in solution.steps.items():
         if problem.actions[id_].kind == "holding":
             ref = problem.ground.packs.credentials[problem.actions[id_].what]
             chain = gained_renewals(ref, end, problem.ground)
@@ -407,7 +411,11 @@ def _answer(ground: Ground, goal: Goal, paths: tuple[Path, ...], why_not: NoPath
                 named.add(f"first-term:{step.what}")
             if step.kind == "renewal" and step.study_hours:
                 named.add("ce-hours")
-    named |= {"study-hours-a-week", "work-hours-a-week"} if paths or why_not else set()
+    named |= {"study-hours-a-week", "work-hours-a-week"}
+    if len({path.steps for path in paths}) > 1:
+        named.add("month-sooner")
+    if any(path.unknown_prices for path in paths):
+        named.add("unknown-price")
     assumptions = tuple(
         Assumption(id_, *told) for id_, told in sorted(ground.assumed.items()) if id_ in named
     )

@@ -174,9 +174,9 @@ class Program:
             reached = self._after(way.event, way.table, time, when)
             begun = self.steps[way.event].start
             if way.keeps is not None:
-                self._kept(way, begun, reached, when)
+                self._kept(way, begun, reached, time, when)
         elif way.keeps is not None:
-            self._kept(way, -1, way.since, when)
+            self._kept(way, -1, way.since, time, when)
 
     def _after(self, id_: str, table: Table | None, time: Any, when: Any) -> Any:
         """The time is after a step, or on or after the day that its table tells; gives that day."""
@@ -213,16 +213,18 @@ class Program:
         self.model.add(time < day).only_enforce_if(literal.negated())
         return literal
 
-    def _kept(self, way: Way, begun: Any, reached: Any, when: Any) -> None:
-        """No post of another kind is taken up until the experience is there."""
+    def _kept(self, way: Way, begun: Any, reached: Any, time: Any, when: Any) -> None:
+        """No post of another kind is taken up until the experience is there, or has served its end."""
         assert way.keeps is not None
         fitting = self.keeping[way.keeps]
         for id_, step in self.steps.items():
             if step.action.kind == "work" and id_ not in fitting:
-                before = self.model.new_bool_var("")
-                case = [step.taken, *([when] if when is not None else [])]
-                self.model.add(step.start <= begun).only_enforce_if([*case, before])
-                self.model.add(step.start > reached).only_enforce_if([*case, before.negated()])
+                before, later, after = (self.model.new_bool_var("") for _ in range(3))
+                self.model.add(step.start <= begun).only_enforce_if(before)
+                self.model.add(step.start > reached).only_enforce_if(later)
+                self.model.add(step.start >= time).only_enforce_if(after)
+                cases = [step.taken.negated(), *([when.negated()] if when is not None else [])]
+                self.model.add_bool_or([before, later, after, *cases])
 
     # --- Renewals
 

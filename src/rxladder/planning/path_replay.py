@@ -139,7 +139,9 @@ def _study(path: Path) -> Iterator[str]:
 
 
 def _not_yet(step: Step, steps: Sequence[Step], ground: Ground) -> Iterator[str]:
-    career = career_on(ground, steps, step.starts)
+    # Posts that start on the same day come last: they are taken up by whoever has met all before.
+    before = [one for one in steps if one.kind != "work" or one.starts < step.starts or one.id in step.needs]
+    career = career_on(ground, before, step.starts)
     for node, context in _asked_of(step, career, ground):
         state = truth(node, context)
         if state is not True and not (state is None and _all_asked(context, steps, step.starts)):

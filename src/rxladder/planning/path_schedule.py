@@ -47,11 +47,14 @@ class Schedule:
             if way.table is not None:
                 is_work = self.actions[way.event].kind == "work"
                 reached = way.table[begun if is_work else reached]
-        return reached <= time and (way.keeps is None or self._kept(way.keeps, begun, reached))
+        return reached <= time and (way.keeps is None or self._kept(way.keeps, begun, reached, time))
 
-    def _kept(self, keeps: frozenset[str], begun: int, reached: int) -> bool:
+    def _kept(self, keeps: frozenset[str], begun: int, reached: int, time: int) -> bool:
         others = (id_ for id_ in self.days if self.actions[id_].kind == "work")
-        return all(id_ in self.keeping[keeps] or not begun < self.days[id_][0] <= reached for id_ in others)
+        return all(
+            id_ in self.keeping[keeps] or not begun < self.days[id_][0] < min(time, reached + 1)
+            for id_ in others
+        )
 
     def needed_by(self, id_: str) -> frozenset[str]:
         """The steps that a step rests on."""

@@ -1,0 +1,103 @@
+"""`rxladder path`: what it prints, how it ends, and what it says of bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from rxladder.career.demo import demo_text
+from rxladder.cli import app
+from rxladder.cli.frame import parse_day
+from rxladder.cli.schemas import schemas
+
+ON = "2026-11-25"
+POOR = """
+rxladder: 1
+person: {birthday: 1990-01-02, state: us-tx}
+facts: {education: high-school}
+experience: [{role: technician, from: 2024-11-25, hours_per_week: 40}]
+availability: {study_hours_per_week: 4, budget_usd_per_month: 1}
+"""
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Path:
+    return written(tmp_path, demo_text(parse_day(ON)))
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "me.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def run(*args: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["path", *map(str, args), "--on", ON])
+    return result.exit_code, result.output
+
+
+def test_it_prints_three_paths_that_fit_the_published_schema(demo: Path):
+    code, text = run(demo, "--json")
+    found = json.loads(text)
+    jsonschema.validate(found, schemas()["path"])
+    assert code == 0
+    assert found["goal"]["id"] == "ptcb-cspt"
+    assert [path["name"] for path in found["alternatives"]] == ["fastest", "cheapest", "balanced"]
+    assert all(path["gap"] == 0 for path in found["alternatives"])
+
+
+def test_twice_asked_it_gives_twice_the_same(demo: Path):
+    assert run(demo, "--json", "--goal", "ptcb-medication-history") == run(
+        demo, "--json", "--goal", "ptcb-medication-history"
+    )
+
+
+def test_people_read_days_prices_and_what_was_taken_to_be_so(demo: Path):
+    code, text = run(demo)
+    words = " ".join(text.split())
+    assert code == 0
+    assert "The fastest; The cheapest; Time and money weighed" in words
+    assert "10 March 2027: Exam: Certified Compounded Sterile Preparation Technician exam ($149)" in words
+    assert "60 hours of study before a certification exam; people differ much" in words
+
+
+def test_a_goal_may_be_a_credential_a_role_or_a_workplace(demo: Path):
+    for goal in ("nha-cpht", "supervisor", "nuclear"):
+        assert run(demo, "--json", "--goal", goal)[0] == 0, goal
+
+
+def test_no_path_ends_with_one_and_says_what_to_relax(tmp_path: Path):
+    code, text = run(written(tmp_path, POOR), "--goal", "ptcb-cpht", "--json")
+    found = json.loads(text)
+    jsonschema.validate(found, schemas()["path"])
+    assert (code, found["alternatives"], found["status"]) == (1, [], "infeasible")
+    (relax,) = [
+        one for one in found["why_infeasible"]["relax"] if one["constraint"] == "budget_usd_per_month"
+    ]
+    # $129 within 60 months and the one begun, less the week that issuing takes.
+    assert (relax["now"], relax["needed"], relax["more"]) == (1, 3, 2)
+    assert "A budget of $3 a month, $2 more" in relax["says"]
+
+
+def test_what_nothing_brings_about_is_named(demo: Path):
+    code, text = run(demo, "--goal", "health-services-manager", "--json")
+    assert code == 1
+    assert "bachelor's degree" in json.loads(text)["why_infeasible"]["blockers"][0]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ((), "names no goal"),
+        (("--goal", "ptcb-cpth"), "the goal `ptcb-cpth` is not known; did you mean ptcb-cspt or ptcb-cpht"),
+    ],
+)
+def test_bad_input_is_one_line_and_ends_with_two(tmp_path: Path, more: tuple[str, ...], says: str):
+    code, text = run(written(tmp_path, POOR), *more)
+    assert code == 2
+    assert says in text
+    assert len(text.strip().splitlines()) == 1
