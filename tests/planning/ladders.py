@@ -268,7 +268,12 @@ class Tried:
         return self._length(id_) if kind == "study" else 0
 
     def _starts(self, id_: str, done: tuple[Scheduled, ...], since: int) -> Iterator[int]:
-        """The first day on which a step may start; a post may also wait until experience is complete."""
+        """The first day on which a step may start; a post may also wait until experience is complete.
+
+        Nobody goes back to the role that they are in at the beginning: that is said of paths.
+        """
+        if any(id_ == f"work:{one.role}" for one in self.it.career.experience):
+            return
         first = self._first(id_, done, since)
         if first is None:
             return
@@ -366,7 +371,9 @@ class Tried:
         exam = int(fees["exam"].usd * 100) if "exam" in fees else 0
         if kind == "exam":
             return exam
-        return max(0, int(fees["initial"].usd * 100) - exam) if "initial" in fees else None
+        if "initial" not in fees:
+            return 0 if "exam" in fees else None
+        return max(0, int(fees["initial"].usd * 100) - exam)
 
     def _afforded(self, id_: str, day: int, done: tuple[Scheduled, ...]) -> int | None:
         while day <= self.it.last:

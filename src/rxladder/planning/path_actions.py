@@ -20,7 +20,7 @@ from rxladder.facts.says import say_condition
 from rxladder.planning import path_ways
 from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import NOTHING, Action, Every, Need, Test, Way, joined, simplified
-from rxladder.planning.path_prices import answer_cents, exam_cents, holding_cents
+from rxladder.planning.path_prices import exam_cents, fee_cents, holding_cents
 from rxladder.rules.attempts import retries
 from rxladder.rules.context import Atom
 from rxladder.rules.places import matches, place_of
@@ -74,7 +74,7 @@ class Book:
         ref = self.ground.packs.credentials.get(entry.credential or "")
         cents = None if effort.price_usd is None else int(effort.price_usd * 100)
         if cents is None and ref is not None:
-            cents = holding_cents(ref, exam_paid=None)
+            cents = holding_cents(ref)
         days = effort.days - self._spent(programme)
         study = study * max(days, 1) / max(effort.days, 1) if self._running(programme) else study
         return self._add(
@@ -200,11 +200,12 @@ class Book:
             _(wait.why),
         )
         exam = self._own_exam(ref)
-        paid = exam_cents(ref) if exam else None
+        tasks = self.ground.assumptions.answers.to_do.values()
+        beside = [key for task in tasks for key in task.fees]
         return self._add(
             Action(
                 id_, "holding", ref.id, name, days=max(1, wait.days),
-                cents=holding_cents(ref, exam_paid=paid),
+                cents=holding_cents(ref, exam=exam is not None, beside=beside),
                 authority=ref.pack.id, assumes=(assumed,), priced_by=ref.id,
             ),
             lambda: self._holding_need(ref, exam),
@@ -317,7 +318,7 @@ class Book:
         if task is not None:
             days = task.days
             ref = next((r for r in ground.packs.credentials.values() if r.pack.id == authority), None)
-            cents = answer_cents(ref, task.fees) if task.costs else 0
+            cents = fee_cents(ref, task.fees) if task.costs else 0
             if days:
                 told = _("{days} to get this done: {what}").format(days=say_days(days), what=says)
                 assumed = (ground.assume(id_, told, _(answers.why_days)),)

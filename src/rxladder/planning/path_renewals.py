@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Holding
-from rxladder.facts.days import ONE_DAY, add_months
+from rxladder.facts.days import ONE_DAY
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import CredentialRef
 from rxladder.planning.path_ground import Ground
@@ -19,11 +19,10 @@ from rxladder.planning.path_prices import renewal_cents
 from rxladder.rules.answers import active
 from rxladder.rules.audit import audit
 from rxladder.rules.holding_terms import term_of
+from rxladder.rules.renewal import renewed_until
 from rxladder.rules.result import HoldingAudit, HoursRange, TermDates
 from rxladder.rules.terms import last_day, term_sequence
 from rxladder.rules.titles import short_title
-
-_YEARS = {"every": 12, "odd": 24, "even": 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,6 @@ class Renewal:
     def id(self) -> str:
         """Its id as a step."""
         return f"renewal:{self.credential}:{self.ends.isoformat()}"
-
-
-def step_months(ref: CredentialRef) -> int | None:
-    """How many months a term has, where the pack tells."""
-    rule = ref.credential.term
-    return rule.months or _YEARS.get(rule.years or "")
 
 
 def held_renewals(ground: Ground) -> list[Renewal]:
@@ -88,10 +81,10 @@ def _chain(
     ref: CredentialRef, opens: date, ends: date, by: date, hours: Fraction | None, ground: Ground
 ) -> list[Renewal]:
     """A renewal and those after it, each term as long as the rule says."""
-    months, found = step_months(ref), list[Renewal]()
+    found = list[Renewal]()
     early = ends - by
     while ground.number(ends - early) <= ground.last:
-        following = add_months(ends, months) if months else None
+        following = renewed_until(ref.credential.term, ends)
         day = max(0, ground.number(ends - early))
         title = short_title(ref)
         found.append(
@@ -127,12 +120,12 @@ def first_term(ref: CredentialRef, issued: date, ground: Ground) -> TermDates | 
     """The first term of a credential; where the rule does not fix it, one of full length is taken."""
     birthday = ground.career.person.birthday
     told = next(term_sequence(ref.credential.term, issued, birthday=birthday), None)
-    months = step_months(ref)
-    if told is not None or months is None:
+    ends = renewed_until(ref.credential.term, issued - ONE_DAY)
+    if told is not None or ends is None:
         return told
     taken = ground.assumptions.first_term
     ground.assume(f"first-term:{ref.id}", f"{short_title(ref)}: {_(taken.says)}", _(taken.why))
-    return TermDates(issued, add_months(issued, months), printed=False, first=True)
+    return TermDates(issued, ends, printed=False, first=True)
 
 
 def issued_holding(ref: CredentialRef, issued: date, ground: Ground) -> Holding:

@@ -21,6 +21,7 @@ from rxladder.planning.path_renewals import issued_holding
 from rxladder.planning.path_result import Path, Step
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
+from rxladder.rules.ladder import role_context
 
 
 def career_on(ground: Ground, steps: Sequence[Step], day: date) -> Career:
@@ -153,7 +154,7 @@ def _asked_of(step: Step, career: Career, ground: Ground) -> Iterator[tuple[c.No
     if step.kind == "work":
         asks = ground.roles[step.what].asks
         assert asks is not None
-        yield asks, Context(career, ground.packs, step.starts, career.person.state or "", "")
+        yield asks, role_context(career, ground.packs, step.starts)
         return
     credential = step.what
     if step.kind == "exam":
