@@ -10,7 +10,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
-from time import perf_counter
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -377,9 +376,8 @@ class Search:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 7
         solver.parameters.max_time_in_seconds = min(self.clock.left, seconds or self.clock.left)
-        begun = perf_counter()
         status = solver.solve(model)
-        self.clock.solver += perf_counter() - begun
+        self.clock.solver += solver.wall_time
         if status == cp_model.INFEASIBLE:
             return None
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

@@ -65,9 +65,9 @@ def _why_not(why: NoPath) -> WhyNotDocument:
         "relax": [
             {
                 "constraint": one.constraint,
-                "now": nearest(one.now),
+                "now": nearest(one.have),
                 "needed": nearest(one.needed),
-                "more": nearest(one.needed - one.now),
+                "more": nearest(one.needed - one.have),
                 "says": one.says,
             }
             for one in why.relax

@@ -93,7 +93,7 @@ class Relax:
     """One limit that, changed alone, makes the goal possible: from what to what."""
 
     constraint: Constraint
-    now: Fraction
+    have: Fraction
     needed: Fraction
     says: str
 
