@@ -40,6 +40,14 @@ UAN 0384-0000-26-012-H03-T   1.5 contact hours   $24.95   Expires: 12/31/2027
 Aseptic Technique
 UAN 0384-0000-26-014-L07-T   2 contact hours   $30 member / $45 non-member
 """
+# A search that does not hold, four side by side, an open question, roles with and without pay of their own.
+EARNED = (
+    "/ladder/credentials/?most_usd=cheap",
+    "/ladder/credentials/compare/?c=ptcb-cspt&c=ptcb-cpht-adv&c=nha-cpht&c=ptcb-mtm",
+    "/ladder/credentials/ptcb-cspt/",
+    "/ladder/roles/technician/",
+    "/ladder/roles/lateral-health/",
+)
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -122,6 +130,7 @@ def pages_of(records) -> list[str]:
         reverse("education:import", args=[records.saved.id]),
         reverse("education:import", args=[records.undone.id]),
         *("/move/us-nv/", "/move/us-ct/", "/move/us-hi/"),  # two groups, much missing, nothing read
+        *EARNED,
         "/rules/ptcb/",
         "/no-such-page/",
     ]

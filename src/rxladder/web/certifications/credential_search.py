@@ -25,11 +25,12 @@ class CredentialSearch(HouseForm):
     )
     when = forms.ChoiceField(
         label=gettext_lazy("For me"),
+        help_text=gettext_lazy("Have it, or sit its exam; within a year if work goes on as now."),
         required=False,
         choices=[
             ("", gettext_lazy("All, whether I can or not")),
-            ("now", gettext_lazy("What I can have or sit the exam for now")),
-            ("soon", gettext_lazy("What I can within a year, as my work goes")),
+            ("now", gettext_lazy("What I can have or sit now")),
+            ("soon", gettext_lazy("What I can within a year")),
         ],
     )
     chapter = forms.ChoiceField(

@@ -14,7 +14,7 @@ from rxladder.facts.roles import Family, roles, short_role_name
 from rxladder.rules.ladder import Ladder
 from rxladder.web.certifications.ladder_words import in_a_word, look_of
 
-WIDTH, BOX, GAP, BETWEEN, EDGE = 358, 60, 9, 44, 4
+WIDTH, BOX, GAP, BETWEEN, EDGE, BOW = 358, 60, 9, 44, 4, 22
 MOST_BESIDE, MOST_OUTSIDE = 3, 3
 LETTER = 7.4
 """Widths and heights are in the drawing's own units, which are pixels on a phone."""
@@ -106,11 +106,15 @@ def picture(family: Family, found: Ladder) -> Picture:
         for place, row in enumerate(row for row in rows if row)
         for box in _row(row, EDGE + place * (BOX + BETWEEN), family, found)
     ]
-    height = max(box.y for box in boxes) + BOX + 22
+    arrows = list(_arrows(boxes, found))
+    lowest = max(box.y for box in boxes)
+    across = {box.role for box in boxes if box.y == lowest}
+    bow = any(arrow.of in across and arrow.to in across for arrow in arrows)
+    height = lowest + BOX + (BOW if bow else EDGE)
     label = _("The family “%(name)s” as a drawing; the same stands below as a list.") % {
         "name": spoken(family.name)
     }
-    return Picture(boxes, list(_arrows(boxes, found)), height, label)
+    return Picture(boxes, arrows, height, label)
 
 
 def _rows(ids: Iterable[str]) -> list[list[str]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
+from django.utils.formats import date_format
 
 from rxladder.facts.chapters import chapter_name
 from rxladder.facts.language import gettext as spoken
@@ -35,6 +38,12 @@ def fact(text: str) -> str:
 def usd(amount) -> str:
     """An amount of dollars; nothing where it is not known."""
     return "" if amount is None else say_dollars(amount)
+
+
+@register.filter
+def month_year(text: str) -> str:
+    """A month of the tables of wages: "2025-05" is May 2025."""
+    return date_format(date.fromisoformat(f"{text}-01"), "F Y")
 
 
 @register.filter
