@@ -141,7 +141,8 @@ class Excluded:
     why: str
 
 
-class HoldingAudit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class HoldingAudit:
     """What one holding's term asks, what counts toward it, and what is missing.
 
     `hours_needed` is None where the total is not known or nothing is asked; `hours_to_go` the least number
