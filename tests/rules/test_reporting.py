@@ -19,6 +19,7 @@ from rxladder.rules.reporting import (
     Watched,
     checks,
     known_lost,
+    letter_is_next,
     looked_on,
     next_check,
     to_ask,
@@ -192,3 +193,12 @@ def test_the_causes_come_one_by_one_until_one_is_found():
 def test_what_the_number_settles_is_not_asked():
     assert "not-accredited" not in [check.id for check in checks(CREDIT)]
     assert "not-accredited" in [check.id for check in checks(replace(CREDIT, uan=None))]
+
+
+def test_the_letter_comes_next_once_there_is_something_to_ask_or_to_put_right():
+    wrong = replace(CREDIT, causes_found=("wrong-id",))
+    told = [
+        letter_is_next(watched(credit, DAY + timedelta(days=n)), checks(credit))
+        for credit, n in ((CREDIT, 29), (CREDIT, 30), (CREDIT, 61), (wrong, 5))
+    ]
+    assert told == [False, True, True, True]

@@ -171,6 +171,17 @@ def test_a_provider_that_was_asked_is_not_asked_again_at_once(local, logged):
     assert "2 credits are not in your transcript yet" in text_of(local.client.get("/ce/"))
 
 
+def test_who_asked_again_by_mistake_has_the_earlier_day_back(local, logged):
+    row = logged["ask"]
+    row.asked_provider = date(2026, 11, 1)
+    row.save()
+    response = local.client.post(f"{address(row)}asked/", follow=True)
+    local.client.post(undo_of(response))
+    row.refresh_from_db()
+    assert row.asked_provider == date(2026, 11, 1)
+    assert local.client.post(f"{address(row)}undo/?before=2026-02-31").status_code == 404
+
+
 def test_what_was_found_out_leaves_and_comes_with_the_career_file(local, logged):
     page = address(logged["ask"])
     local.client.post(f"{page}wrong-id/", {"answer": "found"})

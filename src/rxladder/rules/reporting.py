@@ -201,3 +201,9 @@ def next_check(found: Sequence[Check]) -> Check | None:
     if any(check.answer == "found" for check in found):
         return None
     return next((check for check in found if check.answer is None), None)
+
+
+def letter_is_next(watched: Watched, found: Sequence[Check]) -> bool:
+    """Whether a letter to the provider is what comes next, and not only at hand."""
+    wrong = any(check.id == "wrong-id" and check.answer == "found" for check in found)
+    return wrong or watched.stage in ("ask", "last-days", "too-late")

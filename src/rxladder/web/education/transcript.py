@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rxladder.career import record
 from rxladder.facts.cpe_monitor import CAUSES
 from rxladder.papers.letters import Letter, provider_letter
-from rxladder.rules.reporting import Check, Watched, checks, monitor_source, next_check, watch, watched
+from rxladder.rules.reporting import checks, letter_is_next, monitor_source, next_check, watch, watched
 from rxladder.web.education.models import Credit
 from rxladder.web.site.career_rows import part_of, parts_of
 from rxladder.web.site.request import PersonRequest
@@ -99,7 +100,7 @@ def credit(request, id):
         "cause": next((check for check in asked if check.answer == "found"), None),
         "letter": letter,
         "mail": _mail(letter) if letter else "",
-        "press": _should_send(found, asked),
+        "press": letter_is_next(found, asked),
         "whom": monitor_source("whom"),
         "late": monitor_source("late"),
     }
@@ -114,12 +115,6 @@ def _mail(letter: Letter) -> str:
     """An address that opens the letter in the person's own mail program; to whom is theirs to fill in."""
     text = "\r\n".join(letter.text.splitlines())
     return f"mailto:?subject={quote(letter.subject)}&body={quote(text)}"
-
-
-def _should_send(found: Watched, asked: tuple[Check, ...]) -> bool:
-    """Whether the letter is what comes next, and not only at hand."""
-    wrong = any(check.id == "wrong-id" and check.answer == "found" for check in asked)
-    return wrong or found.stage in ("ask", "last-days", "too-late")
 
 
 @of_person
@@ -146,19 +141,26 @@ def _with(causes: tuple[str, ...], cause: str, there: bool) -> tuple[str, ...]:
 def asked(request, id):
     """The provider was asked today."""
     row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
-    row.asked_provider = request.on
+    before, row.asked_provider = row.asked_provider, request.on
     row.save()
-    text = _("Noted: you asked the provider today.")
-    say(request, text, undo=reverse("education:undo-asked", args=[id]))
+    undo = reverse("education:undo-asked", args=[id])
+    say(
+        request,
+        _("Noted: you asked the provider today."),
+        undo=f"{undo}?before={before.isoformat()}" if before else undo,
+    )
     return redirect("education:transcript-credit", id=id)
 
 
 @of_person
 @require_POST
 def undo_asked(request, id):
-    """Take back that the provider was asked."""
+    """Take back that the provider was asked; `before` is the day on which that was done last."""
     row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
-    row.asked_provider = None
+    try:
+        row.asked_provider = parse_date(request.GET.get("before", ""))
+    except ValueError:
+        raise Http404 from None
     row.save()
     say(request, _("That is taken back."))
     return redirect("education:transcript-credit", id=id)
