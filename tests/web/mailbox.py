@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -12,6 +11,8 @@ from email.policy import default
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+from tests.web.processes import free_port
 
 PHASES = ("connect", "mail", "rcpt", "data", "yes")
 
@@ -87,9 +88,7 @@ class _Controller(Controller):
 def mailbox() -> Iterator[tuple[Mailbox, int]]:
     """A running server and its port."""
     box = Mailbox()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     controller = _Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:

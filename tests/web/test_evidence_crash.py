@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.certificates import certificate_pdf
+from tests.web.processes import environment
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
@@ -46,12 +47,8 @@ print(len(rows), sum(1 for _ in store._root().rglob('*') if _.is_file()), keepin
 
 
 def run(folder: Path, program: str, paper: Path) -> subprocess.CompletedProcess:
-    environment = os.environ | {
-        "RXLADDER_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "rxladder.web.site.settings",
-    }
     command = [sys.executable, "-c", SETUP + program, str(paper)]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, env=environment(folder), capture_output=True, text=True, timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +57,9 @@ def installation(tmp_path_factory):
     folder = tmp_path_factory.mktemp("installation")
     paper = tmp_path_factory.mktemp("papers") / "law.pdf"
     paper.write_bytes(certificate_pdf("Law"))
-    environment = os.environ | {
-        "RXLADDER_DATA": str(folder),
-        "DJANGO_SETTINGS_MODULE": "rxladder.web.site.settings",
-    }
     subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
-        env=environment, check=True, timeout=60,
+        env=environment(folder), check=True, timeout=60,
     )  # fmt: skip
     return folder, paper
 

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
+
+from tests.web.processes import environment, free_port
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
@@ -36,15 +37,12 @@ class Site:
     """The site as a process, with a browser's memory for cookies."""
 
     def __init__(self, data: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("RXLADDER_")}
+        port = free_port()
         command = [RXLADDER, "serve", "--port", str(port), "--data", str(data)]
         # A session of its own: the kill takes the site with all its processes, as a power cut would.
         self.process = subprocess.Popen(
             command,
-            env=environment,
+            env=environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

@@ -21,6 +21,7 @@ import pytest
 
 from rxladder.rules.reminders import LEADS
 from tests.web.mailbox import PHASES, Mailbox, mailbox
+from tests.web.processes import environment
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
@@ -65,11 +66,7 @@ class Installation:
 
     def __init__(self, folder: Path, box: Mailbox, port: int) -> None:
         self.box, self.folder = box, folder
-        kept = {key: value for key, value in os.environ.items() if not key.startswith("RXLADDER_")}
-        self.environment = kept | {
-            "RXLADDER_DATA": str(folder),
-            "DJANGO_SETTINGS_MODULE": "rxladder.web.site.settings",
-        }
+        self.environment = environment(folder)
         assert self.start(PREPARE, str(port)).wait() == 0
 
     def start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.mailbox import mailbox
+from tests.web.processes import environment
 from tests.web.test_serve import PATIENCE, RXLADDER, serving
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
@@ -39,10 +40,8 @@ ReminderWishes.objects.create(person=me, **wishes)
 @pytest.fixture
 def installation(tmp_path):
     """A data folder in which a reminder is due today, and the mail server that it goes out by."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("RXLADDER_")}
-    settings = {"RXLADDER_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "rxladder.web.site.settings"}
     with mailbox() as (box, port):
-        subprocess.run([sys.executable, "-c", PREPARE, str(port)], env=kept | settings, check=True)
+        subprocess.run([sys.executable, "-c", PREPARE, str(port)], env=environment(tmp_path), check=True)
         yield box, tmp_path
 
 
@@ -63,7 +62,7 @@ def until(true, what: str) -> None:
 
 def test_the_site_reminds_by_itself_and_its_worker_ends_with_it(installation):
     box, data = installation
-    with serving(data) as (process, address, _):
+    with serving(data) as (process, address):
         until(lambda: box.taken, "a mail")
         workers = workers_of(process.pid)
         assert len(workers) > 1
@@ -75,7 +74,7 @@ def test_the_site_reminds_by_itself_and_its_worker_ends_with_it(installation):
 
 
 def test_a_site_that_is_killed_leaves_no_process_behind(tmp_path):
-    with serving(tmp_path) as (process, _, _):
+    with serving(tmp_path) as (process, _):
         until(lambda: len(workers_of(process.pid)) > 3, "a whole worker")
         process.send_signal(signal.SIGKILL)
         process.wait()
