@@ -74,9 +74,13 @@ def test_every_activity_of_a_plan_is_needed_and_says_what_for(shelf):
 
 
 def met(shelf: Shelf, chosen) -> bool:
-    credits = [credit_of(one.activity, one.by) for one in chosen]
-    terms = open_terms(with_credits(shelf.career, credits), load_packs(), shelf.on)
-    return all(term.met() for term in terms.open)
+    """Whether each term is met by its last day with some activities."""
+    for one in open_terms(shelf.career, load_packs(), shelf.on).open:
+        credits = [credit_of(each.activity, each.by) for each in chosen if each.by <= one.deadline]
+        terms = open_terms(with_credits(shelf.career, credits), load_packs(), shelf.on)
+        if not all(term.met() for term in terms.open if term.credential == one.credential):
+            return False
+    return True
 
 
 @holds_for(of_all_kinds(), few=30, many=500)

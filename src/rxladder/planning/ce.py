@@ -193,13 +193,18 @@ def _in_order(program: Program) -> list[Taken] | None:
 
 
 def _enough(search: _Search, found: Sequence[Placed]) -> bool:
-    """Whether the audit's own count finds every open term met with the plan carried out."""
+    """Whether the audit's own count finds every open term met by its last day with the plan carried out."""
     terms = search.terms
     if not search.board.terms and not found:
         return True
-    credits = tuple(credit_of(one.offer.activity, one.day) for one in found)
-    career = replace(terms.career, credits=(*terms.career.credits, *credits))
-    return all(term.met() for term in open_terms(career, terms.packs, terms.on).open)
+    credits = [credit_of(one.offer.activity, one.day) for one in found]
+    for deadline in {term.deadline for term in terms.open}:
+        in_time = tuple(credit for credit in credits if credit.date <= deadline)
+        career = replace(terms.career, credits=(*terms.career.credits, *in_time))
+        due = (term for term in open_terms(career, terms.packs, terms.on).open if term.deadline == deadline)
+        if not all(term.met() for term in due):
+            return False
+    return True
 
 
 # --- The best part of a plan

@@ -160,9 +160,22 @@ def _register(term: OpenTerm) -> _Register:
 # --- Laying activities on the sheets
 
 
-def spot_of(term: OpenTerm, activity: Activity, day: date) -> Spot:
-    """Where an activity lies on a term's sheet when it is taken on a day."""
-    return rows_of(term.ledger.sheet, [credit_of(activity, day)], day)[0].spot
+def spot_of(term: OpenTerm, credit: Credit) -> Spot:
+    """Where a credit lies on a term's sheet."""
+    return rows_of(term.ledger.sheet, [credit], credit.date)[0].spot
+
+
+def _gains(board: Board) -> Iterator[date]:
+    """The days from which an activity may lie better than before: windows begin, or those of caps end.
+
+    On all other changes there is only less that it could serve.
+    """
+    for term in board.terms:
+        for instance in term.ledger.instances:
+            if instance.span.starts is not None and instance.span.starts > board.on:
+                yield instance.span.starts
+            if instance.is_cap and instance.span.ends < term.deadline:
+                yield instance.span.ends + ONE_DAY
 
 
 class _Layer:
@@ -176,6 +189,7 @@ class _Layer:
         self._laid: dict[tuple[object, int], tuple[int, int]] = {}
         self._lean: dict[tuple[object, int, int], tuple[list[tuple[int, Option]], Kind]] = {}
         self._stretch: dict[date, int] = {}
+        self._gains = sorted({self._stretch_of(day) for day in _gains(board)})
 
     def options(
         self, activity: Activity, key: Hashable, title: Hashable, days: tuple[date, date], *, pinned: bool
@@ -196,9 +210,10 @@ class _Layer:
         low, high = self._stretch_of(first), self._stretch_of(last)
         lean = self._lean.get((kind, low, high))
         if lean is None:
-            days = list(self._days(first, last))
-            options = [self._option(activity, kind, when) for when in days]
-            cut, kinds = self._cut(options, pinned=False)
+            ends = (*self.board.breaks, last)
+            stretches = [low, *(one for one in self._gains if low < one <= high)]
+            days = [last if stretch == high else ends[stretch] for stretch in stretches]
+            cut, kinds = self._cut([self._option(activity, kind, (day, False)) for day in days], pinned=False)
             lean = self._lean[kind, low, high] = [(self._stretch_of(one.day), one) for one in cut], kinds
         ends = self.board.breaks
         return tuple(
@@ -238,9 +253,10 @@ class _Layer:
     def _lie(self, activity: Activity, day: date, without: Collection[int]) -> tuple[int, int]:
         """Where it would lie on all sheets, as far as it is in time, packed: surely, and possibly."""
         sure = possible = 0
+        credit = credit_of(activity, day)
         for number, term in enumerate(self.board.terms):
             if day <= term.deadline and number not in without:
-                spot = spot_of(term, activity, day)
+                spot = spot_of(term, credit)
                 sure |= spot.sure << self.board.offsets[number]
                 possible |= spot.possible << self.board.offsets[number]
         return sure, possible

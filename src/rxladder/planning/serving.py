@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rxladder.planning.board import Board, Question
 from rxladder.planning.ce_result import Serves, Unit
-from rxladder.planning.offers import spot_of
+from rxladder.planning.offers import credit_of, spot_of
 from rxladder.planning.placing import Placed
 from rxladder.planning.words import clause_says, reasons
 from rxladder.rules.simplex import least
@@ -65,7 +65,7 @@ def _place(board: Board, number: int, one: Placed) -> tuple[int, int, int]:
         return 0, 0, one.offer.parts
     option = next((o for o in one.offer.options if o.day >= one.day), one.offer.options[-1])
     if option.day != one.day:
-        spot = spot_of(term, one.offer.activity, one.day)
+        spot = spot_of(term, credit_of(one.offer.activity, one.day))
         return spot.sure & board.own(option.sure, number), spot.possible, one.offer.parts
     return board.own(option.sure, number), board.own(option.possible, number), one.offer.parts
 
