@@ -11,6 +11,7 @@ import pytest
 
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Person, Training, Work
+from rxladder.facts import conditions as c
 from rxladder.facts.chapters import chapter_of, chapters
 from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles
@@ -113,6 +114,9 @@ def test_who_meets_all_but_the_exam_can_sit_it():
     assert own_exams(ref, PACKS) == ("excpt",)
     assert eligible(trained, PACKS, "nha-cpht", ON).eligible is False
     assert own_exams(PACKS.credentials["ptcb-tpv"], PACKS) == ()
+    # Passing another body's exam is something to do first, not something to sit for this.
+    assert "us-va-technician" in good_for("ptcb-cpht", PACKS).opens
+    assert own_exams(PACKS.credentials["us-va-technician"], PACKS) == ()
     for id_ in PACKS.credentials:
         before, after = eligible(DEMO, PACKS, id_, ON), ready(DEMO, PACKS, PACKS.credentials[id_], ON)
         assert after.eligible is not False or before.eligible is False, id_
@@ -134,6 +138,14 @@ def test_who_meets_all_but_the_exam_can_sit_it():
 )
 def test_the_least_work_that_is_asked(credential: str, months: int | None):
     assert least_work(PACKS.credentials[credential], PACKS) == months
+
+
+def test_a_set_takes_as_long_as_the_shortest_that_complete_it():
+    ref = PACKS.credentials["ptcb-mtm"]
+    works = [c.Experience(experience="technician", months=months) for months in (24, 6, 12)]
+    for n, months in ((1, 6), (2, 12), (3, 24)):
+        some = ref.credential.model_copy(update={"eligibility": c.AtLeast(at_least=n, of=works)})
+        assert least_work(replace(ref, credential=some), PACKS) == months
 
 
 def test_what_a_credential_is_good_for():
@@ -177,6 +189,15 @@ def test_soon_is_within_a_year_if_work_goes_on():
     assert "ptcb-cspt" not in now
     later = offered(answered, PACKS, date(2027, 3, 3))
     assert "ptcb-cspt" in {one.id for one in look_for(later, Sought(when="now"), "us-tx", date(2027, 3, 3))}
+
+
+def test_more_than_a_year_is_not_soon():
+    answered = replace(DEMO, facts={**DEMO.facts, "signed-form": True})
+    for day, soon in ((date(2026, 3, 3), False), (date(2026, 3, 4), True)):
+        offers = offered(answered, PACKS, day)
+        assert next(one for one in offers if one.id == "ptcb-cspt").ready.earliest == date(2027, 3, 3)
+        found = look_for(offers, Sought(when="soon"), "us-tx", day)
+        assert ("ptcb-cspt" in {one.id for one in found}) is soon
 
 
 def test_words_and_chapters_narrow_the_search():

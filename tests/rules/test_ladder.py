@@ -49,6 +49,7 @@ def test_certification_makes_a_technician_a_certified_one_without_another_post()
     assert found.here == ("technician", "certified-technician")
     assert found.standings["technician"].since == date(2026, 2, 1)
     assert {"senior-technician", "sterile-compounding"} <= steps(found)
+    assert not {"technician", "certified-technician"} & steps(found)
 
 
 def test_a_certificate_that_has_run_out_is_none():

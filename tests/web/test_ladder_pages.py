@@ -7,11 +7,14 @@ from fractions import Fraction
 
 import pytest
 
+from rxladder.career.record import Career
 from rxladder.facts.roles import families, roles, short_role_name
+from rxladder.rules.ladder import ladder
 from rxladder.web.accounts.models import Work
-from rxladder.web.certifications.ladder_picture import WIDTH
+from rxladder.web.certifications.ladder_picture import WIDTH, line_of, picture
 from rxladder.web.certifications.models import Holding
 from rxladder.web.plan.models import Goal
+from rxladder.web.site.rules import packs
 from tests.web.pages import page_of, text_of, undo_of
 
 STEPS = [(id_, to) for id_, role in roles().items() for to in role.leads_to]
@@ -94,6 +97,21 @@ def test_a_drawing_has_every_step_between_its_own_roles_and_none_that_is_not_the
         assert set(inside) <= set(links)
         drawn = {tuple(link.split("/")[3:5]) for link in links if "/steps/" in link}
         assert drawn <= set(STEPS)
+
+
+@pytest.mark.parametrize(
+    "family", [one for one in families().values() if one.id != "beside"], ids=lambda one: one.id
+)
+def test_no_arrow_hides_behind_a_role_that_it_passes(family):
+    """A line behind a box would look like two steps, and lead to a role that it does not lead to."""
+    drawn = picture(family, ladder(Career(), packs(), date(2026, 11, 22)))
+    places = {box.role: box for box in drawn.boxes}
+    for arrow in drawn.arrows:
+        line, _ = line_of(places[arrow.of], places[arrow.to], drawn.boxes)
+        passed = [
+            box.role for box in drawn.boxes if box.role not in (arrow.of, arrow.to) and line.crosses(box)
+        ]
+        assert passed == [], (arrow.of, arrow.to)
 
 
 def test_every_step_of_the_facts_is_on_the_page(local):

@@ -16,7 +16,8 @@ from rxladder.web.certifications.ladder_words import in_a_word, look_of
 
 WIDTH, BOX, GAP, BETWEEN, EDGE, BOW = 358, 60, 9, 44, 4, 22
 MOST_BESIDE, MOST_OUTSIDE = 3, 3
-LETTER = 7.4
+WIDTHS = {1: 200, 2: 152, 3: 106}
+LETTER = 8
 """Widths and heights are in the drawing's own units, which are pixels on a phone."""
 
 
@@ -100,13 +101,14 @@ class Picture:
 
 def picture(family: Family, found: Ladder) -> Picture:
     """The drawing of one family for one person."""
-    rows = [*_rows(family.roles), _outside(family, found)]
-    boxes = [
-        box
-        for place, row in enumerate(row for row in rows if row)
-        for box in _row(row, EDGE + place * (BOX + BETWEEN), family, found)
-    ]
-    arrows = list(_arrows(boxes, found))
+    outside = _outside(family, found)
+    while True:
+        boxes = _boxes(family, outside, found)
+        arrows = list(_arrows(boxes, found))
+        leading = [id_ for id_ in outside if any(arrow.of == id_ for arrow in arrows)]
+        if leading == outside:
+            break
+        outside = leading
     lowest = max(box.y for box in boxes)
     across = {box.role for box in boxes if box.y == lowest}
     bow = any(arrow.of in across and arrow.to in across for arrow in arrows)
@@ -115,6 +117,15 @@ def picture(family: Family, found: Ladder) -> Picture:
         "name": spoken(family.name)
     }
     return Picture(boxes, arrows, height, label)
+
+
+def _boxes(family: Family, outside: list[str], found: Ladder) -> list[Box]:
+    rows = [row for row in (*_rows(family.roles), outside) if row]
+    return [
+        box
+        for place, row in enumerate(rows)
+        for box in _row(row, EDGE + place * (BOX + BETWEEN), family, found)
+    ]
 
 
 def _rows(ids: Iterable[str]) -> list[list[str]]:
@@ -144,7 +155,7 @@ def _outside(family: Family, found: Ladder) -> list[str]:
 
 
 def _row(ids: Sequence[str], y: int, family: Family, found: Ladder) -> Iterator[Box]:
-    width = {1: 200, 2: 172}.get(len(ids), 113)
+    width = WIDTHS[len(ids)]
     x = (WIDTH - len(ids) * width - (len(ids) - 1) * GAP) // 2
     for place, id_ in enumerate(ids):
         look = look_of(found.standings[id_]) + ("" if id_ in family.roles else " outside")
@@ -159,20 +170,66 @@ def _arrows(boxes: list[Box], found: Ladder) -> Iterator[Arrow]:
     for of, to in sorted(steps, key=lambda step: step[0] in found.here):
         if "outside" in places[to].look:
             continue
-        line, tip = _line(places[of], places[to])
-        yield Arrow(of, to, line, tip, "mine" if of in found.here else "")
+        line, up = line_of(places[of], places[to], boxes)
+        if "outside" in places[of].look and _passed(line, of, to, boxes):
+            continue  # it would seem to lead to a role between; the list has it
+        look = "mine" if of in found.here else ""
+        yield Arrow(of, to, line.path, _tip(line.points[-1][0], places[to], up=up), look)
 
 
-def _line(of: Box, to: Box) -> tuple[str, str]:
+@dataclass(frozen=True)
+class Curve:
+    """A line with its two ends and the two points that bend it."""
+
+    points: tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
+
+    @property
+    def path(self) -> str:
+        """The line as SVG draws it."""
+        (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.points
+        return f"M{x1} {y1}C{x2} {y2} {x3} {y3} {x4} {y4}"
+
+    def crosses(self, box: Box) -> bool:
+        """Whether the line goes through a box."""
+        return any(
+            box.x < x < box.x + box.width and box.y < y < box.y + BOX
+            for x, y in (self._at(step / 40) for step in range(41))
+        )
+
+    def _at(self, t: float) -> tuple[float, float]:
+        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+        x, y = (
+            sum(w * point[axis] for w, point in zip(weights, self.points, strict=True)) for axis in (0, 1)
+        )
+        return x, y
+
+
+def line_of(of: Box, to: Box, boxes: list[Box]) -> tuple[Curve, bool]:
+    """The line of a step, and whether it comes from below; it goes round the boxes between, where it can."""
     x1, x2 = of.middle, to.middle
     if of.y == to.y:  # across: a bow under both
         y = of.y + BOX
-        return f"M{x1} {y}C{x1} {y + 20} {x2} {y + 20} {x2} {y + 6}", _tip(x2, y, up=True)
+        return Curve(((x1, y), (x1, y + 20), (x2, y + 20), (x2, y + 6))), True
     up = of.y > to.y
-    y1, y2 = (of.y, to.y + BOX) if up else (of.y + BOX, to.y)
-    end, bend = (y2 + 6, (y1 + y2) // 2) if up else (y2 - 6, (y1 + y2) // 2)
-    return f"M{x1} {y1}C{x1} {bend} {x2} {bend} {x2} {end}", _tip(x2, y2, up=up)
+    y1, y2 = (of.y, to.y + BOX + 6) if up else (of.y + BOX, to.y - 6)
+    bend = (y1 + y2) // 2
+    ways = [Curve(((x1, y1), (x1, bend), (x2, bend), (x2, y2)))]
+    ways += [_round(of, to, y1, y2, edge) for edge in sorted((3, WIDTH - 3), key=lambda edge: abs(edge - x1))]
+    return min(ways, key=lambda way: len(_passed(way, of.role, to.role, boxes))), up
 
 
-def _tip(x: int, y: int, *, up: bool) -> str:
-    return f"M{x} {y}l4 7h-8z" if up else f"M{x} {y}l4 -7h-8z"
+def _passed(line: Curve, of: str, to: str, boxes: list[Box]) -> list[Box]:
+    """The boxes of other roles that a line goes through."""
+    return [box for box in boxes if box.role not in (of, to) and line.crosses(box)]
+
+
+def _round(of: Box, to: Box, y1: int, y2: int, edge: int) -> Curve:
+    """A line whose middle runs along the left or right edge; its ends lie on that side of the boxes."""
+    way = 1 if edge > WIDTH // 2 else -1
+    x1, x2 = of.middle + way * of.width // 3, to.middle + way * to.width // 3
+    side = round((edge - (x1 + x2) / 8) / 0.75)
+    return Curve(((x1, y1), (side, y1), (side, y2), (x2, y2)))
+
+
+def _tip(x: int, to: Box, *, up: bool) -> str:
+    return f"M{x} {to.y + BOX}l4 7h-8z" if up else f"M{x} {to.y}l4 -7h-8z"
