@@ -101,6 +101,13 @@ def test_every_credit_that_counts_is_there_in_order_and_no_other():
     assert "No certificate is kept for these credits." in text
 
 
+def test_a_term_that_has_not_begun_is_not_said_to_be_filled():
+    ahead = Holding("us-tx-technician", date(2021, 7, 1), date(2029, 6, 30))
+    text = text_of(audit_packet(packet([], held=ahead)))
+    assert "Nothing is missing now; the time for the rest comes later." in text
+    assert "Everything that this renewal asks is there." not in text
+
+
 def test_what_a_board_told_the_holder_is_said_with_its_day():
     told = Override(
         "us-tx-technician", date(2026, 5, 1), "Letter of Ms. Doe", clause="total", needed=Fraction(18)

@@ -24,7 +24,8 @@ def show_import(brought: BroughtIn) -> None:
             "?" if found.hours is None else str(nearest(found.hours)),
             where(found.lines[0]),
         )
-    console.print(table)
+    if brought.lines:
+        console.print(table)
     for line in brought.lines:
         for remark in remarks(line) if line.match.state != "there" else ():
             print_indented(console, f"{where(line.found.lines[0])}: {remark}", 2)

@@ -54,8 +54,11 @@ def packet_words() -> dict[str, str]:
 
 def status_words(found: HoldingAudit, on: date) -> str:
     """How the term stands, in one sentence."""
+    met = _("Everything that this renewal asks is there.")
+    if found.asks_later:
+        met = _("Nothing is missing now; the time for the rest comes later.")
     said = {
-        "met": _("Everything that this renewal asks is there."),
+        "met": met,
         "planned": _("Everything is there once what is booked or planned is done."),
         "short": _("Not everything is there yet; the table says what is missing."),
         "unknown": _("Whether everything is there depends on an answer that is still open."),
