@@ -26,6 +26,7 @@ def only(text: str):
         ("$1250", Decimal(1250)),
         # A comma may have been taken for the edge of a column.
         ("$ 1,250", None),
+        ("$15  0204-0000-26-090-H03-T", Decimal(15)),
         ("Free", Decimal(0)),
         ("", None),
         ("$69 members $99 others", None),

@@ -65,7 +65,7 @@ def test_the_cheapest_way_is_chosen_and_says_what_it_serves(texan):
     assert chosen(response) == ["Cheap"]
     assert "4 hours, $10" in text_of(response)
     assert "by 30 June 2027" in text_of(response)
-    assert "Texas registration: 20 contact hours" in text_of(response)
+    assert "Counts toward 20 contact hours (Texas registration)." in text_of(response)
 
 
 def test_what_is_not_for_me_is_left_out_and_can_come_back(texan):

@@ -19,7 +19,7 @@ from rxladder.facts.activities import Activity
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import all_of, say_dollars
 
-_PRICE = re.compile(r"\$\s?(\d{1,5}(?:,\d{3})?(?:\.\d\d)?)(?![\d.,]|\s+\d)")
+_PRICE = re.compile(r"\$\s?(\d{1,5}(?:,\d{3})?(?:\.\d\d)?)(?![\d.,]|\s+\d{3}(?!\d))")
 _FREE = re.compile(r"\bfree\b|\bno charge\b|\bcomplimentary\b", re.IGNORECASE)
 _NEAR = 40
 _BUYERS = re.compile(

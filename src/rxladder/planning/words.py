@@ -30,7 +30,9 @@ def reasons(board: Board, one: Placed, serves: Sequence[Serves]) -> tuple[str, .
         clauses = [inside(each.says) for each in serves if each.credential == term.credential]
         if clauses:
             name = short_title(term.case.ref)
-            found.append(_("{credential}: {clauses}.").format(credential=name, clauses=all_of(clauses)))
+            found.append(
+                _("Counts toward {clauses} ({credential}).").format(credential=name, clauses=all_of(clauses))
+            )
     activity = one.offer.activity
     if not serves:
         found.append(_("You asked for it; nothing that is missing needs it."))

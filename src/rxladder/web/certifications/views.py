@@ -15,6 +15,7 @@ from rxladder.web.certifications.forms import HoldingForm, RenewedForm, kept_of
 from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.certifications.renewing import renew, take_back
 from rxladder.web.site.answer import all_audited, audited, unknown_holdings
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
@@ -85,8 +86,10 @@ def renewed(request, id):
     proposed = renewed_until(rule, ends) if ends else None
     form = RenewedForm(posted(request), old_end=ends, initial={"expires": proposed})
     if form.is_valid():
-        with transaction.atomic():
-            renew(request, row, found, form.cleaned_data["expires"])
+        with one_at_a_time(request.person.id):
+            # A second tap at the same moment finds the term renewed.
+            if Holding.objects.visible_to(request.person).filter(id=id, expires=row.expires).exists():
+                renew(request, row, found, form.cleaned_data["expires"])
         until = date_format(form.cleaned_data["expires"], "DATE_FORMAT")
         text = _("Renewed until %(day)s. The old term is kept.") % {"day": until}
         say(request, text, undo=reverse("certifications:undo-renewed", args=[id]))

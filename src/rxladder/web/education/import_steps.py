@@ -25,6 +25,7 @@ from rxladder.web.education.models import Credit, Import
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.clock import today
 from rxladder.web.site.fields import amount_text
+from rxladder.web.site.records import one_at_a_time
 
 MOST_PREVIEWS = 5
 TAKE, CHANGE = "take", "change"
@@ -192,7 +193,9 @@ def redo(made: Import) -> Outcome | None:
 
 
 def _locked(made: Import) -> Import:
-    return Import.objects.visible_to(made.person).select_for_update().get(id=made.id)
+    # Held until the transaction around it ends: two imports of one person never look at the log at once.
+    with one_at_a_time(made.person_id):
+        return Import.objects.visible_to(made.person).get(id=made.id)
 
 
 def _credit(made: Import, line: PreviewLine, decision: Decision, place: int, on: date) -> Credit:

@@ -173,7 +173,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+    "filters": {"secrets": {"()": "rxladder.web.site.log_secrets.WithoutSecrets"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "WARNING"},
         "django-q": {"handlers": ["terminal"], "level": "WARNING"},
