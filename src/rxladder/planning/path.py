@@ -37,7 +37,8 @@ from rxladder.planning.path_why_not import impossible, too_tight
 from rxladder.planning.path_words import notes_of
 
 SECONDS = 2.0
-_MOST_TURNS = 60
+_MOST_TURNS, _TIDY_SECONDS = 60, 0.02
+_LONG = 10_000  # more than any path has days
 
 
 class PathError(RuntimeError):
@@ -102,7 +103,7 @@ def find_paths(
     """The fastest, the cheapest and a balanced path to a goal, or why there is none.
 
     `seconds` is what the solver may take in all; what is not proven by then says how far off it may be.
-    Raises KeyError for a goal that nobody knows, PathError where the rules do not bear a path out.
+    KeyError for a goal that nobody knows.
     """
     what_if = what_if or WhatIf()
     ground = ground_of(
@@ -111,11 +112,19 @@ def find_paths(
     problem = _problem(goal, ground)
     if isinstance(problem, NoPath):
         return _answer(ground, goal, (), problem)
-    found = _three(problem, Clock(seconds))
+    try:
+        found = _three(problem, Clock(seconds))
+    except PathError as error:
+        return _answer(ground, goal, (), _unborne(error))
     if found is None:
         tight = too_tight(career, packs, on, goal, what_if, ground, roles, assumptions)
         return _answer(ground, goal, (), tight)
     return _answer(ground, goal, found, None)
+
+
+def _unborne(error: PathError) -> NoPath:
+    says = _("A path was found that the rules do not bear out, so none is handed out; please report this")
+    return NoPath(f"{says} ({error}).")
 
 
 def earliest_finish(
@@ -188,42 +197,49 @@ def _settled(
 ) -> Solution | None:
     """The best solution of a kind, with every limit in the program that it would break otherwise."""
     for _turn in range(_MOST_TURNS):
-        solution = _solved(problem, name, clock, doubts, only_first=only_first)
-        if solution is None or not _tightened(problem, solution):
-            return solution
+        search = _best(problem, name, clock, doubts)
+        if search is None:
+            return None
+        if _tightened(problem, search.solution()):
+            continue
+        if only_first:
+            return search.solution()
+        _tidy(search)
+        if not _tightened(problem, search.solution()):
+            return search.solution()
     raise PathError("the days of the path were not settled")
 
 
-def _solved(
-    problem: Problem, name: PathName, clock: Clock, doubts: int | None, *, only_first: bool
-) -> Solution | None:
+def _best(problem: Problem, name: PathName, clock: Clock, doubts: int | None) -> Search | None:
+    """The best path by its name in the program as it is; `doubts` where their number is known."""
     program = problem.program()
     search = Search(program, clock)
     if doubts is not None:
         search.bound(program.doubts(), doubts)
     elif any(one.doubt for one in problem.actions.values()) and search.least(program.doubts()) is None:
         return None
-    for goal in _goals(program, problem, name)[: 1 if only_first else None]:
-        if search.least(goal) is None:
-            return None
-    if not only_first:
-        search.least(program.sooner(), prove=False, seconds=0.1)
-    return search.solution()
+    return None if search.least(_goal(program, problem, name)) is None else search
 
 
-def _goals(program: Program, problem: Problem, name: PathName) -> list[object]:
-    """What is made small, one after another."""
+def _tidy(search: Search) -> None:
+    """Of paths that are equally good: the least study and the fewest steps, and these as soon as can be."""
+    program = search.program
+    search.least(program.minutes() * 100 + program.steps_taken(), seconds=_TIDY_SECONDS, told=False)
+    search.keep_choice()
+    search.least(program.sooner(), seconds=_TIDY_SECONDS, told=False)
+
+
+def _goal(program: Program, problem: Problem, name: PathName) -> object:
+    """What is made small: first what the name says, and of what is alike in that the cheapest or fastest."""
     dearest = 1 + sum(action.cents or 0 for action in problem.actions.values())
     dearest += sum(one.cents or 0 for one in problem.renewals) + 100_000
-    money = program.unknown_prices() * dearest + program.cents()
-    last = program.minutes() * 100 + program.steps_taken()
+    money, unknowns = program.cents(), len(problem.actions) + len(problem.renewals) + 100
     if name == "fastest":
-        return [program.finish, money, last]
+        return (program.finish * unknowns + program.unknown_prices()) * dearest + money
     if name == "cheapest":
-        return [money, program.finish, last]
+        return (program.unknown_prices() * dearest + money) * _LONG + program.finish
     weight, unknown = _weights(problem)
-    both = program.finish * weight + program.cents() + program.unknown_prices() * unknown
-    return [both, program.finish, last]
+    return (program.finish * (weight * _LONG + 1)) + (money + program.unknown_prices() * unknown) * _LONG
 
 
 def _weights(problem: Problem) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from rxladder.facts.phrases import say_days, say_hours, say_number
 from rxladder.facts.says import say_condition
 from rxladder.planning import path_ways
 from rxladder.planning.path_ground import Ground
-from rxladder.planning.path_needs import NOTHING, Action, Every, Need, Test, Way, joined, simplified
+from rxladder.planning.path_needs import NOTHING, Action, Every, Need, Table, Test, Way, joined, simplified
 from rxladder.planning.path_prices import exam_cents, fee_cents, holding_cents
 from rxladder.rules.attempts import retries
 from rxladder.rules.context import Atom
@@ -34,6 +34,7 @@ class Book:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self.actions: dict[str, Action] = {}
+        self.tables: dict[str, Table] = {}
         self._open: list[tuple[str, Callable[[], Need]]] = []
         self._named: set[str] = set()
 

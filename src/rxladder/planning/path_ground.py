@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from rxladder.career.record import Career, Holding, Work
 from rxladder.facts.days import add_months
@@ -57,7 +58,7 @@ class Ground:
     assumptions: PathAssumptions
     assumed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last day, as a number."""
         return (add_months(self.on, self.months) - self.on).days

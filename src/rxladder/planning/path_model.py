@@ -19,11 +19,17 @@ from rxladder.planning.path_needs import Action, Enough, Every, Need, Table, Tes
 from rxladder.planning.path_renewals import Renewal
 
 Expression = Any
+_PARAMETERS: Mapping[str, int] = {"cp_model_probing_level": 0, "symmetry_level": 0}
+"""Programs are small and solved in some ten milliseconds, which these two would double."""
 
 
 @dataclass(slots=True)
 class Clock:
-    """How long the solver may take in all, in seconds, and how long it has taken."""
+    """How long the solver may take in all, and has taken, in its own seconds.
+
+    They come near those of a processor; no busy machine makes them longer, so the same question always gives
+    the same answer.
+    """
 
     seconds: float
     solver: float = 0.0
@@ -363,36 +369,55 @@ class Search:
     def __init__(self, program: Program, clock: Clock) -> None:
         self.program, self.clock = program, clock
         self.gap = 0.0
-        self.found: cp_model.CpSolver | None = None
+        self.found: Any = None
 
-    def least(self, goal: Expression, *, prove: bool = True, seconds: float | None = None) -> int | None:
+    def least(self, goal: Expression, *, seconds: float | None = None, told: bool = True) -> int | None:
         """Make something as small as can be and keep it so; None where there is no path at all.
 
-        Raises TimeoutError where no path was found in time, though there may be one.
+        What was not proven in time goes on as it was found, and `gap` says how far off it may be, if that is
+        `told`. The first path of all is looked for until there is one.
         """
         model = self.program.model
         model.minimize(goal)
+        solver = self._solver(min(self.clock.left, seconds or self.clock.left))
+        status = solver.solve(model)
+        self.clock.solver += solver.response_proto.deterministic_time
+        if status == cp_model.UNKNOWN and self.found is None:
+            solver = self._solver(None)
+            status = solver.solve(model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status == cp_model.UNKNOWN:
+            self.gap = 1.0 if told else self.gap
+            return int(self.found.value(goal))
+        return self._keep(goal, solver, told and status != cp_model.OPTIMAL)
+
+    def _solver(self, seconds: float | None) -> Any:
+        """A solver that answers alike when asked alike; without a limit it stops at the first path."""
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 7
-        solver.parameters.max_time_in_seconds = min(self.clock.left, seconds or self.clock.left)
-        status = solver.solve(model)
-        self.clock.solver += solver.wall_time
-        if status == cp_model.INFEASIBLE:
-            return None
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            if self.found is None:
-                raise TimeoutError("no path was found in time")
-            self.gap = max(self.gap, 1.0) if prove else self.gap
-            return 0
+        for name, value in _PARAMETERS.items():
+            setattr(solver.parameters, name, value)
+        if seconds is None:
+            solver.parameters.stop_after_first_solution = True
+        else:
+            solver.parameters.max_deterministic_time = seconds
+        return solver
+
+    def _keep(self, goal: Expression, solver: Any, off: bool) -> int:
         self.found = solver
-        value, bound = round(solver.objective_value), solver.best_objective_bound
-        if prove and status != cp_model.OPTIMAL:
-            self.gap = max(self.gap, (value - bound) / max(1, abs(value)))
-        if prove:
-            model.add(goal <= value)
+        value = int(solver.value(goal))
+        if off:
+            self.gap = max(self.gap, (value - solver.best_objective_bound) / max(1, abs(value)))
+        self.program.model.add(goal <= value)
         self._hint()
         return value
+
+    def keep_choice(self) -> None:
+        """Keep which steps are taken as it was found; their days stay open."""
+        for step in self.program.steps.values():
+            self.program.model.add(step.taken == self.found.value(step.taken))
 
     def _hint(self) -> None:
         model, solver = self.program.model, self.found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -254,13 +255,22 @@ def _reached(node: c.Experience, kind: ExperienceKind, step: str, context: Conte
 
 
 def _reached_anew(node: c.Experience, step: str, book: Book) -> Table:
+    """The same for who has none of it yet: a table for all that ask as much."""
     ground = book.ground
+    weekly = (book.actions[step].hours_per_week or ground.work_hours) if node.hours is not None else None
+    key = f"{node.months} {node.hours} {weekly}"
+    if key not in book.tables:
+        book.tables[key] = tuple(_steady(node, weekly, ground))
+    return book.tables[key]
+
+
+def _steady(node: c.Experience, weekly: Fraction | None, ground: Ground) -> Iterator[int]:
     if node.hours is not None:
-        weekly = book.actions[step].hours_per_week or ground.work_hours
         days = ceil(node.hours * 7 / weekly) - 1 if weekly else ground.last + 1
-        return tuple(day + days for day in range(ground.last + 1))
-    months = node.months or 0
-    return tuple(ground.number(add_months(ground.day(day), months)) - 1 for day in range(ground.last + 1))
+        yield from (day + days for day in range(ground.last + 1))
+    else:
+        months = node.months or 0
+        yield from (ground.number(add_months(ground.day(day), months)) - 1 for day in range(ground.last + 1))
 
 
 def _hours_reached(node: c.Experience, step: str, before: list[Work], book: Book) -> Table:

@@ -22,7 +22,7 @@ TABS = (
     Tab(_("Next"), "plan:home", "home", ("plan",)),
     Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
     Tab(_("Holdings"), "certifications:holdings", "card", ("certifications", "audit")),
-    Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials")),
+    Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials", "path")),
     Tab(_("More"), "more", "more", ("accounts", "background", "rules", "")),
 )
 

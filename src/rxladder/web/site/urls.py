@@ -18,6 +18,7 @@ urlpatterns = [
     path("ce/", include("rxladder.web.education.urls")),
     path("ce/catalogue/", include("rxladder.web.education.catalogue_urls")),
     path("ladder/", include("rxladder.web.certifications.ladder_urls")),
+    path("ladder/path/", include("rxladder.web.plan.path_urls")),
     path("ladder/credentials/", include("rxladder.web.certifications.credential_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
     path("more/", pages.more, name="more"),

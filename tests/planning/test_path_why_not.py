@@ -1,0 +1,101 @@
+"""Where there is no path: which limit to relax, and by how much, is just enough and no more than it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from rxladder.career.record import Availability, Career, Holding, Person, Work
+from rxladder.facts.load import load_packs
+from rxladder.planning.path import find_paths
+from rxladder.planning.path_goal import Goal
+from rxladder.planning.path_ground import WhatIf
+from rxladder.planning.path_result import Paths, Relax
+
+PACKS, ON = load_packs(), date(2026, 11, 25)
+CPHT, CSPT = Goal("credential", "ptcb-cpht"), Goal("credential", "ptcb-cspt")
+TECHNICIAN = Career(
+    person=Person(birthday=date(1990, 1, 2)),
+    facts={"education": "high-school", "work-covered-ptcb-topics": True, "discloses-record": True},
+    experience=(Work("technician", date(2020, 1, 1), hours_per_week=Fraction(40)),),
+    availability=Availability(Fraction(4), Decimal(60)),
+)
+
+
+def paths(career: Career, goal: Goal, months: int = 60, **what_if: object) -> Paths:
+    return find_paths(career, PACKS, ON, goal, months=months, what_if=WhatIf(**what_if), seconds=20)  # type: ignore[arg-type]
+
+
+def spare(hours: object, dollars: object) -> Career:
+    return replace(TECHNICIAN, availability=Availability(Fraction(str(hours)), Decimal(str(dollars))))
+
+
+def the(found: Paths, constraint: str) -> Relax:
+    assert found.why_not is not None
+    (one,) = [one for one in found.why_not.relax if one.constraint == constraint]
+    return one
+
+
+@pytest.mark.parametrize(("months", "dollars"), [(3, 20), (12, 5), (60, 1)])
+def test_a_budget_too_small_says_the_least_that_would_do(months: int, dollars: int):
+    career = spare(40, dollars)
+    told = the(paths(career, CPHT, months), "budget_usd_per_month")
+    assert told.have == dollars
+    assert paths(career, CPHT, months, budget_usd_per_month=Decimal(int(told.needed))).paths
+    assert not paths(career, CPHT, months, budget_usd_per_month=Decimal(int(told.needed) - 1)).paths
+
+
+@pytest.mark.parametrize(("months", "hours"), [(3, 2), (6, 1), (2, 0)])
+def test_too_few_hours_say_the_least_that_would_do(months: int, hours: int):
+    career = spare(hours, 500)
+    told = the(paths(career, CPHT, months), "study_hours_per_week")
+    assert told.have == hours
+    assert paths(career, CPHT, months, study_hours_per_week=told.needed).paths
+    assert not paths(career, CPHT, months, study_hours_per_week=told.needed - 1).paths
+
+
+@pytest.mark.parametrize("months", [1, 2, 3])
+def test_too_little_time_says_how_much_would_do(months: int):
+    told = the(paths(TECHNICIAN, CPHT, months), "horizon_months")
+    assert told.have == months
+    assert paths(TECHNICIAN, CPHT, int(told.needed)).paths
+    assert not paths(TECHNICIAN, CPHT, int(told.needed) - 1).paths
+
+
+def test_where_no_limit_alone_would_do_all_are_named():
+    found = paths(spare(1, 1), CPHT, 2)
+    assert found.why_not is not None
+    assert not found.why_not.relax or {one.constraint for one in found.why_not.relax} == {"horizon_months"}
+
+
+def test_what_was_answered_with_no_is_named():
+    never = replace(TECHNICIAN, facts={**TECHNICIAN.facts, "work-covered-ptcb-topics": False})
+    found = paths(
+        never, CPHT, skip=frozenset({"ptcb-recognized-education-training-program", "ashp-acpe-accredited"})
+    )
+    assert found.why_not is not None
+    assert found.why_not.blockers
+    assert not found.why_not.relax
+
+
+def test_what_if_asks_the_same_with_other_hours_another_state_or_without_a_certificate():
+    held = replace(
+        TECHNICIAN, holdings=(Holding("ptcb-cpht", issued=date(2022, 1, 1), expires=date(2028, 1, 31)),)
+    )
+    slow, fast = (
+        paths(TECHNICIAN, CPHT).paths[0],
+        paths(TECHNICIAN, CPHT, study_hours_per_week=Fraction(12)).paths[0],
+    )
+    assert fast.finish < slow.finish
+    senior = Goal("role", "senior-technician")
+    assert [one.id for one in paths(held, senior).paths[0].steps] == ["work:senior-technician"]
+    moved = paths(held, senior, state="us-ok").paths[0]
+    assert {"holding:us-ok-technician", "work:senior-technician"} <= {one.id for one in moved.steps}
+    by_ptcb = paths(TECHNICIAN, senior).paths[1]
+    by_nha = paths(TECHNICIAN, senior, skip=frozenset({"ptcb-cpht"})).paths[1]
+    assert "holding:ptcb-cpht" in {one.id for one in by_ptcb.steps}
+    assert "holding:nha-cpht" in {one.id for one in by_nha.steps}
