@@ -40,13 +40,17 @@ UAN 0384-0000-26-012-H03-T   1.5 contact hours   $24.95   Expires: 12/31/2027
 Aseptic Technique
 UAN 0384-0000-26-014-L07-T   2 contact hours   $30 member / $45 non-member
 """
-# A search that does not hold, four side by side, an open question, roles with and without pay of their own.
+# A search that does not hold, four side by side, an open question, roles with and without pay of their own;
+# a path, one that there is not, and one that was asked for wrongly.
 EARNED = (
     "/ladder/credentials/?most_usd=cheap",
     "/ladder/credentials/compare/?c=ptcb-cspt&c=ptcb-cpht-adv&c=nha-cpht&c=ptcb-mtm",
     "/ladder/credentials/ptcb-cspt/",
     "/ladder/roles/technician/",
     "/ladder/roles/lateral-health/",
+    "/ladder/path/?goal=credential:ptcb-cpht-adv&hours=6",
+    "/ladder/path/?goal=role:health-services-manager",
+    "/ladder/path/?goal=role:supervisor&hours=-1",
 )
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
