@@ -66,10 +66,17 @@ def test_too_little_time_says_how_much_would_do(months: int):
     assert not paths(TECHNICIAN, CPHT, int(told.needed) - 1).paths
 
 
-def test_where_no_limit_alone_would_do_all_are_named():
-    found = paths(spare(1, 1), CPHT, 2)
+def test_a_goal_far_beyond_every_limit_is_told_what_it_takes_together():
+    found = paths(spare(0, 0), CPHT, 2)
     assert found.why_not is not None
-    assert not found.why_not.relax or {one.constraint for one in found.why_not.relax} == {"horizon_months"}
+    assert found.why_not.together
+    needed = {one.constraint: one.needed for one in found.why_not.relax}
+    assert set(needed) == {"study_hours_per_week", "budget_usd_per_month"}
+    what_if = {
+        "study_hours_per_week": needed["study_hours_per_week"],
+        "budget_usd_per_month": Decimal(int(needed["budget_usd_per_month"])),
+    }
+    assert paths(spare(0, 0), CPHT, 2, **what_if).paths
 
 
 def test_what_was_answered_with_no_is_named():

@@ -37,7 +37,7 @@ from rxladder.planning.path_why_not import impossible, too_tight
 from rxladder.planning.path_words import notes_of
 
 SECONDS = 2.0
-_MOST_TURNS, _TIDY_SECONDS = 60, 0.02
+_MOST_TURNS, _MOST_TRIES, _TIDY_SECONDS = 60, 8, 0.02
 _LONG = 10_000  # more than any path has days
 
 
@@ -58,6 +58,7 @@ class Problem:
     gained: set[str] = field(default_factory=set)
     cuts: dict[tuple[str, Table], set[int]] = field(default_factory=dict)
     chains: dict[str, list[list[Renewal]]] = field(default_factory=dict)
+    forbidden: list[frozenset[str]] = field(default_factory=list)
 
     def program(self) -> Program:
         """The program for it, with the limits that were seen to matter."""
@@ -70,6 +71,7 @@ class Problem:
             {id_: self.chain(id_) for id_ in sorted(self.gained)},
             self.with_budget,
             self.cuts,
+            self.forbidden,
         )
 
     def chain(self, id_: str) -> list[list[Renewal]]:
@@ -123,7 +125,7 @@ def find_paths(
 
 
 def _unborne(error: PathError) -> NoPath:
-    says = _("A path was found that the rules do not bear out, so none is handed out; please report this")
+    says = _("What could lead there does not hold once it is carried out step by step, so no path is given")
     return NoPath(f"{says} ({error}).")
 
 
@@ -181,15 +183,32 @@ def _three(problem: Problem, clock: Clock) -> tuple[Path, ...] | None:
 
     What was proven without a limit that it keeps is the best with it, too.
     """
-    fastest = _settled(problem, "fastest", clock, None)
+    fastest = _holding(problem, "fastest", clock, None)
     if fastest is None:
         return None
-    paths = [_path("fastest", problem, fastest)]
-    for name in ("cheapest", "balanced"):
-        solution = _settled(problem, name, clock, fastest.doubts)
-        assert solution is not None
-        paths.append(_path(name, problem, solution))
-    return tuple(paths)
+    doubts = len(fastest.doubts)
+    cheapest = _holding(problem, "cheapest", clock, doubts)
+    balanced = _holding(problem, "balanced", clock, doubts)
+    assert cheapest is not None
+    assert balanced is not None
+    return fastest, cheapest, balanced
+
+
+def _holding(problem: Problem, name: PathName, clock: Clock, doubts: int | None) -> Path | None:
+    """The best path of a kind that the rules bear out; steps that do not go together are left out."""
+    wrong: list[str] = []
+    for _try in range(_MOST_TRIES):
+        solution = _settled(problem, name, clock, doubts)
+        if solution is None:
+            break
+        path = _path(name, problem, solution)
+        wrong = faults(path, problem.ground)
+        if not wrong:
+            return path
+        problem.forbidden.append(frozenset(step.id for step in path.steps if step.kind != "renewal"))
+    if problem.forbidden:
+        raise PathError("; ".join(wrong) or "the steps that lead there do not go together")
+    return None
 
 
 def _settled(
@@ -355,11 +374,7 @@ def _path(name: PathName, problem: Problem, solution: Solution) -> Path:
     ]
     ground = problem.ground
     steps.sort(key=lambda one: (one.starts, one.ends, one.kind == "work", one.id))
-    path = Path(name, ground.day(solution.finish), solution.gap, tuple(_with_ends(steps, ground, solution)))
-    wrong = faults(path, ground)
-    if wrong:
-        raise PathError("; ".join(wrong))
-    return path
+    return Path(name, ground.day(solution.finish), solution.gap, tuple(_with_ends(steps, ground, solution)))
 
 
 def _step(id_: str, schedule: Schedule, problem: Problem, solution: Solution) -> Step:

@@ -21,6 +21,7 @@ from rxladder.planning import path_ways
 from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import NOTHING, Action, Every, Need, Table, Test, Way, joined, simplified
 from rxladder.planning.path_prices import exam_cents, fee_cents, holding_cents
+from rxladder.planning.path_renewals import first_term
 from rxladder.rules.attempts import retries
 from rxladder.rules.context import Atom
 from rxladder.rules.places import matches, place_of
@@ -37,6 +38,7 @@ class Book:
         self.tables: dict[str, Table] = {}
         self._open: list[tuple[str, Callable[[], Need]]] = []
         self._named: set[str] = set()
+        self._lasting: dict[str, int | None] = {}
 
     def fill(self) -> None:
         """Work out what every action named needs, and all that it names in turn."""
@@ -211,6 +213,17 @@ class Book:
             ),
             lambda: self._holding_need(ref, exam),
         )  # fmt: skip
+
+    def lasting(self, credential: str) -> int | None:
+        """The days for which a credential is good that cannot be renewed, at the least; None for others."""
+        ref, ground = self.ground.packs.credential(credential), self.ground
+        if ref.credential.term.renewable is not False:
+            return None
+        if ref.id not in self._lasting:
+            terms = ((first_term(ref, ground.day(n), ground), n) for n in range(0, ground.last + 1, 7))
+            days = [ground.number(term.ends) - n for term, n in terms if term is not None]
+            self._lasting[ref.id] = max(0, min(days) - 7) if days else None
+        return self._lasting[ref.id]
 
     def _own_exam(self, ref: CredentialRef) -> str | None:
         """The exam that a credential cannot be had without: one that is asked in any case, or that it has."""

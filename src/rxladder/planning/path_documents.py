@@ -44,7 +44,7 @@ class PathDocument(TypedDict):
 
 
 class RelaxDocument(TypedDict):
-    """One limit that, changed alone, makes the goal possible."""
+    """A limit that is too tight, and what it would have to be."""
 
     constraint: Constraint
     now: Number
@@ -59,6 +59,7 @@ class WhyNotDocument(TypedDict):
     says: str
     blockers: Annotated[list[str], Field(description="What no step that is known here brings about.")]
     relax: list[RelaxDocument]
+    together: Annotated[bool, Field(description="true: all of `relax` must change; false: any one.")]
 
 
 class AssumptionDocument(TypedDict):

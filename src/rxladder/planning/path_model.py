@@ -79,6 +79,7 @@ class Program:
     gained: Mapping[str, Sequence[Sequence[Renewal]]] = field(default_factory=dict)
     with_budget: bool = False
     cuts: Mapping[tuple[str, Table], Collection[int]] = field(default_factory=dict)
+    forbidden: Sequence[Collection[str]] = ()
 
     model: Any = field(init=False)
     steps: dict[str, _Step] = field(init=False, default_factory=dict)
@@ -106,6 +107,8 @@ class Program:
             self.model.add(_sum(days * taken for days, taken in self._loads) <= self.finish)
         if self.with_budget:
             self._budget()
+        for together in self.forbidden:
+            self.model.add_bool_or([self.steps[id_].taken.negated() for id_ in sorted(together)])
 
     # --- Steps
 
@@ -178,6 +181,8 @@ class Program:
         if way.event is not None:
             reached = self._after(way.event, way.table, time, when)
             begun = self.steps[way.event].start
+            if way.lasts is not None:
+                self._if(when, time <= self.steps[way.event].end + way.lasts)
             if way.keeps is not None:
                 self._kept(way, begun, reached, time, when)
         elif way.keeps is not None:
@@ -197,8 +202,8 @@ class Program:
     def _looked_up(self, id_: str, table: Table) -> Any:
         """The day that a table tells for a step, at least.
 
-        Roughly, by the least distance in it, and exactly from the days on which that was seen to be too
-        little: a later day never leads to an earlier one.
+        Roughly, by the least distance in it, and exactly around the days on which that was seen to be too
+        little. A later day never leads to an earlier one.
         """
         key = id_, table
         if key not in self._tables:
@@ -206,8 +211,12 @@ class Program:
             index = step.start if step.action.kind == "work" else step.end
             found = self.model.new_int_var(0, max(table), "")
             self.model.add(found >= index + nearest_gap(table, self.ground.last))
-            for day in sorted({0, *self.cuts.get(key, ())}):
-                self.model.add(found >= table[day]).only_enforce_if(self._from(index, day))
+            self.model.add(found >= table[0])
+            for first, last in sorted({stretch(table, day) for day in self.cuts.get(key, ())}):
+                begun, over = self._from(index, first), self._from(index, last + 1)
+                self.model.add(found >= table[first]).only_enforce_if(begun)
+                gap = table[first] - first
+                self.model.add(found >= index + gap).only_enforce_if([begun, over.negated()])
             self._tables[key] = found
         return self._tables[key]
 
@@ -344,6 +353,16 @@ def _sum(terms: Any) -> Any:
 def nearest_gap(table: Table, last: int) -> int:
     """The least distance between a day and what a table tells for it, as far as that lies in the path."""
     return min((value - day for day, value in enumerate(table) if value <= last), default=last + 1)
+
+
+def stretch(table: Table, day: int) -> tuple[int, int]:
+    """The first and last day around a day that lie as far as it from what a table tells for them."""
+    gap, first, last = table[day] - day, day, day
+    while first > 0 and table[first - 1] - first + 1 == gap:
+        first -= 1
+    while last + 1 < len(table) and table[last + 1] - last - 1 == gap:
+        last += 1
+    return first, last
 
 
 _FEW = 12

@@ -26,7 +26,7 @@ class Way:
 
     `event` is a step that must have ended; with `table` the time must be on or after the table's day for its
     end (of work: for its start). `since` and `until` are days, inclusive. `asks` are steps, too. `keeps` are
-    the posts that may be taken up meanwhile (None: any).
+    the posts that may be taken up meanwhile (None: any). `lasts`: so many days after the event it is over.
     """
 
     event: str | None = None
@@ -35,6 +35,7 @@ class Way:
     until: int | None = None
     asks: tuple[str, ...] = ()
     keeps: frozenset[str] | None = None
+    lasts: int | None = None
 
     @property
     def steps(self) -> tuple[str, ...]:

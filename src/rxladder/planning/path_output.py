@@ -72,6 +72,7 @@ def _why_not(why: NoPath) -> WhyNotDocument:
             }
             for one in why.relax
         ],
+        "together": why.together,
     }
 
 

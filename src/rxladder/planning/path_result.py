@@ -90,7 +90,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Relax:
-    """One limit that, changed alone, makes the goal possible: from what to what."""
+    """A limit that is too tight: what it is, and what it would have to be."""
 
     constraint: Constraint
     have: Fraction
@@ -100,11 +100,15 @@ class Relax:
 
 @dataclass(frozen=True, slots=True)
 class NoPath:
-    """Why there is no path: tests that nothing here can meet, or limits that are too tight."""
+    """Why there is no path: tests that nothing here can meet, or limits that are too tight.
+
+    `relax` are limits of which any one would do, or with `together` all of them.
+    """
 
     says: str
     blockers: tuple[str, ...] = ()
     relax: tuple[Relax, ...] = ()
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ class Schedule:
             if way.table is not None:
                 is_work = self.actions[way.event].kind == "work"
                 reached = way.table[begun if is_work else reached]
+            if way.lasts is not None and time > self.days[way.event][1] + way.lasts:
+                return False
         return reached <= time and (way.keeps is None or self._kept(way.keeps, begun, reached, time))
 
     def _kept(self, keeps: frozenset[str], begun: int, reached: int, time: int) -> bool:

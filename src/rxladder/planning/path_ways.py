@@ -115,7 +115,7 @@ def _held(node: c.Holds, context: Context, book: Book) -> Iterator[Way]:
     for credential in _counting(node.holds, book.ground):
         step = book.holding(credential)
         if step is not None:
-            yield Way(step, table)
+            yield Way(step, table, lasts=book.lasting(credential))
 
 
 def _counting(credential: str, ground: Ground) -> list[str]:

@@ -100,17 +100,36 @@ def too_tight(
     roles: Mapping[str, Role] | None,
     assumptions: PathAssumptions | None,
 ) -> NoPath:
-    """Which single limit to relax, and by how much; where none alone would do, all at once are tried."""
+    """Which single limit to relax, and by how much; where none alone would do, which ones together."""
     trial = _Trial(career, packs, on, goal, what_if, ground, roles, assumptions)
-    found = [one for one in (_budget(trial), _hours(trial), _horizon(trial)) if one is not None]
+    found = tuple(one for one in (_budget(trial), _hours(trial), _horizon(trial)) if one is not None)
+    span = say_span(ground.months)
     if found:
-        return NoPath(
-            _("There is no path within {span}. It would take {ways}.").format(
-                span=say_span(ground.months), ways=one_of([inside(one.says) for one in found])
-            ),
-            relax=tuple(found),
-        )
-    return NoPath(_together(trial))
+        ways = one_of([inside(one.says) for one in found])
+        says = _("There is no path within {span}. It would take {ways}.").format(span=span, ways=ways)
+        return NoPath(says, relax=found)
+    found = _together(trial)
+    if not found:
+        return NoPath(_("There is no path, however much time, study and money there is."))
+    ways = all_of([inside(one.says) for one in found])
+    says = _("There is no path within {span}, and no one limit alone would do. It would take {ways}.").format(
+        span=span, ways=ways
+    )
+    return NoPath(says, relax=found, together=True)
+
+
+def _together(trial: _Trial) -> tuple[Relax, ...]:
+    """The limits that must be relaxed at once: as little more time as can be, then study, then money."""
+    dollars = None if trial.ground.budget_cents is None else trial.ground.budget_cents // 100 + _MOST_DOLLARS
+    time, months = None, trial.ground.months
+    if trial.finish(hours=_MOST_HOURS, dollars=dollars) is None:
+        time = _horizon(trial, hours=_MOST_HOURS, dollars=dollars)
+        if time is None:
+            return ()
+        months = int(time.needed)
+    study = _hours(trial, months=months, dollars=dollars)
+    money = _budget(trial, months=months, hours=int(study.needed) if study else None)
+    return tuple(one for one in (time, study, money) if one is not None)
 
 
 def _least(works: Callable[[int], bool], low: int, high: int) -> int | None:
@@ -123,12 +142,17 @@ def _least(works: Callable[[int], bool], low: int, high: int) -> int | None:
     return high
 
 
-def _budget(trial: _Trial) -> Relax | None:
+def _budget(trial: _Trial, *, months: int | None = None, hours: int | None = None) -> Relax | None:
+    """The least budget that would do; None where none would, or where it is not what is in the way."""
     cents = trial.ground.budget_cents
-    if cents is None:
+    if cents is None or trial.finish(months=months, hours=hours) is not None:
         return None
     now = cents // 100
-    needed = _least(lambda dollars: trial.finish(dollars=dollars) is not None, now, now + _MOST_DOLLARS)
+
+    def works(dollars: int) -> bool:
+        return trial.finish(months=months, hours=hours, dollars=dollars) is not None
+
+    needed = _least(works, now, now + _MOST_DOLLARS)
     if needed is None:
         return None
     more = say_dollars(Fraction(needed) - Fraction(cents, 100))
@@ -138,11 +162,16 @@ def _budget(trial: _Trial) -> Relax | None:
     return Relax("budget_usd_per_month", Fraction(cents, 100), Fraction(needed), says)
 
 
-def _hours(trial: _Trial) -> Relax | None:
+def _hours(trial: _Trial, *, months: int | None = None, dollars: int | None = None) -> Relax | None:
+    """The least hours of study a week that would do; None where none would, or where there are enough."""
     now = trial.ground.study_rate
-    if now >= _MOST_HOURS:
+    if now >= _MOST_HOURS or trial.finish(months=months, dollars=dollars) is not None:
         return None
-    needed = _least(lambda hours: trial.finish(hours=hours) is not None, int(now), _MOST_HOURS)
+
+    def works(hours: int) -> bool:
+        return trial.finish(months=months, hours=hours, dollars=dollars) is not None
+
+    needed = _least(works, int(now), _MOST_HOURS)
     if needed is None:
         return None
     says = _("{needed} of study a week, {more} more").format(
@@ -151,10 +180,10 @@ def _hours(trial: _Trial) -> Relax | None:
     return Relax("study_hours_per_week", now, Fraction(needed), says)
 
 
-def _horizon(trial: _Trial) -> Relax | None:
+def _horizon(trial: _Trial, *, hours: int | None = None, dollars: int | None = None) -> Relax | None:
     now = trial.ground.months
     for months in (now * 2, max(_MOST_MONTHS, now * 4)):
-        days = trial.finish(months=months)
+        days = trial.finish(months=months, hours=hours, dollars=dollars)
         if days is not None:
             starts = trial.ground.on
             needed = _months_to(starts, days)
@@ -170,16 +199,3 @@ def _months_to(start: date, days: int) -> int:
     while (add_months(start, months) - start).days < days:
         months += 1
     return months
-
-
-def _together(trial: _Trial) -> str:
-    budget = None if trial.ground.budget_cents is None else trial.ground.budget_cents // 100 + _MOST_DOLLARS
-    days = trial.finish(months=_MOST_MONTHS, hours=_MOST_HOURS, dollars=budget)
-    if days is None:
-        return _(
-            "There is no path, however much time, study and money there is: its days shut each other out."
-        )
-    limits = [_("more time"), _("more hours of study a week")] + ([_("more money")] if budget else [])
-    return _("There is no path within {span}, and no one limit alone would do: it takes {limits}.").format(
-        span=say_span(trial.ground.months), limits=all_of(limits)
-    )
