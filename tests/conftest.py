@@ -30,6 +30,11 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: "postgres" not in item.keywords)
+
+
 @pytest.fixture
 def owner(db):
     """A person with a record; `owner.records` names one of each kind."""

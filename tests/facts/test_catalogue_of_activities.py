@@ -18,6 +18,11 @@ ACTIVITIES = {activity.id: activity for activity in built_in_catalogue(load_pack
 DAYS = {"release": "available_from", "expires": "available_until", "live_on": "live_on"}
 SAME = ("title", "provider", "url", "activity_type", "part_of", "prepares_for", "subject", "place", "parts")
 TOLD = ("printed", "joint")
+# Notes that are said in plainer words.
+SAID = {
+    "ashp-diversion-2023": "the numbers of its parts could not be read",
+    "ashp-sterile-2026": "its page did not tell the contact hours yet",
+}
 
 
 def days_of(found: Activity | Bundle, entry: dict[str, Any]) -> dict[str, date | None]:
@@ -32,7 +37,7 @@ def is_as_read(found: Activity | Bundle, entry: dict[str, Any]) -> None:
     hours = entry.get("hours")
     assert found.hours == (None if hours is None else float(hours))
     if entry.get("note") and entry["id"] != "ashp-accreditation":
-        assert entry["note"] in (found.note or "")
+        assert SAID.get(entry["id"], entry["note"]) in (found.note or "")
 
 
 @pytest.mark.parametrize("entry", SEED["activities"], ids=lambda entry: entry["id"])

@@ -78,6 +78,9 @@ def test_nothing_at_all_is_none() -> None:
         ("a: 1\n b: [", "f.yaml:"),
         (": 1", "f.yaml:1: is not valid YAML: did not find expected key"),
         ("a: 1\nb: \x00", "f.yaml: is not valid YAML: "),
+        ('a: 1\nb: "x\\0"', "f.yaml:2: holds the character NUL"),
+        ('"a\\0": 1', "f.yaml:1: holds the character NUL"),
+        ('{"a": 1,\n"b": "\\u0000"}', "f.yaml:2: holds the character NUL"),
         ("a: 1\nb: \ud800", "f.yaml:2: holds a character that is no text"),
         (b"a: 1\nb: \xff", "f.yaml:2: is not UTF-8 text (byte 9); save it as UTF-8"),
         ("[" * 100, "f.yaml:1: is nested deeper than 64 levels"),
@@ -190,9 +193,10 @@ def test_almost_yaml_raises_only_bad_input(text: str) -> None:
     _only_bad_input(text)
 
 
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
     max_leaves=20,
 )
 

@@ -30,6 +30,7 @@ Path_ = tuple[str | int, ...]
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{0,30})?(?:[eE][-+]?[0-9]{1,2})?")
+_NUL = re.compile(r"\\u0000")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -161,6 +162,8 @@ def _read_json(text: str, max_depth: int) -> Any:
     data = json.loads(
         text, object_pairs_hook=_pairs, parse_int=_scalar, parse_float=_scalar, parse_constant=_no_constant
     )
+    if _NUL.search(text):
+        raise ValueError("a NUL")
     if _SURROGATE.search(text):
         json.dumps(data, ensure_ascii=False).encode()  # a pair is a letter, half of one a UnicodeEncodeError
     if _deeper_than(data, max_depth):
@@ -244,8 +247,15 @@ def _bad_yaml(error: yaml.YAMLError, file: str) -> BadInput:
     return BadInput(f"is not valid YAML: {problem}", file, mark.line + 1 if mark else None)
 
 
-def _value(event: yaml.ScalarEvent) -> Any:
+def _value(event: yaml.ScalarEvent, file: str) -> Any:
+    _without_nul(event, file)
     return _scalar(event.value) if event.implicit[0] else event.value
+
+
+def _without_nul(event: yaml.ScalarEvent, file: str) -> None:
+    """Refuse the one character that no database keeps; only an escape can bring it."""
+    if "\0" in event.value:
+        raise BadInput("holds the character NUL, which is no text", file, _line(event))
 
 
 _NO_KEY: Any = object()
@@ -265,7 +275,7 @@ def _build(text: str, file: str, max_depth: int) -> Any:
             key = _key(event, holder, file)
             continue
         opened = isinstance(event, yaml.CollectionStartEvent)
-        item = ({} if isinstance(event, yaml.MappingStartEvent) else []) if opened else _value(event)
+        item = ({} if isinstance(event, yaml.MappingStartEvent) else []) if opened else _value(event, file)
         if isinstance(holder, dict):
             holder[key] = item
         else:
@@ -280,6 +290,7 @@ def _build(text: str, file: str, max_depth: int) -> Any:
 def _key(event: Any, holder: dict[str, Any], file: str) -> str:
     if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in ("", "~", "null")):
         raise BadInput("a key must be a word", file, _line(event))
+    _without_nul(event, file)
     key: str = event.value
     if key in holder:
         raise BadInput(f"the key {_short(key)} stands twice", file, _line(event))
