@@ -9,7 +9,8 @@ from fractions import Fraction
 from rxladder.facts.language import language
 from rxladder.facts.load import Packs
 from rxladder.rules.ledger import Ledger, Row
-from rxladder.rules.reasons import why
+from rxladder.rules.problems import SURE, spent_on_top
+from rxladder.rules.reasons import why, why_apart
 from rxladder.rules.result import CreditResult
 from rxladder.rules.sheets import Sheet, Spot
 from rxladder.rules.smaller import union
@@ -29,10 +30,15 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
         said.clear()
     serving = {spot for spot in ledger.spots if spot.sure & ~(sheet.total_bits | sheet.cap_bits)}
     full, in_part = _counted(ledger, reading)
+    apart = _spent(ledger, reading) if reading.on_top else []
     # Of credits that lie on one spot, all that count in full do so for the same reason.
     told = {spot: said[spot] for spot in full if spot in said and not spot.fixed}
+    for row in apart:
+        told.pop(row.spot, None)
 
     def result(k: int, row: Row) -> CreditResult:
+        if any(row is one for one in apart):
+            return CreditResult(row.credit, _NONE, why_apart(row, ledger, packs), True)
         counted = row.hours if row.done and row.spot in full else in_part.get(k, _NONE)
         key = row.spot if counted is row.credit.hours else _reason_hangs_on(row, counted, sheet)
         reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
@@ -46,6 +52,12 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
             for k, row in enumerate(ledger.rows)
         ]
     )
+
+
+def _spent(ledger: Ledger, reading: Reading) -> list[Row]:
+    """The rows that are spent on activities on top, so that their hours count toward nothing else."""
+    spent = spent_on_top(reading, ledger.done, SURE, reading.in_unit(ledger.unit).bits)
+    return [row for k, row in enumerate(ledger.done) if k in spent]
 
 
 def _reason_hangs_on(row: Row, counted: Fraction, sheet: Sheet) -> object:

@@ -128,7 +128,8 @@ def asked_of(
     """What a reading asks of some rows. With `edge`, two days side by side share a daily cap."""
     minimums, caps, separate, cap_bits, wanted = reading.in_unit(ledger.unit)
     if reading.on_top:
-        rows = _without_on_top(reading, rows, view, wanted)
+        spent = spent_on_top(reading, rows, view, wanted)
+        rows = [row for k, row in enumerate(rows) if k not in spent]
     days = _daily_caps(reading, ledger, rows, view, edge=edge) if ledger.sheet.daily else []
     hours: dict[int, int] = {}
     either: dict[tuple[int, ...], int] = {}
@@ -172,8 +173,8 @@ def _take_rows(
         _take(hours, either, tuple(mask | capped if mask else 0 for mask in each), row.parts)
 
 
-def _without_on_top(reading: Reading, rows: Sequence[Row], view: View, wanted: int) -> list[Row]:
-    """The rows whose hours are free: of activities on top, those that give the least are spent on them.
+def spent_on_top(reading: Reading, rows: Sequence[Row], view: View, wanted: int) -> set[int]:
+    """The rows (by number) spent on activities on top: those that give the least to anything else.
 
     That is first what serves nothing else, then the shortest. Where a clause on top and others overlap in
     more than the total, another choice could give more; no pack has such a clause.
@@ -186,7 +187,7 @@ def _without_on_top(reading: Reading, rows: Sequence[Row], view: View, wanted: i
             if row.spot.sure & bit and k not in spent
         )
         spent.update(k for _, k in serving[: ceil(amount)])
-    return [row for k, row in enumerate(rows) if k not in spent]
+    return spent
 
 
 _DailyCap = tuple[int, int, frozenset[date]]

@@ -25,6 +25,24 @@ def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
     return _placed(row, ledger, packs)
 
 
+def why_apart(row: Row, ledger: Ledger, packs: Packs) -> str:
+    """The same of a credit that is spent on what comes on top of the total."""
+    return _apart(_names(row, ledger, packs))
+
+
+def _apart(names: list[str]) -> str:
+    return _("Counts toward: {clauses}. Not toward the total.").format(clauses="; ".join(names))
+
+
+def _names(row: Row, ledger: Ledger, packs: Packs) -> list[str]:
+    """The clauses besides the total that a credit serves for sure."""
+    return [
+        inside(say_clause(i.id, i.clause, None, packs))
+        for i in ledger.instances
+        if row.spot.sure & i.bit and not i.is_total and not i.is_cap
+    ]
+
+
 def _fault(row: Row, ledger: Ledger) -> str:
     if row.spot.fault == "outside":
         return _outside(row.credit, ledger)
@@ -84,11 +102,7 @@ def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
 
 
 def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
-    names = [
-        inside(say_clause(i.id, i.clause, None, packs))
-        for i in ledger.instances
-        if row.spot.sure & i.bit and not i.is_total and not i.is_cap
-    ]
+    names = _names(row, ledger, packs)
     total = any(i.is_total for i in ledger.instances if row.spot.sure & i.bit)
     if row.hours != row.credit.hours and total:
         hours = say_number(row.hours)
@@ -99,7 +113,7 @@ def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
         return _("Counts toward the total.")
     if total:
         return _("Counts toward the total and toward: {clauses}.").format(clauses="; ".join(names))
-    return _("Counts toward: {clauses}. Not toward the total.").format(clauses="; ".join(names))
+    return _apart(names)
 
 
 def _unsure(row: Row, ledger: Ledger) -> str:
