@@ -92,7 +92,7 @@ def _vocabulary(draw: Random) -> Vocabulary:
                 "p1": {"name": "P1", "kind": "employer", "includes": ["p0"] if draw.random() < 0.3 else []},
             },
             "courses": {},
-            "experience_kinds": {f"k{k}": {"name": f"Work {k}", "roles": [f"r{k}"]} for k in range(2)},
+            "experience_kinds": {f"k{k}": {"name": f"Work {k}", "roles": [f"r{k}"]} for k in range(3)},
             "questions": {
                 "signed-form": {"asks": "Signed?", "says": "it is signed", "answer": "yes-no"},
                 "education": {"asks": "Schooling?", "answer": "choice", "choices": ["high-school"]},
@@ -123,6 +123,7 @@ def _condition(draw: Random, number: int, depth: int) -> dict[str, Any]:
         {"experience": "k0", "months": draw.choice((1, 3, 5))},
         {"experience": "k1", "months": draw.choice((1, 2, 3))},
         {"experience": "k1", "hours": draw.choice((100, 333))},
+        {"experience": "k2", "months": draw.choice((1, 2))},
         {"age": 18},
         {"answer": "signed-form"},
         {"education": draw.choice(("high-school", "high-school", "bachelor"))},
