@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 
 from rxladder.career.record import Career
 from rxladder.facts.roles import families, roles, short_role_name
@@ -34,7 +35,7 @@ def chip_of(response, role: str) -> str:
 def test_an_empty_ladder_teaches_and_leads_to_the_work(local):
     response = local.client.get("/ladder/")
     assert "Where do you stand?" in text_of(response)
-    assert page_of(response).main.find("a", class_="button")["href"] == "/me/background/work/new/"
+    assert page_of(response).main.find("a", class_="button")["href"] == reverse("background:add-work")
     assert page_of(response).find("svg", class_="ladder")
 
 

@@ -48,12 +48,30 @@ def _branch(nodes: tuple[c.Node, ...], context: Context, join: Callable[[list[Tr
     return state
 
 
+def _until(decisive: bool, nodes: tuple[c.Node, ...], context: Context) -> Truth:
+    """Join states of which one that is `decisive` settles all: what comes after it is not looked at.
+
+    As in `_branch`, causes found under a join that is decided are dropped again.
+    """
+    before, decided = dict(context.atoms), True
+    for node in nodes:
+        state = truth(node, context)
+        if state is decisive:
+            context.atoms = before
+            return decisive
+        decided = decided and state is not None
+    if not decided:
+        return None
+    context.atoms = before
+    return not decisive
+
+
 def _all(node: c.All, context: Context) -> Truth:
-    return _branch(node.all, context, kleene.every)
+    return _until(False, node.all, context)
 
 
 def _any(node: c.AnyOf, context: Context) -> Truth:
-    return _branch(node.any, context, kleene.some)
+    return _until(True, node.any, context)
 
 
 def _at_least(node: c.AtLeast, context: Context) -> Truth:

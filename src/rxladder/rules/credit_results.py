@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from rxladder.facts.language import language
 from rxladder.facts.load import Packs
@@ -46,12 +47,16 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
 
     return tuple(
         [
-            CreditResult(row.credit, row.hours, told[row.spot], row.parts > 0 or row.spot in serving)
+            _whole((row.credit, row.hours, told[row.spot], row.parts > 0 or row.spot in serving))
             if row.done and row.spot in told
             else result(k, row)
             for k, row in enumerate(ledger.rows)
         ]
     )
+
+
+# A named tuple's own way to make one is a function of Python; for every credit of everyone that takes long.
+_whole = partial(tuple.__new__, CreditResult)
 
 
 def _spent(ledger: Ledger, reading: Reading) -> list[Row]:

@@ -5,13 +5,6 @@ from __future__ import annotations
 from rxladder.rules.result import Truth
 
 
-def every(states: list[Truth]) -> Truth:
-    """Kleene's "and"."""
-    if False in states:
-        return False
-    return None if None in states else True
-
-
 def some(states: list[Truth]) -> Truth:
     """Kleene's "or"."""
     if True in states:

@@ -134,13 +134,21 @@ def _source(source: SourceNote) -> SourceDocument:
 
 def down(hours: Fraction) -> Number:
     """Hours cut to two decimals, never more than they are."""
-    return _cut(hours.as_integer_ratio())
+    return _cut[hours.as_integer_ratio()]
 
 
-@lru_cache(maxsize=_KEPT)
-def _cut(ratio: tuple[int, int]) -> Number:
-    top, bottom = ratio
-    return top if bottom == 1 else _cents(top * 100 // bottom)
+class _Cuts(dict[tuple[int, int], Number]):
+    """Amounts cut to two decimals, by their ratio: the same few over and over."""
+
+    def __missing__(self, ratio: tuple[int, int]) -> Number:
+        if len(self) > _KEPT:
+            self.clear()
+        top, bottom = ratio
+        cut = self[ratio] = top if bottom == 1 else _cents(top * 100 // bottom)
+        return cut
+
+
+_cut = _Cuts()
 
 
 def up(hours: Fraction) -> Number:
@@ -259,7 +267,7 @@ def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:
         {
             "title": credit.title,
             "date": _written[credit.date],
-            "counted": _cut(counted.as_integer_ratio()),
+            "counted": _cut[counted.as_integer_ratio()],
             "why": why,
         }
         for credit, counted, why, _serves in found
