@@ -11,7 +11,7 @@ from rxladder.career.record import Career
 from rxladder.rules.audit import audit
 from rxladder.rules.result import Audit, HoldingAudit
 from rxladder.web.certifications.models import Holding
-from rxladder.web.site.career_io import export_career
+from rxladder.web.site.career_io import engines_career
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
@@ -44,7 +44,7 @@ def career_of(request: PersonRequest) -> Career:
     """The record of the request's person."""
     if not hasattr(request, "kept_career"):
         request.kept_career = kept(
-            request, "career", lambda: export_career(request.person, holdings_of(request))
+            request, "career", lambda: engines_career(request.person, holdings_of(request))
         )
     return request.kept_career
 

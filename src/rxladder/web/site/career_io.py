@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,12 @@ from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, 
 from rxladder.web.education.evidence_keeping import carry_proofs
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.models import Goal
+from rxladder.web.site.career_parts import career_parts
 from rxladder.web.site.career_rows import part_of, read_answer, row_of, stored_answer, stored_parts
 from rxladder.web.site.records import Record
 
-# What a career file takes the place of; a holding or an import comes before what hangs on it.
+# What a career file takes the place of, beside the chapters' parts; a holding or an import comes before what
+# hangs on it.
 RECORDS: tuple[type[Record], ...] = (
     Answer,
     Work,
@@ -33,8 +36,13 @@ RECORDS: tuple[type[Record], ...] = (
 )
 
 
-def export_career(person: Person, held: Iterable[Holding] | None = None) -> record.Career:
-    """A person's whole record as the engines and the career file know it; nine queries at most.
+def export_career(person: Person) -> record.Career:
+    """A person's whole record, as the career file has it."""
+    return replace(engines_career(person), **{part.key: part.export(person) for part in career_parts()})
+
+
+def engines_career(person: Person, held: Iterable[Holding] | None = None) -> record.Career:
+    """What the engines look at of a person's record, without the chapters' own parts; nine queries at most.
 
     `held` are the holdings where they are at hand already.
     """
@@ -80,7 +88,7 @@ def _holdings(person: Person, held: Iterable[Holding]) -> tuple[record.Holding, 
 def import_career(person: Person, career: record.Career) -> datetime:
     """Put a career in the place of what is stored, whole or not at all; the moment returned undoes it."""
     at = timezone.now()
-    for model in RECORDS:
+    for model in _tables():
         model.objects.visible_to(person).delete_softly(at)
     _store_person(person, career, at)
     for rows in _rows(career):
@@ -99,15 +107,22 @@ def undo_import(person: Person, at: datetime) -> bool:
     if not before or before.pop("at") != at.isoformat():
         return False
     now = timezone.now()
-    for model in RECORDS:
+    for model in _tables():
         model.objects.visible_to(person).filter(created_at__gte=at).delete_softly(now)
-    for model in RECORDS:
+    for model in _tables():
         model.objects.deleted_by(person).filter(deleted_at=at).update(deleted_at=None)
     for name, text in before.items():
         setattr(person, name, text if name == "reserved" else _column(name).to_python(text))
     person.before_import = None
     person.save()
     return True
+
+
+def _tables() -> Iterator[type[Record]]:
+    """Every table that a career file takes the place of, what others hang on first."""
+    yield from RECORDS
+    for part in career_parts():
+        yield from part.models
 
 
 PROFILE = (
@@ -159,3 +174,5 @@ def _rows(career: record.Career) -> Iterator[list[Record]]:
     yield [row_of(ExamTaken, part) for part in career.exams]
     yield [row_of(Credit, part) for part in career.credits]
     yield [row_of(Goal, part) for part in career.goals]
+    for chapter in career_parts():
+        yield from chapter.rows(getattr(career, chapter.key))
