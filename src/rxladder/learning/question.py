@@ -58,9 +58,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A word or two, typed. `accepted` are all spellings that count, the first is the one shown."""
+    """A word or two, typed. `accepted` are all spellings that count, the first is the one shown.
+
+    `mistakes` are answers that a named mistake leads to: what would be typed, and the mistake.
+    """
 
     accepted: tuple[str, ...]
+    mistakes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,15 @@ class Mistake:
 class Number:
     """A number with a unit, typed. Exact; `rounding` is said in the question.
 
-    `decimals` are the places that the answer is rounded to, None where it is exact as it stands.
+    `decimals` are the places that the answer is rounded to, None where it is exact as it stands. `value` is
+    not rounded yet. `unit_asked`: the question is one of units, so that no other unit will do.
     """
 
     value: Fraction
     unit: str
     decimals: int | None
     mistakes: tuple[Mistake, ...] = ()
+    unit_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
