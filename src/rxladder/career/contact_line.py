@@ -1,0 +1,151 @@
+"""A contact read from one line: who, when, what, and the day that was promised.
+
+"coffee with my mentor, offered to review my résumé; follow up in 3 weeks" is today's contact with the one
+person who is a mentor. Nothing is guessed: where a name fits several people all of them are offered, and a
+name that nobody bears is told, so that the person can be added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from rxladder.career.day_words import Direction, find_day_words
+from rxladder.facts.language import gettext as _
+
+LONGEST_LINE = 2_000
+
+_FOLLOW_UP = re.compile(
+    r"\b(?:follow(?:ing)?[- ]?up|remind me|get back|check (?:back|in)|write again|meet again|call again"
+    r"|see (?:her|him|them) again|talk again|next (?:meeting|time|call)|again)\b",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"[;.\n](?=\s|$)|\band\b(?=\s+(?:follow|remind|check|get back))", re.IGNORECASE)
+_AFTER_WORD = re.compile(
+    r"\b(?:with|met|saw|called|phoned|texted|emailed|wrote|to|from)\s+"
+    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+)
+_MENTORING = {
+    "mentor": re.compile(r"\bmy mentor\b", re.IGNORECASE),
+    "mentee": re.compile(r"\bmy mentee\b", re.IGNORECASE),
+}
+_NO_NAMES = frozenset({"I", "The", "My", "A", "HR", "CE", "PTCB", "NHA", "NABP", "ASHP"})
+
+
+class Named(Protocol):
+    """Somebody who can be meant: a record, or a row of it."""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+
+    @property
+    def mentoring(self) -> str | None:
+        """`mentor`, `mentee` or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """What a line told.
+
+    `who` are indexes into the people that were given: one name that fits several people makes them all
+    `candidates` instead. `unknown` are names that nobody bears. `note` is the line as it was written.
+    """
+
+    who: tuple[int, ...]
+    candidates: tuple[int, ...]
+    unknown: tuple[str, ...]
+    on: date
+    note: str
+    follow_up: date | None
+    problems: tuple[str, ...] = ()
+
+
+def read_contact_line(text: str, people: Sequence[Named], on: date) -> ContactLine:
+    """Read a line about one of `people`, written on the day `on`."""
+    line = " ".join(text[:LONGEST_LINE].split())
+    promised, told = _split(line)
+    problems: list[str] = []
+    day = _day(told, on, "back", problems)
+    if day is not None and day > on:
+        problems.append(_("That day is still to come: {day}.").format(day=day.isoformat()))
+        day = None
+    follow_up = _day(promised, on, "ahead", problems)
+    who, candidates = _who(line, people)
+    known = {people[index].name for index in (*who, *candidates)}
+    return ContactLine(
+        who=who,
+        candidates=candidates,
+        unknown=tuple(_strangers(told, known)),
+        on=day or on,
+        note=line,
+        follow_up=follow_up if follow_up and follow_up > on else None,
+        problems=tuple(problems),
+    )
+
+
+def _split(line: str) -> tuple[str, str]:
+    """What was promised, and the rest."""
+    pieces = [piece for piece in _PIECES.split(line) if piece.strip()]
+    promised = [piece for piece in pieces if _FOLLOW_UP.search(piece)]
+    if not promised:
+        return "", line
+    if len(pieces) == 1:
+        found = _FOLLOW_UP.search(line)
+        start = found.start() if found else 0
+        return line[start:], line[:start]
+    return "; ".join(promised), "; ".join(piece for piece in pieces if piece not in promised)
+
+
+def _day(text: str, on: date, direction: Direction, problems: list[str]) -> date | None:
+    found = find_day_words(text, on, direction)
+    for one in found:
+        if one.day is None:
+            problems.append(_("{day} is not a day of the calendar.").format(day=one.text))
+    return next((one.day for one in found if one.day), None)
+
+
+def _who(line: str, people: Sequence[Named]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    sure: dict[int, None] = {}
+    unsure: dict[int, None] = {}
+    rest = line
+    for name, indexes in _callings(people):
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", 0 if " " not in name else re.I)
+        if not pattern.search(rest):
+            continue
+        rest = pattern.sub(" ", rest)
+        (sure if len(indexes) == 1 else unsure).update(dict.fromkeys(indexes))
+    for kind, words in _MENTORING.items():
+        if words.search(rest):
+            indexes = [index for index, one in enumerate(people) if one.mentoring == kind]
+            (sure if len(indexes) == 1 else unsure).update(dict.fromkeys(indexes))
+    return tuple(sure), tuple(index for index in unsure if index not in sure)
+
+
+def _callings(people: Sequence[Named]) -> Iterator[tuple[str, list[int]]]:
+    """What people can be called, whole names first, each with those who are called so."""
+    whole: dict[str, list[int]] = {}
+    first: dict[str, list[int]] = {}
+    last: dict[str, list[int]] = {}
+    for index, one in enumerate(people):
+        parts = one.name.split()
+        if not parts:
+            continue
+        whole.setdefault(" ".join(parts), []).append(index)
+        if len(parts) > 1:
+            first.setdefault(parts[0], []).append(index)
+            last.setdefault(parts[-1], []).append(index)
+    yield from sorted(whole.items(), key=lambda item: -len(item[0]))
+    yield from first.items()
+    yield from last.items()
+
+
+def _strangers(told: str, known: set[str]) -> Iterator[str]:
+    words = {word for name in known for word in name.split()}
+    for match in _AFTER_WORD.finditer(told):
+        name = match["name"].removesuffix("'s").removesuffix("’s")
+        if name.split()[0] not in _NO_NAMES and not words.intersection(name.split()):
+            yield name

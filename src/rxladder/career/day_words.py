@@ -1,0 +1,98 @@
+"""Days that a sentence tells by words: "yesterday", "last Tuesday", "in 3 weeks", "3 Nov".
+
+English as people write it in a hurry. A day without a year is the nearest one in the direction that the
+sentence looks: back for what was done, ahead for what is to be done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Literal
+
+from rxladder.career.days_in_text import DayInText, find_days
+from rxladder.facts.days import add_months
+
+Direction = Literal["back", "ahead"]
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of|a few)"
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_COUNTS |= {"eight": 8, "nine": 9, "ten": 10, "twelve": 12, "a couple of": 2, "a few": 3}
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+
+Found = re.Match[str]
+Reading = Callable[[Found, date, Direction], date | None]
+
+
+def moved(day: date, count: int, unit: str) -> date:
+    """`day` moved by so many days, weeks, months or years, either way."""
+    if unit in ("month", "year"):
+        return add_months(day, count * (12 if unit == "year" else 1))
+    return day + timedelta(days=count * (7 if unit == "week" else 1))
+
+
+def _counted(found: Found, on: date, sign: int) -> date:
+    text = found["count"].lower()
+    return moved(on, sign * (int(text) if text.isdigit() else _COUNTS[text]), found["unit"].lower())
+
+
+def _weekday(found: Found, on: date, direction: Direction) -> date:
+    wanted = _WEEKDAYS.index(found["weekday"][:3].lower())
+    if direction == "ahead":
+        return on + timedelta(days=(wanted - on.weekday() - 1) % 7 + 1)
+    back = (on.weekday() - wanted) % 7
+    return on - timedelta(days=back or (7 if found[0].lower().startswith("last") else 0))
+
+
+def _without_year(found: Found, on: date, direction: Direction) -> date | None:
+    parts = found.groupdict()
+    named = parts.get("month")
+    month = _MONTHS.index(named[:3].lower()) + 1 if named else int(parts["number"])
+    years = (on.year, on.year + 1) if direction == "ahead" else (on.year, on.year - 1)
+    for year in years:
+        try:
+            day = date(year, month, int(parts["day"]))
+        except ValueError:
+            continue
+        if day > on if direction == "ahead" else day <= on:
+            return day
+    return None
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
+    (re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight)\b", re.I), lambda _f, on, _d: on),
+    (re.compile(r"\byesterday\b", re.I), lambda _f, on, _d: moved(on, -1, "day")),
+    (re.compile(r"\btomorrow\b", re.I), lambda _f, on, _d: moved(on, 1, "day")),
+    (re.compile(rf"\b{_COUNT} {_UNIT} ago\b", re.I), lambda found, on, _d: _counted(found, on, -1)),
+    (re.compile(rf"\bin {_COUNT} {_UNIT}\b", re.I), lambda found, on, _d: _counted(found, on, 1)),
+    (re.compile(rf"\bnext {_UNIT}\b", re.I), lambda found, on, _d: moved(on, 1, found["unit"].lower())),
+    (re.compile(rf"\blast {_UNIT}\b", re.I), lambda found, on, _d: moved(on, -1, found["unit"].lower())),
+    (re.compile(rf"\b(?:(?:on|by|next|last|this) )?{_WEEKDAY}\b", re.I), _weekday),
+    (re.compile(rf"\b(?:on |by )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}\b", re.I), _without_year),
+    (re.compile(rf"\b(?:on |by )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b", re.I), _without_year),
+    (re.compile(r"(?<![\d/])(?P<number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"), _without_year),
+)
+
+
+def find_day_words(text: str, on: date, direction: Direction) -> list[DayInText]:
+    """Every day that a text tells, written out or by words, in its order; `on` is today."""
+    found = list(find_days(text))
+    for one in _by_words(text, on, direction):
+        if all(one.end <= other.start or other.end <= one.start for other in found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _by_words(text: str, on: date, direction: Direction) -> Iterator[DayInText]:
+    for form, reading in _FORMS:
+        for match in form.finditer(text):
+            try:
+                day = reading(match, on, direction)
+            except (ValueError, OverflowError):
+                day = None
+            yield DayInText(match.start(), match.end(), match[0], day)
