@@ -27,8 +27,10 @@ from rxladder.career.record import (
     Training,
     Work,
 )
+from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
+from rxladder.facts.days import MonthDay
 from rxladder.facts.entries import FIRST_DAY, LAST_DAY
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles, workplaces
@@ -271,6 +273,22 @@ def _overrides(draw: st.DrawFn, packs: Packs) -> Override:
     )
 
 
+_PEOPLE = st.builds(
+    Acquaintance,
+    name=TEXTS.filter(str.strip),
+    uid=TEXTS,
+    known_from=TEXTS,
+    topics=st.lists(TEXTS, max_size=2).map(tuple),
+    emails=st.lists(st.builds(Reach, TEXTS.filter(bool), TEXTS), max_size=2).map(tuple),
+    birthday=st.none() | _ANY_DAY | _ANY_DAY.map(lambda day: MonthDay((day.month, day.day))),
+    rhythm=st.none() | st.builds(Rhythm, st.integers(1, 999), st.sampled_from(get_args(RhythmUnit))),
+    mentoring=st.sampled_from([None, *get_args(Mentoring)]),
+    added=st.none() | _ANY_DAY,
+    note=TEXTS,
+    contacts=st.lists(st.builds(Contact, _ANY_DAY, TEXTS), max_size=3).map(
+        lambda found: tuple(sorted(found, key=lambda one: one.on))
+    ),
+)
 _RESERVED = st.dictionaries(
     st.sampled_from(RESERVED),
     st.recursive(
@@ -312,5 +330,6 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         ),
         goals=tuple(draw(st.lists(goals, max_size=2))),
         overrides=tuple(draw(st.lists(_overrides(packs), max_size=2))),
+        relationships=tuple(draw(st.lists(_PEOPLE, max_size=2))),
         reserved=draw(_RESERVED),
     )

@@ -23,9 +23,12 @@ _FOLLOW_UP = re.compile(
     r"|see (?:her|him|them) again|talk again|next (?:meeting|time|call)|again)\b",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"[;.\n](?=\s|$)|\band\b(?=\s+(?:follow|remind|check|get back))", re.IGNORECASE)
+_TITLES = "".join(rf"(?<!\b{title})" for title in ("Dr", "Mr", "Ms", "Mrs"))
+_PIECES = re.compile(
+    rf"(?:;|{_TITLES}\.)(?=\s|$)|\band\b(?=\s+(?:follow|remind|check|get back))", re.IGNORECASE
+)
 _AFTER_WORD = re.compile(
-    r"\b(?:with|met|saw|called|phoned|texted|emailed|wrote|to|from)\s+"
+    r"\b(?i:with|met|saw|called|phoned|texted|emailed|wrote|to|from)\s+"
     r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
 _MENTORING = {
@@ -89,15 +92,18 @@ def read_contact_line(text: str, people: Sequence[Named], on: date) -> ContactLi
 
 def _split(line: str) -> tuple[str, str]:
     """What was promised, and the rest."""
-    pieces = [piece for piece in _PIECES.split(line) if piece.strip()]
-    promised = [piece for piece in pieces if _FOLLOW_UP.search(piece)]
-    if not promised:
-        return "", line
-    if len(pieces) == 1:
-        found = _FOLLOW_UP.search(line)
-        start = found.start() if found else 0
-        return line[start:], line[:start]
-    return "; ".join(promised), "; ".join(piece for piece in pieces if piece not in promised)
+    promised, told = [], []
+    for piece in _PIECES.split(line):
+        found = _FOLLOW_UP.search(piece)
+        if found is None:
+            told.append(piece)
+            continue
+        before = piece[: found.start()]
+        cut = max(before.rfind(","), before.rfind(":"))
+        cut = found.start() if cut < 0 else cut
+        told.append(piece[:cut])
+        promised.append(piece[cut:])
+    return "; ".join(promised), "; ".join(told)
 
 
 def _day(text: str, on: date, direction: Direction, problems: list[str]) -> date | None:

@@ -14,7 +14,8 @@ from typing import Any, Literal
 import yaml
 
 from rxladder.career.record import Career
-from rxladder.facts.days import number
+from rxladder.career.relationships import Rhythm
+from rxladder.facts.days import MonthDay, number
 
 
 def write_career(career: Career, format: Literal["yaml", "json"] = "yaml") -> str:
@@ -43,6 +44,8 @@ def career_document(career: Career) -> dict[str, Any]:
 
 
 def _written(value: Any) -> Any:
+    if isinstance(value, MonthDay | Rhythm):
+        return str(value)
     if is_dataclass(value):
         return {
             item.name.rstrip("_"): _written(getattr(value, item.name))

@@ -79,6 +79,7 @@ def _career(data: Any, ids: Ids) -> Career:
         availability=_made(Availability, entry.availability),
         goals=tuple(_made(Goal, item) for item in entry.goals),
         overrides=tuple(_made(Override, item) for item in entry.overrides),
+        relationships=tuple(item.record() for item in entry.relationships),
         reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 

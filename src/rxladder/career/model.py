@@ -21,6 +21,7 @@ from pydantic import (
 
 from rxladder.career.ids import Ids, Kind
 from rxladder.career.record import CreditStatus as CreditStatusName
+from rxladder.career.relationship_entries import AcquaintanceEntry
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.entries import (
     FIRST_DAY,
@@ -250,7 +251,7 @@ class OverrideEntry(Entry):
 
 
 RESERVED = (
-    "relationships", "organisations", "events", "responsibilities", "skills", "projects", "achievements",
+    "organisations", "events", "responsibilities", "skills", "projects", "achievements",
     "letters", "study", "reading", "teams",
 )  # fmt: skip
 
@@ -278,7 +279,7 @@ class CareerFile(Entry):
     availability: AvailabilityEntry = AvailabilityEntry()
     goals: Annotated[list[GoalEntry], FailFast()] = []
     overrides: Annotated[list[OverrideEntry], FailFast()] = []
-    relationships: Any = None
+    relationships: Annotated[list[AcquaintanceEntry], FailFast()] = []
     organisations: Any = None
     events: Any = None
     responsibilities: Any = None

@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
+from rxladder.career.relationships import Acquaintance
 from rxladder.facts.cpe_monitor import Cause
 
 CreditStatus = Literal["done", "booked", "planned"]
@@ -179,4 +180,5 @@ class Career:
     availability: Availability = Availability()
     goals: tuple[Goal, ...] = ()
     overrides: tuple[Override, ...] = ()
+    relationships: tuple[Acquaintance, ...] = ()
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

@@ -11,13 +11,15 @@ from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reac
 from rxladder.facts.days import MonthDay
 from rxladder.facts.entries import Day, Entry, Text, one_of, said, to_day, wrong
 
+
 def _to_rhythm(value: Any) -> Rhythm:
     if isinstance(value, Rhythm):
         return value
     return Rhythm.parse(value if isinstance(value, str) else said(value))
 
 
-def _to_birthday(value: Any) -> date | MonthDay:
+def to_birthday(value: Any) -> date | MonthDay:
+    """A birthday written YYYY-MM-DD or, without its year, MM-DD; a ValueError that says what is wrong."""
     if isinstance(value, str) and len(value) == len("MM-DD"):
         try:
             return MonthDay.parse(value)
@@ -31,7 +33,7 @@ RhythmText = Annotated[
 ]
 Birthday = Annotated[
     date | MonthDay,
-    BeforeValidator(_to_birthday),
+    BeforeValidator(to_birthday),
     WithJsonSchema({"type": "string", "pattern": r"^(\d{4}-)?\d\d-\d\d$"}),
 ]
 MentoringName = Annotated[Mentoring, one_of(get_args(Mentoring))]

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "rxladder.web.plan",
     "rxladder.web.certifications",
     "rxladder.web.education",
+    "rxladder.web.relationships",
 ]
 
 MIDDLEWARE = [

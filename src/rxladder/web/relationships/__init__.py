@@ -1,0 +1,1 @@
+"""The people one knows: contacts, mentors, events, recommendations."""

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class RelationshipsConfig(AppConfig):
+    name = "rxladder.web.relationships"
+    label = "relationships"
+
+    @staticmethod
+    def career_parts():
+        """What this chapter keeps of the career file."""
+        from rxladder.web.relationships.career_part import RELATIONSHIPS
+
+        return [RELATIONSHIPS]

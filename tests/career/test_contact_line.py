@@ -1,0 +1,71 @@
+"""A contact told in one line: who, when, and what was promised. Today is Thursday, 26 November 2026."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rxladder.career.contact_line import read_contact_line
+from rxladder.career.relationships import Acquaintance
+
+ON = date(2026, 11, 26)
+PEOPLE = [
+    Acquaintance("Maria Lopez", mentoring="mentor"),
+    Acquaintance("Sam Lee"),
+    Acquaintance("Sam Ortiz", mentoring="mentee"),
+    Acquaintance("Priya Natarajan"),
+]
+MARIA, SAM_LEE, SAM_ORTIZ, PRIYA = range(4)
+FROM_THE_DESIGN = "coffee with my mentor, offered to review my résumé; follow up in 3 weeks"
+IN_A_MONTH = date(2026, 12, 26)
+IN_TWO = date(2027, 1, 26)
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "on", "follow_up"),
+    [
+        (FROM_THE_DESIGN, {MARIA}, ON, date(2026, 12, 17)),
+        ("Called Priya yesterday", {PRIYA}, date(2026, 11, 25), None),
+        ("Lunch with Maria last Tuesday. Follow up next month", {MARIA}, date(2026, 11, 24), IN_A_MONTH),
+        ("met Sam Lee and Priya 2 weeks ago about the IV room", {SAM_LEE, PRIYA}, date(2026, 11, 12), None),
+        ("Dr. Natarajan's talk on 11/3, write again in two months", {PRIYA}, date(2026, 11, 3), IN_TWO),
+        ("Priya, 2026-10-01: check back on Friday", {PRIYA}, date(2026, 10, 1), date(2026, 11, 27)),
+        ("my mentee finished her first week, meet again on 5 January", {SAM_ORTIZ}, ON, date(2027, 1, 5)),
+        ("Maria on Thursday", {MARIA}, ON, None),
+        ("Maria last Thursday", {MARIA}, date(2026, 11, 19), None),
+    ],
+)  # fmt: skip
+def test_what_a_line_tells(line, who, on, follow_up):
+    read = read_contact_line(line, PEOPLE, ON)
+    assert (set(read.who), read.candidates, read.on, read.follow_up) == (who, (), on, follow_up)
+    assert read.note == line
+    assert not read.problems
+
+
+def test_a_name_of_several_people_is_asked():
+    read = read_contact_line("coffee with Sam", PEOPLE, ON)
+    assert read.who == ()
+    assert set(read.candidates) == {SAM_LEE, SAM_ORTIZ}
+
+
+def test_a_name_that_nobody_bears_is_offered_to_be_added():
+    read = read_contact_line("Met Jo Rivera at the ASHP booth", PEOPLE, ON)
+    assert (read.who, read.candidates, read.unknown) == ((), (), ("Jo Rivera",))
+
+
+def test_a_day_to_come_is_no_day_of_a_contact():
+    read = read_contact_line("coffee with Priya on 2026-12-01", PEOPLE, ON)
+    assert read.on == ON
+    assert read.problems
+
+
+def test_a_day_that_does_not_exist_is_told():
+    assert read_contact_line("coffee with Priya on 2/30/2026", PEOPLE, ON).problems
+
+
+@given(st.text(max_size=200))
+def test_any_line_is_read(line):
+    read = read_contact_line(line, PEOPLE, ON)
+    assert read.on <= ON
+    assert read.follow_up is None or read.follow_up > ON
