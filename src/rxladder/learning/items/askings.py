@@ -1,0 +1,252 @@
+"""The askings: choosing, typing, numbers, ordering and matching, each with all that may be drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from rxladder.learning.items.form import Made
+from rxladder.learning.question import (
+    Choice,
+    Matching,
+    Mistake,
+    Number,
+    Option,
+    Ordering,
+    Source,
+    Typed,
+)
+
+OPTIONS = 4
+_RUN = 6  # letters in a row that right answer and question may not share, unless wrong answers do
+_NOISE = re.compile(r"[^a-z0-9]+")
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: without case, spaces and signs."""
+    return _NOISE.sub("", text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Choose one of four. One of `right` is shown; wrong ones come from `near` as far as it lasts, then
+    `far`.
+
+    `extra` is said after the shown right option's own reason.
+    """
+
+    stems: tuple[str, ...]
+    right: tuple[Option, ...]
+    near: tuple[Option, ...]
+    far: tuple[Option, ...]
+    sources: tuple[Source, ...]
+    extra: str = ""
+
+    def make(self, rng: Random) -> Made:
+        """The question, its options in any order."""
+        right = rng.choice(self.right)
+        wrong = _some(rng, self.near, OPTIONS - 1)
+        if len(wrong) < OPTIONS - 1:
+            wrong += _some(rng, self.far, OPTIONS - 1 - len(wrong))
+        options = [right, *wrong]
+        rng.shuffle(options)
+        answer = Choice(tuple(options), options.index(right))
+        explanation = f"{right.why} {self.extra}".strip()
+        return Made(rng.choice(self.stems), answer, explanation, self.sources)
+
+
+def _some(rng: Random, pool: Sequence[Option], count: int) -> list[Option]:
+    return rng.sample(pool, min(count, len(pool)))
+
+
+def choosing(
+    stems: str | tuple[str, ...],
+    right: Iterable[Option],
+    near: Iterable[Option],
+    far: Iterable[Option],
+    sources: tuple[Source, ...],
+    extra: str = "",
+) -> Choosing | None:
+    """A choice, or None where too few wrong answers are left or the question gives the right one away."""
+    asked = (stems,) if isinstance(stems, str) else stems
+    rights = tuple(right)
+    taken = {plain(option.text) for option in rights}
+    close = _apart(near, taken)
+    distant = _apart(far, taken)
+    if not rights or len(close) + len(distant) < OPTIONS - 1:
+        return None
+    wrong = (*close, *distant)
+    safe = tuple(option for option in rights if not _given_away(option.text, asked, wrong))
+    return Choosing(asked, safe, close, distant, sources, extra) if safe else None
+
+
+def _apart(options: Iterable[Option], taken: set[str]) -> tuple[Option, ...]:
+    """Those that are alike neither each other nor what is taken; what they are is added to it."""
+    kept = []
+    for option in options:
+        key = plain(option.text)
+        if key and key not in taken:
+            taken.add(key)
+            kept.append(option)
+    return tuple(kept)
+
+
+def _given_away(text: str, stems: tuple[str, ...], wrong: Sequence[Option]) -> bool:
+    """Whether the right answer shares a run of letters with a question that hardly any wrong one shares."""
+    shared = {
+        run
+        for word in _words(text)
+        for run in _runs(word)
+        for stem in stems
+        for other in _words(stem)
+        if run in other
+    }
+    if not shared:
+        return False
+    alike = sum(any(run in plain(option.text) for run in shared) for option in wrong)
+    return alike * 2 < len(wrong)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _NOISE.split(text.lower()) if len(word) >= _RUN]
+
+
+def _runs(word: str) -> set[str]:
+    return {word[at : at + _RUN] for at in range(len(word) - _RUN + 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Type a word or two; all of `accepted` count."""
+
+    stem: str
+    accepted: tuple[str, ...]
+    explanation: str
+    sources: tuple[Source, ...]
+
+    def make(self, rng: Random) -> Made:
+        """The question, the same each time."""
+        return Made(self.stem, Typed(self.accepted), self.explanation, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Type a number with its unit."""
+
+    stems: tuple[str, ...]
+    value: Fraction
+    unit: str
+    explanation: str
+    sources: tuple[Source, ...]
+    mistakes: tuple[Mistake, ...] = ()
+    decimals: int | None = None
+
+    def make(self, rng: Random) -> Made:
+        """The question in one of its wordings."""
+        answer = Number(self.value, self.unit, self.decimals, self.mistakes)
+        return Made(rng.choice(self.stems), answer, self.explanation, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A thing with its place in an order; things of the same place are never asked together."""
+
+    text: str
+    place: Fraction
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Put some of several things in order; the first of them is always among those shown."""
+
+    stem: str
+    things: tuple[Ranked, ...]
+    sources: tuple[Source, ...]
+    shown: int = 4
+
+    def make(self, rng: Random) -> Made:
+        """The question with as many things as can be told apart, `shown` at most."""
+        first, *others = self.things
+        rng.shuffle(others)
+        picked = [first]
+        for thing in others:
+            if len(picked) == self.shown:
+                break
+            if all(thing.place != other.place for other in picked):
+                picked.append(thing)
+        rng.shuffle(picked)
+        order = tuple(sorted(range(len(picked)), key=lambda at: picked[at].place))
+        if order == tuple(range(len(picked))):  # an order that is right as shown would ask nothing
+            picked.reverse()
+            order = tuple(reversed(order))
+        explanation = " ".join(picked[at].why for at in order)
+        return Made(
+            self.stem, Ordering(tuple(thing.text for thing in picked), order), explanation, self.sources
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A thing and what it belongs to; pairs that share a `clash` mark are never asked together."""
+
+    left: str
+    right: str
+    why: str
+    clash: frozenset[str]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Match four things with what they belong to; the first pair is always among them."""
+
+    stem: str
+    first: Pair
+    others: tuple[Pair, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The first pair's: the others stand on no less."""
+        return (self.first.source,)
+
+    def make(self, rng: Random) -> Made:
+        """The question with four pairs, or three where no fourth can be told apart."""
+        picked = [self.first]
+        for pair in rng.sample(self.others, len(self.others)):
+            if len(picked) == OPTIONS:
+                break
+            if all(_apart_pairs(pair, other) for other in picked):
+                picked.append(pair)
+        rng.shuffle(picked)
+        places = list(range(len(picked)))
+        rng.shuffle(places)
+        right = [""] * len(picked)
+        for pair, place in zip(picked, places, strict=True):
+            right[place] = pair.right
+        answer = Matching(tuple(pair.left for pair in picked), tuple(right), tuple(places))
+        sources = tuple(dict.fromkeys(pair.source for pair in picked))
+        return Made(self.stem, answer, " ".join(pair.why for pair in picked), sources)
+
+
+def _apart_pairs(one: Pair, other: Pair) -> bool:
+    return (
+        not one.clash & other.clash
+        and plain(one.left) != plain(other.left)
+        and plain(one.right) != plain(other.right)
+    )
+
+
+def pairing(stem: str, first: Pair, others: Iterable[Pair]) -> Pairing | None:
+    """A match, or None where there are not four pairs that can be told apart and stand on no less."""
+    sure = first.source.basis == "source"
+    fit = (pair for pair in others if not sure or pair.source.basis == "source")
+    apart = tuple(pair for pair in fit if _apart_pairs(first, pair))
+    reached = [first]
+    for pair in apart:
+        if all(_apart_pairs(pair, other) for other in reached):
+            reached.append(pair)
+    return Pairing(stem, first, apart) if len(reached) >= OPTIONS else None

@@ -1,0 +1,244 @@
+"""Brand and generic names, and what is in a combination."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rxladder.facts.study import StudyFacts
+from rxladder.facts.study_drugs import Drug
+from rxladder.learning.items.askings import Choosing, Pair, Pairing, Typing, choosing, pairing, plain
+from rxladder.learning.items.drug_index import DrugIndex, Known, brand_source, drug_index
+from rxladder.learning.items.form import Form
+from rxladder.learning.question import Option
+
+_NEAR, _FAR = 14, 30
+_AREAS = ("ptce-2026:1.1", "excpt:3")
+
+
+def brands_of(drug: Drug) -> tuple[str, ...]:
+    """The brand names that may be asked: those a source names, or all where none does."""
+    sourced = tuple(brand for brand in drug.brands if drug.brand_basis(brand) == "source")
+    return sourced or drug.brands
+
+
+def is_brand(brand: str, drug: Drug) -> str:
+    """What a brand is, in a sentence."""
+    if len(drug.ingredients) > 1:
+        return f"{brand} holds {' and '.join(_listed(drug.ingredients))}."
+    return f"{brand} is {drug.generic}."
+
+
+def _listed(parts: tuple[str, ...]) -> tuple[str, ...]:
+    return (", ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else parts
+
+
+def _alike_first(known: Known, index: DrugIndex) -> Iterator[Known]:
+    """Other drugs as wrong answers: look-alikes and kin of the same make (one drug, or several) first."""
+    look = {name.split(" (")[0] for name in known.look_alikes}
+    others = index.others(known)
+    same = [other for other in others if other.combination == known.combination]
+    yield from (other for other in same if other.name in look)
+    yield from (other for other in same if other.name not in look)
+
+
+def _short(pool: Iterable[Known]) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
+    everyone = tuple(pool)
+    return everyone[:_NEAR], everyone[_NEAR : _NEAR + _FAR]
+
+
+def _brand_options(pool: Iterable[Known]) -> Iterator[Option]:
+    for other in pool:
+        for brand in brands_of(other.drug)[:2]:
+            yield Option(brand, is_brand(brand, other.drug))
+
+
+def _brand_of(facts: StudyFacts) -> dict[str, Choosing]:
+    index = drug_index(facts)
+    found = {}
+    for known in index.all:
+        drug = known.drug
+        near, far = _short(_alike_first(known, index))
+        brands = brands_of(drug)
+        asked = choosing(
+            (
+                f"Which of these is a brand name of {drug.generic}?",
+                f"Which brand name is {drug.generic}?",
+            ),
+            [Option(brand, is_brand(brand, drug)) for brand in brands],
+            _brand_options(near),
+            _brand_options(far),
+            tuple(dict.fromkeys(brand_source(drug, brand) for brand in brands)),
+        )
+        if asked:
+            found[drug.generic] = asked
+    return found
+
+
+def _generic_of(facts: StudyFacts) -> dict[str, Choosing]:
+    index = drug_index(facts)
+    found = {}
+    for known in index.all:
+        near, far = _short(_alike_first(known, index))
+        for brand in known.drug.brands:
+            asked = choosing(
+                (
+                    f"What is the generic name of {brand}?",
+                    f"{brand} is ordered. Which generic is it?",
+                ),
+                [Option(known.name, is_brand(brand, known.drug))],
+                [_generic_option(other) for other in near],
+                [_generic_option(other) for other in far],
+                (brand_source(known.drug, brand),),
+            )
+            if asked:
+                found[brand] = asked
+    return found
+
+
+def _generic_option(known: Known) -> Option:
+    brands = brands_of(known.drug)
+    sold = f"{known.name} is sold as {brands[0]}." if brands else f"{known.name} is another drug."
+    return Option(known.name, sold)
+
+
+def _generic_typed(facts: StudyFacts) -> dict[str, Typing]:
+    found = {}
+    for known in drug_index(facts).all:
+        if known.combination or not known.name.replace(" ", "").isalpha():
+            continue  # several spellings of a list or of "human (NPH)" would have to count
+        for brand in known.drug.brands:
+            if known.name.lower()[:6] in brand.lower():
+                continue
+            found[brand] = Typing(
+                f"Type the generic name of {brand}.",
+                (known.name,),
+                is_brand(brand, known.drug),
+                (brand_source(known.drug, brand),),
+            )
+    return found
+
+
+def _brand_typed(facts: StudyFacts) -> dict[str, Typing]:
+    found = {}
+    for known in drug_index(facts).all:
+        brands = tuple(brand for brand in known.drug.brands if known.name.lower()[:6] not in brand.lower())
+        if not brands:
+            continue
+        accepted = tuple(dict.fromkeys((*brands, *(brand.split(" ")[0] for brand in brands))))
+        found[known.name] = Typing(
+            f"Type a brand name of {known.name}.",
+            tuple(word for word in accepted if len(word) > 2),
+            f"{known.name} is sold as {', '.join(known.drug.brands)}.",
+            tuple(dict.fromkeys(brand_source(known.drug, brand) for brand in brands)),
+        )
+    return found
+
+
+def _brand_pair(known: Known) -> Pair | None:
+    for brand in brands_of(known.drug):
+        if plain(known.name)[:5] not in plain(brand):
+            why, source = is_brand(brand, known.drug), brand_source(known.drug, brand)
+            return Pair(brand, known.name, why, known.substances, source)
+    return None
+
+
+def _names_matching(facts: StudyFacts) -> dict[str, Pairing]:
+    index = drug_index(facts)
+    found = {}
+    for known in index.all:
+        first = _brand_pair(known)
+        near, far = _short(_alike_first(known, index))
+        others = [pair for other in (*near, *far[:6]) if (pair := _brand_pair(other))]
+        if first is None:
+            continue
+        asked = pairing("Match each brand name with its generic name.", first, others)
+        if asked:
+            found[known.name] = asked
+    return found
+
+
+def _combination_parts(facts: StudyFacts) -> dict[str, Choosing]:
+    index = drug_index(facts)
+    found = {}
+    for known in index.all:
+        if not known.combination:
+            continue
+        for brand in brands_of(known.drug):
+            near, far = _short(other for other in index.others(known) if other.combination)
+            asked = choosing(
+                f"Which drugs are combined in {brand}?",
+                [Option(_and(known.drug), is_brand(brand, known.drug))],
+                [Option(_and(other.drug), _sold(other)) for other in near],
+                [Option(_and(other.drug), _sold(other)) for other in far],
+                (brand_source(known.drug, brand),),
+            )
+            if asked:
+                found[brand] = asked
+    return found
+
+
+def _and(drug: Drug) -> str:
+    return " and ".join(_listed(drug.ingredients))
+
+
+def _sold(known: Known) -> str:
+    brands = brands_of(known.drug)
+    return f"{_and(known.drug)} together are {brands[0] if brands else known.name}."
+
+
+def _ingredient_in(facts: StudyFacts) -> dict[str, Choosing]:
+    """Which product holds an ingredient that a combination does not show in its name."""
+    index = drug_index(facts)
+    found = {}
+    for known in index.all:
+        for ingredient, substance in _parts(known):
+            for brand in brands_of(known.drug)[:2]:
+                pool = [other for other in index.others(known) if substance not in other.substances]
+                near, far = _short(other for other in pool if other.combination)
+                asked = choosing(
+                    f"Which of these products contains {ingredient}?",
+                    [Option(brand, is_brand(brand, known.drug))],
+                    _brand_options(near),
+                    _brand_options((*far, *pool[:12])),
+                    (brand_source(known.drug, brand),),
+                )
+                if asked:
+                    found[f"{brand} {ingredient}"] = asked
+    return found
+
+
+def _parts(known: Known) -> Iterator[tuple[str, str]]:
+    if known.combination and not known.name.startswith("insulin"):
+        for ingredient in known.drug.ingredients:
+            substance = next((one for one in known.substances if one == ingredient), None)
+            if substance:
+                yield ingredient, substance
+
+
+def _injected(facts: StudyFacts, key: str) -> tuple[str, ...]:
+    """Names of drugs that are given by injection are asked of those who compound sterile products."""
+    return ("cspt:1",) if key in _injected_names(facts) else ()
+
+
+def _injected_names(facts: StudyFacts) -> frozenset[str]:
+    index = drug_index(facts)
+    names = [
+        name
+        for known in index.all
+        if all("injection" in form for form in known.drug.forms)
+        for name in (known.name, *known.drug.brands)
+    ]
+    return frozenset(names)
+
+
+FORMS = (
+    Form("brand-of", "A generic's brand name", "choice", _AREAS, _brand_of, _injected),
+    Form("generic-of", "A brand's generic name", "choice", _AREAS, _generic_of, _injected),
+    Form("generic-typed", "A brand's generic name, typed", "typed", _AREAS, _generic_typed),
+    Form("brand-typed", "A brand name, typed", "typed", _AREAS, _brand_typed),
+    Form("names-matching", "Brands and generics", "matching", _AREAS, _names_matching, _injected),
+    Form("combination-parts", "What a combination holds", "choice", _AREAS, _combination_parts),
+    Form(
+        "ingredient-in", "Which product holds a drug", "choice", ("ptce-2026:1.2", "excpt:3"), _ingredient_in
+    ),
+)

@@ -1,0 +1,149 @@
+"""The facts to study, held complete against the tables as they were read, and doubts kept out."""
+
+from __future__ import annotations
+
+import csv
+from typing import Any
+
+import pytest
+import yaml
+
+from rxladder.facts.study import study_facts
+from rxladder.facts.study_drugs import ranks_2024
+from rxladder.facts.study_outline import areas_of, outlines
+from rxladder.learning.outline import exams
+from tests.facts.accounting import FACTS
+
+STUDY = FACTS / "study"
+KNOWN = study_facts()
+
+
+def table(name: str) -> list[dict[str, str]]:
+    with (STUDY / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def tree(name: str) -> Any:
+    return yaml.safe_load((STUDY / name).read_text("utf-8"))
+
+
+def test_every_cell_of_every_drug_is_carried():
+    for row in table("drugs.csv"):
+        drug = KNOWN.drugs[row["generic"]]
+        told = {
+            "generic": drug.generic,
+            "brands": ";".join(drug.brands),
+            "class": drug.class_,
+            "epc": ";".join(drug.epc),
+            "main_indications": ";".join(drug.uses),
+            "schedule": drug.schedule,
+            "route_forms": ";".join(drug.forms),
+            "look_alike_with": ";".join(drug.look_alikes),
+            "tall_man": drug.tall_man,
+            "high_alert": "y" if drug.high_alert else "n",
+            "high_alert_list": ";".join(drug.high_alert),
+            "hazardous": drug.hazardous,
+            "storage": drug.storage,
+            "narrow_therapeutic_index": "y" if drug.narrow else "n",
+            "boxed_warning": drug.boxed,
+            "top_rank": str(drug.rank or ""),
+            "top_rank_year": str(drug.rank_year or ""),
+            "basis": drug.stands_on,
+        }
+        assert told == {key: cell for key, cell in row.items() if key != "basis_fields"}
+        for part in row["basis_fields"].split("; "):
+            names, _, basis = part.partition("=")
+            assert {drug.told[name] for name in names.split(",")} == {basis}
+
+
+def test_every_code_and_conversion_is_carried():
+    for row in table("sig_codes.csv"):
+        code = KNOWN.codes[f"{row['kind']}:{row['abbreviation']}"]
+        assert [code.latin, code.meaning, code.safer, code.listed, code.source] == [
+            row[key] for key in ("latin", "meaning", "safer_alternative", "do_not_use_list", "source")
+        ]
+        assert code.error_prone == (row["error_prone"] == "y")
+    for row in table("conversions.csv"):
+        one = KNOWN.conversions[row["id"]]
+        assert [one.group, one.from_unit, one.to_unit, one.factor, one.note, one.source] == [
+            row[key] for key in ("group", "from_unit", "to_unit", "factor_or_formula", "note", "source")
+        ]
+        assert one.exact == (row["exact"] == "y")
+    assert len(KNOWN.codes) == len(table("sig_codes.csv"))
+    assert len(KNOWN.conversions) == len(table("conversions.csv"))
+
+
+def test_every_law_fact_is_carried_word_for_word():
+    count = 0
+    for section, entries in tree("law_safety.yaml")["sections"].items():
+        for entry in entries:
+            count += 1
+            fact = KNOWN.law[entry["id"]]
+            assert (fact.section, fact.fact, fact.source) == (section, entry["fact"], entry["source"])
+            assert (fact.basis, fact.doubt, fact.url) == (
+                entry["basis"],
+                entry.get("doubt"),
+                entry.get("url"),
+            )
+            assert list(fact.examples) == entry.get("examples", [])
+            assert fact.value == entry.get("value")
+            assert str(fact.dated or "") == str(entry.get("dated", ""))
+    assert count == len(KNOWN.law)
+
+
+def test_every_rank_is_joined():
+    read = {}
+    for row in table("ranks_clincalc_2024.csv"):
+        for generic in filter(None, row["drugs_csv_generic"].split(";")):
+            read.setdefault(generic, int(row["rank_2024"]))
+    assert dict(ranks_2024()) == read
+
+
+def test_every_outline_is_carried():
+    read = tree("content_map.yaml")
+    for entry in read["exams"]:
+        kept = outlines()[entry["id"]].model_dump(by_alias=True, exclude_unset=True, mode="json")
+        for domain in entry["domains"]:
+            domain["areas"] = {str(key): text for key, text in domain.get("areas", {}).items()}
+        for domain in kept["domains"]:
+            domain.setdefault("areas", {})
+        assert kept == entry
+    for file, told in read["files"].items():
+        assert {key: list(areas) for key, areas in areas_of(file).items()} == told
+
+
+def test_every_doubt_marks_its_value():
+    for entry in tree("doubts.yaml"):
+        key, field = str(entry["key"]), entry["field"]
+        if entry["file"] == "drugs.csv":
+            marked = KNOWN.drugs[key].doubted
+        elif entry["file"] == "sig_codes.csv":
+            marked = next(code.doubted for code in KNOWN.codes.values() if code.text == key and code.doubted)
+        else:
+            marked = KNOWN.law[key].doubts
+        assert marked[field].doubt == entry["doubt"]
+
+
+@pytest.mark.parametrize("exam", exams().values(), ids=lambda exam: exam.id)
+def test_an_exam_adds_up_and_says_what_is_not_known(exam):
+    assert sum(domain.weight for domain in exam.domains) == pytest.approx(1)
+    assert exam.not_known
+    assert exam.domain_of((f"{exam.domains[0].id}.1",)) == exam.domains[0]
+    assert exam.domain_of((f"{exam.domains[0].id}1",)) is None
+
+
+def test_the_numbers_of_the_exams_are_those_of_the_outlines():
+    ptce, excpt, cspt = exams().values()
+    assert (ptce.items, ptce.scored, ptce.minutes, ptce.scale) == (90, 80, 110, (1000, 1400, 1600))
+    assert outlines()["ptce-2026"].items.scale == "1000 to 1600, pass 1400"
+    assert (excpt.items, excpt.scored, excpt.minutes, excpt.scale) == (120, 100, 130, (200, 390, 500))
+    assert outlines()["excpt"].items.pass_ == "390 of 200-500"
+    assert (cspt.items, cspt.minutes, cspt.scale) == (None, None, None)
+
+
+def test_no_class_and_no_use_is_outside_the_families():
+    for drug in KNOWN.drugs.values():
+        for text in (drug.class_, *drug.epc):
+            assert KNOWN.overlaps.families(text), text
+        for text in drug.uses:
+            assert KNOWN.overlaps.systems(text), text
