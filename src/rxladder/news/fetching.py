@@ -1,0 +1,278 @@
+"""Fetching what stands at an address that a stranger named: guarded, bounded, and with clear errors.
+
+Whoever needs something from the network takes it from here. Every hop of a redirect is checked like the first
+address: its scheme, and all addresses that its host resolves to, of which one that was checked is the one
+connected to. So a name that resolves to something else a moment later changes nothing. Time counts from the
+first look-up to the last byte, and size counts what is unpacked. No cookies, no passwords, no proxy.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import socket
+import ssl
+import zlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPException, HTTPResponse
+from time import monotonic
+from typing import Any, cast
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
+from rxladder.news.addresses import Refused, resolve
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+LONGEST_ADDRESS = 2_000
+_CHUNK = 65_536
+_HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
+
+
+class NotFetched(Exception):  # noqa: N818 - what happened, in one sentence for a person
+    """Why there is no answer; `status` is the host's own (404), None where it never got that far."""
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that one fetch takes: seconds in all, unpacked bytes, redirects."""
+
+    seconds: float = 15
+    bytes: int = 2_000_000
+    redirects: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a host answered in the end. `problem` says why there is no content, and is empty where there is.
+
+    `url` is where it came from after all redirects. `headers` have lower-case names.
+    """
+
+    url: str
+    status: int | None = None
+    content: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetcher:
+    """Fetches within limits.
+
+    `allowed` are hosts that may be private, and may be asked without protection whatever `secure` says; that
+    is for tests, and for installations that mean it. `secure`: only over https, for what is trusted by where
+    it stands. `context` is how a host proves who it is; None is the system's own way.
+    """
+
+    limits: Limits = Limits()
+    allowed: Collection[str] = frozenset()
+    secure: bool = False
+    context: ssl.SSLContext | None = None
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """What stands at an address. An answer of 200 or 304; NotFetched for everything else."""
+        deadline = monotonic() + self.limits.seconds
+        for _hop in range(self.limits.redirects + 1):
+            answer = self._hop(url, headers or {}, deadline)
+            if answer.status not in REDIRECTS:
+                return answer
+            url = self._next(answer)
+        n = self.limits.redirects
+        said = ngettext("It was passed on more than {n} time.", "It was passed on more than {n} times.", n)
+        raise NotFetched(said.format(n=n))
+
+    def answer(self, url: str) -> Answer:
+        """`fetch`, with the problem in the answer where there is one."""
+        try:
+            return self.fetch(url)
+        except NotFetched as error:
+            return Answer(url, error.status, problem=str(error))
+
+    def _next(self, answer: Answer) -> str:
+        target = answer.headers.get("location", "")
+        if not target:
+            raise NotFetched(_("It was passed on to nowhere."), answer.status)
+        following = urljoin(answer.url, target)
+        if answer.url.startswith("https:") and not following.startswith("https:"):
+            raise NotFetched(_("It was passed on from a protected address to an unprotected one."))
+        return following
+
+    def _hop(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:
+        """One request and its answer, not following where it leads."""
+        parts, host, port = self._checked(url)
+        try:
+            with self._connected(parts.scheme, host, port, deadline) as line:
+                line.settimeout(_left(deadline))
+                line.sendall(_request(parts, headers))
+                return self._read(url, line, deadline)
+        except Refused as error:
+            raise NotFetched(str(error)) from None
+        except ssl.SSLCertVerificationError:
+            said = _("{host} could not prove that it is who it says (its certificate is not good).")
+            raise NotFetched(said.format(host=host)) from None
+        except TimeoutError:
+            said = _("{host} took longer than {n} seconds.")
+            raise NotFetched(said.format(host=host, n=round(self.limits.seconds))) from None
+        except (OSError, HTTPException, zlib.error, ValueError):
+            raise NotFetched(_("{host} does not answer properly.").format(host=host)) from None
+
+    def _checked(self, url: str) -> tuple[SplitResult, str, int]:
+        """An address in its parts, or why it is none that is asked."""
+        try:
+            parts = urlsplit(url)
+            host = _plain_host(parts.hostname or "")
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:
+            raise NotFetched(_("This is no address on the web.")) from None
+        if parts.scheme not in ("http", "https") or not host or len(url) > LONGEST_ADDRESS:
+            raise NotFetched(_("This is no address on the web."))
+        if parts.username is not None or parts.password is not None:
+            raise NotFetched(_("An address that holds a password is not asked."))
+        if self.secure and parts.scheme != "https" and host not in self.allowed:
+            raise NotFetched(
+                _("{host} is named without protection (http), so its answer proves nothing.").format(
+                    host=host
+                )
+            )
+        return parts, host, port
+
+    def _connected(self, scheme: str, host: str, port: int, deadline: float) -> socket.socket:
+        """A line to one of the addresses that were checked, protected where the scheme asks for it."""
+        found = resolve(host.strip("[]"), port, self.allowed, _left(deadline))
+        line = _dialled(found, port, deadline)
+        if scheme == "http":
+            return line
+        context = self.context or ssl.create_default_context()
+        try:
+            line.settimeout(_left(deadline))
+            return context.wrap_socket(line, server_hostname=host.strip("[]"))
+        except BaseException:
+            line.close()
+            raise
+
+    def _read(self, url: str, line: socket.socket, deadline: float) -> Answer:
+        # The response only ever asks its socket for a file to read.
+        response = HTTPResponse(cast(socket.socket, _Timed(line, deadline)), method="GET")
+        response.begin()
+        headers = {name.lower(): value for name, value in response.getheaders()}
+        if response.status in REDIRECTS or response.status == 304:
+            return Answer(url, response.status, headers=headers)
+        if response.status != 200:
+            host = urlsplit(url).hostname
+            raise NotFetched(_status_words(response.status).format(host=host), response.status)
+        return Answer(url, 200, self._body(response, headers.get("content-encoding", "")), headers)
+
+    def _body(self, response: HTTPResponse, coding: str) -> bytes:
+        """The content, unpacked as it comes so that no more than the limit is ever in memory."""
+        coding = coding.strip().lower()
+        if coding not in ("", "identity", "gzip", "x-gzip"):
+            raise NotFetched(_("It came packed in a way that is not known here."))
+        unpack = zlib.decompressobj(wbits=31) if "gzip" in coding else None
+        most, parts, size = self.limits.bytes, [], 0
+        while chunk := response.read(_CHUNK):
+            if unpack is not None:
+                chunk = unpack.decompress(chunk, most - size + 1)
+            size += len(chunk)
+            if size > most:
+                raise NotFetched(_("It is larger than {n} bytes.").format(n=f"{most:,}"))
+            parts.append(chunk)
+        if response.length or (unpack is not None and not unpack.eof):
+            raise NotFetched(_("It was cut off on its way."))
+        return b"".join(parts)
+
+
+# --- The line
+
+
+class _Timed:
+    """A socket for reading, all of which must be done by a deadline: one byte now and then does not help."""
+
+    def __init__(self, line: socket.socket, deadline: float) -> None:
+        self.line, self.deadline = line, deadline
+
+    def makefile(self, *_mode: Any) -> io.BufferedReader:
+        """What is read, as a file."""
+        return io.BufferedReader(_TimedReader(self.line, self.deadline))
+
+
+class _TimedReader(io.RawIOBase):
+    def __init__(self, line: socket.socket, deadline: float) -> None:
+        super().__init__()
+        self.line, self.deadline = line, deadline
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.line.settimeout(_left(self.deadline))
+        return self.line.recv_into(buffer)
+
+
+def _left(deadline: float) -> float:
+    """The seconds that are left; TimeoutError where there are none."""
+    left = deadline - monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left
+
+
+def _dialled(addresses: list[str], port: int, deadline: float) -> socket.socket:
+    """A line to the first address that answers."""
+    refused: OSError | None = None
+    for address in addresses[:4]:
+        try:
+            return socket.create_connection((address, port), timeout=_left(deadline))
+        except TimeoutError:
+            raise
+        except OSError as error:
+            refused = error
+    raise refused or OSError("no address")
+
+
+# --- What is asked
+
+
+def _plain_host(host: str) -> str:
+    """A host's name in the letters that the network knows; ValueError where it has none."""
+    plain = host.rstrip(".").lower()
+    if ":" in plain:
+        plain = f"[{plain}]"
+    elif not plain.isascii():
+        plain = plain.encode("idna").decode()
+    if not _HOST.fullmatch(plain):
+        raise ValueError(host)
+    return plain
+
+
+def _request(parts: SplitResult, headers: Mapping[str, str]) -> bytes:
+    # Quoted once more, so that neither a space nor a line break gets among the headers.
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    host = _plain_host(parts.hostname or "") + (f":{parts.port}" if parts.port else "")
+    told = {
+        "Host": host,
+        "User-Agent": "RxLadder",
+        "Accept": "*/*",
+        "Accept-Encoding": "gzip",
+        "Connection": "close",
+    } | dict(headers)
+    lines = [f"GET {path}{'?' + query if query else ''} HTTP/1.1", *(f"{k}: {v}" for k, v in told.items())]
+    if any("\n" in line or "\r" in line for line in lines):
+        raise ValueError("a line break in a header")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1")
+
+
+def _status_words(status: int) -> str:
+    if status == 404:
+        return _("{host} has nothing at this address (404).")
+    if status == 410:
+        return _("{host} says that it was taken away (410).")
+    if status in (401, 403):
+        return _("{host} does not let everyone see it ({status}).").replace("{status}", str(status))
+    return _("{host} answered with an error ({status}).").replace("{status}", str(status))

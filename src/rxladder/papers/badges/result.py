@@ -1,0 +1,92 @@
+"""What is found out about a badge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from rxladder.facts.language import gettext as _
+
+State = Literal["good", "bad", "unknown", "none"]
+"""`unknown`: it could not be checked. `none`: there is nothing to check, which is no fault."""
+Kind = Literal["signature", "issuer", "days", "withdrawn", "recipient"]
+Verdict = Literal["genuine", "open", "refused"]
+Carrier = Literal["png", "svg", "json", "signed-text", "address"]
+Version = Literal["2.0", "3.0"]
+
+MOST_DETAIL = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at. `detail` is the checker's own word, in English, where it has one."""
+
+    kind: Kind
+    state: State
+    says: str
+    detail: str = ""
+
+
+def unchecked(kind: Literal["signature", "issuer", "withdrawn"], why: str = "", detail: str = "") -> Finding:
+    """That something could not be checked, and why (a sentence) where that is known."""
+    said = {
+        "signature": _("The signature could not be checked."),
+        "issuer": _("Whose it is could not be checked."),
+        "withdrawn": _("Whether it was taken back could not be checked."),
+    }[kind]
+    return Finding(kind, "unknown", f"{said} {why}".strip(), detail[:MOST_DETAIL])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a badge says about itself; empty where it says nothing. None of it is proven by standing here.
+
+    `issuer_id` is the address or DID by which it names its issuer, `host` the site that this leads to.
+    `recipient` is an address or a name in plain words, empty where it is only there as a hash.
+    """
+
+    version: Version | None = None
+    id: str = ""
+    name: str = ""
+    description: str = ""
+    issuer: str = ""
+    issuer_id: str = ""
+    issuer_url: str = ""
+    host: str = ""
+    recipient: str = ""
+    issued: date | None = None
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a version's own rules tell of a badge."""
+
+    said: Said
+    signature: Finding
+    issuer: Finding
+    withdrawn: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A badge with all that was found out about it on a day.
+
+    `wanted` are addresses that would have to be asked to find out more.
+    """
+
+    carrier: Carrier
+    said: Said
+    findings: tuple[Finding, ...]
+    wanted: tuple[str, ...]
+    on: date
+
+    @property
+    def verdict(self) -> Verdict:
+        """Refused for any one reason; genuine only where signature, issuer and days are all good."""
+        states = {found.kind: found.state for found in self.findings}
+        if "bad" in states.values():
+            return "refused"
+        sure = all(states.get(kind) == "good" for kind in ("signature", "issuer", "days"))
+        return "genuine" if sure and states.get("withdrawn") in ("good", "none") else "open"
