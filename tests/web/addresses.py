@@ -12,6 +12,9 @@ STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "ex
 STATIC |= {"role": "hazardous-oncology", "of": "certified-technician", "to": "senior-technician"}
 STATIC |= {"credential_id": "ptcb-cpht-adv"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
+STATIC |= {"place": 0, "area": "ptce-2026:1"}
+# The same for everybody, and asked for by browsers that tell nobody's name.
+OPEN = ("study:manifest",)
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 
@@ -37,7 +40,7 @@ def names(resolver: URLResolver | None = None, prefix: str = "") -> list[tuple[s
 
 def addresses(records: SimpleNamespace) -> list[Address]:
     """The whole table. An address that asks for something unknown here is an error: tell how to fill it."""
-    return [_filled(name, pattern, records) for name, pattern in names()]
+    return [_filled(name, pattern, records) for name, pattern in names() if name not in OPEN]
 
 
 def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address:
@@ -50,6 +53,7 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
     return Address(name, reverse(name, kwargs=values), "id" in wanted, "token" in wanted)
 
 
+STUDIED: dict[str, str] = {}
 BY_KIND = ("work", "training", "exam", "goal")
 
 
@@ -61,6 +65,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.override
     if name.split(":")[0] == "plan":
         return records.feed
+    if name.split(":")[0] == "study":
+        return getattr(records, STUDIED.get(name, "sitting"))
     if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":
         return records.preview
     if name == "audit:term-packet-download":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -12,6 +12,7 @@ from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
 from rxladder.web.plan.models import FeedAddress, Goal
 from rxladder.web.site.records import Record
+from rxladder.web.study.models import Preparation, Review, Sitting
 from tests.certificates import certificate_pdf
 
 SECRET = "xylophone"
@@ -55,6 +56,10 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("goal", Goal(credential="ptcb-cspt"))
     add("feed", FeedAddress())
     add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
+    add("preparation", Preparation(exam="ptce", day=date(2027, 3, 1)))
+    add("sitting", Sitting(queue=[[f"gone/{SECRET}", 1]]))
+    moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    add("review", Review(card=f"gone/{SECRET}", at=moment, right=True, grade=3, given=SECRET))
     add("choice", ActivityChoice(activity="ashp-accreditation-4", choice="pinned"))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 

@@ -1,6 +1,6 @@
 """How many queries pages take: few, and no more when the record grows."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -21,6 +21,7 @@ from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
+from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
 from tests.web.pages import text_of
@@ -56,10 +57,24 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         Override.objects.create(person=person, credential="us-tx-technician", clause="total", **more)
         Answer.objects.create(person=person, question=f"no-such-{name}", value=True)
         ReminderMail.objects.create(person=person, day=day, next_try=clock.now(), error=name)
+    study(person, round_, count)
     states = [id_ for id_ in packs().credentials if id_.endswith("-technician")]
     for credential in states[round_ * count : (round_ + 1) * count]:
         held = Holding.objects.create(person=person, credential=credential, expires=date(2028, 1, 31))
         EarlierTerm.objects.create(person=person, holding=held, ends=date(2025, 1, 31))
+
+
+def study(person, round_: int, count: int) -> None:
+    """An exam to prepare for, and answers on so many days."""
+    Preparation.objects.get_or_create(person=person, exam="ptce", defaults={"day": date(2027, 3, 1)})
+    for n in range(count):
+        at = datetime(2026, 11, 20 - n, 8 + round_, tzinfo=UTC)
+        sitting = Sitting.objects.create(person=person, queue=[[f"gone/{n}", n]], done=1)
+        Review.objects.create(
+            person=person, card=f"gone/{n}", at=at, right=False, grade=1, seed=n, sitting=sitting
+        )
+        memory = {"stability": 3, "difficulty": 5, "last": at, "due": at}
+        CardMemory.objects.create(person=person, card=f"gone/{round_}-{n}", **memory)
 
 
 def pages_of(person) -> dict[str, str]:
@@ -81,6 +96,7 @@ def pages_of(person) -> dict[str, str]:
         training=Training.objects.visible_to(person).first(),
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
+        sitting=Sitting.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 

@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from rxladder.web.site.records import Record
+from rxladder.web.site.records import Kept, Record
 
 
 class Goal(Record):
@@ -37,14 +37,6 @@ class FeedAddress(Record):
 
     def __str__(self):
         return str(self.id)
-
-
-class Kept(models.QuerySet):
-    """Rows that the program writes about a person, read like records."""
-
-    def visible_to(self, person):
-        """The rows about `person`."""
-        return self.filter(person=person)
 
 
 class CalendarEntry(models.Model):

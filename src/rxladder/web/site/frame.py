@@ -21,9 +21,9 @@ class Tab(NamedTuple):
 TABS = (
     Tab(_("Next"), "plan:home", "home", ("plan",)),
     Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
-    Tab(_("Holdings"), "certifications:holdings", "card", ("certifications", "audit")),
+    Tab(_("Study"), "study:home", "book", ("study",)),
     Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials", "path")),
-    Tab(_("More"), "more", "more", ("accounts", "background", "rules", "")),
+    Tab(_("More"), "more", "more", ("accounts", "background", "certifications", "audit", "rules", "")),
 )
 
 

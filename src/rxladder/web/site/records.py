@@ -105,3 +105,11 @@ class Record(models.Model):
         """Undo `delete_softly`."""
         self.deleted_at = None
         self.save(update_fields=["deleted_at", "changed_at"])
+
+
+class Kept(models.QuerySet):
+    """Rows that the program writes about a person, read like records."""
+
+    def visible_to(self, person):
+        """The rows about `person`."""
+        return self.filter(person=person)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "rxladder.web.certifications",
     "rxladder.web.education",
     "rxladder.web.relationships",
+    "rxladder.web.study",
 ]
 
 MIDDLEWARE = [
@@ -138,6 +139,7 @@ STORAGES = {
 }
 STATICFILES_FINDERS = [
     "rxladder.web.site.static_files.SharedScripts",
+    "rxladder.web.site.static_files.MadeIcons",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 
@@ -149,6 +151,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

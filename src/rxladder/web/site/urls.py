@@ -21,6 +21,7 @@ urlpatterns = [
     path("ladder/path/", include("rxladder.web.plan.path_urls")),
     path("ladder/credentials/", include("rxladder.web.certifications.credential_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
+    path("study/", include("rxladder.web.study.urls")),
     path("more/", pages.more, name="more"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
     path("favicon.ico", pages.icon),

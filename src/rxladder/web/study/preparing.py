@@ -1,0 +1,81 @@
+"""What a person prepares for: asked once, changed at any time."""
+
+from __future__ import annotations
+
+from django import forms
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.fields import HOURS_OF_A_WEEK
+from rxladder.web.site.forms import HouseModelForm
+from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.study.bank import exam_choices
+from rxladder.web.study.models import MOST_A_DAY, Preparation
+
+
+def preparation_of(person: Person) -> Preparation | None:
+    """What the person prepares for, if they said so."""
+    return Preparation.objects.visible_to(person).first()
+
+
+class PreparationForm(HouseModelForm):
+    """Which exam, when, and with how much time."""
+
+    class Meta:
+        model = Preparation
+        fields = ["exam", "day", "hours_per_week", "daily_limit"]
+        labels = {
+            "exam": gettext_lazy("Which exam?"),
+            "day": gettext_lazy("When is it?"),
+            "hours_per_week": gettext_lazy("Hours a week for it"),
+            "daily_limit": gettext_lazy("Questions a day at most"),
+        }
+        help_texts = {
+            "day": gettext_lazy("Not booked yet? Leave it empty, or write the day that you aim for."),
+            "hours_per_week": gettext_lazy("Ten minutes a day are about one hour a week."),
+            "daily_limit": gettext_lazy(
+                "What is due beyond that waits for the next day. You can always ask for more."
+            ),
+        }
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["exam"] = forms.ChoiceField(
+            label=self.fields["exam"].label,
+            choices=exam_choices(),
+            widget=forms.RadioSelect,
+            error_messages={"required": gettext_lazy("Choose the exam that you prepare for.")},
+        )
+        self.amount("hours_per_week", HOURS_OF_A_WEEK)
+        self.fields["daily_limit"] = forms.IntegerField(
+            label=self.fields["daily_limit"].label,
+            help_text=self.fields["daily_limit"].help_text,
+            min_value=1,
+            max_value=MOST_A_DAY,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+        )
+
+    def clean_day(self):
+        """The day of an exam to prepare for is still to come."""
+        day = self.cleaned_data["day"]
+        if day and day < self.today:
+            raise forms.ValidationError(_("That day is over. Write the day that is to come."))
+        return day
+
+
+@of_person
+def prepare(request):
+    """Say which exam, by when and with how much time; the same page changes it."""
+    with one_at_a_time(request.person.id):
+        row = preparation_of(request.person)
+        fresh = row or Preparation(hours_per_week=request.person.study_hours_per_week)
+        form = PreparationForm(posted(request), instance=fresh, person=request.person, today=request.on)
+        if form.is_valid():
+            form.save()
+            say(request, _("Saved.") if row else _("You are set. Ten questions are a good start."))
+            return redirect("study:home")
+    return render(request, "study/prepare.html", {"form": form, "row": row}, status=status_of(form))

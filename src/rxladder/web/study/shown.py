@@ -1,0 +1,47 @@
+"""A question as the templates show it, before and after it was answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
+from rxladder.web.study.answering import judge
+
+KINDS = {Choice: "choice", Typed: "typed", Number: "number", Ordering: "ordering", Matching: "matching"}
+
+
+def asked(question: Question) -> dict[str, Any]:
+    """What is asked, without a word of the answer."""
+    answer = question.answer
+    context: dict[str, Any] = {"stem": question.stem, "kind": KINDS[type(answer)]}
+    match answer:
+        case Choice(options):
+            context["options"] = [option.text for option in options]
+        case Ordering(shown):
+            context |= {"shown_things": shown, "places": range(len(shown))}
+        case Matching(left, right):
+            context |= {"left": left, "partners": right}
+    return context
+
+
+def after(question: Question, given: Any) -> dict[str, Any]:
+    """What is said once it was answered."""
+    return {
+        "stem": question.stem,
+        "verdict": judge(question, given),
+        "unknown": given is None,
+        "explanation": question.explanation,
+        "steps": question.steps,
+        "sources": question.sources,
+        "general": any(source.basis == "general" for source in question.sources),
+        "others": _others(question, given),
+    }
+
+
+def _others(question: Question, given: Any) -> list[tuple[str, str]]:
+    """The wrong options that were not chosen, each with the reason."""
+    answer = question.answer
+    if not isinstance(answer, Choice):
+        return []
+    left = (option for place, option in enumerate(answer.options) if place not in (answer.right, given))
+    return [(option.text, option.why) for option in left if option.why]

@@ -1,0 +1,23 @@
+"""Studying for an exam."""
+
+from django.urls import path
+
+from rxladder.web.study import browsing, home, offline_pages, preparing, sitting_pages, sync
+
+app_name = "study"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("exam/", preparing.prepare, name="prepare"),
+    path("start/", sitting_pages.start, name="start"),
+    path("sitting/<uuid:id>/", sitting_pages.sitting, name="sitting"),
+    path("sitting/<uuid:id>/answer/", sitting_pages.answer, name="answer"),
+    path("sitting/<uuid:id>/answered/<int:place>/", sitting_pages.answered, name="answered"),
+    path("sitting/<uuid:id>/end/", sitting_pages.end, name="end"),
+    path("areas/", browsing.areas, name="areas"),
+    path("areas/<str:area>/", browsing.area, name="area"),
+    path("app.webmanifest", offline_pages.manifest, name="manifest"),
+    path("worker.js", offline_pages.worker, name="worker"),
+    path("offline/", offline_pages.offline, name="offline"),
+    path("pack/", sync.pack, name="pack"),
+    path("sync/", sync.sync, name="sync"),
+]
