@@ -136,8 +136,7 @@ Policy = Callable[[Learner, Setting, int], np.ndarray]
 
 def exam_date(who: Learner, setting: Setting, day: int) -> np.ndarray:
     """Exam date mode."""
-    seconds = 60 * setting.minutes
-    return today(who.deck, setting.days - day, seconds, seconds * (setting.days - day - 1)).order
+    return today(who.deck, [60 * setting.minutes] * (setting.days - day)).order
 
 
 def fixed(retention: float, who: Learner, setting: Setting, day: int) -> np.ndarray:

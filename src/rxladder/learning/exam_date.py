@@ -5,8 +5,8 @@ Each card weighs what its domain weighs in the exam, and each review costs the s
 (`worth.py`). Today's cards are those that gain most on the exam day for a second spent today, beside the best
 that could be done with them later.
 
-Columns, not histories: a `Deck` holds what is stored of each card, so choosing among 10,000 takes about 20 ms,
-however long the log is. In a day's session the order stays; only an answered card leaves it.
+Columns, not histories: a `Deck` holds what is stored of each card, so ordering 10,000 of them takes some ten
+milliseconds, however long the log is. Within a day the order stays; only an answered card leaves it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 from rxladder.learning.memory import Column, Model
 from rxladder.learning.reviews import DAY, Memory
 from rxladder.learning.schedule import PARAMETERS
-from rxladder.learning.worth import HORIZON, PRICES, Worth, worth
+from rxladder.learning.worth import HORIZON, PRICES, Worth, cheaper, worth
 
 FIRST_LOOK = 2.0
 """How many times as long a card takes when it is new: its explanation is read."""
@@ -46,7 +46,7 @@ class CardRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Deck:
-    """Cards as columns. `stability` is NaN for new cards; `elapsed` are whole days since the latest answer."""
+    """Cards as columns. `stability` is NaN for new ones, `elapsed` the whole days since the latest answer."""
 
     cards: Sequence[str]
     weight: Column
@@ -147,35 +147,30 @@ def _domain(area: str, blueprint: Mapping[str, float]) -> str | None:
     return area if area in blueprint else None
 
 
-def today(
-    deck: Deck,
-    days_left: int,
-    seconds: float,
-    seconds_later: float,
-    parameters: tuple[float, ...] = PARAMETERS,
-) -> Today:
-    """What to do today, `days_left` days (at least 1) before the exam.
+def today(deck: Deck, seconds: Sequence[float], parameters: tuple[float, ...] = PARAMETERS) -> Today:
+    """What to do today. `seconds`: the time of each day from today to the last one before the exam.
 
-    `seconds` is the time there is today, `seconds_later` that of all days after today and before the exam.
-    Raises ValueError where no day is left or a time is negative.
+    An exam beyond `HORIZON` days is prepared for as if it came then. Raises ValueError where no day is left
+    or a time is negative.
     """
-    if days_left < 1 or seconds < 0 or seconds_later < 0:
-        raise ValueError(f"{days_left} days left, {seconds} seconds today, {seconds_later} later")
-    if days_left > HORIZON:  # as if the exam were then: the time after it does not help to get there
-        seconds_later *= (HORIZON - 1) / (days_left - 1)
-        days_left = HORIZON
-    tables = worth(parameters, _round_up(days_left))
-    untouched = float(deck.weight @ deck.recall_after(days_left, tables.model))
+    if not len(seconds) or min(seconds) < 0:
+        raise ValueError(f"{len(seconds)} days left, the least with {min(seconds, default=0)} seconds")
+    seconds = seconds[:HORIZON]
+    left = len(seconds)
+    tables = worth(parameters, _round_up(left))
+    untouched = float(deck.weight @ deck.recall_after(left, tables.model))
     if not deck.weight.any():
         return Today(np.arange(0), 0, np.zeros(0), 0.0, untouched, untouched)
-    price = _price(deck, days_left, seconds + seconds_later, tables)
-    now, later, cost = _values(deck, days_left, np.full(len(deck.cards), price), tables)
-    most = float(_bound(now, later, cost, deck.weight).sum()) + price * (seconds + seconds_later)
+    time = float(np.asarray(seconds) @ cheaper(np.arange(left, 0.0, -1.0)))
+    price = _price(deck, left, time, tables)
+    now, later, cost = _values(deck, left, np.full(len(deck.cards), price), tables)
+    most = min(float(_bound(now, later, cost, deck.weight).sum()) + price * time, float(deck.weight.sum()))
     gain = (now - later) * deck.weight
     rate = np.where(gain > 1e-12, gain / deck.cost, -1.0)
     order = np.argsort(-rate, kind="stable")[: int((rate > 0).sum())]
-    fits = int(np.searchsorted(np.cumsum(deck.cost[order]), seconds, side="right"))
-    return Today(order, fits, gain[order], price, max(most, untouched), untouched)
+    fits = int(np.searchsorted(np.cumsum(deck.cost[order]), seconds[0], side="right"))
+    here = price * float(cheaper(left))
+    return Today(order, fits, gain[order], here, max(most, untouched), untouched)
 
 
 def _round_up(days: int) -> int:
@@ -198,7 +193,7 @@ def _values(deck: Deck, left: int, price: Column, tables: Worth) -> tuple[Column
     now[old], later[old] = tables.reviewed(*state), tables.waiting(*state)
     now[new] = tables.learned(deck.first_right[new], left, own[new])
     later[new] = tables.unlearned(deck.first_right[new], left, own[new], FIRST_LOOK * own[new])
-    return now, later, np.where(deck.new, FIRST_LOOK, 1.0) * own
+    return now, later, np.where(deck.new, FIRST_LOOK, 1.0) * own * cheaper(left)
 
 
 def _bound(now: Column, later: Column, cost: Column, weight: Column) -> Column:
@@ -206,28 +201,28 @@ def _bound(now: Column, later: Column, cost: Column, weight: Column) -> Column:
     return weight * np.maximum(now - cost, later)
 
 
-def _price(deck: Deck, days_left: int, seconds: float, tables: Worth) -> float:
+def _price(deck: Deck, days_left: int, time: float, tables: Worth) -> float:
     """The price of a second at which the best courses of all cards take just the time there is.
 
-    It makes the bound the least: what cards bring at a price, plus the time at it. Of large decks a sample, even
-    over stabilities, tells it well enough.
+    It makes the bound the least: what cards bring at a price, plus the time at it. Of large decks a sample,
+    even over stabilities, tells it well enough.
     """
     chosen = np.arange(len(deck.cards))
     if len(chosen) > _SAMPLE:
         by_state = np.lexsort((deck.stability, deck.weight))
         chosen = by_state[np.linspace(0, len(chosen) - 1, _SAMPLE).astype(int)]
     sample, each = deck.some(chosen), len(deck.cards) / len(chosen)
-    prices = np.geomspace(1e-4, 1.0, _STEPS) * float(np.max(deck.weight / deck.seconds))
+    prices = np.geomspace(1e-5, 1.0, _STEPS) * float(np.max(deck.weight / deck.seconds))
     for _ in range(2):
-        bounds = _bounds(sample, days_left, prices, tables) * each + prices * seconds
+        bounds = _bounds(sample, days_left, prices, tables) * each + prices * time
         best = int(np.argmin(bounds))
         prices = np.geomspace(prices[max(best - 1, 0)], prices[min(best + 1, _STEPS - 1)], _STEPS)
     return float(prices[_STEPS // 2])
 
 
 def _bounds(deck: Deck, days_left: int, prices: Column, tables: Worth) -> Column:
-    """What all cards bring at each of some prices of a second."""
+    """What all cards bring together at each of some prices of a second."""
     count, size = len(prices), len(deck.cards)
     every = deck.some(np.tile(np.arange(size), count))
     values = _values(every, days_left, np.repeat(prices, size), tables)
-    return _bound(*values, every.weight).reshape(count, size).sum(axis=1)
+    return np.asarray(_bound(*values, every.weight).reshape(count, size).sum(axis=1))

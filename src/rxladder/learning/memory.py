@@ -28,7 +28,8 @@ class Model:
         """The chance of recall some days after the latest answer."""
         decay = -self.w[20]
         factor = 0.9 ** (1 / decay) - 1
-        return np.power(1 + factor * days / stability, decay)
+        recall: Column = np.power(1 + factor * days / stability, decay)
+        return recall
 
     def first(self, right: bool) -> tuple[float, float]:
         """Stability and difficulty after the very first answer."""
@@ -46,14 +47,15 @@ class Model:
         step = -self.w[6] * ((_GOOD if right else _AGAIN) - 3)
         moved = difficulty + (10 - difficulty) * step / 9
         back = self.w[7] * self._first_difficulty(_EASY) + (1 - self.w[7]) * moved
-        return np.clip(back, LEAST_DIFFICULTY, MOST_DIFFICULTY)
+        return np.asarray(np.clip(back, LEAST_DIFFICULTY, MOST_DIFFICULTY))
 
     def stability_after(self, stability: Column, difficulty: Column, recall: Column, right: bool) -> Column:
         """Stability after an answer that was given a day or more after the one before it."""
         w = self.w
         if right:
             spread = np.exp((1 - recall) * w[10]) - 1
-            grown = stability * (1 + np.exp(w[8]) * (11 - difficulty) * stability ** -w[9] * spread)
-            return np.maximum(grown, LEAST_STABILITY)
-        left = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * np.exp((1 - recall) * w[14])
-        return np.maximum(np.minimum(left, stability / np.exp(w[17] * w[18])), LEAST_STABILITY)
+            after = stability * (1 + np.exp(w[8]) * (11 - difficulty) * stability ** -w[9] * spread)
+        else:
+            lost = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1)
+            after = np.minimum(lost * np.exp((1 - recall) * w[14]), stability / np.exp(w[17] * w[18]))
+        return np.asarray(np.maximum(after, LEAST_STABILITY))
