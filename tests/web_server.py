@@ -55,6 +55,9 @@ def serving(secure: bool = False) -> Iterator[Server]:
     try:
         yield server
     finally:
+        # Closing alone would leave the thread waiting for one more.
+        with suppress(OSError):
+            listening.shutdown(socket.SHUT_RDWR)
         listening.close()
 
 

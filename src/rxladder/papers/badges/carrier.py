@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from openbadgeslib.errors import LibOpenBadgesException
-from openbadgeslib.ob2 import OB2Verifier
-from openbadgeslib.ob3 import OB3Verifier
+from openbadgeslib.errors import ErrorParsingFile
+from openbadgeslib.ob2 import OB2VerificationError, OB2Verifier
+from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
 from rxladder.facts.language import gettext as _
 from rxladder.papers.badges.documents import MOST_BYTES as LONGEST_TEXT
@@ -20,6 +20,8 @@ from rxladder.papers.badges.result import Carrier
 
 MOST_BYTES = 5_000_000
 """The largest badge file."""
+MOST_CHUNKS, MOST_ELEMENTS, DEEPEST_ELEMENT = 20_000, 100_000, 256
+"""The most parts of a picture. A real badge has some hundreds."""
 
 _SPACES = {"http://openbadges.org": "assertion", "https://purl.imsglobal.org/ob/v3p0": "credential"}
 _SIGNED = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
@@ -81,62 +83,91 @@ def _plain(text: str | None) -> str:
             _("This picture holds no badge. Download the badge itself where you got it, not a copy of it.")
         )
     if len(text) > LONGEST_TEXT:
-        raise BadBadge(_("What this file holds is far too long for a badge."))
+        raise _too_long()
     return text.strip()
 
 
+def _too_long() -> BadBadge:
+    return BadBadge(_("What this file holds is far too long for a badge."))
+
+
 def _in_png(content: bytes) -> str | None:
+    damaged = BadBadge(_("This picture is cut off or damaged. Download it once more."))
+    if not _few_chunks(content):
+        raise damaged
     for verifier in (OB3Verifier, OB2Verifier):
         try:
             found: str = verifier.extract_token_from_png(content)
             return found
-        except LibOpenBadgesException as error:
+        except (OB2VerificationError, OB3VerificationError) as error:
+            # It has no words of its own for a limit, and none for a chunk that is not there.
             if "limit" in str(error):
-                raise BadBadge(_("What this file holds is far too long for a badge.")) from None
-            if "Could not parse" in str(error):
-                raise BadBadge(_("This picture is cut off or damaged. Download it once more.")) from None
+                raise _too_long() from None
+        except ErrorParsingFile:
+            raise damaged from None
     return None
 
 
-class _Found(Exception):  # noqa: N818 - stops the reading
-    pass
+def _few_chunks(content: bytes) -> bool:
+    """Whether a PNG has as many chunks as a picture has; only their lengths are looked at."""
+    at = 8
+    for _chunk in range(MOST_CHUNKS):
+        if at + 8 > len(content):
+            return True
+        at += 12 + int.from_bytes(content[at : at + 4])
+    return False
 
 
 def _in_svg(content: bytes) -> str | None:
-    """The text in an SVG's badge element: what its `verify` says, else what stands inside it."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    inside: list[str] | None = None
-    found: list[str] = []
-
-    def started(name: str, attributes: dict[str, str]) -> None:
-        nonlocal inside
-        space, _gap, local = name.rpartition(" ")
-        if _SPACES.get(space) == local:
-            inside = []
-            if attributes.get("verify"):
-                found.append(attributes["verify"])
-
-    def said(text: str) -> None:
-        if inside is not None:
-            inside.append(text)
-
-    def ended(name: str) -> None:
-        space, _gap, local = name.rpartition(" ")
-        if inside is not None and _SPACES.get(space) == local:
-            # A hosted badge has its address as `verify` and itself inside: itself tells more.
-            found.append("".join(inside).strip())
-            raise _Found
-
-    def defined(*_what: object) -> None:
-        raise BadBadge(_("This SVG defines a language of its own, which no badge needs. It is not read."))
-
-    parser.StartElementHandler, parser.EndElementHandler = started, ended
-    parser.CharacterDataHandler, parser.StartDoctypeDeclHandler = said, defined
-    parser.EntityDeclHandler = defined
+    """The text in an SVG's badge element: what stands inside it, else what its `verify` says."""
+    reading = _Drawing()
     try:
-        parser.Parse(content, True)
-    except _Found:
-        return next((text for text in reversed(found) if text), None)
+        reading.parser.Parse(content, True)
+    except _Done:
+        # A hosted badge has its address as `verify` and itself inside: itself tells more.
+        return "".join(reading.inside or ()).strip() or reading.verify or None
     except expat.ExpatError:
         raise BadBadge(_("This picture is cut off or damaged. Download it once more.")) from None
     return None
+
+
+class _Done(Exception):  # noqa: N818 - stops the reading
+    pass
+
+
+class _Drawing:
+    """Reads an SVG as it streams by, until its badge element ends."""
+
+    def __init__(self) -> None:
+        self.inside: list[str] | None = None
+        self.verify = ""
+        self.depth = self.elements = 0
+        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EndElementHandler = self.started, self.ended
+        parser.CharacterDataHandler = self.said
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self.defined
+
+    def started(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        self.elements += 1
+        if self.depth > DEEPEST_ELEMENT or self.elements > MOST_ELEMENTS:
+            raise BadBadge(_("This picture has far more parts than a badge has. It is not read."))
+        if _is_badge(name):
+            self.inside, self.verify = [], attributes.get("verify", "")
+
+    def said(self, text: str) -> None:
+        if self.inside is not None:
+            self.inside.append(text)
+
+    def ended(self, name: str) -> None:
+        self.depth -= 1
+        if _is_badge(name):
+            raise _Done
+
+    def defined(self, *_what: object) -> None:
+        raise BadBadge(_("This SVG defines a language of its own, which no badge needs. It is not read."))
+
+
+def _is_badge(name: str) -> bool:
+    space, _gap, local = name.rpartition(" ")
+    return _SPACES.get(space) == local
