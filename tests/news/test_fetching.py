@@ -170,6 +170,8 @@ def test_a_name_with_one_inner_address_among_others_is_refused(monkeypatch):
         ("http://example.org:99999/", "no address"),
         ("http://user:secret@example.org/", "password"),
         ("http://example.org/" + "a" * 3000, "no address"),
+        ("http://example.org/\0", "no address"),
+        ("http://example.org/\r\nX: y", "no address"),
         ("not an address", "no address"),
         ("", "no address"),
     ],

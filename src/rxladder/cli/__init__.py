@@ -194,6 +194,33 @@ def move(
     finish(found.place.can_move)
 
 
+@app.command(short_help="Whether a digital badge is genuine.")
+def badge(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A badge: PNG, SVG, JSON or a signed text.")],
+    on: On,
+    as_json: Json = False,
+    email: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--email", metavar="ADDRESS", help="Yours, to compare with the badge's; may be repeated."
+        ),
+    ] = None,
+    ask: Annotated[
+        bool, typer.Option("--ask", help="Ask the issuer over the network. Without, nobody is asked.")
+    ] = False,
+) -> None:
+    """What a digital badge says, whether it is genuine and why, and which credential it may be about.
+
+    Exit 0: it is genuine. Exit 1: it is refused, or something could not be checked.
+    """
+    from rxladder.cli.inputs import packs_here
+    from rxladder.cli.show_badge import judge_badge, print_badge
+
+    checked = judge_badge(file, on, email or [], ask=ask)
+    print_badge(checked, packs_here(), asked=ask, as_json=as_json)
+    finish(checked.verdict == "genuine")
+
+
 @packs_app.callback(invoke_without_command=True)
 def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
     """The packs of rules, one for each state and certifying body; `rxladder packs show ID` prints one."""

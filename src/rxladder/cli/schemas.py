@@ -18,6 +18,7 @@ from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
 from rxladder.facts.pack import Pack
+from rxladder.papers.badges.output import BadgeDocument
 from rxladder.planning.documents import PlanDocument
 from rxladder.planning.path_documents import PathsDocument
 from rxladder.rules.documents import AuditDocument, EligibilityDocument
@@ -33,6 +34,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "move-all": ("rxladder move FILE all --json", PlacesDocument),
     "plan-ce": ("rxladder plan-ce --json", PlanDocument),
     "path": ("rxladder path --json", PathsDocument),
+    "badge": ("rxladder badge --json", BadgeDocument),
     "packs": ("rxladder packs --json", PacksDocument),
     "import": ("rxladder import --json of a transcript", ImportDocument),
     "pack": ("RxLadder pack of rules", Pack),

@@ -9,12 +9,13 @@ first look-up to the last byte, and size counts what is unpacked. No cookies, no
 from __future__ import annotations
 
 import io
+import os
 import re
 import socket
 import ssl
 import zlib
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
 from time import monotonic
 from typing import Any, cast
@@ -26,6 +27,8 @@ from rxladder.news.addresses import Refused, resolve
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 LONGEST_ADDRESS = 2_000
+ALLOWED = "RXLADDER_ALLOWED_HOSTS"
+"""The environment's name for hosts of one's own network that may be asked, parted by commas."""
 _CHUNK = 65_536
 _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 
@@ -94,6 +97,18 @@ class Fetcher:
         except NotFetched as error:
             return Answer(url, error.status, problem=str(error))
 
+    def within(self, seconds: float) -> Callable[[str], Answer]:
+        """`answer` for several addresses that together take no longer than this."""
+        deadline = monotonic() + seconds
+
+        def answer(url: str) -> Answer:
+            left = min(self.limits.seconds, deadline - monotonic())
+            if left <= 0:
+                return Answer(url, problem=_("There was no time left to ask more."))
+            return replace(self, limits=replace(self.limits, seconds=left)).answer(url)
+
+        return answer
+
     def _next(self, answer: Answer) -> str:
         target = answer.headers.get("location", "")
         if not target:
@@ -130,7 +145,7 @@ class Fetcher:
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
             raise NotFetched(_("This is no address on the web.")) from None
-        if parts.scheme not in ("http", "https") or not host or len(url) > LONGEST_ADDRESS:
+        if parts.scheme not in ("http", "https") or len(url) > LONGEST_ADDRESS or not url.isprintable():
             raise NotFetched(_("This is no address on the web."))
         if parts.username is not None or parts.password is not None:
             raise NotFetched(_("An address that holds a password is not asked."))
@@ -185,6 +200,13 @@ class Fetcher:
         if response.length or (unpack is not None and not unpack.eof):
             raise NotFetched(_("It was cut off on its way."))
         return b"".join(parts)
+
+
+def fetcher_here(*, secure: bool = False, limits: Limits | None = None) -> Fetcher:
+    """A fetcher as this installation allows."""
+    named = os.environ.get(ALLOWED, "").split(",")
+    allowed = frozenset(host.strip().lower() for host in named if host.strip())
+    return Fetcher(limits or Limits(), allowed, secure)
 
 
 # --- The line

@@ -11,6 +11,8 @@ from rxladder.papers.badges.result import Checked
 
 MOST_DOCUMENTS = 12
 """The most addresses that one badge may have asked. A real one takes two to six."""
+SECONDS = 25
+"""The longest that asking for one badge should take, all in all."""
 
 
 def check_asking(

@@ -1,0 +1,74 @@
+"""A digital badge for people: what it says, what was found out, and what it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.text import Text
+
+from rxladder.cli.frame import show_json
+from rxladder.cli.paper import paper, print_indented, say_day
+from rxladder.facts.load import Packs
+from rxladder.facts.yaml_text import BadInput, read_bytes
+from rxladder.news.fetching import fetcher_here
+from rxladder.papers.badges.asking import SECONDS, check_asking
+from rxladder.papers.badges.carrier import MOST_BYTES, BadBadge
+from rxladder.papers.badges.check import check
+from rxladder.papers.badges.matching import propose
+from rxladder.papers.badges.output import badge_document
+from rxladder.papers.badges.result import Checked
+from rxladder.rules.titles import full_title
+
+_VERDICTS = {
+    "genuine": Text("genuine", style="green"),
+    "open": Text("not confirmed", style="yellow"),
+    "refused": Text("refused", style="bold red"),
+}
+_STATES = {
+    "good": Text("good", style="green"),
+    "bad": Text("bad", style="bold red"),
+    "unknown": Text("unknown", style="yellow"),
+    "none": Text("none", style="dim"),
+}
+_KINDS = {
+    "signature": "Signature",
+    "issuer": "Issuer",
+    "days": "Days",
+    "withdrawn": "Taken back",
+    "recipient": "Given to",
+}
+
+
+def judge_badge(path: Path, on: date, emails: Sequence[str], *, ask: bool) -> Checked:
+    """Judge the badge in a file, asking its issuer where that is wanted."""
+    content = read_bytes(path, max_bytes=MOST_BYTES)
+    try:
+        if not ask:
+            return check(content, on, emails)
+        return check_asking(content, on, fetcher_here(secure=True).within(SECONDS), emails)
+    except BadBadge as error:
+        raise BadInput(str(error), str(path)) from None
+
+
+def print_badge(checked: Checked, packs: Packs, *, asked: bool, as_json: bool) -> None:
+    """Print what was found out, for people or as JSON."""
+    proposals = propose(checked.said, packs)
+    if as_json:
+        show_json(badge_document(checked, proposals, asked=asked))
+        return
+    console, said = paper(), checked.said
+    console.print(Text(said.name or "A badge whose name stands at its issuer's", style="bold"))
+    console.print(f"Issuer: {said.issuer or 'not told'}{f' ({said.host})' if said.host else ''}")
+    console.print(
+        f"Given: {say_day(said.issued)}; ends: {say_day(said.expires) if said.expires else 'not told'}"
+    )
+    console.print(Text.assemble("Verdict: ", _VERDICTS[checked.verdict]))
+    for found in checked.findings:
+        console.print(Text.assemble(f"  {_KINDS[found.kind]}: ", _STATES[found.state]))
+        print_indented(console, found.says, 4)
+    if proposals:
+        console.print(f"It may be: {full_title(packs.credentials[proposals[0].credential])}")
+    if checked.wanted and not asked:
+        console.print("With --ask the issuer is asked for what is unknown.")
