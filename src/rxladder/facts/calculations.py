@@ -63,7 +63,7 @@ class Example:
     steps: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CalculationKind:
     """One kind of calculation. `domains` are areas of outlines; `source` is `general` where none is named."""
 

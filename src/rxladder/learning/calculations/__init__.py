@@ -1,0 +1,1 @@
+"""Calculation problems: `problem` makes them, `scene` tells what they look like, `scenes_*` hold them."""

@@ -1,0 +1,172 @@
+"""Calculation problems: right by a second solution, the same for the same seed, and fit to be asked."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import pytest
+
+from rxladder.facts.calculations import CalculationKind, calculation_kinds
+from rxladder.facts.exact_functions import half_up
+from rxladder.learning.calculations.choices import choice_question
+from rxladder.learning.calculations.prepared import SCENES
+from rxladder.learning.calculations.problem import cards, draw, question
+from rxladder.learning.grading import grade
+from rxladder.learning.grading_numbers import shown
+from rxladder.learning.numbers import say, say_fraction
+from rxladder.learning.question import Choice, Number, Typed
+from tests.learning.solutions import SOLUTIONS
+
+KINDS = calculation_kinds()
+CARDS = {card.fact: card for card in cards()}
+SEEDS = range(50)
+# With two particles the two mistakes lead to one number, with one particle the second to none.
+SAME_AS_ANOTHER = ("milliosmoles", {"uses the valence instead of species"})
+each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+
+# Inputs that the question says in other words: flags, feet and inches, hours, teaspoonfuls, 72 hours.
+IN_OTHER_WORDS = {
+    "weight_is_lb", "male", "female", "day_one", "height_in", "minutes", "dose_mL", "volume_mL_total", "eyes",
+    "times_per_day", "days_each", "seven_digits", "year", "month", "component_expiry", "start", "filled",
+    "overhead", "deductible_left", "safety", "lipid20_mL", "tsp", "tbsp", "floz", "discount_pct", "low",
+    "doses_per_day", "patches",
+}  # fmt: skip
+
+
+def test_every_kind_has_a_scene_and_a_card():
+    assert set(SCENES) == set(KINDS) == set(SOLUTIONS) == set(CARDS)
+    assert len(KINDS) == 74
+    for card in CARDS.values():
+        assert card.id == f"calc/{card.fact}"
+        assert card.areas
+
+
+@each_kind
+def test_a_worked_example_is_solved_by_the_second_solution_too(kind: CalculationKind):
+    for example in kind.examples:
+        found = SOLUTIONS[kind.id](example.given)
+        assert found == (example.answer if isinstance(found, str) else Fraction(example.answer))
+
+
+@each_kind
+def test_problems_are_right_by_a_second_solution(kind: CalculationKind):
+    for seed in SEEDS:
+        problem = draw(kind, seed)
+        assert problem.answer == SOLUTIONS[kind.id](problem.values), (seed, problem.values)
+        assert problem.answer == kind.formula(problem.values) or kind.formula.rounds_to is None
+        assert all(rule(problem.values) for rule in kind.constraints)
+
+
+@each_kind
+def test_wrong_answers_are_wrong_and_differ_from_each_other(kind: CalculationKind):
+    for seed in SEEDS:
+        problem = draw(kind, seed)
+        wrong = [value for _name, value in problem.mistakes]
+        assert wrong
+        assert problem.answer not in wrong
+        assert len(set(wrong)) == len(wrong)
+
+
+@each_kind
+def test_mistakes_of_the_facts_lead_where_the_facts_say(kind: CalculationKind):
+    told = set()
+    for seed in range(100):
+        problem = draw(kind, seed)
+        for way in kind.wrong_ways:
+            if way.mistake in dict(problem.mistakes):
+                value, exact = dict(problem.mistakes)[way.mistake], way.formula(problem.values)
+                assert value == exact or abs(value - exact) <= Fraction(1, 2)
+                told.add(way.mistake)
+    never = {way.mistake for way in kind.wrong_ways} - told
+    assert not never or (kind.id, never) == SAME_AS_ANOTHER
+
+
+@each_kind
+def test_the_same_seed_gives_the_same_question_and_others_give_others(kind: CalculationKind):
+    card = CARDS[kind.id]
+    asked = [question(KINDS, card, seed) for seed in range(40)]
+    assert asked == [question(KINDS, card, seed) for seed in range(40)]
+    assert len({one.stem for one in asked}) >= (8 if kind.id in ("elixir_alcohol", "expiry_month") else 15)
+
+
+@each_kind
+def test_texts_are_whole(kind: CalculationKind):
+    for seed in SEEDS:
+        asked = question(KINDS, CARDS[kind.id], seed)
+        texts = (asked.stem, *asked.steps, asked.explanation)
+        for text in texts:
+            assert not re.search(
+                r"[{}]|\s{2}|(?<![\d,.])\.\d|\d\.\d*0(?![\d…])(?!\d)", _without_money(text)
+            ), text
+        assert asked.steps
+        assert asked.stem.rstrip(".").endswith("?") or "?" in asked.stem or "Write" in asked.stem
+        assert asked.sources[0].says
+
+
+def _without_money(text: str) -> str:
+    return re.sub(r"\$[\d,]+\.\d\d", "$1", text)
+
+
+@each_kind
+def test_the_question_says_what_is_given(kind: CalculationKind):
+    for seed in range(20):
+        problem, stem = draw(kind, seed), question(KINDS, CARDS[kind.id], seed).stem
+        for name in kind.inputs:
+            value = problem.values[name]
+            if name in IN_OTHER_WORDS or (kind.id, name) in {
+                ("days_supply_insulin", "volume_mL"),
+                ("days_supply_insulin", "containers"),
+            }:
+                continue
+            said = value if isinstance(value, str) else say(value, 4)
+            forms = {said} if isinstance(value, str) else {said, say_fraction(value), f"{float(value):,.2f}"}
+            assert any(form in stem for form in forms), (name, stem)
+
+
+@each_kind
+def test_the_last_step_comes_to_the_answer(kind: CalculationKind):
+    for seed in SEEDS:
+        asked = question(KINDS, CARDS[kind.id], seed)
+        if isinstance(asked.answer, Number):
+            number = shown(asked.answer).strip("$%").split(" ")[0]
+            assert number in asked.steps[-1], asked.steps
+        else:
+            assert isinstance(asked.answer, Typed)
+            assert asked.answer.accepted[0] in asked.steps[-1]
+
+
+@each_kind
+def test_the_shown_answer_is_graded_right_and_each_mistake_is_named(kind: CalculationKind):
+    for seed in range(25):
+        answer = question(KINDS, CARDS[kind.id], seed).answer
+        if isinstance(answer, Typed):
+            assert all(grade(answer, text).right for text in answer.accepted)
+            for text, name in answer.mistakes:
+                graded = grade(answer, text)
+                assert (graded.right, graded.mistake) == (False, name)
+            continue
+        assert isinstance(answer, Number)
+        assert grade(answer, shown(answer)).right
+        assert grade(answer, f"{answer.value} {answer.unit}").right
+        for mistake in answer.mistakes:
+            graded = grade(answer, f"{mistake.value} {answer.unit}")
+            assert not graded.right
+            assert graded.mistake == mistake.name
+
+
+@each_kind
+def test_as_a_choice_exactly_one_option_is_right_and_none_stands_twice(kind: CalculationKind):
+    for seed in SEEDS:
+        typed = question(KINDS, CARDS[kind.id], seed).answer
+        answer = choice_question(KINDS, CARDS[kind.id], seed).answer
+        assert isinstance(answer, Choice)
+        texts = [option.text for option in answer.options]
+        assert len(texts) == len(set(texts)) == 4, texts
+        right = [i for i, text in enumerate(texts) if grade(typed, text).right]
+        assert right == [answer.right], texts
+        assert all(option.why for option in answer.options)
+
+
+def test_rounding_is_half_up():
+    assert half_up(Fraction("0.125"), 2) == Fraction("0.13")
