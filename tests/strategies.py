@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from rxladder.career.ids import ids_of
 from rxladder.career.model import RESERVED
+from rxladder.career.projects import Better, Change, Cycle, Decision, Measure, Point, Project
 from rxladder.career.record import (
     Availability,
     Career,
@@ -289,6 +290,57 @@ _PEOPLE = st.builds(
         lambda found: tuple(sorted(found, key=lambda one: one.on))
     ),
 )
+_NAMED = TEXTS.filter(bool)
+_SIGNED = st.fractions(-1_000, 10**6, max_denominator=1_000)
+
+
+@st.composite
+def _projects(draw: st.DrawFn) -> Project:
+    """A quality project with points as its measure has them."""
+    data = draw(st.sampled_from(["share", "rate", "count", "single"]))
+    wholes = st.integers(0, 500).map(Fraction)
+    amounts = {
+        "share": st.tuples(wholes, st.integers(500, 9_000).map(Fraction)),
+        "rate": st.tuples(wholes, st.fractions(Fraction(1, 8), 10**6, max_denominator=1_000)),
+        "count": st.tuples(wholes, st.none()),
+        "single": st.tuples(_SIGNED, st.none()),
+    }[data]
+    points = st.builds(lambda day, two, note: Point(day, *two, note), _ANY_DAY, amounts, TEXTS)
+    planned, done, studied, acted = draw(_ordered(4))
+    cycle = Cycle(
+        title=draw(_NAMED),
+        plan=draw(TEXTS),
+        planned=draw(_maybe(st.just(planned))),
+        done=draw(_maybe(st.just(done))),
+        study=draw(TEXTS),
+        studied=draw(_maybe(st.just(studied))),
+        acted=draw(_maybe(st.just(acted))),
+        decision=draw(_maybe(_literals(Decision))),
+    )
+    measure = Measure(
+        what=draw(_NAMED),
+        data=data,
+        of=draw(TEXTS),
+        unit=draw(TEXTS),
+        per=draw(st.integers(1, 10_000)),
+        better=draw(_maybe(_literals(Better))),
+        goal=draw(_maybe(_SIGNED)),
+    )
+    changes = st.lists(st.builds(Change, _ANY_DAY, _NAMED, st.booleans()), max_size=2)
+    return Project(
+        title=draw(_NAMED),
+        aim=draw(TEXTS),
+        started=draw(_maybe(st.just(planned))),
+        ended=draw(_maybe(st.just(acted))),
+        learned=draw(TEXTS),
+        measure=measure,
+        baseline_until=draw(_maybe(_ANY_DAY)),
+        points=tuple(sorted(draw(st.lists(points, max_size=4)), key=lambda one: one.date)),
+        changes=tuple(sorted(draw(changes), key=lambda one: one.date)),
+        cycles=draw(st.sampled_from([(), (cycle,)])),
+    )
+
+
 _RESERVED = st.dictionaries(
     st.sampled_from(RESERVED),
     st.recursive(
@@ -331,5 +383,6 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         goals=tuple(draw(st.lists(goals, max_size=2))),
         overrides=tuple(draw(st.lists(_overrides(packs), max_size=2))),
         relationships=tuple(draw(st.lists(_PEOPLE, max_size=2))),
+        projects=tuple(draw(st.lists(_projects() | st.builds(Project, title=_NAMED), max_size=2))),
         reserved=draw(_RESERVED),
     )

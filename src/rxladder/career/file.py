@@ -80,6 +80,7 @@ def _career(data: Any, ids: Ids) -> Career:
         goals=tuple(_made(Goal, item) for item in entry.goals),
         overrides=tuple(_made(Override, item) for item in entry.overrides),
         relationships=tuple(item.record() for item in entry.relationships),
+        projects=tuple(item.record() for item in entry.projects),
         reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 

@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from rxladder.career.ids import Ids, Kind
+from rxladder.career.project_entries import ProjectEntry
 from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
 from rxladder.facts.cpe_monitor import Cause
@@ -251,7 +252,7 @@ class OverrideEntry(Entry):
 
 
 RESERVED = (
-    "organisations", "events", "responsibilities", "skills", "projects", "achievements",
+    "organisations", "events", "responsibilities", "skills", "achievements",
     "letters", "study", "reading", "teams",
 )  # fmt: skip
 
@@ -284,7 +285,7 @@ class CareerFile(Entry):
     events: Any = None
     responsibilities: Any = None
     skills: Any = None
-    projects: Any = None
+    projects: Annotated[list[ProjectEntry], FailFast()] = []
     achievements: Any = None
     letters: Any = None
     study: Any = None

@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
+from rxladder.career.projects import Project
 from rxladder.career.relationships import Acquaintance
 from rxladder.facts.cpe_monitor import Cause
 
@@ -181,4 +182,5 @@ class Career:
     goals: tuple[Goal, ...] = ()
     overrides: tuple[Override, ...] = ()
     relationships: tuple[Acquaintance, ...] = ()
+    projects: tuple[Project, ...] = ()
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

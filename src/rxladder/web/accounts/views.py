@@ -137,10 +137,10 @@ def career_file(request):
         upload = form.cleaned_data["file"]
         try:
             career = read_career(upload.read(), packs(), upload.name)
+            at = import_career(request.person, career)
         except BadInput as error:
             form.add_error("file", _in_words(error))
         else:
-            at = import_career(request.person, career)
             undo = reverse("accounts:undo-career-file", args=[at])
             say(request, _("Your career file is in."), undo=undo)
             return redirect("plan:home")

@@ -86,8 +86,14 @@ def _holdings(person: Person, held: Iterable[Holding]) -> tuple[record.Holding, 
 
 @transaction.atomic
 def import_career(person: Person, career: record.Career) -> datetime:
-    """Put a career in the place of what is stored, whole or not at all; the moment returned undoes it."""
+    """Put a career in the place of what is stored, whole or not at all; the moment returned undoes it.
+
+    Raises BadInput where a chapter must not keep what is in it.
+    """
     at = timezone.now()
+    for chapter in career_parts():
+        if chapter.refuse is not None:
+            chapter.refuse(getattr(career, chapter.key), at.date())
     for model in _tables():
         model.objects.visible_to(person).delete_softly(at)
     _store_person(person, career, at)

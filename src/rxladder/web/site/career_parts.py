@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -25,13 +26,15 @@ class CareerPart:
 
     `key` is a field of `career.record.Career`. `models` are the tables in the order in which rows are stored:
     what others hang on comes first. `export` makes the field's value of what is stored for a person; `rows`
-    makes the rows of a value, one list a table in that same order, without their person.
+    makes the rows of a value, one list a table in that same order, without their person. `refuse` raises BadInput
+    where a value that a file brings must not be stored; it is given the day.
     """
 
     key: str
     models: tuple[type[Record], ...]
     export: Callable[[Person], Any]
     rows: Callable[[Any], Iterable[list[Record]]]
+    refuse: Callable[[Any, date], None] | None = None
 
 
 @cache

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "rxladder.web.education",
     "rxladder.web.relationships",
     "rxladder.web.study",
+    "rxladder.web.responsibilities",
 ]
 
 MIDDLEWARE = [

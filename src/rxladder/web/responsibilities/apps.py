@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class ResponsibilitiesConfig(AppConfig):
+    name = "rxladder.web.responsibilities"
+    label = "responsibilities"
+
+    @staticmethod
+    def career_parts():
+        """What this chapter keeps of the career file."""
+        from rxladder.web.responsibilities.project_rows import PROJECTS
+
+        return [PROJECTS]
