@@ -283,3 +283,41 @@ def test_garbage_is_refused_quickly_with_a_line(packs, text):
 
 def test_utf_16_with_a_mark_is_read(packs):
     assert read_career(SAM.encode("utf-16"), packs) == read_career(SAM, packs)
+
+
+PROJECT = """\
+rxladder: 1
+projects:
+- title: Fewer late first doses
+  measure: {what: Late, data: share, of: doses, better: lower, goal: 5}
+  points:
+  - {date: 2026-09-14, amount: 3, of: 90}
+  - {date: 2026-09-07, amount: 12, of: 96}
+"""
+
+
+def test_the_points_of_a_project_are_read_by_their_day(packs):
+    (project,) = read_career(PROJECT, packs).projects
+    assert [point.amount for point in project.points] == [12, 3]
+    assert project.measure.goal == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "message"),
+    [
+        ("amount: 12", "amount: 97", "sam.yaml:5: point 2 (2026-09-07), `amount`: there cannot be more"),
+        ("amount: 12", "amount: -1", "`amount`: a count is a whole number"),
+        (", of: 96", "", "`of`: what it is out of is missing"),
+        ("data: share", "data: p", "sam.yaml:4: projects 1, measure, data: `p` is not known here"),
+        ("what: Late, ", "", "`what` is missing"),
+        ("Fewer late first doses", '""', "sam.yaml:3"),
+        (
+            "  measure: {what: Late, data: share, of: doses, better: lower, goal: 5}\n",
+            "",
+            "points need a `measure`",
+        ),
+    ],
+)
+def test_what_cannot_be_in_a_project_is_told_with_its_line(packs, written, instead, message):
+    assert written in PROJECT
+    assert message in refusal(PROJECT.replace(written, instead), packs)

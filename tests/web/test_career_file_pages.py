@@ -11,6 +11,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.education.models import Credit
 from rxladder.web.plan.models import Goal
+from rxladder.web.responsibilities.models import QualityProject
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
 from tests.web.pages import errors_of, text_of, undo_of
@@ -96,3 +97,12 @@ def test_the_demo_is_filled_anew_each_time(local):
     Credit.objects.visible_to(demo).delete()
     local.client.post("/demo/")
     assert Credit.objects.visible_to(Person.objects.demo_of(local.person)).count() > 10
+
+
+def test_patient_data_in_a_project_is_refused_whole_and_not_quoted(local):
+    text = b"rxladder: 1\nperson: {name: Sam}\nprojects: [{title: A, aim: 'Jane Doe, DOB 3/4/1961, MRN 4411223'}]\n"
+    (error,) = errors_of(upload(local, text))
+    assert "projects, no. 1, `aim`: This looks like" in error
+    assert "Jane" not in error
+    assert Person.objects.local().name != "Sam"
+    assert not QualityProject.objects.visible_to(local.person).exists()

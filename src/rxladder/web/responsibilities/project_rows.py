@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from rxladder.career import projects as record
 from rxladder.facts.yaml_text import BadInput
@@ -93,18 +93,18 @@ def _rows(projects: Iterable[record.Project]) -> list[list[Record]]:
 def _refuse(projects: tuple[record.Project, ...], on: date) -> None:
     """BadInput where a text of a project looks like patient data; it names the project by its number."""
     for number, project in enumerate(projects, 1):
-        parts = [
-            project,
-            *filter(None, [project.measure]),
-            *project.points,
-            *project.changes,
-            *project.cycles,
-        ]
-        for part in parts:
-            for field in fields(part):
-                told = getattr(part, field.name)
-                if isinstance(told, str) and (warning := say_patient_data(told, on)):
-                    raise BadInput(f"projects, no. {number}, `{field.name}`: {warning}")
+        for name, told in _texts(project):
+            if warning := say_patient_data(told, on):
+                raise BadInput(f"projects, no. {number}, `{name}`: {warning}")
+
+
+def _texts(project: record.Project) -> Iterator[tuple[str, str]]:
+    """Every text of a project with the key it stands under."""
+    parts: list[Any] = [project, project.measure, *project.points, *project.changes, *project.cycles]
+    for part in parts:
+        for field in fields(part) if part is not None else ():
+            if isinstance(told := getattr(part, field.name), str):
+                yield field.name, told
 
 
 PROJECTS = CareerPart(

@@ -26,8 +26,8 @@ class CareerPart:
 
     `key` is a field of `career.record.Career`. `models` are the tables in the order in which rows are stored:
     what others hang on comes first. `export` makes the field's value of what is stored for a person; `rows`
-    makes the rows of a value, one list a table in that same order, without their person. `refuse` raises BadInput
-    where a value that a file brings must not be stored; it is given the day.
+    makes the rows of a value, one list a table in that same order, without their person. `refuse` raises
+    BadInput where a value that a file brings must not be stored; it is given the day.
     """
 
     key: str
