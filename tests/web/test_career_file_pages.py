@@ -100,7 +100,8 @@ def test_the_demo_is_filled_anew_each_time(local):
 
 
 def test_patient_data_in_a_project_is_refused_whole_and_not_quoted(local):
-    text = b"rxladder: 1\nperson: {name: Sam}\nprojects: [{title: A, aim: 'Jane Doe, DOB 3/4/1961, MRN 4411223'}]\n"
+    text = b"rxladder: 1\nperson: {name: Sam}\n"
+    text += b"projects: [{title: A, aim: 'Jane Doe, DOB 3/4/1961, MRN 4411223'}]\n"
     (error,) = errors_of(upload(local, text))
     assert "projects, no. 1, `aim`: This looks like" in error
     assert "Jane" not in error
