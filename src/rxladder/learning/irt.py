@@ -62,14 +62,16 @@ class Ability:
     counts: tuple[int, ...]
 
     @cached_property
-    def _given_general(self) -> tuple[Floats, Floats]:
-        """(domain, general, node): a domain's ability given the general one; and the weights of that."""
+    def _given_general(self) -> tuple[Floats, Floats, float]:
+        """The domains' abilities given the general one, the weights of that, and the log evidence."""
         likelihood = np.exp(self.logs - self.logs.max(axis=1, keepdims=True))
         joint = self.prior * likelihood[:, None, :]
         each = joint.sum(axis=2)
         logs = np.log(np.maximum(each, 1e-300)).sum(axis=0) - GENERAL**2 / 2
         general = np.exp(logs - logs.max())
-        return joint / np.maximum(each, 1e-300)[:, :, None], general / general.sum()
+        evidence = np.log(general.sum() / np.exp(-(GENERAL**2) / 2).sum()) + logs.max()
+        given = joint / np.maximum(each, 1e-300)[:, :, None]
+        return given, general / general.sum(), float(evidence + self.logs.max(axis=1).sum())
 
     @property
     def given_general(self) -> Floats:
@@ -81,14 +83,14 @@ class Ability:
         """How likely each value of the general ability is."""
         return self._given_general[1]
 
-    def marginal(self, domain: int) -> Floats:
-        """How likely each node is as the ability in one domain."""
-        found: Floats = self.general @ self.given_general[domain]
-        return found
+    @property
+    def log_evidence(self) -> float:
+        """The log of how likely these answers were, the ability unknown."""
+        return self._given_general[2]
 
     @cached_property
     def marginals(self) -> Floats:
-        """(domain, node): the same for all domains."""
+        """(domain, node): how likely each node is as the ability in a domain."""
         found: Floats = np.einsum("g,dgk->dk", self.general, self.given_general)
         return found
 
