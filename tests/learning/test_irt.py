@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import dblquad
 from scipy.stats import multivariate_normal, norm
@@ -82,6 +82,7 @@ def test_an_expected_curve_averages_out_what_is_not_known():
         assert expected_curves(row)[0, place] == pytest.approx(plain, abs=0.0005)
 
 
+@settings(max_examples=40, deadline=None)
 @given(ANSWERS, st.randoms(use_true_random=False))
 def test_the_order_of_answers_makes_no_difference(answers, random):
     mixed = random.sample(answers, len(answers))
@@ -90,6 +91,7 @@ def test_the_order_of_answers_makes_no_difference(answers, random):
     assert sum(one.counts) == len(answers)
 
 
+@settings(max_examples=40, deadline=None)
 @given(ANSWERS, st.sampled_from(BANK.cards))
 def test_a_right_answer_raises_every_ability_and_a_wrong_one_lowers_it(answers, card):
     before = NOBODY.after(BANK, answers)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rxladder.facts.exam_outlines import outlines
@@ -45,6 +45,7 @@ def test_a_form_has_the_length_and_the_weights_of_the_outline(outline, counted, 
     assert (len(form.slots), form.seconds) == (questions, minutes * 60)
 
 
+@settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**40))
 def test_no_card_twice_and_no_fact_twice_where_there_are_enough(seed):
     form = draw_form(PTCE, exam_cards(PTCE, in_each=600), seed)
@@ -88,6 +89,7 @@ def test_no_exam_where_its_length_was_not_read():
         draw_form(outlines()["cspt"], exam_cards(outlines()["cspt"]), seed=1)
 
 
+@settings(deadline=None)
 @given(questions=st.integers(0, 300), id_=st.sampled_from(sorted(outlines())))
 def test_shares_add_up_and_lie_within_one_of_the_weights(questions, id_):
     outline = outlines()[id_]
@@ -117,6 +119,7 @@ def act(sitting: Sitting, what, seconds: int) -> Sitting:
     return tick(sitting, seconds)
 
 
+@settings(deadline=None)
 @given(acts=st.lists(st.tuples(ACTS, st.integers(-50, 400)), max_size=40))
 def test_a_crash_after_any_act_changes_nothing(acts):
     """Stored as JSON and read back after each act, the sitting is as if nothing had happened."""
