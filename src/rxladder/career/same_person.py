@@ -24,7 +24,7 @@ _MERGED = ("topics", "emails", "phones", "mentoring_goals", "card")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two of a list (by their places, the earlier first) that are or may be one person, and by what."""
+    """Two of a list, by their places, that are or may be one person, and by what."""
 
     one: int
     other: int
@@ -58,12 +58,6 @@ def plain_phone(number: str) -> str:
     return digits if len(digits) >= 7 else ""
 
 
-def find_match(person: Acquaintance, others: Sequence[Acquaintance]) -> Match | None:
-    """The best match of a person among others; `one` is the other's place, `other` is -1."""
-    found = [Match(at, -1, *same) for at, other in enumerate(others) if (same := _same(person, other))]
-    return min(found, key=lambda match: (match.certainty != "sure", match.one), default=None)
-
-
 def find_duplicates(people: Sequence[Acquaintance]) -> list[Match]:
     """Every pair that is or may be one person, the sure ones first.
 
@@ -71,7 +65,7 @@ def find_duplicates(people: Sequence[Acquaintance]) -> list[Match]:
     """
     by_mark: dict[str, list[int]] = {}
     for at, person in enumerate(people):
-        for mark in _marks(person):
+        for mark in marks(person):
             by_mark.setdefault(mark, []).append(at)
     pairs = {
         (one, other)
@@ -80,7 +74,9 @@ def find_duplicates(people: Sequence[Acquaintance]) -> list[Match]:
         for index, one in enumerate(places)
         for other in places[index + 1 :]
     }
-    found = [Match(one, other, *same) for one, other in pairs if (same := _same(people[one], people[other]))]
+    found = [
+        Match(one, other, *same) for one, other in pairs if (same := same_person(people[one], people[other]))
+    ]
     return sorted(found, key=lambda match: (match.certainty != "sure", match.one, match.other))
 
 
@@ -107,7 +103,8 @@ def changes(before: Acquaintance, after: Acquaintance) -> list[Change]:
     return [Change(name, old, new) for name, old, new in pairs if old != new]
 
 
-def _same(one: Acquaintance, other: Acquaintance) -> tuple[Certainty, Why] | None:
+def same_person(one: Acquaintance, other: Acquaintance) -> tuple[Certainty, Why] | None:
+    """How sure it is that two entries are one person, and by what; None where nothing speaks for it."""
     if one.uid and one.uid == other.uid:
         return "sure", "card"
     name, other_name = plain_name(one.name), plain_name(other.name)
@@ -125,7 +122,8 @@ def _addresses(person: Acquaintance, kind: Why) -> set[str]:
     return {plain_phone(reach.address) for reach in person.phones} - {""}
 
 
-def _marks(person: Acquaintance) -> Iterator[str]:
+def marks(person: Acquaintance) -> Iterator[str]:
+    """By what a person can be found again: only those who share a mark can be one."""
     if person.uid:
         yield f"uid {person.uid}"
     yield from (f"email {address}" for address in _addresses(person, "email"))

@@ -34,13 +34,15 @@ def acquaintance_of(row: Acquaintance, contacts: Iterable[record.Contact] = ()) 
 
 def row_of_acquaintance(person: record.Acquaintance) -> Acquaintance:
     """The row that keeps a record, not saved yet, without its contacts."""
-    row = Acquaintance(**{name: getattr(person, name) for name in _PLAIN})
-    write_lists(row, person)
+    row = Acquaintance()
+    write_columns(row, person)
     return row
 
 
-def write_lists(row: Acquaintance, person: record.Acquaintance) -> None:
-    """Put what a row keeps in a form of its own into it."""
+def write_columns(row: Acquaintance, person: record.Acquaintance) -> None:
+    """Put what a record says into a row, not saved yet; contacts have rows of their own."""
+    for name in _PLAIN:
+        setattr(row, name, getattr(person, name))
     for name in _LISTS:
         setattr(row, name, list(getattr(person, name)))
     for name in _REACHES:

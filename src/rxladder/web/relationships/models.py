@@ -48,7 +48,22 @@ class Contact(Record):
 
     class Meta(Record.Meta):
         ordering = ["on", "created_at", "place", "id"]
-        indexes = [models.Index(fields=["acquaintance", "on"], name="contact_by_day")]
+        indexes = [models.Index(fields=["person", "acquaintance", "on"], name="contact_by_day")]
 
     def __str__(self):
         return f"{self.on}: {self.note[:40]}"
+
+
+class PeopleChange(Record):
+    """What bringing in cards or merging two people changed, so that it can be taken back.
+
+    `before` holds the columns of each row as they were, by its id; `moved` whose each contact was. What was
+    added or taken out bears the same moment as this row.
+    """
+
+    at = models.DateTimeField()
+    before = models.JSONField(default=dict)
+    moved = models.JSONField(default=dict)
+
+    def __str__(self):
+        return str(self.at)

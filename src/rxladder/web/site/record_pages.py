@@ -13,19 +13,22 @@ from typing import Any
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.records import Record
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
+WORK_AND_LEARNING = gettext_lazy("Work and learning")
+
 
 @dataclass(frozen=True)
 class RecordPages:
     """The pages of one kind of record.
 
-    `kind` names it in addresses, `listed` is the page that lists it, `title` the heading of its empty form,
-    `named` what one of them is called, `help` a line under the heading.
+    `kind` names it in addresses, `listed` is the page that lists it and `crumb` what that page is called,
+    `title` the heading of its empty form, `named` what one of them is called, `help` a line under it.
     """
 
     kind: str
@@ -35,6 +38,7 @@ class RecordPages:
     title: Any
     named: Callable[[Any], str]
     help: Any = ""
+    crumb: Any = WORK_AND_LEARNING
 
     def urls(self) -> list[URLPattern]:
         """The addresses, named add-KIND, edit-KIND, delete-KIND and restore-KIND."""
@@ -89,6 +93,7 @@ class RecordPages:
             "title": name or self.title,
             "help": "" if row else self.help,
             "listed": reverse(self.listed),
+            "crumb": self.crumb,
             "delete": reverse(f"{self._space}:delete-{self.kind}", args=[row.id]) if row else "",
         }
         return render(request, "site/record_form.html", context, status=status_of(form))

@@ -22,6 +22,7 @@ urlpatterns = [
     path("ladder/credentials/", include("rxladder.web.certifications.credential_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
     path("study/", include("rxladder.web.study.urls")),
+    path("people/", include("rxladder.web.relationships.urls")),
     path("more/", pages.more, name="more"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
     path("favicon.ico", pages.icon),

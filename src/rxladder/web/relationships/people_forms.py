@@ -1,0 +1,187 @@
+"""The forms about people: one person, one contact, and the line that tells of one."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.career.contact_line import LONGEST_LINE
+from rxladder.career.relationship_entries import to_birthday
+from rxladder.career.relationships import Rhythm
+from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
+
+MENTORING = (("mentor", gettext_lazy("My mentor")), ("mentee", gettext_lazy("I am their mentor")))
+RHYTHMS = ("2 weeks", "1 month", "2 months", "3 months", "6 months", "1 year")
+
+
+def rhythm_words(rhythm: Rhythm) -> str:
+    """A rhythm as a person says it."""
+    words = {
+        "days": _("every %(n)d days"),
+        "weeks": _("every %(n)d weeks"),
+        "months": _("every %(n)d months"),
+        "years": _("every %(n)d years"),
+    }
+    single = {
+        "days": _("every day"),
+        "weeks": _("every week"),
+        "months": _("every month"),
+        "years": _("every year"),
+    }
+    return single[rhythm.unit] if rhythm.count == 1 else words[rhythm.unit] % {"n": rhythm.count}
+
+
+class _Lines(forms.CharField):
+    """A list as lines of a text: topics, or addresses with their label before a colon."""
+
+    def __init__(self, *, labelled: bool = False, **kwargs):
+        self.labelled = labelled
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+    def prepare_value(self, value):
+        if not isinstance(value, list):
+            return value
+        if not self.labelled:
+            return "\n".join(value)
+        return "\n".join(f"{label}: {address}" if label else address for address, label in value)
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
+        return [self._pair(line) for line in lines] if self.labelled else lines
+
+    @staticmethod
+    def _pair(line: str) -> list[str]:
+        label, colon, address = line.partition(":")
+        return [address.strip(), label.strip()] if colon and address.strip() else [line, ""]
+
+
+class AcquaintanceForm(HouseModelForm):
+    """Somebody one knows. Only the name has to be told."""
+
+    folded = ("mentoring", "mentoring_goals", "introduced_by", "emails", "phones", "birthday", "note")
+
+    class Meta:
+        model = Acquaintance
+        fields = [
+            "name", "known_from", "employer", "role", "rhythm", "topics",
+            "mentoring", "mentoring_goals", "introduced_by", "emails", "phones", "birthday", "note",
+        ]  # fmt: skip
+        help_texts = {"birthday": gettext_lazy("MM-DD, or YYYY-MM-DD with its year.")}
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        for name, labelled in (
+            ("topics", False),
+            ("mentoring_goals", False),
+            ("emails", True),
+            ("phones", True),
+        ):
+            old = self.fields[name]
+            self.fields[name] = _Lines(label=old.label, labelled=labelled, help_text=_("One a line."))
+        self.fields["note"].widget.attrs["rows"] = 3
+        self.choose("mentoring", MENTORING, _("No"))
+        rhythms = [(text, rhythm_words(Rhythm.parse(text))) for text in RHYTHMS]
+        own = self.instance.rhythm
+        if own and own not in RHYTHMS:
+            rhythms.append((own, rhythm_words(Rhythm.parse(own))))
+        self.choose("rhythm", rhythms, _("No reminder"))
+
+    def clean_birthday(self):
+        """A day with or without its year."""
+        text = self.cleaned_data["birthday"].strip()
+        if text:
+            try:
+                to_birthday(text)
+            except ValueError:
+                raise forms.ValidationError(_("Write it as 06-15, or 1990-06-15 with its year.")) from None
+        return text
+
+    def save(self, commit=True):
+        """A new person is known from today on: their rhythm counts from then."""
+        if self.instance.added is None:
+            self.instance.added = self.today
+        return super().save(commit)
+
+
+class ContactForm(HouseModelForm):
+    """One time of being in touch."""
+
+    class Meta:
+        model = Contact
+        fields = ["on", "note", "follow_up"]
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["note"].widget.attrs["rows"] = 3
+
+    def clean_on(self):
+        """What is still to come is no contact yet."""
+        day = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError(_("That day is still to come."))
+        return day
+
+    def clean(self):
+        """A promise is for later."""
+        super().clean()
+        self.in_order("on", "follow_up", _("It is before the day of the contact."))
+        return self.cleaned_data
+
+
+class LogLineForm(HouseForm):
+    """A contact in one line."""
+
+    line = forms.CharField(
+        label=gettext_lazy("Who were you in touch with?"),
+        max_length=LONGEST_LINE,
+        help_text=gettext_lazy(
+            "In one line: coffee with my mentor, offered to review my résumé; follow up in 3 weeks"
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Write who it was, and what about.")},
+    )
+
+
+class WhoForm(HouseForm):
+    """Whom a line is about, where it does not tell."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Somebody new"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Their name"),
+    )
+    on = DayField(label=gettext_lazy("When"))
+    note = forms.CharField(
+        label=gettext_lazy("What about"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    follow_up = DayField(label=gettext_lazy("Follow up on"), required=False)
+    sometimes = ("who", "name")
+
+    def __init__(self, *args, people, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if people:
+            who = forms.ChoiceField(
+                label=_("Who is it?"),
+                widget=forms.RadioSelect,
+                required=False,
+                choices=[(str(one.id), one.name) for one in people],
+            )
+            self.fields = {"who": who, **self.fields}
+
+    def clean(self):
+        """One of the two tells who it is; the day is not to come, and the promise is after it."""
+        super().clean()
+        cleaned = self.cleaned_data
+        if not self.errors and not cleaned.get("who") and not cleaned.get("name", "").strip():
+            self.add_error("name", _("Choose who it is, or write a name."))
+        if cleaned.get("on") and cleaned["on"] > self.today:
+            self.add_error("on", _("That day is still to come."))
+        if cleaned.get("on") and cleaned.get("follow_up") and cleaned["follow_up"] < cleaned["on"]:
+            self.add_error("follow_up", _("It is before the day of the contact."))
+        return cleaned

@@ -1,0 +1,186 @@
+"""The people one knows: logging in one line, whom to reach, address cards, duplicates and their undo."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rxladder.career.vcards import read_cards
+from rxladder.web.accounts.models import Person
+from rxladder.web.relationships.career_part import stored_people
+from rxladder.web.relationships.models import Acquaintance, Contact
+from tests.web.pages import errors_of, text_of, undo_of
+from tests.web.settings import TODAY
+
+CARDS = b"""BEGIN:VCARD
+VERSION:3.0
+UID:1
+FN:Maria Lopez
+EMAIL:maria@example.org
+TEL:512 555 0101
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Ben Cho
+END:VCARD
+"""
+
+
+def somebody(person: Person, name: str, **more) -> Acquaintance:
+    return Acquaintance.objects.create(person=person, name=name, **more)
+
+
+def log(local, line: str):
+    return local.client.post("/people/log/", {"line": line}, follow=True)
+
+
+def cards_file(content: bytes = CARDS):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("people.vcf", content, content_type="text/vcard")
+
+
+def bring(local, content: bytes = CARDS, **more):
+    return local.client.post("/people/cards/", {"cards": cards_file(content), **more}, follow=True)
+
+
+@pytest.fixture
+def maria(local):
+    return somebody(local.person, "Maria Lopez", mentoring="mentor", rhythm="2 months")
+
+
+def test_a_line_is_logged_and_taken_back(local, maria):
+    page = log(local, "coffee with my mentor, offered to review my résumé; follow up in 3 weeks")
+    assert "Logged: a contact with Maria Lopez." in text_of(page)
+    contact = Contact.objects.visible_to(local.person).get()
+    assert (contact.acquaintance, contact.on) == (maria, TODAY)
+    assert (contact.follow_up - TODAY).days == 21
+    local.client.post(undo_of(page))
+    assert not Contact.objects.visible_to(local.person).exists()
+
+
+def test_a_line_that_names_two_is_asked_and_then_logged(local):
+    lee = somebody(local.person, "Sam Lee")
+    ortiz = somebody(local.person, "Sam Ortiz")
+    page = log(local, "coffee with Sam")
+    assert "Who is it?" in text_of(page)
+    told = {"offered": [str(lee.id), str(ortiz.id)], "on": TODAY.isoformat(), "note": "coffee"}
+    wrong = local.client.post("/people/log/who/", told)
+    assert wrong.status_code == 422
+    assert errors_of(wrong)
+    local.client.post("/people/log/who/", told | {"who": str(ortiz.id)})
+    assert Contact.objects.visible_to(local.person).get().acquaintance == ortiz
+
+
+def test_a_line_about_a_stranger_adds_them(local):
+    assert 'value="Jo Rivera"' in log(local, "Met Jo Rivera at the booth").content.decode()
+    local.client.post(
+        "/people/log/who/", {"name": "Jo Rivera", "on": TODAY.isoformat(), "note": "Met at the booth"}
+    )
+    [jo] = stored_people(local.person)
+    assert (jo.name, jo.added, jo.contacts[0].note) == ("Jo Rivera", TODAY, "Met at the booth")
+
+
+def test_somebody_elses_person_cannot_be_logged(local, another):
+    theirs = somebody(another.person, "Theirs")
+    told = {"offered": str(theirs.id), "who": str(theirs.id), "on": TODAY.isoformat()}
+    assert local.client.post("/people/log/who/", told).status_code == 422
+    assert not Contact.objects.exists()
+
+
+def test_whom_to_reach_this_week_is_said_with_the_last_note(local, maria):
+    Contact.objects.create(
+        person=local.person, acquaintance=maria, on=date(2026, 9, 1), note="She lent me the IV manual"
+    )
+    page = text_of(local.client.get("/people/"))
+    assert "Last in touch on" in page
+    assert "every 2 months" in page
+    assert "She lent me the IV manual" in page
+    log(local, "called Maria Lopez")
+    assert "Nobody is waiting" in text_of(local.client.get("/people/"))
+
+
+def test_the_same_file_three_times_changes_nothing_after_the_first(local):
+    bring(local)
+    first = stored_people(local.person)
+    assert [one.name for one in first] == ["Maria Lopez", "Ben Cho"]
+    for _again in range(2):
+        assert "2 as they were" in text_of(bring(local))
+        assert stored_people(local.person) == first
+
+
+def test_what_cards_would_change_is_shown_before(local):
+    somebody(local.person, "Maria L", emails=[["maria@example.org", ""]])
+    page = text_of(bring(local, look="on"))
+    assert "1 filled in" in page
+    assert "Maria L Telephone" in page.replace(",", "") or "Maria L" in page
+    assert len(stored_people(local.person)) == 1
+
+
+def test_cards_fill_in_what_is_known_and_can_be_taken_back(local):
+    somebody(local.person, "Maria L", emails=[["maria@example.org", ""]], role="Lead", added=date(2026, 1, 1))
+    before = stored_people(local.person)
+    page = bring(local)
+    maria = stored_people(local.person)[0]
+    assert (maria.name, maria.role, maria.phones[0].address) == ("Maria L", "Lead", "512 555 0101")
+    local.client.post(undo_of(page))
+    assert stored_people(local.person) == before
+
+
+def test_a_file_that_is_none_is_told_at_its_field(local):
+    page = bring(local, b"name;phone")
+    assert page.status_code == 422
+    assert "BEGIN:VCARD" in errors_of(page)[0]
+
+
+def test_the_cards_taken_away_read_back_to_the_same_people(local):
+    bring(local)
+    for version in ("3.0", "4.0"):
+        content = local.client.get(f"/people/cards/{version}.vcf").content
+        assert read_cards(content).people == stored_people(local.person)
+
+
+def test_two_entries_become_one_and_two_again(local):
+    kept = somebody(local.person, "Maria Lopez", role="Lead")
+    other = somebody(local.person, "Lopez, Maria", phones=[["512 555 0101", ""]])
+    Contact.objects.create(person=local.person, acquaintance=other, on=TODAY, note="tea")
+    before = stored_people(local.person)
+    assert "Maria Lopez · Lopez, Maria" in text_of(local.client.get("/people/duplicates/"))
+    look = text_of(local.client.get(f"/people/duplicates/{kept.id}/{other.id}/"))
+    assert "512 555 0101" in look
+    assert "1 contact moves over" in look
+    page = local.client.post(f"/people/duplicates/{kept.id}/{other.id}/merge/", follow=True)
+    [one] = stored_people(local.person)
+    assert (one.name, one.role, one.phones[0].address, len(one.contacts)) == (
+        "Maria Lopez", "Lead", "512 555 0101", 1,
+    )  # fmt: skip
+    local.client.post(undo_of(page))
+    assert stored_people(local.person) == before
+
+
+def test_a_person_is_not_merged_with_themselves_or_with_anothers(local, another, maria):
+    theirs = somebody(another.person, "Maria Lopez")
+    for with_id in (maria.id, theirs.id):
+        assert local.client.get(f"/people/duplicates/{maria.id}/{with_id}/").status_code == 404
+        assert local.client.post(f"/people/duplicates/{maria.id}/{with_id}/merge/").status_code == 404
+
+
+def test_a_rhythm_of_a_new_person_counts_from_today(local):
+    local.client.post("/people/acquaintance/new/", {"name": "Ana", "rhythm": "2 weeks"})
+    assert Acquaintance.objects.visible_to(local.person).get().added == TODAY
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [("name", "", "required"), ("birthday", "31 June", "06-15"), ("birthday", "02-31", "06-15")],
+)
+def test_a_form_that_does_not_hold_says_where(local, field, value, error):
+    page = local.client.post("/people/acquaintance/new/", {"name": "Ana", field: value})
+    assert page.status_code == 422
+    assert errors_of(page)
+
+
+def test_a_contact_to_come_is_refused(local, maria):
+    page = local.client.post(f"/people/{maria.id}/contact/", {"on": "2027-01-01", "note": "x"})
+    assert page.status_code == 422
