@@ -6,64 +6,17 @@ when nothing has changed since the last look, and when the record changes before
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable
 
-FOLDER = tempfile.TemporaryDirectory(prefix="rxladder-bench-")
-os.environ["RXLADDER_DATA"] = FOLDER.name
-os.environ["RXLADDER_DEMO"] = "1"
-os.environ["DJANGO_SETTINGS_MODULE"] = "rxladder.web.site.settings"
-os.environ.pop("DATABASE_URL", None)
+from site_under_test import EMPTY, look, prepare
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.shortcuts import render  # noqa: E402
-from django.urls import clear_url_caches, path  # noqa: E402
-
-from rxladder.web.accounts.demo import fill_demo  # noqa: E402
-from rxladder.web.accounts.models import Person  # noqa: E402
-from rxladder.web.site import urls  # noqa: E402
-from rxladder.web.site.clock import today  # noqa: E402
+from rxladder.web.accounts.demo import fill_demo
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.clock import today
 
 GOAL = 0.40
 ROUNDS, PAGES = 7, 40
-
-
-def prepare() -> Callable[..., Iterable[bytes]]:
-    """The site with its demo, and one more address for the empty page."""
-    Path(FOLDER.name, "static").mkdir(exist_ok=True)
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    fill_demo(Person.objects.local(), today(None))
-    urls.urlpatterns.append(path("empty/", lambda request: render(request, "site/base.html")))
-    clear_url_caches()
-    return get_wsgi_application()
-
-
-def look(application, address: str) -> None:
-    """One request, from its environment to the last byte."""
-    status = []
-    environment = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "SERVER_NAME": "127.0.0.1",
-        "SERVER_PORT": "8000",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "wsgi.input": sys.stdin.buffer,
-        "wsgi.url_scheme": "http",
-    }
-    response = application(environment, lambda line, headers: status.append(line))
-    b"".join(response)
-    response.close()
-    assert status[0].startswith("200"), (address, status)
 
 
 def seconds(application, address: str, before: Callable[[], object] = lambda: None) -> float:
@@ -83,8 +36,9 @@ def seconds(application, address: str, before: Callable[[], object] = lambda: No
 def main() -> None:
     """Measure and print."""
     application = prepare()
+    fill_demo(Person.objects.local(), today(None))
     demo = Person.objects.local_demo()
-    empty = seconds(application, "/empty/")
+    empty = seconds(application, EMPTY)
     kept = seconds(application, "/")
     changed = seconds(application, "/", before=demo.save)
     print(f"empty page                  {1 / empty:7.0f} a second")

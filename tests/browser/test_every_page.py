@@ -19,6 +19,7 @@ from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit, Import, OwnActivity
 from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import stop_token
+from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
@@ -91,6 +92,23 @@ def filled(live_server):
         person=person, holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)
     )
     term.save()
+    known = Acquaintance.objects.create(
+        person=person,
+        name="Maria Lopez",
+        role="Lead technician",
+        employer="Central Pharmacy",
+        rhythm="1 month",
+        mentoring="mentor",
+        topics=["the IV room"],
+        emails=[["maria@example.org", "work"]],
+        introduced_by="Ana Ruiz",
+        note="Likes tea.",
+    )
+    twin = Acquaintance.objects.create(person=person, name="Lopez, Maria", phones=[["512 555 0101", ""]])
+    Acquaintance.objects.create(person=person, name="Ana Ruiz", birthday="11-26")
+    contact = Contact.objects.create(
+        person=person, acquaintance=known, on=date(2026, 9, 1), note="Tea", follow_up=date(2026, 9, 20)
+    )
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
     activity = OwnActivity.objects.create(person=person, title="An evening on vaccines", hours=1, topic="law")
@@ -112,6 +130,9 @@ def filled(live_server):
         training=Training.objects.visible_to(person).first(),
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
+        acquaintance=known,
+        twin=twin,
+        contact=contact,
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
 STATIC |= {"role": "hazardous-oncology", "of": "certified-technician", "to": "senior-technician"}
 STATIC |= {"credential_id": "ptcb-cpht-adv"}
+STATIC |= {"version": "3.0"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
 STATIC |= {"place": 0, "area": "ptce-2026:1"}
 # The same for everybody, and asked for by browsers that tell nobody's name.
@@ -48,6 +49,8 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
     values = {key: value for key, value in STATIC.items() if key in wanted}
     if "at" in wanted:
         values["at"] = AT
+    if "with_id" in wanted:
+        values["with_id"] = records.twin.id
     if "id" in wanted:
         values["id"] = _record(name, records).id
     return Address(name, reverse(name, kwargs=values), "id" in wanted, "token" in wanted)
@@ -67,6 +70,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.feed
     if name.split(":")[0] == "study":
         return getattr(records, STUDIED.get(name, "sitting"))
+    if name.split(":")[0] == "people":
+        return records.contact if kind == "contact" else records.acquaintance
     if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":
         return records.preview
     if name == "audit:term-packet-download":

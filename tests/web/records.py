@@ -11,6 +11,7 @@ from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, 
 from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
 from rxladder.web.plan.models import FeedAddress, Goal
+from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import Preparation, Review, Sitting
 from tests.certificates import certificate_pdf
@@ -61,6 +62,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
     add("review", Review(card=f"gone/{SECRET}", at=moment, right=True, grade=3, given=SECRET))
     add("choice", ActivityChoice(activity="ashp-accreditation-4", choice="pinned"))
+    known = add("acquaintance", Acquaintance(name=f"Maria {SECRET}", employer=SECRET, rhythm="1 month"))
+    add("twin", Acquaintance(name=f"{SECRET}, Maria", phones=[[SECRET, ""]]))
+    add("contact", Contact(acquaintance=known, on=date(2026, 9, 1), note=f"Tea and a {SECRET}"))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

@@ -114,7 +114,7 @@ def test_what_cards_would_change_is_shown_before(local):
     somebody(local.person, "Maria L", emails=[["maria@example.org", ""]])
     page = text_of(bring(local, look="on"))
     assert "1 filled in" in page
-    assert "Maria L Telephone" in page.replace(",", "") or "Maria L" in page
+    assert "Telephone" in page
     assert len(stored_people(local.person)) == 1
 
 

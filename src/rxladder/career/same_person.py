@@ -43,11 +43,14 @@ class Change:
 
 def plain_name(name: str) -> str:
     """A name without case, accents, titles and the order of its words: `López, Maria` is `maria lopez`."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(r"[^\W\d_]+", "".join(char for char in letters if not unicodedata.combining(char)))
-    return " ".join(sorted(word for word in words if word not in _TITLES))
+    letters = name.casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(char for char in apart if not unicodedata.combining(char))
+    return " ".join(sorted(word for word in _WORDS.findall(letters) if word not in _TITLES))
 
 
+_WORDS = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "rph", "pharmd", "cpht", "jr", "sr", "ii", "iii"})
 
 

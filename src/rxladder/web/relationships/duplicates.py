@@ -18,6 +18,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.relationships.career_part import acquaintance_of
 from rxladder.web.relationships.changing import Change, column_words, take_back
 from rxladder.web.relationships.models import Acquaintance
+from rxladder.web.relationships.reading import Known
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.templatetags.words import short_day
 from rxladder.web.site.views import of_person, say
@@ -26,30 +27,28 @@ MOST_PAIRS = 50
 
 
 class Pair(NamedTuple):
-    """Two rows that may be one person, and by what."""
+    """Two entries, by id and name, that may be one person, and by what."""
 
-    one: Acquaintance
-    other: Acquaintance
+    one: Known
+    other: Known
     why: str
 
 
 def likely_pairs(person: Person) -> list[Pair]:
     """The pairs that may be one person, the surest first. Reads only what they are compared by."""
-    rows = list(
-        Acquaintance.objects.visible_to(person)
-        .order_by("created_at", "place", "id")
-        .only("id", "name", "uid", "emails", "phones")
-    )
-    people = [
-        record.Acquaintance(
-            row.name,
-            uid=row.uid,
-            emails=tuple(record.Reach(*pair) for pair in row.emails),
-            phones=tuple(record.Reach(*pair) for pair in row.phones),
+    rows = Acquaintance.objects.visible_to(person).values_list("id", "name", "uid", "emails", "phones")
+    known, people = [], []
+    for id_, name, uid, emails, phones in rows:
+        known.append(Known(id_, name, None))
+        people.append(
+            record.Acquaintance(
+                name,
+                uid=uid,
+                emails=tuple(record.Reach(*pair) for pair in emails),
+                phones=tuple(record.Reach(*pair) for pair in phones),
+            )
         )
-        for row in rows
-    ]
-    return [Pair(rows[one.one], rows[one.other], one.why) for one in find_duplicates(people)]
+    return [Pair(known[one.one], known[one.other], one.why) for one in find_duplicates(people)]
 
 
 def why_words(why: str) -> str:

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from rxladder.web.relationships.career_part import acquaintance_of
-from rxladder.web.relationships.duplicates import likely_pairs
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.relationships.people_forms import AcquaintanceForm, ContactForm, LogLineForm, rhythm_words
-from rxladder.web.relationships.reading import Reach, last_days, reach_this_week
+from rxladder.web.relationships.reading import Reach, last_days, reach_this_week, with_notes
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.templatetags.words import short_day
 from rxladder.web.site.views import of_person
@@ -47,25 +46,24 @@ CONTACTS = RecordPages(
 def everyone(request):
     """Whom to reach, the line for a new contact, and the list."""
     words = request.GET.get("q", "").strip()[:200]
-    last = last_days(request.person)
-    due = reach_this_week(request.person, request.on, last)
+    due = reach_this_week(request.person, request.on)
     rows = Acquaintance.objects.visible_to(request.person).order_by("name", "id")
     for word in words.split():
         rows = rows.filter(name__icontains=word) | rows.filter(employer__icontains=word)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    whole = request.GET.get("due") == "all"
+    shown = due if request.GET.get("due") == "all" else due[:FIRST_TO_REACH]
+    last = last_days(request.person, [row.id for row in page])
     context = {
         "line": LogLineForm(),
         "due": [
             {"who": one.who, "why": reach_words(one, request.on), "note": one.note}
-            for one in (due if whole else due[:FIRST_TO_REACH])
+            for one in with_notes(request.person, shown)
         ],
-        "more_due": 0 if whole else max(len(due) - FIRST_TO_REACH, 0),
+        "more_due": len(due) - len(shown),
         "page": page,
         "people": [{"row": row, "last": last.get(row.id)} for row in page],
         "words": words,
         "anyone": bool(words) or page.paginator.count > 0,
-        "pairs": len(likely_pairs(request.person)),
     }
     return render(request, "relationships/people.html", context)
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from rxladder.career import relationships as record
 from rxladder.career.relationship_entries import to_birthday
@@ -38,31 +38,23 @@ def known_people(person: Person) -> list[Known]:
     return [Known(id_, name, kind or None) for id_, name, kind in rows.values_list("id", "name", "mentoring")]
 
 
-def last_days(person: Person) -> dict[UUID, date]:
-    """The day of the latest contact with each; who has none is left out."""
-    rows = Contact.objects.visible_to(person).order_by().values_list("acquaintance").annotate(Max("on"))
-    return dict(rows)
+def last_days(person: Person, of) -> dict[UUID, date]:
+    """The day of the latest contact with each of these: ids, or a query. Who has none is left out."""
+    rows = Contact.objects.visible_to(person).filter(acquaintance__in=of).order_by()
+    return dict(rows.values_list("acquaintance").annotate(Max("on")))
 
 
-def reach_this_week(person: Person, on: date, last: dict[UUID, date]) -> list[Reach]:
-    """Whom to reach within a week of `on`, the most urgent first; three queries."""
-    promised = {
-        (who, day): follow_up
-        for who, day, follow_up in Contact.objects.visible_to(person)
-        .exclude(follow_up=None)
-        .order_by("-follow_up")
-        .values_list("acquaintance", "on", "follow_up")
-    }
-    rows = (
-        Acquaintance.objects.visible_to(person)
-        .order_by("name", "id")
-        .values_list("id", "name", "mentoring", "birthday", "rhythm", "added")
+def reach_this_week(person: Person, on: date) -> list[Reach]:
+    """Whom to reach within a week of `on`, the most urgent first, without notes; three queries."""
+    promised = _promises(person)
+    asked = Acquaintance.objects.visible_to(person).filter(
+        ~Q(rhythm="") | ~Q(birthday="") | Q(id__in={who for who, _day in promised})
     )
+    last = last_days(person, asked.order_by().values("id"))
+    rows = asked.order_by("name", "id").values_list("id", "name", "mentoring", "birthday", "rhythm", "added")
     known, people = [], []
     for id_, name, kind, birthday, rhythm, added in rows:
         day = last.get(id_)
-        if not (birthday or rhythm or (id_, day) in promised):
-            continue
         known.append(Known(id_, name, kind or None))
         people.append(
             record.Acquaintance(
@@ -74,16 +66,18 @@ def reach_this_week(person: Person, on: date, last: dict[UUID, date]) -> list[Re
                 contacts=(record.Contact(day, "", promised.get((id_, day))),) if day else (),
             )
         )
-    due = to_reach(people, on)
-    notes = _last_notes(person, {known[one.who].id for one in due}, last)
-    return [
-        Reach(known[one.who], one, people[one.who].rhythm, notes.get(known[one.who].id, "")) for one in due
-    ]
+    return [Reach(known[one.who], one, people[one.who].rhythm, "") for one in to_reach(people, on)]
 
 
-def _last_notes(person: Person, ids: set[UUID], last: dict[UUID, date]) -> dict[UUID, str]:
-    """What was said at the latest contact with each of these people."""
-    rows = Contact.objects.visible_to(person).filter(acquaintance__in=list(ids)[:200])
-    return {
-        who: note for who, on, note in rows.values_list("acquaintance", "on", "note") if on == last.get(who)
-    }
+def _promises(person: Person) -> dict[tuple[UUID, date], date]:
+    """What was promised at each contact: the earliest day of those of one day."""
+    rows = Contact.objects.visible_to(person).exclude(follow_up=None).order_by("-follow_up")
+    return {(who, day): due for who, day, due in rows.values_list("acquaintance", "on", "follow_up")}
+
+
+def with_notes(person: Person, due: list[Reach]) -> list[Reach]:
+    """The same, each with what was said at the latest contact."""
+    last = {one.who.id: one.reaching.last.on for one in due if one.reaching.last}
+    rows = Contact.objects.visible_to(person).filter(acquaintance__in=last, on__in=set(last.values()))
+    notes = {who: note for who, on, note in rows.values_list("acquaintance", "on", "note") if on == last[who]}
+    return [one._replace(note=notes.get(one.who.id, "")) for one in due]
