@@ -23,7 +23,12 @@ TABS = (
     Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
     Tab(_("Study"), "study:home", "book", ("study",)),
     Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials", "path")),
-    Tab(_("More"), "more", "more", ("accounts", "background", "certifications", "audit", "rules", "people", "")),
+    Tab(
+        _("More"),
+        "more",
+        "more",
+        ("accounts", "background", "certifications", "audit", "rules", "people", ""),
+    ),
 )
 
 
