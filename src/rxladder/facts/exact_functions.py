@@ -19,8 +19,11 @@ _CLOCK = re.compile(r"(1[0-2]|[1-9]):([0-5]\d) (am|pm)", re.ASCII)
 def half_up(number: Fraction, places: int) -> Fraction:
     """Rounded to so many decimals; a half goes away from 0, as people do it."""
     power: int = 10**places
-    whole = math.floor(abs(number) * power + _HALF)
-    return Fraction(whole if number >= 0 else -whole, power)
+    above, below = number.numerator * power, number.denominator
+    if below == 1:
+        return number
+    whole = (2 * abs(above) + below) // (2 * below)
+    return Fraction(whole if above >= 0 else -whole, power)
 
 
 def root(number: Fraction) -> Fraction:

@@ -28,6 +28,8 @@ def places_of(number: Fraction) -> int:
 
 def say_as_far(number: Fraction) -> str:
     """A number as far as it is short, and with dots where it goes on: `0.5`, `0.6666…`."""
+    if number.denominator == 1:
+        return say(number, 0)
     places = places_of(number)
     if half_up(number, places) == number:
         return say(number, places)

@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[str, str, Fraction, str], ...] = (
     ("mEq", "charge", _F(1), "meqs milliequivalent milliequivalents"),
     ("mmol", "amount", _F(1), "mmols millimole millimoles"),
     ("mOsm", "particles", _F(1), "mosmol mosmols milliosmole milliosmoles"),
-    ("units", "activity", _F(1), "unit iu"),
+    ("units", "activity", _F(1), "unit u iu"),
     ("kcal", "energy", _F(1), "kcals kilocalorie kilocalories calories cal"),
     ("days", "time", _F(1440), "day d dayssupply daysupply"),
     ("weeks", "time", _F(10080), "week wk wks"),

@@ -192,7 +192,7 @@ SCENES = (
         "",
         stems=(
             noop(
-                "A {days}-day supply was filled on {filled:day}, and {filled:day} is not "
+                "{days:A}-day supply was filled on {filled:day}, and {filled:day} is not "
                 "counted. On which date does it run out?"
             ),
             noop(

@@ -6,7 +6,7 @@ from rxladder.facts.language import noop
 from rxladder.learning.calculations.scene import Early, Scene, When
 
 _LIQUIDS = tuple(
-    {"have_mg": mg, "per_mL": mL, "form": form}
+    {"have_mg": mg, "per_mL": mL, "form": form, "most": "5" if form == "injection" else "20"}
     for mg, mL, form in (
         ("125", "5", noop("oral suspension")),
         ("250", "5", noop("oral suspension")),
@@ -47,7 +47,7 @@ SCENES = (
         ),
         rows=_LIQUIDS,
         keep=(
-            "dose_mg/have_mg*per_mL <= 20",
+            "dose_mg/have_mg*per_mL <= most",
             "(10*dose_mg/have_mg*per_mL).denominator == 1",
             'dose_mg/have_mg*per_mL >= F("0.5")',
             "dose_mg != have_mg",

@@ -16,7 +16,7 @@ SCENES = (
             When(
                 "minutes < 60",
                 noop(
-                    "A {volume_mL} mL bag is to run over {minutes} minutes. At what rate in mL/h "
+                    "{volume_mL:A} mL bag is to run over {minutes} minutes. At what rate in mL/h "
                     "is the pump set?"
                 ),
             ),
@@ -91,7 +91,7 @@ SCENES = (
         "iv_run_time",
         "h",
         stems=(
-            noop("A {volume_mL} mL bag runs at {rate_mL_h} mL/h. How many hours does it last?"),
+            noop("{volume_mL:A} mL bag runs at {rate_mL_h} mL/h. How many hours does it last?"),
             noop(
                 "A pump is set to {rate_mL_h} mL/h. After how many hours is a full bag of "
                 "{volume_mL} mL empty?"

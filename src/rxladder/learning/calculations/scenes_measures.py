@@ -120,7 +120,7 @@ SCENES = (
         "grains_to_mg",
         "mg",
         stems=(
-            noop("How many mg are {grains:/} gr? Take 1 gr as {mg_per_gr} mg."),
+            noop("How many mg make {grains:/} gr? Take 1 gr as {mg_per_gr} mg."),
             noop(
                 "An old prescription asks for gr {grains:/}. With {mg_per_gr} mg in a grain, how "
                 "many mg is that?"
@@ -192,7 +192,12 @@ SCENES = (
         stems=(
             noop("A patient weighs {lb} lb. What is that in kg? Take 1 kg as 2.2 lb."),
             noop("How many kg are {lb} pounds, with 2.2 lb in a kg?"),
-            noop("A child's chart says {lb} lb. The dose goes by kg (1 kg = 2.2 lb). How many kg is that?"),
+            When(
+                "lb <= 120",
+                noop(
+                    "A child's chart says {lb} lb. The dose goes by kg (1 kg = 2.2 lb). How many kg is that?"
+                ),
+            ),
         ),
         draws={"lb": "8..320 by 1"},
         steps=(noop("Pounds ÷ 2.2: {lb} ÷ 2.2 {exact:=} kg"),),

@@ -18,10 +18,10 @@ SCENES = (
         "mL",
         stems=(
             noop(
-                "You need {v2} mL of a {c2}% solution and have a {c1}% stock. How many mL of the "
+                "You need {v2} mL of {c2:a}% solution and have {c1:a}% stock. How many mL of the "
                 "stock do you measure?"
             ),
-            noop("How many mL of a {c1}% solution, made up with water, give {v2} mL of a {c2}% solution?"),
+            noop("How many mL of {c1:a}% solution, made up with water, give {v2} mL of {c2:a}% solution?"),
             noop(
                 "Make {v2} mL of {c2}% from {c1}%. How many mL of the {c1}% solution go in before "
                 "the diluent?"
@@ -44,11 +44,11 @@ SCENES = (
         "%",
         stems=(
             noop(
-                "{diluent_mL} mL of water are added to {v1} mL of a {c1}% solution. What is the "
+                "{diluent_mL} mL of water are added to {v1} mL of {c1:a}% solution. What is the "
                 "strength then, in percent?"
             ),
             noop(
-                "You mix {v1} mL of a {c1}% solution with {diluent_mL} mL of diluent. What "
+                "You mix {v1} mL of {c1:a}% solution with {diluent_mL} mL of diluent. What "
                 "percent is the mixture?"
             ),
         ),
@@ -78,21 +78,21 @@ SCENES = (
             When(
                 "low > 0",
                 noop(
-                    "How much of a {high}% {what} do you mix with a {low}% {what} to make {total} "
+                    "How much of {high:a}% {what} do you mix with {low:a}% {what} to make {total} "
                     "{u} of {want}%? Give the {u} of the {high}% {what}."
                 ),
             ),
             When(
                 "low == 0",
                 noop(
-                    "How much of a {high}% {what} do you mix with a plain base (0%) to make "
+                    "How much of {high:a}% {what} do you mix with a plain base (0%) to make "
                     "{total} {u} of {want}%? Give the {u} of the {high}% {what}."
                 ),
             ),
             When(
                 "low > 0",
                 noop(
-                    "A {want}% {what} is ordered, {total} {u} of it. In stock are {high}% and "
+                    "{want:A}% {what} is ordered, {total} {u} of it. In stock are {high}% and "
                     "{low}%. How many {u} of the {high}% do you need?"
                 ),
             ),
@@ -128,7 +128,7 @@ SCENES = (
         "%",
         stems=(
             noop(
-                "You mix {v1} {u} of a {c1}% {what} with {v2} {u} of a {c2}% {what}. What percent "
+                "You mix {v1} {u} of {c1:a}% {what} with {v2} {u} of {c2:a}% {what}. What percent "
                 "is the mixture?"
             ),
             noop(
@@ -159,13 +159,13 @@ SCENES = (
         "percent_wv",
         "g",
         stems=(
-            noop("How many grams of drug are in {volume_mL} mL of a {percent}% (w/v) solution?"),
+            noop("How many grams of drug are in {volume_mL} mL of {percent:a}% (w/v) solution?"),
             noop(
-                "A bag holds {volume_mL} mL of a {percent}% w/v solution. How many grams of the "
+                "A bag holds {volume_mL} mL of {percent:a}% w/v solution. How many grams of the "
                 "solute is that?"
             ),
             noop(
-                "You make {volume_mL} mL of a {percent}% w/v solution. How many grams of powder do you weigh?"
+                "You make {volume_mL} mL of {percent:a}% w/v solution. How many grams of powder do you weigh?"
             ),
         ),
         draws={
@@ -184,7 +184,7 @@ SCENES = (
         "percent_ww",
         "g",
         stems=(
-            noop("How many grams of drug are in {total_g} g of a {percent}% (w/w) ointment?"),
+            noop("How many grams of drug are in {total_g} g of {percent:a}% (w/w) ointment?"),
             noop(
                 "You compound {total_g} g of a cream with {percent}% w/w of the drug. How many "
                 "grams of the drug do you weigh?"
@@ -205,7 +205,7 @@ SCENES = (
         "percent_vv",
         "mL",
         stems=(
-            noop("How many mL of alcohol are in {volume_mL} mL of a {percent}% (v/v) solution?"),
+            noop("How many mL of alcohol are in {volume_mL} mL of {percent:a}% (v/v) solution?"),
             noop(
                 "A mouthwash is {percent}% v/v alcohol. How many mL of alcohol does a bottle of "
                 "{volume_mL} mL hold?"
@@ -266,7 +266,7 @@ SCENES = (
             noop(
                 "A solution has a strength of {mg_pct} mg% (mg in 100 mL). How many mg are in {volume_mL} mL?"
             ),
-            noop("How many mg of solute do {volume_mL} mL of a {mg_pct} mg% solution hold?"),
+            noop("How many mg of solute do {volume_mL} mL of {mg_pct:a} mg% solution hold?"),
         ),
         draws={"volume_mL": "10 20 25 30 50 60 120 150 180 200 240 250 300 480 500 1000"},
         steps=(

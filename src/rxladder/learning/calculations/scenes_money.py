@@ -22,7 +22,7 @@ SCENES = (
                 "discount_pct > 0",
                 noop(
                     "A plan pays AWP − {discount_pct}% plus {fee:$}. AWP is {awp:$} for "
-                    "{package}. What does it pay for {quantity} tablets?"
+                    "{package} tablets. What does it pay for {quantity} tablets?"
                 ),
             ),
             When(

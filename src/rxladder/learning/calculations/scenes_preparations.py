@@ -108,7 +108,7 @@ SCENES = (
                 "powder volume stays the same."
             ),
             noop(
-                "With {label_mL} mL of diluent a {drug_mg} mg vial comes to {label_mg_mL} mg/mL. "
+                "With {label_mL} mL of diluent {drug_mg:a} mg vial comes to {label_mg_mL} mg/mL. "
                 "You need {want_mg_mL} mg/mL. How many mL of diluent do you add, when the powder "
                 "takes up the same volume?"
             ),
@@ -162,7 +162,7 @@ SCENES = (
         "meq_to_mg",
         "mg",
         stems=(
-            noop("How many mg of {salt} are {meq} mEq? Molar mass {mol_mass} mg/mmol, valence {valence}."),
+            noop("How many mg of {salt} make {meq} mEq? Molar mass {mol_mass} mg/mmol, valence {valence}."),
             noop(
                 "An order calls for {meq} mEq of {salt}. With {mol_mass} mg in a mmol and a "
                 "valence of {valence}, how many mg is that?"

@@ -240,7 +240,7 @@ SCENES = (
             When(
                 "eyes == 2",
                 noop(
-                    "A {bottle_mL} mL bottle of eye drops: {drops_per_dose:drop|drops} in both "
+                    "{bottle_mL:A} mL bottle of eye drops: {drops_per_dose:drop|drops} in both "
                     "eyes {times_per_day:times}. Count {drops_per_mL} drops per mL. What is the "
                     "days supply?"
                 ),
@@ -248,7 +248,7 @@ SCENES = (
             When(
                 "eyes == 1",
                 noop(
-                    "A {bottle_mL} mL bottle of eye drops: {drops_per_dose:drop|drops} in the "
+                    "{bottle_mL:A} mL bottle of eye drops: {drops_per_dose:drop|drops} in the "
                     "left eye {times_per_day:times}. Count {drops_per_mL} drops per mL. What is "
                     "the days supply?"
                 ),

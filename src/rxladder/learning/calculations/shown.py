@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -28,12 +29,19 @@ class ShownNumber:
             return say_cents(self.number)
         if how == "=$":
             return f"{'=' if (self.number * 100).denominator == 1 else '≈'} {say_cents(self.number)}"
+        if how in ("a", "A"):
+            return f"{how}{'n' if _begins_with_a_vowel(said) else ''} {said}"
         if how == "/":
             return say_fraction(self.number)
         if how == "times":
             return _times(self.number, said)
         one, many = how.split("|")
         return f"{said} {one if 0 < self.number <= 1 else many}"
+
+
+def _begins_with_a_vowel(said: str) -> bool:
+    """Whether a number is spoken with a vowel first: eight, eleven, eighteen, eighty."""
+    return said.startswith("8") or re.match(r"1[18](?!\d|,)", said) is not None
 
 
 def _times(number: Fraction, said: str) -> str:
