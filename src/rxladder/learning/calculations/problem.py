@@ -17,7 +17,6 @@ from rxladder.facts.exact import Formula, Value
 from rxladder.facts.exact_functions import half_up
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
-from rxladder.facts.phrases import sentence
 from rxladder.learning.calculations.dice import Dice
 from rxladder.learning.calculations.prepared import Prepared, Text, prepared
 from rxladder.learning.calculations.shown import ShownNumber, ShownText
@@ -207,7 +206,7 @@ def _steps(problem: Problem, shown: Shown) -> tuple[str, ...]:
 
 def _explanation(kind: CalculationKind) -> str:
     rule = kind.rule.replace(" x ", " × ").replace(" / ", " ÷ ")
-    said = sentence(f"{_(kind.title)}: {_(rule)}")
+    said = f"{_(kind.title)}: {_(rule)}."
     return f"{said} {_(kind.notes)}" if kind.notes else said
 
 

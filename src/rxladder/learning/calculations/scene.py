@@ -1,9 +1,9 @@
 """What a kind of calculation looks like in a pharmacy: its questions' words, and values seen there.
 
-A scene is data beside the kind in the facts. Texts are templates over the values: `{dose_mg}` is the number,
-`{exact:=}` the number behind `=`, `{awp:$}` dollars, `{days:day|days}` a counted word, `{n:times}` how often a
-day, `{c1:a}` a number with its article, `{grains:/}` a fraction, `{start:day}` a date, `{start:month}` its month.
-Formulas are in the closed language of the facts.
+A scene is data beside the kind in the facts. Texts are templates over the values: `{dose_mg}` is the
+number, `{exact:=}` the number behind `=`, `{awp:$}` dollars, `{days:day|days}` a counted word, `{n:times}`
+how often a day, `{c1:a}` a number with its article, `{grains:/}` a fraction, `{start:day}` a date and
+`{start:month}` its month. Formulas are in the closed language of the facts.
 """
 
 from __future__ import annotations

@@ -83,10 +83,17 @@ SCENES = (
                 ),
             ),
             When(
-                "low == 0",
+                "low == 0 and solid == 1",
                 noop(
                     "How much of {high:a}% {what} do you mix with a plain base (0%) to make "
                     "{total} {u} of {want}%? Give the {u} of the {high}% {what}."
+                ),
+            ),
+            When(
+                "low == 0 and solid == 0",
+                noop(
+                    "How much of {high:a}% {what} do you mix with water (0%) to make {total} {u} of "
+                    "{want}%? Give the {u} of the {high}% {what}."
                 ),
             ),
             When(

@@ -1,0 +1,47 @@
+"""`rxladder study`: a problem, its solution, and an answer graded."""
+
+from __future__ import annotations
+
+from typer.testing import CliRunner, Result
+
+from rxladder.cli import app
+
+WEIGHT = ("--kind", "lb_to_kg", "--seed", "3")
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(app, ["study", "calculate", *args])
+
+
+def test_a_problem_is_the_same_for_the_same_seed_and_keeps_its_solution_back():
+    first, second = run(*WEIGHT), run(*WEIGHT)
+    assert first.exit_code == 0
+    assert first.output == second.output
+    assert "÷" not in first.output
+    assert "÷" in run(*WEIGHT, "--solution").output
+
+
+def test_an_answer_is_graded_by_the_exit_code():
+    last = run(*WEIGHT, "--solution").output.split("kg\n")[0].rsplit("=", 1)[-1].strip(" …")
+    rounded = f"{float(last):.1f} kg"
+    right, wrong = run(*WEIGHT, "--answer", rounded), run(*WEIGHT, "--answer", "0.1 kg")
+    assert (right.exit_code, wrong.exit_code) == (0, 1)
+    assert f"Right: {rounded.removesuffix('.0 kg')}" in right.output
+    assert "Right is:" in wrong.output
+    assert "Source:" in wrong.output
+
+
+def test_what_cannot_be_read_is_bad_input_and_gives_nothing_away():
+    for args in ((*WEIGHT, "--answer", "about half"), ("--kind", "pound_to_kg")):
+        result = run(*args)
+        assert result.exit_code == 2
+        assert "÷" not in result.output
+
+
+def test_kinds_are_listed_and_any_is_drawn():
+    listed = run("--kinds").output.splitlines()
+    assert len(listed) == 74
+    assert any(line.startswith("crcl ") for line in listed)
+    drawn = run()
+    assert drawn.exit_code == 0
+    assert "--seed" in drawn.output
