@@ -16,6 +16,7 @@ from rxladder.career.ids import ids_of
 from rxladder.career.model import RESERVED
 from rxladder.career.projects import Better, Change, Cycle, Decision, Measure, Point, Project
 from rxladder.career.record import (
+    AcceptedPath,
     Availability,
     Career,
     Credit,
@@ -23,8 +24,13 @@ from rxladder.career.record import (
     Goal,
     HeldTerm,
     Holding,
+    Otherwise,
     Override,
+    PathName,
     Person,
+    PlannedStep,
+    Premises,
+    StepKind,
     Training,
     Work,
 )
@@ -341,6 +347,57 @@ def _projects(draw: st.DrawFn) -> Project:
     )
 
 
+_IDS = TEXTS.filter(bool)
+_MANY_TEXTS = st.lists(TEXTS, max_size=3).map(tuple)
+
+
+@st.composite
+def _planned_steps(draw: st.DrawFn) -> PlannedStep:
+    starts, study_from, study_until, ends = draw(_ordered(4))
+    return PlannedStep(
+        id=draw(_IDS),
+        kind=draw(_literals(StepKind)),
+        what=draw(_IDS),
+        starts=starts,
+        ends=ends,
+        says=draw(TEXTS),
+        cost_usd=draw(_maybe(_MONEY)),
+        study_hours=draw(_AMOUNTS),
+        study_from=draw(_maybe(st.just(study_from))),
+        study_until=draw(_maybe(st.just(study_until))),
+        needs=draw(_MANY_TEXTS),
+        authority=draw(TEXTS),
+        workplace=draw(_maybe(TEXTS)),
+        hours_per_week=draw(_maybe(_AMOUNTS)),
+        doubt=draw(st.booleans()),
+    )
+
+
+@st.composite
+def accepted_paths(draw: st.DrawFn) -> AcceptedPath:
+    """Whatever a career file can hold as an accepted path."""
+    accepted, finish = draw(_ordered(2))
+    spare = {"study_hours_per_week": _maybe(_AMOUNTS), "budget_usd_per_month": _maybe(_MONEY)}
+    return AcceptedPath(
+        name=draw(_literals(PathName)),
+        accepted=accepted,
+        finish=finish,
+        steps=tuple(draw(st.lists(_planned_steps(), max_size=3, unique_by=lambda step: step.id))),
+        otherwise=draw(st.builds(Otherwise, state=_maybe(_STATES), skip=_MANY_TEXTS, **spare)),
+        premises=draw(
+            st.builds(
+                Premises,
+                packs=TEXTS,
+                state=_maybe(_STATES),
+                work_hours_per_week=_maybe(_AMOUNTS),
+                had=_MANY_TEXTS,
+                **spare,
+            )
+        ),
+        kept=draw(_MANY_TEXTS),
+    )
+
+
 _RESERVED = st.dictionaries(
     st.sampled_from(RESERVED),
     st.recursive(
@@ -356,8 +413,9 @@ _RESERVED = st.dictionaries(
 def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
     """Whatever a career file can hold."""
     held = draw(st.lists(st.sampled_from(sorted(packs.credentials)), max_size=3, unique=True))
-    goals = st.builds(Goal, role=_ROLES, by=_maybe(_ANY_DAY)) | st.builds(
-        Goal, credential=st.sampled_from(sorted(packs.credentials)), workplace=_maybe(_WORKPLACES)
+    paths = _maybe(accepted_paths())
+    goals = st.builds(Goal, role=_ROLES, by=_maybe(_ANY_DAY), path=paths) | st.builds(
+        Goal, credential=st.sampled_from(sorted(packs.credentials)), workplace=_maybe(_WORKPLACES), path=paths
     )
     return Career(
         person=draw(

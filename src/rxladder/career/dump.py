@@ -43,6 +43,11 @@ def career_document(career: Career) -> dict[str, Any]:
     return document | dict(career.reserved)
 
 
+def plain_part(part: Any) -> Any:
+    """A part of a record as plain data that any JSON holds: what `write_career` writes of it."""
+    return json.loads(json.dumps(_written(part), default=_plain))
+
+
 def _written(value: Any) -> Any:
     if isinstance(value, MonthDay | Rhythm):
         return str(value)

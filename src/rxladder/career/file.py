@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rxladder.career.ids import Ids, ids_of
-from rxladder.career.model import RESERVED, CareerFile, HoldingEntry
+from rxladder.career.model import RESERVED, CareerFile, GoalEntry, HoldingEntry
+from rxladder.career.path_entry import path_of
 from rxladder.career.record import (
     Answer,
     Availability,
@@ -77,7 +78,7 @@ def _career(data: Any, ids: Ids) -> Career:
         exams=tuple(_made(ExamTaken, item) for item in entry.exams),
         experience=tuple(_made(Work, item) for item in entry.experience),
         availability=_made(Availability, entry.availability),
-        goals=tuple(_made(Goal, item) for item in entry.goals),
+        goals=tuple(_goal(item) for item in entry.goals),
         overrides=tuple(_made(Override, item) for item in entry.overrides),
         relationships=tuple(item.record() for item in entry.relationships),
         projects=tuple(item.record() for item in entry.projects),
@@ -99,6 +100,10 @@ def _values(record: type, entry: Entry) -> dict[str, Any]:
 def _holding(entry: HoldingEntry) -> Holding:
     terms = sorted((_made(HeldTerm, term) for term in entry.terms), key=lambda term: term.ends)
     return Holding(**_values(Holding, entry) | {"terms": tuple(terms)})
+
+
+def _goal(entry: GoalEntry) -> Goal:
+    return Goal(**_values(Goal, entry) | {"path": path_of(entry.path)})
 
 
 def _credit(entry: Entry, ids: Ids) -> Credit:

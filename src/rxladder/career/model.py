@@ -20,6 +20,7 @@ from pydantic import (
 )
 
 from rxladder.career.ids import Ids, Kind
+from rxladder.career.path_entry import PathEntry
 from rxladder.career.project_entries import ProjectEntry
 from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
@@ -39,6 +40,7 @@ from rxladder.facts.entries import (
     Text,
     Topic,
     UanText,
+    WeeklyHours,
     one_of,
     said,
     wrong,
@@ -64,10 +66,8 @@ def _to_zone(value: str) -> str:
 
 
 _TRAINING_HOURS = Amount("hours of a training", 20_000)
-_WEEKLY = Amount("hours a week", 168)
 
 TrainingHours = Annotated[Fraction, BeforeValidator(_TRAINING_HOURS), _TRAINING_HOURS.schema()]
-WeeklyHours = Annotated[Fraction, BeforeValidator(_WEEKLY), _WEEKLY.schema()]
 Credential = Annotated[Text, _is("credential")]
 State = Annotated[Text, _is("state")]
 ExamId = Annotated[Text, _is("exam")]
@@ -214,6 +214,7 @@ class GoalEntry(Entry):
     credential: Credential | None = None
     workplace: WorkplaceId | None = None
     by: Day | None = None
+    path: PathEntry | None = Field(None, description="The path to it that was accepted.")
 
     @model_validator(mode="after")
     def _something(self) -> Self:

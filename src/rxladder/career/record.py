@@ -15,6 +15,8 @@ from rxladder.career.relationships import Acquaintance
 from rxladder.facts.cpe_monitor import Cause
 
 CreditStatus = Literal["done", "booked", "planned"]
+StepKind = Literal["training", "exam", "holding", "work", "renewal", "study", "ask"]
+PathName = Literal["fastest", "cheapest", "balanced"]
 Answer = bool | str | date | tuple[str, ...] | Mapping[str, Any]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _Day = date  # where a field is called `date`
@@ -146,13 +148,81 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step of an accepted path, dated as it was accepted.
+
+    `says` is what it is about, in the words of then; `cost_usd` is None where no price was known. The days of
+    study end before `study_until`. `doubt`: it hangs on what only an authority could tell.
+    """
+
+    id: str
+    kind: StepKind
+    what: str
+    starts: date
+    ends: date
+    says: str = ""
+    cost_usd: Decimal | None = None
+    study_hours: Fraction = Fraction(0)
+    study_from: date | None = None
+    study_until: date | None = None
+    needs: tuple[str, ...] = ()
+    authority: str = ""
+    workplace: str | None = None
+    hours_per_week: Fraction | None = None
+    doubt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What an accepted path takes to be otherwise than the record had it; `skip` is what it does without."""
+
+    study_hours_per_week: Fraction | None = None
+    budget_usd_per_month: Decimal | None = None
+    state: str | None = None
+    skip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Premises:
+    """What an accepted path was made from: the rules by their hash, and what the record had on that day.
+
+    `had` names what was held, passed, completed and worked as steps are named (`holding:ptcb-cpht`);
+    `work_hours_per_week` are those of all posts together.
+    """
+
+    packs: str = ""
+    state: str | None = None
+    study_hours_per_week: Fraction | None = None
+    budget_usd_per_month: Decimal | None = None
+    work_hours_per_week: Fraction | None = None
+    had: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPath:
+    """A path that the person took for theirs on a day (`accepted`), as it was shown.
+
+    `kept` names the changes in its premises in spite of which it was kept.
+    """
+
+    name: PathName
+    accepted: date
+    finish: date
+    steps: tuple[PlannedStep, ...] = ()
+    otherwise: Otherwise = Otherwise()
+    premises: Premises = Premises()
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """A role, credential or workplace wanted by a day."""
+    """A role, credential or workplace wanted by a day, and the path to it that was accepted."""
 
     role: str | None = None
     credential: str | None = None
     workplace: str | None = None
     by: date | None = None
+    path: AcceptedPath | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from fractions import Fraction
 from rich.console import Console
 from rich.text import Text
 
+from rxladder.career.record import PathName
 from rxladder.cli.paper import paper, print_indented
 from rxladder.facts.phrases import say_date, say_dollars, say_hours
-from rxladder.planning.path_result import Path, PathName, Paths, Step
+from rxladder.planning.path_result import Path, Paths, Step
 from rxladder.planning.path_words import say_step
 
 _NAMES: dict[PathName, str] = {

@@ -18,7 +18,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from rxladder.career.record import Career
+from rxladder.career.record import Career, PathName
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.path_assumptions import PathAssumptions
@@ -30,7 +30,7 @@ from rxladder.planning.path_model import Clock, Program, Search, Solution, keys_
 from rxladder.planning.path_needs import Action, Need, Table, reachable, tests_in, used, without
 from rxladder.planning.path_renewals import Renewal, gained_renewals, held_renewals
 from rxladder.planning.path_replay import faults
-from rxladder.planning.path_result import Assumption, NoPath, Path, PathName, Paths, Step
+from rxladder.planning.path_result import Assumption, NoPath, Path, Paths, Step
 from rxladder.planning.path_schedule import Schedule
 from rxladder.planning.path_ways import posts_keeping
 from rxladder.planning.path_why_not import impossible, too_tight

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from rxladder.planning.path_needs import StepKind
-from rxladder.planning.path_result import Constraint, PathName
+from rxladder.career.record import PathName, StepKind
+from rxladder.planning.path_result import Constraint
 from rxladder.rules.documents import Day, Number
 
 

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
-from rxladder.career.record import Credit
+from rxladder.career.record import Credit, StepKind
 from rxladder.facts.conditions import Node
 
-StepKind = Literal["training", "exam", "holding", "work", "renewal", "study", "ask"]
 Table = tuple[int, ...]
 """For each day on which something ends or starts, the first day on which a test is met by it."""
 

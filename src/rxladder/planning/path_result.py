@@ -8,10 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from rxladder.career.record import Credit
-from rxladder.planning.path_needs import StepKind
+from rxladder.career.record import Credit, PathName, StepKind
 
-PathName = Literal["fastest", "cheapest", "balanced"]
 Constraint = Literal["budget_usd_per_month", "study_hours_per_week", "horizon_months"]
 
 

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from rxladder.career.record import PathName
 from rxladder.facts.roles import roles
 from rxladder.planning.path import find_paths
 from rxladder.planning.path_goal import Goal, goal_named, goals_of
-from rxladder.planning.path_result import Path, PathName, Paths
+from rxladder.planning.path_result import Path, Paths
 from rxladder.web.plan.path_form import PathForm, name_of
 from rxladder.web.plan.path_picture import Gantt, gantt
 from rxladder.web.site.answer import career_of
