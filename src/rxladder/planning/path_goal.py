@@ -56,10 +56,11 @@ def goal_named(id_: str, packs: Packs, roles: Collection[str]) -> Goal | None:
 
 def goals_of(career: Career) -> list[Goal]:
     """The career's own goals, in order."""
-    return [_goal(one) for one in career.goals]
+    return [goal_of(one) for one in career.goals]
 
 
-def _goal(wanted: WantedGoal) -> Goal:
+def goal_of(wanted: WantedGoal) -> Goal:
+    """What a goal of the record leads to: of several things the post, then the credential."""
     if wanted.role is not None:
         return Goal("role", wanted.role)
     if wanted.credential is not None:

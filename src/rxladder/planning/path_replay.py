@@ -104,7 +104,7 @@ def faults(path: Path, ground: Ground) -> list[str]:
     found = [*_order(path), *_money(path, ground), *_study(path)]
     for step in path.steps:
         if step.kind in ("exam", "holding", "work"):
-            found += _not_yet(step, path.steps, ground)
+            found += [f"{step.id}: not met on {step.starts}" for _ in not_yet(step, path.steps, ground)]
     return found
 
 
@@ -139,17 +139,18 @@ def _study(path: Path) -> Iterator[str]:
             yield f"{one} and {other} are studied at the same time"
 
 
-def _not_yet(step: Step, steps: Sequence[Step], ground: Ground) -> Iterator[str]:
+def not_yet(step: Step, steps: Sequence[Step], ground: Ground) -> Iterator[tuple[c.Node, Context]]:
+    """What a step asks and what is not so on the day it starts, though all before it is done."""
     # Posts that start on the same day come last: they are taken up by whoever has met all before.
     before = [one for one in steps if one.kind != "work" or one.starts < step.starts or one.id in step.needs]
     career = career_on(ground, before, step.starts)
-    for node, context in _asked_of(step, career, ground):
+    for node, context in asked_of(step, career, ground):
         state = truth(node, context)
         if state is not True and not (state is None and _all_asked(context, steps, step.starts)):
-            yield f"{step.id}: not met on {step.starts}"
+            yield node, context
 
 
-def _asked_of(step: Step, career: Career, ground: Ground) -> Iterator[tuple[c.Node, Context]]:
+def asked_of(step: Step, career: Career, ground: Ground) -> Iterator[tuple[c.Node, Context]]:
     """The conditions that a step must meet on the day it starts."""
     if step.kind == "work":
         asks = ground.roles[step.what].asks

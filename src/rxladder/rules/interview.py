@@ -106,7 +106,7 @@ def _part(
         because=because,
         note=node.note,
         first=None if settled else first_day_true(node, context.on_day(context.on), context.on),
-        progress=_progress(node, context),
+        progress=progress_of(node, context),
         asked=_question(node, context) if because.state is None and not c.children(node) else None,
         way=cheapest_way(node, context) if isinstance(node, c.AtLeast) and not settled else None,
         credential=_credential(node),
@@ -148,7 +148,8 @@ def _question(node: c.Node, context: Context) -> AskedQuestion | None:
     return next((one for one in asked(own.atoms, own.packs) if not one.ask_authority), None)
 
 
-def _progress(node: c.Node, context: Context) -> Progress | None:
+def progress_of(node: c.Node, context: Context) -> Progress | None:
+    """How far a test that counts something has come; None for one that is just so or not."""
     if isinstance(node, c.AtLeast):
         states = [truth(one, context.on_day(context.on)) for one in node.of]
         return Progress(Fraction(states.count(True)), Fraction(node.at_least), "of-set")

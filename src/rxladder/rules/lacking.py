@@ -35,7 +35,7 @@ class Lack:
     node: c.Node
     state: LackState
     packs: Packs
-    ref: CredentialRef
+    ref: CredentialRef | None
     sources: tuple[str, ...] = ()
     atoms: tuple[Atom, ...] = ()
     one_way: bool = False
@@ -65,7 +65,9 @@ class Lack:
 
     @property
     def source(self) -> SourceNote | None:
-        """Where it is read that this is asked."""
+        """Where it is read that this is asked; None where no pack asks it."""
+        if self.ref is None:
+            return None
         return source_note(self.ref, (*self.sources, *self.ref.credential.sources), self.node.confidence)
 
     @property
@@ -75,7 +77,7 @@ class Lack:
 
 
 def lacks(
-    node: c.Node, context: Context, ref: CredentialRef, sources: Sequence[str] = ()
+    node: c.Node, context: Context, ref: CredentialRef | None, sources: Sequence[str] = ()
 ) -> tuple[Lack, ...]:
     """What keeps a condition from being surely met on the context's day; nothing where it is."""
     return tuple(_Lacking(context, ref).of(node, tuple(sources)))
@@ -91,7 +93,7 @@ def weight(found: Sequence[Lack]) -> tuple[int, int, int]:
 @dataclass(frozen=True, slots=True)
 class _Lacking:
     context: Context
-    ref: CredentialRef
+    ref: CredentialRef | None
 
     def of(self, node: c.Node, sources: tuple[str, ...], *, one_way: bool = False) -> Iterator[Lack]:
         own = node.sources or sources

@@ -21,6 +21,26 @@ class Goal(Record):
         return self.role or self.credential or self.workplace
 
 
+class AcceptedPath(Record):
+    """The path to a goal that a person took for theirs; `plan` is as the career file writes it.
+
+    Another one takes its place: the old row is deleted at the moment at which the new one is made.
+    """
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="paths", editable=False)
+    plan = models.JSONField(editable=False)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["goal"], condition=models.Q(deleted_at=None), name="one_path_a_goal"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.goal}: {self.plan.get('name', '')}"
+
+
 # --- The calendar
 
 # Of credentials', clauses' and kinds' ids, which are short.

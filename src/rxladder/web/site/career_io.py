@@ -15,7 +15,8 @@ from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import carry_proofs
 from rxladder.web.education.models import Credit, Import
-from rxladder.web.plan.models import Goal
+from rxladder.web.plan.accepted import goals_of, path_row
+from rxladder.web.plan.models import AcceptedPath, Goal
 from rxladder.web.site.career_parts import career_parts
 from rxladder.web.site.career_rows import part_of, read_answer, row_of, stored_answer, stored_parts
 from rxladder.web.site.records import Record
@@ -33,6 +34,7 @@ RECORDS: tuple[type[Record], ...] = (
     Import,
     Credit,
     Goal,
+    AcceptedPath,
 )
 
 
@@ -56,7 +58,7 @@ def engines_career(person: Person, held: Iterable[Holding] | None = None) -> rec
         exams=stored_parts(record.ExamTaken, ExamTaken.objects.visible_to(person)),
         experience=stored_parts(record.Work, Work.objects.visible_to(person)),
         availability=record.Availability(person.study_hours_per_week, person.budget_usd_per_month),
-        goals=stored_parts(record.Goal, Goal.objects.visible_to(person)),
+        goals=goals_of(person),
         overrides=stored_parts(record.Override, Override.objects.visible_to(person)),
         reserved=person.reserved,
     )
@@ -179,6 +181,9 @@ def _rows(career: record.Career) -> Iterator[list[Record]]:
     yield [row_of(Training, part) for part in career.trainings]
     yield [row_of(ExamTaken, part) for part in career.exams]
     yield [row_of(Credit, part) for part in career.credits]
-    yield [row_of(Goal, part) for part in career.goals]
+    goals = [row_of(Goal, part) for part in career.goals]
+    yield list(goals)
+    wanted = zip(goals, career.goals, strict=True)
+    yield [path_row(row, part.path) for row, part in wanted if part.path is not None]
     for chapter in career_parts():
         yield from chapter.rows(getattr(career, chapter.key))

@@ -17,7 +17,7 @@ from rxladder.web.site.records import Record, RecordQuerySet
 Part = TypeVar("Part")
 Row = TypeVar("Row", bound=Record)
 _COLUMNS = {"from_": "began", "to": "ended"}
-_IN_OTHER_TABLES = ("terms",)
+_IN_OTHER_TABLES = ("terms", "path")
 _known: dict[type, tuple[tuple[str, str, bool], ...]] = {}
 
 
