@@ -17,7 +17,7 @@ from rxladder.web.education import import_steps as steps
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit, Import, OwnActivity
-from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail, ReminderWishes
+from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import stop_token
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site import clock
@@ -133,7 +133,19 @@ def filled(live_server):
         acquaintance=known,
         twin=twin,
         contact=contact,
+        path=own_path(person),
     )
+
+
+def own_path(person) -> AcceptedPath:
+    """A path of two steps to the first goal: one done, one late, made for another state and more money."""
+    late = {"kind": "exam", "what": "cspt", "starts": "2026-10-01", "ends": "2026-10-01", "cost_usd": 129}
+    asked = {"kind": "ask", "what": "signed-form", "starts": "2026-09-01", "ends": "2026-09-08"}
+    steps = [{"id": "ask:signed-form:ptcb", "authority": "ptcb"} | asked, {"id": "exam:cspt"} | late]
+    goal = Goal.objects.visible_to(person).first()
+    plan = {"name": "fastest", "accepted": "2026-09-01", "finish": "2026-10-08", "steps": steps}
+    plan["premises"] = {"state": "us-ok", "budget_usd_per_month": 90}
+    return AcceptedPath.objects.create(person=person, goal=goal, plan=plan)
 
 
 def brought(person, undone: bool = False) -> Import:

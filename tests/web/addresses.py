@@ -66,6 +66,8 @@ def _record(name: str, records: SimpleNamespace):
         return getattr(records, kind)
     if name in ("certifications:forget-told", "certifications:restore-told"):
         return records.override
+    if name.split(":")[0] == "path":
+        return records.path
     if name.split(":")[0] == "plan":
         return records.feed
     if name.split(":")[0] == "study":

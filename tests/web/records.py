@@ -10,7 +10,7 @@ from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
-from rxladder.web.plan.models import FeedAddress, Goal
+from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import Preparation, Review, Sitting
@@ -54,7 +54,11 @@ def fill_owner(email: str) -> SimpleNamespace:
     line = {"lines": [[f"The {SECRET}, 2 hours", 1, None, ""]], "title": SECRET, "date": None, "hours": "2"}
     reading = {"file": f"{SECRET}.pdf", "kind": "text", "credits": [line | {"doubts": []}], "unread": []}
     add("preview", Import(readings=[reading | {"passed_over": [], "notes": []}]))
-    add("goal", Goal(credential="ptcb-cspt"))
+    goal = add("goal", Goal(credential="ptcb-cspt"))
+    step = {"id": "study:cspt", "kind": "study", "what": SECRET, "says": f"The {SECRET}"}
+    days = {"starts": "2026-11-22", "ends": "2027-01-31"}
+    plan = {"name": "fastest", "accepted": "2026-11-22", "finish": "2027-02-28", "steps": [step | days]}
+    add("path", AcceptedPath(goal=goal, plan=plan))
     add("feed", FeedAddress())
     add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
     add("preparation", Preparation(exam="ptce", day=date(2027, 3, 1)))

@@ -17,7 +17,7 @@ from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import ActivityChoice, Credit, Evidence, Import, OwnActivity, Proof
 from rxladder.web.plan.dates import asked_for
-from rxladder.web.plan.models import FeedAddress, Goal, ReminderMail
+from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
@@ -52,7 +52,9 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         Work.objects.create(person=person, role="technician", began=day)
         Training.objects.create(person=person, programme="ashp-acpe-accredited", completed=day)
         ExamTaken.objects.create(person=person, exam="ptce", date=day, passed=True)
-        Goal.objects.create(person=person, credential="ptcb-cspt", by=day)
+        goal = Goal.objects.create(person=person, credential="ptcb-cspt", by=day)
+        plan = {"name": "fastest", "accepted": "2026-11-22", "finish": "2027-02-28"}
+        AcceptedPath.objects.create(person=person, goal=goal, plan=plan)
         more = {"told_on": day, "evidence": name, "needed": Fraction(1)}
         Override.objects.create(person=person, credential="us-tx-technician", clause="total", **more)
         Answer.objects.create(person=person, question=f"no-such-{name}", value=True)
@@ -97,6 +99,7 @@ def pages_of(person) -> dict[str, str]:
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
         sitting=Sitting.objects.visible_to(person).first(),
+        path=AcceptedPath.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 

@@ -29,6 +29,7 @@ ALARMS: dict[EventKind, tuple[int, ...]] = {
     "apply-by": (30, 7, 1),
     "ends": (30, 7, 1),
     "activity": (1,),
+    "step": (1,),
 }
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(

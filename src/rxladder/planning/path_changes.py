@@ -6,9 +6,10 @@ what the facts and the rules now say of the steps still to come is told by `path
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -89,24 +90,26 @@ def _state(id_: str | None) -> str:
 def _spare(found: Progress, career: Career, packs: Packs, on: date) -> Iterator[Change]:
     before, now, asked = found.path.premises, premises(career, packs, on), found.path.otherwise
     if asked.study_hours_per_week is None and now.study_hours_per_week != before.study_hours_per_week:
-        words = (_hours(now.study_hours_per_week), _hours(before.study_hours_per_week))
-        says = _("You have {now} a week for study; the path was made with {before}")
+        words = [_hours(one) for one in (now.study_hours_per_week, before.study_hours_per_week)]
+        says = _("Your hours of study a week: {now}. The path was made with: {before}")
         yield Change(f"study:{words[0]}", says.format(now=words[0], before=words[1]))
     if asked.budget_usd_per_month is None and now.budget_usd_per_month != before.budget_usd_per_month:
-        money = [
-            _("no limit") if usd is None else say_dollars(Fraction(usd))
-            for usd in (now.budget_usd_per_month, before.budget_usd_per_month)
-        ]
-        says = _("You set aside {now} a month; the path was made with {before}")
-        yield Change(f"budget:{money[0]}", says.format(now=money[0], before=money[1]))
-    if now.work_hours_per_week != before.work_hours_per_week and not _took_a_post(found):
-        words = (_hours(now.work_hours_per_week), _hours(before.work_hours_per_week))
-        says = _("You work {now} a week; the path was made with {before}")
+        words = [_dollars(one) for one in (now.budget_usd_per_month, before.budget_usd_per_month)]
+        says = _("Your money for it a month: {now}. The path was made with: {before}")
+        yield Change(f"budget:{words[0]}", says.format(now=words[0], before=words[1]))
+    told = now.work_hours_per_week is not None and before.work_hours_per_week is not None
+    if told and now.work_hours_per_week != before.work_hours_per_week and not _took_a_post(found):
+        words = [_hours(one) for one in (now.work_hours_per_week, before.work_hours_per_week)]
+        says = _("Your hours of work a week: {now}. The path was made with: {before}")
         yield Change(f"work-hours:{words[0]}", says.format(now=words[0], before=words[1]))
 
 
 def _hours(amount: Fraction | None) -> str:
-    return _("an unknown number of hours") if amount is None else say_hours(amount)
+    return _("not told") if amount is None else say_hours(amount)
+
+
+def _dollars(usd: Decimal | None) -> str:
+    return _("no limit told") if usd is None else say_dollars(Fraction(usd))
 
 
 def _took_a_post(found: Progress) -> bool:
@@ -123,7 +126,7 @@ def _had(found: Progress, career: Career, packs: Packs, on: date) -> Iterator[Ch
     planned |= {f"work:{step.what}" for step in found.path.steps if step.kind == "work"}
     for id_ in sorted(before - now):
         kind = id_.partition(":")[0]
-        if kind in _LOST and not _foreseen(id_, found, packs):
+        if kind in _LOST and not _foreseen(id_, found, now, packs):
             yield Change(f"lost:{id_}", _(_LOST[kind]).format(what=say_what(id_, packs) or id_))
     for id_ in sorted(now - before):
         kind = id_.partition(":")[0]
@@ -132,12 +135,19 @@ def _had(found: Progress, career: Career, packs: Packs, on: date) -> Iterator[Ch
             yield Change(f"gained:{id_}", says, "good")
 
 
-def _foreseen(id_: str, found: Progress, packs: Packs) -> bool:
-    """Whether the path itself reckoned with its end: a post given up for another, a permit that runs out."""
+def _foreseen(id_: str, found: Progress, now: Collection[str], packs: Packs) -> bool:
+    """Whether the path itself reckoned with its end: a post given up for another, a permit that runs out.
+
+    What is renewed with another credential has no date of its own.
+    """
     if id_.startswith("work:"):
         return _took_a_post(found)
     ref = packs.credentials.get(id_.partition(":")[2])
-    return ref is not None and ref.credential.term.renewable is False
+    if ref is None:
+        return False
+    term = ref.credential.term
+    with_another = term.anchor == "credential" and any(f"holding:{of}" in now for of in term.of)
+    return term.renewable is False or with_another
 
 
 # --- The steps

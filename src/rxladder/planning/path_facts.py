@@ -130,13 +130,16 @@ def _length(step: PlannedStep, action: Action, name: str) -> Iterator[tuple[str,
 
 
 def _not_let_pass(found: Progress, ground: Ground) -> Iterator[tuple[str, str]]:
-    """What is left, carried out on the days on which it is to be expected, and judged."""
+    """What is left, carried out on the days on which it is to be expected, and judged; each lack once."""
+    told: list[list[str]] = []
     steps = [_expected(one, ground) for one in found.steps if not one.on_record]
     for one, step in zip((one for one in found.steps if not one.on_record), steps, strict=True):
-        if one.over or step.kind not in _JUDGED:
+        under_way = one.state != "late" and one.begins < ground.on
+        if one.over or under_way or step.kind not in _JUDGED:
             continue
         missing = [says for node, context in not_yet(step, steps, ground) for says in _missing(node, context)]
-        if missing:
+        if missing and missing not in told:
+            told.append(missing)
             says = _("On {day} you would not yet meet what this asks: {what}. Missing: {missing}")
             yield (
                 f"rule:{step.id}",

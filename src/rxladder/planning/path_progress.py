@@ -46,7 +46,7 @@ class StepProgress:
     """A step and how it stands. `done_on` is None where the record has no day for it.
 
     `begins` and `ready` are the days on which it begins and is done as things stand now; `on_record`: the
-    record itself shows it, done or begun.
+    record itself shows it, done or begun. `told`: the record can show whether it is done.
     """
 
     step: PlannedStep
@@ -56,6 +56,7 @@ class StepProgress:
     ready: date
     share: Share | None = None
     on_record: bool = False
+    told: bool = True
 
     @property
     def over(self) -> bool:
@@ -133,11 +134,12 @@ class _Walk:
         self.by_id = {step.id: step for step in path.steps}
         self.shown = {step.id: self._shown(step) for step in path.steps}
         self.proven = self._proven()
+        self.studied_until = path.accepted
 
     def progress(self) -> Progress:
         there = reached(self.goal, self.career, self.packs, self.on)
         found: dict[str, StepProgress] = {}
-        for step in sorted(self.path.steps, key=lambda one: (one.starts, one.ends, one.kind == "work")):
+        for step in sorted(self.path.steps, key=_in_order):
             found[step.id] = self._stands(step, found)
         steps = tuple(found[step.id] for step in self.path.steps)
         left = [one.ready for one in steps if not one.over]
@@ -166,17 +168,34 @@ class _Walk:
             day = shown.on or min(planned, self.on)
             return StepProgress(step, "done", shown.on, min(step.starts, day), day, shown.share, shown.done)
         needs = [before[id_] for id_ in step.needs if id_ in before]
-        late = self.on > planned and told_by_record(step)
+        late = self.on > planned and self._told(step)
         begins = shown.begun or max([step.starts, *(_after(step, one) for one in needs)])
         if late and shown.begun is None:
             begins = max(begins, self.on)
+        begins = self._studied(step, shown, begins)
         ready = begins + (planned - step.starts)
         if step.kind == "work" and shown.begun:
             return StepProgress(step, "running", None, begins, begins, shown.share, True)
-        if not told_by_record(step) and self.on > ready:
-            return StepProgress(step, "untold", None, begins, ready)
+        if not self._told(step) and self.on > ready:
+            return StepProgress(step, "untold", None, begins, ready, told=False)
         state = "late" if late else self._state(step, shown, needs)
-        return StepProgress(step, state, None, begins, max(ready, self.on), shown.share)
+        return StepProgress(step, state, None, begins, max(ready, self.on), shown.share, told=self._told(step))
+
+    def _told(self, step: PlannedStep) -> bool:
+        """Whether the record can show that a step is done."""
+        if step.kind == "ask":
+            question = self.packs.vocabulary.questions.get(step.what)
+            return not step.doubt and question is not None and question.answer != "date"
+        return step.kind != "study"
+
+    def _studied(self, step: PlannedStep, shown: _Shown, begins: date) -> date:
+        """The first day for a step's study: there is one thing to study at a time, in the order planned."""
+        if step.study_from is None or step.study_until is None:
+            return begins
+        if shown.begun is None:
+            begins = max(begins, self.studied_until - (step.study_from - step.starts))
+        self.studied_until = max(self.studied_until, begins + (step.study_until - step.starts))
+        return begins
 
     def _state(self, step: PlannedStep, shown: _Shown, needs: list[StepProgress]) -> StepState:
         if shown.begun is not None or (shown.share and shown.share.have):
@@ -277,9 +296,8 @@ class _Walk:
         return answer is not None and answer is not False
 
 
-def told_by_record(step: PlannedStep) -> bool:
-    """Whether the record can show that a step is done."""
-    return step.kind != "study" and not step.doubt
+def _in_order(step: PlannedStep) -> tuple[date, date, bool]:
+    return step.study_from or step.starts, step.ends, step.kind == "work"
 
 
 def _after(step: PlannedStep, need: StepProgress) -> date:

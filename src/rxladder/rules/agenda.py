@@ -7,7 +7,7 @@ it instead of showing it twice.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -24,9 +24,11 @@ from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote,
 from rxladder.rules.sources import source_note
 from rxladder.rules.titles import short_title
 
-EventKind = Literal["opens", "apply-by", "ends", "window", "activity"]
+EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step"]
 EventState = Literal["open", "done", "past"]
-_ORDER: dict[EventKind, int] = {"activity": 0, "opens": 1, "window": 2, "apply-by": 3, "ends": 4}
+_ORDER: dict[EventKind, int] = {
+    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5,
+}  # fmt: skip
 _ASKS = ("add-credit", "answer", "ask", "read")
 
 
@@ -62,6 +64,11 @@ def agenda(career: Career, audit: Audit, steps: Sequence[Step], packs: Packs, on
         mine = [step for step in steps if step.holding == position]
         events += _Dates(name, position, found, mine, packs, on).events()
     events += _activities(career.credits, on)
+    return by_day(events)
+
+
+def by_day(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in the order of their days."""
     return tuple(sorted(events, key=lambda event: (event.day, _ORDER[event.kind], event.uid)))
 
 

@@ -6,7 +6,7 @@ certification, then money, then goals; within that by date. `step_words` puts ea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -24,7 +24,7 @@ from rxladder.rules.step_words import HoldingWords, Words
 from rxladder.rules.terms import last_day
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
-Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript"]
+Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript", "path"]
 Urgency = Literal["now", "soon", "later"]
 
 _RANK: dict[Kind, int] = {"right-to-work": 0, "certification": 1, "money": 2, "goal": 3}
@@ -38,7 +38,7 @@ class Step:
     """One thing to do. `by` is its last day, `from_` the first on which it can be done.
 
     `holding` is the position of the holding in the audit; `clause` the clause that it is about; `act` what a
-    page can offer to do about it.
+    page can offer to do about it. `goal` names what an accepted path leads to (`credential:ptcb-cspt`).
     """
 
     kind: Kind
@@ -54,6 +54,7 @@ class Step:
     holding: int | None = None
     clause: str | None = None
     questions: tuple[AskedQuestion, ...] = ()
+    goal: str | None = None
 
 
 def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
@@ -63,6 +64,11 @@ def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[St
         steps += _Holding(position, found, packs, on).steps()
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
+    return in_order(steps, on)
+
+
+def in_order(steps: Iterable[Step], on: date) -> tuple[Step, ...]:
+    """Steps with what would be regretted most first."""
     return tuple(sorted(steps, key=lambda step: _order(step, on)))
 
 
@@ -72,6 +78,8 @@ def _order(step: Step, on: date) -> tuple[int, int, int, date]:
         near = 0
     else:
         near = 0 if day - on <= _NEAR else 1 if day - on <= _YEAR else 2
+    if step.act == "path":
+        near = max(near, 1)  # a step up can wait a week; what one must not lose cannot
     waits = step.from_ is not None and step.from_ > on
     return near, _RANK[step.kind], int(waits), day
 
@@ -278,6 +286,8 @@ def _transcript(career: Career, on: date) -> Iterator[Step]:
 def _goals(career: Career, packs: Packs, on: date) -> Iterator[Step]:
     held = {holding.credential for holding in career.holdings}
     for goal in career.goals:
+        if goal.path is not None:
+            continue  # its own steps tell more
         if goal.credential is None or goal.credential in held or goal.credential not in packs.credentials:
             continue
         ref = packs.credentials[goal.credential]

@@ -11,6 +11,8 @@ from django.utils import timezone
 from rxladder.career import record
 from rxladder.career.dump import plain_part
 from rxladder.career.path_entry import read_path
+from rxladder.planning.path_goal import Goal as Wanted
+from rxladder.planning.path_goal import goal_of
 from rxladder.web.accounts.models import Person
 from rxladder.web.plan.models import AcceptedPath, Goal
 from rxladder.web.site.records import one_at_a_time
@@ -37,13 +39,25 @@ def path_row(goal: Goal, path: record.AcceptedPath) -> AcceptedPath:
     return AcceptedPath(goal=goal, plan=plain_part(path))
 
 
-def take(person: Person, wanted: record.Goal, path: record.AcceptedPath) -> AcceptedPath:
-    """Keep a path with its goal, in the place of the one before; a goal not on record becomes one."""
+def path_rows(person: Person) -> list[AcceptedPath]:
+    """A person's accepted paths whose goals are there, in the goals' order."""
+    rows = AcceptedPath.objects.visible_to(person).filter(goal__deleted_at=None).select_related("goal")
+    return list(rows.order_by("goal__created_at", "goal__place", "goal__id"))
+
+
+def path_to(person: Person, wanted: Wanted) -> AcceptedPath | None:
+    """The accepted path to what is wanted."""
+    return next((row for row in path_rows(person) if goal_of(part_of_goal(row.goal)) == wanted), None)
+
+
+def take(person: Person, wanted: Wanted, path: record.AcceptedPath) -> AcceptedPath:
+    """Keep a path to what is wanted, in the place of the one before; what is no goal yet becomes one."""
     with one_at_a_time(person.id):
         at = timezone.now()
-        goal = goal_row(person, wanted)
+        before = path_to(person, wanted)
+        goal = before.goal if before else _goal_row(person, wanted)
         if goal is None:
-            goal = Goal(person=person, created_at=at, **_columns(wanted))
+            goal = Goal(person=person, created_at=at, **{wanted.kind: wanted.id})
             goal.save()
         AcceptedPath.objects.visible_to(person).filter(goal=goal).delete_softly(at)
         row = path_row(goal, path)
@@ -52,13 +66,15 @@ def take(person: Person, wanted: record.Goal, path: record.AcceptedPath) -> Acce
     return row
 
 
-def goal_row(person: Person, wanted: record.Goal) -> Goal | None:
-    """The first goal on record that aims at the same."""
-    return Goal.objects.visible_to(person).filter(**_columns(wanted)).first()
+def _goal_row(person: Person, wanted: Wanted) -> Goal | None:
+    return next(
+        (row for row in Goal.objects.visible_to(person) if goal_of(part_of_goal(row)) == wanted), None
+    )
 
 
-def _columns(wanted: record.Goal) -> dict[str, str]:
-    return {name: getattr(wanted, name) or "" for name in GOAL[:-1]}
+def part_of_goal(row: Goal) -> record.Goal:
+    """A goal as the record has it, without its path."""
+    return record.Goal(row.role or None, row.credential or None, row.workplace or None, row.by)
 
 
 def let_go(row: AcceptedPath) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from rxladder.papers.calendar import Stamp, event_digest
-from rxladder.rules.agenda import Event, agenda
+from rxladder.planning.path_todo import path_events
+from rxladder.rules.agenda import Event, agenda, by_day
 from rxladder.rules.next_steps import next_steps
 from rxladder.web.accounts.models import Person
 from rxladder.web.plan.models import CalendarEntry
+from rxladder.web.plan.standing import standings
 from rxladder.web.site.answer import audit_of, career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.records import one_at_a_time
@@ -30,7 +32,10 @@ def events_of(request: PersonRequest) -> tuple[Event, ...]:
     def find() -> tuple[Event, ...]:
         career, audit = career_of(request), audit_of(request)
         steps = next_steps(career, audit, packs(), request.on)
-        return agenda(career, audit, steps, packs(), request.on)
+        events = list(agenda(career, audit, steps, packs(), request.on))
+        for one in standings(request):
+            events += path_events(one.found, packs(), request.on)
+        return by_day(events)
 
     return kept(request, "events", find)
 

@@ -18,6 +18,7 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.rules import credential_choices, packs, short_name
 
 MOST_HOURS = 80
+WHAT_IF = ("hours", "dollars", "state", "skip")
 
 
 class PathForm(HouseForm):
@@ -63,7 +64,7 @@ class PathForm(HouseForm):
     @property
     def asks_what_if(self) -> bool:
         """Whether anything is asked to be otherwise."""
-        return any(self.data.get(name) for name in ("hours", "dollars", "state", "skip"))
+        return any(self.data.get(name) for name in WHAT_IF)
 
 
 def _goals(own: Iterable[Goal], state: str | None) -> list:

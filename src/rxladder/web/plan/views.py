@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
 
+from rxladder.planning.path_todo import path_steps
 from rxladder.rules.headline import headline
-from rxladder.rules.next_steps import next_steps
+from rxladder.rules.next_steps import Step, in_order, next_steps
+from rxladder.web.plan.standing import aims, standings
 from rxladder.web.plan.timeline import year_from
 from rxladder.web.site.answer import all_audited, audit_of, career_of, holdings_of
 from rxladder.web.site.kept import kept
@@ -37,11 +39,19 @@ def _answer(request: PersonRequest) -> dict[str, object]:
         "on": request.on,
         "answer": answer,
         "below": below,
-        "steps": [{"step": step, "row": _row(held, step)} for step in steps],
+        "steps": [{"step": step, "row": _row(held, step)} for step in _with_paths(request, steps)],
+        "aims": aims(request),
         "names": [short_name(item.row.credential) for item in held],
         "year": year_from(request.on, held),
         "held": held,
     }
+
+
+def _with_paths(request: PersonRequest, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    career, more = career_of(request), list[Step]()
+    for one in standings(request):
+        more += path_steps(one.found, one.changed, career, packs(), request.on)
+    return in_order([*steps, *more], request.on) if more else steps
 
 
 def _row(held, step):

@@ -39,6 +39,7 @@ class WishesForm(HouseForm):
             ("renewals", gettext_lazy("Renewals: the day to apply by, and the last day")),
             ("windows", gettext_lazy("CE that has a last day of its own")),
             ("activities", gettext_lazy("What I booked or planned (a week and a day before)")),
+            ("steps", gettext_lazy("The steps of my path (a week and a day before)")),
         ],
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )

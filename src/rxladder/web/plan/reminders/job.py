@@ -31,6 +31,7 @@ ABOUT: dict[str, tuple[EventKind, ...]] = {
     "renewals": ("apply-by", "ends"),
     "windows": ("window",),
     "activities": ("activity",),
+    "steps": ("step",),
 }
 HOLD = timedelta(minutes=10)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=6)
