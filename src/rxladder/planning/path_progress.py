@@ -178,8 +178,9 @@ class _Walk:
             return StepProgress(step, "running", None, begins, begins, shown.share, True)
         if not self._told(step) and self.on > ready:
             return StepProgress(step, "untold", None, begins, ready, told=False)
-        state = "late" if late else self._state(step, shown, needs)
-        return StepProgress(step, state, None, begins, max(ready, self.on), shown.share, told=self._told(step))
+        state: StepState = "late" if late else self._state(step, shown, needs)
+        told = self._told(step)
+        return StepProgress(step, state, None, begins, max(ready, self.on), shown.share, told=told)
 
     def _told(self, step: PlannedStep) -> bool:
         """Whether the record can show that a step is done."""
