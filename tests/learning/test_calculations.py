@@ -10,7 +10,7 @@ import pytest
 from rxladder.facts.calculations import CalculationKind, calculation_kinds
 from rxladder.facts.exact_functions import half_up
 from rxladder.learning.calculations.choices import choice_question
-from rxladder.learning.calculations.prepared import SCENES
+from rxladder.learning.calculations.prepared import SCENES, prepared
 from rxladder.learning.calculations.problem import cards, draw, question
 from rxladder.learning.grading import grade
 from rxladder.learning.grading_numbers import shown
@@ -88,6 +88,29 @@ def test_the_same_seed_gives_the_same_question_and_others_give_others(kind: Calc
     asked = [question(KINDS, card, seed) for seed in range(40)]
     assert asked == [question(KINDS, card, seed) for seed in range(40)]
     assert len({one.stem for one in asked}) >= (8 if kind.id in ("elixir_alcohol", "expiry_month") else 15)
+
+
+@each_kind
+def test_every_wording_step_and_mistake_is_met(kind: CalculationKind):
+    """Nothing is written that no draw can reach, and every draw has a question and a solution."""
+    ready = prepared(kind)
+    drawn = [draw(kind, seed) for seed in range(300)]
+    for condition, text in (*ready.stems, *ready.steps):
+        assert condition is None or any(condition(problem.values) for problem in drawn), text
+    names = {name for problem in drawn for name, _value in problem.mistakes}
+    ours = {mistake for mistake, _formula in ready.scene.mistakes} | {e.mistake for e in ready.scene.early}
+    assert ours <= names
+
+
+@pytest.mark.long
+def test_many_thousand_problems_are_right_and_have_four_options():
+    for kind in KINDS.values():
+        for seed in range(10_000, 10_400):
+            problem = draw(kind, seed)
+            assert problem.answer == SOLUTIONS[kind.id](problem.values), (kind.id, seed)
+            answer = choice_question(KINDS, CARDS[kind.id], seed).answer
+            assert isinstance(answer, Choice)
+            assert len({option.text for option in answer.options}) == 4, (kind.id, seed)
 
 
 @each_kind

@@ -29,11 +29,15 @@ _SLIPS = (
     (noop("doubles the answer"), Fraction(2)),
     (noop("halves the answer"), Fraction(1, 2)),
     (noop("adds half again"), Fraction(3, 2)),
+    (noop("takes three times as much"), Fraction(3)),
 )
-_OFF = ((noop("counts one too many"), 1), (noop("counts one too few"), -1), (noop("counts two too many"), 2))
-_HOURS_OFF = (
-    (noop("is 12 hours off"), 12), (noop("adds 10 instead of 12"), 22), (noop("adds an hour"), 1),
-)  # fmt: skip
+_OFF = (
+    (noop("counts one too many"), 1),
+    (noop("counts one too few"), -1),
+    (noop("counts two too many"), 2),
+    (noop("counts three too many"), 3),
+)
+_HOURS_OFF = ((noop("adds an hour"), 1), (noop("takes an hour off"), -1), (noop("is 12 hours off"), 12))
 _MISCOUNTED = (
     (noop("counts a week too many"), 7), (noop("counts a day too many"), 1),
     (noop("counts a day too few"), -1), (noop("counts a week too few"), -7),
@@ -87,19 +91,15 @@ def _slips(problem: Problem) -> Iterator[tuple[str, Value]]:
     elif how == "clock":
         for name, hours in _HOURS_OFF:
             yield name, f"{(int(answer[:2]) + hours) % 24:02}{answer[2:]}"
-    else:
-        digits = str(problem.values["ndc"]).replace("-", "")
-        yield noop("leaves the zero out"), digits
-        for place in (0, 5, 9, 10):
-            yield noop("puts the zero into the wrong part"), f"{digits[:place]}0{digits[place:]}"
 
 
 def _number_slips(problem: Problem, answer: Fraction) -> Iterator[tuple[str, Value]]:
     whole = problem.prepared.decimals is None and answer.denominator == 1
     if whole and (not problem.prepared.scene.unit or answer <= 10):
+        last_digit = problem.prepared.kind.group == "codes"
         for name, off in _OFF:
-            if answer + off >= 0:
-                yield name, (answer + off) % 10 if problem.prepared.kind.group == "codes" else answer + off
+            if last_digit or answer + off > 0:
+                yield name, (answer + off) % 10 if last_digit else answer + off
     for name, factor in _SLIPS:
         value = rounded(answer * factor, problem.prepared.decimals)
         if value != answer and value != 0 and not (whole and Fraction(value).denominator > 1):

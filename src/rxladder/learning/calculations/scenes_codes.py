@@ -27,25 +27,33 @@ def _day(dice: Dice) -> date:
 
 def _dea(dice: Dice) -> Mapping[str, Value]:
     six = _digits(dice, 6)
-    letters = dice.pick("ABFGM") + dice.pick(_LETTERS)
-    odd = Fraction(sum(map(int, six[::2])))
-    even = Fraction(sum(map(int, six[1::2])))
+    odd, even = sum(map(int, six[::2])), sum(map(int, six[1::2]))
     return {
         "seven_digits": f"{six}{check_digit(six)}",
         "six": six,
-        "letters": letters,
-        "odd": odd,
-        "even": even,
+        "letters": dice.pick("ABFGM") + dice.pick(_LETTERS),
+        "odd": Fraction(odd),
+        "even": Fraction(even),
         "odd_digits": " + ".join(six[::2]),
         "even_digits": " + ".join(six[1::2]),
+        "undoubled": Fraction((odd + even) % 10),
+        "all_doubled": Fraction(2 * (odd + even) % 10),
     }
 
 
 def _ndc(dice: Dice) -> Mapping[str, Value]:
     shape = dice.pick(((4, 4, 2), (5, 3, 2), (5, 4, 1)))
     parts = [str(1 + dice.below(9)) + _digits(dice, count - 1) for count in shape]
-    short = Fraction(next(i for i, (n, full) in enumerate(zip(shape, (5, 4, 2), strict=True)) if n < full))
-    return {"ndc": "-".join(parts), "shape": "-".join(map(str, shape)), "short": short}
+    short = next(i for i, (count, full) in enumerate(zip(shape, (5, 4, 2), strict=True)) if count < full)
+    wrong = (short + 1 + dice.below(2)) % 3
+    return {
+        "ndc": "-".join(parts),
+        "shape": "-".join(map(str, shape)),
+        "short": Fraction(short),
+        "bare": "".join(parts),
+        "other_part": "".join("0" + part if i == wrong else part for i, part in enumerate(parts)),
+        "behind": "".join(part + "0" if i == short else part for i, part in enumerate(parts)),
+    }
 
 
 def _beyond_use(dice: Dice) -> Mapping[str, Value]:
@@ -83,8 +91,15 @@ def _month(dice: Dice) -> Mapping[str, Value]:
 
 
 def _clock(dice: Dice) -> Mapping[str, Value]:
-    hour = dice.pick((12, 12, *range(1, 12)))
-    return {"clock": f"{hour}:{5 * dice.below(12):02} {dice.pick(('am', 'pm'))}", "hour": Fraction(hour)}
+    hour, minute, half = dice.pick((12, *range(1, 12))), f"{5 * dice.below(12):02}", dice.below(2)
+    right = hour % 12 + 12 * half
+    return {
+        "clock": f"{hour}:{minute} {('am', 'pm')[half]}",
+        "hour": Fraction(hour),
+        "half": Fraction(half),
+        "other_half": f"{(right + 12) % 24:02}{minute}",
+        "ten_more": f"{(right + (-2 if half else 10)) % 24:02}{minute}",
+    }
 
 
 SCENES = (
@@ -102,6 +117,11 @@ SCENES = (
             noop("Second, fourth and sixth digit: {even_digits} {even:=}, doubled {double:=}"),
             noop("{odd} + {double} {all:=}; its last digit is {answer}"),
         ),
+        mistakes=(
+            (noop("doubles nothing"), "undoubled"),
+            (noop("doubles all digits"), "all_doubled"),
+            (noop("takes the first digit of the sum"), "FL(all/10)"),
+        ),
     ),
     Scene(
         "ndc_11",
@@ -116,6 +136,11 @@ SCENES = (
             When("short == 0", noop("The first part is short, so the zero goes before it: {answer}")),
             When("short == 1", noop("The middle part is short, so the zero goes before it: {answer}")),
             When("short == 2", noop("The last part is short, so the zero goes before it: {answer}")),
+        ),
+        mistakes=(
+            (noop("leaves the zero out"), "bare"),
+            (noop("puts the zero into another part"), "other_part"),
+            (noop("puts the zero behind the short part"), "behind"),
         ),
         answer="ndc",
     ),
@@ -214,10 +239,13 @@ SCENES = (
         ),
         special=_clock,
         steps=(
-            When(
-                "hour < 12", noop("Hours after noon get 12 more, those before noon stay: {clock} is {answer}")
-            ),
+            When("hour < 12 and half == 1", noop("An hour after noon gets 12 more: {clock} is {answer}")),
+            When("hour < 12 and half == 0", noop("An hour before noon stays: {clock} is {answer}")),
             When("hour == 12", noop("12 am is 00 and 12 pm is 12: {clock} is {answer}")),
+        ),
+        mistakes=(
+            (noop("mixes up am and pm"), "other_half"),
+            (noop("adds or leaves out 10 instead of 12"), "ten_more"),
         ),
         answer="clock",
     ),

@@ -49,6 +49,7 @@ SCENES = (
             noop("In 1 mL: {b} mg ÷ {a} mL {one:=} mg"),
             noop("In {c} mL: {one} mg × {c} {exact:=} mg"),
         ),
+        mistakes=((noop("gives the mg of one mL"), "b/a"), (noop("leaves the first volume out"), "b*c")),
     ),
     Scene(
         "c_to_f",

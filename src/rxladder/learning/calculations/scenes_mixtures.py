@@ -38,6 +38,10 @@ SCENES = (
             noop("C1 × V1 = C2 × V2, so V1 = C2 × V2 ÷ C1"),
             noop("{c2}% × {v2} mL ÷ {c1}% {exact:=} mL of the stock"),
         ),
+        mistakes=(
+            (noop("divides by the difference of the strengths"), "R(c2*v2/(c1-c2),2)"),
+            (noop("takes the percent of the final strength alone"), "R(c2*v2/100,2)"),
+        ),
     ),
     Scene(
         "dilution_final_strength",
@@ -128,6 +132,10 @@ SCENES = (
             noop("Parts of the {low}%: {high} − {want} {parts_low:=}"),
             noop("All parts: {parts_high} + {parts_low} {parts_all:=}"),
             noop("{parts_high} ÷ {parts_all} × {total} {u} {exact:=} {u} of the {high}%"),
+        ),
+        mistakes=(
+            (noop("divides by the high strength instead of by all parts"), "R((want-low)/high*total,2)"),
+            (noop("divides the two kinds of parts by each other"), "R((want-low)/(high-want)*total,2)"),
         ),
     ),
     Scene(

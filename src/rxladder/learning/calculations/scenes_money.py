@@ -283,6 +283,7 @@ SCENES = (
             (noop("forgets the lead time"), "daily_use+safety"),
             (noop("multiplies the safety stock, too"), "(daily_use+safety)*lead_days"),
             (noop("takes the safety stock off"), "daily_use*lead_days-safety"),
+            (noop("adds use and days instead of multiplying"), "daily_use+lead_days+safety"),
             (noop("adds a day to the lead time"), "daily_use*(lead_days+1)+safety"),
         ),
     ),

@@ -69,6 +69,7 @@ SCENES = (
             noop("The whole volume: {diluent_mL} mL + {powder_mL} mL {total:=} mL"),
             noop("{drug_mg} mg ÷ {total} mL {exact:=} mg/mL"),
         ),
+        mistakes=((noop("divides by the powder volume alone"), "R(drug_mg/powder_mL,2)"),),
     ),
     Scene(
         "powder_volume",
