@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,7 +12,8 @@ from django.urls import reverse
 from rxladder.career.demo import demo_career
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
-from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.certifications.badges_keeping import take
+from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
@@ -23,9 +24,11 @@ from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
+from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
 from tests.web.addresses import addresses, names
+from tests.web.records import badge_of
 from tests.web.settings import TODAY
 
 # Of every sort: new, already there, different, without hours, not understood, nothing to do with it.
@@ -111,10 +114,16 @@ def filled(live_server):
     )
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
+    badge = badge_of(person, hosted_2(), email="sam@example.org")
+    badge_of(person, jwt_3(own_key()))
+    badge_of(person, signed_2(expires=datetime(2026, 1, 31, tzinfo=UTC)), "svg")
+    shown = badge_of(person, proof_3(own_key()), "text")
+    take(shown, "ptcb-cspt", None, None)
     activity = OwnActivity.objects.create(person=person, title="An evening on vaccines", hours=1, topic="law")
     return SimpleNamespace(
         person=person,
         activity=activity,
+        badge=badge,
         evidence=evidence,
         proof=proof,
         term=term,
@@ -164,6 +173,7 @@ def pages_of(records) -> list[str]:
         reverse("audit:holding", args=[cpht.id]),
         reverse("plan:stop-reminders", args=[stop_token(records.person)]),
         reverse("catalogue:show", args=[records.activity.id]),
+        *(reverse("badges:show", args=[row.id]) for row in Badge.objects.visible_to(records.person)),
         reverse("education:import", args=[records.saved.id]),
         reverse("education:import", args=[records.undone.id]),
         *("/move/us-nv/", "/move/us-ct/", "/move/us-hi/"),  # two groups, much missing, nothing read

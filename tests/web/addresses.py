@@ -80,6 +80,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.term
     if name.startswith(("education:evidence-", "education:proof-")):
         return getattr(records, name.split(":")[1].split("-")[0])
+    if name.split(":")[0] == "badges":
+        return records.badge
     if name.split(":")[0] == "catalogue":
         return records.activity
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

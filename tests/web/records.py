@@ -7,14 +7,17 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 from rxladder.web.accounts.models import Answer, Person, Work
-from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.certifications.badges_keeping import keep as keep_badge
+from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import Preparation, Review, Sitting
+from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
+from tests.web.settings import TODAY
 
 SECRET = "xylophone"
 
@@ -37,6 +40,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     evidence = keep(person, [(f"{SECRET}.pdf", certificate_pdf(SECRET))])[0]
     add("evidence", evidence)
     add("proof", Proof(evidence=evidence, credit=made["credit"]))
+    add("badge", badge_of(person, jwt_3(recipient_id=f"mailto:{SECRET}@example.org")))
     add("answer", Answer(question="administers-vaccines", value=False))
     add(
         "override",
@@ -77,3 +81,10 @@ def fill_another(email: str) -> SimpleNamespace:
     person = Person.objects.create(email=email, name="Avery", state="us-fl")
     held = Holding.objects.create(person=person, credential="us-fl-technician", expires=date(2026, 12, 31))
     return SimpleNamespace(person=person, records=SimpleNamespace(holding=held))
+
+
+def badge_of(
+    person: Person, made: Made, kind: str = "png", email: str = "", name: str = "badge.png"
+) -> Badge:
+    """A badge that a person keeps, whose issuer was not asked."""
+    return keep_badge(person, name, made.file(kind), email, TODAY)

@@ -293,6 +293,9 @@ def test_a_badge_that_is_only_an_address_is_what_stands_there():
     assert ask(at, "png").verdict == "genuine"
     offline = check(at.file("png"), ON)
     assert (offline.verdict, offline.wanted) == ("open", (f"{SITE}/assertions/1",))
+    for nonsense in (b"<html>Hello</html>", b"https://elsewhere.example/", b"\xff", {"type": "BadgeClass"}):
+        at.site[at.text] = nonsense
+        assert (ask(at).verdict, "is no badge" in says(ask(at), "signature")) == ("open", True)
     at.site[at.text] = 410
     assert ask(at).verdict == "refused"
 

@@ -53,12 +53,9 @@ def read_carrier(content: bytes) -> Carried:
     if head[:1] == b"<":
         return _carried("svg", _plain(_in_svg(content)))
     try:
-        text = _plain(content.decode("utf-8-sig"))
+        return _carried(None, _plain(content.decode("utf-8-sig")))
     except UnicodeDecodeError:
-        text = ""
-    if not text:
-        raise BadBadge(_("This is no badge file: neither PNG, SVG, JSON nor a signed text."))
-    return _carried(None, text)
+        raise _nothing() from None
 
 
 def _carried(carrier: Carrier | None, text: str) -> Carried:
@@ -74,7 +71,11 @@ def form_of(text: str) -> Carrier:
         return "address"
     if _SIGNED.fullmatch(text):
         return "signed-text"
-    raise BadBadge(_("This file holds no badge that can be read here."))
+    raise _nothing()
+
+
+def _nothing() -> BadBadge:
+    return BadBadge(_("This file holds no badge: it is neither PNG, SVG, JSON nor a signed text."))
 
 
 def _plain(text: str | None) -> str:

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 
 from rxladder.papers.badges.claims import text_of
 from rxladder.papers.badges.matching import Proposal
-from rxladder.papers.badges.result import Carrier, Checked, Kind, State, Verdict, Version
+from rxladder.papers.badges.result import Carrier, Checked, Finding, Kind, State, Verdict, Version
 from rxladder.rules.documents import Day
 
 
@@ -59,6 +59,16 @@ class BadgeDocument(TypedDict):
     wanted: Annotated[list[str], Field(description="Addresses to ask to find out more.")]
 
 
+def finding_document(found: Finding) -> FindingDocument:
+    """One thing that was looked at, in texts that any database keeps."""
+    return {
+        "kind": found.kind,
+        "state": found.state,
+        "says": text_of(found.says),
+        "detail": text_of(found.detail),
+    }
+
+
 def badge_document(checked: Checked, proposals: Sequence[Proposal], *, asked: bool) -> BadgeDocument:
     """The answer of `rxladder badge --json`."""
     said = checked.said
@@ -80,10 +90,7 @@ def badge_document(checked: Checked, proposals: Sequence[Proposal], *, asked: bo
             "issued": said.issued.isoformat() if said.issued else None,
             "expires": said.expires.isoformat() if said.expires else None,
         },
-        "findings": [
-            {"kind": one.kind, "state": one.state, "says": text_of(one.says), "detail": text_of(one.detail)}
-            for one in checked.findings
-        ],
+        "findings": [finding_document(one) for one in checked.findings],
         "proposals": [{"credential": one.credential, "site": one.site} for one in proposals],
         "wanted": [url for url in checked.wanted if url.isprintable()],
     }

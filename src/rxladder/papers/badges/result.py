@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -84,9 +85,13 @@ class Checked:
 
     @property
     def verdict(self) -> Verdict:
-        """Refused for any one reason; genuine only where signature, issuer and days are all good."""
-        states = {found.kind: found.state for found in self.findings}
-        if "bad" in states.values():
-            return "refused"
-        sure = all(states.get(kind) == "good" for kind in ("signature", "issuer", "days"))
-        return "genuine" if sure and states.get("withdrawn") in ("good", "none") else "open"
+        """What the findings come to."""
+        return verdict_of({found.kind: found.state for found in self.findings})
+
+
+def verdict_of(states: Mapping[Kind, State]) -> Verdict:
+    """Refused for any one bad thing; genuine only where signature, issuer and days are all good."""
+    if "bad" in states.values():
+        return "refused"
+    sure = all(states.get(kind) == "good" for kind in ("signature", "issuer", "days"))
+    return "genuine" if sure and states.get("withdrawn") in ("good", "none") else "open"

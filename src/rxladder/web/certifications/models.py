@@ -1,8 +1,9 @@
-"""Holdings with their earlier terms, what a board told a person, trainings and exams."""
+"""Holdings with their earlier terms, badges, what a board told a person, trainings and exams."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.web.certifications.badges_models import Badge as Badge
 from rxladder.web.site.fields import LONGEST_TEXT, ExactField
 from rxladder.web.site.records import Record
 

@@ -13,6 +13,7 @@ from rxladder.rules.forecast_words import say_forecast
 from rxladder.rules.renewal import has_begun, proposed_end
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.accounts.models import Answer
+from rxladder.web.certifications.badges_keeping import badges_of
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
 from rxladder.web.education.proved import proved_credits
@@ -51,6 +52,7 @@ def holding(request, id):
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],
         "between": between_renewals_told(ref),
         "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
+        "badges": badges_of(request.person, row.credential, request.on),
         "begun": has_begun(found.term, request.on),
         "proposed": proposed_end(found, packs()),
         "others": [other for other in all_audited(request) if other.row.id != row.id],

@@ -33,8 +33,8 @@ def file(request, id):
     try:
         content = keeping.content_of(row)
     except OSError:
-        return _gone(request)
-    return _bare(content, row.content_type, row.file_name, attached=row.kind == Evidence.Kind.PDF)
+        return gone(request)
+    return bare(content, row.content_type, row.file_name, attached=row.kind == Evidence.Kind.PDF)
 
 
 @of_person
@@ -48,13 +48,14 @@ def preview(request, id):
     try:
         content = picture(keeping.content_of(row), row.kind, PREVIEW_PIXELS)
     except (OSError, BadCertificate):
-        return _gone(request)
-    response = _bare(content, "image/jpeg", "preview.jpg", attached=False)
+        return gone(request)
+    response = bare(content, "image/jpeg", "preview.jpg", attached=False)
     response.headers["ETag"] = mark
     return response
 
 
-def _bare(content: bytes, content_type: str, name: str, *, attached: bool) -> HttpResponse:
+def bare(content: bytes, content_type: str, name: str, *, attached: bool) -> HttpResponse:
+    """A file that a person brought, which may do nothing where it is opened."""
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = content_disposition_header(attached, name) or "inline"
     response.headers["Content-Security-Policy"] = POLICY
@@ -62,7 +63,8 @@ def _bare(content: bytes, content_type: str, name: str, *, attached: bool) -> Ht
     return response
 
 
-def _gone(request):
+def gone(request):
+    """That a file is missing or damaged."""
     return page(
         request,
         404,

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rxladder.papers.certificates import BadCertificate, Certificate, examine
+from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.education import evidence_store
 from rxladder.web.education.evidence_models import LONGEST_NAME, Evidence, Proof
 from rxladder.web.site.records import one_at_a_time
@@ -168,7 +169,7 @@ def carry_proofs(person, at: datetime) -> None:
 def sweep(now: datetime | None = None) -> int:
     """Let go of what was deleted long ago and of files that no record names; the number of files removed."""
     before = (now or timezone.now()) - timedelta(days=UNDO_DAYS)
-    for model in (Evidence, Proof):
+    for model in (Evidence, Proof, Badge):
         old = model.objects.deleted_before(before)
         for person in set(old.order_by().values_list("person_id", flat=True)):
             # A file that is sent again at this moment is back before this, or new after it.
@@ -180,10 +181,13 @@ def sweep(now: datetime | None = None) -> int:
 def sweep_store(person: UUID) -> int:
     """Remove the files of a person that no record names; the number of files removed."""
     with one_at_a_time(person):
-        named = Evidence.objects.kept_of(person).values_list("sha256", flat=True)
-        return evidence_store.keep_only(person, set(named))
+        named = [
+            model.objects.kept_of(person).values_list("sha256", flat=True) for model in (Evidence, Badge)
+        ]
+        return evidence_store.keep_only(person, {sha256 for rows in named for sha256 in rows})
 
 
 @receiver(post_delete, sender=Evidence)
-def _file_goes_with_its_record(sender, instance: Evidence, **kwargs) -> None:
+@receiver(post_delete, sender=Badge)
+def _file_goes_with_its_record(sender, instance: Evidence | Badge, **kwargs) -> None:
     transaction.on_commit(lambda: sweep_store(instance.person_id), robust=True)

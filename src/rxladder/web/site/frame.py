@@ -27,7 +27,7 @@ TABS = (
         _("More"),
         "more",
         "more",
-        ("accounts", "background", "certifications", "audit", "rules", "people", ""),
+        ("accounts", "background", "certifications", "audit", "badges", "rules", "people", ""),
     ),
 )
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/background/", include("rxladder.web.plan.background_urls")),
     path("holdings/", include("rxladder.web.certifications.urls")),
     path("holdings/", include("rxladder.web.education.audit_urls")),
+    path("holdings/badges/", include("rxladder.web.certifications.badges_urls")),
     path("ce/", include("rxladder.web.education.urls")),
     path("ce/catalogue/", include("rxladder.web.education.catalogue_urls")),
     path("ladder/", include("rxladder.web.certifications.ladder_urls")),
