@@ -24,6 +24,7 @@ from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
+from rxladder.web.study.models import Sitting
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
@@ -143,6 +144,7 @@ def filled(live_server):
         twin=twin,
         contact=contact,
         path=own_path(person),
+        sitting=Sitting.objects.create(person=person, queue=[["gone/this", 1]]),
     )
 
 

@@ -372,7 +372,9 @@ def test_what_was_deleted_long_ago_goes_for_good(owner, django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         keeping.sweep(now)
     assert not Evidence.objects.filter(id=old.id).exists()
-    assert files_of(owner.person) == sorted([owner.records.evidence.sha256, recent.sha256])
+    assert files_of(owner.person) == sorted(
+        [owner.records.evidence.sha256, recent.sha256, owner.records.badge.sha256]
+    )
     recent.restore()
     assert keeping.content_of(recent) == PDF
 

@@ -12,19 +12,23 @@ from django.utils import timezone
 
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
-from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.certifications.badges_keeping import take
+from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import ActivityChoice, Credit, Evidence, Import, OwnActivity, Proof
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail
+from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
 from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
+from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
 from tests.web.pages import text_of
+from tests.web.records import badge_of
 
 
 def add_credits(person, count):
@@ -45,8 +49,12 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         name = f"No. {round_}-{n}"
         row = keep(person, [(f"{name}.pdf", certificate_pdf(name))])[0]
         attach(row, [credits[-1 - n]])
+        badge = badge_of(person, jwt_3(own_key(), id=f"urn:uuid:{round_}-{n}"))
+        take(badge, "us-tx-technician", None, None)
         start(person, [read_pasted(f"{name} 0384-0000-26-012-H07-T 2 March 2026 1 hour")])
         OwnActivity.objects.create(person=person, title=name, hours=Fraction(1))
+        known = Acquaintance.objects.create(person=person, name=name)
+        Contact.objects.create(person=person, acquaintance=known, on=date(2026, 9, 1 + n), note=name)
         ActivityChoice.objects.create(person=person, activity=name, choice="refused")
         day = date(2026 + round_, 1 + n, 1)
         Work.objects.create(person=person, role="technician", began=day)
@@ -98,8 +106,12 @@ def pages_of(person) -> dict[str, str]:
         training=Training.objects.visible_to(person).first(),
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
+        badge=Badge.objects.visible_to(person).first(),
         sitting=Sitting.objects.visible_to(person).first(),
         path=AcceptedPath.objects.visible_to(person).first(),
+        acquaintance=Acquaintance.objects.visible_to(person).first(),
+        twin=Acquaintance.objects.visible_to(person).last(),
+        contact=Contact.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 
