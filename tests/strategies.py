@@ -4,12 +4,15 @@
 `any_careers` draws whatever the career file can hold, with odd texts, for round trips.
 """
 
+import json
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import get_args
 
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import strategies as st
 
 from rxladder.career.ids import ids_of
@@ -35,6 +38,7 @@ from rxladder.career.record import (
     Work,
 )
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
+from rxladder.career.studies import GRADES, Studies, StudyAnswer
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.days import MonthDay
@@ -398,6 +402,41 @@ def accepted_paths(draw: st.DrawFn) -> AcceptedPath:
     )
 
 
+_STUDY_ANSWERS = st.builds(
+    StudyAnswer,
+    at=st.datetimes(datetime(1970, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)),
+    grade=st.sampled_from(GRADES),
+    seconds=st.none() | st.integers(0, 86_400_000).map(lambda thousandths: Fraction(thousandths, 1000)),
+    seed=st.integers(0, 2**62 - 1),
+    given=(st.none() | st.integers(0, 3) | TEXTS | st.lists(st.integers(0, 5), max_size=4)).map(json.dumps),
+)
+_FOR_AN_EXAM = st.fixed_dictionaries(
+    {
+        "exam": st.sampled_from(["ptce", "excpt", "cspt"]),
+        "date": st.none() | _ANY_DAY,
+        "hours_per_week": st.none() | st.integers(1, 160).map(Fraction),
+        "questions_per_day": st.integers(1, 500),
+    }
+)
+_ANSWERED = st.fixed_dictionaries(
+    {
+        "parameters": st.just(())
+        | st.tuples(
+            *(
+                st.integers(ceil(least * 10_000), floor(most * 10_000)).map(lambda ten: ten / 10_000)
+                for least, most in zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True)
+            )
+        ),
+        "reviews": st.dictionaries(
+            TEXTS.filter(lambda text: 0 < len(text) <= 160),
+            st.lists(_STUDY_ANSWERS, min_size=1, max_size=3).map(
+                lambda found: tuple(sorted(found, key=lambda answer: answer.at))
+            ),
+            max_size=3,
+        ),
+    }
+)
+_STUDIES = st.builds(lambda exam, answered: Studies(**exam | answered), st.just({}) | _FOR_AN_EXAM, _ANSWERED)
 _RESERVED = st.dictionaries(
     st.sampled_from(RESERVED),
     st.recursive(
@@ -442,5 +481,6 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         overrides=tuple(draw(st.lists(_overrides(packs), max_size=2))),
         relationships=tuple(draw(st.lists(_PEOPLE, max_size=2))),
         projects=tuple(draw(st.lists(_projects() | st.builds(Project, title=_NAMED), max_size=2))),
+        study=draw(st.none() | _STUDIES.filter(lambda study: study != Studies())),
         reserved=draw(_RESERVED),
     )

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -66,12 +66,12 @@ def test_json_is_read_too(packs):
 
 
 def test_the_later_chapters_parts_are_kept_untouched(packs):
-    text = "rxladder: 1\nskills: [{a: no, b: 2026-01-31}]\nteams: null\nstudy: {x: [1, 2.5]}\n"
+    text = "rxladder: 1\nskills: [{a: no, b: 2026-01-31}]\nteams: null\nreading: {x: [1, 2.5]}\n"
     career = read_career(text, packs)
     assert career.reserved == {
         "skills": [{"a": "no", "b": "2026-01-31"}],
         "teams": None,
-        "study": {"x": [1, 2.5]},
+        "reading": {"x": [1, 2.5]},
     }
 
 
@@ -321,3 +321,48 @@ def test_the_points_of_a_project_are_read_by_their_day(packs):
 def test_what_cannot_be_in_a_project_is_told_with_its_line(packs, written, instead, message):
     assert written in PROJECT
     assert message in refusal(PROJECT.replace(written, instead), packs)
+
+
+STUDIED = """\
+rxladder: 1
+study:
+  exam: PTCE
+  date: 2027-03-01
+  questions_per_day: 40
+  reviews:
+    drug-class/warfarin:
+    - 2026-11-22T08:00:00Z again - 7
+    - 2026-11-20T14:03:22.5Z good 8.25 4711 2
+"""
+
+
+def test_what_was_studied_is_read_line_by_line(packs):
+    study = read_career(STUDIED, packs).study
+    assert (study.exam, study.date, study.questions_per_day) == ("ptce", date(2027, 3, 1), 40)
+    first, second = study.reviews["drug-class/warfarin"]
+    assert (first.grade, first.seconds, first.seed, first.given) == ("good", Fraction(33, 4), 4711, "2")
+    assert first.at == datetime(2026, 11, 20, 14, 3, 22, 500_000, tzinfo=UTC)
+    assert (second.grade, second.seconds, second.given) == ("again", None, "null")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "said"),
+    [
+        ("exam: PTCE", "exam: driving", 3, "the exam"),
+        ("  exam: PTCE\n", "", 3, "which `exam` names"),
+        ("date: 2027-03-01", "date: soon", 4, "not a date"),
+        ("questions_per_day: 40", "questions_per_day: 0", 5, "questions a day"),
+        ("questions_per_day: 40", "parameters: [0.2, 0.3]", 5, "21 parameters"),
+        ("2026-11-22T08:00:00Z again", "2026-11-22 again", 8, "not a moment"),
+        ("2026-11-22T08:00:00Z again", "2026-13-22T08:00:00Z again", 8, "2026-13-22"),
+        ("00Z again", "00Z bad", 8, "not a grade"),
+        ("again - 7", "again -1 7", 8, "seconds"),
+        ("again - 7", "again - x", 8, "not a seed"),
+        ("8.25 4711 2", "8.25 4711 {", 9, "not JSON"),
+    ],
+)
+def test_what_is_wrong_with_a_study_is_told_with_its_line(packs, good, bad, line, said):
+    with pytest.raises(BadInput) as error:
+        read_career(STUDIED.replace(good, bad), packs)
+    assert error.value.line == line
+    assert said in error.value.message

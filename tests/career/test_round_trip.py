@@ -70,11 +70,11 @@ def test_defaults_are_left_out():
 
 def test_other_readers_of_yaml_see_the_same_words(packs):
     career = Career(
-        person=Person(name="no"), reserved={"study": ["on", "1e5", "0123", "2026-01-31", None, True]}
+        person=Person(name="no"), reserved={"reading": ["on", "1e5", "0123", "2026-01-31", None, True]}
     )
     seen = yaml.safe_load(write_career(career))
     assert seen["person"]["name"] == "no"
-    assert seen["study"] == ["on", "1e5", "0123", "2026-01-31", None, True]
+    assert seen["reading"] == ["on", "1e5", "0123", "2026-01-31", None, True]
 
 
 def test_an_amount_without_end_is_written_as_a_fraction():

@@ -15,6 +15,7 @@ import yaml
 
 from rxladder.career.record import Career
 from rxladder.career.relationships import Rhythm
+from rxladder.career.studies import StudyAnswer
 from rxladder.facts.days import MonthDay, number
 
 
@@ -49,7 +50,7 @@ def plain_part(part: Any) -> Any:
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, MonthDay | Rhythm):
+    if isinstance(value, MonthDay | Rhythm | StudyAnswer):
         return str(value)
     if is_dataclass(value):
         return {

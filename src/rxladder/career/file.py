@@ -82,6 +82,7 @@ def _career(data: Any, ids: Ids) -> Career:
         overrides=tuple(_made(Override, item) for item in entry.overrides),
         relationships=tuple(item.record() for item in entry.relationships),
         projects=tuple(item.record() for item in entry.projects),
+        study=entry.study.record() if entry.study else None,
         reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 

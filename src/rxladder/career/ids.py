@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import AfterValidator, ValidationInfo
+
 from rxladder.facts.education_rules import FixedValue
 from rxladder.facts.hints import meant, quoted
 from rxladder.facts.load import Packs
@@ -52,6 +54,15 @@ class Ids:
                 return self.vocabulary.resolve(kind, text)
             case _:
                 return None
+
+
+def id_of(kind: Kind) -> AfterValidator:
+    """What makes a text of a file an id of some kind: known, or an error; aliases are rewritten."""
+
+    def resolve(value: str, info: ValidationInfo[Ids]) -> str:
+        return info.context.resolve(kind, value)
+
+    return AfterValidator(resolve)
 
 
 _made: dict[str, tuple[Packs, Ids]] = {}

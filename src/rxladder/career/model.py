@@ -19,11 +19,12 @@ from pydantic import (
     model_validator,
 )
 
-from rxladder.career.ids import Ids, Kind
+from rxladder.career.ids import Ids, id_of
 from rxladder.career.path_entry import PathEntry
 from rxladder.career.project_entries import ProjectEntry
 from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
+from rxladder.career.study_entries import StudyEntry
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.entries import (
     FIRST_DAY,
@@ -48,13 +49,6 @@ from rxladder.facts.entries import (
 from rxladder.facts.hints import nearest, quoted
 
 
-def _is(kind: Kind) -> AfterValidator:
-    def resolve(value: str, info: ValidationInfo[Ids]) -> str:
-        return info.context.resolve(kind, value)
-
-    return AfterValidator(resolve)
-
-
 def _to_zone(value: str) -> str:
     # A zone's data is a file: it is looked for only when a record names one.
     from zoneinfo import ZoneInfo
@@ -68,14 +62,14 @@ def _to_zone(value: str) -> str:
 _TRAINING_HOURS = Amount("hours of a training", 20_000)
 
 TrainingHours = Annotated[Fraction, BeforeValidator(_TRAINING_HOURS), _TRAINING_HOURS.schema()]
-Credential = Annotated[Text, _is("credential")]
-State = Annotated[Text, _is("state")]
-ExamId = Annotated[Text, _is("exam")]
-Programme = Annotated[Text, _is("programme")]
-CourseId = Annotated[Text, _is("course")]
-RoleId = Annotated[Text, _is("role")]
-WorkplaceId = Annotated[Text, _is("workplace")]
-Activity = Annotated[Text, _is("activity")]
+Credential = Annotated[Text, id_of("credential")]
+State = Annotated[Text, id_of("state")]
+ExamId = Annotated[Text, id_of("exam")]
+Programme = Annotated[Text, id_of("programme")]
+CourseId = Annotated[Text, id_of("course")]
+RoleId = Annotated[Text, id_of("role")]
+WorkplaceId = Annotated[Text, id_of("workplace")]
+Activity = Annotated[Text, id_of("activity")]
 CreditStatus = Annotated[CreditStatusName, one_of(get_args(CreditStatusName))]
 _CAUSES = get_args(Cause)
 Causes = Annotated[tuple[Annotated[Cause, one_of(_CAUSES)], ...], Field(max_length=len(_CAUSES))]
@@ -254,7 +248,7 @@ class OverrideEntry(Entry):
 
 RESERVED = (
     "organisations", "events", "responsibilities", "skills", "achievements",
-    "letters", "study", "reading", "teams",
+    "letters", "reading", "teams",
 )  # fmt: skip
 
 
@@ -289,7 +283,7 @@ class CareerFile(Entry):
     projects: Annotated[list[ProjectEntry], FailFast()] = []
     achievements: Any = None
     letters: Any = None
-    study: Any = None
+    study: StudyEntry | None = None
     reading: Any = None
     teams: Any = None
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from rxladder.career.projects import Project
 from rxladder.career.relationships import Acquaintance
+from rxladder.career.studies import Studies
 from rxladder.facts.cpe_monitor import Cause
 
 CreditStatus = Literal["done", "booked", "planned"]
@@ -253,4 +254,5 @@ class Career:
     overrides: tuple[Override, ...] = ()
     relationships: tuple[Acquaintance, ...] = ()
     projects: tuple[Project, ...] = ()
+    study: Studies | None = None
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

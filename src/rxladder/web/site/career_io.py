@@ -105,6 +105,7 @@ def import_career(person: Person, career: record.Career) -> datetime:
         if rows:
             type(rows[0]).objects.bulk_create(rows)
     carry_proofs(person, at)
+    _tell_chapters(person)
     return at
 
 
@@ -123,7 +124,13 @@ def undo_import(person: Person, at: datetime) -> bool:
         setattr(person, name, text if name == "reserved" else _column(name).to_python(text))
     person.before_import = None
     person.save()
+    _tell_chapters(person)
     return True
+
+
+def _tell_chapters(person: Person) -> None:
+    for part in career_parts():
+        part.changed(person)
 
 
 def _tables() -> Iterator[type[Record]]:

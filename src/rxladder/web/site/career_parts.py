@@ -27,7 +27,8 @@ class CareerPart:
     `key` is a field of `career.record.Career`. `models` are the tables in the order in which rows are stored:
     what others hang on comes first. `export` makes the field's value of what is stored for a person; `rows`
     makes the rows of a value, one list a table in that same order, without their person. `refuse` raises
-    BadInput where a value that a file brings must not be stored; it is given the day.
+    BadInput where a value that a file brings must not be stored; it is given the day. `changed` is called
+    once all is stored, or brought back: for what a chapter works out from these tables and keeps.
     """
 
     key: str
@@ -35,6 +36,7 @@ class CareerPart:
     export: Callable[[Person], Any]
     rows: Callable[[Any], Iterable[list[Record]]]
     refuse: Callable[[Any, date], None] | None = None
+    changed: Callable[[Person], None] = lambda _person: None
 
 
 @cache

@@ -5,12 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from rxladder.career.studies import USUAL_A_DAY
+from rxladder.career.study_entries import LONGEST_CARD
 from rxladder.web.site.fields import ExactField
 from rxladder.web.site.records import Kept, Record
-
-LONGEST_CARD = 160
-USUAL_LIMIT = 40
-MOST_A_DAY = 500
 
 
 class Preparation(Record):
@@ -22,7 +20,7 @@ class Preparation(Record):
     exam = models.CharField(max_length=32)
     day = models.DateField(null=True, blank=True)
     hours_per_week = ExactField(null=True, blank=True)
-    daily_limit = models.PositiveSmallIntegerField(default=USUAL_LIMIT)
+    daily_limit = models.PositiveSmallIntegerField(default=USUAL_A_DAY)
 
     class Meta(Record.Meta):
         constraints = [

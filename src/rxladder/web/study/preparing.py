@@ -7,13 +7,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.career.study_entries import MOST_A_DAY
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.fields import HOURS_OF_A_WEEK
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.study.bank import exam_choices
-from rxladder.web.study.models import MOST_A_DAY, Preparation
+from rxladder.web.study.models import Preparation
 
 
 def preparation_of(person: Person) -> Preparation | None:

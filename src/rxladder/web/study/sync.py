@@ -15,6 +15,8 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from rxladder.career.studies import MOST_SECONDS
+from rxladder.career.study_entries import LONGEST_CARD
 from rxladder.learning.question import Choice, Question
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.views import of_person
@@ -24,7 +26,6 @@ from rxladder.web.study.checking import check
 from rxladder.web.study.choosing import next_cards, seed
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.keeping import Answered, keep
-from rxladder.web.study.models import LONGEST_CARD
 from rxladder.web.study.preparing import preparation_of
 from rxladder.web.study.shown import after, asked
 
@@ -33,7 +34,6 @@ MOST_AT_ONCE = 500
 # A clock that is off by less is taken at its word: a request takes time, too.
 SKEW = timedelta(seconds=30)
 LONGEST_AGO = timedelta(days=60)
-MOST_SECONDS = 86_400.0
 PACKED = "study-pack"
 
 

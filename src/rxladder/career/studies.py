@@ -1,0 +1,104 @@
+"""What a person studies: the exam that they prepare for, and every answer that they gave to a card."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+GradeName = Literal["again", "hard", "good", "easy"]
+GRADES: tuple[GradeName, ...] = get_args(GradeName)
+USUAL_A_DAY = 40
+MOST_SECONDS = 86_400
+_MOST_SEED = 2**62
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
+_SECONDS = re.compile(r"\d{1,5}(\.\d{1,3})?", re.ASCII)
+_SEED = re.compile(r"\d{1,19}", re.ASCII)
+_NONE: Mapping[str, Any] = MappingProxyType({})
+_Day = date  # where a field is called `date`
+
+
+@dataclass(frozen=True, slots=True)
+class StudyAnswer:
+    """One answer to a card, as a line: `2026-11-20T14:03:22Z good 8.2 4711 2`.
+
+    When (in UTC), how well, after how many seconds (`-` where nobody measured), the seed that the question
+    was drawn with, and what was given, as JSON; null, which is left out, is "I don't know" or not told.
+    """
+
+    at: datetime
+    grade: GradeName
+    seconds: Fraction | None = None
+    seed: int = 0
+    given: str = "null"
+
+    @classmethod
+    def parse(cls, text: str) -> StudyAnswer:
+        """Read such a line; a ValueError that says what is wrong with it."""
+        parts = [*text.split(" ", 4), *[""] * 4]
+        if parts[1] not in GRADES:
+            raise ValueError(f'"{parts[1]}" is not a grade, which is one of {", ".join(GRADES)}')
+        return cls(
+            _moment(parts[0]),
+            parts[1],
+            _seconds(parts[2]),
+            _seed(parts[3]),
+            _given(parts[4]),
+        )
+
+    def __str__(self) -> str:
+        at = self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        seconds = "-" if self.seconds is None else f"{float(self.seconds):.3f}".rstrip("0").rstrip(".")
+        given = "" if self.given == "null" else f" {self.given}"
+        return f"{at} {self.grade} {seconds} {self.seed}{given}"
+
+
+def _moment(text: str) -> datetime:
+    try:
+        if _MOMENT.fullmatch(text):
+            return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f'"{text}" is not a moment; write it like 2026-11-20T14:03:22Z')
+
+
+def _seconds(text: str) -> Fraction | None:
+    if text in ("", "-"):
+        return None
+    if not _SECONDS.fullmatch(text) or Fraction(text) > MOST_SECONDS:
+        raise ValueError(f'"{text}" are not the seconds that an answer takes; write - if nobody measured')
+    return Fraction(text)
+
+
+def _seed(text: str) -> int:
+    if text and (not _SEED.fullmatch(text) or int(text) >= _MOST_SEED):
+        raise ValueError(f'"{text}" is not a seed, which is a whole number')
+    return int(text or 0)
+
+
+def _given(text: str) -> str:
+    try:
+        return json.dumps(json.loads(text or "null"))
+    except (ValueError, RecursionError):
+        raise ValueError(f'"{text[:40]}" is not JSON, as which the given answer is written') from None
+
+
+@dataclass(frozen=True, slots=True)
+class Studies:
+    """The exam that a person prepares for, at most so many questions a day, and what they answered.
+
+    `parameters` are those of the schedule that was fitted to the person, where they use it; `reviews` has the
+    answers to each card, oldest first.
+    """
+
+    exam: str | None = None
+    date: _Day | None = None
+    hours_per_week: Fraction | None = None
+    questions_per_day: int = USUAL_A_DAY
+    parameters: tuple[float, ...] = ()
+    reviews: Mapping[str, tuple[StudyAnswer, ...]] = field(default_factory=lambda: _NONE)
