@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rxladder.learning.amounts import read_amount
-from rxladder.learning.grading import grade
+from rxladder.learning.grading import grade, right_answer
 from rxladder.learning.question import Choice, Matching, Mistake, Number, Option, Ordering, Typed
 from rxladder.learning.units import read_unit, say_amount
 
@@ -230,3 +230,11 @@ def test_matching():
     for bad in ([0, 1], [0, 1, 9], 1):
         with pytest.raises(ValueError, match=r"right|list"):
             grade(answer, bad)
+
+
+def test_the_right_answer_is_said_whatever_its_kind():
+    assert right_answer(THIRD) == "33.3 mg"
+    assert right_answer(TYPED) == "hydroxyzine"
+    assert right_answer(Choice((Option("a", ""), Option("b", "")), 1)) == "b"
+    assert right_answer(Ordering(("c", "a", "b"), (1, 2, 0))) == "a → b → c"
+    assert right_answer(Matching(("x", "y"), ("1", "2"), (1, 0))) == "x – 2; y – 1"

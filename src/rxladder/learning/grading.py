@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.learning.graded import Graded
-from rxladder.learning.grading_numbers import grade_number
+from rxladder.learning.grading_numbers import grade_number, shown
 from rxladder.learning.grading_words import grade_typed
 from rxladder.learning.question import Answer, Choice, Matching, Number, Ordering, Typed
 
@@ -39,13 +39,27 @@ def grade(answer: Answer, given: Given) -> Graded:
     return _ordering(answer, given) if isinstance(answer, Ordering) else _matching(answer, given)
 
 
+def right_answer(answer: Answer) -> str:
+    """The right answer in words, whatever its kind."""
+    if isinstance(answer, Number):
+        return shown(answer)
+    if isinstance(answer, Typed):
+        return answer.accepted[0]
+    if isinstance(answer, Choice):
+        return answer.options[answer.right].text
+    if isinstance(answer, Ordering):
+        return " → ".join(answer.shown[index] for index in answer.order)
+    pairs = zip(answer.left, answer.pairs, strict=True)
+    return "; ".join(f"{left} – {answer.right[right]}" for left, right in pairs)
+
+
 def _choice(answer: Choice, given: Given) -> Graded:
     if not isinstance(given, int) or not 0 <= given < len(answer.options):
         raise ValueError(f"{given!r} is not one of the {len(answer.options)} options")
     option = answer.options[given]
     if given == answer.right:
         return Graded(True, option.why)
-    right = _("Right is: {answer}").format(answer=answer.options[answer.right].text)
+    right = _("Right is: {answer}").format(answer=right_answer(answer))
     return Graded(False, f"{option.why} {right}".strip())
 
 
@@ -56,9 +70,8 @@ def _ordering(answer: Ordering, given: Sequence[int | None]) -> Graded:
     if list(given) == order:
         return Graded(True, _("Right."))
     place = next(i for i, (got, want) in enumerate(zip(given, order, strict=True)) if got != want)
-    wanted = " → ".join(answer.shown[index] for index in order)
     first = _("The first {n} are right.").format(n=place) if place > 1 else ""
-    return Graded(False, f"{first} {_('The order is: {order}').format(order=wanted)}".strip())
+    return Graded(False, f"{first} {_('The order is: {order}').format(order=right_answer(answer))}".strip())
 
 
 def _matching(answer: Matching, given: Sequence[int | None]) -> Graded:
@@ -80,4 +93,4 @@ def _same(answer: Matching, left: int, right: int) -> bool:
     return answer.right[right] == answer.right[answer.pairs[left]]
 
 
-__all__ = ["Given", "Graded", "grade"]
+__all__ = ["Given", "Graded", "grade", "right_answer"]

@@ -15,7 +15,7 @@ from rxladder.facts.exact import Value
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.learning.calculations.dice import Dice
-from rxladder.learning.calculations.problem import Kinds, Problem, draw, question, rounded
+from rxladder.learning.calculations.problem import Kinds, Problem, draw, rounded, said
 from rxladder.learning.grading_numbers import shown
 from rxladder.learning.question import Card, Choice, Number, Option, Question
 from rxladder.learning.typed_days import spellings_of_day
@@ -46,7 +46,8 @@ _MISCOUNTED = (
 
 def choice_question(kinds: Kinds, card: Card, seed: int) -> Question:
     """The problem of a card and a seed with four options; stem and steps are those of `question`."""
-    asked, problem = question(kinds, card, seed), draw(kinds[card.fact], seed)
+    problem = draw(kinds[card.fact], seed)
+    asked = said(problem, card, seed)
     right = shown(asked.answer) if isinstance(asked.answer, Number) else _text(problem, problem.answer)
     options = [Option(right, asked.steps[-1])]
     taken = {right}

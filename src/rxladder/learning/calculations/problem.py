@@ -57,7 +57,11 @@ def cards(kinds: Kinds | None = None) -> tuple[Card, ...]:
 
 def question(kinds: Kinds, card: Card, seed: int) -> Question:
     """The problem of a card and a seed."""
-    problem = draw(kinds[card.fact], seed)
+    return said(draw(kinds[card.fact], seed), card, seed)
+
+
+def said(problem: Problem, card: Card, seed: int) -> Question:
+    """A drawn problem as a question; once for each drawing, since its wording is drawn too."""
     scene, shown = problem.prepared.scene, _shown(problem)
     wordings = list(_that_hold(problem.prepared.stems, problem.values))
     stem = _(problem.dice.pick(wordings)).format_map(shown)

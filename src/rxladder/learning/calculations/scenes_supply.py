@@ -208,6 +208,9 @@ SCENES = (
             "units_per_day/2 <= 60",
             "containers*each*units_per_mL/units_per_day <= 200",
             "units_per_day >= 10 or containers <= 2",
+            # Days left over in each container are not the discard date's doing: then none are left over.
+            "containers == 1 or (volume_mL/containers*units_per_mL/units_per_day).denominator == 1"
+            " or volume_mL/containers*units_per_mL/units_per_day > discard_days",
         ),
         parts={
             "units_each": "volume_mL/containers*units_per_mL",
