@@ -105,9 +105,9 @@ class Today:
 
     `order`: indexes into the deck, what gains most for a second first, of all that gain anything; the first
     `fits` of them fill today's time, and `left_out` is their number beyond. `gain` is in shares of the exam
-    for each card of `order`. `price`: share of the exam that a second is worth. `expected`: the share of the
-    exam that would be known on the day by this plan, `untouched`: without any more work. Both are what the
-    model says of a person like its parameters, no promise.
+    for each card of `order`. `price`: the share of the exam that a second on the last day is worth. `most`:
+    the share that would be known on the day if all goes well, which no plan in the time exceeds; `untouched`:
+    without any more work. Both are what the model says of a person with its parameters, no promise.
     """
 
     order: np.ndarray
@@ -147,9 +147,16 @@ def _domain(area: str, blueprint: Mapping[str, float]) -> str | None:
     return area if area in blueprint else None
 
 
-def today(deck: Deck, seconds: Sequence[float], parameters: tuple[float, ...] = PARAMETERS) -> Today:
+def today(
+    deck: Deck,
+    seconds: Sequence[float],
+    parameters: tuple[float, ...] = PARAMETERS,
+    price: float | None = None,
+) -> Today:
     """What to do today. `seconds`: the time of each day from today to the last one before the exam.
 
+    `price`: that of a few days before, if it is at hand: it changes little from day to day, and finding it
+    takes half of the time.
     An exam beyond `HORIZON` days is prepared for as if it came then. Raises ValueError where no day is left
     or a time is negative.
     """
@@ -162,15 +169,15 @@ def today(deck: Deck, seconds: Sequence[float], parameters: tuple[float, ...] = 
     if not deck.weight.any():
         return Today(np.arange(0), 0, np.zeros(0), 0.0, untouched, untouched)
     time = float(np.asarray(seconds) @ cheaper(np.arange(left, 0.0, -1.0)))
-    price = _price(deck, left, time, tables)
+    if price is None:
+        price = _price(deck, left, time, tables)
     now, later, cost = _values(deck, left, np.full(len(deck.cards), price), tables)
     most = min(float(_bound(now, later, cost, deck.weight).sum()) + price * time, float(deck.weight.sum()))
     gain = (now - later) * deck.weight
     rate = np.where(gain > 1e-12, gain / deck.cost, -1.0)
     order = np.argsort(-rate, kind="stable")[: int((rate > 0).sum())]
     fits = int(np.searchsorted(np.cumsum(deck.cost[order]), seconds[0], side="right"))
-    here = price * float(cheaper(left))
-    return Today(order, fits, gain[order], here, max(most, untouched), untouched)
+    return Today(order, fits, gain[order], price, max(most, untouched), untouched)
 
 
 def _round_up(days: int) -> int:
@@ -191,8 +198,10 @@ def _values(deck: Deck, left: int, price: Column, tables: Worth) -> tuple[Column
     now, later = np.zeros(len(own)), np.zeros(len(own))
     state = (deck.stability[old], deck.difficulty[old], deck.elapsed[old], left, own[old])
     now[old], later[old] = tables.reviewed(*state), tables.waiting(*state)
-    now[new] = tables.learned(deck.first_right[new], left, own[new])
-    later[new] = tables.unlearned(deck.first_right[new], left, own[new], FIRST_LOOK * own[new])
+    # New cards are alike but for what they cost: each kind is weighed once.
+    kinds, which = np.unique(np.stack([deck.first_right[new], own[new]]), axis=1, return_inverse=True)
+    now[new] = tables.learned(kinds[0], left, kinds[1])[which]
+    later[new] = tables.unlearned(kinds[0], left, kinds[1], FIRST_LOOK * kinds[1])[which]
     return now, later, np.where(deck.new, FIRST_LOOK, 1.0) * own * cheaper(left)
 
 

@@ -30,6 +30,7 @@ _LOG_S = np.linspace(np.log(0.01), np.log(5000.0), 44)
 _D = np.linspace(1.0, 10.0, 5)
 _GAPS = (1, 2, 3, 4, 6, 8, 11, 15, 21, 29, 40, 55, 75, 100, 135)
 _BEFORE_THE_DAY = (1, 2, 3, 5, 8, 13)
+_FEW_GAPS, _FEW_BEFORE = (1, 3, 8, 21, 55, 135), (1, 3, 8)
 
 
 def cheaper(days_left: Column | float) -> Column:
@@ -44,6 +45,11 @@ def waits(days_left: int) -> list[int]:
     """After how many days the next review may come: some days on, or some days before the exam."""
     choices: Iterable[int] = {*_GAPS, *(days_left - before for before in _BEFORE_THE_DAY)}
     return sorted(gap for gap in choices if 1 <= gap <= days_left - 1)
+
+
+def next_waits(days_left: int) -> list[int]:
+    """The same for the very next review of cards that wait today: fewer, since it is asked for every card."""
+    return [gap for gap in waits(days_left) if gap in _FEW_GAPS or days_left - gap in _FEW_BEFORE]
 
 
 class Spot:
@@ -133,7 +139,7 @@ class Worth:
     ) -> Column:
         """The value of not reviewing cards today: at best later, or never again."""
         best = self.model.recall(stability, elapsed + left)
-        for gap in waits(left):
+        for gap in next_waits(left):
             later = self.reviewed(stability, difficulty, elapsed + gap, left - gap, price)
             np.maximum(best, later - price * cheaper(left - gap), out=best)
         return best
@@ -150,7 +156,7 @@ class Worth:
     def unlearned(self, first_right: Column, left: int, price: Column, first_price: Column) -> Column:
         """The value of leaving new cards for today: met later, or guessed at in the exam."""
         best = first_right.copy()
-        for gap in waits(left):
+        for gap in next_waits(left):
             later = self.learned(first_right, left - gap, price) - first_price * cheaper(left - gap)
             np.maximum(best, later, out=best)
         return best
