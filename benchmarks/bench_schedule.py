@@ -1,7 +1,8 @@
 """What comes next among 10,000 cards with 200,000 reviews behind them, and own parameters from 50,000.
 
-Times are the processor's own. The baseline is what a program does that stores no states: py-fsrs replays every review, one by one. Stored
+The baseline is what a program does that stores no states: py-fsrs replays every review, one by one. Stored
 states are what makes a page quick: an answer changes one of them, and the day's order is made of columns.
+Times are the processor's own.
 """
 
 from __future__ import annotations
