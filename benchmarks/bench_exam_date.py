@@ -19,7 +19,7 @@ from functools import partial
 import numpy as np
 from rounds import table
 
-from rxladder.learning.exam_date import FIRST_RIGHT, Deck, exam_weights, today
+from rxladder.learning.exam_date import FIRST_RIGHT, Deck, exam_weights, plan_day
 from rxladder.learning.load import answered
 from rxladder.learning.memory import Model
 from rxladder.learning.schedule import PARAMETERS
@@ -115,7 +115,7 @@ Policy = Callable[[Learner, Setting, int], np.ndarray]
 
 def exam_date(who: Learner, setting: Setting, day: int) -> np.ndarray:
     """Exam date mode."""
-    return today(who.deck, [60 * setting.minutes] * (setting.days - day)).order
+    return plan_day(who.deck, [60 * setting.minutes] * (setting.days - day)).order
 
 
 def fixed(retention: float, who: Learner, setting: Setting, day: int) -> np.ndarray:
@@ -187,7 +187,7 @@ def main(learners: int) -> None:
 def _beside_the_bound(setting: Setting) -> str:
     """How near exam date mode comes to the best where memory is just as believed."""
     who = learner(setting, 0, spread=0.0)
-    most = today(who.deck, [60 * setting.minutes] * setting.days).most
+    most = plan_day(who.deck, [60 * setting.minutes] * setting.days).most
     reached = np.mean([known_on_the_day(exam_date, setting, seed, spread=0.0) for seed in range(3)])
     return f"with memory as believed: {reached:.1%} known, at most {most:.1%} by any plan"
 

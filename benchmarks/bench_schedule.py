@@ -15,7 +15,7 @@ from time import process_time
 import fsrs
 from rounds import medians, table
 
-from rxladder.learning.exam_date import CardRow, Deck, today
+from rxladder.learning.exam_date import CardRow, Deck, plan_day
 from rxladder.learning.load import queue
 from rxladder.learning.refit import refit
 from rxladder.learning.reviews import Grade, Memory, Review
@@ -73,15 +73,15 @@ def main() -> None:
     for number in range(0, CARDS, 3):  # a third of them new
         rows[number] = rows[number]._replace(memory=None)
     days, deck = [1800.0] * 60, Deck.of(rows, NOW)
-    price = today(deck, days).price
+    price = plan_day(deck, days).price
     some = next(iter(memories.values()))
     found = medians(
         {
             "one answer": lambda: timed(lambda: SCHEDULE.answer(some, Grade.GOOD, NOW), 1000),
             "columns from stored rows": lambda: timed(lambda: Deck.of(rows, NOW), 3),
             "a day's order, by due and limit": lambda: timed(lambda: queue(deck, SCHEDULE, 100, 10), 3),
-            "a day's order, exam date mode": lambda: timed(lambda: today(deck, days, price=price), 3),
-            "the same, with the price found anew": lambda: timed(lambda: today(deck, days), 3),
+            "a day's order, exam date mode": lambda: timed(lambda: plan_day(deck, days, price=price), 3),
+            "the same, with the price found anew": lambda: timed(lambda: plan_day(deck, days), 3),
             "all states anew (after a refit)": lambda: timed(lambda: SCHEDULE.replay(reviews)),
             "all states anew, py-fsrs": lambda: timed(lambda: by_py_fsrs(reviews)),
         },

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rxladder.learning.exam_date import FIRST_LOOK, HORIZON, CardRow, Deck, exam_weights, today
+from rxladder.learning.exam_date import FIRST_LOOK, HORIZON, CardRow, Deck, exam_weights, plan_day
 from rxladder.learning.load import answered
 from rxladder.learning.memory import Model
 from rxladder.learning.schedule import Schedule
@@ -53,7 +53,7 @@ def by_exam_date_mode(cards: Deck, left: int, seconds: float) -> float:
     """What exam date mode reaches, in expectation."""
     if left == 0:
         return float(cards.weight @ cards.recall_after(0, MODEL))
-    plan = today(cards, [seconds] * left)
+    plan = plan_day(cards, [seconds] * left)
     done = tuple(int(at) for at in plan.order[: plan.fits])
     return expected(cards, left, done, lambda after, days: by_exam_date_mode(after, days, seconds))
 
@@ -75,7 +75,7 @@ def small_case(seed: int) -> tuple[Deck, int, float]:
 def outcome(seed: int) -> tuple[float, float, float, float]:
     """Of a small case: untouched, by exam date mode, the best of all choices, and the bound."""
     cards, left, seconds = small_case(seed)
-    plan = today(cards, [seconds] * left)
+    plan = plan_day(cards, [seconds] * left)
     reached = by_exam_date_mode(cards, left, seconds)
     return plan.untouched, reached, best_of_all(cards, left, seconds), plan.most
 
@@ -98,7 +98,7 @@ def test_over_small_cases_nearly_all_that_can_be_gained_is_gained():
 
 def test_a_card_known_for_years_waits_and_a_heavy_new_one_comes_first():
     cards = deck((900.0, 4.0, 3.0, 0.3), NEW, NEW, (2.0, 6.0, 9.0, 0.3), weights=[0.25, 0.1, 0.4, 0.25])
-    plan = today(cards, [20.0] * 10)
+    plan = plan_day(cards, [20.0] * 10)
     assert plan.order[0] == 2
     assert plan.fits == 1
     assert 0 not in plan.order[:3]
@@ -106,18 +106,18 @@ def test_a_card_known_for_years_waits_and_a_heavy_new_one_comes_first():
 
 def test_on_the_last_day_what_is_shaky_is_refreshed():
     cards = deck((40.0, 5.0, 1.0, 0.3), (2.0, 5.0, 20.0, 0.3), (400.0, 5.0, 30.0, 0.3))
-    assert today(cards, [10.0]).order[0] == 1
+    assert plan_day(cards, [10.0]).order[0] == 1
 
 
 def test_what_is_not_in_the_exam_is_left_alone():
     cards = deck(NEW, (2.0, 5.0, 20.0, 0.3), NEW, weights=[0.0, 0.0, 1.0])
-    assert list(today(cards, [1000.0] * 5).order) == [2]
-    nothing = today(deck(NEW, NEW, weights=[0.0, 0.0]), [1000.0] * 5)
+    assert list(plan_day(cards, [1000.0] * 5).order) == [2]
+    nothing = plan_day(deck(NEW, NEW, weights=[0.0, 0.0]), [1000.0] * 5)
     assert (list(nothing.order), nothing.fits, nothing.most) == ([], 0, 0.0)
 
 
 def test_without_time_nothing_is_done_and_nothing_is_expected_of_it():
-    plan = today(deck(NEW, NEW), [0.0] * 30)
+    plan = plan_day(deck(NEW, NEW), [0.0] * 30)
     assert plan.fits == 0
     assert plan.left_out == 2
     assert plan.most == pytest.approx(plan.untouched, abs=1e-3)
@@ -135,7 +135,7 @@ decks = st.lists(
 @given(decks, st.integers(1, 30), st.floats(0, 600))
 def test_a_day_holds_no_more_than_its_time_and_no_card_twice(rows, left, seconds):
     cards = deck(*(row[0] for row in rows), weights=[r[1] for r in rows], seconds=[r[2] for r in rows])
-    plan = today(cards, [seconds] * left)
+    plan = plan_day(cards, [seconds] * left)
     assert cards.cost[plan.order[: plan.fits]].sum() <= seconds + 1e-6
     assert len(set(plan.order.tolist())) == len(plan.order)
     assert (plan.gain > 0).all()
@@ -147,20 +147,20 @@ def test_a_day_holds_no_more_than_its_time_and_no_card_twice(rows, left, seconds
 def test_more_time_never_promises_less():
     draw = np.random.default_rng(3)
     cards = deck(*([NEW] * 60), weights=draw.dirichlet([1] * 60))
-    most = [today(cards, [minutes * 60.0] * 20).most for minutes in (0.5, 1, 2, 5, 10, 30)]
+    most = [plan_day(cards, [minutes * 60.0] * 20).most for minutes in (0.5, 1, 2, 5, 10, 30)]
     assert most == sorted(most)
     assert most[0] < most[-1] - 0.1
 
 
 def test_an_exam_far_away_is_prepared_for_as_if_it_were_nearer():
     cards = deck(NEW, (2.0, 6.0, 9.0, 0.3))
-    assert today(cards, [60.0] * 900).most == today(cards, [60.0] * HORIZON).most
+    assert plan_day(cards, [60.0] * 900).most == plan_day(cards, [60.0] * HORIZON).most
 
 
 @pytest.mark.parametrize("seconds", [[], [-1.0], [60.0, -1.0]])
 def test_no_days_or_negative_time_is_refused(seconds):
     with pytest.raises(ValueError, match="days left"):
-        today(deck(NEW), seconds)
+        plan_day(deck(NEW), seconds)
 
 
 def test_a_large_deck_is_priced_by_a_sample_of_it():
@@ -168,7 +168,7 @@ def test_a_large_deck_is_priced_by_a_sample_of_it():
     rows = [NEW if draw.random() < 0.5 else (draw.uniform(0.5, 90), 5.0, 9.0, 0.3) for _ in range(250)]
     weights = draw.dirichlet([1] * 250)
     small, large = deck(*rows, weights=weights), deck(*rows * 16, weights=list(weights / 16) * 16)
-    one, other = today(small, [400.0] * 20), today(large, [6400.0] * 20)
+    one, other = plan_day(small, [400.0] * 20), plan_day(large, [6400.0] * 20)
     assert other.most == pytest.approx(one.most, abs=0.003)
     assert other.price * 16 == pytest.approx(one.price, rel=0.25)
 
@@ -183,7 +183,7 @@ def test_a_deck_is_made_of_what_is_stored():
         Schedule().recall(memory, NOW + timedelta(days=2))
     )
     assert len(Deck.of([], NOW).cards) == 0
-    assert list(today(Deck.of([], NOW), [60.0]).order) == []
+    assert list(plan_day(Deck.of([], NOW), [60.0]).order) == []
 
 
 def test_weights_follow_the_blueprint():

@@ -78,9 +78,9 @@ def test_what_is_known_already_is_not_learned_again_and_the_rest_is():
     made = plan(known="1")
     learned = {one.domain for week in made.weeks for one in week.learn}
     assert learned == {"2", "3", "4"}
-    assert made.now["1"] > 0.95
-    assert made.now["2"] == pytest.approx(0.3)
-    assert all(made.then[domain] > 0.85 for domain in BLUEPRINT)
+    assert made.domains_now["1"] > 0.95
+    assert made.domains_now["2"] == pytest.approx(0.3)
+    assert all(made.domains_then[domain] > 0.85 for domain in BLUEPRINT)
 
 
 def test_where_time_is_short_the_weighty_domain_comes_first():
@@ -133,7 +133,7 @@ def test_any_plan_keeps_its_time(count, days, hours, weekdays):
     assert mocks * (MOCK + LOOKING_BACK) <= hours * 3600 * days / 7 / 4 + 1e-6
     assert sum(one.cards for week in made.weeks for one in week.learn) <= count
     assert 0 <= made.known_then <= 1
-    assert np.isfinite(list(made.then.values())).all()
+    assert np.isfinite(list(made.domains_then.values())).all()
 
 
 @pytest.mark.parametrize("changes", [{"days": 0}, {"days": -3}, {"weekdays": frozenset()}, {"hours": -1.0}])

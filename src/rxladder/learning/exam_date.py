@@ -100,7 +100,7 @@ class Deck:
 
 
 @dataclass(frozen=True)
-class Today:
+class DayPlan:
     """What to do today.
 
     `order`: indexes into the deck, what gains most for a second first, of all that gain anything; the first
@@ -147,12 +147,12 @@ def _domain(area: str, blueprint: Mapping[str, float]) -> str | None:
     return area if area in blueprint else None
 
 
-def today(
+def plan_day(
     deck: Deck,
     seconds: Sequence[float],
     parameters: tuple[float, ...] = PARAMETERS,
     price: float | None = None,
-) -> Today:
+) -> DayPlan:
     """What to do today. `seconds`: the time of each day from today to the last one before the exam.
 
     `price`: that of a few days before, if it is at hand: it changes little from day to day, and finding it
@@ -167,7 +167,7 @@ def today(
     tables = worth(parameters, _round_up(left))
     untouched = float(deck.weight @ deck.recall_after(left, tables.model))
     if not deck.weight.any():
-        return Today(np.arange(0), 0, np.zeros(0), 0.0, untouched, untouched)
+        return DayPlan(np.arange(0), 0, np.zeros(0), 0.0, untouched, untouched)
     time = float(np.asarray(seconds) @ cheaper(np.arange(left, 0.0, -1.0)))
     if price is None:
         price = _price(deck, left, time, tables)
@@ -177,7 +177,7 @@ def today(
     rate = np.where(gain > 1e-12, gain / deck.cost, -1.0)
     order = np.argsort(-rate, kind="stable")[: int((rate > 0).sum())]
     fits = int(np.searchsorted(np.cumsum(deck.cost[order]), seconds[0], side="right"))
-    return Today(order, fits, gain[order], price, max(most, untouched), untouched)
+    return DayPlan(order, fits, gain[order], price, max(most, untouched), untouched)
 
 
 def _round_up(days: int) -> int:

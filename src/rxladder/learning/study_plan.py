@@ -17,7 +17,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from rxladder.facts.language import gettext, ngettext
-from rxladder.learning.exam_date import Deck, today
+from rxladder.learning.exam_date import Deck, plan_day
 from rxladder.learning.load import answered
 from rxladder.learning.memory import Model
 from rxladder.learning.schedule import PARAMETERS
@@ -92,14 +92,14 @@ class Week:
 class StudyPlan:
     """The weeks until an exam.
 
-    `now` and `then`: the share of each domain that is known today and, as the model expects, on the day;
-    `known_now` and `known_then` the same of the whole exam. `at_most`: for hours a week (half, as given,
-    double) what no plan exceeds. `left_out`: why there are fewer mock exams than would be of use.
+    `domains_now` and `domains_then`: the share of each domain that is known today and, as the model expects,
+    on the day; `known_now` and `known_then` the same of the whole exam. `at_most`: for hours a week (half, as
+    given, double) what no plan exceeds. `left_out`: why there are fewer mock exams than would be of use.
     """
 
     weeks: tuple[Week, ...]
-    now: Mapping[str, float]
-    then: Mapping[str, float]
+    domains_now: Mapping[str, float]
+    domains_then: Mapping[str, float]
     known_now: float
     known_then: float
     at_most: tuple[tuple[float, float], ...]
@@ -139,9 +139,9 @@ def study_plan(
     )
     return StudyPlan(
         weeks,
-        course.now,
+        course.at_first,
         course.known(),
-        _total(course.now, course.weights),
+        _total(course.at_first, course.weights),
         _total(course.known(), course.weights),
         _by_hours(deck, hours_a_week, seconds, parameters),
         left_out,
@@ -204,7 +204,7 @@ class _Course:
         self.parameters, self.model = parameters, Model(parameters)
         self.draw = np.random.default_rng(seed)
         self.price: float | None = None
-        self.now = self.known()
+        self.at_first = self.known()
 
     def known(self) -> dict[str, float]:
         """The share of each domain that is known."""
@@ -238,7 +238,7 @@ class _Course:
         done: list[tuple[str, bool]] = []
         if seconds[0] > 0:
             kept = self.price if len(seconds) % _PRICED_EVERY else None
-            plan = today(self.deck, [one / self.each for one in seconds], self.parameters, kept)
+            plan = plan_day(self.deck, [one / self.each for one in seconds], self.parameters, kept)
             self.price = plan.price
             chosen = plan.order[: plan.fits]
             done = [(str(self.domains[at]), bool(self.deck.new[at])) for at in chosen]
@@ -253,6 +253,6 @@ def _by_hours(
 ) -> tuple[tuple[float, float], ...]:
     """What could be known at most with half the hours, as many, and double."""
     return tuple(
-        (hours * factor, today(deck, [one * factor for one in seconds[:HORIZON]], parameters).most)
+        (hours * factor, plan_day(deck, [one * factor for one in seconds[:HORIZON]], parameters).most)
         for factor in (0.5, 1.0, 2.0)
     )
