@@ -54,9 +54,10 @@ def test_a_side_without_points_is_no_comparison():
     assert compared(BEFORE, [])[0] is None
 
 
-def test_only_the_points_between_the_neighbouring_changes_are_looked_at():
+def test_only_the_points_between_the_neighbouring_phases_are_looked_at():
     points = weekly([50] * 5 + BEFORE + [2] * 6 + [40] * 4, [100] * 25)
-    changes = [Change(day(5), "First"), Change(day(15), "Second"), Change(day(21), "Third")]
+    changes = [Change(day(5), "First", True), Change(day(15), "Second"), Change(day(21), "Third", True)]
+    changes += [Change(day(8), "A poster"), Change(day(18), "A reminder")]
     found = compare(SHARE, points, changes, changes[1])
     assert (found.before.points, found.after.points, found.outcome) == (10, 6, "better")
 

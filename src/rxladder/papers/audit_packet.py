@@ -99,14 +99,14 @@ def _document(packet: Packet, files: Sequence[CertificateFile], sheets: Sequence
     return {
         "language": language(),
         "words": packet_words(),
-        "title": _plain(packet.found.title),
-        "holder": _plain(packet.holder),
-        "authority": _plain(packet.authority),
+        "title": plain_line(packet.found.title),
+        "holder": plain_line(packet.holder),
+        "authority": plain_line(packet.authority),
         "date": [packet.made.year, packet.made.month, packet.made.day],
-        "running": _plain(_running(packet), _LONGEST_RUNNING),
+        "running": plain_line(_running(packet), _LONGEST_RUNNING),
         "foot": _("{packet}, term {term}").format(packet=packet_words()["packet"], term=_term(packet.found)),
         "status": status_words(packet.found, packet.on),
-        "summary": [[label, _plain(value)] for label, value in _summary(packet, len(files)) if value],
+        "summary": [[label, plain_line(value)] for label, value in _summary(packet, len(files)) if value],
         "clauses": _clauses(packet, sources),
         "sources": [
             {"number": number, **_plained(source_words(source))} for source, number in sources.items()
@@ -118,7 +118,7 @@ def _document(packet: Packet, files: Sequence[CertificateFile], sheets: Sequence
         "certificates": [
             {
                 "number": numbers[each.sha256],
-                "name": _plain(each.name),
+                "name": plain_line(each.name),
                 "sha256": each.sha256,
                 "size": say_bytes(len(each.content)),
                 "proves": _proves(packet, each),
@@ -177,7 +177,7 @@ def _clauses(packet: Packet, sources: dict[SourceNote, int]) -> list[Document]:
         number = sources.setdefault(clause.source, len(sources) + 1) if clause.source else None
         rows.append(
             {
-                "says": [_plain(line) for line in clause_words(clause, term)],
+                "says": [plain_line(line) for line in clause_words(clause, term)],
                 "asked": amount_asked(clause),
                 "counted": amount_counted(clause),
                 "missing": amount_missing(clause),
@@ -192,11 +192,11 @@ def _credit(result: CreditResult, certificates: list[int]) -> Document:
     credit = result.credit
     return {
         "date": say_date(credit.date),
-        "title": _plain(credit.title or credit.uan or _("Credit")),
-        "about": " · ".join(_plain(part) for part in (credit.provider, credit.uan) if part),
+        "title": plain_line(credit.title or credit.uan or _("Credit")),
+        "about": " · ".join(plain_line(part) for part in (credit.provider, credit.uan) if part),
         "hours": say_hour(credit.hours),
         "counted": say_hour(result.counted),
-        "why": _plain(result.why),
+        "why": plain_line(result.why),
         "certificates": certificates,
     }
 
@@ -214,7 +214,7 @@ def _unproved(packet: Packet) -> str:
 
 def _proves(packet: Packet, file: CertificateFile) -> list[str]:
     return [
-        _plain(
+        plain_line(
             _("{day}: {title}, {hours}").format(
                 day=say_date(result.credit.date),
                 title=result.credit.title or result.credit.uan or _("Credit"),
@@ -226,7 +226,7 @@ def _proves(packet: Packet, file: CertificateFile) -> list[str]:
     ]
 
 
-def _plain(text: str, longest: int = _LONGEST_TEXT) -> str:
+def plain_line(text: str, longest: int = _LONGEST_TEXT) -> str:
     """A text without signs that show nothing or turn the writing around, and no longer than fits."""
     seen = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
     flat = " ".join(seen.split())
@@ -234,4 +234,4 @@ def _plain(text: str, longest: int = _LONGEST_TEXT) -> str:
 
 
 def _plained(document: Mapping[str, str]) -> dict[str, str]:
-    return {key: _plain(text) for key, text in document.items()}
+    return {key: plain_line(text) for key, text in document.items()}

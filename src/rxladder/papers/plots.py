@@ -70,12 +70,12 @@ class Plot:
     rows: tuple[tuple[str, ...], ...]
 
 
-def draw(layers: Sequence[Mapping[str, Any]]) -> Drawing:
+def draw(layers: Sequence[Mapping[str, Any]], width: int = WIDTH, height: int = HEIGHT) -> Drawing:
     """Draw the layers of a Vega-Lite chart in the house's look; what was drawn before is not drawn again."""
     spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": WIDTH,
-        "height": HEIGHT,
+        "width": width,
+        "height": height,
         "autosize": {"type": "fit", "contains": "padding"},
         "padding": 1,
         "background": "transparent",
@@ -94,6 +94,26 @@ def _drawn(spec: str) -> Drawing:
     if found is None:
         raise ValueError("Vega drew no SVG")
     return Drawing(float(found[1]), float(found[2]), _TAG.sub(lambda tag: _OWN.sub("", tag[0]), found[3]))
+
+
+_ON_PAPER = {
+    INK: "#1b2622",
+    QUIET: "#56635d",
+    LINE: "#ddd8ca",
+    GREEN: "#1c5a48",
+    GREEN_SOFT: "#e2efe9",
+    AMBER: "#8a4f00",
+    RED: "#a12d20",
+}
+
+
+def on_paper(drawing: Drawing, font: str) -> str:
+    """A drawing as a file of its own, in the colours of the light page: for what is printed."""
+    marks = drawing.marks
+    for named, colour in _ON_PAPER.items():
+        marks = marks.replace(named, colour)
+    size = f'viewBox="0 0 {drawing.width} {drawing.height}" width="{drawing.width}" height="{drawing.height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{font}">{marks}</svg>'
 
 
 def day_axis(starts: date, ends: date, most: int = 4) -> dict[str, Any]:

@@ -51,12 +51,12 @@ class Comparison:
 def compare(
     measure: Measure, points: Sequence[Point], changes: Sequence[Change], change: Change
 ) -> Comparison | None:
-    """Before and after one change, up to the changes next to it; None where one side has no points.
+    """Before and after one change, up to the next ones with new limits; None where one side has no points.
 
     A point on the very day of a change counts as after it.
     """
     points = in_order(points)
-    others = [one.date for one in changes if one.date != change.date]
+    others = [one.date for one in changes if one.new_limits and one.date != change.date]
     since = max((day for day in others if day < change.date), default=date.min)
     until = min((day for day in others if day > change.date), default=date.max)
     before = [point for point in points if since <= point.date < change.date]
