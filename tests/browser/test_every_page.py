@@ -21,6 +21,13 @@ from rxladder.web.education.models import Credit, Import, OwnActivity
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import stop_token
 from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.responsibilities.models import (
+    ProjectChange,
+    ProjectCycle,
+    ProjectPoint,
+    QualityProject,
+    StockReview,
+)
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
@@ -57,6 +64,11 @@ EARNED = (
     "/ladder/path/?goal=role:health-services-manager",
     "/ladder/path/?goal=role:supervisor&hours=-1",
 )
+MOVEMENTS = [
+    ["2026-09-01", "Heparin 5,000 units/mL", "counted", "20", "5.1"],
+    ["2026-09-09", "Heparin 5,000 units/mL", "used", "12", None],
+    ["2026-09-10", "Gauze", "used", "2", None],
+]
 EMPTY_FORM = """form => {
   for (const field of form.elements) {
     if (["text", "date", "textarea"].includes(field.type)) field.value = "";
@@ -145,6 +157,11 @@ def filled(live_server):
         contact=contact,
         path=own_path(person),
         sitting=Sitting.objects.create(person=person, queue=[["gone/this", 1]]),
+        project=QualityProject.objects.visible_to(person).first(),
+        point=ProjectPoint.objects.visible_to(person).first(),
+        change=ProjectChange.objects.visible_to(person).first(),
+        cycle=ProjectCycle.objects.visible_to(person).first(),
+        stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
     )
 
 
@@ -272,6 +289,18 @@ def test_what_is_looked_at_before_it_is_saved(visit, live_server):
     page.get_by_role("button", name="Save what is ticked").click()
     assert page.locator("#problems").count()
     problems += check(page, "activities in error")
+    assert not problems, "\n".join(problems)
+
+
+def test_points_that_are_looked_at_before_they_are_saved(visit, filled):
+    page = visit(f"/responsibilities/projects/{filled.project.id}/bring/")
+    page.locator("textarea").fill("Week;Late;Doses\n2026-11-02;4;90\n2026-01-05;13;96")
+    page.get_by_role("button", name="Read it").click()
+    problems = check(page, "points to look at") + small_targets(page, "points to look at")
+    page.get_by_role("button", name="Save").click()
+    assert page.get_by_text("points are added").or_(page.get_by_text("point is added")).count()
+    page.goto(f"/responsibilities/projects/{filled.project.id}/?chart=run")
+    problems += check(page, "a run chart")
     assert not problems, "\n".join(problems)
 
 

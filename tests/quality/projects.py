@@ -16,7 +16,7 @@ LATE_DOSES = Project(
     title="Fewer late first doses",
     aim="First doses of antibiotics that come late: from 14 % to under 5 % by 30 June 2026.",
     started=date(2026, 1, 5),
-    learned="A second delivery run at 14:00 brought late doses from 14 % to 6 %. It is now the rule on 3 West.",
+    learned="A second delivery run at 14:00 brought late doses from 14 % to 6 %. It is now the rule.",
     measure=Measure("Late first doses", "share", of="first doses", better="lower", goal=Fraction(5)),
     points=tuple(weekly([*BEFORE, *AFTER], OF)),
     changes=(

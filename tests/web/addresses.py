@@ -82,6 +82,11 @@ def _record(name: str, records: SimpleNamespace):
         return getattr(records, name.split(":")[1].split("-")[0])
     if name.split(":")[0] == "badges":
         return records.badge
+    if name.startswith("projects:"):
+        hangs = kind in ("point", "change", "cycle") and not name.startswith("projects:add-")
+        return getattr(records, kind if hangs else "project")
+    if name.startswith("stock:"):
+        return records.stock
     if name.split(":")[0] == "catalogue":
         return records.activity
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

@@ -13,6 +13,13 @@ from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal
 from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.responsibilities.models import (
+    ProjectChange,
+    ProjectCycle,
+    ProjectPoint,
+    QualityProject,
+    StockReview,
+)
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import Preparation, Review, Sitting
 from tests.badge_files import Made, jwt_3
@@ -73,6 +80,14 @@ def fill_owner(email: str) -> SimpleNamespace:
     known = add("acquaintance", Acquaintance(name=f"Maria {SECRET}", employer=SECRET, rhythm="1 month"))
     add("twin", Acquaintance(name=f"{SECRET}, Maria", phones=[[SECRET, ""]]))
     add("contact", Contact(acquaintance=known, on=date(2026, 9, 1), note=f"Tea and a {SECRET}"))
+    project = QualityProject(title=f"Fewer {SECRET}s", measure="Late", data="share", aim=SECRET)
+    add("project", project)
+    point = {"date": date(2026, 9, 7), "amount": Fraction(12), "of": Fraction(96), "note": SECRET}
+    add("point", ProjectPoint(project=project, **point))
+    add("change", ProjectChange(project=project, date=date(2026, 9, 14), what=f"A {SECRET} at the door"))
+    add("cycle", ProjectCycle(project=project, title=f"Try a {SECRET}"))
+    moved = [["2026-09-07", SECRET, "used", "2", "5"]]
+    add("stock", StockReview(title=f"The {SECRET} shelf", movements=moved))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

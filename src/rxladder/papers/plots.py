@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -128,6 +128,11 @@ def day_axis(starts: date, ends: date, most: int = 4) -> dict[str, Any]:
             "labelExpr": f"({json.dumps({str(at): name for at, name in ticks.items()})})[datum.value]",
         },
     }
+
+
+def room_for_words(starts: date, ends: date) -> timedelta:
+    """The days to leave free behind the last one, so that a month's name has room under it."""
+    return (ends - starts) // 14
 
 
 def _months(starts: date, ends: date, most: int) -> list[date]:

@@ -9,7 +9,19 @@ from typing import Any
 from rxladder.career.projects import Change
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import say_date, say_number
-from rxladder.papers.plots import AMBER, GREEN, HEIGHT, INK, QUIET, RED, WIDTH, Plot, day_axis, draw
+from rxladder.papers.plots import (
+    AMBER,
+    GREEN,
+    HEIGHT,
+    INK,
+    QUIET,
+    RED,
+    WIDTH,
+    Plot,
+    day_axis,
+    draw,
+    room_for_words,
+)
 from rxladder.quality.charts import Chart, Phase, Spot
 from rxladder.quality.measure import say_rounded
 from rxladder.quality.signals import Signal
@@ -108,8 +120,8 @@ class _Layers:
         self.chart, self.spots = chart, chart.spots
         self.changes = list(_within(chart, changes))
         self.marked = {place for signal in signals for place in signal.places}
-        self.starts = self.spots[0].point.date
-        self.x = {"field": "at", **day_axis(self.starts, self.spots[-1].point.date)}
+        self.starts, last = self.spots[0].point.date, self.spots[-1].point.date
+        self.x = {"field": "at", **day_axis(self.starts, last + room_for_words(self.starts, last))}
         low, high = self._reach()
         self.y = {
             "field": "value",

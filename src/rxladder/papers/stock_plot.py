@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import say_date, say_dollars
-from rxladder.papers.plots import GREEN, GREEN_SOFT, QUIET, Plot, day_axis, draw
+from rxladder.papers.plots import GREEN, GREEN_SOFT, QUIET, Plot, day_axis, draw, room_for_words
 from rxladder.quality.inventory import Inventory
 
 _HEADROOM = 1.1
@@ -19,13 +19,13 @@ def stock_plot(found: Inventory) -> Plot | None:
     """The value on the shelf by day, with its mean; None where no item has a cost."""
     if not any(value for _day, value in found.value_by_day):
         return None
-    x = {"field": "at", **day_axis(found.first, found.last)}
+    x = {"field": "at", **day_axis(found.first, found.last + room_for_words(found.first, found.last))}
     most = max(value for _day, value in found.value_by_day)
     y = {
         "field": "value",
         "type": "quantitative",
         "scale": {"domain": [0, float(most) * _HEADROOM], "nice": False},
-        "axis": {"tickCount": 4, "format": "$,.0f"},
+        "axis": {"tickCount": 4, "format": "$~s"},
     }
     values = [{"at": (day - found.first).days, "value": float(value)} for day, value in found.value_by_day]
     line = {"data": {"values": values}, "encoding": {"x": x, "y": y}}

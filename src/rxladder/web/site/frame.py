@@ -27,7 +27,10 @@ TABS = (
         _("More"),
         "more",
         "more",
-        ("accounts", "background", "certifications", "audit", "badges", "rules", "people", ""),
+        (
+            *("accounts", "background", "certifications", "audit", "badges", "rules", "people"),
+            *("projects", "stock", ""),
+        ),
     ),
 )
 
