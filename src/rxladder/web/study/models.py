@@ -9,6 +9,9 @@ from rxladder.career.studies import USUAL_A_DAY
 from rxladder.career.study_entries import LONGEST_CARD
 from rxladder.web.site.fields import ExactField
 from rxladder.web.site.records import Kept, Record
+from rxladder.web.study.mock_exams_models import MockExam
+
+__all__ = ["CardMemory", "FormPace", "MockExam", "Preparation", "Refit", "Review", "Sitting"]
 
 
 class Preparation(Record):

@@ -10,17 +10,19 @@ from rxladder.web.study.answering import judge
 KINDS = {Choice: "choice", Typed: "typed", Number: "number", Ordering: "ordering", Matching: "matching"}
 
 
-def asked(question: Question) -> dict[str, Any]:
-    """What is asked, without a word of the answer."""
+def asked(question: Question, chosen: Any = None) -> dict[str, Any]:
+    """What is asked, without a word of the answer; `chosen` is what was answered before, if anything."""
     answer = question.answer
-    context: dict[str, Any] = {"stem": question.stem, "kind": KINDS[type(answer)]}
+    context: dict[str, Any] = {"stem": question.stem, "kind": KINDS[type(answer)], "chosen": chosen}
     match answer:
         case Choice(options):
             context["options"] = [option.text for option in options]
         case Ordering(shown):
-            context |= {"shown_things": shown, "places": range(len(shown))}
+            put = [(chosen or []).index(place) if chosen else None for place in range(len(shown))]
+            context |= {"shown_things": list(zip(shown, put, strict=True)), "places": range(len(shown))}
         case Matching(left, right):
-            context |= {"left": left, "partners": right}
+            found = list(chosen or [None] * len(left))
+            context |= {"left": list(zip(left, found, strict=True)), "partners": right}
     return context
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rxladder.web.study import browsing, home, offline_pages, preparing, sitting_pages, sync
+from rxladder.web.study.mock_exams_urls import mock_exam_urls
 
 app_name = "study"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sitting/<uuid:id>/end/", sitting_pages.end, name="end"),
     path("areas/", browsing.areas, name="areas"),
     path("areas/<str:area>/", browsing.area, name="area"),
+    *mock_exam_urls,
     path("app.webmanifest", offline_pages.manifest, name="manifest"),
     path("worker.js", offline_pages.worker, name="worker"),
     path("offline/", offline_pages.offline, name="offline"),

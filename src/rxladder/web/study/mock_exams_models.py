@@ -1,0 +1,32 @@
+"""What is kept of a mock exam."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from rxladder.web.site.records import Record
+
+
+class MockExam(Record):
+    """A mock exam at full length. `state` is the whole sitting, stored anew after each answer.
+
+    `running_since`: from when on the clock runs beyond what `state` says; None while it stands. `ended_at`:
+    when it was handed in, or the page was opened next after the time was up.
+    """
+
+    outline = models.CharField(max_length=32)
+    state = models.JSONField()
+    running_since = models.DateTimeField(null=True, default=None)
+    ended_at = models.DateTimeField(null=True, default=None)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "outline"],
+                condition=models.Q(deleted_at=None, ended_at=None),
+                name="one_mock_exam_at_a_time",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.outline}, {self.created_at:%Y-%m-%d}"

@@ -1,0 +1,100 @@
+"""Mock exams over time: the share that was right, and the chance of passing told then as a range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rxladder.learning.chance import Chance
+from rxladder.learning.mock_result import MockResult
+from rxladder.papers.plots import AMBER, GREEN, GREEN_SOFT, Plot, draw
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A mock exam that is over: when, how it went, and the chance told then."""
+
+    id: UUID
+    day: date
+    result: MockResult
+    chance: Chance
+
+    @property
+    def percent(self) -> int:
+        """The share that was right."""
+        return round(100 * self.result.share)
+
+
+def history_plot(taken: Sequence[Taken]) -> Plot:
+    """Each exam in its order; behind it the marks that may be needed to pass."""
+    low, high = taken[-1].chance.mark
+    values = [
+        {
+            "at": number,
+            "right": one.percent,
+            "low": round(100 * one.chance.low),
+            "high": round(100 * one.chance.high),
+        }
+        for number, one in enumerate(taken, 1)
+    ]
+    x = {
+        "field": "at",
+        "type": "quantitative",
+        "scale": {"domain": [0.5, len(taken) + 0.5], "nice": False},
+        "axis": {"values": _ticks(len(taken)), "grid": False, "format": "d"},
+    }
+    y = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"values": [0, 25, 50, 75, 100]}}
+    band = {
+        "data": {"values": [{"from": 0.5, "to": len(taken) + 0.5, "low": 100 * low, "high": 100 * high}]},
+        "mark": {"type": "rect", "color": GREEN_SOFT},
+        "encoding": {
+            "x": {**x, "field": "from"},
+            "x2": {"field": "to"},
+            "y": {**y, "field": "low"},
+            "y2": {"field": "high"},
+        },
+    }
+    ranges = {
+        "data": {"values": values},
+        "mark": {"type": "rule", "color": AMBER, "strokeWidth": 2, "strokeDash": [7, 4]},
+        "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+    }
+    points = {
+        "data": {"values": values},
+        "mark": {"type": "line", "color": GREEN, "point": {"color": GREEN, "size": 60}},
+        "encoding": {"x": x, "y": {**y, "field": "right"}},
+    }
+    key = (
+        ("counted", _("right answers, of 100")),
+        ("pace", _("chance of passing told then, of 100")),
+    )
+    head = (_("Day"), _("Right"), _("Chance of passing"))
+    rows = tuple(
+        (
+            date_format(one.day, "SHORT_DATE_FORMAT"),
+            f"{one.result.right} / {one.result.questions}",
+            one.chance.says,
+        )
+        for one in taken
+    )
+    return Plot(draw([band, ranges, points]), _label(taken), key, head, rows)
+
+
+def _ticks(count: int) -> list[int]:
+    step = max(1, count // 8)
+    return list(range(1, count + 1, step))
+
+
+def _label(taken: Sequence[Taken]) -> str:
+    text = ngettext(
+        "%(count)d mock exam: %(last)d of 100 right.",
+        "%(count)d mock exams: from %(first)d of 100 right in the first to %(last)d in the latest.",
+        len(taken),
+    )
+    return text % {"count": len(taken), "first": taken[0].percent, "last": taken[-1].percent}
