@@ -148,16 +148,20 @@ def test_every_way_to_answer_has_its_assumption():
     assert [prior_parameters(kind).guessing for kind in kinds] == [0.25, 0, 0, 0.05, 0.05]
 
 
-def test_only_the_newest_answer_to_a_card_counts_and_less_the_older_it_is():
+def test_one_answer_to_a_card_counts_the_one_in_an_exam_and_less_the_older_it_is():
     found = weigh(
         [
             Answered("a", right=False, days_ago=40, review=False),
             Answered("a", right=True, days_ago=0, review=False),
             Answered("b", right=True, days_ago=90, review=False),
             Answered("c", right=False, days_ago=90, review=True),
+            Answered("d", right=True, days_ago=1, review=True),
+            Answered("d", right=False, days_ago=90, review=False),
+            Answered("d", right=True, days_ago=2, review=True),
         ]
     )
-    assert found == [Response("a", True, 1.0), Response("b", True, 0.5), Response("c", False, 0.25)]
+    told = [("a", True, 1.0), ("b", True, 0.5), ("c", False, 0.25), ("d", False, 0.5)]
+    assert found == [Response(*one) for one in told]
 
 
 def test_an_answer_yet_to_come_is_refused():

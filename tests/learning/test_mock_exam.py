@@ -195,9 +195,18 @@ def test_a_result_counts_by_domain_and_leads_to_what_cost_the_most():
     assert found.next[0].why == "5 of 19 questions here were not right."
     assert found.share == 0.9
     assert any("not published" in one for one in found.unknown)
-    assert len(responses(sitting)) == 87
+    assert found.not_reached == 0 < len([one for one in responses(sitting) if not one.right])
 
 
 def test_a_result_of_nothing_is_all_wrong_and_tells_nothing_of_abilities():
     empty = replace(Sitting(FORM), over=True)
     assert (result(empty, PTCE).right, result(empty, PTCE).unanswered, responses(empty)) == (0, 80, [])
+
+
+def test_skipped_is_wrong_not_reached_tells_nothing_and_at_the_end_of_the_time_all_is_wrong():
+    sitting = answer(answer(Sitting(FORM), 0, RIGHT, 60), 3, RIGHT, 120)
+    handed_in, timed_out = hand_in(sitting, 130), tick(sitting, 6600)
+    assert [one.right for one in responses(handed_in)] == [True, False, False, True]
+    assert result(handed_in, PTCE).not_reached == 86
+    assert [one.right for one in responses(timed_out)] == [True, False, False, True, *[False] * 86]
+    assert result(timed_out, PTCE).not_reached == 0

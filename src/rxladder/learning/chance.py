@@ -23,6 +23,7 @@ from numpy.polynomial.hermite_e import hermegauss
 from rxladder.facts.exam_assumptions import ExamAssumptions, exam_assumptions
 from rxladder.facts.exam_outlines import Outline, Scale
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
 from rxladder.learning.assumed import Assumed, assumed
 from rxladder.learning.irt import Ability, quantiles
 from rxladder.learning.item_parameters import Floats, expected_curves
@@ -227,7 +228,11 @@ def _scored(outline: Outline) -> int:
 
 
 def _unknown(outline: Outline, link: Link) -> tuple[str, ...]:
-    calibrated = _("No real candidates have calibrated this. It has learned from {count} entered results.")
+    calibrated = ngettext(
+        "No real candidates have calibrated this. It has learned from {count} entered result.",
+        "No real candidates have calibrated this. It has learned from {count} entered results.",
+        link.results,
+    )
     found = [calibrated.format(count=link.results)]
     if scale := outline.scale:
         told = _(

@@ -1,7 +1,8 @@
 """Which answers tell of a person's ability, and how much each: mock exams, practice and reviews together.
 
-Of a card the newest answer counts alone: earlier ones tell what was known then, and repeated ones mostly that
-a card is remembered. Older answers count less, answers in reviews half; both are named assumptions.
+Of each card one answer counts: the newest in an exam, and where there is none the newest in a review. That a
+card is known once it was studied says little of the others, so a review does not take the place of an exam's
+answer. Older answers count less, answers in reviews half; both are named assumptions.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ class Answered(NamedTuple):
 
 
 def weigh(answers: Iterable[Answered], assumptions: ExamAssumptions | None = None) -> list[Response]:
-    """The newest answer to each card, and how much it counts. Raises `ValueError` for one yet to come."""
+    """The answer to each card that counts, and how much. Raises `ValueError` for one yet to come."""
     taken = assumptions or exam_assumptions()
     newest: dict[str, Answered] = {}
     for one in answers:
         if one.days_ago < 0:
             raise ValueError("an answer lies after the day")
-        if one.card not in newest or one.days_ago < newest[one.card].days_ago:
+        before = newest.get(one.card)
+        if before is None or (one.review, one.days_ago) < (before.review, before.days_ago):
             newest[one.card] = one
     return [
         Response(

@@ -44,11 +44,15 @@ class StudyNext:
 
 @dataclass(frozen=True, slots=True)
 class MockResult:
-    """The result of a mock exam. Questions on trial are told apart: they count for nothing in the score."""
+    """The result of a mock exam. Questions on trial are told apart: they do not count in the score.
+
+    `not_reached`: those behind the last answered one, where the exam was handed in before its time was up.
+    """
 
     questions: int
     right: int
     unanswered: int
+    not_reached: int
     seconds: int
     domains: tuple[DomainScore, ...]
     on_trial_right: int
@@ -70,6 +74,7 @@ def result(sitting: Sitting, outline: Outline) -> MockResult:
         questions=sum(one.questions for one in domains),
         right=sum(one.right for one in domains),
         unanswered=sum(one.unanswered for one in domains),
+        not_reached=len(sitting.form.slots) - _reached(sitting),
         seconds=sitting.seconds,
         domains=domains,
         on_trial_right=sum(_right(sitting, place) for place in trial),
@@ -80,11 +85,21 @@ def result(sitting: Sitting, outline: Outline) -> MockResult:
 
 
 def responses(sitting: Sitting, weight: float = 1.0) -> list[Response]:
-    """What a sitting tells of abilities: every answer, on trial or not; no answer tells nothing."""
+    """What a sitting tells of abilities: every question that was reached, on trial or not.
+
+    What was skipped is wrong, as in the exam. What was not reached tells nothing, unless the time was up.
+    """
     return [
-        Response(sitting.form.slots[place].card, reply.right, weight)
-        for place, reply in sorted(sitting.replies.items())
+        Response(slot.card, _right(sitting, place), weight)
+        for place, slot in enumerate(sitting.form.slots[: _reached(sitting)])
     ]
+
+
+def _reached(sitting: Sitting) -> int:
+    """How many questions, from the first, were reached."""
+    if sitting.seconds >= sitting.form.seconds:
+        return len(sitting.form.slots)
+    return max(sitting.replies, default=-1) + 1
 
 
 def _right(sitting: Sitting, place: int) -> bool:

@@ -60,7 +60,7 @@ def _context(row: MockExam, sitting: Sitting) -> dict[str, Any]:
         "row": row,
         "of": len(sitting.form.slots),
         "answered": len(sitting.replies),
-        "left": minutes(sitting.seconds_left),
+        "time_left": minutes(sitting.seconds_left),
         "seconds_left": sitting.seconds_left,
         "hurry": sitting.seconds_left <= 600,
     }

@@ -14,6 +14,8 @@ from rxladder.learning.chance import Chance, Link, Outcome, chance_of_passing, e
 from rxladder.learning.evidence import Answered, assumes, weigh
 from rxladder.learning.irt import Ability, AbilityReport, prior_ability, report
 from rxladder.learning.item_parameters import Bank, bank, kind_of
+from rxladder.learning.mock_exam import from_document
+from rxladder.learning.mock_result import responses
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.study.bank import question
@@ -72,8 +74,8 @@ def _answers(person: Person, outline: str, at: datetime) -> Iterable[Answered]:
     day = timedelta(days=1)
     exams = MockExam.objects.visible_to(person).filter(outline=outline, ended_at__lte=at)
     for state, ended in exams.values_list("state", "ended_at"):
-        for place, (_given, right, _seconds) in state["replies"].items():
-            yield Answered(state["slots"][int(place)][0], right, (at - ended) / day, review=False)
+        for one in responses(from_document(state)):
+            yield Answered(one.card, one.right, (at - ended) / day, review=False)
     reviews = Review.objects.visible_to(person).filter(at__lte=at, at__gt=at - LOOKED_BACK).order_by()
     for card, right, then in reviews.values_list("card", "right", "at").iterator(chunk_size=20_000):
         yield Answered(card, right, (at - then) / day, review=True)

@@ -1,0 +1,288 @@
+"""Mock exams on the site: sat, paused, crashed, handed in, and what they tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from rxladder.learning.mock_exam import from_document
+from rxladder.web.certifications.models import ExamTaken
+from rxladder.web.site import clock
+from rxladder.web.study import bank
+from rxladder.web.study.bank import question
+from rxladder.web.study.mock_exams_standing import forget as forget_bank
+from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review
+from tests.web import study_cards
+from tests.web.pages import page_of, text_of, undo_of
+from tests.web.settings import TODAY
+from tests.web.study_cards import right_form
+
+
+@pytest.fixture
+def cards(monkeypatch):
+    monkeypatch.setattr(study_cards, "EACH", 80)
+    study_cards.use_few_cards(monkeypatch, ("choice", "typed", "number", "ordering", "matching"))
+    forget_bank()
+    yield
+    monkeypatch.undo()
+    study_cards.forget()
+    forget_bank()
+
+
+@pytest.fixture
+def learner(local, cards):
+    local.preparation = Preparation.objects.create(person=local.person, exam="ptce", day=date(2027, 3, 1))
+    return local
+
+
+class Now:
+    """A clock that the test winds."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.moment = clock.now()
+        monkeypatch.setattr(clock, "now", lambda: self.moment)
+
+    def passes(self, **time) -> None:
+        """Let so much time go by."""
+        self.moment += timedelta(**time)
+
+
+@pytest.fixture
+def now(monkeypatch) -> Now:
+    return Now(monkeypatch)
+
+
+def begin(learner) -> MockExam:
+    learner.client.post("/study/mock/start/")
+    return MockExam.objects.visible_to(learner.person).latest("created_at")
+
+
+def sitting_of(row: MockExam):
+    row.refresh_from_db()
+    return from_document(row.state)
+
+
+def at(row: MockExam, place: int) -> str:
+    return f"/study/mock/{row.id}/question/{place}/"
+
+
+def right(row: MockExam, place: int) -> dict[str, str]:
+    slot = from_document(row.state).form.slots[place]
+    return right_form(question(slot.card, slot.seed))
+
+
+def test_the_first_page_teaches_and_begins(learner):
+    text = text_of(learner.client.get("/study/mock/"))
+    assert "90 questions in 110 minutes" in text
+    assert "10 questions on trial that do not count" in text
+    row = begin(learner)
+    form = sitting_of(row).form
+    scored = Counter(slot.domain for slot in form.slots if slot.scored)
+    assert sorted(scored.values()) == [15, 18, 19, 28]
+    assert learner.client.get(f"/study/mock/{row.id}/").headers["Location"] == at(row, 0)
+
+
+def test_only_one_is_open_at_a_time(learner):
+    assert begin(learner) == begin(learner)
+    assert MockExam.objects.count() == 1
+
+
+@pytest.mark.parametrize("go", ["next", "back", "review", "pause"])
+def test_every_button_keeps_the_answer_and_the_mark(learner, go):
+    row = begin(learner)
+    learner.client.post(at(row, 3), right(row, 3) | {"go": go, "flag": "1"})
+    sitting = sitting_of(row)
+    assert sitting.replies[3].right
+    assert sitting.flags == {3}
+    assert (row.running_since is None) == (go == "pause")
+
+
+def test_what_was_answered_is_shown_again_and_can_be_changed(learner):
+    row = begin(learner)
+    for place in range(90):
+        learner.client.post(at(row, place), right(row, place))
+    kept = sitting_of(row)
+    assert len(kept.replies) == 90
+    for place in range(90):
+        page = page_of(learner.client.get(at(row, place)))
+        fields = {}
+        for field in page.main.select("form.question input, form.question select"):
+            name = field.get("name")
+            if field.name == "select":
+                fields[name] = field.find("option", selected=True)["value"]
+            elif field["type"] != "radio" or field.has_attr("checked"):
+                fields[name] = field.get("value", "")
+        assert {name: fields[name] for name in right(row, place)} == right(row, place)
+    slot = kept.form.slots[0]
+    other = {"choice": {"answer": str((slot.seed + 1) % 4)}}.get(slot.card.split("/")[0][5:])
+    if other:
+        learner.client.post(at(row, 0), other)
+        assert not sitting_of(row).replies[0].right
+
+
+def test_nothing_filled_in_keeps_what_was_there_and_half_of_it_is_said(learner):
+    row = begin(learner)
+    slots = from_document(row.state).form.slots
+    place = next(place for place, slot in enumerate(slots) if slot.card.startswith("test-matching"))
+    learner.client.post(at(row, place), right(row, place))
+    learner.client.post(at(row, place), {"go": "next"})
+    assert sitting_of(row).replies[place].right
+    half = learner.client.post(at(row, place), {"pair-0": "1", "go": "next"})
+    assert half.status_code == 422
+    assert "partner" in text_of(half)
+
+
+def test_the_clock_runs_between_answers_and_stands_in_a_pause(learner, now):
+    row = begin(learner)
+    now.passes(minutes=2)
+    learner.client.post(at(row, 0), right(row, 0))
+    assert sitting_of(row).seconds == 120
+    now.passes(minutes=3)
+    assert "1 h 45 min left" in text_of(learner.client.get(at(row, 1)))
+    learner.client.post(f"/study/mock/{row.id}/pause/")
+    now.passes(days=3)
+    assert "The clock stands" in text_of(learner.client.get(f"/study/mock/{row.id}/"))
+    learner.client.post(f"/study/mock/{row.id}/resume/")
+    now.passes(minutes=1)
+    learner.client.post(at(row, 1), right(row, 1))
+    assert sitting_of(row).seconds == 360
+    assert sitting_of(row).replies[1].seconds == 60
+
+
+def test_after_a_crash_all_answers_are_there_and_at_most_ten_minutes_are_gone(learner, now):
+    """Nothing is told to the site; the browser is gone. Another one, hours later, goes on."""
+    row = begin(learner)
+    for place in range(5):
+        now.passes(seconds=30)
+        learner.client.post(at(row, place), right(row, place))
+    now.passes(hours=7)
+    client = Client()
+    page = text_of(client.get(f"/study/mock/{row.id}/"))
+    assert "You were away, so the clock stopped" in page
+    assert "5 of 90 answered, 1 h 38 min left" in page
+    client.post(f"/study/mock/{row.id}/resume/")
+    assert client.get(f"/study/mock/{row.id}/").headers["Location"] == at(row, 5)
+    assert sitting_of(row).seconds == 150 + 600
+
+
+def test_when_the_time_is_up_no_answer_counts_and_the_result_is_there(learner, now):
+    row = begin(learner)
+    learner.client.post(at(row, 0), right(row, 0))
+    for _ in range(11):
+        now.passes(minutes=9, seconds=59)
+        learner.client.post(at(row, 1), {"go": "next"})
+    now.passes(minutes=1)
+    learner.client.post(at(row, 2), right(row, 2))
+    assert set(sitting_of(row).replies) == {0}
+    assert row.ended_at is not None
+    text = text_of(learner.client.get(f"/study/mock/{row.id}/"))
+    assert "the time was up" in text
+    assert "79 without an answer" in text
+    assert "under 5 of 100" in text
+
+
+def test_questions_not_reached_say_nothing_of_the_person_and_that_is_said(learner):
+    row = sit(learner, share=62)
+    text = text_of(learner.client.get(f"/study/mock/{row.id}/"))
+    assert "28 questions that you did not reach are left out here." in text
+    assert "From 62 answers" in text
+
+
+def sit(learner, wrong_domain: str = "", share: int = 100) -> MockExam:
+    """A whole exam: every answer right, but for a domain, or for a share of the questions."""
+    row = begin(learner)
+    for place, slot in enumerate(from_document(row.state).form.slots):
+        bad = slot.domain == wrong_domain or place % 100 >= share
+        learner.client.post(at(row, place), {"go": "next"} if bad else right(row, place))
+    learner.client.post(f"/study/mock/{row.id}/hand-in/")
+    row.refresh_from_db()
+    return row
+
+
+def test_the_result_tells_parts_what_to_study_and_a_range_with_what_it_rests_on(learner):
+    row = sit(learner, wrong_domain="ptce-2026:3")
+    response = learner.client.get(f"/study/mock/{row.id}/")
+    text = text_of(response)
+    assert "61 of 80 right" in text
+    assert "19 of 19 questions here were not right." in text
+    assert "0 / 19" in text
+    for part in (
+        "of 100",
+        "No real candidates have calibrated this",
+        "Between 60 and 75 of 100",
+        "not published",
+    ):
+        assert part in text
+    assert page_of(response).find("a", href="/study/areas/ptce-2026:3/")
+    assert text.count("That is how it is.") >= 19
+
+
+def test_answers_of_an_exam_come_to_the_schedule_once(learner):
+    row = sit(learner, share=50)
+    assert Review.objects.visible_to(learner.person).count() == 50
+    assert CardMemory.objects.visible_to(learner.person).count() == 50
+    learner.client.post(f"/study/mock/{row.id}/hand-in/")
+    learner.client.get(f"/study/mock/{row.id}/")
+    assert Review.objects.visible_to(learner.person).count() == 50
+
+
+def test_two_exams_share_no_card_and_make_a_history(learner, now):
+    first = sit(learner, share=50)
+    now.passes(days=7)
+    second = sit(learner)
+    slots = [{slot.card for slot in from_document(row.state).form.slots} for row in (first, second)]
+    assert not slots[0] & slots[1]
+    page = learner.client.get("/study/mock/")
+    assert "of 100 right in the first to 100 in the latest" in page.content.decode()
+    assert len(page_of(page).find("table").find_all("tr")) == 3
+
+
+def test_a_real_result_moves_the_range(learner):
+    row = sit(learner, share=62)
+    row.ended_at -= timedelta(days=5)
+    row.save()
+    before = text_of(learner.client.get("/study/mock/"))
+    assert "Enter how it went" in before
+    day = TODAY - timedelta(days=1)
+    ExamTaken.objects.create(person=learner.person, exam="ptce", date=day, passed=True, score=1550)
+    after = text_of(learner.client.get("/study/mock/"))
+    assert "It has learned from 1 entered result." in after
+    assert "taken in" in after
+
+
+def test_an_exam_is_deleted_and_brought_back(learner):
+    row = sit(learner, share=10)
+    response = learner.client.post(f"/study/mock/{row.id}/delete/", follow=True)
+    assert learner.client.get(f"/study/mock/{row.id}/").status_code == 404
+    learner.client.post(undo_of(response))
+    assert "right" in text_of(learner.client.get(f"/study/mock/{row.id}/"))
+
+
+def test_an_open_exam_cannot_come_back_beside_another(learner):
+    row = begin(learner)
+    learner.client.post(f"/study/mock/{row.id}/delete/")
+    begin(learner)
+    said = learner.client.post(f"/study/mock/{row.id}/restore/", follow=True)
+    assert "Another mock exam is open" in said.content.decode()
+
+
+def test_too_few_cards_are_said(local, monkeypatch):
+    monkeypatch.setattr(bank, "families", lambda: ())
+    study_cards.forget()
+    forget_bank()
+    Preparation.objects.create(person=local.person, exam="ptce")
+    page = local.client.post("/study/mock/start/", follow=True)
+    assert "Medications: 32 questions are needed, there are 0." in page.content.decode()
+    monkeypatch.undo()
+    study_cards.forget()
+    forget_bank()
+
+
+def test_an_exam_of_unknown_length_is_not_made_up(local, cards):
+    Preparation.objects.create(person=local.person, exam="cspt")
+    assert "was not read anywhere" in text_of(local.client.get("/study/mock/"))
+    page = local.client.post("/study/mock/start/", follow=True)
+    assert "was not read" in page.content.decode()
