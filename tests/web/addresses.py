@@ -71,7 +71,7 @@ def _record(name: str, records: SimpleNamespace):
     if name.split(":")[0] == "plan":
         return records.feed
     if name.split(":")[0] == "study":
-        return getattr(records, STUDIED.get(name, "sitting"))
+        return getattr(records, STUDIED.get(name, "mock" if "mock-" in name else "sitting"))
     if name.split(":")[0] == "people":
         return records.contact if kind == "contact" else records.acquaintance
     if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":

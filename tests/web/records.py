@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import SimpleNamespace
 
+from rxladder.learning.mock_exam import Form, Slot, to_document
+from rxladder.learning.mock_exam import Sitting as MockSitting
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.badges_keeping import keep as keep_badge
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
@@ -21,7 +23,7 @@ from rxladder.web.responsibilities.models import (
     StockReview,
 )
 from rxladder.web.site.records import Record
-from rxladder.web.study.models import Preparation, Review, Sitting
+from rxladder.web.study.models import MockExam, Preparation, Review, Sitting
 from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
 from tests.web.settings import TODAY
@@ -73,6 +75,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("feed", FeedAddress())
     add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
     add("preparation", Preparation(exam="ptce", day=date(2027, 3, 1)))
+    slots = [[f"gone/{SECRET}", 1, "ptce-2026:1", True], ["gone/too", 2, "ptce-2026:2", True]]
+    state = to_document(MockSitting(Form("ptce-2026", 1, tuple(Slot(*slot) for slot in slots), 6600)))
+    add("mock", MockExam(outline="ptce-2026", state=state))
     add("sitting", Sitting(queue=[[f"gone/{SECRET}", 1]]))
     moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
     add("review", Review(card=f"gone/{SECRET}", at=moment, right=True, grade=3, given=SECRET))
