@@ -268,7 +268,8 @@ class Program:
         """One renewal of something gained: due where it was issued early enough for it.
 
         An earlier issue never leads to a later renewal, so the last issue for each day of renewal says all;
-        where there are many, the longest distance does, and exactly the days that were seen to matter.
+        where there are many, the longest distance does, and exactly the days that were seen to matter, with
+        those around them that lie as far from their renewal.
         """
         step, model = self.steps[id_], self.model
         days = [chain[number].day if len(chain) > number else self.ground.last + 1 for chain in by_day]
@@ -282,6 +283,10 @@ class Program:
             late = self._from(step.end, issue + 1)
             self._falls_due(due, step, self._from(self.finish, days[issue]), late.negated())
             model.add(paid <= days[issue]).only_enforce_if([due, late.negated()])
+        for first, last, gap in _alike(days, self.ground.last, self.cuts.get((f"{id_}#{number}", ()), ())):
+            within = [self._from(step.end, first), self._from(step.end, last + 1).negated()]
+            self._falls_due(due, step, self._from(self.finish - step.end, gap), *within)
+            model.add(paid <= step.end + gap).only_enforce_if([due, *within])
         model.add_implication(due, step.taken)
         self._due.append((one, due, paid))
         if one.hours:
@@ -373,6 +378,12 @@ def _last_issues(days: Sequence[int], last: int, seen: Collection[int]) -> list[
     ends = [day for day in range(len(days)) if day + 1 == len(days) or days[day + 1] != days[day]]
     ends = [day for day in ends if days[day] <= last]
     return sorted({*(ends if len(ends) <= _FEW else ()), *seen})
+
+
+def _alike(days: Sequence[int], last: int, seen: Collection[int]) -> list[tuple[int, int, int]]:
+    """The stretches around the days seen to matter in which a renewal is as far off, with the distance."""
+    known = sorted(day for day in seen if days[day] <= last)
+    return sorted({(*stretch(tuple(days), day), days[day] - day) for day in known})
 
 
 def study_days(hours: Fraction, ground: Ground) -> int:

@@ -142,18 +142,27 @@ def _accepted(node: c.AcceptedCertification, context: Context, book: Book) -> It
             yield replace(way, asks=(doubt,))
 
 
+def _recent(months: int | None, ground: Ground) -> int | None:
+    """The days for which something counts as recent enough, at the least; None where it always is."""
+    if months is None:
+        return None
+    days = (ground.day(number) for number in range(366))
+    return min((add_months(day, months) - day).days for day in days) - 1
+
+
 def _passed(node: c.Passed, context: Context, book: Book) -> Iterator[Way]:
     entry = book.ground.packs.vocabulary.exams[node.passed]
     step = book.exam(node.passed) if not entry.likely else None
+    lasts = _recent(node.within_months, book.ground)
     if step is not None:
-        yield Way(step)
+        yield Way(step, lasts=lasts)
     given = entry.question and given_answer(book.ground.career, entry.question, context.authority)
     for exam in () if given is False else entry.likely:
         step = book.exam(exam)
         atom = Atom("authority", "certification-accepted", node.passed)
         asks = () if given is True else (book.ask(atom, context.authority),)
         if step is not None:
-            yield Way(step, asks=asks)
+            yield Way(step, asks=asks, lasts=lasts)
 
 
 def _trained(node: c.Trained, context: Context, book: Book) -> Iterator[Way]:
@@ -161,7 +170,7 @@ def _trained(node: c.Trained, context: Context, book: Book) -> Iterator[Way]:
     for programme in sorted(vocabulary.satisfying(node.trained), key=lambda one: one != node.trained):
         step = book.training(programme, node.hours)
         if step is not None:
-            yield Way(step)
+            yield Way(step, lasts=_recent(node.within_months, book.ground))
 
 
 def _course(node: c.Course, context: Context, book: Book) -> Iterator[Way]:
@@ -169,7 +178,7 @@ def _course(node: c.Course, context: Context, book: Book) -> Iterator[Way]:
     if node.hours_each_year is None:
         step = book.course(node.course)
         if step is not None:
-            yield Way(step)
+            yield Way(step, lasts=_recent(node.within_months, book.ground))
     if entry.credential is not None:
         yield from _held(c.Holds(holds=entry.credential), context, book)
 
@@ -177,7 +186,7 @@ def _course(node: c.Course, context: Context, book: Book) -> Iterator[Way]:
 def _hours(node: c.CreditHours, context: Context, book: Book) -> Iterator[Way]:
     step = book.education(node)
     if step is not None:
-        yield Way(step)
+        yield Way(step, lasts=_recent(node.within_months, book.ground))
 
 
 def _answered(node: c.Answer, context: Context, book: Book) -> Iterator[Way]:
