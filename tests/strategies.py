@@ -392,6 +392,7 @@ def accepted_paths(draw: st.DrawFn) -> AcceptedPath:
             st.builds(
                 Premises,
                 packs=TEXTS,
+                facts=TEXTS,
                 state=_maybe(_STATES),
                 work_hours_per_week=_maybe(_AMOUNTS),
                 had=_MANY_TEXTS,

@@ -255,7 +255,10 @@ def test_prices_and_lengths_of_other_facts_are_named():
     other = {"exam:cspt": {"cost_usd": Decimal(129)}, "study:cspt": {"study_hours": Fraction(40)},
              "holding:ptcb-cspt": {"cost_usd": None, "ends": date(2027, 3, 21)}}  # fmt: skip
     steps = tuple(replace(step, **other.get(step.id, {})) for step in path.steps)
-    said = told(DEMO, ON, replace(CSPT, path=replace(path, steps=steps, finish=date(2027, 3, 21))))
+    made = replace(path.premises, packs="those of last year")
+    said = told(
+        DEMO, ON, replace(CSPT, path=replace(path, steps=steps, finish=date(2027, 3, 21), premises=made))
+    )
     assert said.keys() == {
         "price:exam:cspt:$149", "hours:study:cspt:60 hours",
         "price:holding:ptcb-cspt:$50", "days:holding:ptcb-cspt:7",
@@ -303,6 +306,7 @@ def paths(seed: int) -> Iterator[tuple[Career, Path, Goal]]:
     found = find_paths(career, PACKS, ON, wanted)
     for path in {one.steps: one for one in found.paths}.values():
         own = accepted(path, career, PACKS, ON, NOTHING)
+        own = replace(own, premises=replace(own.premises, packs="others"))  # so that all is looked up anew
         yield career, path, Goal(**{wanted.kind: wanted.id}, path=own)
 
 

@@ -65,6 +65,7 @@ class PremisesEntry(Entry):
     """What the path was made from."""
 
     packs: Text = Field("", description="The hash of the rules.")
+    facts: Text = Field("", description="The hash of the roles and of what is taken for want of a source.")
     state: Text | None = None
     study_hours_per_week: WeeklyHours | None = None
     budget_usd_per_month: Dollars | None = None

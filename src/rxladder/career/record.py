@@ -187,11 +187,13 @@ class Otherwise:
 class Premises:
     """What an accepted path was made from: the rules by their hash, and what the record had on that day.
 
-    `had` names what was held, passed, completed and worked as steps are named (`holding:ptcb-cpht`);
-    `work_hours_per_week` are those of all posts together.
+    `facts` is the hash of the roles and assumptions, which are no rules. `had` names what was held, passed,
+    completed and worked as steps are named (`holding:ptcb-cpht`); `work_hours_per_week` are those of all
+    posts together.
     """
 
     packs: str = ""
+    facts: str = ""
     state: str | None = None
     study_hours_per_week: Fraction | None = None
     budget_usd_per_month: Decimal | None = None

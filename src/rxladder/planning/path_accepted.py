@@ -6,11 +6,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from rxladder.career.record import AcceptedPath, Career, Otherwise, PlannedStep, Premises, Work
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
+from rxladder.facts.path_assumptions import path_assumptions
 from rxladder.facts.roles import roles
 from rxladder.planning.path_ground import WhatIf
 from rxladder.planning.path_result import Path, Step
@@ -82,12 +85,20 @@ def premises(career: Career, packs: Packs, on: date) -> Premises:
     told = [post.hours_per_week for post in posts if post.hours_per_week is not None]
     return Premises(
         packs=packs.hash,
+        facts=facts_hash(),
         state=career.person.state,
         study_hours_per_week=career.availability.study_hours_per_week,
         budget_usd_per_month=career.availability.budget_usd_per_month,
         work_hours_per_week=sum(told, Fraction(0)) if told else None,
         had=tuple(sorted(had(career, packs, on))),
     )
+
+
+@cache
+def facts_hash() -> str:
+    """The hash of what a path rests on beside the packs: roles, and what is taken for want of a source."""
+    told = repr((sorted(roles().items()), path_assumptions()))
+    return sha256(told.encode()).hexdigest()[:32]
 
 
 def had(career: Career, packs: Packs, on: date) -> dict[str, date | None]:

@@ -18,7 +18,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, inside, say_date, say_days, say_dollars, say_hours
 from rxladder.facts.roles import roles
-from rxladder.planning.path_accepted import say_planned, what_if_of
+from rxladder.planning.path_accepted import facts_hash, had, say_planned, what_if_of
 from rxladder.planning.path_actions import Book
 from rxladder.planning.path_goal import goal_named, goal_of, need_of_goal
 from rxladder.planning.path_ground import Ground, ground_of
@@ -48,12 +48,13 @@ def facts_changed(found: Progress, career: Career, packs: Packs, on: date) -> It
             _("The rules do not know this step any more: {what}").format(what=step.says or step.what),
         )
     ground = ground_of(career, packs, on, what_if=what_if_of(found.path))
-    book = Book(ground)
-    need_of_goal(goal, book)
-    book.fill()
-    for one in found.steps:
-        if one.state not in ("done", "untold", "running") and one.step not in gone:
-            yield from _looked_up(one, book)
+    if _could_differ(found, career, packs, on):
+        book = Book(ground)
+        need_of_goal(goal, book)
+        book.fill()
+        for one in found.steps:
+            if one.state not in ("done", "untold", "running") and one.step not in gone:
+                yield from _looked_up(one, book)
     if not gone:
         yield from _not_let_pass(found, ground)
 
@@ -85,6 +86,19 @@ def _term_end(step: PlannedStep) -> date | None:
 
 
 # --- Prices and lengths
+
+
+def _could_differ(found: Progress, career: Career, packs: Packs, on: date) -> bool:
+    """Whether a price or a length could be another: other facts, an exam that was failed, or something new.
+
+    Looking all of them up takes far longer than the rest, and the home page asks after every change.
+    """
+    made, since = found.path.premises, found.path.accepted
+    if (made.packs, made.facts) != (packs.hash, facts_hash()):
+        return True
+    failed = any(not one.passed and since <= one.date <= on for one in career.exams)
+    planned = {step.id for step in found.path.steps}
+    return failed or bool(set(had(career, packs, on)) - planned - set(made.had))
 
 
 def _looked_up(one: StepProgress, book: Book) -> Iterator[tuple[str, str]]:
