@@ -7,13 +7,13 @@ is "I don't know".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from rxladder.learning.grading import grade, right_answer
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 
 Given = int | str | list[int] | None
@@ -26,12 +26,16 @@ class NotAnswered(ValueError):  # noqa: N818 - what is missing, in words for the
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether an answer is right, the right one in words, and what the one that was given tells."""
+    """Whether an answer is right, the right one in words, and what the one that was given tells.
+
+    Not `understood` is what is no answer at all, such as letters where a number is asked: it does not count.
+    """
 
     right: bool
     answer: str
     given: str
     because: str
+    understood: bool = True
 
 
 def read_form(question: Question, data: QueryDict) -> Given:
@@ -90,27 +94,28 @@ def acceptable(question: Question, given: Any) -> bool:
 
 
 def judge(question: Question, given: Any) -> Verdict:
-    """Whether an answer is right, and why."""
+    """Whether an answer is right, and why. None is wrong: nobody is held to a guess."""
+    right = right_answer(question.answer)
+    if given is None:
+        return Verdict(False, right, "", "")
+    graded = grade(question.answer, given)
+    because = graded.says if isinstance(question.answer, Typed | Number) else ""
+    if isinstance(question.answer, Choice) and not graded.right:
+        because = question.answer.options[given].why
+    return Verdict(graded.right, right, said(question, given), because, graded.understood)
+
+
+def said(question: Question, given: Any) -> str:
+    """What was given, in words."""
     match question.answer:
-        case Choice(options, right):
-            chosen = None if given is None else options[given]
-            said = (chosen.text, chosen.why) if chosen else ("", "")
-            return Verdict(given == right, options[right].text, *said)
-        case Typed(accepted):
-            return Verdict((given or "").casefold() in accepted, accepted[0], given or "", "")
-        case Number(value, unit):
-            right = (given or "").split(" ")[0] == f"{float(value):g}"
-            return Verdict(right, f"{float(value):g} {unit}", given or "", "")
-        case Ordering(shown, order):
-            right_one, own = (" → ".join(shown[place] for place in places) for places in (order, given or ()))
-            return Verdict(given == list(order), right_one, own, "")
-        case Matching(left, right, pairs):
-            right_one, own = (_paired(left, right, places) for places in (pairs, given or ()))
-            return Verdict(given == list(pairs), right_one, own, "")
-
-
-def _paired(left: Sequence[str], right: Sequence[str], pairs: Sequence[int]) -> str:
-    return "; ".join(f"{one}: {right[place]}" for one, place in zip(left, pairs, strict=False))
+        case Choice(options):
+            return options[given].text
+        case Ordering(shown):
+            return " → ".join(shown[place] for place in given)
+        case Matching(left, right):
+            pairs = zip(left, given, strict=True)
+            return "; ".join(f"{one} – {right[place]}" for one, place in pairs)
+    return str(given)
 
 
 def _places(given: list[Any], count: int = 1000) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
+from rxladder.facts.calculations import calculation_kinds
 from rxladder.facts.exam_outlines import domain_of, outline_in_force, outlines
+from rxladder.facts.study import study_facts
+from rxladder.learning import items
+from rxladder.learning.calculations import problem
 from rxladder.learning.question import Card, Question
 from rxladder.web.site.rules import packs
 
@@ -22,8 +26,12 @@ class Family(NamedTuple):
 
 @cache
 def families() -> tuple[Family, ...]:
-    """Everything that can be asked."""
-    return ()
+    """Everything that can be asked: what is made of facts, and calculations."""
+    facts, kinds = study_facts(), calculation_kinds()
+    return (
+        Family({card.id: card for card in items.all_cards(facts)}, partial(items.question, facts)),
+        Family({card.id: card for card in problem.cards(kinds)}, partial(problem.question, kinds)),
+    )
 
 
 @cache

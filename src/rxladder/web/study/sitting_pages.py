@@ -105,12 +105,14 @@ def answer(request, id: UUID):
             return _question(request, row, str(error), 422)
         at = this_moment(request.person)
         seconds = _seconds(request.POST.get("shown", ""), row)
-        right = judge(asked_now, given).right
+        verdict = judge(asked_now, given)
+        if not verdict.understood:
+            return _question(request, row, verdict.because, 422)
         made = Answered(
             _id(row), row.queue[row.done][0], row.queue[row.done][1], at, seconds, right, given, row
         )
         keep(request.person, [made])
-        _move_on(row, right, at)
+        _move_on(row, verdict.right, at)
     return redirect("study:answered", row.id, int(place))
 
 
