@@ -16,7 +16,7 @@ from rxladder.learning.question import (
     Source,
     Typed,
 )
-from rxladder.web.study import bank, choosing
+from rxladder.web.study import bank, decks
 
 EACH = 12
 KINDS = ("choice", "typed", "number", "ordering", "matching")
@@ -69,7 +69,8 @@ def forget() -> None:
     """Let the bank look again at what it has."""
     bank.cards.cache_clear()
     bank.cards_of.cache_clear()
-    choosing._in_turn.cache_clear()
+    decks.in_turn.cache_clear()
+    decks.card_weights.cache_clear()
 
 
 def right_form(question: Question) -> dict[str, str]:

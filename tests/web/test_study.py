@@ -107,6 +107,7 @@ def test_every_kind_of_answer_right_wrong_and_missing(local, monkeypatch, kind):
 
 
 def test_what_rests_on_general_knowledge_says_so(learner):
+    Preparation.objects.update(day=None)
     sitting = begin(learner)
     said = {}
     for _ in range(10):
@@ -172,6 +173,7 @@ def test_due_cards_come_first_and_then_new_ones(learner):
             person=learner.person, card=f"test-choice/thing-{n}", stability=3, difficulty=5,
             last=at - timedelta(days=5), due=at - timedelta(days=n),
         )  # fmt: skip
+    Preparation.objects.update(day=None)
     assert "4 questions are due today" in text_of(learner.client.get("/study/"))
     sitting = begin(learner)
     cards = {card for card, _seed in sitting.queue}
@@ -193,7 +195,7 @@ def test_after_a_pause_there_is_no_wall(learner):
         person=learner.person, card="test-choice/thing-1", at=at - timedelta(days=40), right=True, grade=3
     )
     page = text_of(learner.client.get("/study/"))
-    assert "40 questions are due today" in page
+    assert "40 questions for today" in page
     assert "Good to see you after 40 days" in page
     assert "60 questions have come due meanwhile. You need not catch up at once" in page
 

@@ -1,65 +1,72 @@
-"""Which cards come next: what is due first, then new ones by the exam's weights, then what is due soonest."""
+"""Which cards come next, as the schedule says: for the exam's day where there is one, else as they fade."""
 
 from __future__ import annotations
 
-import random
 import secrets
-from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from fractions import Fraction
 
+import numpy as np
+
+from rxladder.learning.exam_date import Deck, today
+from rxladder.learning.load import due_mask, queue
+from rxladder.learning.schedule import Schedule
 from rxladder.web.accounts.models import Person
-from rxladder.web.study.bank import cards_of, domain_of_card, weights_of
-from rxladder.web.study.days import end_of
-from rxladder.web.study.models import CardMemory
+from rxladder.web.study.bank import outline_for
+from rxladder.web.study.decks import deck_of
+from rxladder.web.study.keeping import schedule_of
+from rxladder.web.study.models import Preparation
 
 SEEDS = 2**31
+_CHANCE = secrets.SystemRandom()
+# Taken where nobody said how much time there is.
+USUAL_HOURS = Fraction(2)
 
 
-def next_cards(person: Person, outline: str, on: date, count: int, area: str = "") -> list[str]:
-    """Up to `count` cards of an outline, or of one domain or area of it, in the order to ask them in."""
-    wanted = cards_of(outline, area)
-    told = CardMemory.objects.visible_to(person).order_by("due").values_list("card", "due")
-    known = [(card, due) for card, due in told if card in wanted]
-    ends = end_of(person, on)
-    ready = [card for card, due in known if due <= ends]
-    found = ready[:count]
-    if len(found) < count:
-        found += new_cards(person, outline, wanted, {card for card, _due in known}, count - len(found))
-    if len(found) < count:
-        found += [card for card, due in known if due > ends][: count - len(found)]
-    secrets.SystemRandom().shuffle(found)
+@dataclass(frozen=True)
+class Day:
+    """What a day asks: `order` are indexes into the deck, what to do first; so many of them are `enough`."""
+
+    order: np.ndarray
+    enough: int
+
+
+def next_cards(person: Person, row: Preparation, on: date, count: int, area: str = "") -> list[str]:
+    """Up to `count` cards for what a person prepares for, or for one part of it, mixed."""
+    deck = deck_of(person, outline_for(row.exam, on), on, area)
+    schedule = schedule_of(person)
+    day = of_day(deck, schedule, row, on, count)
+    order = [int(index) for index in day.order[: max(count, day.enough)]]
+    # All of them are for today, so that it matters little which come first, and much that they are mixed.
+    order = _CHANCE.sample(order, min(count, len(order)))
+    if len(order) < count:
+        order += _soonest(deck, set(order), count - len(order))
+    found = [deck.cards[index] for index in order]
+    _CHANCE.shuffle(found)
     return found
 
 
-def new_cards(
-    person: Person, outline: str, wanted: Collection[str], known: Collection[str], count: int
-) -> list[str]:
-    """Cards that the person has not met, the exam's weights kept."""
-    found: list[str] = []
-    for card in _in_turn(str(person.id), outline):
-        if card in wanted and card not in known:
-            found.append(card)
-            if len(found) == count:
-                break
-    return found
+def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: int) -> Day:
+    """What to do on a day, the best first; without an exam day `count` cards at most."""
+    days = (row.day - on).days if row.day else 0
+    if days < 1:
+        due = int(due_mask(deck, schedule).sum())
+        return Day(queue(deck, schedule, count, count), min(due, count))
+    plan = today(deck, [seconds_a_day(row)] * days, schedule.parameters)
+    return Day(plan.order, plan.fits)
 
 
-@lru_cache(maxsize=64)
-def _in_turn(mixed_for: str, outline: str) -> tuple[str, ...]:
-    """All cards of an outline in a person's own order, whose every beginning keeps the exam's weights."""
-    by_domain: dict[str, list[str]] = {}
-    for card in cards_of(outline):
-        by_domain.setdefault(domain_of_card(card, outline), []).append(card)
-    weights = weights_of(outline)
-    return tuple(card for _turn, card in sorted(_turns(by_domain, weights, random.Random(mixed_for))))
+def seconds_a_day(row: Preparation) -> float:
+    """The time that there is for it on a day."""
+    hours = row.hours_per_week if row.hours_per_week is not None else USUAL_HOURS
+    return float(hours) * 3600 / 7
 
 
-def _turns(by_domain, weights, mixed: random.Random) -> Iterator[tuple[float, str]]:
-    for domain, found in by_domain.items():
-        mixed.shuffle(found)
-        for place, card in enumerate(found):
-            yield (place + 0.5) / float(weights[domain]), card
+def _soonest(deck: Deck, taken: set[int], count: int) -> list[int]:
+    """What is left, the most faded first: for who wants more than the day asks."""
+    faded = np.argsort(-(deck.elapsed / deck.stability), kind="stable")
+    return [int(index) for index in faded if index not in taken][:count]
 
 
 def seed() -> int:

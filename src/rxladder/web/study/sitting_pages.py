@@ -15,7 +15,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, say
 from rxladder.web.study.answering import NotAnswered, judge, read_form
-from rxladder.web.study.bank import cards, outline_for, question
+from rxladder.web.study.bank import cards, question
 from rxladder.web.study.choosing import next_cards, seed
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.keeping import Answered, keep, review_id
@@ -39,8 +39,7 @@ def start(request):
         return redirect("study:prepare")
     minutes = MINUTES if request.POST.get("minutes") else None
     count = IN_MINUTES if minutes else USUAL
-    outline, area = outline_for(row.exam, request.on), request.POST.get("area", "")
-    found = next_cards(request.person, outline, request.on, count, area)
+    found = next_cards(request.person, row, request.on, count, request.POST.get("area", ""))
     if not found:
         say(request, _("There are no questions about that yet."))
         return redirect("study:home")
@@ -109,7 +108,7 @@ def answer(request, id: UUID):
         if not verdict.understood:
             return _question(request, row, verdict.because, 422)
         made = Answered(
-            _id(row), row.queue[row.done][0], row.queue[row.done][1], at, seconds, right, given, row
+            _id(row), row.queue[row.done][0], row.queue[row.done][1], at, seconds, verdict.right, given, row
         )
         keep(request.person, [made])
         _move_on(row, verdict.right, at)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from rxladder.facts.exam_outlines import Domain, outlines
+import numpy as np
+
+from rxladder.facts.exam_outlines import Domain, Outline, outlines
+from rxladder.learning.exam_date import Deck
+from rxladder.learning.load import WayBack, due_mask, forecast, way_back
+from rxladder.learning.memory import Model
 from rxladder.papers.plots import Plot
 from rxladder.web.accounts.models import Person
-from rxladder.web.site.clock import local_time
-from rxladder.web.study.bank import cards_of, domain_of_card, outline_for
-from rxladder.web.study.days import Regularity, answered_on, end_of, regularity, this_moment
-from rxladder.web.study.due_plot import DAYS, due_plot
-from rxladder.web.study.keeping import memory_of, schedule_of
-from rxladder.web.study.models import CardMemory, Preparation
+from rxladder.web.study.bank import domain_of_card, outline_for
+from rxladder.web.study.choosing import of_day
+from rxladder.web.study.days import Regularity, answered_on, regularity
+from rxladder.web.study.decks import deck_of
+from rxladder.web.study.keeping import schedule_of
+from rxladder.web.study.load_plot import DAYS, load_plot
+from rxladder.web.study.models import Preparation
 
 AWAY = 7
 
@@ -49,6 +54,7 @@ class Standing:
     regular: Regularity
     domains: tuple[DomainStanding, ...]
     plot: Plot | None
+    back: WayBack | None
 
     @property
     def away(self) -> int | None:
@@ -59,41 +65,35 @@ class Standing:
 def standing(person: Person, row: Preparation, on: date) -> Standing:
     """Worked out from what is remembered of each card."""
     outline = outlines()[outline_for(row.exam, on)]
-    wanted = cards_of(outline.id)
-    memories = {m.card: memory_of(m) for m in CardMemory.objects.visible_to(person) if m.card in wanted}
-    ends = end_of(person, on)
-    due = sum(1 for memory in memories.values() if memory.due <= ends)
+    deck, schedule = deck_of(person, outline.id, on), schedule_of(person)
+    day = of_day(deck, schedule, row, on, len(deck.cards))
     answered = answered_on(person, on)
+    due = int(due_mask(deck, schedule).sum())
+    enough = day.enough if row.day and row.day > on else due
+    met = int((~deck.new).sum())
     return Standing(
         outline=outline.id,
         outline_name=outline.name,
         days_left=(row.day - on).days if row.day and row.day >= on else None,
         due=due,
-        today=max(0, min(due, row.daily_limit - answered)),
+        today=max(0, min(enough, row.daily_limit - answered)) if met else 0,
         answered=answered,
         limit=row.daily_limit,
-        met=len(memories),
+        met=met,
         regular=regularity(person, on),
-        domains=_domains(person, outline, wanted, memories),
-        plot=due_plot(_days(person, memories, on), on) if memories else None,
+        domains=_domains(outline, deck, Model(schedule.parameters)),
+        plot=load_plot(forecast(deck, schedule, on, DAYS, row.daily_limit)) if met else None,
+        back=way_back(deck, schedule, on, row.daily_limit),
     )
 
 
-def _domains(person, outline, wanted, memories) -> tuple[DomainStanding, ...]:
-    schedule, at = schedule_of(person), this_moment(person)
-    cards = Counter(domain_of_card(card, outline.id) for card in wanted)
-    met = Counter(domain_of_card(card, outline.id) for card in memories)
-    recalled: dict[str, float] = {}
-    for card, memory in memories.items():
-        domain = domain_of_card(card, outline.id)
-        recalled[domain] = recalled.get(domain, 0.0) + schedule.recall(memory, at)
-    return tuple(
-        DomainStanding(d, cards[d.id], met[d.id], recalled.get(d.id, 0.0) / max(1, cards[d.id]))
-        for d in outline.domains
-    )
-
-
-def _days(person, memories, on: date) -> list[int]:
-    """How many cards fall due on each of the coming days; what is overdue is due today."""
-    days = Counter(max(0, (local_time(person, memory.due).date() - on).days) for memory in memories.values())
-    return [days[day] for day in range(DAYS)]
+def _domains(outline: Outline, deck: Deck, model: Model) -> tuple[DomainStanding, ...]:
+    recall = np.where(deck.new, 0.0, deck.recall_after(0, model))
+    of = np.array([domain_of_card(card, outline.id) for card in deck.cards])
+    found = []
+    for domain in outline.domains:
+        here = of == domain.id
+        count = int(here.sum())
+        known = float(recall[here].sum()) / count if count else 0.0
+        found.append(DomainStanding(domain, count, int((here & ~deck.new).sum()), known))
+    return tuple(found)

@@ -21,7 +21,7 @@ from rxladder.learning.question import Choice, Question
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.views import of_person
 from rxladder.web.study.answering import acceptable, judge
-from rxladder.web.study.bank import cards, outline_for, question
+from rxladder.web.study.bank import cards, question
 from rxladder.web.study.checking import check
 from rxladder.web.study.choosing import next_cards, seed
 from rxladder.web.study.days import this_moment
@@ -48,11 +48,8 @@ def pack(request):
     row = preparation_of(request.person)
     found = []
     if row is not None:
-        outline = outline_for(row.exam, request.on)
-        found = [
-            _packed(question(card, seed()))
-            for card in next_cards(request.person, outline, request.on, IN_PACK)
-        ]
+        chosen = next_cards(request.person, row, request.on, IN_PACK)
+        found = [_packed(question(card, seed())) for card in chosen]
     made = signing.dumps(this_moment(request.person).timestamp(), salt=PACKED)
     return JsonResponse({"person": str(request.person.id), "made": made, "questions": found})
 
