@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from rxladder.learning.exam_date import Deck, today
+from rxladder.learning.exam_date import Deck, plan_day
 from rxladder.learning.load import due_mask, queue
 from rxladder.learning.schedule import Schedule
 from rxladder.web.accounts.models import Person
@@ -53,7 +53,7 @@ def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: in
     if days < 1:
         due = int(due_mask(deck, schedule).sum())
         return Day(queue(deck, schedule, count, count), min(due, count))
-    plan = today(deck, [seconds_a_day(row)] * days, schedule.parameters)
+    plan = plan_day(deck, [seconds_a_day(row)] * days, schedule.parameters)
     return Day(plan.order, plan.fits)
 
 
