@@ -70,6 +70,15 @@ def test_what_is_handed_out_holds(seed: int):
     check(seed)
 
 
+# Renewals that move with every day of an issue, and an exam and a training that must be recent together.
+@pytest.mark.parametrize("seed", [2630, 3072, 4290, 4375, 5798, 5986])
+def test_what_once_was_not_settled_or_did_not_hold_is_found(seed: int):
+    draw = Random(seed)
+    career, wanted = person(draw), goal(draw)
+    assert find_paths(career, PACKS, ON, wanted).paths
+    check(seed)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("start", range(1_000, 1_400, 20))
 def test_what_is_handed_out_holds_for_many_more(start: int):

@@ -106,3 +106,30 @@ def test_what_if_asks_the_same_with_other_hours_another_state_or_without_a_certi
     by_nha = paths(TECHNICIAN, senior, skip=frozenset({"ptcb-cpht"})).paths[1]
     assert "holding:ptcb-cpht" in {one.id for one in by_ptcb.steps}
     assert "holding:nha-cpht" in {one.id for one in by_nha.steps}
+
+
+@pytest.mark.parametrize(
+    "goal", [Goal("role", "billing-prior-auth"), Goal("credential", "ptcb-billing-reimbursement")]
+)
+def test_what_can_only_be_had_by_being_there_already_says_so(goal: Goal):
+    held = replace(
+        TECHNICIAN, holdings=(Holding("ptcb-cpht", issued=date(2022, 1, 1), expires=date(2028, 1, 31)),)
+    )
+    why = paths(held, goal).why_not
+    assert why is not None
+    assert "Billing, reimbursement or prior-authorization specialist asks for something" in why.says
+    assert "at least 1 year of claims or billing work" in why.says
+    assert "as a post of its own" in why.says
+    begun = Work("billing-prior-auth", date(2024, 1, 1), date(2025, 6, 30), hours_per_week=Fraction(40))
+    assert paths(replace(held, experience=(*held.experience, begun)), goal).paths
+
+
+def test_the_parts_of_one_exam_do_not_wait_for_each_other():
+    held = replace(
+        TECHNICIAN,
+        holdings=(Holding("ptcb-cpht", issued=date(2022, 1, 1), expires=date(2028, 1, 31)),),
+        experience=(Work("trainer", date(2020, 1, 1), hours_per_week=Fraction(40)),),
+    )
+    path = paths(held, Goal("credential", "ptcb-cpted")).paths[0]
+    exams = {step.id: step.cost_usd for step in path.steps if step.kind == "exam"}
+    assert exams == {"exam:cpted-multiple-choice": Decimal(238), "exam:cpted-written": Decimal(0)}

@@ -82,7 +82,7 @@ def _ids(packs: Packs) -> Ids:
     vocabulary = packs.vocabulary
     refs = packs.credentials
     fixed = {id_: value for ref in refs.values() for id_, value in ref.credential.ce.fixed_values.items()}
-    boards = [pack.id for pack in packs.packs.values() if pack.kind in ("state-board", "state-agency")]
+    boards = [pack.id for pack in packs.packs.values() if pack.is_board]
     courses = vocabulary.spellings("course")
     return Ids(
         vocabulary=vocabulary,

@@ -99,7 +99,7 @@ class Activity:
 
 
 def _known_place(value: str, info: ValidationInfo[Packs]) -> str:
-    boards = (id_ for id_, pack in info.context.packs.items() if pack.kind in ("state-board", "state-agency"))
+    boards = (id_ for id_, pack in info.context.packs.items() if pack.is_board)
     known = {*STATES, *boards}
     if value in known:
         return value

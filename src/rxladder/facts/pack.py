@@ -179,3 +179,8 @@ class Pack(Strict):
     practice: dict[str, str | bool | int | float] = {}
     sources: dict[str, Source]
     doubts: tuple[str, ...] = ()
+
+    @property
+    def is_board(self) -> bool:
+        """Whether it is a state's: what it asks is law, and its fees are a state's fees."""
+        return self.kind in ("state-board", "state-agency")

@@ -26,6 +26,7 @@ from rxladder.rules.attempts import retries
 from rxladder.rules.context import Atom
 from rxladder.rules.places import matches, place_of
 from rxladder.rules.questions import asked
+from rxladder.rules.readiness import own_exams
 from rxladder.rules.titles import short_title
 
 
@@ -147,11 +148,17 @@ class Book:
         return self._add(
             Action(
                 id_, "exam", exam, _(entry.name),
-                cents=None if ref is None else exam_cents(ref, again=bool(taken)),
+                cents=None if ref is None else self._exam_cents(ref, exam, again=bool(taken)),
                 authority=ref.pack.id if ref else "", priced_by=ref.id if ref else "",
             ),
             lambda: self._exam_need(exam, study, ref),
         )  # fmt: skip
+
+    def _exam_cents(self, ref: CredentialRef, exam: str, *, again: bool) -> int | None:
+        """An exam's fee; where a credential's exam has several parts, the whole is paid with the first."""
+        whole = ref.credential.exam.id if ref.credential.exam else None
+        parts = own_exams(ref, self.ground.packs)
+        return 0 if whole in parts and exam in parts and exam != whole else exam_cents(ref, again=again)
 
     def _study(self, exam: str, name: str, ref: CredentialRef | None) -> str:
         kinds = self.ground.assumptions.exams
@@ -170,7 +177,9 @@ class Book:
         parts: list[Need] = [Test(self.actions[study].says, (Way(study),))]
         if ref is not None and ref.credential.eligibility is not None:
             context = self.ground.context(ref.pack.id, ref.id)
-            rest = path_ways.need_of(ref.credential.eligibility, context, self, passed=exam)
+            rest = path_ways.need_of(
+                ref.credential.eligibility, context, self, passed=(exam, *own_exams(ref, self.ground.packs))
+            )
             parts += [rest, self._retake(ref, exam)]
         return joined(parts)
 

@@ -27,7 +27,7 @@ def exam_cents(ref: CredentialRef, *, again: bool = False) -> int | None:
     if exam is not None and exam.fee_usd is not None:
         return _cents(exam.fee_usd)
     # The one fee of a certificate is that of its exam.
-    return _in_all(ref) if ref.pack.kind not in ("state-board", "state-agency") else None
+    return _in_all(ref) if not ref.pack.is_board else None
 
 
 def holding_cents(ref: CredentialRef, *, exam: bool = False, beside: Collection[str] = ()) -> int | None:

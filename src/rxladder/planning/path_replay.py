@@ -22,6 +22,7 @@ from rxladder.planning.path_result import Path, Step
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.ladder import role_context
+from rxladder.rules.readiness import own_exams
 
 
 def career_on(ground: Ground, steps: Sequence[Step], day: date) -> Career:
@@ -161,6 +162,9 @@ def asked_of(step: Step, career: Career, ground: Ground) -> Iterator[tuple[c.Nod
     if step.kind == "exam":
         credential = ground.packs.vocabulary.exams[step.what].for_ or ""
     ref = ground.packs.credentials.get(credential)
+    if ref is not None and step.kind == "exam":  # its parts are sat in any order
+        parts = (ExamTaken(exam, step.starts, passed=True) for exam in own_exams(ref, ground.packs))
+        career = replace(career, exams=(*career.exams, *parts))
     if ref is not None and ref.credential.eligibility is not None:
         holding = next((one for one in career.holdings if one.credential == ref.id), None)
         context = Context(career, ground.packs, step.starts, ref.pack.id, ref.id, holding)

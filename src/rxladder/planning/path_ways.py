@@ -6,7 +6,7 @@ itself changes about them is seen when the path is replayed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 _OFF_LADDER = ("pharmacist",)
 
 
-def need_of(node: c.Node, context: Context, book: Book, *, passed: str | None = None) -> Need:
-    """What a condition needs. `passed`: an exam taken to be passed, for it is the step asked about."""
+def need_of(node: c.Node, context: Context, book: Book, *, passed: Collection[str] = ()) -> Need:
+    """What a condition needs. `passed`: exams taken to be passed, for it is they that are asked about."""
     match node:
-        case c.Passed() if node.passed == passed:
+        case c.Passed() if node.passed in passed:
             need: Need = Every()
         case c.All():
             need = Every(tuple(need_of(one, context, book, passed=passed) for one in node.all))

@@ -149,7 +149,7 @@ def _elsewhere(context: Context) -> bool:
         ref = context.packs.credentials.get(held.credential)
         if ref is None or not active(held, context):
             continue
-        state = ref.pack.kind in ("state-board", "state-agency") and ref.pack.id != context.authority
+        state = ref.pack.is_board and ref.pack.id != context.authority
         if state and ref.credential.required_to_practise:
             return True
     return False

@@ -24,7 +24,6 @@ from rxladder.rules.sources import source_note
 YEARS = 5
 Unknown = Literal["first-price", "non-member-price", "renewal-price", "term"]
 
-_BOARDS = ("state-board", "state-agency")
 _MEMBERS = re.compile(r"(^|_)(ptec_|technician_)?member$")
 _BESIDE = ("background_check", "fingerprints", "service", "unlicensed_activity", "internship")
 """What is paid with a first application besides its own fee."""
@@ -92,7 +91,7 @@ def cost_over(ref: CredentialRef, years: int = YEARS) -> Cost:
 def _taken_again(first: Cost, ref: CredentialRef, years: int) -> Cost:
     """A course's card that runs out is bought anew; a trainee's permit has done its work."""
     months = ref.credential.term.months
-    if not months or ref.credential.term.expires == "never" or ref.pack.kind in _BOARDS:
+    if not months or ref.credential.term.expires == "never" or ref.pack.is_board:
         return first
     times = -(-years * 12 // months)
     return Cost(tuple(replace(one, times=times) for one in first.prices), first.unknown)
@@ -144,7 +143,7 @@ def _first_groups(ref: CredentialRef) -> list[dict[str, Fee]]:
     """
     fees = ref.credential.fees
     initial = _beginning(fees, "initial")
-    alone = initial and ref.pack.kind not in _BOARDS
+    alone = initial and not ref.pack.is_board
     steps = [] if alone else [_beginning(fees, "application"), _beginning(fees, "exam", without="extension")]
     whole = {name: fee for name, fee in fees.items() if name in _ONE_TIME}
     return [initial, *steps, whole, *({name: fees[name]} for name in _BESIDE if name in fees)]

@@ -1,7 +1,8 @@
-"""What it costs to be given a credential: the fees that its pack names, and what no source tells a price of.
+"""What it costs one person to be given a board's credential: the fees that its pack names, and what no source
+tells a price of.
 
-An authority's fees for applying and for the first issue add up; a certifier's first fee is all that it takes,
-the exam included. An unknown price stays unknown: a sum with an unknown part is "at least" so much.
+Fees for applying and for the first issue add up. What is paid to anybody else, and by anyone, is told by
+`costs`. An unknown price stays unknown: a sum with an unknown part is "at least" so much.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from rxladder.rules.sources import source_note
 
 _ALL_IN = ("total_to_apply",)
 _BY_YEAR = ("initial_even_year", "initial_odd_year")
-_FIRST = ("initial", "nonmember", "application", "application_nonmember")
+_FIRST = ("initial", "application")
 # Paid beside the first fee; each until the question behind it is answered with yes.
 _BESIDE = {
     "application": "",
@@ -99,9 +100,6 @@ def _is_first(key: str) -> bool:
 def _keys(ref: CredentialRef, context: Context) -> Iterator[str]:
     """The fees to be paid, by their keys in the pack."""
     fees = ref.credential.fees
-    if ref.pack.kind not in ("state-board", "state-agency"):
-        yield from [key for key in _FIRST if key in fees][:1]
-        return
     if "total_to_apply" in fees:
         yield "total_to_apply"
         return
@@ -151,10 +149,3 @@ def _unpriced(ref: CredentialRef, context: Context, keys: list[str]) -> Iterator
 
 def _leaves(ref: CredentialRef) -> list[c.Node]:
     return c.walk(ref.credential.eligibility) if ref.credential.eligibility else []
-
-
-def first_price(ref: CredentialRef) -> Fraction | None:
-    """The price of a credential that has to be got before, for someone of whom nothing else is known."""
-    fees = ref.credential.fees
-    key = next((key for key in _FIRST if key in fees), None)
-    return None if key is None else fees[key].usd

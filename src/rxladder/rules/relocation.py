@@ -23,10 +23,11 @@ from rxladder.rules.accepted import Accepted, accepted
 from rxladder.rules.answers import active
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Context
+from rxladder.rules.costs import cost_to_get
 from rxladder.rules.education_compared import EducationRule, education_rule
 from rxladder.rules.eligibility import first_day_true
 from rxladder.rules.explain import explain
-from rxladder.rules.getting_cost import NOTHING, Cost, first_price, getting_cost
+from rxladder.rules.getting_cost import NOTHING, Cost, getting_cost
 from rxladder.rules.lacking import Lack, lacks, weight
 from rxladder.rules.result import Because, SourceNote, Truth
 from rxladder.rules.sources import source_note
@@ -260,7 +261,7 @@ def _prices(node: c.Node, packs: Packs) -> Iterator[Fraction]:
     if isinstance(node, c.Passed):
         id_ = packs.vocabulary.exams[node.passed].for_
     ref = packs.credentials.get(id_ or "")
-    price = first_price(ref) if ref and ref.pack.id not in STATES else None
+    price = cost_to_get(ref).most if ref and ref.pack.id not in STATES else None
     if price is not None:
         yield price
 
