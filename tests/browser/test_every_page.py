@@ -31,12 +31,12 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.study.models import Sitting
+from rxladder.web.study.models import MockExam, Sitting
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
 from tests.web.addresses import addresses, names
-from tests.web.records import badge_of
+from tests.web.records import badge_of, mock_state
 from tests.web.settings import TODAY
 
 # Of every sort: new, already there, different, without hours, not understood, nothing to do with it.
@@ -156,6 +156,7 @@ def filled(live_server):
         twin=twin,
         contact=contact,
         path=own_path(person),
+        mock=MockExam.objects.create(person=person, outline="ptce-2026", state=mock_state("gone/this")),
         sitting=Sitting.objects.create(person=person, queue=[["gone/this", 1]]),
         project=QualityProject.objects.visible_to(person).first(),
         point=ProjectPoint.objects.visible_to(person).first(),

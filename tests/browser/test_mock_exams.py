@@ -9,7 +9,7 @@ from django.test import Client
 
 from rxladder.learning.mock_exam import from_document
 from rxladder.web.accounts.models import Person
-from rxladder.web.study.mock_exams_standing import forget
+from rxladder.web.study.mock_exams_cards import forget
 from rxladder.web.study.models import MockExam, Preparation
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import check, small_targets
@@ -32,7 +32,7 @@ def learner(live_server, monkeypatch):
 
 def begin() -> MockExam:
     Client().post("/study/mock/start/")
-    return MockExam.objects.get(ended_at=None)
+    return MockExam.objects.get(ended_at=None, kind="full")
 
 
 def choice_in(row: MockExam, after: int = 0) -> int:
@@ -69,6 +69,9 @@ def test_every_state_of_the_pages(visit, learner, viewport):
     for fold in page.locator("main details").all():
         fold.evaluate("fold => fold.open = true")
     problems += check(page, "all unfolded")
+    Client().post("/study/mock/start-short/")
+    short = MockExam.objects.get(kind="short")
+    look(f"/study/mock/{short.id}/short/", "35 at most")
     row = begin()
     seen = {}
     for place, slot in enumerate(from_document(row.state).form.slots):

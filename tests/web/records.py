@@ -75,9 +75,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("feed", FeedAddress())
     add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
     add("preparation", Preparation(exam="ptce", day=date(2027, 3, 1)))
-    slots = [[f"gone/{SECRET}", 1, "ptce-2026:1", True], ["gone/too", 2, "ptce-2026:2", True]]
-    state = to_document(MockSitting(Form("ptce-2026", 1, tuple(Slot(*slot) for slot in slots), 6600)))
-    add("mock", MockExam(outline="ptce-2026", state=state))
+    add("mock", MockExam(outline="ptce-2026", state=mock_state(f"gone/{SECRET}")))
     add("sitting", Sitting(queue=[[f"gone/{SECRET}", 1]]))
     moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
     add("review", Review(card=f"gone/{SECRET}", at=moment, right=True, grade=3, given=SECRET))
@@ -108,3 +106,9 @@ def badge_of(
 ) -> Badge:
     """A badge that a person keeps, whose issuer was not asked."""
     return keep_badge(person, name, made.file(kind), email, TODAY)
+
+
+def mock_state(card: str) -> dict:
+    """The state of a mock exam of two questions, one of them about a card."""
+    slots = (Slot(card, 1, "ptce-2026:1", True), Slot("gone/too", 2, "ptce-2026:2", True))
+    return to_document(MockSitting(Form("ptce-2026", 1, slots, 6600)))

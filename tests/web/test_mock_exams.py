@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from rxladder.facts.exam_outlines import outlines
 from rxladder.learning.mock_exam import from_document
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
 from rxladder.web.study import bank
 from rxladder.web.study.bank import question
-from rxladder.web.study.mock_exams_standing import forget as forget_bank
+from rxladder.web.study.mock_exams_cards import forget as forget_bank
 from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review
 from tests.web import study_cards
 from tests.web.pages import page_of, text_of, undo_of
@@ -268,6 +269,77 @@ def test_an_open_exam_cannot_come_back_beside_another(learner):
     begin(learner)
     said = learner.client.post(f"/study/mock/{row.id}/restore/", follow=True)
     assert "Another mock exam is open" in said.content.decode()
+
+
+def begin_short(learner) -> MockExam:
+    learner.client.post("/study/mock/start-short/")
+    return MockExam.objects.visible_to(learner.person).get(kind="short", ended_at=None)
+
+
+def answer_short(learner, row, good: bool = True, **more):
+    sitting = sitting_of(row)
+    place = len(sitting.form.slots) - 1
+    form = right(row, place) if good else {"unknown": "1"}
+    return learner.client.post(f"/study/mock/{row.id}/short/", form | {"place": place} | more)
+
+
+def test_a_short_test_chooses_as_it_goes_and_ends_by_itself(learner):
+    row = begin_short(learner)
+    for number in range(35):
+        assert f"Question {number + 1}, 35 at most" in text_of(
+            learner.client.get(f"/study/mock/{row.id}/short/")
+        )
+        answer_short(learner, row, good=number % 3 > 0)
+        if sitting_of(row).over:
+            break
+    sitting = sitting_of(row)
+    asked = Counter(slot.domain for slot in sitting.form.slots)
+    assert 15 <= len(sitting.replies) == len(sitting.form.slots) <= 35
+    weights = outlines()["ptce-2026"].weights
+    assert all(abs(asked[one] - float(share) * len(sitting.form.slots)) < 1 for one, share in weights.items())
+    text = text_of(learner.client.get(f"/study/mock/{row.id}/"))
+    assert "What this rests on" in text
+    assert "on trial" not in text
+    assert Review.objects.visible_to(learner.person).count() == len(sitting.replies)
+    assert "short test" in text_of(learner.client.get("/study/mock/"))
+
+
+def test_a_short_test_is_stopped_early_and_what_was_not_answered_is_not_held_against_one(learner):
+    row = begin_short(learner)
+    for _ in range(4):
+        answer_short(learner, row)
+    answer_short(learner, row, go="stop")
+    text = text_of(learner.client.get(f"/study/mock/{row.id}/"))
+    assert "4 of 4 right" in text
+    assert "Too early to say" in text
+
+
+def test_an_answer_sent_twice_counts_once_and_none_at_all_is_said(learner):
+    row = begin_short(learner)
+    form = right(row, 0) | {"place": 0}
+    for _ in range(2):
+        learner.client.post(f"/study/mock/{row.id}/short/", form)
+    assert len(sitting_of(row).form.slots) == 2
+    nothing = learner.client.post(f"/study/mock/{row.id}/short/", {"place": 1})
+    assert nothing.status_code == 422
+    assert len(sitting_of(row).replies) == 1
+
+
+def test_a_short_test_left_at_once_leaves_nothing(learner):
+    row = begin_short(learner)
+    answer_short(learner, row, go="stop")
+    assert not MockExam.objects.visible_to(learner.person).exists()
+
+
+def test_a_short_test_does_not_ask_again_what_the_last_ones_asked(learner):
+    first = begin_short(learner)
+    while not sitting_of(first).over:
+        answer_short(learner, first)
+    second = begin_short(learner)
+    while not sitting_of(second).over:
+        answer_short(learner, second)
+    cards_of = [{slot.card for slot in sitting_of(row).form.slots} for row in (first, second)]
+    assert not cards_of[0] & cards_of[1]
 
 
 def test_too_few_cards_are_said(local, monkeypatch):

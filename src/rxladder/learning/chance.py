@@ -89,13 +89,18 @@ class Chance:
 
     @property
     def says(self) -> str:
-        """The range in words, in steps of 5 of 100, never as 0 or 100."""
-        low, high = int(self.low * 20) * 5, -int(-self.high * 20 // 1) * 5
-        if low >= 95:
-            return _("over 95 of 100")
-        if high <= 5:
-            return _("under 5 of 100")
-        return _("between {low} and {high} of 100").format(low=max(low, 1), high=min(high, 99))
+        """The range in words."""
+        return range_says(self.low, self.high)
+
+
+def range_says(low: float, high: float) -> str:
+    """A range of chances in words, in steps of 5 of 100, rounded outward, never as 0 or 100."""
+    least, most = int(low * 20) * 5, -int(-high * 20 // 1) * 5
+    if least >= 95:
+        return _("over 95 of 100")
+    if most <= 5:
+        return _("under 5 of 100")
+    return _("between {low} and {high} of 100").format(low=max(least, 1), high=min(most, 99))
 
 
 def _curves(taken: ExamAssumptions, shifts: Floats) -> Floats:

@@ -171,6 +171,18 @@ def answer(sitting: Sitting, place: int, reply: Reply, seconds: int) -> Sitting:
     return tick(replace(sitting, replies=MappingProxyType({**sitting.replies, place: reply})), seconds)
 
 
+def add_question(sitting: Sitting, slot: Slot) -> Sitting:
+    """One more question at the end, in front: for practice that chooses as it goes."""
+    form = replace(sitting.form, slots=(*sitting.form.slots, slot))
+    return replace(sitting, form=form, at=len(form.slots) - 1)
+
+
+def without_last(sitting: Sitting) -> Sitting:
+    """Without the last question, which was not answered."""
+    slots = sitting.form.slots[:-1]
+    return replace(sitting, form=replace(sitting.form, slots=slots), at=max(0, len(slots) - 1))
+
+
 def flag(sitting: Sitting, place: int, on: bool) -> Sitting:
     """Mark a question to come back to, or take the mark away."""
     _slot(sitting, place)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.facts.exam_outlines import Outline, outlines
+from rxladder.learning.adaptive import AT_MOST
 from rxladder.learning.mock_exam import NotEnoughCardsError, from_document
 from rxladder.learning.mock_result import result
 from rxladder.web.accounts.models import Person
@@ -48,14 +49,21 @@ def mock_exams(request):
         "outline": outline,
         "exam": exam_name(outline.exam),
         "open": _open(request.person, outline),
+        "short": open_one(request.person, outline.id, MockExam.Kind.SHORT),
+        "most": AT_MOST,
     }
     return render(
         request, "study/mock_exams.html", context | kept(request, "mock", lambda: _so_far(request, outline))
     )
 
 
+def open_one(person: Person, outline: str, kind: str = MockExam.Kind.FULL) -> MockExam | None:
+    """The mock exam of a kind that is not over yet."""
+    return MockExam.objects.visible_to(person).filter(outline=outline, kind=kind, ended_at=None).first()
+
+
 def _open(person: Person, outline: Outline) -> dict | None:
-    row = MockExam.objects.visible_to(person).filter(outline=outline.id, ended_at=None).first()
+    row = open_one(person, outline.id)
     if row is None:
         return None
     sitting = sitting_now(row, clock.now())
@@ -68,13 +76,13 @@ def _so_far(request, outline: Outline) -> dict:
     taken = []
     for row in rows.order_by("ended_at"):
         found = result(from_document(row.state), outline)
-        then = told(request.person, outline, row.ended_at)
-        taken.append(Taken(row.id, clock.local_time(request.person, row.ended_at).date(), found, then.chance))
+        taken.append(Taken(row, clock.local_time(request.person, row.ended_at).date(), found))
+    full = [one for one in taken if one.row.kind == MockExam.Kind.FULL]
     now = told(request.person, outline, this_moment(request.person))
     real = ExamTaken.objects.visible_to(request.person).filter(exam=outline.exam).exists()
     return {
         "taken": taken[::-1],
-        "plot": history_plot(taken) if len(taken) > 1 else None,
+        "plot": history_plot(full, now.chance.mark) if len(full) > 1 else None,
         "told": now if now.ability.answers else None,
         "domains": domains_told(outline, now),
         "real": real,
@@ -112,7 +120,7 @@ def start(request):
     if outline is None:
         return redirect("study:prepare")
     with one_at_a_time(request.person.id):
-        row = MockExam.objects.visible_to(request.person).filter(outline=outline.id, ended_at=None).first()
+        row = open_one(request.person, outline.id)
         if row is None:
             try:
                 row = draw(request.person, outline.id)

@@ -6,7 +6,6 @@ import json
 import secrets
 from collections import Counter
 from datetime import datetime, timedelta
-from functools import cache
 from uuid import uuid5
 
 from rxladder.facts.exam_outlines import outlines
@@ -18,12 +17,13 @@ from rxladder.learning.mock_exam import (
     tick,
     to_document,
 )
-from rxladder.learning.question import Card
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
-from rxladder.web.study.bank import cards, cards_of
+from rxladder.web.study.bank import cards
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.keeping import Answered, keep
+from rxladder.web.study.mock_exams_cards import pool
+from rxladder.web.study.mock_exams_standing import told
 from rxladder.web.study.models import MockExam
 
 LONGEST_LOOK = timedelta(minutes=10)
@@ -33,8 +33,8 @@ LONGEST_LOOK = timedelta(minutes=10)
 def draw(person: Person, outline: str) -> MockExam:
     """A new exam, its clock running. Raises NotEnoughCardsError."""
     seen: Counter[str] = Counter()
-    for state in MockExam.objects.visible_to(person).filter(outline=outline).values_list("state", flat=True):
-        seen.update(slot[0] for slot in state["slots"])
+    for cards_of_one in asked_before(person, outline):
+        seen.update(cards_of_one)
     form = draw_form(outlines()[outline], pool(outline), secrets.randbelow(2**31), seen)
     row = MockExam(person=person, outline=outline, state=to_document(Sitting(form)))
     row.running_since = clock.now()
@@ -42,11 +42,10 @@ def draw(person: Person, outline: str) -> MockExam:
     return row
 
 
-@cache
-def pool(outline: str) -> tuple[Card, ...]:
-    """The cards that an exam of an outline can draw from."""
-    known = cards()
-    return tuple(known[id_] for id_ in sorted(cards_of(outline)))
+def asked_before(person: Person, outline: str) -> list[list[str]]:
+    """The cards of each mock exam so far, full or short."""
+    told = MockExam.objects.visible_to(person).filter(outline=outline).order_by("created_at")
+    return [[slot[0] for slot in state["slots"]] for state in told.values_list("state", flat=True)]
 
 
 def is_away(row: MockExam, at: datetime) -> bool:
@@ -87,6 +86,9 @@ def _finish(row: MockExam, sitting: Sitting) -> None:
     """The exam is over: its answers are answers to cards, too, so that what was wrong comes again soon."""
     row.ended_at = this_moment(row.person)
     row.save(update_fields=["ended_at", "changed_at"])
+    chance = told(row.person, outlines()[row.outline], row.ended_at).chance
+    row.chance_low, row.chance_high = chance.low, chance.high
+    row.save(update_fields=["chance_low", "chance_high", "changed_at"])
     found = []
     for place, reply in sorted(sitting.replies.items()):
         slot = sitting.form.slots[place]

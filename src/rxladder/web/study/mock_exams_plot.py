@@ -5,41 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rxladder.learning.chance import Chance
+from rxladder.learning.chance import range_says
 from rxladder.learning.mock_result import MockResult
 from rxladder.papers.plots import AMBER, GREEN, GREEN_SOFT, Plot, draw
+from rxladder.web.study.models import MockExam
 
 
 @dataclass(frozen=True)
 class Taken:
     """A mock exam that is over: when, how it went, and the chance told then."""
 
-    id: UUID
+    row: MockExam
     day: date
     result: MockResult
-    chance: Chance
 
     @property
     def percent(self) -> int:
         """The share that was right."""
         return round(100 * self.result.share)
 
+    @property
+    def says(self) -> str:
+        """The chance of passing that was told then, in words; nothing where nobody told it."""
+        if self.row.chance_low is None or self.row.chance_high is None:
+            return ""
+        return range_says(self.row.chance_low, self.row.chance_high)
 
-def history_plot(taken: Sequence[Taken]) -> Plot:
+
+def history_plot(taken: Sequence[Taken], mark: tuple[float, float]) -> Plot:
     """Each exam in its order; behind it the marks that may be needed to pass."""
-    low, high = taken[-1].chance.mark
+    low, high = mark
     values = [
         {
             "at": number,
             "right": one.percent,
-            "low": round(100 * one.chance.low),
-            "high": round(100 * one.chance.high),
+            "low": _percent(one.row.chance_low),
+            "high": _percent(one.row.chance_high),
         }
         for number, one in enumerate(taken, 1)
     ]
@@ -61,7 +67,7 @@ def history_plot(taken: Sequence[Taken]) -> Plot:
         },
     }
     ranges = {
-        "data": {"values": values},
+        "data": {"values": [one for one in values if one["low"] is not None]},
         "mark": {"type": "rule", "color": AMBER, "strokeWidth": 2, "strokeDash": [7, 4]},
         "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
     }
@@ -79,11 +85,15 @@ def history_plot(taken: Sequence[Taken]) -> Plot:
         (
             date_format(one.day, "SHORT_DATE_FORMAT"),
             f"{one.result.right} / {one.result.questions}",
-            one.chance.says,
+            one.says,
         )
         for one in taken
     )
     return Plot(draw([band, ranges, points]), _label(taken), key, head, rows)
+
+
+def _percent(share: float | None) -> int | None:
+    return None if share is None else round(100 * share)
 
 
 def _ticks(count: int) -> list[int]:

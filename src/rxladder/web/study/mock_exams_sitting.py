@@ -28,14 +28,18 @@ from rxladder.web.study.mock_exams_standing import told
 from rxladder.web.study.models import MockExam
 from rxladder.web.study.shown import after, asked
 
+FIELDS = ("answer", "unit", "place-", "pair-")
+
 
 @of_person
 @require_GET
 def mock_exam(request, id):
     """Where an exam is: its result, its pause, or the question in front."""
-    row, sitting = _now(request, id)
+    row, sitting = now_of(request, id)
     if sitting.over:
         return _result(request, row, sitting)
+    if row.kind == MockExam.Kind.SHORT:
+        return redirect("study:short-mock-question", row.id)
     if row.running_since is None or is_away(row, clock.now()):
         return render(
             request, "study/mock_paused.html", _context(row, sitting) | {"away": is_away(row, clock.now())}
@@ -43,7 +47,7 @@ def mock_exam(request, id):
     return redirect("study:mock-question", row.id, sitting.at)
 
 
-def _now(request, id) -> tuple[MockExam, Sitting]:
+def now_of(request, id) -> tuple[MockExam, Sitting]:
     """The exam as it is at this moment; one whose time is up is ended."""
     row, at = mine(request, id), clock.now()
     sitting = sitting_now(row, at)
@@ -69,7 +73,9 @@ def _context(row: MockExam, sitting: Sitting) -> dict[str, Any]:
 @of_person
 def mock_question(request, id, place: int):
     """One question of the exam; whatever button is pressed, the answer is kept."""
-    row, sitting = _now(request, id)
+    row, sitting = now_of(request, id)
+    if row.kind == MockExam.Kind.SHORT:
+        return redirect("study:mock-exam", row.id)
     standing = row.running_since is None or is_away(row, clock.now())
     if sitting.over or (standing and request.method != "POST") or place >= len(sitting.form.slots):
         return redirect("study:mock-exam", row.id)
@@ -93,13 +99,13 @@ def _question(request, row, sitting: Sitting, place: int, wrong: str = "", statu
             "last": place + 1 == len(sitting.form.slots),
             "gone": gone,
             "wrong": wrong,
-            "given": request.POST or _typed(chosen, shown.get("kind")),
+            "given": request.POST or typed_before(chosen, shown.get("kind")),
         }
     )
     return render(request, "study/mock_question.html", context, status=status)
 
 
-def _typed(chosen: Any, kind: str | None) -> dict[str, str]:
+def typed_before(chosen: Any, kind: str | None) -> dict[str, str]:
     """What was typed before, as the fields of the form."""
     text = chosen if isinstance(chosen, str) else ""
     if kind != "number":
@@ -117,7 +123,7 @@ def _taken(request, id, place: int):
             store(row, sitting, at)
             return redirect("study:mock-exam", row.id)
         try:
-            sitting = _answered(request, row, sitting, place, at)
+            sitting = with_answer(request, row, sitting, place, at)
         except NotAnswered as error:
             return _question(request, row, sitting, place, str(error), 422)
         sitting = flag(sitting, place, "flag" in request.POST)
@@ -132,8 +138,11 @@ def _taken(request, id, place: int):
     )
 
 
-def _answered(request, row: MockExam, sitting: Sitting, place: int, at) -> Sitting:
-    """The sitting with the form's answer. Nothing filled in changes nothing; half of it is an error."""
+def with_answer(request, row: MockExam, sitting: Sitting, place: int, at, always: bool = False) -> Sitting:
+    """The sitting with the form's answer. Nothing filled in changes nothing; half of it is an error.
+
+    With `always` nothing is an error, too.
+    """
     slot = sitting.form.slots[place]
     if slot.card not in cards():
         return sitting
@@ -141,8 +150,7 @@ def _answered(request, row: MockExam, sitting: Sitting, place: int, at) -> Sitti
     try:
         given = read_form(asked_now, request.POST)
     except NotAnswered:
-        fields = ("answer", "unit", "place-", "pair-")
-        if any(value.strip() for key, value in request.POST.items() if key.startswith(fields)):
+        if always or any(request.POST[key].strip() for key in request.POST if key.startswith(FIELDS)):
             raise
         return sitting
     before = sitting.replies.get(place)
@@ -165,8 +173,13 @@ def _onward(sitting: Sitting, place: int, go: str) -> tuple[Sitting, str]:
 @require_GET
 def mock_review(request, id):
     """All questions: answered, marked, open; and the button to hand in."""
-    row, sitting = _now(request, id)
-    if sitting.over or row.running_since is None or is_away(row, clock.now()):
+    row, sitting = now_of(request, id)
+    if (
+        row.kind == MockExam.Kind.SHORT
+        or sitting.over
+        or row.running_since is None
+        or is_away(row, clock.now())
+    ):
         return redirect("study:mock-exam", row.id)
     items = [
         {

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 
-from rxladder.facts.exam_assumptions import AnswerKind
-from rxladder.facts.exam_outlines import Outline, outlines
+from django.db.models import Max, Q
+
+from rxladder.facts.exam_outlines import Outline
 from rxladder.learning.assumed import Assumed
 from rxladder.learning.chance import Chance, Link, Outcome, chance_of_passing, exam_curve, learned, prior_link
 from rxladder.learning.evidence import Answered, assumes, weigh
 from rxladder.learning.irt import Ability, AbilityReport, prior_ability, report
-from rxladder.learning.item_parameters import Bank, bank, kind_of
 from rxladder.learning.mock_exam import from_document
 from rxladder.learning.mock_result import responses
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import ExamTaken
-from rxladder.web.study.bank import question
-from rxladder.web.study.mock_exams_keeping import pool
+from rxladder.web.study.mock_exams_cards import item_bank
 from rxladder.web.study.models import MockExam, Review
 
 LOOKED_BACK = timedelta(days=365)
@@ -50,19 +48,6 @@ def told(person: Person, outline: Outline, at: datetime) -> Told:
     return Told(report(ability, exam_curve()), chance_of_passing(ability, outline, link))
 
 
-@cache
-def item_bank(outline: str) -> Bank:
-    """The cards of an outline as abilities are measured with them."""
-    kinds: dict[str, AnswerKind] = {}
-
-    def kind(card) -> AnswerKind:
-        if card.form not in kinds:
-            kinds[card.form] = kind_of(question(card.id, 0).answer)
-        return kinds[card.form]
-
-    return bank(outlines()[outline], pool(outline), kind)
-
-
 def ability_at(person: Person, outline: Outline, at: datetime) -> Ability:
     """A person's ability by all that they had answered by a moment."""
     known = item_bank(outline.id)
@@ -77,8 +62,9 @@ def _answers(person: Person, outline: str, at: datetime) -> Iterable[Answered]:
         for one in responses(from_document(state)):
             yield Answered(one.card, one.right, (at - ended) / day, review=False)
     reviews = Review.objects.visible_to(person).filter(at__lte=at, at__gt=at - LOOKED_BACK).order_by()
-    for card, right, then in reviews.values_list("card", "right", "at").iterator(chunk_size=20_000):
-        yield Answered(card, right, (at - then) / day, review=True)
+    newest = reviews.values("card").annotate(last=Max("at"), last_right=Max("at", filter=Q(right=True)))
+    for card, last, last_right in newest.values_list("card", "last", "last_right"):
+        yield Answered(card, last == last_right, (at - last) / day, review=True)
 
 
 def link_at(person: Person, outline: Outline, at: datetime) -> Link:
@@ -99,9 +85,3 @@ def _score(row: ExamTaken, outline: Outline) -> int | None:
     if row.score is None or scale is None or not scale.from_ <= row.score <= scale.to:
         return None
     return row.score if (row.score >= scale.pass_) == row.passed else None
-
-
-def forget() -> None:
-    """Lay the bank out anew."""
-    pool.cache_clear()
-    item_bank.cache_clear()
