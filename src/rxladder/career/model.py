@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from rxladder.career.gathering_entries import GatheringEntry, LetterEntry, MembershipEntry
 from rxladder.career.ids import Ids, id_of
 from rxladder.career.path_entry import PathEntry
 from rxladder.career.project_entries import ProjectEntry
@@ -247,8 +248,7 @@ class OverrideEntry(Entry):
 
 
 RESERVED = (
-    "organisations", "events", "responsibilities", "skills", "achievements",
-    "letters", "reading", "teams",
+    "responsibilities", "skills", "achievements", "reading", "teams",
 )  # fmt: skip
 
 
@@ -276,13 +276,13 @@ class CareerFile(Entry):
     goals: Annotated[list[GoalEntry], FailFast()] = []
     overrides: Annotated[list[OverrideEntry], FailFast()] = []
     relationships: Annotated[list[AcquaintanceEntry], FailFast()] = []
-    organisations: Any = None
-    events: Any = None
+    organisations: Annotated[list[MembershipEntry], FailFast()] = []
+    events: Annotated[list[GatheringEntry], FailFast()] = []
     responsibilities: Any = None
     skills: Any = None
     projects: Annotated[list[ProjectEntry], FailFast()] = []
     achievements: Any = None
-    letters: Any = None
+    letters: Annotated[list[LetterEntry], FailFast()] = []
     study: StudyEntry | None = None
     reading: Any = None
     teams: Any = None

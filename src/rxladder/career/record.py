@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
+from rxladder.career.gatherings import Gathering, Letter, Membership
 from rxladder.career.projects import Project
 from rxladder.career.relationships import Acquaintance
 from rxladder.career.studies import Studies
@@ -255,6 +256,9 @@ class Career:
     goals: tuple[Goal, ...] = ()
     overrides: tuple[Override, ...] = ()
     relationships: tuple[Acquaintance, ...] = ()
+    organisations: tuple[Membership, ...] = ()
+    events: tuple[Gathering, ...] = ()
+    letters: tuple[Letter, ...] = ()
     projects: tuple[Project, ...] = ()
     study: Studies | None = None
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

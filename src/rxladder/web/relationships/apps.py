@@ -9,5 +9,6 @@ class RelationshipsConfig(AppConfig):
     def career_parts():
         """What this chapter keeps of the career file."""
         from rxladder.web.relationships.career_part import RELATIONSHIPS
+        from rxladder.web.relationships.gathering_parts import PARTS
 
-        return [RELATIONSHIPS]
+        return [RELATIONSHIPS, *PARTS]

@@ -3,8 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.web.relationships.gathering_models import Gathering, Letter, Membership
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.records import Record
+
+
+# Django finds an app's models here.
+__all__ = ["Acquaintance", "Contact", "Gathering", "Letter", "Membership", "PeopleChange"]
 
 
 class Acquaintance(Record):

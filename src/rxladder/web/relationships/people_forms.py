@@ -33,7 +33,7 @@ def rhythm_words(rhythm: Rhythm) -> str:
     return single[rhythm.unit] if rhythm.count == 1 else words[rhythm.unit] % {"n": rhythm.count}
 
 
-class _Lines(forms.CharField):
+class LinesField(forms.CharField):
     """A list as lines of a text: topics, or addresses with their label before a colon."""
 
     def __init__(self, *, labelled: bool = False, **kwargs):
@@ -80,7 +80,7 @@ class AcquaintanceForm(HouseModelForm):
             ("phones", True),
         ):
             old = self.fields[name]
-            self.fields[name] = _Lines(label=old.label, labelled=labelled, help_text=_("One a line."))
+            self.fields[name] = LinesField(label=old.label, labelled=labelled, help_text=_("One a line."))
         self.fields["note"].widget.attrs["rows"] = 3
         self.choose("mentoring", MENTORING, _("No"))
         rhythms = [(text, rhythm_words(Rhythm.parse(text))) for text in RHYTHMS]

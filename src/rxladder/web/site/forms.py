@@ -56,6 +56,21 @@ class DayField(forms.DateField):
         return day
 
 
+class OfferedInput(forms.TextInput):
+    """A line to type into, with words that are offered while one types."""
+
+    template_name = "site/parts/offered_input.html"
+
+    def __init__(self, offered: Iterable[str], attrs=None):
+        super().__init__(attrs)
+        self.offered = list(offered)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["list"] = f"{name}-offered"
+        return context | {"offered": self.offered}
+
+
 def days_for(form: forms.BaseForm) -> None:
     """Give every date field of a model form the house's way of asking for a day."""
     for name, field in form.fields.items():

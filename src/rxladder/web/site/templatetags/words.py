@@ -98,6 +98,12 @@ def short_day(value: date | None) -> str:
 
 
 @register.filter
+def month_name(number: int) -> str:
+    """A month by its number: June."""
+    return date_format(date(2000, number, 1), "F")
+
+
+@register.filter
 def weekday_day(value: date) -> str:
     """A day with its weekday."""
     return f"{date_format(value, 'l')} {date_format(value, 'DATE_FORMAT')}"
