@@ -15,6 +15,7 @@ from typing import get_args
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import strategies as st
 
+from rxladder.career.gatherings import Gathering, Going, Letter, Membership, ToDo
 from rxladder.career.ids import ids_of
 from rxladder.career.model import RESERVED
 from rxladder.career.projects import Better, Change, Cycle, Decision, Measure, Point, Project
@@ -438,6 +439,32 @@ _ANSWERED = st.fixed_dictionaries(
     }
 )
 _STUDIES = st.builds(lambda exam, answered: Studies(**exam | answered), st.just({}) | _FOR_AN_EXAM, _ANSWERED)
+_MEMBERSHIPS = st.builds(
+    Membership, TEXTS.filter(bool), renews=_maybe(_ANY_DAY), dues_usd=_maybe(_MONEY), number=TEXTS, note=TEXTS
+)
+_TODOS = st.lists(st.builds(ToDo, TEXTS.filter(bool), st.booleans()), max_size=2).map(tuple)
+_GATHERINGS = st.builds(
+    Gathering,
+    name=TEXTS.filter(bool),
+    starts=_ANY_DAY,
+    uid=TEXTS,
+    where=TEXTS,
+    going=st.sampled_from(get_args(Going)),
+    cost_usd=_maybe(_MONEY),
+    ce_hours=_maybe(HOURS),
+    people=st.lists(TEXTS, max_size=2).map(tuple),
+    before=_TODOS,
+    after=_TODOS,
+)
+_LETTERS = st.builds(
+    Letter,
+    TEXTS.filter(bool),
+    about=TEXTS,
+    asked=_maybe(_ANY_DAY),
+    reminded=st.lists(_ANY_DAY, max_size=2).map(sorted).map(tuple),
+    evidence=st.sampled_from(["", "0a" * 32]),
+    note=TEXTS,
+)
 _RESERVED = st.dictionaries(
     st.sampled_from(RESERVED),
     st.recursive(
@@ -483,5 +510,8 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         relationships=tuple(draw(st.lists(_PEOPLE, max_size=2))),
         projects=tuple(draw(st.lists(_projects() | st.builds(Project, title=_NAMED), max_size=2))),
         study=draw(st.none() | _STUDIES.filter(lambda study: study != Studies())),
+        organisations=tuple(draw(st.lists(_MEMBERSHIPS, max_size=2))),
+        events=tuple(draw(st.lists(_GATHERINGS, max_size=2))),
+        letters=tuple(draw(st.lists(_LETTERS, max_size=2))),
         reserved=draw(_RESERVED),
     )

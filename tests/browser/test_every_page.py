@@ -20,7 +20,7 @@ from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import Credit, Import, OwnActivity
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import stop_token
-from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
 from rxladder.web.responsibilities.models import (
     ProjectChange,
     ProjectCycle,
@@ -125,6 +125,23 @@ def filled(live_server):
     contact = Contact.objects.create(
         person=person, acquaintance=known, on=date(2026, 9, 1), note="Tea", follow_up=date(2026, 9, 20)
     )
+    membership = Membership.objects.create(
+        person=person, organisation="aapt", renews=date(2026, 12, 1), dues_usd=40
+    )
+    gathering = Gathering.objects.create(
+        person=person,
+        name="ASHP Midyear",
+        starts=date(2026, 12, 6),
+        ends=date(2026, 12, 10),
+        where="Anaheim",
+        ce_hours=6,
+        people=["Maria Lopez", "Somebody else"],
+        before=[["Print cards", True]],
+        after=[["Write to Maria", False]],
+    )
+    letter = Letter.objects.create(
+        person=person, writer="Maria Lopez", about="Lead technician", needed_by=date(2026, 12, 20)
+    )
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
     badge = badge_of(person, hosted_2(), email="sam@example.org")
@@ -155,6 +172,9 @@ def filled(live_server):
         acquaintance=known,
         twin=twin,
         contact=contact,
+        membership=membership,
+        gathering=gathering,
+        letter=letter,
         path=own_path(person),
         mock=MockExam.objects.create(person=person, outline="ptce-2026", state=mock_state("gone/this")),
         sitting=Sitting.objects.create(person=person, queue=[["gone/this", 1]]),

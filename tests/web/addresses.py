@@ -57,6 +57,7 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
 
 
 STUDIED: dict[str, str] = {}
+OF_PEOPLE = {"contact": "contact", "membership": "membership", "event": "gathering", "letter": "letter"}
 BY_KIND = ("work", "training", "exam", "goal")
 
 
@@ -73,7 +74,7 @@ def _record(name: str, records: SimpleNamespace):
     if name.split(":")[0] == "study":
         return getattr(records, STUDIED.get(name, "mock" if "mock-" in name else "sitting"))
     if name.split(":")[0] == "people":
-        return records.contact if kind == "contact" else records.acquaintance
+        return getattr(records, OF_PEOPLE.get(kind.rpartition(":")[2], "acquaintance"))
     if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":
         return records.preview
     if name == "audit:term-packet-download":

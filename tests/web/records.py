@@ -14,7 +14,7 @@ from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Ho
 from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity, Proof
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal
-from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
 from rxladder.web.responsibilities.models import (
     ProjectChange,
     ProjectCycle,
@@ -91,6 +91,10 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("cycle", ProjectCycle(project=project, title=f"Try a {SECRET}"))
     moved = [["2026-09-07", SECRET, "used", "2", "5"]]
     add("stock", StockReview(title=f"The {SECRET} shelf", movements=moved))
+    add("membership", Membership(organisation="aapt", number=SECRET))
+    lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
+    add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))
+    add("letter", Letter(writer=SECRET, about=SECRET))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

@@ -82,7 +82,9 @@ class LetterEntry(Entry):
     received: Day | None = None
     declined: Day | None = None
     evidence: Text = Field(
-        "", pattern=r"^([0-9a-f]{64})?$", description="The fingerprint (SHA-256) of the letter kept as a file."
+        "",
+        pattern=r"^([0-9a-f]{64})?$",
+        description="The fingerprint (SHA-256) of the letter kept as a file.",
     )
     note: Text = ""
 

@@ -18,7 +18,7 @@ from rxladder.facts.yaml_text import read_yaml_file
 
 
 class Meeting(Entry):
-    """An event that comes every year, or did, in `month`; `last_seen` is the last edition that was read of."""
+    """An event that comes every year, or did, in `month`; `last_seen` is the last one read of."""
 
     name: Text
     month: int = Field(ge=1, le=12)

@@ -26,7 +26,9 @@ class MembershipForm(HouseModelForm):
         self.dollars("dues_usd")
         self.fields["note"].widget.attrs["rows"] = 3
         self.fields["organisation"].widget = OfferedInput(one.name for one in organisations().values())
-        self.fields["organisation"].help_text = _("Its name. Those that were read about are offered as you type.")
+        self.fields["organisation"].help_text = _(
+            "Its name. Those that were read about are offered as you type."
+        )
         self.initial["organisation"] = organisation_name(self.instance.organisation)
 
     def clean_organisation(self):
@@ -103,7 +105,9 @@ class LetterForm(HouseModelForm):
     class Meta:
         model = Letter
         fields = ["writer", "about", "needed_by", "asked", "received", "declined", "note"]
-        help_texts = {"about": gettext_lazy("A promotion, a post, a certification: the writer writes toward it.")}
+        help_texts = {
+            "about": gettext_lazy("A promotion, a post, a certification: the writer writes toward it.")
+        }
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

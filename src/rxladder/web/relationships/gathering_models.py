@@ -14,7 +14,9 @@ class Membership(Record):
     organisation = models.CharField(_("Organisation"), max_length=LONGEST_TEXT)
     since = models.DateField(_("Member since"), null=True, blank=True)
     renews = models.DateField(_("Dues are owed next on"), null=True, blank=True)
-    dues_usd = models.DecimalField(_("Dues, in US dollars"), max_digits=9, decimal_places=2, null=True, blank=True)
+    dues_usd = models.DecimalField(
+        _("Dues, in US dollars"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
     number = models.CharField(_("Member number"), max_length=LONGEST_TEXT, blank=True)
     note = models.TextField(_("Notes"), max_length=LONGEST_TEXT, blank=True)
 
@@ -43,7 +45,9 @@ class Gathering(Record):
     where = models.CharField(_("Where"), max_length=LONGEST_TEXT, blank=True)
     url = models.CharField(_("Its page"), max_length=LONGEST_TEXT, blank=True)
     going = models.CharField(_("Will you go?"), max_length=8, choices=Going.choices, default=Going.MAYBE)
-    cost_usd = models.DecimalField(_("What it costs, in US dollars"), max_digits=9, decimal_places=2, null=True, blank=True)
+    cost_usd = models.DecimalField(
+        _("What it costs, in US dollars"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
     ce_hours = ExactField(_("Hours of CE on offer"), null=True, blank=True)
     people = models.JSONField(_("Who will be there"), default=list, blank=True)
     before = models.JSONField(_("Prepare"), default=list, blank=True)

@@ -65,4 +65,3 @@ PARTS = (
     CareerPart("events", (Gathering,), _gatherings, lambda found: [[_gathering_row(one) for one in found]]),
     CareerPart("letters", (Letter,), stored_letters, lambda found: [[_letter_row(one) for one in found]]),
 )
-

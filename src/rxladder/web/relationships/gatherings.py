@@ -58,7 +58,8 @@ def groups(request):
     rows = list(Gathering.objects.visible_to(request.person))
     coming = [row for row in rows if (row.ends or row.starts) >= request.on]
     kept = [
-        {"one": one, "next": next((day for day in one.dates if day >= request.on), None)} for one in observances()
+        {"one": one, "next": next((day for day in one.dates if day >= request.on), None)}
+        for one in observances()
     ]
     context = {
         "memberships": [
@@ -88,9 +89,7 @@ def show(request, id):
     """One event: when and where, who will be there, what to prepare and to follow up."""
     row = get_object_or_404(Gathering.objects.visible_to(request.person), id=id)
     known = dict(
-        Acquaintance.objects.visible_to(request.person)
-        .filter(name__in=row.people)
-        .values_list("name", "id")
+        Acquaintance.objects.visible_to(request.person).filter(name__in=row.people).values_list("name", "id")
     )
     context = {
         "row": row,
@@ -138,7 +137,9 @@ def offer(request, id):
         row.activity.save()
         row.save()
     undo = reverse("catalogue:delete", args=[row.activity.id])
-    text = _("Its CE is in your catalogue. Say its topic there, and what it costs, and your plan can count it.")
+    text = _(
+        "Its CE is in your catalogue. Say its topic there, and what it costs, and your plan can count it."
+    )
     say(request, text, undo=undo)
     return redirect("people:event", row.id)
 
@@ -179,7 +180,10 @@ def _store(request, events: Events):
             Gathering(
                 person=request.person,
                 created_at=at,
-                **{name: getattr(one, name) for name in ("name", "starts", "ends", "uid", "where", "url", "note")},
+                **{
+                    name: getattr(one, name)
+                    for name in ("name", "starts", "ends", "uid", "where", "url", "note")
+                },
             )
             for one in new
         )

@@ -7,7 +7,6 @@ from rxladder.web.relationships.gathering_models import Gathering, Letter, Membe
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.records import Record
 
-
 # Django finds an app's models here.
 __all__ = ["Acquaintance", "Contact", "Gathering", "Letter", "Membership", "PeopleChange"]
 

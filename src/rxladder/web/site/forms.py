@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.site.fields import DollarsField, ExactFormField
@@ -59,16 +60,16 @@ class DayField(forms.DateField):
 class OfferedInput(forms.TextInput):
     """A line to type into, with words that are offered while one types."""
 
-    template_name = "site/parts/offered_input.html"
-
     def __init__(self, offered: Iterable[str], attrs=None):
         super().__init__(attrs)
         self.offered = list(offered)
 
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"]["list"] = f"{name}-offered"
-        return context | {"offered": self.offered}
+    def render(self, name, value, attrs=None, renderer=None):
+        """The line, and the list behind it."""
+        list_id = f"{name}-offered"
+        line = super().render(name, value, (attrs or {}) | {"list": list_id}, renderer)
+        words = format_html_join("", '<option value="{}"></option>', ((one,) for one in self.offered))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, list_id, words)
 
 
 def days_for(form: forms.BaseForm) -> None:
