@@ -58,9 +58,6 @@ class Gathering(Record):
         OwnActivity, on_delete=models.SET_NULL, null=True, default=None, editable=False, related_name="+"
     )
 
-    class Meta(Record.Meta):
-        ordering = ["starts", "created_at", "place", "id"]
-
     def __str__(self):
         return self.name
 

@@ -55,7 +55,7 @@ GATHERINGS = RecordPages(
 @require_GET
 def groups(request):
     """Memberships, events to come and over, and whom there is to join."""
-    rows = list(Gathering.objects.visible_to(request.person))
+    rows = list(Gathering.objects.visible_to(request.person).order_by("starts", "created_at", "id"))
     coming = [row for row in rows if (row.ends or row.starts) >= request.on]
     kept = [
         {"one": one, "next": next((day for day in one.dates if day >= request.on), None)}
