@@ -128,7 +128,10 @@ def test_what_stays_behind_is_counted(tmp_path):
 
 CARDS = [
     DeckCard(
-        "drug-class/warfarin", "RxLadder::Medications", "Class of warfarin?\nOne of four", "anticoagulant <1>"
+        "drug-class/warfarin",
+        "RxLadder::Medications",
+        "Class of warfarin?\nOne of four",
+        "an <b>anticoagulant</b> & more",
     ),
     DeckCard("anki/ab12/0", "", "a & b", "c", ("two words", "x")),
     DeckCard("sig/bid", "RxLadder", "bid?", "twice a day"),

@@ -25,9 +25,9 @@ from rxladder.learning.memory import Column, Model
 
 HORIZON = 180
 """Days beyond which an exam is not looked ahead to: a plan for later ones aims at this many days from now."""
-PRICES = np.array([0.0, 0.003, 0.008, 0.015, 0.025, 0.04, 0.06, 0.09, 0.14, 0.22, 0.36, 0.6, 1.0])
+PRICES = np.array([0.0, 0.003, 0.008, 0.015, 0.025, 0.04, 0.06, 0.09, 0.14, 0.21, 0.28, 0.36, 0.6, 1.0])
 _LOG_S = np.linspace(np.log(0.01), np.log(5000.0), 44)
-_D = np.linspace(1.0, 10.0, 5)
+_D = np.linspace(1.0, 10.0, 9)
 _GAPS = (1, 2, 3, 4, 6, 8, 11, 15, 21, 29, 40, 55, 75, 100, 135)
 _BEFORE_THE_DAY = (1, 2, 3, 5, 8, 13)
 _FEW_GAPS, _FEW_BEFORE = (1, 3, 8, 21, 55, 135), (1, 3, 8)
