@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -10,9 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from rxladder.career.demo import demo_text
+from rxladder.career.dump import write_career
 from rxladder.cli import app
 from rxladder.cli.frame import parse_day
 from rxladder.cli.schemas import schemas
+from tests.planning.accepted_paths import demo as demo_person
+from tests.planning.accepted_paths import taken
 
 ON = "2026-11-25"
 POOR = """
@@ -101,3 +105,15 @@ def test_bad_input_is_one_line_and_ends_with_two(tmp_path: Path, more: tuple[str
     assert code == 2
     assert says in text
     assert len(text.strip().splitlines()) == 1
+
+
+def test_a_path_that_was_taken_is_told_of_beside_the_new_ones(tmp_path: Path):
+    career = demo_person()
+    own = written(tmp_path, write_career(replace(career, goals=(taken(career, "ptcb-cspt"),))))
+    result = CliRunner().invoke(app, ["path", str(own), "--on", "2027-03-10"])
+    said = " ".join(result.output.split())
+    assert "The path that you took on 22 November 2026: the fastest" in said
+    assert "1 of 4 steps done. There on 24 March 2027, 10 days later than planned." in said
+    assert "Changed since: Certified Compounded Sterile Preparation Technician exam was to be passed" in said
+    plain = CliRunner().invoke(app, ["path", str(own), "--on", "2027-03-10", "--json"])
+    jsonschema.validate(json.loads(plain.output), schemas()["path"])

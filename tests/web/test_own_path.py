@@ -63,6 +63,7 @@ def test_taking_it_can_be_undone(demo):
     demo.client.post(undo_of(response))
     assert not own(demo.person)
     assert Goal.objects.visible_to(demo.person).filter(credential="ptcb-cspt").exists()
+    assert demo.client.post(undo_of(response)).status_code == 404, "a second tap does nothing"
 
 
 def test_what_is_no_goal_yet_becomes_one_and_undo_takes_both(demo):
@@ -204,7 +205,7 @@ def test_a_path_goes_with_the_career_file_and_comes_back(demo):
 
 def test_a_path_is_ones_own(as_owner, as_another, owner, another):
     row = owner.records.path
-    for act in ("keep", "let-go", "undo"):
+    for act in ("keep", "let-go", "undo", "restore"):
         assert as_another.post(f"{PATH}{row.id}/{act}/").status_code == 404
     row.refresh_from_db()
     assert row.deleted_at is None

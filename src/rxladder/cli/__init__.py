@@ -130,15 +130,17 @@ def path(
 
     packs = packs_here()
     career = read_career_file(file, packs)
-    found = find_paths(career, packs, on, known_goal(goal, career, packs, str(file)))
+    wanted = known_goal(goal, career, packs, str(file))
+    found = find_paths(career, packs, on, wanted)
     if as_json:
         from rxladder.planning.path_output import paths_document
 
         show_json(paths_document(found))
     else:
-        from rxladder.cli.show_path import show_paths
+        from rxladder.cli.show_path import show_own_path, show_paths
 
         show_paths(found, career.person.name)
+        show_own_path(wanted, career, packs, on)
     finish(found.why_not is None)
 
 

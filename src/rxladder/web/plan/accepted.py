@@ -83,15 +83,16 @@ def let_go(row: AcceptedPath) -> None:
         row.delete_softly()
 
 
-def undo(row: AcceptedPath) -> None:
-    """Take back what was done last with a path: accepting it, or letting it go."""
+def restore(row: AcceptedPath) -> None:
+    """Undo letting go; a path that was taken meanwhile gives way."""
     with one_at_a_time(row.person_id):
-        row.refresh_from_db()
-        others = AcceptedPath.objects.visible_to(row.person).filter(goal=row.goal)
-        if row.deleted_at is not None:
-            others.delete_softly(timezone.now())
-            row.restore()
-            return
+        AcceptedPath.objects.visible_to(row.person).filter(goal=row.goal).delete_softly(timezone.now())
+        row.restore()
+
+
+def undo_taking(row: AcceptedPath) -> None:
+    """Take back that a path was taken or kept: what stood in its place before is there again."""
+    with one_at_a_time(row.person_id):
         row.delete_softly()
         _before(row, row.created_at)
 

@@ -42,8 +42,8 @@ def take(request: PersonRequest) -> HttpResponse:
         return _back(form.wanted)
     own = accepted(path, career_of(request), packs(), request.on, form.what_if)
     row = rows.take(request.person, form.wanted, own)
-    undo_at = reverse("path:undo", args=[row.id])
-    say(request, _("This is your path now. Its next steps stand on your home page."), undo=undo_at)
+    said = _("This is your path now. Its next steps stand on your home page.")
+    say(request, said, undo=reverse("path:undo", args=[row.id]))
     return _back(form.wanted)
 
 
@@ -67,15 +67,25 @@ def let_go(request: PersonRequest, id) -> HttpResponse:
     """Give a path up; the goal stays."""
     row = get_object_or_404(AcceptedPath.objects.visible_to(request.person), id=id)
     rows.let_go(row)
-    say(request, _("You let go of this path. The goal stays."), undo=reverse("path:undo", args=[row.id]))
+    say(request, _("You let go of this path. The goal stays."), undo=reverse("path:restore", args=[row.id]))
     return _back(goal_of(rows.part_of_goal(row.goal)))
 
 
 @of_person
 @require_POST
 def undo(request: PersonRequest, id) -> HttpResponse:
-    """Take back what was done last with a path."""
-    row = get_object_or_404(AcceptedPath.objects.kept_of(request.person), id=id)
-    rows.undo(row)
-    say(request, _("Undone."))
+    """Take back that a path was taken, or kept."""
+    row = get_object_or_404(AcceptedPath.objects.visible_to(request.person), id=id)
+    rows.undo_taking(row)
+    say(request, _("It is as it was before."))
+    return _back(goal_of(rows.part_of_goal(row.goal)))
+
+
+@of_person
+@require_POST
+def restore(request: PersonRequest, id) -> HttpResponse:
+    """Undo letting go of a path."""
+    row = get_object_or_404(AcceptedPath.objects.deleted_by(request.person), id=id)
+    rows.restore(row)
+    say(request, _("Your path is back."))
     return _back(goal_of(rows.part_of_goal(row.goal)))

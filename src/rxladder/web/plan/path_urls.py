@@ -12,4 +12,5 @@ urlpatterns = [
     path("<uuid:id>/keep/", path_acts.keep, name="keep"),
     path("<uuid:id>/let-go/", path_acts.let_go, name="let-go"),
     path("<uuid:id>/undo/", path_acts.undo, name="undo"),
+    path("<uuid:id>/restore/", path_acts.restore, name="restore"),
 ]
