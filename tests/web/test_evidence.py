@@ -422,8 +422,10 @@ def test_the_zip_has_every_file_with_its_name_checksum_and_credit(owner, as_owne
     assert [item["file"] for item in manifest] == [
         "certificates/001 xylophone.pdf",
         "certificates/002 xylophone.jpg",
+        "badges/001 badge.png",
     ]
-    assert [len(item["proves"]) for item in manifest] == [1, 0]
+    assert [len(item["proves"]) for item in manifest[:2]] == [1, 0]
+    assert manifest[2]["found"]["said"]["issuer"] == "Pharmacy Technician Certification Board"
     assert manifest[0]["proves"][0]["title"] == owner.records.credit.title
 
 

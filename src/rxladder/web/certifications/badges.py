@@ -16,7 +16,7 @@ from rxladder.web.certifications import badges_keeping as keeping
 from rxladder.web.certifications.badges_forms import EmailForm, TakeForm, UploadForm
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education.evidence_files import bare, gone
-from rxladder.web.education.evidence_keeping import UNDO_DAYS
+from rxladder.web.education.evidence_keeping import UNDO_DAYS, content_of
 from rxladder.web.site.rules import short_name
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -159,7 +159,7 @@ def file(request, id):
     """The file as it came, to be saved: a drawing from elsewhere is never opened as a page of ours."""
     row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)
     try:
-        content = keeping.content_of(row)
+        content = content_of(row)
     except OSError:
         return gone(request)
     return bare(content, _TYPES.get(row.carrier, "text/plain"), row.name, attached=True)
@@ -176,7 +176,7 @@ def preview(request, id):
     try:
         if row.carrier != "png":
             return gone(request)
-        content = picture(keeping.content_of(row), "png", PREVIEW_PIXELS)
+        content = picture(content_of(row), "png", PREVIEW_PIXELS)
     except (OSError, BadCertificate):
         return gone(request)
     response = bare(content, "image/jpeg", "preview.jpg", attached=False)

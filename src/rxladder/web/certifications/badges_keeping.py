@@ -19,7 +19,7 @@ from rxladder.papers.certificates import BadCertificate, examine
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education import evidence_store
-from rxladder.web.education.evidence_keeping import plain_name
+from rxladder.web.education.evidence_keeping import content_of, plain_name
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
 
@@ -55,11 +55,6 @@ def _check_room(person: Person, content: bytes) -> None:
     sizes[evidence_store.hash_of(content)] = len(content)
     if len(sizes) > MOST_KEPT or sum(sizes.values()) > MOST_BYTES_KEPT:
         raise BadBadge(_("There is no room for more: at most 200 badges and 100 MB are kept."))
-
-
-def content_of(row: Badge) -> bytes:
-    """The file itself. OSError where it is missing or damaged."""
-    return evidence_store.read(row.person_id, row.sha256)
 
 
 def ask(row: Badge, on: date) -> None:

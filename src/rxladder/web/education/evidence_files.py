@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rxladder.papers.certificates import BadCertificate, picture
+from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Evidence
 from rxladder.web.site.clock import local_time
@@ -82,7 +83,7 @@ def gone(request):
 @of_person
 @require_GET
 def everything(request):
-    """Every certificate as one ZIP, with lists of what each is and of the checksums."""
+    """Every certificate and badge as one ZIP, with lists of what each is and of the checksums."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response
     _write_zip(out, request.person)
     out.seek(0)
@@ -98,20 +99,29 @@ def _write_zip(out, person) -> None:
     listed = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for number, row in enumerate(Evidence.objects.visible_to(person).select_related("person"), start=1):
-            name = f"certificates/{number:03d} {row.file_name.replace('/', ' ')}"
-            try:
-                content: bytes | None = keeping.content_of(row)
-            except OSError:
-                content = None
-            if content is not None:
-                archive.writestr(zipfile.ZipInfo(name, _moment(row)), content)
-            listed.append(_entry(row, name if content is not None else None, credits.get(row.id, [])))
+            file = _write_file(archive, row, f"certificates/{number:03d} {row.file_name}")
+            listed.append(_entry(row, file, credits.get(row.id, [])))
+        for number, row in enumerate(Badge.objects.visible_to(person).select_related("person"), start=1):
+            file = _write_file(archive, row, f"badges/{number:03d} {row.name}")
+            listed.append(_badge_entry(row, file))
         sums = "".join(f"{item['sha256']}  {item['file']}\n" for item in listed if item["file"])
         archive.writestr("SHA256SUMS", sums)
         archive.writestr("manifest.json", json.dumps(listed, indent=2, ensure_ascii=False))
 
 
-def _moment(row: Evidence) -> tuple[int, int, int, int, int, int]:
+def _write_file(archive: zipfile.ZipFile, row: Evidence | Badge, name: str) -> str | None:
+    """Put a file into the archive; the name that it got, or None where it cannot be read."""
+    folder, _slash, last = name.partition("/")
+    name = f"{folder}/{last.replace('/', ' ')}"
+    try:
+        content = keeping.content_of(row)
+    except OSError:
+        return None
+    archive.writestr(zipfile.ZipInfo(name, _moment(row)), content)
+    return name
+
+
+def _moment(row: Evidence | Badge) -> tuple[int, int, int, int, int, int]:
     at = local_time(row.person, row.created_at)
     return at.year, at.month, at.day, at.hour, at.minute, at.second
 
@@ -127,6 +137,19 @@ def _entry(row: Evidence, file: str | None, proves: list[dict]) -> dict:
         "pages": row.pages,
         "added": local_time(row.person, row.created_at).date().isoformat(),
         "proves": proves,
+    }
+
+
+def _badge_entry(row: Badge, file: str | None) -> dict:
+    return {
+        "file": file,
+        "name": row.name,
+        "sha256": row.sha256,
+        "bytes": row.size,
+        "kind": "badge",
+        "added": local_time(row.person, row.created_at).date().isoformat(),
+        "shows": row.credential or None,
+        "found": row.found,
     }
 
 

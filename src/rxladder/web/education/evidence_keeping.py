@@ -90,7 +90,7 @@ def plain_name(name: str) -> str:
     return " ".join(seen.split())[-LONGEST_NAME:] or "certificate"
 
 
-def content_of(row: Evidence) -> bytes:
+def content_of(row: Evidence | Badge) -> bytes:
     """The file itself. OSError where it is missing or damaged."""
     return evidence_store.read(row.person_id, row.sha256)
 

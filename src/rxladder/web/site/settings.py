@@ -10,6 +10,8 @@
 * RXLADDER_MAIL, RXLADDER_MAIL_FROM: the mail server as smtps://user:password@host:465 (or smtp:// for
   STARTTLS), and the address that mails come from. Without them the one person of a machine may enter a server
   on a page.
+* RXLADDER_ALLOWED_HOSTS: hosts of one's own network that may be asked, parted by commas (`rxladder.news`
+  reads it). Others there are never asked, whatever a badge or a feed names.
 """
 
 import os
