@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rxladder.facts.load import load_packs
+from rxladder.papers.badges.documents import host_of
 from rxladder.papers.badges.matching import propose
 from rxladder.papers.badges.result import Said
 
@@ -61,7 +62,15 @@ def test_nothing_is_proposed_where_nothing_tells(name, issuer):
         ("api.credly.com", False),
         ("ptcb.org.evil.example", False),
         ("notptcb.org", False),
+        ("рtcb.org", False),
     ],
 )
 def test_whose_site_it_is(host, site):
     assert first("CPhT", host=host) == ("ptcb-cpht", site)
+
+
+def test_a_host_in_look_alike_letters_shows_as_what_it_is():
+    assert host_of("https://рtcb.org/issuer") == "xn--tcb-fed.org"
+    assert host_of("did:web:рtcb.org") == "xn--tcb-fed.org"
+    assert host_of("https://ptcb.org@evil.example/") == "evil.example"
+    assert host_of("https://[bad/") == host_of("urn:uuid:1") == host_of("did:key:z6Mk") == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,6 +70,30 @@ def test_an_inner_address_in_a_badge_is_not_asked(issuer):
     assert found.verdict == "open"
     assert "inside a private network" in found.findings[0].says
     assert not issuer.asked
+
+
+@pytest.mark.parametrize("make", [signed_2, hosted_2])
+def test_a_site_that_can_be_made_to_pass_on_does_not_vouch(make):
+    """The issuer's own site redirects to wherever one likes; a stranger's documents stand there."""
+    made = make(issuer := "https://badges.ptcb.example/go?to=https://evil.example")
+
+    def fetch(url):
+        answer = made.fetch(url)
+        return replace(answer, url=url.replace("https://badges.ptcb.example/go?to=", ""))
+
+    found = check_asking(made.file("text"), ON, fetch, [ME])
+    assert issuer in made.asked[0]
+    assert found.verdict == "open"
+    assert "badges.ptcb.example passed it on to evil.example" in found.findings[0].says
+
+
+def test_a_host_may_pass_on_within_itself():
+    made = hosted_2("https://ptcb.example")
+
+    def fetch(url):
+        return replace(made.fetch(url), url=url.replace("//ptcb", "//www.ptcb"))
+
+    assert check_asking(made.file("text"), ON, fetch, [ME]).verdict == "genuine"
 
 
 def test_asking_ends_when_its_time_is_over(issuer):

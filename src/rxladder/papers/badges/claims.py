@@ -9,9 +9,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from unicodedata import category
-from urllib.parse import unquote, urlsplit
 
-from rxladder.papers.badges.documents import read_json
+from rxladder.papers.badges.documents import host_of, read_json
 from rxladder.papers.badges.result import Said, Version
 
 LONGEST_SAID = 500
@@ -98,17 +97,6 @@ def reference(value: Any) -> str:
     """An id as it is written, given alone or in an object; empty where there is none."""
     id_ = value.get("id") if isinstance(value, dict) else value
     return id_ if isinstance(id_, str) else ""
-
-
-def host_of(id_: str) -> str:
-    """The site that an address or a did:web leads to; empty where it leads to none."""
-    if id_.startswith("did:web:"):
-        return unquote(id_.split(":")[2]).lower()
-    try:
-        parts = urlsplit(id_)
-        return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
-    except ValueError:
-        return ""
 
 
 def moment(value: Any) -> datetime | None:

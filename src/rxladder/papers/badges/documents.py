@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
 
 import orjson
 
@@ -15,8 +16,13 @@ DEEPEST = 64
 
 
 class Fetched(Protocol):
-    """What came of fetching an address: content, or a problem in one sentence."""
+    """What came of fetching an address: content, or a problem in one sentence.
 
+    `url` is where the content stands in the end, after all redirects.
+    """
+
+    @property
+    def url(self) -> str: ...
     @property
     def content(self) -> bytes: ...
     @property
@@ -46,6 +52,11 @@ class Documents:
         if one.problem:
             self.problems[url] = one.problem
             raise NotAtHand(one.problem)
+        if not _one_site(url, one.url):
+            # Whoever can be made to pass on to anywhere would vouch for anything.
+            said = _("{host} passed it on to {other}, which does not speak for it.")
+            self.problems[url] = said.format(host=host_of(url), other=host_of(one.url))
+            raise NotAtHand(self.problems[url])
         return one.content
 
     def json(self, url: str) -> dict[str, Any]:
@@ -68,6 +79,28 @@ class Documents:
         if self.problems:
             return " ".join(dict.fromkeys(self.problems.values()))
         return _("The issuer was not asked yet.") if self.wanted else ""
+
+
+def host_of(id_: str) -> str:
+    """The site that an address or a did:web leads to, in plain letters; empty where it leads to none."""
+    try:
+        if id_.startswith("did:web:"):
+            return _plain(unquote(id_.split(":")[2]).lower())
+        parts = urlsplit(id_)
+        return _plain(parts.hostname or "") if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _plain(host: str) -> str:
+    """A host without letters that only look like others: those show as what they are."""
+    return host if host.isascii() else host.encode("idna").decode()
+
+
+def _one_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, or of a host and one within it."""
+    first, second = host_of(one), host_of(other)
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
 
 def read_json(text: bytes | str) -> dict[str, Any]:

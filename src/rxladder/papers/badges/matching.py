@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.pack import Pack
-from rxladder.papers.badges.claims import host_of
+from rxladder.papers.badges.documents import host_of
 from rxladder.papers.badges.result import Said
 
 # Words that titles share, and that tell none from another.

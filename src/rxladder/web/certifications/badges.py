@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from rxladder.papers.badges.claims import host_of
+from rxladder.papers.badges.documents import host_of
 from rxladder.papers.certificates import BadCertificate, picture
 from rxladder.web.certifications import badges_keeping as keeping
 from rxladder.web.certifications.badges_forms import EmailForm, TakeForm, UploadForm
