@@ -75,9 +75,7 @@ def due_mask(deck: Deck, schedule: Schedule) -> np.ndarray:
 
 def _intervals(stability: Column, schedule: Schedule) -> Column:
     """Days until cards are due, as `Schedule.interval` gives them; NaN for new ones."""
-    decay = -schedule.parameters[20]
-    days = stability * (schedule.retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
-    return np.asarray(np.clip(np.round(days), 1, LONGEST))
+    return np.asarray(np.clip(np.round(stability * schedule.stretch), 1, LONGEST))
 
 
 def saving(deck: Deck, model: Model) -> Column:

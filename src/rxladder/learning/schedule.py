@@ -78,11 +78,15 @@ class Schedule:
         decay = -self.parameters[20]
         return float((1 + (0.9 ** (1 / decay) - 1) * days / stability) ** decay)
 
+    @cached_property
+    def stretch(self) -> float:
+        """Days until recall has sunk to the retention, for each day until it has sunk to 90%."""
+        decay = -self.parameters[20]
+        return float((self.retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1))
+
     def interval(self, stability: float) -> int:
         """Days after which recall has sunk to the retention: whole ones, at least 1."""
-        decay = -self.parameters[20]
-        days: float = stability * (self.retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
-        return min(max(round(days), 1), LONGEST)
+        return min(max(round(stability * self.stretch), 1), LONGEST)
 
     def replay(self, reviews: Iterable[Review]) -> dict[str, Memory]:
         """The memory of every card, from reviews in any order: after a refit, or when a log was merged."""
