@@ -39,15 +39,25 @@ class Overlaps:
 
     def families(self, *classes: str) -> frozenset[str]:
         """The families that the texts of classes belong to."""
-        return frozenset().union(*(_within(text, self.family_patterns) for text in classes))
+        return frozenset().union(*(_families(self, text) for text in classes))
 
     def systems(self, *uses: str) -> frozenset[str]:
         """The systems that uses belong to."""
-        return frozenset().union(*(_within(text, self.system_patterns) for text in uses))
+        return frozenset().union(*(_systems(self, text) for text in uses))
 
     def also_in(self, families: frozenset[str]) -> frozenset[str]:
         """The systems in which drugs of some families are used besides what their rows say."""
         return frozenset().union(*(self.also.get(family, frozenset()) for family in families))
+
+
+@cache
+def _families(of: Overlaps, text: str) -> frozenset[str]:
+    return _within(text, of.family_patterns)
+
+
+@cache
+def _systems(of: Overlaps, text: str) -> frozenset[str]:
+    return _within(text, of.system_patterns)
 
 
 def _within(text: str, patterns: Mapping[str, re.Pattern[str]]) -> frozenset[str]:

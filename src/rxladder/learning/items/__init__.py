@@ -14,12 +14,12 @@ from functools import cache
 from random import Random
 
 from rxladder.facts.study import StudyFacts
-from rxladder.learning.items import names
+from rxladder.learning.items import kinds, names, schedules, uses
 from rxladder.learning.items.form import Asking, Form, basis_of
 from rxladder.learning.outline import exams
 from rxladder.learning.question import Card, Question
 
-FORMS: Mapping[str, Form] = {form.name: form for form in (*names.FORMS,)}
+FORMS: Mapping[str, Form] = {form.name: form for form in (*names.FORMS, *kinds.FORMS, *uses.FORMS, *schedules.FORMS)}
 
 
 _SIGNS = re.compile(r"[^\w.%+#&@<>]+")

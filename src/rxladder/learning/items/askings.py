@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from itertools import islice
 from random import Random
 
 from rxladder.learning.items.form import Made
@@ -25,6 +27,7 @@ _RUN = 6  # letters in a row that right answer and question may not share, unles
 _NOISE = re.compile(r"[^a-z0-9]+")
 
 
+@cache
 def plain(text: str) -> str:
     """A text as it is compared: without case, spaces and signs."""
     return _NOISE.sub("", text.lower())
@@ -240,13 +243,16 @@ def _apart_pairs(one: Pair, other: Pair) -> bool:
     )
 
 
+_PAIRS = 40  # others kept beside a first pair
+
+
 def pairing(stem: str, first: Pair, others: Iterable[Pair]) -> Pairing | None:
     """A match, or None where there are not four pairs that can be told apart and stand on no less."""
     sure = first.source.basis == "source"
     fit = (pair for pair in others if not sure or pair.source.basis == "source")
-    apart = tuple(pair for pair in fit if _apart_pairs(first, pair))
+    apart = tuple(islice((pair for pair in fit if _apart_pairs(first, pair)), _PAIRS))
     reached = [first]
     for pair in apart:
-        if all(_apart_pairs(pair, other) for other in reached):
+        if len(reached) < OPTIONS and all(_apart_pairs(pair, other) for other in reached):
             reached.append(pair)
     return Pairing(stem, first, apart) if len(reached) >= OPTIONS else None

@@ -71,23 +71,19 @@ class Known:
     substances: frozenset[str]
     families: frozenset[str]
     systems: frozenset[str]
+    own_systems: frozenset[str]
     order: int
     look_alikes: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """Its generic name."""
-        return self.drug.generic
-
-    @property
-    def combination(self) -> bool:
-        """Whether it holds several drugs."""
-        return len(self.drug.ingredients) > 1
+    name: str
+    combination: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrugIndex:
-    """All drugs, the most used first, and for each those near it."""
+    """All drugs, the most used first, and for each the others that share no substance with it, in three parts.
+
+    `kin` share a family of classes, `near` a system of uses (those with a use like it come first), `far` neither.
+    """
 
     all: tuple[Known, ...]
     by_name: Mapping[str, Known]
@@ -134,8 +130,11 @@ def _all_known(facts: StudyFacts) -> tuple[Known, ...]:
                 substances=substances[drug.generic],
                 families=mine,
                 systems=used | facts.overlaps.also_in(mine),
+                own_systems=facts.overlaps.systems(*drug.uses),
                 order=_order(drug, facts.ranks),
                 look_alikes=drug.look_alikes if drug.certain("look_alikes") else (),
+                name=drug.generic,
+                combination=len(drug.ingredients) > 1,
             )
         )
     return tuple(sorted(known, key=lambda one: one.order))
@@ -162,11 +161,12 @@ def _grouped(one: Known, known: tuple[Known, ...]) -> tuple[tuple[Known, ...], .
         else:
             far.append(other)
     kin.sort(key=lambda other: other.drug.class_ != one.drug.class_)  # the very class before its family
+    near.sort(key=lambda other: not other.own_systems & one.own_systems)
     return tuple(kin), tuple(near), tuple(far)
 
 
 _FDA = "FDA NDC Directory, December 2015"
-_GENERAL = "general knowledge of pharmacology, not checked against a source; the label decides"
+_GENERAL = "general knowledge, not checked against a source; the label decides"
 _NAMED = {
     "schedule": "21 CFR 1308",
     "hazardous": "NIOSH list of hazardous drugs, 2024, as reprinted",
@@ -181,17 +181,17 @@ def source_of(drug: Drug, field: str) -> Source:
     """The source of a field of a drug's row, in words."""
     told = drug.told.get(field, "")
     if told.startswith("source:fda-ndc-2015"):
-        return Source(f"{_FDA}: {drug.generic}", "source")
+        return Source(_FDA, "source")
     if told.startswith("source:21cfr"):
-        return Source(f"21 CFR {told.removeprefix('source:21cfr')}: {drug.generic}", "source")
+        return Source(f"21 CFR {told.removeprefix('source:21cfr')}", "source")
     if told.startswith("source:") and field in _NAMED:
-        return Source(f"{_NAMED[field]}: {drug.generic}", "source")
+        return Source(_NAMED[field], "source")
     named = f"{_NAMED[field]}, from general knowledge" if field in _NAMED else _GENERAL
-    return Source(f"{drug.generic}: {named}", "general")
+    return Source(named, "general")
 
 
 def brand_source(drug: Drug, brand: str) -> Source:
     """The source of one of a drug's brand names."""
     if drug.brand_basis(brand) == "source":
-        return Source(f"{_FDA}: {brand}", "source")
-    return Source(f"{brand}: {_GENERAL}", "general")
+        return Source(_FDA, "source")
+    return Source(_GENERAL, "general")

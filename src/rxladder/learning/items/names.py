@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from functools import cache
+from itertools import islice
+
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_drugs import Drug
 from rxladder.learning.items.askings import Choosing, Pair, Pairing, Typing, choosing, pairing, plain
@@ -15,6 +18,7 @@ _NEAR, _FAR = 14, 30
 _AREAS = ("ptce-2026:1.1", "excpt:3")
 
 
+@cache
 def brands_of(drug: Drug) -> tuple[str, ...]:
     """The brand names that may be asked: those a source names, or all where none does."""
     sourced = tuple(brand for brand in drug.brands if drug.brand_basis(brand) == "source")
@@ -32,18 +36,17 @@ def _listed(parts: tuple[str, ...]) -> tuple[str, ...]:
     return (", ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else parts
 
 
-def _alike_first(known: Known, index: DrugIndex) -> Iterator[Known]:
+@cache
+def _alike_first(known: Known, index: DrugIndex) -> tuple[Known, ...]:
     """Other drugs as wrong answers: look-alikes and kin of the same make (one drug, or several) first."""
     look = {name.split(" (")[0] for name in known.look_alikes}
-    others = index.others(known)
-    same = [other for other in others if other.combination == known.combination]
-    yield from (other for other in same if other.name in look)
-    yield from (other for other in same if other.name not in look)
+    same = [other for other in index.others(known) if other.combination == known.combination]
+    return tuple(islice(sorted(same, key=lambda other: other.name not in look), _NEAR + _FAR))
 
 
 def _short(pool: Iterable[Known]) -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    everyone = tuple(pool)
-    return everyone[:_NEAR], everyone[_NEAR : _NEAR + _FAR]
+    everyone = tuple(islice(pool, _NEAR + _FAR))
+    return everyone[:_NEAR], everyone[_NEAR:]
 
 
 def _brand_options(pool: Iterable[Known]) -> Iterator[Option]:
@@ -191,15 +194,14 @@ def _ingredient_in(facts: StudyFacts) -> dict[str, Choosing]:
     index = drug_index(facts)
     found = {}
     for known in index.all:
-        for ingredient, substance in _parts(known):
+        for ingredient in _parts(known):
             for brand in brands_of(known.drug)[:2]:
-                pool = [other for other in index.others(known) if substance not in other.substances]
-                near, far = _short(other for other in pool if other.combination)
+                near, far = _short(other for other in index.others(known) if other.combination)
                 asked = choosing(
                     f"Which of these products contains {ingredient}?",
                     [Option(brand, is_brand(brand, known.drug))],
                     _brand_options(near),
-                    _brand_options((*far, *pool[:12])),
+                    _brand_options(far),
                     (brand_source(known.drug, brand),),
                 )
                 if asked:
@@ -207,12 +209,9 @@ def _ingredient_in(facts: StudyFacts) -> dict[str, Choosing]:
     return found
 
 
-def _parts(known: Known) -> Iterator[tuple[str, str]]:
-    if known.combination and not known.name.startswith("insulin"):
-        for ingredient in known.drug.ingredients:
-            substance = next((one for one in known.substances if one == ingredient), None)
-            if substance:
-                yield ingredient, substance
+def _parts(known: Known) -> tuple[str, ...]:
+    asked = known.combination and not known.name.startswith("insulin")
+    return known.drug.ingredients if asked else ()
 
 
 def _injected(facts: StudyFacts, key: str) -> tuple[str, ...]:
@@ -220,6 +219,7 @@ def _injected(facts: StudyFacts, key: str) -> tuple[str, ...]:
     return ("cspt:1",) if key in _injected_names(facts) else ()
 
 
+@cache
 def _injected_names(facts: StudyFacts) -> frozenset[str]:
     index = drug_index(facts)
     names = [
