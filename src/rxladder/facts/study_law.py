@@ -21,10 +21,10 @@ from rxladder.facts.yaml_text import read_yaml_file
 class Ask(Strict):
     """One question about a fact.
 
-    `right` is the answer, or several that each are right (one of them is shown). `wrong` are answers that are
-    wrong by the fact, each with the reason where there is more to say than the fact itself. `typed` asks
-    for a number with this unit instead of a choice. `says` is the reason why the right answer is right
-    where the fact's own words would not make it plain.
+    `right` is the answer, and `quotes` what of it the fact's own words must hold where they hold it in other
+    words. `wrong` are answers that are wrong by the fact, each with the reason where there is more to say
+    than the fact itself. `typed` asks for a number with this unit instead of a choice. `says` is the reason
+    why the right answer is right where the fact's own words would not make it plain.
     """
 
     form: str
@@ -37,7 +37,8 @@ class Ask(Strict):
 
     @model_validator(mode="after")
     def _answers(self) -> Ask:
-        if self.typed is None and len(self.wrong) < 3:
+        matched = self.form.endswith("-matching")
+        if self.typed is None and not matched and len(self.wrong) < 3:
             raise ValueError("a choice needs three wrong answers")
         return self
 

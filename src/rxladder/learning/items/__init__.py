@@ -14,12 +14,42 @@ from functools import cache
 from random import Random
 
 from rxladder.facts.study import StudyFacts
-from rxladder.learning.items import kinds, names, schedules, uses
+from rxladder.learning.items import (
+    boxed,
+    codes,
+    high_alert,
+    kinds,
+    law,
+    lookalikes,
+    names,
+    routes,
+    schedules,
+    storage,
+    units,
+    uses,
+)
 from rxladder.learning.items.form import Asking, Form, basis_of
 from rxladder.learning.outline import exams
 from rxladder.learning.question import Card, Question
 
-FORMS: Mapping[str, Form] = {form.name: form for form in (*names.FORMS, *kinds.FORMS, *uses.FORMS, *schedules.FORMS)}
+FORMS: Mapping[str, Form] = {
+    form.name: form
+    for module in (
+        names,
+        kinds,
+        uses,
+        boxed,
+        storage,
+        routes,
+        schedules,
+        high_alert,
+        lookalikes,
+        codes,
+        units,
+        law,
+    )
+    for form in module.FORMS
+}
 
 
 _SIGNS = re.compile(r"[^\w.%+#&@<>]+")

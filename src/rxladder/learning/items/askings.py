@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import islice
 from random import Random
 
 from rxladder.learning.items.form import Made
@@ -213,8 +212,9 @@ class Pairing:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The first pair's: the others stand on no less."""
-        return (self.first.source,)
+        """The first pair's, and that of another which stands on less."""
+        weaker = [pair.source for pair in self.others if pair.source.basis == "general"]
+        return (self.first.source, *weaker[:1])
 
     def make(self, rng: Random) -> Made:
         """The question with four pairs, or three where no fourth can be told apart."""
@@ -247,12 +247,16 @@ _PAIRS = 40  # others kept beside a first pair
 
 
 def pairing(stem: str, first: Pair, others: Iterable[Pair]) -> Pairing | None:
-    """A match, or None where there are not four pairs that can be told apart and stand on no less."""
-    sure = first.source.basis == "source"
-    fit = (pair for pair in others if not sure or pair.source.basis == "source")
-    apart = tuple(islice((pair for pair in fit if _apart_pairs(first, pair)), _PAIRS))
+    """A match, or None where not four pairs can be told apart; where it can be, all stand on no less."""
+    apart = [pair for pair in others if _apart_pairs(first, pair)]
+    sure = [pair for pair in apart if pair.source.basis == "source"] if first.source.basis == "source" else []
+    made = _pairing(stem, first, sure[:_PAIRS]) if sure else None
+    return made or _pairing(stem, first, apart[:_PAIRS])
+
+
+def _pairing(stem: str, first: Pair, apart: Sequence[Pair]) -> Pairing | None:
     reached = [first]
     for pair in apart:
         if len(reached) < OPTIONS and all(_apart_pairs(pair, other) for other in reached):
             reached.append(pair)
-    return Pairing(stem, first, apart) if len(reached) >= OPTIONS else None
+    return Pairing(stem, first, tuple(apart)) if len(reached) >= OPTIONS else None

@@ -80,9 +80,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DrugIndex:
-    """All drugs, the most used first, and for each the others that share no substance with it, in three parts.
+    """All drugs, the most used first, and for each the others that share no substance with it, in three
+    parts.
 
-    `kin` share a family of classes, `near` a system of uses (those with a use like it come first), `far` neither.
+    `kin` share a family of classes, `near` a system of uses (those with a use like it come first), `far`
+    neither.
     """
 
     all: tuple[Known, ...]

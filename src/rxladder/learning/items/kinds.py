@@ -123,7 +123,9 @@ def _class_odd(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _class_pair(known: Known) -> Pair:
-    return Pair(known.name, known.drug.class_, _is(known.drug), known.families, source_of(known.drug, "class"))
+    return Pair(
+        known.name, known.drug.class_, _is(known.drug), known.families, source_of(known.drug, "class")
+    )
 
 
 def _class_matching(facts: StudyFacts) -> dict[str, Pairing]:

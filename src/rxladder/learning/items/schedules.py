@@ -15,12 +15,21 @@ _AREAS = ("ptce-2026:2.2", "excpt:2")
 _SAYS = {"CII": "Schedule II", "CIII": "Schedule III", "CIV": "Schedule IV", "CV": "Schedule V"}
 _NONE = "Not a controlled substance under federal law"
 # Uncontrolled federally, yet controlled or followed in some states or in some products: never asked about.
-_STATES_DIFFER = ("gabapentin", "butalbital", "pseudoephedrine", "ephedrine", "dextromethorphan", "promethazine")
+_STATES_DIFFER = (
+    "gabapentin",
+    "butalbital",
+    "pseudoephedrine",
+    "ephedrine",
+    "dextromethorphan",
+    "promethazine",
+)
 _TEMPTING = frozenset({"pain", "sleep", "seizures", "attention", "addiction", "mood"})
 
 
 def _controlled(facts: StudyFacts) -> list[Known]:
-    return [one for one in drug_index(facts).all if one.drug.schedule in _SAYS and one.drug.certain("schedule")]
+    return [
+        one for one in drug_index(facts).all if one.drug.schedule in _SAYS and one.drug.certain("schedule")
+    ]
 
 
 def _free(facts: StudyFacts) -> list[Known]:
@@ -52,7 +61,10 @@ def _schedule_of(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
     for known in everyone:
         asked = choosing(
-            (f"In which schedule is {known.name}?", f"A prescription is for {known.name}. Which schedule is it?"),
+            (
+                f"In which schedule is {known.name}?",
+                f"A prescription is for {known.name}. Which schedule is it?",
+            ),
             [Option(_SAYS[known.drug.schedule], _is(known))],
             _schedule_options(known, everyone),
             (),

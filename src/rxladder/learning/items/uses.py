@@ -16,7 +16,9 @@ from rxladder.learning.question import Option
 _AREAS = ("ptce-2026:1.6", "excpt:3")
 _WIDELY_USED = 180  # places by use of the drugs whose uses are offered as wrong answers
 # Said of so many drugs, or so loosely, that neither asking nor offering them would be fair.
-_LOOSE = frozenset({"inflammation", "immunosuppression", "cancer", "shock", "diluent", "pain", "fever", "sedation"})
+_LOOSE = frozenset(
+    {"inflammation", "immunosuppression", "cancer", "shock", "diluent", "pain", "fever", "sedation"}
+)
 
 
 @cache

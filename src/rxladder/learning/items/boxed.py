@@ -1,0 +1,174 @@
+"""Boxed warnings: what a drug's label warns of most strongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from rxladder.facts.study import StudyFacts
+from rxladder.learning.items.askings import Choosing, Pair, Pairing, choosing, pairing
+from rxladder.learning.items.drug_index import Known, drug_index, source_of
+from rxladder.learning.items.form import Form
+from rxladder.learning.question import Option
+
+_AREAS = ("ptce-2026:1.5", "excpt:3")
+# What a warning is about: two that share a topic are never offered against each other.
+_TOPICS = {
+    "unborn": r"fetal|fetus|pregnan|birth|neonatal|labor|obstetric",
+    "heart": r"heart|cardi|arrhythm|QT|torsades|mortality|death|MI\b|stroke|thrombo|angina|tamponade|hypotension"
+    r"|ischemic|collapse|hypertension",
+    "death": r"mortality|death|fatal|sudden",
+    "liver": r"hepat|liver",
+    "mind": r"suicid|neuropsych|behavior|abuse|addict|dependence|depression",
+    "elderly": r"elderly|dementia",
+    "abuse": r"abuse|addict|misuse|dependence|withdrawal|abrupt|opioid|benzodiazepine",
+    "breathing": r"respiratory|breath|pulmonary|opioid|benzodiazepine|anaphyla",
+    "infection": r"infection|hepatitis B|PML|HIV|C\. difficile|resistance",
+    "cancer": r"malignan|cancer|tumor|carcino",
+    "bleeding": r"bleed|hematoma|GI ",
+    "clots": r"thrombo|stroke|discontinuation|embol",
+    "skin": r"rash|skin|dermat|mucocut|HLA|hypersens|extravasation|tissue",
+    "allergy": r"anaphyla|hypersens|infusion",
+    "blood": r"marrow|myelosupp|hematolog|neutrop|dyscras|aplastic|blood|ANA",
+    "kidney": r"renal|nephro|kidney",
+    "minerals": r"kalemia|calcemia|electrolyte|dehydration|diuresis|acidosis",
+    "nerves": r"neuro|ototox|myasthenia|CNS|dyskinesia|seizure|neuromuscular|vision",
+    "bones": r"bone|tend[io]n",
+    "muscle": r"myopathy|tendin|muscle",
+    "weight": r"obesity|weight",
+    "thyroid": r"thyroid",
+    "route": r"intraven|intrathecal|other routes|injection|parenteral|IV ",
+    "pancreas": r"pancrea",
+    "acid": r"acidosis",
+    "smoking": r"smok",
+    "metabolism": r"metaboli|CYP|interactions",
+    "children": r"child|years|pediatric",
+}
+_PATTERNS = {
+    topic: re.compile(words, re.IGNORECASE if topic != "blood" else 0) for topic, words in _TOPICS.items()
+}
+# Too loose, or in motion, to be asked: the label decides.
+_LEFT_OUT = re.compile(
+    r"check the label|dose-form specific|toxic reactions|toxic deaths|older labels|conventional form|verify"
+    r"|equivalent|mode|REMS|resistance"
+)
+
+
+def warnings_of(known: Known) -> tuple[str, ...]:
+    """The boxed warnings of a drug's label that can be asked, one by one."""
+    drug = known.drug
+    if not drug.boxed or not drug.certain("boxed") or _LEFT_OUT.search(drug.boxed):
+        return ()
+    return tuple(re.sub(r" \([^)]*\)", "", part).strip() for part in drug.boxed.split(";"))
+
+
+def topics(*warnings: str) -> frozenset[str]:
+    """What some warnings are about."""
+    return frozenset(topic for text in warnings for topic, words in _PATTERNS.items() if words.search(text))
+
+
+# What boxes of a family's labels hold besides what our rows tell in short; and families with boxes too long
+# to be told in short, of whose drugs nothing is asked.
+_ALSO = {
+    "stimulant": {"heart", "death"},
+    "antithyroid": {"unborn"},
+    "antiplatelet": {"clots", "heart"},
+    "local-anesthetic": {"heart", "death"},
+    "penicillin": {"heart", "death", "breathing"},
+    "beta-agonist": {"heart", "death", "unborn"},
+    "androgen": {"heart", "breathing", "allergy"},
+    "thyroid": {"heart", "death"},
+    "opioid": {"metabolism", "children", "death", "heart"},
+    "general-anesthetic": {"death", "children"},
+    "quinolone": {"mind"},
+    "antiarrhythmic": {"heart", "death"},
+}
+_LONG = frozenset(
+    {"tnf", "kinase", "antimetabolite", "antirheumatic", "aminoglycoside", "nucleoside-antiviral", "calcineurin",
+     "mtor", "thalidomide", "estrogen", "progestin", "cd20", "her2"}
+)  # fmt: skip
+
+
+@cache
+def _warned(facts: StudyFacts) -> Mapping[Known, frozenset[str]]:
+    """The drugs with warnings that can be asked, each with the topics of its own and of its class's warnings."""
+    index = drug_index(facts)
+    found = {}
+    for known in index.all:
+        if not warnings_of(known) or known.families & _LONG or known.own_systems & {"cancer", "transplant"}:
+            continue
+        family = [one for one in index.all if one.families & known.families]
+        also = frozenset().union(*(_ALSO.get(one, set()) for one in known.families))
+        found[known] = topics(*(one.drug.boxed for one in family if one.drug.boxed)) | also
+    return found
+
+
+def _says(known: Known) -> str:
+    return f"{known.name}: {'; '.join(warnings_of(known))}."
+
+
+def _boxed_of(facts: StudyFacts) -> dict[str, Choosing]:
+    warned = _warned(facts)
+    found = {}
+    for known, mine in warned.items():
+        other = [
+            Option(text, f"{text}: for example {one.name}.")
+            for one in warned
+            for text in warnings_of(one)
+            if topics(text) and not topics(text) & mine
+        ]
+        asked = choosing(
+            (
+                f"What does the boxed warning of {known.name} warn of?",
+                f"Which of these stands in the boxed warning of {known.name}?",
+            ),
+            [Option(text, _says(known)) for text in warnings_of(known) if topics(text)],
+            other,
+            (),
+            (source_of(known.drug, "boxed_warning"),),
+        )
+        if asked:
+            found[known.name] = asked
+    return found
+
+
+def _boxed_drug(facts: StudyFacts) -> dict[str, Choosing]:
+    warned = _warned(facts)
+    found = {}
+    for known in warned:
+        text = warnings_of(known)[0]
+        others = [one for one, about in warned.items() if not about & topics(text)]
+        asked = choosing(
+            f"The label of which drug has a boxed warning of this: {text}?",
+            [Option(known.name, _says(known))],
+            [Option(one.name, _says(one)) for one in others[:30]],
+            (),
+            (source_of(known.drug, "boxed_warning"),),
+        )
+        if asked and topics(text):
+            found[known.name] = asked
+    return found
+
+
+def _boxed_matching(facts: StudyFacts) -> dict[str, Pairing]:
+    warned = _warned(facts)
+    pairs = {known: _pair(known, about) for known, about in warned.items() if topics(warnings_of(known)[0])}
+    found = {}
+    for known, first in pairs.items():
+        asked = pairing("Match each drug with a boxed warning of its label.", first, pairs.values())
+        if asked:
+            found[known.name] = asked
+    return found
+
+
+def _pair(known: Known, about: frozenset[str]) -> Pair:
+    source = source_of(known.drug, "boxed_warning")
+    return Pair(known.name, warnings_of(known)[0], _says(known), about, source)
+
+
+FORMS = (
+    Form("boxed-of", "A drug's boxed warning", "choice", _AREAS, _boxed_of),
+    Form("boxed-drug", "The drug with a boxed warning", "choice", _AREAS, _boxed_drug),
+    Form("boxed-matching", "Drugs and boxed warnings", "matching", _AREAS, _boxed_matching),
+)

@@ -1,0 +1,84 @@
+"""Drawing cards as an exam would: by the domains' weights, and no form of question more than a tenth of a
+domain.
+
+A form's share of its domain grows with its cards, up to a tenth; what the large ones lose falls to the
+others. Counted are the questions drawn, not the cards: the thousand names of drugs would else crowd out all
+else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from random import Random
+
+from rxladder.facts.study import StudyFacts
+from rxladder.learning.items import cards
+from rxladder.learning.outline import Exam, exams
+from rxladder.learning.question import Card
+
+MOST = 0.10  # of a domain's questions, for one form
+
+
+def shares(counts: Mapping[str, int], most: float = MOST) -> dict[str, float]:
+    """Each form's share of the questions, by its number of cards; `most` yields where there are too few forms."""
+    most = max(most, 1 / len(counts)) if counts else most
+    capped: set[str] = set()
+    while True:
+        free = 1 - most * len(capped)
+        rest = sum(count for form, count in counts.items() if form not in capped)
+        found = {
+            form: most if form in capped else free * count / rest if rest else 0.0
+            for form, count in counts.items()
+        }
+        over = {form for form, share in found.items() if share > most + 1e-12}
+        if not over:
+            return found
+        capped |= over
+
+
+def by_domain(of: Iterable[Card], exam: Exam) -> dict[str, dict[str, list[Card]]]:
+    """An exam's cards by domain and form; an exam's domain without cards has no forms."""
+    found: dict[str, dict[str, list[Card]]] = {domain.id: defaultdict(list) for domain in exam.domains}
+    for card in of:
+        domain = exam.domain_of(card.areas)
+        if domain:
+            found[domain.id][card.form].append(card)
+    return {domain: dict(forms) for domain, forms in found.items()}
+
+
+@cache
+def _pools(facts: StudyFacts, exam: str) -> Mapping[str, Mapping[str, list[Card]]]:
+    return by_domain(cards(facts, exam), exams()[exam])
+
+
+def draw(facts: StudyFacts, exam: str, domain: str, rng: Random) -> Card:
+    """A card of a domain; a LookupError where the exam has no such domain, or nothing to ask in it."""
+    return pick(_pools(facts, exam)[domain], rng)
+
+
+def pick(forms: Mapping[str, list[Card]], rng: Random) -> Card:
+    """A card of some forms, each form by its share."""
+    share = shares({form: len(its) for form, its in forms.items()})
+    if not share:
+        raise LookupError("nothing can be asked here")
+    form = rng.choices(list(share), list(share.values()))[0]
+    return rng.choice(forms[form])
+
+
+def session(facts: StudyFacts, exam: str, seed: int, count: int) -> tuple[tuple[Card, int], ...]:
+    """So many different cards of an exam, each with the seed to ask it with, by the weights of the domains.
+
+    Domains in which nothing can be asked are left out. A ValueError where the exam has fewer cards than that.
+    """
+    if count > len(cards(facts, exam)):
+        raise ValueError(f"{exam} has {len(cards(facts, exam))} cards")
+    rng = Random(f"{exam}:{seed}")
+    domains = [domain for domain in exams()[exam].domains if _pools(facts, exam)[domain.id]]
+    weights = [domain.weight for domain in domains]
+    found: dict[Card, int] = {}
+    while len(found) < count:
+        card = draw(facts, exam, rng.choices(domains, weights)[0].id, rng)
+        found.setdefault(card, rng.randrange(2**31))
+    return tuple(found.items())
