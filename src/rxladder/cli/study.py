@@ -60,6 +60,45 @@ def calculate(
         finish(graded.right)
 
 
+@app.command(short_help="Questions made from facts, with their answers.")
+def items(
+    exam: Annotated[
+        str, typer.Option("--exam", metavar="ID", help="ptce-2026, excpt or cspt.")
+    ] = "ptce-2026",
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="Which questions (default: any).")
+    ] = None,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.")] = 10,
+    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Questions as an exam's outline weighs them, each with its answer, reason and source.
+
+    The same exam and seed are the same questions, always.
+    """
+    from rxladder.cli.frame import show_json
+    from rxladder.cli.show_items import items_document, show_items
+    from rxladder.facts.hints import quoted
+    from rxladder.facts.study import study_facts
+    from rxladder.learning.items import question
+    from rxladder.learning.items.draws import session
+    from rxladder.learning.outline import exams
+
+    if exam not in exams():
+        known = ", ".join(exams())
+        raise typer.BadParameter(f"{quoted(exam)} is not known here; {known} are", param_hint="--exam")
+    facts, number = study_facts(), random.randrange(10**6) if seed is None else seed
+    try:
+        drawn = session(facts, exam, number, count)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="-n") from None
+    asked = [question(facts, card, at) for card, at in drawn]
+    if as_json:
+        show_json(items_document(asked))
+    else:
+        show_items(asked)
+        typer.echo(f"({exam}, --seed {number})")
+
+
 def _known(kind: str, kinds: tuple[str, ...]) -> str:
     from rxladder.facts.hints import nearest, quoted
 

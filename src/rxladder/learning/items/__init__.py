@@ -32,25 +32,10 @@ from rxladder.learning.items.form import Asking, Form, basis_of
 from rxladder.learning.outline import exams
 from rxladder.learning.question import Card, Question
 
-FORMS: Mapping[str, Form] = {
-    form.name: form
-    for module in (
-        names,
-        kinds,
-        uses,
-        boxed,
-        storage,
-        routes,
-        schedules,
-        high_alert,
-        lookalikes,
-        codes,
-        units,
-        law,
-    )
-    for form in module.FORMS
-}
-
+_MODULES = (
+    names, kinds, uses, boxed, storage, routes, schedules, high_alert, lookalikes, codes, units, law,
+)  # fmt: skip
+FORMS: Mapping[str, Form] = {form.name: form for module in _MODULES for form in module.FORMS}
 
 _SIGNS = re.compile(r"[^\w.%+#&@<>]+")
 

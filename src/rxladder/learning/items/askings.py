@@ -145,10 +145,11 @@ class Counting:
     sources: tuple[Source, ...]
     mistakes: tuple[Mistake, ...] = ()
     decimals: int | None = None
+    unit_asked: bool = False
 
     def make(self, rng: Random) -> Made:
         """The question in one of its wordings."""
-        answer = Number(self.value, self.unit, self.decimals, self.mistakes)
+        answer = Number(self.value, self.unit, self.decimals, self.mistakes, self.unit_asked)
         return Made(rng.choice(self.stems), answer, self.explanation, self.sources)
 
 
@@ -185,7 +186,7 @@ class Sorting:
         if order == tuple(range(len(picked))):  # an order that is right as shown would ask nothing
             picked.reverse()
             order = tuple(reversed(order))
-        explanation = " ".join(picked[at].why for at in order)
+        explanation = " ".join(picked[at].why for at in order if picked[at].why)
         return Made(
             self.stem, Ordering(tuple(thing.text for thing in picked), order), explanation, self.sources
         )
@@ -217,13 +218,10 @@ class Pairing:
         return (self.first.source, *weaker[:1])
 
     def make(self, rng: Random) -> Made:
-        """The question with four pairs, or three where no fourth can be told apart."""
-        picked = [self.first]
-        for pair in rng.sample(self.others, len(self.others)):
-            if len(picked) == OPTIONS:
-                break
-            if all(_apart_pairs(pair, other) for other in picked):
-                picked.append(pair)
+        """The question with four pairs."""
+        picked = _picked(self.first, rng.sample(self.others, len(self.others)))
+        if len(picked) < OPTIONS:  # this order ran into a corner; the one they are kept in does not
+            picked = _picked(self.first, self.others)
         rng.shuffle(picked)
         places = list(range(len(picked)))
         rng.shuffle(places)
@@ -255,8 +253,13 @@ def pairing(stem: str, first: Pair, others: Iterable[Pair]) -> Pairing | None:
 
 
 def _pairing(stem: str, first: Pair, apart: Sequence[Pair]) -> Pairing | None:
-    reached = [first]
-    for pair in apart:
-        if len(reached) < OPTIONS and all(_apart_pairs(pair, other) for other in reached):
-            reached.append(pair)
-    return Pairing(stem, first, tuple(apart)) if len(reached) >= OPTIONS else None
+    return Pairing(stem, first, tuple(apart)) if len(_picked(first, apart)) == OPTIONS else None
+
+
+def _picked(first: Pair, others: Iterable[Pair]) -> list[Pair]:
+    """The first pair and the next ones that can be told apart from all before them, four at most."""
+    picked = [first]
+    for pair in others:
+        if len(picked) < OPTIONS and all(_apart_pairs(pair, other) for other in picked):
+            picked.append(pair)
+    return picked

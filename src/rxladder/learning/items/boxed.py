@@ -16,8 +16,8 @@ _AREAS = ("ptce-2026:1.5", "excpt:3")
 # What a warning is about: two that share a topic are never offered against each other.
 _TOPICS = {
     "unborn": r"fetal|fetus|pregnan|birth|neonatal|labor|obstetric",
-    "heart": r"heart|cardi|arrhythm|QT|torsades|mortality|death|MI\b|stroke|thrombo|angina|tamponade|hypotension"
-    r"|ischemic|collapse|hypertension",
+    "heart": r"heart|cardi|arrhythm|QT|torsades|mortality|death|MI\b|stroke|thrombo|angina|tamponade"
+    r"|hypotension|ischemic|collapse|hypertension",
     "death": r"mortality|death|fatal|sudden",
     "liver": r"hepat|liver",
     "mind": r"suicid|neuropsych|behavior|abuse|addict|dependence|depression",
@@ -85,14 +85,14 @@ _ALSO = {
     "antiarrhythmic": {"heart", "death"},
 }
 _LONG = frozenset(
-    {"tnf", "kinase", "antimetabolite", "antirheumatic", "aminoglycoside", "nucleoside-antiviral", "calcineurin",
-     "mtor", "thalidomide", "estrogen", "progestin", "cd20", "her2"}
+    {"tnf", "kinase", "antimetabolite", "antirheumatic", "aminoglycoside", "nucleoside-antiviral",
+     "calcineurin", "mtor", "thalidomide", "estrogen", "progestin", "cd20", "her2"}
 )  # fmt: skip
 
 
 @cache
 def _warned(facts: StudyFacts) -> Mapping[Known, frozenset[str]]:
-    """The drugs with warnings that can be asked, each with the topics of its own and of its class's warnings."""
+    """The drugs whose warnings can be asked, with the topics of their own and their classes' warnings."""
     index = drug_index(facts)
     found = {}
     for known in index.all:

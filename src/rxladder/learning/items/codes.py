@@ -28,20 +28,25 @@ _ENTRY = ("ptce-2026:4", "excpt:4")
 _ERRORS = ("ptce-2026:3.2", "excpt:5")
 # Codes that mean the same, or so nearly that one would pass for another: never offered against each other.
 _SAME = (
-    ("bid", "q12h", "BIW"), ("tid", "q8h", "tiw"), ("qid", "q6h"), ("qd", "Q.D.", "q1d", "o.d.", "i/d", "d", "qam"),
-    ("hs", "qhs", "BT", "qn", "noct", "qpm", "q6PM", "pm"), ("am", "qam"), ("pm", "qpm"), ("qh", "h"),
-    ("ut dict", "UAD", "UD"), ("SC", "SQ", "sub q", "subcut"), ("PO", "per os", "NG", "PEG", "SL", "buc"),
-    ("top", "TD"), ("inh", "neb"), ("PV", "vag"), ("IV", "IVP", "IVPB", "IJ", "inj"), ("IM", "IJ"), ("ID", "IJ"),
-    ("ER", "XR", "XL", "SR", "CR", "LA", "CD"), ("DR", "EC"), ("sol", "soln", "liq", "syr", "elix", "susp", "emuls"),
-    ("cr", "crm", "lot"), ("ung", "oint"), ("PN", "TPN"), ("NS", "1/2NS", "D5NS"), ("D5W", "D10W", "D5NS"),
-    ("prn", "ad lib"), ("mcg", "µg"), ("mL", "cc"), ("U", "IU", "units/mL"), ("NKA", "NKDA"), ("ADR", "ADE"),
-    ("qs", "qs ad"), ("MS", "MSO4", "MgSO4"), ("DW", "SWFI", "BWFI", "aq"), ("rep", "NR"), ("disp", "DAW", "dtd"),
-    ("Sig", "Rx"), ("MDI", "DPI", "HFA", "inh", "neb"), ("tab", "ODT"), ("oz", "fl oz"), ("gr", "g"),
-    ("wk", "qwk"), ("ppm", "w/w", "w/v", "v/v"), ("HCT", "HCTZ"), ("min", "min (minim)"), ("a", "ac"), ("p", "pc"),
-    ("stat", "atc"), ("amp", "inj"), ("c", "ac", "pc"), ("qod", "qd", "Q.D."), ("TAT", "UAD"), ("DM", "HTN"),
-    ("q2h", "qh"), ("SOB", "COPD"), ("URI", "COPD"),
+    ("bid", "q12h", "BIW"), ("tid", "q8h", "tiw"), ("qid", "q6h"), ("am", "qam"), ("pm", "qpm"), ("qh", "h"),
+    ("qd", "Q.D.", "q1d", "o.d.", "i/d", "d", "qam"), ("qod", "qd", "Q.D."), ("q2h", "qh"), ("wk", "qwk"),
+    ("hs", "qhs", "BT", "qn", "noct", "qpm", "q6PM", "pm"), ("stat", "atc"), ("prn", "ad lib"),
+    ("ut dict", "UAD", "UD"), ("TAT", "UAD"), ("c", "ac", "pc"), ("a", "ac"), ("p", "pc"),
+    ("SC", "SQ", "sub q", "subcut"), ("PO", "per os", "NG", "PEG", "SL", "buc"), ("top", "TD"),
+    ("inh", "neb", "MDI", "DPI", "HFA"), ("PV", "vag"), ("IM", "IJ"), ("ID", "IJ"), ("amp", "inj"),
+    ("IV", "IVP", "IVPB", "IJ", "inj"), ("ER", "XR", "XL", "SR", "CR", "LA", "CD"), ("DR", "EC"),
+    ("sol", "soln", "liq", "syr", "elix", "susp", "emuls"), ("cr", "crm", "lot"), ("ung", "oint"),
+    ("PN", "TPN"), ("NS", "1/2NS", "D5NS"), ("D5W", "D10W", "D5NS"), ("DW", "SWFI", "BWFI", "aq"),
+    ("tab", "ODT"),
+    ("mcg", "µg"), ("mL", "cc"), ("U", "IU", "units/mL"), ("oz", "fl oz"), ("gr", "g"),
+    ("ppm", "w/w", "w/v", "v/v"), ("min", "min (minim)"), ("qs", "qs ad"), ("rep", "NR"),
+    ("disp", "DAW", "dtd"), ("Sig", "Rx"), ("HCT", "HCTZ"), ("MS", "MSO4", "MgSO4"),
+    ("NKA", "NKDA"), ("ADR", "ADE"), ("DM", "HTN"), ("SOB", "COPD"), ("URI", "COPD"),
 )  # fmt: skip
-_SKIPPED = frozenset({"x", "no. or #", "h", "d", "min", "c", "s", "a", "p", "HCT", "CD", "LA", "D/C", "/", "+", "KCl"})
+# Asked in no way: single letters that mean several things, signs, and what has two meanings.
+_SKIPPED = frozenset(
+    {"x", "no. or #", "h", "d", "min", "c", "s", "a", "p", "HCT", "CD", "LA", "D/C", "/", "+", "KCl"}
+)
 _KINDS = {
     "frequency": "how often",
     "time": "when",
@@ -80,8 +85,9 @@ def _alike(one: SigCode, other: SigCode) -> bool:
 def _source(code: SigCode) -> Source:
     if code.basis == "source":
         return Source(code.source.split(" (")[0], "source")
-    return Source("general knowledge of prescriptions' abbreviations, not checked against a source",
-    "general")
+    return Source(
+        "general knowledge of prescriptions' abbreviations, not checked against a source", "general"
+    )
 
 
 def _says(code: SigCode) -> str:
@@ -89,9 +95,23 @@ def _says(code: SigCode) -> str:
     return f"{code.text}{latin}: {code.meaning}."
 
 
+@cache
+def _meanings(facts: StudyFacts, text: str) -> frozenset[str]:
+    """All that codes written alike but for case may mean: `CR` is controlled-release, `cr` a cream."""
+    return frozenset(plain(code.meaning) for code in facts.codes.values() if plain(code.text) == text)
+
+
 def _others(code: SigCode, facts: StudyFacts) -> tuple[list[SigCode], list[SigCode]]:
     """Codes that mean something else: those of the same kind, and the rest."""
-    apart = [other for other in _codes(facts) if other is not code and not _alike(code, other)]
+    mine = _meanings(facts, plain(code.text))
+    apart = [
+        other
+        for other in _codes(facts)
+        if other is not code
+        and not _alike(code, other)
+        and plain(other.meaning) not in mine
+        and plain(code.meaning) not in _meanings(facts, plain(other.text))
+    ]
     near = [other for other in apart if other.kind == code.kind]
     return near, [other for other in apart if other.kind != code.kind]
 
@@ -170,7 +190,8 @@ def _matching(facts: StudyFacts) -> dict[str, Pairing]:
         for other in others:
             if not any(_alike(other, kept) for kept in mutual):
                 mutual.append(other)
-        asked = pairing("Match each abbreviation with its meaning.", _pair(code), [_pair(one) for one in mutual])
+        pairs = [_pair(other) for other in mutual]
+        asked = pairing("Match each abbreviation with its meaning.", _pair(code), pairs)
         if asked:
             found[code.key] = asked
     return found
@@ -239,7 +260,8 @@ def _meant(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _do_not_use(facts: StudyFacts) -> dict[str, Choosing]:
-    fine = [code for code in _codes(facts) if not code.error_prone and code.kind in ("frequency", "route", "unit")]
+    kinds = ("frequency", "route", "unit")
+    fine = [code for code in _codes(facts) if not code.error_prone and code.kind in kinds]
     found = {}
     for code in _error_prone(facts):
         if code.listed != "joint-commission" or code.kind == "dose designation":
@@ -280,7 +302,7 @@ def _safer_matching(facts: StudyFacts) -> dict[str, Pairing]:
         Pair(code.text, _instead(code), f"{code.text}: {code.safer}.", frozenset({_instead(code)}),
         _source(code)) for code in _error_prone(facts)
         if code.kind not in ("symbol", "dose designation") and _tells(code)
-    ]
+    ]  # fmt: skip
     found = {}
     for first in pairs:
         asked = pairing("Match each error-prone abbreviation with what is written instead.", first, pairs)
@@ -300,14 +322,18 @@ class _Doses:
         unit = rng.choice(("mg", "mL", "mcg", "units"))
         whole, part = rng.randrange(2, 10), rng.choice(("1", "2", "5", "25", "75", "125"))
         safe = f"{whole} {unit}" if self.safe == "whole" else f"0.{part} {unit}"
+        zero = "A trailing zero: without the point it is ten times as much."
+        point = "No leading zero: the point is easily missed."
         bad = [
-            Option(f"{rng.randrange(2, 10)}.0 {unit}", "A trailing zero: without the point it is ten times
-            as much."), Option(f".{rng.choice(('1', '2', '5', '25'))} {unit}", "No leading zero: the point
-            is easily missed."), Option(f"{rng.randrange(10, 60, 5)}.0 {unit}", "A trailing zero: without
-            the point it is ten times as much."), Option(f".{rng.choice(('75', '125', '4', '8'))} {unit}",
-            "No leading zero: the point is easily missed."),
+            Option(f"{rng.randrange(2, 10)}.0 {unit}", zero),
+            Option(f".{rng.choice(('1', '2', '5', '25'))} {unit}", point),
+            Option(f"{rng.randrange(10, 60, 5)}.0 {unit}", zero),
+            Option(f".{rng.choice(('75', '125', '4', '8'))} {unit}", point),
         ]
-        options = [Option(safe, self.why), *rng.sample(bad, 3)]
+        apart = {plain(option.text): option for option in bad if plain(option.text) != plain(safe)}
+        if len(apart) < 3:
+            return self.make(rng)  # `4 mL` beside `.4 mL`: too alike; other numbers are soon drawn
+        options = [Option(safe, self.why), *rng.sample(list(apart.values()), 3)]
         rng.shuffle(options)
         right = next(at for at, option in enumerate(options) if option.text == safe)
         stem = "Which of these doses is written safely?"
@@ -331,7 +357,7 @@ _EVERY = {"qh": 24, "q2h": 12, "q4h": 6, "q6h": 4, "q8h": 3, "q12h": 2, "bid": 2
 def _doses_a_day(facts: StudyFacts) -> dict[str, Counting]:
     return {
         key: Counting(
-            (f"How many doses a day is “{key}”?", f"The directions say “{key}”. How many doses is that in 24 hours?"),
+            (f"How many doses a day is “{key}”?", f"“{key}”: how many doses is that in 24 hours?"),
             Fraction(count),
             "doses",
             f"{_says(facts.codes[f'frequency:{key}'])} That makes {count} doses in 24 hours.",
@@ -344,8 +370,8 @@ def _doses_a_day(facts: StudyFacts) -> dict[str, Counting]:
 def _often_order(facts: StudyFacts) -> dict[str, Sorting]:
     stem = "Put these in order, from the fewest doses a day to the most."
     things = {
-        key: Ranked(key, Fraction(count), f"{_says(facts.codes[f'frequency:{key}'])}") for key, count in
-        _EVERY.items()
+        key: Ranked(key, Fraction(count), f"{_says(facts.codes[f'frequency:{key}'])}")
+        for key, count in _EVERY.items()
     }
     return {
         key: Sorting(stem, (thing, *(one for other, one in things.items() if other != key)),
@@ -392,8 +418,10 @@ class _Line:
         ]
         picked = [wrong[0], *rng.sample(wrong[1:], 2)]
         options = [Option(self._shown(right), self._both(right))]
-        options += [Option(self._shown(one), f"This differs in {what}: {self._both(one)}") for one, what in
-        picked] first = options[0]
+        options += [
+            Option(self._shown(one), f"It differs in {what}: {self._both(one)}") for one, what in picked
+        ]
+        first = options[0]
         rng.shuffle(options)
         stem = (
             f"What goes on the label for “{self._sig(right)}”?"

@@ -8,7 +8,7 @@ else.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from random import Random
@@ -22,7 +22,7 @@ MOST = 0.10  # of a domain's questions, for one form
 
 
 def shares(counts: Mapping[str, int], most: float = MOST) -> dict[str, float]:
-    """Each form's share of the questions, by its number of cards; `most` yields where there are too few forms."""
+    """Each form's share of the questions by its number of cards; `most` yields to too few forms."""
     most = max(most, 1 / len(counts)) if counts else most
     capped: set[str] = set()
     while True:
@@ -70,15 +70,43 @@ def pick(forms: Mapping[str, list[Card]], rng: Random) -> Card:
 def session(facts: StudyFacts, exam: str, seed: int, count: int) -> tuple[tuple[Card, int], ...]:
     """So many different cards of an exam, each with the seed to ask it with, by the weights of the domains.
 
-    Domains in which nothing can be asked are left out. A ValueError where the exam has fewer cards than that.
+    Domains in which nothing can be asked are left out. A ValueError where the exam has fewer cards.
     """
     if count > len(cards(facts, exam)):
         raise ValueError(f"{exam} has {len(cards(facts, exam))} cards")
     rng = Random(f"{exam}:{seed}")
-    domains = [domain for domain in exams()[exam].domains if _pools(facts, exam)[domain.id]]
-    weights = [domain.weight for domain in domains]
-    found: dict[Card, int] = {}
+    found: list[tuple[Card, int]] = []
+    for domain, many in _quotas(facts, exam, count).items():
+        found += ((card, rng.randrange(2**31)) for card in _different(_pools(facts, exam)[domain], many, rng))
+    rng.shuffle(found)
+    return tuple(found)
+
+
+def _different(forms: Mapping[str, list[Card]], count: int, rng: Random) -> list[Card]:
+    """So many different cards, no more than a tenth of one form as long as there are others."""
+    share = shares({form: len(its) for form, its in forms.items()})
+    most = max(1, int(MOST * count))
+    left = {form: rng.sample(its, len(its)) for form, its in forms.items()}
+    taken: Counter[str] = Counter()
+    found: list[Card] = []
     while len(found) < count:
-        card = draw(facts, exam, rng.choices(domains, weights)[0].id, rng)
-        found.setdefault(card, rng.randrange(2**31))
-    return tuple(found.items())
+        open_ = [form for form in forms if left[form] and taken[form] < most]
+        if not open_:
+            most += 1
+            continue
+        form = rng.choices(open_, [share[form] for form in open_])[0]
+        taken[form] += 1
+        found.append(left[form].pop())
+    return found
+
+
+def _quotas(facts: StudyFacts, exam: str, count: int) -> dict[str, int]:
+    """How many of so many questions fall to each domain: by weight, and no more than a domain has cards."""
+    pools = _pools(facts, exam)
+    held = {domain: sum(len(its) for its in forms.values()) for domain, forms in pools.items()}
+    weights = {domain.id: domain.weight for domain in exams()[exam].domains if held[domain.id]}
+    quotas = dict.fromkeys(weights, 0)
+    for _ in range(count):  # one by one to the domain that is furthest behind its weight
+        behind = [domain for domain in weights if quotas[domain] < held[domain]]
+        quotas[min(behind, key=lambda domain: (quotas[domain] + 0.5) / weights[domain])] += 1
+    return quotas

@@ -122,6 +122,7 @@ def _all_known(facts: StudyFacts) -> tuple[Known, ...]:
         for substance in substances[drug.generic]:
             families[substance] |= of_class
             systems[substance] |= of_uses
+    unsure = {drug.generic for drug in facts.drugs.values() if not drug.certain("look_alikes")}
     known = []
     for drug in facts.drugs.values():
         mine = frozenset().union(*(families[one] for one in substances[drug.generic]))
@@ -134,7 +135,7 @@ def _all_known(facts: StudyFacts) -> tuple[Known, ...]:
                 systems=used | facts.overlaps.also_in(mine),
                 own_systems=facts.overlaps.systems(*drug.uses),
                 order=_order(drug, facts.ranks),
-                look_alikes=drug.look_alikes if drug.certain("look_alikes") else (),
+                look_alikes=tuple(name for name in drug.look_alikes if not {name, drug.generic} & unsure),
                 name=drug.generic,
                 combination=len(drug.ingredients) > 1,
             )

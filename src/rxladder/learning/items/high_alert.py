@@ -69,7 +69,7 @@ def _holds(entry: str, which: str, known: Known) -> bool:
 
 
 def _unlisted(facts: StudyFacts) -> list[Known]:
-    """Drugs that are on none of the lists beyond doubt: widely used, by mouth, of classes that are on none."""
+    """Drugs that are on no list beyond doubt: taken by mouth, of classes that are on none."""
     return [
         one
         for one in drug_index(facts).all
@@ -147,8 +147,12 @@ def _why_high_alert(facts: StudyFacts) -> dict[str, Choosing]:
     return found
 
 
-_NEAR = ({"immunosuppressants", "chemotherapy"}, {"IV adrenergic agonists", "IV inotropes"},
-         {"opioids", "general anesthetics", "neuromuscular blockers"}, {"insulins", "sulfonylureas"})  # fmt: skip
+_NEAR = (
+    {"immunosuppressants", "chemotherapy"},
+    {"IV adrenergic agonists", "IV inotropes"},
+    {"opioids", "general anesthetics", "neuromuscular blockers"},
+    {"insulins", "sulfonylureas"},
+)
 
 
 def _near(one: str, other: str) -> bool:

@@ -28,18 +28,18 @@ _WAYS = {
 # Ways that a person might take for each other, or that a product for one may serve in.
 _ALIKE = ({"oral", "sublingual", "buccal"}, {"topical", "transdermal"}, {"nasal", "inhalation"},
           {"ophthalmic", "otic"}, {"rectal", "vaginal"})  # fmt: skip
-# Tablets that come in no other way than by mouth (or by injection): nobody makes them as drops, sprays or
-# patches. _TABLETS_ONLY = frozenset(
-    {"statin", "ace-inhibitor", "arb", "sulfonylurea", "biguanide", "dpp-4", "sglt2", "thiazide", "ssri", "snri",
-     "p2y12", "bisphosphonate", "factor-xa", "leukotriene", "reductase-5-alpha", "antigout"}
+# Drugs that come by mouth (or by injection) alone: nobody makes them as drops, sprays or patches.
+_TABLETS_ONLY = frozenset(
+    {"statin", "ace-inhibitor", "arb", "sulfonylurea", "biguanide", "dpp-4", "sglt2", "thiazide", "ssri",
+     "snri", "bisphosphonate", "factor-xa", "leukotriene", "reductase-5-alpha", "antigout"}
 )  # fmt: skip
 
 
 # Drugs that nobody makes but to be injected; of others one may come along that is swallowed, or melts.
 _INJECTED_ONLY = frozenset(
-    {"pcsk9", "heparin", "rank-ligand", "tnf", "interleukin", "anti-ige", "erythropoiesis", "colony-stimulating",
-     "depolarizing", "anthracycline", "vinca", "platinum", "taxane", "thrombolytic", "cd20", "her2", "vegf",
-     "pd-1"}
+    {"pcsk9", "heparin", "rank-ligand", "tnf", "interleukin", "anti-ige", "erythropoiesis", "depolarizing",
+     "colony-stimulating", "anthracycline", "vinca", "platinum", "taxane", "thrombolytic", "cd20", "her2",
+     "vegf", "pd-1"}
 )  # fmt: skip
 # Drugs that are given in another way, too, which their rows do not tell.
 _OTHER_WAYS = frozenset({"timolol", "brimonidine", "bimatoprost", "scopolamine"})
@@ -47,8 +47,9 @@ _OTHER_WAYS = frozenset({"timolol", "brimonidine", "bimatoprost", "scopolamine"}
 
 def _ways(known: Known) -> frozenset[str]:
     words = {form.split(" ")[0] for form in known.drug.forms if "injection" not in form}
-    return frozenset(words | ({"injection"} if any("injection" in form for form in known.drug.forms) else
-    set()))
+    return frozenset(
+        words | ({"injection"} if any("injection" in form for form in known.drug.forms) else set())
+    )
 
 
 def _one_way(facts: StudyFacts) -> Mapping[Known, str]:

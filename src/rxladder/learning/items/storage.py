@@ -1,4 +1,4 @@
-"""How drugs are stored, before use, in use, and once reconstituted; and what the words of temperature mean."""
+"""How drugs are stored, before use, in use and once reconstituted; and what a range of temperature is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units, Roman numerals and constants of pharmacy arithmetic; the arithmetic itself is in the calculations."""
+"""Units, Roman numerals and constants; the arithmetic itself is in the calculations."""
 
 from __future__ import annotations
 
@@ -24,9 +24,11 @@ from rxladder.learning.question import Choice, Option, Source
 _ENTRY = ("ptce-2026:4", "excpt:4")
 _STERILE = (*_ENTRY, "cspt:3")
 # One value each that every text agrees on; an ounce or a pint has several, so the calculations state which.
-_AGREED = ("kg_g", "g_mg", "mg_mcg", "mcg_ng", "L_mL", "dL_mL", "m_cm", "in_cm", "tsp_mL", "tbsp_mL", "cup_mL",
-           "gal_floz", "quart_pint", "gal_quart", "pint_floz", "tbsp_tsp", "floz_tbsp", "lb_oz", "kg_lb",
-           "scruple_gr", "oz_dram_ap", "lb_oz_ap", "fldr_minim", "floz_fldr", "cm3_mL")  # fmt: skip
+_AGREED = (
+    "kg_g", "g_mg", "mg_mcg", "mcg_ng", "L_mL", "dL_mL", "m_cm", "in_cm", "tsp_mL", "tbsp_mL", "cup_mL",
+    "gal_floz", "quart_pint", "gal_quart", "pint_floz", "tbsp_tsp", "floz_tbsp", "lb_oz", "kg_lb",
+    "scruple_gr", "oz_dram_ap", "lb_oz_ap", "fldr_minim", "floz_fldr", "cm3_mL",
+)  # fmt: skip
 _FACTS = {  # what a constant is asked as: question, unit
     "kcal_dextrose": ("How many kcal are in 1 g of hydrous dextrose?", "kcal"),
     "kcal_protein": ("How many kcal are in 1 g of amino acids (protein)?", "kcal"),
@@ -83,7 +85,9 @@ def _how_many(row: Conversion) -> str:
 
 def _unit_number(facts: StudyFacts) -> dict[str, Counting]:
     return {
-        row.id: Counting((_how_many(row),), _amount(row), row.to_unit, _says(row), (_source(row),))
+        row.id: Counting(
+            (_how_many(row),), _amount(row), row.to_unit, _says(row), (_source(row),), unit_asked=True
+        )
         for row in _agreed(facts)
     }
 
@@ -127,7 +131,7 @@ def _unit_matching(facts: StudyFacts) -> dict[str, Pairing]:
     return found
 
 
-_SIZES = {  # in millilitres or milligrams
+_SIZES: dict[str, dict[str, Fraction | int]] = {  # in millilitres or milligrams
     "volume": {"1 mL": 1, "1 tsp": 5, "1 tbsp": 15, "1 cup": 240, "1 L": 1000, "1 gallon": 3785},
     "weight": {"1 ng": Fraction(1, 10**6), "1 mcg": Fraction(1, 1000), "1 mg": 1, "1 g": 1000, "1 kg": 10**6},
 }
@@ -139,13 +143,12 @@ def _unit_order(facts: StudyFacts) -> dict[str, Sorting]:
     found = {}
     for kind, sizes in _SIZES.items():
         for first in sizes:
-            ranked = [Ranked(unit, Fraction(size), "") for unit, size in sizes.items()]
-            ranked.sort(key=lambda thing, first=first: thing.text != first)
             order = " < ".join(sizes)
-            things = tuple(Ranked(one.text, one.place, f"{order}." if one.text == first else "") for one in ranked)
+            ranked = [Ranked(first, Fraction(sizes[first]), f"{order}.")]
+            ranked += [Ranked(unit, Fraction(size), "") for unit, size in sizes.items() if unit != first]
             found[first] = Sorting(
                 f"Put these from the smallest {kind} to the largest.",
-                things,
+                tuple(ranked),
                 (source if kind == "weight" else kitchen,),
             )
     return found
@@ -158,10 +161,11 @@ def _roman(facts: StudyFacts) -> dict[str, Choosing]:
         asked = choosing(
             f"Which number does the Roman numeral {letter} stand for?",
             [Option(_shown(_amount(row)), f"{letter} = {_shown(_amount(row))}.")],
-            [Option(_shown(_amount(one)), f"That is {other}.") for other, one in letters.items() if other != letter],
+            [Option(_shown(_amount(one)), f"That is {other}.") for other, one in letters.items()
+             if other != letter],
             (),
             (_source(row),),
-        )
+        )  # fmt: skip
         if asked:
             found[row.id] = asked
     return found
@@ -216,10 +220,11 @@ def _formulas(facts: StudyFacts) -> dict[str, Choosing]:
         asked = choosing(
             f"Which formula gives this: {name}?",
             [Option(right_sides[key], f"{name}: {facts.conversions[key].factor}.")],
-            [Option(right_sides[other], f"That gives {said}.") for other, said in names.items() if other != key],
+            [Option(right_sides[other], f"That gives {said}.") for other, said in names.items()
+             if other != key],
             (),
             (_source(facts.conversions[key]),),
-        )
+        )  # fmt: skip
         if asked:
             found[key] = asked
     return found
@@ -228,7 +233,11 @@ def _formulas(facts: StudyFacts) -> dict[str, Choosing]:
 # --- NDC and expiry
 
 _FORMATS = {"4-4-2": (4, 4, 2), "5-3-2": (5, 3, 2), "5-4-1": (5, 4, 1)}
-_SEGMENTS = ("the labeler (who makes or sells it)", "the product (drug, strength, form)", "the package (size and kind)")
+_SEGMENTS = (
+    "the labeler (who makes or sells it)",
+    "the product (drug, strength, form)",
+    "the package (size and kind)",
+)
 
 
 class _NdcPart:
@@ -245,8 +254,8 @@ class _NdcPart:
             parts = ["".join(rng.choices("0123456789", k=length)) for length in lengths]
         code = "-".join(parts)
         options = [Option(part, f"{part} names {what}.") for part, what in zip(parts, _SEGMENTS, strict=True)]
-        options.append(Option(code, "The whole code names the package, the product and the labeler
-        together.")) first = options[self.segment]
+        options.append(Option(code, "The whole code names labeler, product and package together."))
+        first = options[self.segment]
         rng.shuffle(options)
         stem = f"In the NDC {code}, which part names {_SEGMENTS[self.segment]}?"
         return Made(stem, Choice(tuple(options), options.index(first)), first.why, self.sources)
@@ -275,13 +284,12 @@ class _Expiry:
         last = self._last(self.month, year)
         before, year_before = (self.month - 1, year) if self.month > 1 else (12, year - 1)
         after, year_after = (self.month + 1, year) if self.month < 12 else (1, year + 1)
-        why = f"An expiry of month and year means the last day of the month: {self._day(self.month, last, year)}."
+        why = f"Month and year mean the last day of the month: {self._day(self.month, last, year)}."
         options = [
             Option(self._day(self.month, last, year), why),
             Option(self._day(self.month, 1, year), "Not the first day of the month: the last."),
-            Option(self._day(before, self._last(before, year_before), year_before), "It lasts through the
-            month."), Option(self._day(after, self._last(after, year_after), year_after), "That is a month
-            too late."),
+            Option(self._day(before, self._last(before, year_before), year_before), "It lasts the month."),
+            Option(self._day(after, self._last(after, year_after), year_after), "That is a month too late."),
         ]
         first = options[0]
         rng.shuffle(options)
