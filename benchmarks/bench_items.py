@@ -1,8 +1,7 @@
 """Items made from facts: how fast they are made, and whether any is wrong by another reading.
 
-Run with `python -m benchmarks.bench_items 1000000`; without a number, 100,000 are checked. The independent reading of the
-tables is that of the tests (`tests/learning/item_facts.py`); it takes most of the time and is not in the
-rate.
+Run with `python -m benchmarks.bench_items 1000000`; without a number, 100,000 are checked. The other reading
+of the tables is that of the tests (`tests/learning/item_facts.py`); the rate is without it.
 The baseline is what any question costs: drawing four things out of a hundred and shuffling them.
 """
 
