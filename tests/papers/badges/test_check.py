@@ -284,6 +284,12 @@ def test_a_list_that_cannot_be_had_is_not_an_empty_one():
     assert states(ask(made))["withdrawn"] == "unknown"
 
 
+@pytest.mark.parametrize("make", [signed_2, hosted_2])
+def test_an_issuers_page_that_is_too_long_to_read_leaves_it_open(make):
+    found = ask(make(profile={"revocationList": f"{SITE}/revoked", "note": "x" * 300_000}))
+    assert (found.verdict, states(found)["withdrawn"]) == ("open", "unknown")
+
+
 # --- What is not checkable here is unknown, not bad
 
 

@@ -81,6 +81,7 @@ HOSTILE = {
     "a wide drawing": svg("<g/>" * 1_000_000),
     "a drawing with a long text": svg(f"{OPENED}{'x' * 4_000_000}</o:credential>"),
     "deep JSON": DEEP.encode(),
+    "rather deep JSON": b'{"type": "Assertion", "a": ' + b"[" * 500 + b"]" * 500 + b"}",
     "deep JSON in a picture": with_chunks(itxt(DEEP.encode())),
     "deep JSON in a drawing": svg(f"{OPENED}{DEEP}</o:credential>"),
     "deep JSON that is signed": signed(DEEP),

@@ -146,7 +146,8 @@ def _withdrawn(
     assertion: Document, issuer: Document, hosted: bool, signature: Finding, documents: Documents
 ) -> Finding:
     """Whether the issuer's list has it; a hosted badge that still stands there was not taken back."""
-    if signature.state == "unknown":
+    # Without the issuer's page nobody knows whether it has such a list.
+    if signature.state == "unknown" or not issuer:
         return unchecked("withdrawn", documents.lacking)
     url = issuer.get("revocationList")
     if not isinstance(url, str):
