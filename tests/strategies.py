@@ -15,6 +15,8 @@ from typing import get_args
 from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import strategies as st
 
+from rxladder.career.achievements import Achievement
+from rxladder.career.duties import ChecklistItem, Duty, Level, Responsibilities, SignOff, Skill, TrainingPlan
 from rxladder.career.gatherings import Gathering, Going, Letter, Membership, ToDo
 from rxladder.career.ids import ids_of
 from rxladder.career.model import RESERVED
@@ -465,6 +467,51 @@ _LETTERS = st.builds(
     evidence=st.sampled_from(["", "0a" * 32]),
     note=TEXTS,
 )
+_HASHES = st.sampled_from(["", "0a" * 32])
+_TEXT_LISTS = st.lists(TEXTS, max_size=2).map(tuple)
+_SIGN_OFFS = st.builds(
+    lambda days, by, told, note: SignOff(days[0], by, days[1] if told else None, note),
+    _ordered(2),
+    _NAMED,
+    st.booleans(),
+    TEXTS,
+)
+_SKILLS = st.builds(
+    Skill,
+    _NAMED,
+    area=TEXTS,
+    level=_literals(Level),
+    last_done=_maybe(_ANY_DAY),
+    teachers=_TEXT_LISTS,
+    sign_offs=st.lists(_SIGN_OFFS, max_size=2).map(
+        lambda found: tuple(sorted(found, key=lambda one: one.on))
+    ),
+    note=TEXTS,
+)
+_DUTIES = st.builds(
+    Duty,
+    _NAMED,
+    since=_maybe(_ANY_DAY),
+    hours_per_week=_maybe(_AMOUNTS),
+    workplace=_maybe(_WORKPLACES),
+    employer=TEXTS,
+    note=TEXTS,
+) | st.builds(lambda what, days: Duty(what, *days), _NAMED, _ordered(2))
+_CHECKLISTS = st.lists(
+    st.builds(ChecklistItem, _NAMED, done=_maybe(_ANY_DAY), note=TEXTS)
+    | st.builds(lambda what, days, by: ChecklistItem(what, *days, by), _NAMED, _ordered(2), TEXTS),
+    max_size=3,
+).map(tuple)
+_PLANS = st.builds(
+    lambda trainee, what, days, items: TrainingPlan(trainee, what, *days, items=items),
+    _NAMED,
+    TEXTS,
+    _ordered(3) | st.just([None, None, None]),
+    _CHECKLISTS,
+)
+_ACHIEVEMENTS = st.builds(
+    Achievement, _ANY_DAY, _NAMED, TEXTS, TEXTS, evidence=_HASHES, topics=_TEXT_LISTS, of=TEXTS, note=TEXTS
+)
 _RESERVED = st.dictionaries(
     st.sampled_from(RESERVED),
     st.recursive(
@@ -513,5 +560,10 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         organisations=tuple(draw(st.lists(_MEMBERSHIPS, max_size=2))),
         events=tuple(draw(st.lists(_GATHERINGS, max_size=2))),
         letters=tuple(draw(st.lists(_LETTERS, max_size=2))),
+        responsibilities=Responsibilities(
+            tuple(draw(st.lists(_DUTIES, max_size=2))), tuple(draw(st.lists(_PLANS, max_size=2)))
+        ),
+        skills=tuple(draw(st.lists(_SKILLS, max_size=2))),
+        achievements=tuple(draw(st.lists(_ACHIEVEMENTS, max_size=2))),
         reserved=draw(_RESERVED),
     )

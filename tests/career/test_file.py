@@ -66,12 +66,11 @@ def test_json_is_read_too(packs):
 
 
 def test_the_later_chapters_parts_are_kept_untouched(packs):
-    text = "rxladder: 1\nskills: [{a: no, b: 2026-01-31}]\nteams: null\nreading: {x: [1, 2.5]}\n"
+    text = "rxladder: 1\nteams: [{a: no, b: 2026-01-31}]\nreading: {x: [1, 2.5], y: null}\n"
     career = read_career(text, packs)
     assert career.reserved == {
-        "skills": [{"a": "no", "b": "2026-01-31"}],
-        "teams": None,
-        "reading": {"x": [1, 2.5]},
+        "teams": [{"a": "no", "b": "2026-01-31"}],
+        "reading": {"x": [1, 2.5], "y": None},
     }
 
 

@@ -16,11 +16,17 @@ from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnAct
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal
 from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
 from rxladder.web.responsibilities.models import (
+    Achievement,
+    Duty,
+    PlanItem,
     ProjectChange,
     ProjectCycle,
     ProjectPoint,
     QualityProject,
+    Skill,
+    SkillSignOff,
     StockReview,
+    TrainingPlan,
 )
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import MockExam, Preparation, Review, Sitting
@@ -91,6 +97,12 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("cycle", ProjectCycle(project=project, title=f"Try a {SECRET}"))
     moved = [["2026-09-07", SECRET, "used", "2", "5"]]
     add("stock", StockReview(title=f"The {SECRET} shelf", movements=moved))
+    add("duty", Duty(what=f"The {SECRET} shelf", since=date(2026, 3, 1)))
+    skill = add("skill", Skill(name=f"Fold a {SECRET}", teachers=[SECRET]))
+    add("signoff", SkillSignOff(skill=skill, on=date(2026, 6, 1), by=SECRET))
+    plan = add("plan", TrainingPlan(trainee=SECRET, what=f"A {SECRET}"))
+    add("item", PlanItem(plan=plan, what=f"Hold a {SECRET}"))
+    add("achievement", Achievement(on=date(2026, 6, 1), what=f"Saved a {SECRET}"))
     add("membership", Membership(organisation="aapt", number=SECRET))
     lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
     add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))

@@ -19,6 +19,8 @@ from pydantic import (
     model_validator,
 )
 
+from rxladder.career.achievement_entries import AchievementEntry
+from rxladder.career.duty_entries import ResponsibilitiesEntry, SkillEntry
 from rxladder.career.gathering_entries import GatheringEntry, LetterEntry, MembershipEntry
 from rxladder.career.ids import Ids, id_of
 from rxladder.career.path_entry import PathEntry
@@ -247,9 +249,7 @@ class OverrideEntry(Entry):
         return self
 
 
-RESERVED = (
-    "responsibilities", "skills", "achievements", "reading", "teams",
-)  # fmt: skip
+RESERVED = ("reading", "teams")
 
 
 def _to_version(value: Any) -> Any:
@@ -278,10 +278,10 @@ class CareerFile(Entry):
     relationships: Annotated[list[AcquaintanceEntry], FailFast()] = []
     organisations: Annotated[list[MembershipEntry], FailFast()] = []
     events: Annotated[list[GatheringEntry], FailFast()] = []
-    responsibilities: Any = None
-    skills: Any = None
+    responsibilities: ResponsibilitiesEntry = ResponsibilitiesEntry()
+    skills: Annotated[list[SkillEntry], FailFast()] = []
     projects: Annotated[list[ProjectEntry], FailFast()] = []
-    achievements: Any = None
+    achievements: Annotated[list[AchievementEntry], FailFast()] = []
     letters: Annotated[list[LetterEntry], FailFast()] = []
     study: StudyEntry | None = None
     reading: Any = None

@@ -10,6 +10,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal
 
+from rxladder.career.achievements import Achievement
+from rxladder.career.duties import Responsibilities, Skill
 from rxladder.career.gatherings import Gathering, Letter, Membership
 from rxladder.career.projects import Project
 from rxladder.career.relationships import Acquaintance
@@ -22,6 +24,7 @@ PathName = Literal["fastest", "cheapest", "balanced"]
 Answer = bool | str | date | tuple[str, ...] | Mapping[str, Any]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _Day = date  # where a field is called `date`
+_NO_RESPONSIBILITIES = Responsibilities()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +261,10 @@ class Career:
     relationships: tuple[Acquaintance, ...] = ()
     organisations: tuple[Membership, ...] = ()
     events: tuple[Gathering, ...] = ()
-    letters: tuple[Letter, ...] = ()
+    responsibilities: Responsibilities = _NO_RESPONSIBILITIES
+    skills: tuple[Skill, ...] = ()
     projects: tuple[Project, ...] = ()
+    achievements: tuple[Achievement, ...] = ()
+    letters: tuple[Letter, ...] = ()
     study: Studies | None = None
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

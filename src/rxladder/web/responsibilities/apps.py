@@ -8,6 +8,7 @@ class ResponsibilitiesConfig(AppConfig):
     @staticmethod
     def career_parts():
         """What this chapter keeps of the career file."""
+        from rxladder.web.responsibilities.duty_rows import PARTS
         from rxladder.web.responsibilities.project_rows import PROJECTS
 
-        return [PROJECTS]
+        return [PROJECTS, *PARTS]

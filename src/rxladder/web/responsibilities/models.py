@@ -1,5 +1,7 @@
 """The tables of this chapter, each kind in a file of its own; Django finds them here."""
 
+from rxladder.web.responsibilities.achievement_models import Achievement, LeftOut
+from rxladder.web.responsibilities.duty_models import Duty, PlanItem, Skill, SkillSignOff, TrainingPlan
 from rxladder.web.responsibilities.project_models import (
     ProjectChange,
     ProjectCycle,
@@ -8,4 +10,17 @@ from rxladder.web.responsibilities.project_models import (
 )
 from rxladder.web.responsibilities.stock_models import StockReview
 
-__all__ = ["ProjectChange", "ProjectCycle", "ProjectPoint", "QualityProject", "StockReview"]
+__all__ = [
+    "Achievement",
+    "Duty",
+    "LeftOut",
+    "PlanItem",
+    "ProjectChange",
+    "ProjectCycle",
+    "ProjectPoint",
+    "QualityProject",
+    "Skill",
+    "SkillSignOff",
+    "StockReview",
+    "TrainingPlan",
+]

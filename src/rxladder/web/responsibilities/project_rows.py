@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
-from datetime import date
-from typing import Any, cast
+from collections.abc import Iterable
+from typing import cast
 
 from rxladder.career import projects as record
-from rxladder.facts.yaml_text import BadInput
-from rxladder.quality.patient_data import say_patient_data
 from rxladder.web.accounts.models import Person
+from rxladder.web.responsibilities.guarded import refuse_in
 from rxladder.web.responsibilities.models import ProjectChange, ProjectCycle, ProjectPoint, QualityProject
 from rxladder.web.site.career_parts import CareerPart
 from rxladder.web.site.career_rows import part_of, row_of
@@ -90,27 +87,10 @@ def _rows(projects: Iterable[record.Project]) -> list[list[Record]]:
     return [list(rows), *hanging]
 
 
-def _refuse(projects: tuple[record.Project, ...], on: date) -> None:
-    """BadInput where a text of a project looks like patient data; it names the project by its number."""
-    for number, project in enumerate(projects, 1):
-        for name, told in _texts(project):
-            if warning := say_patient_data(told, on):
-                raise BadInput(f"projects, no. {number}, `{name}`: {warning}")
-
-
-def _texts(project: record.Project) -> Iterator[tuple[str, str]]:
-    """Every text of a project with the key it stands under."""
-    parts: list[Any] = [project, project.measure, *project.points, *project.changes, *project.cycles]
-    for part in parts:
-        for field in fields(part) if part is not None else ():
-            if isinstance(told := getattr(part, field.name), str):
-                yield field.name, told
-
-
 PROJECTS = CareerPart(
     "projects",
     (QualityProject, ProjectPoint, ProjectChange, ProjectCycle),
     stored_projects,
     _rows,
-    _refuse,
+    refuse_in("projects"),
 )
