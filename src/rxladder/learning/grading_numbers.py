@@ -37,10 +37,11 @@ def grade_number(answer: Number, text: str) -> Graded:
 def shown(answer: Number) -> str:
     """The right answer as it is shown: rounded as asked, with its unit."""
     places = 4 if answer.decimals is None else answer.decimals
-    return say_amount(_rounded(answer), answer.unit, places)
+    return say_amount(rounded(answer), answer.unit, places)
 
 
-def _rounded(answer: Number) -> Fraction:
+def rounded(answer: Number) -> Fraction:
+    """The right answer, rounded as the question asks."""
     return answer.value if answer.decimals is None else half_up(answer.value, answer.decimals)
 
 
@@ -66,7 +67,7 @@ def _with_unit(answer: Number, amount: Amount, unit: Unit, asked: Unit) -> Grade
 
 
 def _is_right(answer: Number, number: Fraction) -> bool:
-    return number in (answer.value, _rounded(answer))
+    return number in (answer.value, rounded(answer))
 
 
 def _judged(answer: Number, amount: Amount, number: Fraction) -> Graded:
@@ -139,7 +140,7 @@ def _cut_or_rounded(value: Fraction, number: Fraction, places: int) -> bool:
 def _point_slip(answer: Number, number: Fraction) -> tuple[str, str] | None:
     """The right figures with the point elsewhere."""
     for places in range(1, _POINTS + 1):
-        if any(number * power in (answer.value, _rounded(answer)) for power in _powers(places)):
+        if any(number * power in (answer.value, rounded(answer)) for power in _powers(places)):
             said = ngettext(
                 "The figures are right, but the decimal point is off by {n} place.",
                 "The figures are right, but the decimal point is off by {n} places.",

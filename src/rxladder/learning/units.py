@@ -95,6 +95,11 @@ def read_unit(text: str) -> Unit | None:
     return Unit(name, dimension, above.factor / below.factor)
 
 
+def spellings(dimension: str) -> dict[str, Fraction]:
+    """How units of a dimension may be spelt (small letters, no spaces), each with its factor."""
+    return {spelt: unit.factor for spelt, unit in _SPELT.items() if unit.dimension == dimension}
+
+
 def _spelt(text: str) -> str:
     return "".join(text.casefold().split()).rstrip(".")
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from rxladder.web.site.views import of_person
 
-SCRIPTS = ("study/store.js", "study/study.js", "study/offline.js")
+SCRIPTS = ("study/store.js", "study/study.js", "study/judge.js", "study/offline.js")
 ALSO = ("site/look.css", "site/icon.svg", "shared/htmx-2.min.js")
 COLOURS = {"theme_color": "#1c5a48", "background_color": "#faf8f2"}
 SIZES = (192, 512)

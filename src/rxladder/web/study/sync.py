@@ -138,7 +138,7 @@ def _read(sent: Any, moment: datetime, shift: timedelta, person: Person) -> Answ
         raise Unreadable("something is missing") from None
     if not isinstance(card, str) or not 0 < len(card) <= LONGEST_CARD or "\0" in card:
         raise Unreadable("no card")
-    if type(drawn) is not int or not 0 <= drawn < 2**62 or type(right) is not bool:
+    if type(drawn) is not int or not 0 <= drawn < 2**62 or (right is not None and type(right) is not bool):
         raise Unreadable("no seed or no outcome")
     at = min(max(at, _earliest(sent.get("made"), moment)), moment)
     bounded = seconds if 0 <= seconds <= MOST_SECONDS else None
@@ -154,12 +154,12 @@ def _earliest(made: Any, moment: datetime) -> datetime:
         return moment - LONGEST_AGO
 
 
-def _judged(sent: dict[str, Any], given: Any, right: bool) -> tuple[Any, bool]:
+def _judged(sent: dict[str, Any], given: Any, right: bool | None) -> tuple[Any, bool]:
     """What was given and whether it is right, by the site itself where the question is still the same."""
     card, drawn = sent["card"], sent["seed"]
     one = question(card, drawn) if card in cards() else None
     if one is None or sent.get("same") != sameness(one):
-        return None, right
+        return None, bool(right)
     if not acceptable(one, given):
         raise Unreadable("no answer to this question")
     return given, judge(one, given).right

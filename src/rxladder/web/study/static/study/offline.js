@@ -9,21 +9,7 @@
   const tally = { answered: 0, right: 0 };
   let pack, open, shownAt;
 
-  // --- judging: the same rules as on the site, for the shapes that `checking.py` writes
-
-  const judges = {
-    choice: (check, given) => given === check.right,
-    typed: (check, given) => check.accepted.includes(plain(given)),
-    number: (check, given) => sameAmount(check, given),
-    ordering: (check, given) => String(given) === String(check.right),
-    matching: (check, given) => String(given) === String(check.right),
-  };
-
-  const plain = (text) => text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ");
-
-  function sameAmount(check, given) {
-    return false;
-  }
+  // --- judging: true, false, or null where only the site can tell; `judge.js` has the rules
 
   // --- reading what was given
 
@@ -68,7 +54,7 @@
     const item = open;
     const said = unknown ? null : given(form, item);
     if (!unknown && (said === null || said === "")) return complain(form);
-    const right = said !== null && judges[item.check.kind](item.check, said);
+    const right = said === null ? false : self.study.judge(item.check, said);
     const answer = {
       id: crypto.randomUUID(), person: pack.person, card: item.card, seed: item.seed, same: item.same, made: pack.made,
       at: Date.now(), seconds: (performance.now() - shownAt) / 1000, given: said, right,
@@ -91,7 +77,7 @@
   function explain(item, said, right) {
     place.replaceChildren(made("answered"));
     const head = place.querySelector("h1");
-    head.textContent = words(right ? "right" : said === null ? "unknown" : "wrong");
+    head.textContent = words(right ? "right" : said === null ? "unknown" : right === null ? "later" : "wrong");
     head.closest(".verdict").classList.add(right ? "right" : "not-right");
     place.querySelector("[data-fill=answer]").textContent = item.answer;
     place.querySelector("[data-fill=because]").textContent = (!right && item.check.kind === "choice" && item.whys[said]) || "";
@@ -102,7 +88,7 @@
   }
 
   function finish(waiting) {
-    place.replaceChildren(made(pack ? "end" : "nothing"));
+    place.replaceChildren(made(pack?.questions.length ? "end" : "nothing"));
     const fill = (name, text) => {
       const spot = place.querySelector(`[data-fill=${name}]`);
       if (spot) spot.textContent = text;
