@@ -111,6 +111,24 @@ def test_a_hostile_file_is_one_sentence(content):
     assert most < 40_000_000
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("very many small chunks", "damaged"),
+        ("a packed bomb", "far too long"),
+        ("a deep drawing", "far more parts"),
+        ("a wide drawing", "far more parts"),
+        ("a drawing with a bomb", "defines a language of its own"),
+        ("a drawing that asks for a file", "defines a language of its own"),
+        ("a drawing that asks for a language", "defines a language of its own"),
+        ("rather deep JSON", "cut off or damaged"),
+    ],
+)
+def test_it_is_refused_for_what_it_does(name, words):
+    with pytest.raises(BadBadge, match=words):
+        check(HOSTILE[name], ON)
+
+
 # --- What is a badge in its form, and full of nonsense
 
 FLAT = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
