@@ -45,8 +45,9 @@ _SAME = (
 )  # fmt: skip
 # Asked in no way: single letters that mean several things, signs, and what has two meanings.
 _SKIPPED = frozenset(
-    {"x", "no. or #", "h", "d", "min", "c", "s", "a", "p", "HCT", "CD", "LA", "D/C", "/", "+", "KCl"}
-)
+    {"x", "no. or #", "h", "d", "min", "c", "s", "a", "p", "HCT", "CD", "LA", "D/C", "/", "+", "KCl",
+     "units/mL"}
+)  # fmt: skip
 _KINDS = {
     "frequency": "how often",
     "time": "when",

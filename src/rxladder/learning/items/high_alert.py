@@ -27,6 +27,7 @@ _RISKY_SYSTEMS = frozenset(
         "poison",
     }
 )
+_RISKY_FAMILIES = frozenset({"opioid", "general-anesthetic", "antimetabolite", "kinase", "estrogen"})
 _SAFE = frozenset(
     {"statin", "ace-inhibitor", "arb", "thiazide", "ppi", "antihistamine", "penicillin", "cephalosporin-1",
      "cephalosporin-3", "macrolide", "leukotriene", "alpha-blocker", "laxative-stimulant", "laxative-osmotic",
@@ -65,6 +66,8 @@ def _holds(entry: str, which: str, known: Known) -> bool:
     where, _, what = entry.partition(":")
     injected = "IV" in what or "injection" in what
     always = not injected or all("injection" in form for form in known.drug.forms)
+    if what == "chemotherapy" and where == "community":  # what a community pharmacy hands out is swallowed
+        always = any(form.startswith("oral") for form in known.drug.forms)
     return where == which and "only" not in what and "(" not in what and always
 
 
@@ -80,6 +83,7 @@ def _unlisted(facts: StudyFacts) -> list[Known]:
         and not one.combination
         and all(form.startswith("oral") for form in one.drug.forms)
         and one.families & _SAFE
+        and not one.families & _RISKY_FAMILIES
         and not one.own_systems & _RISKY_SYSTEMS - {"clots", "pain"}
     ]
 

@@ -150,7 +150,7 @@ def _only_controlled(facts: StudyFacts) -> dict[str, Choosing]:
     for known in _controlled(facts):
         near = [one for one in free if one.own_systems & known.own_systems]
         asked = choosing(
-            "Which of these is a controlled substance?",
+            "Which of these is a controlled substance under federal law?",
             [Option(known.name, _is(known))],
             [Option(one.name, _is(one)) for one in near[:20]],
             [Option(one.name, _is(one)) for one in free],
