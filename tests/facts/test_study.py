@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 from typing import Any
 
-import pytest
 import yaml
 
 from rxladder.facts.study import study_facts
 from rxladder.facts.study_drugs import ranks_2024
-from rxladder.facts.study_outline import areas_of, outlines
-from rxladder.learning.outline import exams
+from rxladder.learning.items import FORMS
 from tests.facts.accounting import FACTS
 
 STUDY = FACTS / "study"
@@ -99,17 +97,15 @@ def test_every_rank_is_joined():
     assert dict(ranks_2024()) == read
 
 
-def test_every_outline_is_carried():
-    read = tree("content_map.yaml")
-    for entry in read["exams"]:
-        kept = outlines()[entry["id"]].model_dump(by_alias=True, exclude_unset=True, mode="json")
-        for domain in entry["domains"]:
-            domain["areas"] = {str(key): text for key, text in domain.get("areas", {}).items()}
-        for domain in kept["domains"]:
-            domain.setdefault("areas", {})
-        assert kept == entry
-    for file, told in read["files"].items():
-        assert {key: list(areas) for key, areas in areas_of(file).items()} == told
+def test_every_part_of_the_facts_is_asked_where_the_outlines_have_it():
+    """The map tells which areas of the outlines a part of the facts serves; some form asks in each."""
+    served = {area for form in FORMS.values() for area in form.areas} | {"cspt:1"}
+    for parts in tree("content_map.yaml")["files"].values():
+        for told in parts.values():
+            for area in (text.split(" ")[0] for text in told):
+                exam = area.partition(":")[0]
+                if exam in ("ptce-2026", "excpt", "cspt"):
+                    assert any(one == area or one.startswith(f"{area}.") for one in served), area
 
 
 def test_every_doubt_marks_its_value():
@@ -122,23 +118,6 @@ def test_every_doubt_marks_its_value():
         else:
             marked = KNOWN.law[key].doubts
         assert marked[field].doubt == entry["doubt"]
-
-
-@pytest.mark.parametrize("exam", exams().values(), ids=lambda exam: exam.id)
-def test_an_exam_adds_up_and_says_what_is_not_known(exam):
-    assert sum(domain.weight for domain in exam.domains) == pytest.approx(1)
-    assert exam.not_known
-    assert exam.domain_of((f"{exam.domains[0].id}.1",)) == exam.domains[0]
-    assert exam.domain_of((f"{exam.domains[0].id}1",)) is None
-
-
-def test_the_numbers_of_the_exams_are_those_of_the_outlines():
-    ptce, excpt, cspt = exams().values()
-    assert (ptce.items, ptce.scored, ptce.minutes, ptce.scale) == (90, 80, 110, (1000, 1400, 1600))
-    assert outlines()["ptce-2026"].items.scale == "1000 to 1600, pass 1400"
-    assert (excpt.items, excpt.scored, excpt.minutes, excpt.scale) == (120, 100, 130, (200, 390, 500))
-    assert outlines()["excpt"].items.pass_ == "390 of 200-500"
-    assert (cspt.items, cspt.minutes, cspt.scale) == (None, None, None)
 
 
 def test_no_class_and_no_use_is_outside_the_families():

@@ -8,18 +8,20 @@ from random import Random
 import pytest
 import yaml
 
+from rxladder.facts.exam_outlines import outlines
 from rxladder.facts.study import StudyFacts, study_facts
 from rxladder.facts.study_tables import DATA
 from rxladder.learning.grading import grade
 from rxladder.learning.items import FORMS, UnknownCard, all_cards, card_named, cards, law, question, slug
 from rxladder.learning.items.askings import plain
 from rxladder.learning.items.draws import by_domain, session, shares
-from rxladder.learning.outline import exams
 from rxladder.learning.question import Card, Choice, Matching, Number, Ordering, Typed
 from tests.learning.item_facts import DOUBTS, LAW, faults, in_fact
 
 KNOWN = study_facts()
 EVERY = tuple(all_cards(KNOWN))
+PTCE = outlines()["ptce-2026"]
+EXAMS = [outline for outline in outlines().values() if not (outline.superseded or outline.until)]
 LAW_FORMS = frozenset(form.name for form in law.FORMS)
 ITEMS = 20_000
 
@@ -95,16 +97,16 @@ def test_no_question_gives_its_answer_away():
     assert len(told) < 0.004 * 6_000, told[:20]
 
 
-@pytest.mark.parametrize("domain", exams()["ptce-2026"].domains, ids=lambda domain: domain.id)
+@pytest.mark.parametrize("domain", PTCE.domains, ids=lambda domain: domain.id)
 def test_each_domain_has_twelve_forms_over_fifty_facts_and_none_is_over_a_tenth(domain):
-    exam = exams()["ptce-2026"]
+    exam = PTCE
     forms = by_domain(cards(KNOWN, "ptce-2026"), exam)[domain.id]
     assert len(forms) >= 12
     facts = {card.fact.split(".")[0] for its in forms.values() for card in its}
     assert len(facts) >= 50
     for seed in range(20):
         drawn = [
-            card for card, _ in session(KNOWN, exam.id, seed, 500) if exam.domain_of(card.areas) == domain
+            card for card, _ in session(KNOWN, exam.id, seed, 500) if exam.domain(card.areas) == domain.id
         ]
         assert max(Counter(card.form for card in drawn).values()) <= 0.1 * len(drawn)
         assert len({card.form for card in drawn}) >= 12
@@ -112,12 +114,12 @@ def test_each_domain_has_twelve_forms_over_fifty_facts_and_none_is_over_a_tenth(
 
 
 def test_a_session_follows_the_weights_and_asks_no_card_twice():
-    exam = exams()["ptce-2026"]
+    exam = PTCE
     drawn = session(KNOWN, "ptce-2026", 5, 80)
     assert len({card for card, _ in drawn}) == 80
     assert session(KNOWN, "ptce-2026", 5, 80) == drawn
-    counts = Counter(domain.id for card, _ in drawn if (domain := exam.domain_of(card.areas)))
-    assert counts == {domain.id: domain.weight * 80 for domain in exam.domains}
+    counts = Counter(exam.domain(card.areas) for card, _ in drawn)
+    assert counts == {id_: weight * 80 for id_, weight in exam.weights.items()}
 
 
 def test_more_items_than_cards_are_refused():
@@ -134,13 +136,13 @@ def test_shares_cap_the_large_and_feed_the_small():
     assert sum(found.values()) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("exam", exams().values(), ids=lambda exam: exam.id)
+@pytest.mark.parametrize("exam", EXAMS, ids=lambda exam: exam.id)
 def test_every_domain_of_every_exam_has_something_to_ask(exam):
     assert all(forms for forms in by_domain(cards(KNOWN, exam.id), exam).values())
 
 
 def test_every_kind_of_answer_is_asked_in_every_domain_of_the_ptce():
-    exam = exams()["ptce-2026"]
+    exam = PTCE
     for domain, forms in by_domain(cards(KNOWN, exam.id), exam).items():
         styles = {FORMS[name].style for name in forms}
         assert {"choice", "matching"} <= styles, domain

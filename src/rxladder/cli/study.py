@@ -77,14 +77,15 @@ def items(
     """
     from rxladder.cli.frame import show_json
     from rxladder.cli.show_items import items_document, show_items
+    from rxladder.facts.exam_outlines import outlines
     from rxladder.facts.hints import quoted
     from rxladder.facts.study import study_facts
     from rxladder.learning.items import question
     from rxladder.learning.items.draws import session
-    from rxladder.learning.outline import exams
 
-    if exam not in exams():
-        known = ", ".join(exams())
+    asked_today = [id_ for id_, outline in outlines().items() if not (outline.superseded or outline.until)]
+    if exam not in asked_today:
+        known = ", ".join(asked_today)
         raise typer.BadParameter(f"{quoted(exam)} is not known here; {known} are", param_hint="--exam")
     facts, number = study_facts(), random.randrange(10**6) if seed is None else seed
     try:

@@ -1,4 +1,4 @@
-"""Items made from facts: `cards` of an exam, and the `question` that a card is with a seed.
+"""Items made from facts: `cards` of an exam's outline, and the `question` that a card is with a seed.
 
 Both are pure functions of the facts and their arguments: the same facts, card and seed give the same
 question. What can be asked is worked out once for a set of facts and kept, which takes a second; a question
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from random import Random
 
+from rxladder.facts.exam_outlines import outlines
 from rxladder.facts.study import StudyFacts
 from rxladder.learning.items import (
     boxed,
@@ -29,7 +30,6 @@ from rxladder.learning.items import (
     uses,
 )
 from rxladder.learning.items.form import Asking, Form, basis_of
-from rxladder.learning.outline import exams
 from rxladder.learning.question import Card, Question
 
 _MODULES = (
@@ -74,9 +74,9 @@ def _bank(facts: StudyFacts) -> _Bank:
 
 @cache
 def cards(facts: StudyFacts, exam: str) -> tuple[Card, ...]:
-    """Every card that an exam's outline asks for, by form; a KeyError where there is no such exam."""
-    outline = exams()[exam]
-    return tuple(card for card in _bank(facts).cards.values() if outline.domain_of(card.areas))
+    """Every card that an outline (`ptce-2026`) asks for, by form; a KeyError where there is no such one."""
+    outline = outlines()[exam]
+    return tuple(card for card in _bank(facts).cards.values() if outline.domain(card.areas))
 
 
 def all_cards(facts: StudyFacts) -> Iterable[Card]:

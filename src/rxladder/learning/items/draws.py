@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from functools import cache
 from random import Random
 
+from rxladder.facts.exam_outlines import Outline, outlines
 from rxladder.facts.study import StudyFacts
 from rxladder.learning.items import cards
-from rxladder.learning.outline import Exam, exams
 from rxladder.learning.question import Card
 
 MOST = 0.10  # of a domain's questions, for one form
@@ -38,19 +39,19 @@ def shares(counts: Mapping[str, int], most: float = MOST) -> dict[str, float]:
         capped |= over
 
 
-def by_domain(of: Iterable[Card], exam: Exam) -> dict[str, dict[str, list[Card]]]:
-    """An exam's cards by domain and form; an exam's domain without cards has no forms."""
+def by_domain(of: Iterable[Card], exam: Outline) -> dict[str, dict[str, list[Card]]]:
+    """An outline's cards by domain and form; a domain without cards has no forms."""
     found: dict[str, dict[str, list[Card]]] = {domain.id: defaultdict(list) for domain in exam.domains}
     for card in of:
-        domain = exam.domain_of(card.areas)
+        domain = exam.domain(card.areas)
         if domain:
-            found[domain.id][card.form].append(card)
+            found[domain][card.form].append(card)
     return {domain: dict(forms) for domain, forms in found.items()}
 
 
 @cache
 def _pools(facts: StudyFacts, exam: str) -> Mapping[str, Mapping[str, list[Card]]]:
-    return by_domain(cards(facts, exam), exams()[exam])
+    return by_domain(cards(facts, exam), outlines()[exam])
 
 
 def draw(facts: StudyFacts, exam: str, domain: str, rng: Random) -> Card:
@@ -104,9 +105,9 @@ def _quotas(facts: StudyFacts, exam: str, count: int) -> dict[str, int]:
     """How many of so many questions fall to each domain: by weight, and no more than a domain has cards."""
     pools = _pools(facts, exam)
     held = {domain: sum(len(its) for its in forms.values()) for domain, forms in pools.items()}
-    weights = {domain.id: domain.weight for domain in exams()[exam].domains if held[domain.id]}
+    weights = {id_: weight for id_, weight in outlines()[exam].weights.items() if held[id_]}
     quotas = dict.fromkeys(weights, 0)
     for _ in range(count):  # one by one to the domain that is furthest behind its weight
         behind = [domain for domain in weights if quotas[domain] < held[domain]]
-        quotas[min(behind, key=lambda domain: (quotas[domain] + 0.5) / weights[domain])] += 1
+        quotas[min(behind, key=lambda domain: (quotas[domain] + Fraction(1, 2)) / weights[domain])] += 1
     return quotas
