@@ -16,7 +16,7 @@ from rxladder.learning.question import (
     Source,
     Typed,
 )
-from rxladder.web.study import bank, decks
+from rxladder.web.study import bank, choosing, decks
 
 EACH = 12
 KINDS = ("choice", "typed", "number", "ordering", "matching")
@@ -71,6 +71,7 @@ def forget() -> None:
     bank.cards_of.cache_clear()
     decks.in_turn.cache_clear()
     decks.card_weights.cache_clear()
+    choosing._lines.clear()
 
 
 def right_form(question: Question) -> dict[str, str]:

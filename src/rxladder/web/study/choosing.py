@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import chain, islice
+from time import monotonic
 
 import numpy as np
 
@@ -14,6 +17,7 @@ from rxladder.learning.load import due_mask, queue
 from rxladder.learning.schedule import Schedule
 from rxladder.web.accounts.models import Person
 from rxladder.web.study.bank import outline_for
+from rxladder.web.study.days import cards_answered_on
 from rxladder.web.study.decks import deck_of
 from rxladder.web.study.keeping import schedule_of
 from rxladder.web.study.models import Preparation
@@ -32,19 +36,60 @@ class Day:
     enough: int
 
 
+@dataclass(frozen=True)
+class Line:
+    """A day's cards in the order to ask them, then the rest, the most faded first.
+
+    The first `enough` are all that the day asks.
+    """
+
+    cards: tuple[str, ...]
+    enough: int
+
+
 def next_cards(person: Person, row: Preparation, on: date, count: int, area: str = "") -> list[str]:
-    """Up to `count` cards for what a person prepares for, or for one part of it, mixed."""
-    deck = deck_of(person, outline_for(row.exam, on), on, area)
-    schedule = schedule_of(person)
-    day = of_day(deck, schedule, row, on, count)
-    order = [int(index) for index in day.order[: max(count, day.enough)]]
+    """Up to `count` cards for what a person prepares for, or for one part of it, mixed.
+
+    What was answered today has left the line, and comes only where nothing else is left.
+    """
+    line = _line(person, row, on, area)
+    done = cards_answered_on(person, on)
+    enough = [card for card in line.cards[: line.enough] if card not in done]
     # All of them are for today, so that it matters little which come first, and much that they are mixed.
-    order = _CHANCE.sample(order, min(count, len(order)))
-    if len(order) < count:
-        order += _soonest(deck, set(order), count - len(order))
-    found = [deck.cards[index] for index in order]
+    found = _CHANCE.sample(enough, min(count, len(enough)))
+    if len(found) < count:
+        rest = (card for card in line.cards[line.enough :] if card not in done)
+        again = (card for card in line.cards if card in done)
+        found += islice(chain(rest, again), count - len(found))
     _CHANCE.shuffle(found)
     return found
+
+
+# --- The line of a day is kept for some minutes: answers take cards out of it and leave the others' order, so
+# that with ten thousand cards the next one is there at once.
+
+KEPT_SECONDS, KEPT_LINES = 300.0, 64
+_lines: OrderedDict[tuple[object, ...], tuple[float, Line]] = OrderedDict()
+
+
+def _line(person: Person, row: Preparation, on: date, area: str) -> Line:
+    schedule = schedule_of(person)
+    key = (person.id, row.exam, row.day, row.hours_per_week, on, area, schedule)
+    until, line = _lines.get(key, (0.0, None))
+    if line is None or until < monotonic():
+        line = _made(person, row, on, area, schedule)
+        _lines[key] = monotonic() + KEPT_SECONDS, line
+        while len(_lines) > KEPT_LINES:
+            _lines.popitem(last=False)
+    return line
+
+
+def _made(person: Person, row: Preparation, on: date, area: str, schedule: Schedule) -> Line:
+    deck = deck_of(person, outline_for(row.exam, on), on, area)
+    day = of_day(deck, schedule, row, on, len(deck.cards))
+    order = day.order.tolist()
+    order += _soonest(deck, set(order))
+    return Line(tuple(deck.cards[index] for index in order), day.enough)
 
 
 def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: int) -> Day:
@@ -63,10 +108,10 @@ def seconds_a_day(row: Preparation) -> float:
     return float(hours) * 3600 / 7
 
 
-def _soonest(deck: Deck, taken: set[int], count: int) -> list[int]:
+def _soonest(deck: Deck, taken: set[int]) -> list[int]:
     """What is left, the most faded first: for who wants more than the day asks."""
     faded = np.argsort(-(deck.elapsed / deck.stability), kind="stable")
-    return [int(index) for index in faded if index not in taken][:count]
+    return [index for index in faded.tolist() if index not in taken]
 
 
 def seed() -> int:

@@ -36,6 +36,11 @@ def answered_on(person: Person, day: date) -> int:
     return _of_day(person, day).count()
 
 
+def cards_answered_on(person: Person, day: date) -> set[str]:
+    """The cards that a person answered on a day."""
+    return set(_of_day(person, day).values_list("card", flat=True))
+
+
 def _of_day(person: Person, day: date):
     return Review.objects.visible_to(person).filter(at__gte=start_of(person, day), at__lt=end_of(person, day))
 
