@@ -29,7 +29,8 @@ def _cards(monkeypatch):
 
 
 def prepares(person, day: date | None = date(2027, 1, 20)) -> Preparation:
-    return Preparation.objects.create(person=person, exam="ptce", day=day, hours_per_week=2)
+    wanted = {"exam": "ptce", "day": day, "hours_per_week": 2}
+    return Preparation.objects.update_or_create(person=person, defaults=wanted)[0]
 
 
 def answer(person, cards, days_ago: int = 0, right: bool = True) -> None:
@@ -60,10 +61,11 @@ def test_without_an_exam_day_what_is_due_comes_before_what_is_new(local):
 
 
 def test_anothers_answers_take_nothing_out_of_the_line(owner, another):
-    row, theirs = prepares(owner), prepares(another)
-    answer(another, cards_of(OUTLINE))
-    assert set(next_cards(owner, row, today(owner), 60)) == set(cards_of(OUTLINE))
-    assert len(next_cards(another, theirs, today(another), 60)) == 60
+    mine, theirs = owner.person, another.person
+    row, other = prepares(mine), prepares(theirs)
+    answer(theirs, cards_of(OUTLINE))
+    assert set(next_cards(mine, row, today(mine), 60)) == set(cards_of(OUTLINE))
+    assert len(next_cards(theirs, other, today(theirs), 60)) == 60
 
 
 def test_the_next_cards_of_a_day_ask_the_database_little(local, django_assert_max_num_queries):
