@@ -19,6 +19,7 @@ from rxladder.career.achievements import Achievement
 from rxladder.career.duties import ChecklistItem, Duty, Level, Responsibilities, SignOff, Skill, TrainingPlan
 from rxladder.career.gatherings import Gathering, Going, Letter, Membership, ToDo
 from rxladder.career.ids import ids_of
+from rxladder.career.mock_exams import MockExamTaken, MockQuestion
 from rxladder.career.model import RESERVED
 from rxladder.career.projects import Better, Change, Cycle, Decision, Measure, Point, Project
 from rxladder.career.record import (
@@ -422,6 +423,36 @@ _FOR_AN_EXAM = st.fixed_dictionaries(
         "questions_per_day": st.integers(1, 500),
     }
 )
+_MOCK_QUESTIONS = st.builds(
+    lambda asked, answered: MockQuestion(*asked, *answered),
+    st.tuples(
+        st.sampled_from(["drug-class/warfarin", "sig/b.i.d.", "form/fact%x"]),
+        st.integers(0, 2**31),
+        st.sampled_from(["ptce-2026:1", "excpt:3"]),
+        st.booleans(),
+        st.booleans(),
+    ),
+    st.just(())
+    | st.tuples(
+        st.booleans(),
+        st.integers(0, 99_999),
+        (st.none() | st.integers(0, 3) | TEXTS | st.lists(st.integers(0, 5), max_size=4)).map(json.dumps),
+    ),
+)
+_MOCK_EXAMS = st.tuples(
+    st.builds(
+        MockExamTaken,
+        outline=st.sampled_from(["ptce-2026", "excpt"]),
+        begun=st.just("2026-11-20T14:03:22Z"),
+        seed=st.integers(0, 2**31),
+        allowed=st.just(6600),
+        questions=st.lists(_MOCK_QUESTIONS, min_size=1, max_size=3).map(tuple),
+        kind=st.sampled_from(["full", "short"]),
+        ended=st.none() | st.just("2026-11-20T15:03:22.500000Z"),
+        seconds=st.integers(0, 6600),
+        chance=st.none() | st.just((0.25, 0.5)),
+    )
+)
 _ANSWERED = st.fixed_dictionaries(
     {
         "parameters": st.just(())
@@ -438,6 +469,7 @@ _ANSWERED = st.fixed_dictionaries(
             ),
             max_size=3,
         ),
+        "mock_exams": st.just(()) | _MOCK_EXAMS,
     }
 )
 _STUDIES = st.builds(lambda exam, answered: Studies(**exam | answered), st.just({}) | _FOR_AN_EXAM, _ANSWERED)

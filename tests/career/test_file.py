@@ -332,6 +332,15 @@ study:
     drug-class/warfarin:
     - 2026-11-22T08:00:00Z again - 7
     - 2026-11-20T14:03:22.5Z good 8.25 4711 2
+  mock_exams:
+  - outline: ptce-2026
+    begun: 2026-11-20T14:03:22Z
+    seed: 7
+    allowed: 6600
+    seconds: 95
+    questions:
+    - drug-class/warfarin 4711 ptce-2026:1 counts flag right 42 2
+    - sig/bid 12 ptce-2026:4 trial
 """
 
 
@@ -342,6 +351,11 @@ def test_what_was_studied_is_read_line_by_line(packs):
     assert (first.grade, first.seconds, first.seed, first.given) == ("good", Fraction(33, 4), 4711, "2")
     assert first.at == datetime(2026, 11, 20, 14, 3, 22, 500_000, tzinfo=UTC)
     assert (second.grade, second.seconds, second.given) == ("again", None, "null")
+    (mock,) = study.mock_exams
+    assert (mock.kind, mock.begun, mock.ended, mock.seconds) == ("full", "2026-11-20T14:03:22Z", None, 95)
+    answered, open_ = mock.questions
+    assert (answered.scored, answered.flagged, answered.right, answered.seconds) == (True, True, True, 42)
+    assert (open_.scored, open_.flagged, open_.right) == (False, False, None)
 
 
 @pytest.mark.parametrize(
@@ -358,6 +372,10 @@ def test_what_was_studied_is_read_line_by_line(packs):
         ("again - 7", "again -1 7", 8, "seconds"),
         ("again - 7", "again - x", 8, "not a seed"),
         ("8.25 4711 2", "8.25 4711 {", 9, "not JSON"),
+        ("begun: 2026-11-20T14", "begun: 2026-11-20 14", 12, "not a moment"),
+        ("seconds: 95", "seconds: 6601", 15, "more than the 6600 seconds"),
+        ("counts flag", "perhaps flag", 17, "not a question of a mock exam"),
+        ("right 42 2", "right 42 {", 17, "not JSON"),
     ],
 )
 def test_what_is_wrong_with_a_study_is_told_with_its_line(packs, good, bad, line, said):

@@ -8,13 +8,19 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from rxladder.career.dump import write_career
+from rxladder.career.file import read_career
+from rxladder.career.record import Career
 from rxladder.facts.exam_outlines import outlines
 from rxladder.learning.mock_exam import from_document
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
+from rxladder.web.site.rules import packs
 from rxladder.web.study import bank
 from rxladder.web.study.bank import question
+from rxladder.web.study.career_part import stored_studies
 from rxladder.web.study.mock_exams_cards import forget as forget_bank
+from rxladder.web.study.mock_exams_career import mock_exam_rows
 from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review
 from tests.web import study_cards
 from tests.web.pages import page_of, text_of, undo_of
@@ -340,6 +346,27 @@ def test_a_short_test_does_not_ask_again_what_the_last_ones_asked(learner):
         answer_short(learner, second)
     cards_of = [{slot.card for slot in sitting_of(row).form.slots} for row in (first, second)]
     assert not cards_of[0] & cards_of[1]
+
+
+def test_mock_exams_go_out_with_the_career_file_and_come_back(learner):
+    sit(learner, share=60)
+    row, short = begin(learner), begin_short(learner)
+    learner.client.post(at(row, 0), right(row, 0) | {"flag": "1"})
+    answer_short(learner, short, good=False)
+    before = stored_studies(learner.person).mock_exams
+    studies = read_career(write_career(Career(study=stored_studies(learner.person))), packs()).study
+    MockExam.objects.all().delete()
+    for made in mock_exam_rows(studies.mock_exams):
+        made.person = learner.person
+        made.save()
+    assert stored_studies(learner.person).mock_exams == before
+    assert [(one.kind, one.ended is None) for one in before] == [
+        ("full", False),
+        ("full", True),
+        ("short", True),
+    ]
+    back = MockExam.objects.visible_to(learner.person).get(kind="full", ended_at=None)
+    assert "The clock stands" in text_of(learner.client.get(f"/study/mock/{back.id}/"))
 
 
 def test_too_few_cards_are_said(local, monkeypatch):

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import yaml
 
+from rxladder.career.mock_exams import MockQuestion
 from rxladder.career.record import Career
 from rxladder.career.relationships import Rhythm
 from rxladder.career.studies import StudyAnswer
@@ -50,7 +51,7 @@ def plain_part(part: Any) -> Any:
 
 
 def _written(value: Any) -> Any:
-    if isinstance(value, MonthDay | Rhythm | StudyAnswer):
+    if isinstance(value, MonthDay | Rhythm | StudyAnswer | MockQuestion):
         return str(value)
     if is_dataclass(value):
         return {

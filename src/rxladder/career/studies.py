@@ -11,6 +11,8 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from rxladder.career.mock_exams import MockExamTaken
+
 GradeName = Literal["again", "hard", "good", "easy"]
 GRADES: tuple[GradeName, ...] = get_args(GradeName)
 USUAL_A_DAY = 40
@@ -102,3 +104,4 @@ class Studies:
     questions_per_day: int = USUAL_A_DAY
     parameters: tuple[float, ...] = ()
     reviews: Mapping[str, tuple[StudyAnswer, ...]] = field(default_factory=lambda: _NONE)
+    mock_exams: tuple[MockExamTaken, ...] = ()

@@ -8,6 +8,7 @@ from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from pydantic import AfterValidator, BeforeValidator, FailFast, Field, WithJsonSchema, model_validator
 
 from rxladder.career.ids import id_of
+from rxladder.career.mock_exam_entries import MockExamEntry
 from rxladder.career.studies import USUAL_A_DAY, Studies, StudyAnswer
 from rxladder.facts.entries import Day, Entry, Text, WeeklyHours, said, wrong
 
@@ -68,8 +69,13 @@ class StudyEntry(Entry):
         "(or -), the question's seed, and what was given, as JSON.",
     )
 
+    mock_exams: list[MockExamEntry] = []
+
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        opened = [(one.outline, one.kind) for one in self.mock_exams if one.ended is None]
+        if len(set(opened)) < len(opened):
+            raise wrong("mock_exams", "only one mock exam of a kind can be open at a time")
         if self.parameters and len(self.parameters) != len(LOWER_BOUNDS_PARAMETERS):
             text = (
                 f"a schedule has {len(LOWER_BOUNDS_PARAMETERS)} parameters; here are {len(self.parameters)}"
@@ -99,5 +105,6 @@ class StudyEntry(Entry):
                 for card, answers in self.reviews.items()
                 if answers
             },
+            mock_exams=tuple(one.record() for one in self.mock_exams),
         )
         return None if found == Studies() else found

@@ -11,7 +11,8 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.site.career_parts import CareerPart
 from rxladder.web.site.records import Record
 from rxladder.web.study.keeping import remember_anew
-from rxladder.web.study.models import Preparation, Refit, Review
+from rxladder.web.study.mock_exams_career import mock_exam_rows, stored_mock_exams
+from rxladder.web.study.models import MockExam, Preparation, Refit, Review
 
 
 def stored_studies(person: Person) -> Studies | None:
@@ -25,6 +26,7 @@ def stored_studies(person: Person) -> Studies | None:
         questions_per_day=row.daily_limit if row else USUAL_A_DAY,
         parameters=tuple(round(one, 4) for one in fitted.parameters) if fitted else (),
         reviews=_answers(person),
+        mock_exams=stored_mock_exams(person),
     )
     return found if found != Studies() else None
 
@@ -54,6 +56,7 @@ def _rows(studies: Studies | None) -> Iterable[list[Record]]:
         ]
     if studies.parameters:
         yield [Refit(state=Refit.State.BETTER, parameters=list(studies.parameters), used=True)]
+    yield mock_exam_rows(studies.mock_exams)
     yield [_review(card, answer) for card, answers in studies.reviews.items() for answer in answers]
 
 
@@ -69,4 +72,6 @@ def _review(card: str, answer: StudyAnswer) -> Review:
     )
 
 
-STUDY = CareerPart("study", (Preparation, Refit, Review), stored_studies, _rows, changed=remember_anew)
+STUDY = CareerPart(
+    "study", (Preparation, Refit, MockExam, Review), stored_studies, _rows, changed=remember_anew
+)

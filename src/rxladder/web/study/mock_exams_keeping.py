@@ -36,7 +36,8 @@ def draw(person: Person, outline: str) -> MockExam:
     for cards_of_one in asked_before(person, outline):
         seen.update(cards_of_one)
     form = draw_form(outlines()[outline], pool(outline), secrets.randbelow(2**31), seen)
-    row = MockExam(person=person, outline=outline, state=to_document(Sitting(form)))
+    state = to_document(Sitting(form))
+    row = MockExam(person=person, outline=outline, state=state, created_at=this_moment(person))
     row.running_since = clock.now()
     row.save()
     return row
