@@ -395,3 +395,20 @@ def test_the_days_of_a_path_keep_their_names():
     assert sorted(one.day for one in before.values()) == [ON, SIGNED, EXAM, EXAM]
     assert {one.state for one in before.values()} == {"open"}
     assert {one.state for one in later.values()} == {"past", "done"}
+
+
+def test_what_ends_by_itself_or_is_renewed_with_another_is_no_loss():
+    day = ON + timedelta(60)
+    trainee = next(
+        ref.id
+        for ref in PACKS.credentials.values()
+        if ref.credential.term.renewable is False and "tx" in ref.id
+    )
+    anchored = next(ref for ref in PACKS.credentials.values() if "ptcb-cpht" in ref.credential.term.of)
+    more = (Holding(trainee, expires=ON + timedelta(30)), Holding(anchored.id, expires=ON + timedelta(30)))
+    held = replace(DEMO, facts=SIGNED_FORM, holdings=(*DEMO.holdings, *more))
+    goal = taken(held, "ptcb-cspt")
+    assert told(held, day, goal) == {}
+    without = replace(held, holdings=tuple(one for one in held.holdings if one.credential != "ptcb-cpht"))
+    lost = {id_ for id_ in told(without, day, goal) if id_.startswith("lost:")}
+    assert lost == {"lost:holding:ptcb-cpht", f"lost:holding:{anchored.id}"}
