@@ -72,6 +72,7 @@ def topics(*warnings: str) -> frozenset[str]:
 # to be told in short, of whose drugs nothing is asked.
 _ALSO = {
     "stimulant": {"heart", "death"},
+    "biguanide": {"heart", "liver", "kidney"},
     "antithyroid": {"unborn"},
     "antiplatelet": {"clots", "heart"},
     "local-anesthetic": {"heart", "death"},
