@@ -23,7 +23,7 @@ def _taken(row: MockExam) -> MockExamTaken:
     low, high = row.chance_low, row.chance_high
     return MockExamTaken(
         outline=row.outline,
-        begun=_text(row.created_at),
+        begun=_text(row.begun_at),
         seed=sitting.form.seed,
         allowed=sitting.form.seconds,
         questions=tuple(_question(sitting, place) for place in range(len(sitting.form.slots))),
@@ -80,7 +80,7 @@ def _row(one: MockExamTaken) -> MockExam:
         outline=one.outline,
         kind=one.kind,
         state=to_document(sitting),
-        created_at=datetime.fromisoformat(one.begun),
+        begun_at=datetime.fromisoformat(one.begun),
         ended_at=datetime.fromisoformat(one.ended) if one.ended else None,
         chance_low=one.chance[0] if one.chance else None,
         chance_high=one.chance[1] if one.chance else None,

@@ -37,7 +37,7 @@ def draw(person: Person, outline: str) -> MockExam:
         seen.update(cards_of_one)
     form = draw_form(outlines()[outline], pool(outline), secrets.randbelow(2**31), seen)
     state = to_document(Sitting(form))
-    row = MockExam(person=person, outline=outline, state=state, created_at=this_moment(person))
+    row = MockExam(person=person, outline=outline, state=state, begun_at=this_moment(person))
     row.running_since = clock.now()
     row.save()
     return row

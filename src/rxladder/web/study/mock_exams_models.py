@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from rxladder.web.site.records import Record
 
@@ -25,6 +26,7 @@ class MockExam(Record):
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.FULL)
     outline = models.CharField(max_length=32)
     state = models.JSONField()
+    begun_at = models.DateTimeField(default=timezone.now)
     running_since = models.DateTimeField(null=True, default=None)
     chance_low = models.FloatField(null=True, default=None)
     chance_high = models.FloatField(null=True, default=None)

@@ -55,7 +55,7 @@ def start_short(request):
         if row is None:
             empty = Sitting(Form(outline.id, seed(), (), HOURS))
             row = MockExam(person=request.person, outline=outline.id, kind=MockExam.Kind.SHORT)
-            row.created_at = this_moment(request.person)
+            row.begun_at = this_moment(request.person)
             found = _with_next(row, empty)
             if found is None:
                 say(request, _("There are no questions about that yet."))
