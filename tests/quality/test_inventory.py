@@ -90,14 +90,18 @@ def test_a_count_of_a_day_comes_before_its_other_movements_and_ends_what_was_rec
     assert (item.on_hand, item.raised) == (9, 0)
 
 
-def test_classes_by_cost_of_use():
-    rows = "".join(f"2026-09-01,{name},used,1,{cost}\n" for name, cost in
-                   [("a", 50), ("b", 29), ("c", 2), ("d", 14), ("e", 5), ("f", 0)])  # fmt: skip
+def classes(costs: dict[str, int]) -> dict[str, str]:
+    rows = "".join(f"2026-09-01,{name},used,1,{cost}\n" for name, cost in costs.items())
     found = made("date,item,kind,quantity,unit cost\n" + rows)
+    return {item.item: item.abc for item in found.items}
+
+
+def test_classes_by_cost_of_use():
     # a 50, b 79, d 93, e 98, c 100: the item that passes the mark still belongs above it.
-    assert {item.item: item.abc for item in found.items} == {
-        "a": "A", "b": "A", "d": "A", "e": "B", "c": "C", "f": "C"
-    }  # fmt: skip
+    found = classes({"a": 50, "b": 29, "c": 2, "d": 14, "e": 5, "f": 0})
+    assert found == {"a": "A", "b": "A", "d": "A", "e": "B", "c": "C", "f": "C"}
+    # Exactly at the marks, the next item is below them.
+    assert classes({"a": 80, "b": 15, "c": 5}) == {"a": "A", "b": "B", "c": "C"}
 
 
 def test_nothing_used_has_no_turnover_in_days_and_nothing_there_none_at_all():
