@@ -20,6 +20,13 @@ from rxladder.web.education.models import ActivityChoice, Credit, Evidence, Impo
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail
 from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.responsibilities.models import (
+    ProjectChange,
+    ProjectCycle,
+    ProjectPoint,
+    QualityProject,
+    StockReview,
+)
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
@@ -68,6 +75,7 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         Answer.objects.create(person=person, question=f"no-such-{name}", value=True)
         ReminderMail.objects.create(person=person, day=day, next_try=clock.now(), error=name)
     study(person, round_, count)
+    improve(person, round_, count)
     states = [id_ for id_ in packs().credentials if id_.endswith("-technician")]
     for credential in states[round_ * count : (round_ + 1) * count]:
         held = Holding.objects.create(person=person, credential=credential, expires=date(2028, 1, 31))
@@ -85,6 +93,25 @@ def study(person, round_: int, count: int) -> None:
         )
         memory = {"stability": 3, "difficulty": 5, "last": at, "due": at}
         CardMemory.objects.create(person=person, card=f"gone/{round_}-{n}", **memory)
+
+
+def improve(person, round_: int, count: int) -> None:
+    """More projects, more on the first of them, and stock reviews."""
+    for n in range(count):
+        QualityProject.objects.create(
+            person=person, title=f"No. {round_}-{n}", measure="Late", data="share", of="doses"
+        )
+        StockReview.objects.create(
+            person=person, title=f"No. {round_}-{n}", movements=[["2026-09-01", "Gauze", "used", "2", "1"]]
+        )
+    first = QualityProject.objects.visible_to(person).first()
+    for n in range(count):
+        day = date(2026, 1 + round_, 1 + n)
+        ProjectPoint.objects.create(
+            person=person, project=first, date=day, amount=Fraction(n), of=Fraction(50)
+        )
+        ProjectChange.objects.create(person=person, project=first, date=day, what=f"No. {n}")
+        ProjectCycle.objects.create(person=person, project=first, title=f"No. {n}")
 
 
 def pages_of(person) -> dict[str, str]:
@@ -107,6 +134,11 @@ def pages_of(person) -> dict[str, str]:
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
         badge=Badge.objects.visible_to(person).first(),
+        project=QualityProject.objects.visible_to(person).first(),
+        point=ProjectPoint.objects.visible_to(person).first(),
+        change=ProjectChange.objects.visible_to(person).first(),
+        cycle=ProjectCycle.objects.visible_to(person).first(),
+        stock=StockReview.objects.visible_to(person).first(),
         sitting=Sitting.objects.visible_to(person).first(),
         path=AcceptedPath.objects.visible_to(person).first(),
         acquaintance=Acquaintance.objects.visible_to(person).first(),
