@@ -30,12 +30,12 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
-from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
+from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review, Sitting
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
 from tests.web.pages import text_of
-from tests.web.records import badge_of
+from tests.web.records import badge_of, mock_state
 
 
 def add_credits(person, count):
@@ -140,6 +140,9 @@ def pages_of(person) -> dict[str, str]:
         cycle=ProjectCycle.objects.visible_to(person).first(),
         stock=StockReview.objects.visible_to(person).first(),
         sitting=Sitting.objects.visible_to(person).first(),
+        mock=MockExam.objects.get_or_create(
+            person=person, outline="ptce-2026", defaults={"state": mock_state("gone/this")}
+        )[0],
         path=AcceptedPath.objects.visible_to(person).first(),
         acquaintance=Acquaintance.objects.visible_to(person).first(),
         twin=Acquaintance.objects.visible_to(person).last(),
