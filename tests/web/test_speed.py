@@ -19,7 +19,7 @@ from rxladder.web.education.import_steps import start
 from rxladder.web.education.models import ActivityChoice, Credit, Evidence, Import, OwnActivity, Proof
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail
-from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
 from rxladder.web.responsibilities.models import (
     ProjectChange,
     ProjectCycle,
@@ -61,6 +61,9 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         start(person, [read_pasted(f"{name} 0384-0000-26-012-H07-T 2 March 2026 1 hour")])
         OwnActivity.objects.create(person=person, title=name, hours=Fraction(1))
         known = Acquaintance.objects.create(person=person, name=name)
+        Membership.objects.create(person=person, organisation="aapt", number=name)
+        Gathering.objects.create(person=person, name=name, starts=date(2026, 12, 1 + n))
+        Letter.objects.create(person=person, writer=name, about=name)
         Contact.objects.create(person=person, acquaintance=known, on=date(2026, 9, 1 + n), note=name)
         ActivityChoice.objects.create(person=person, activity=name, choice="refused")
         day = date(2026 + round_, 1 + n, 1)
@@ -134,6 +137,9 @@ def pages_of(person) -> dict[str, str]:
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
         badge=Badge.objects.visible_to(person).first(),
+        membership=Membership.objects.visible_to(person).first(),
+        gathering=Gathering.objects.visible_to(person).first(),
+        letter=Letter.objects.visible_to(person).first(),
         project=QualityProject.objects.visible_to(person).first(),
         point=ProjectPoint.objects.visible_to(person).first(),
         change=ProjectChange.objects.visible_to(person).first(),
