@@ -343,6 +343,18 @@ def _boxed(question: Question) -> list[str]:
     return found
 
 
+def _co_use(question: Question) -> list[str]:
+    row = _named(question.stem, DRUGS)
+    wanted = "benzodiazepine" if "benzodiazepine co-use" in row["boxed_warning"] else "opioid agonist"
+    found = (
+        []
+        if DRUGS[_right(question)]["class"] == wanted and "co-use" in row["boxed_warning"]
+        else ["not named"]
+    )
+    risky = ("opioid", "benzodiazepine", "barbiturate", "sedative", "hypnotic", "muscle relaxant")
+    return found + _told([t for t in _wrong(question) if any(word in DRUGS[t]["class"] for word in risky)])
+
+
 def _stored(what: str) -> Row:
     """The drug that a text on storage is about."""
     for brand in ("Risperdal Consta", "Vivitrol", "TOBI", "NuvaRing"):
@@ -771,6 +783,7 @@ _FORMS: dict[Callable[[Question], list[str]], tuple[str, ...]] = {
         "class-member",
         "class-odd",
     ),
+    _co_use: ("co-use",),
     _class_matching: ("class-matching",),
     _fda_class: ("fda-class",),
     _same_class: (

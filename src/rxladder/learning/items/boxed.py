@@ -55,6 +55,7 @@ _LEFT_OUT = re.compile(
 )
 
 
+@cache
 def warnings_of(known: Known) -> tuple[str, ...]:
     """The boxed warnings of a drug's label that can be asked, one by one."""
     drug = known.drug
@@ -65,7 +66,12 @@ def warnings_of(known: Known) -> tuple[str, ...]:
 
 def topics(*warnings: str) -> frozenset[str]:
     """What some warnings are about."""
-    return frozenset(topic for text in warnings for topic, words in _PATTERNS.items() if words.search(text))
+    return frozenset().union(*map(_about, warnings))
+
+
+@cache
+def _about(warning: str) -> frozenset[str]:
+    return frozenset(topic for topic, words in _PATTERNS.items() if words.search(warning))
 
 
 # What boxes of a family's labels hold besides what our rows tell in short; and families with boxes too long
@@ -168,7 +174,44 @@ def _pair(known: Known, about: frozenset[str]) -> Pair:
     return Pair(known.name, warnings_of(known)[0], _says(known), about, source)
 
 
+# What a boxed warning calls the other drug, and the class of that; and classes that no such warning is about.
+_TOGETHER = {"benzodiazepine co-use": "benzodiazepine", "opioid co-use": "opioid agonist"}
+_HARMLESS = frozenset(
+    {"statin", "ace-inhibitor", "arb", "ppi", "bisphosphonate", "sglt2", "dpp-4", "thiazide"}
+)
+
+
+def _co_use(facts: StudyFacts) -> dict[str, Choosing]:
+    """Opioids with benzodiazepines: the labels of both warn of the pair."""
+    index = drug_index(facts)
+    wrong = [
+        Option(one.name, f"{one.name} ({one.drug.class_}): no boxed warning names it beside this drug.")
+        for one in index.all
+        if one.families and one.families <= _HARMLESS and not one.combination
+    ]
+    found = {}
+    for known in index.all:
+        for warning in set(warnings_of(known)) & _TOGETHER.keys():
+            class_ = _TOGETHER[warning]
+            asked = choosing(
+                f"A patient takes {known.name}. Which new prescription, taken with it, does "
+                "the boxed warning warn of?",
+                [
+                    Option(one.name, f"{one.name} is of the class: {class_}. {_says(known)}")
+                    for one in index.all
+                    if one.drug.class_ == class_
+                ],
+                wrong,
+                (),
+                (source_of(known.drug, "boxed_warning"),),
+            )
+            if asked:
+                found[known.name] = asked
+    return found
+
+
 FORMS = (
+    Form("co-use", "Drugs that are dangerous together", "choice", ("ptce-2026:1.3", "excpt:3"), _co_use),
     Form("boxed-of", "A drug's boxed warning", "choice", _AREAS, _boxed_of),
     Form("boxed-drug", "The drug with a boxed warning", "choice", _AREAS, _boxed_drug),
     Form("boxed-matching", "Drugs and boxed warnings", "matching", _AREAS, _boxed_matching),

@@ -97,21 +97,24 @@ def _says(code: SigCode) -> str:
 
 
 @cache
-def _meanings(facts: StudyFacts, text: str) -> frozenset[str]:
+def _meanings(facts: StudyFacts) -> Mapping[str, set[str]]:
     """All that codes written alike but for case may mean: `CR` is controlled-release, `cr` a cream."""
-    return frozenset(plain(code.meaning) for code in facts.codes.values() if plain(code.text) == text)
+    found: dict[str, set[str]] = {}
+    for code in facts.codes.values():
+        found.setdefault(plain(code.text), set()).add(plain(code.meaning))
+    return found
 
 
 def _others(code: SigCode, facts: StudyFacts) -> tuple[list[SigCode], list[SigCode]]:
     """Codes that mean something else: those of the same kind, and the rest."""
-    mine = _meanings(facts, plain(code.text))
+    mine = _meanings(facts)[plain(code.text)]
     apart = [
         other
         for other in _codes(facts)
         if other is not code
         and not _alike(code, other)
         and plain(other.meaning) not in mine
-        and plain(code.meaning) not in _meanings(facts, plain(other.text))
+        and plain(code.meaning) not in _meanings(facts)[plain(other.text)]
     ]
     near = [other for other in apart if other.kind == code.kind]
     return near, [other for other in apart if other.kind != code.kind]

@@ -28,10 +28,12 @@ def _partners(facts: StudyFacts) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(others) for name, others in found.items()}
 
 
+@cache
 def _pieces(name: str) -> frozenset[str]:
     return frozenset(name[at : at + 3] for at in range(len(name) - 2))
 
 
+@cache
 def _like(one: str, other: str) -> bool:
     """Whether two names might be mixed up though no list at hand says so: then neither is a wrong answer."""
     ends = one[:2] == other[:2] or one[-4:] == other[-4:] or one[:1] + one[-2:] == other[:1] + other[-2:]
