@@ -22,11 +22,18 @@ from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMa
 from rxladder.web.plan.reminders.message import stop_token
 from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
 from rxladder.web.responsibilities.models import (
+    Achievement,
+    Duty,
+    LeftOut,
+    PlanItem,
     ProjectChange,
     ProjectCycle,
     ProjectPoint,
     QualityProject,
+    Skill,
+    SkillSignOff,
     StockReview,
+    TrainingPlan,
 )
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
@@ -142,6 +149,10 @@ def filled(live_server):
     letter = Letter.objects.create(
         person=person, writer="Maria Lopez", about="Lead technician", needed_by=date(2026, 12, 20)
     )
+    plain = Achievement.objects.create(
+        person=person, on=date(2026, 10, 5), what="helped with the inventory", evidence=evidence
+    )
+    QualityProject.objects.create(person=person, title="Fewer calls", ended=date(2026, 11, 2))
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
     badge = badge_of(person, hosted_2(), email="sam@example.org")
@@ -175,6 +186,13 @@ def filled(live_server):
         membership=membership,
         gathering=gathering,
         letter=letter,
+        duty=Duty.objects.visible_to(person).first(),
+        skill=Skill.objects.visible_to(person).first(),
+        signoff=SkillSignOff.objects.visible_to(person).first(),
+        plan=TrainingPlan.objects.visible_to(person).first(),
+        item=PlanItem.objects.visible_to(person).first(),
+        achievement=plain,
+        left_out=LeftOut.objects.create(person=person, of="holding:ptcb-cpht"),
         path=own_path(person),
         mock=MockExam.objects.create(person=person, outline="ptce-2026", state=mock_state("gone/this")),
         sitting=Sitting.objects.create(person=person, queue=[["gone/this", 1]]),

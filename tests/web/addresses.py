@@ -58,6 +58,8 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
 
 STUDIED: dict[str, str] = {}
 OF_PEOPLE = {"contact": "contact", "membership": "membership", "event": "gathering", "letter": "letter"}
+OF_DUTIES = {"did": "skill", "undo-did": "skill", "undo-items": "plan", "step-back": "item"}
+OF_DUTIES |= {"take-up": "left_out", "prove": "achievement"}
 BY_KIND = ("work", "training", "exam", "goal")
 
 
@@ -73,6 +75,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.feed
     if name.split(":")[0] == "study":
         return getattr(records, STUDIED.get(name, "mock" if "mock-" in name else "sitting"))
+    if name.split(":")[0] == "duties":
+        return getattr(records, OF_DUTIES.get(name.split(":")[1], kind.rpartition(":")[2]))
     if name.split(":")[0] == "people":
         return getattr(records, OF_PEOPLE.get(kind.rpartition(":")[2], "acquaintance"))
     if name.startswith("education:") and name.split("-")[-1].split(":")[-1] == "import":

@@ -18,6 +18,7 @@ from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, 
 from rxladder.web.responsibilities.models import (
     Achievement,
     Duty,
+    LeftOut,
     PlanItem,
     ProjectChange,
     ProjectCycle,
@@ -103,6 +104,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     plan = add("plan", TrainingPlan(trainee=SECRET, what=f"A {SECRET}"))
     add("item", PlanItem(plan=plan, what=f"Hold a {SECRET}"))
     add("achievement", Achievement(on=date(2026, 6, 1), what=f"Saved a {SECRET}"))
+    add("left_out", LeftOut(of=f"project:{SECRET}"))
     add("membership", Membership(organisation="aapt", number=SECRET))
     lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
     add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.facts.organisations import organisations
 from rxladder.web.relationships.models import Gathering, Letter, Membership
-from rxladder.web.relationships.people_forms import LinesField
-from rxladder.web.site.forms import HouseForm, HouseModelForm, OfferedInput
+from rxladder.web.site.forms import HouseForm, HouseModelForm, LinesField, OfferedInput
 
 
 class MembershipForm(HouseModelForm):

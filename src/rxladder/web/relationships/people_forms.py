@@ -10,7 +10,7 @@ from rxladder.career.contact_line import LONGEST_LINE
 from rxladder.career.relationship_entries import to_birthday
 from rxladder.career.relationships import Rhythm
 from rxladder.web.relationships.models import Acquaintance, Contact
-from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
+from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm, LinesField
 
 MENTORING = (("mentor", gettext_lazy("My mentor")), ("mentee", gettext_lazy("I am their mentor")))
 RHYTHMS = ("2 weeks", "1 month", "2 months", "3 months", "6 months", "1 year")
@@ -31,30 +31,6 @@ def rhythm_words(rhythm: Rhythm) -> str:
         "years": _("every year"),
     }
     return single[rhythm.unit] if rhythm.count == 1 else words[rhythm.unit] % {"n": rhythm.count}
-
-
-class LinesField(forms.CharField):
-    """A list as lines of a text: topics, or addresses with their label before a colon."""
-
-    def __init__(self, *, labelled: bool = False, **kwargs):
-        self.labelled = labelled
-        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
-
-    def prepare_value(self, value):
-        if not isinstance(value, list):
-            return value
-        if not self.labelled:
-            return "\n".join(value)
-        return "\n".join(f"{label}: {address}" if label else address for address, label in value)
-
-    def clean(self, value):
-        lines = [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
-        return [self._pair(line) for line in lines] if self.labelled else lines
-
-    @staticmethod
-    def _pair(line: str) -> list[str]:
-        label, colon, address = line.partition(":")
-        return [address.strip(), label.strip()] if colon and address.strip() else [line, ""]
 
 
 class AcquaintanceForm(HouseModelForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from rxladder.career import duties as record
@@ -120,13 +121,18 @@ def _find_proofs(person: Person) -> None:
     Achievement.objects.bulk_update([row for row in rows if row.evidence], ["evidence"])
 
 
+def _refuse(told: record.Responsibilities, on: date) -> None:
+    refuse_in("duties")(told.duties, on)
+    refuse_in("training")(told.training, on)
+
+
 PARTS = (
     CareerPart(
         "responsibilities",
         (Duty, TrainingPlan, PlanItem),
         stored_responsibilities,
         _responsibility_rows,
-        refuse_in("responsibilities", lambda told: (*told.duties, *told.training)),
+        _refuse,
     ),
     CareerPart("skills", (Skill, SkillSignOff), stored_skills, _skill_rows, refuse_in("skills")),
     CareerPart(

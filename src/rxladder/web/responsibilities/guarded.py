@@ -56,14 +56,14 @@ class GuardedModelForm(Guarded, HouseModelForm):
         return cleaned
 
 
-def refuse_in(key: str, parts_of: Callable[[Any], Iterable[Any]] = tuple) -> Callable[[Any, date], None]:
+def refuse_in(key: str) -> Callable[[Iterable[Any], date], None]:
     """What refuses a part of a career file in which a text looks like patient data.
 
     It raises BadInput that names the entry by its number and the key of the text.
     """
 
-    def refuse(told: Any, on: date) -> None:
-        for number, part in enumerate(parts_of(told), 1):
+    def refuse(told: Iterable[Any], on: date) -> None:
+        for number, part in enumerate(told, 1):
             for name, text in texts_in(part):
                 if warning := say_patient_data(text, on):
                     raise BadInput(f"{key}, no. {number}, `{name}`: {warning}")

@@ -72,6 +72,30 @@ class OfferedInput(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', line, list_id, words)
 
 
+class LinesField(forms.CharField):
+    """A list as lines of a text: topics, or addresses with their label before a colon."""
+
+    def __init__(self, *, labelled: bool = False, **kwargs):
+        self.labelled = labelled
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+    def prepare_value(self, value):
+        if not isinstance(value, list):
+            return value
+        if not self.labelled:
+            return "\n".join(value)
+        return "\n".join(f"{label}: {address}" if label else address for address, label in value)
+
+    def clean(self, value):
+        lines = [" ".join(line.split()) for line in super().clean(value).splitlines() if line.strip()]
+        return [self._pair(line) for line in lines] if self.labelled else lines
+
+    @staticmethod
+    def _pair(line: str) -> list[str]:
+        label, colon, address = line.partition(":")
+        return [address.strip(), label.strip()] if colon and address.strip() else [line, ""]
+
+
 def days_for(form: forms.BaseForm) -> None:
     """Give every date field of a model form the house's way of asking for a day."""
     for name, field in form.fields.items():

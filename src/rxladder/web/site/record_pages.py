@@ -28,7 +28,8 @@ class RecordPages:
     """The pages of one kind of record.
 
     `kind` names it in addresses, `listed` is the page that lists it and `crumb` what that page is called,
-    `title` the heading of its empty form, `named` what one of them is called, `help` a line under it.
+    `title` the heading of its empty form, `named` what one of them is called, `help` a line under it. `home`
+    gives the address to go back to where that is a page of the row's own, such as of what it hangs on.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class RecordPages:
     named: Callable[[Any], str]
     help: Any = ""
     crumb: Any = WORK_AND_LEARNING
+    home: Callable[[Any], str] | None = None
 
     def urls(self) -> list[URLPattern]:
         """The addresses, named add-KIND, edit-KIND, delete-KIND and restore-KIND."""
@@ -60,7 +62,7 @@ class RecordPages:
     def _back(self, request, text: str, undo: str = "", row: Record | None = None):
         address = reverse(f"{self._space}:{undo}-{self.kind}", args=[row.id]) if undo and row else None
         say(request, text, undo=address)
-        return redirect(way_back(request, self.listed))
+        return redirect(way_back(request, self.home(row) if self.home and row else self.listed))
 
     def _form(self, request, row: Record | None = None) -> HouseModelForm:
         return self.form(posted(request), instance=row, person=request.person, today=request.on)
@@ -79,7 +81,7 @@ class RecordPages:
         form = self._form(request, row)
         if form.is_valid():
             form.save()
-            return self._back(request, _("Saved."))
+            return self._back(request, _("Saved."), row=row)
         # A form that does not hold leaves its values in the row; the page around it must not show them.
         row.refresh_from_db()
         return self._page(request, form, row)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("rules/", include("rxladder.web.education.rules_urls")),
     path("study/", include("rxladder.web.study.urls")),
     path("people/", include("rxladder.web.relationships.urls")),
+    path("responsibilities/", include("rxladder.web.responsibilities.duty_urls")),
     path("responsibilities/projects/", include("rxladder.web.responsibilities.project_urls")),
     path("responsibilities/stock/", include("rxladder.web.responsibilities.stock_urls")),
     path("more/", pages.more, name="more"),
