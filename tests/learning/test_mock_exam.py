@@ -26,6 +26,7 @@ from rxladder.learning.mock_exam import (
     to_document,
 )
 from rxladder.learning.mock_result import responses, result
+from rxladder.learning.question import Card
 from tests.learning.exam_cards import exam_cards
 
 PTCE = outlines()["ptce-2026"]
@@ -51,6 +52,15 @@ def test_no_card_twice_and_no_fact_twice_where_there_are_enough(seed):
     form = draw_form(PTCE, exam_cards(PTCE, in_each=600), seed)
     assert len({slot.card for slot in form.slots}) == 90
     assert len({slot.card.partition("/")[2] for slot in form.slots}) == 90
+
+
+def test_every_sort_of_calculation_takes_its_turn():
+    """A problem of dose and one of days' supply are as different as two forms of question."""
+    domain = PTCE.domains[-1].id
+    sums = [Card("calc", f"sum-{n}", (domain,), "source", f"sort-{n % 6}") for n in range(30)]
+    form = draw_form(PTCE, [*exam_cards(PTCE), *sums], seed=7)
+    sorts = {card.id: card.sort for card in sums}
+    assert len({sorts[slot.card] for slot in form.slots if slot.card in sorts}) == 6
 
 
 def test_forms_of_question_take_turns():

@@ -132,7 +132,7 @@ def _pools(outline: Outline, cards: Iterable[Card]) -> dict[str, list[Card]]:
 def _vary(
     domain: str, pool: Sequence[Card], wanted: int, random: Random, seen: Mapping[str, int]
 ) -> list[Card]:
-    """So many cards: facts that were taken least first, then cards seen least, then forms taken least."""
+    """So many cards: facts that were taken least first, then cards seen least, then sorts taken least."""
     if len(pool) < wanted:
         raise NotEnoughCardsError(
             _("{domain}: {wanted} questions are needed, there are {have}.").format(
@@ -140,13 +140,13 @@ def _vary(
             )
         )
     left = {card.id: card for card in random.sample(pool, len(pool))}
-    forms: Counter[str] = Counter()
+    sorts: Counter[str] = Counter()
     facts: Counter[str] = Counter()
     drawn: list[Card] = []
     while len(drawn) < wanted:
-        card = min(left.values(), key=lambda one: (facts[one.fact], seen.get(one.id, 0), forms[one.form]))
+        card = min(left.values(), key=lambda one: (facts[one.fact], seen.get(one.id, 0), sorts[one.sort]))
         drawn.append(left.pop(card.id))
-        forms[card.form] += 1
+        sorts[card.sort] += 1
         facts[card.fact] += 1
     return drawn
 

@@ -25,19 +25,27 @@ class Source(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is learned and scheduled: a form of question over a fact (`drug-class`, `warfarin`)."""
+    """What is learned and scheduled: a form of question over a fact (`drug-class`, `warfarin`).
+
+    `areas` are those of exam outlines, such as `ptce-2026:1.1` or, where an outline is coarse, `excpt:3`.
+    `group` parts a form that is many things at once, as calculations are.
+    """
 
     form: str
     fact: str
-    areas: tuple[
-        str, ...
-    ]  # of exam outlines, such as `ptce-2026:1.1` or, where an outline is coarse, `excpt:3`
+    areas: tuple[str, ...]
     basis: Basis
+    group: str = ""
 
     @property
     def id(self) -> str:
         """The card's name for good: reviews are stored under it."""
         return f"{self.form}/{self.fact}"
+
+    @property
+    def sort(self) -> str:
+        """What questions of an exam take turns by: the form, or the group within it."""
+        return self.group or self.form
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Problem:
 def cards(kinds: Kinds | None = None) -> tuple[Card, ...]:
     """A card for each kind of calculation."""
     found = calculation_kinds() if kinds is None else kinds
-    return tuple(Card(FORM, kind.id, kind.domains, kind.basis) for kind in found.values())
+    return tuple(Card(FORM, kind.id, kind.domains, kind.basis, kind.group) for kind in found.values())
 
 
 def question(kinds: Kinds, card: Card, seed: int) -> Question:
