@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,8 @@ from django.urls import reverse
 
 from rxladder.career.demo import demo_career
 from rxladder.career.transcripts.read import read_pasted
+from rxladder.learning.question import Answer as Answers
+from rxladder.learning.schedule import PARAMETERS
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.badges_keeping import take
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
@@ -38,7 +41,8 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.study.models import MockExam, Sitting
+from rxladder.web.study.bank import cards, question
+from rxladder.web.study.models import CardMemory, MockExam, Preparation, Refit, Review, Sitting
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
@@ -195,7 +199,7 @@ def filled(live_server):
         left_out=LeftOut.objects.create(person=person, of="holding:ptcb-cpht"),
         path=own_path(person),
         mock=MockExam.objects.create(person=person, outline="ptce-2026", state=mock_state("gone/this")),
-        sitting=Sitting.objects.create(person=person, queue=[["gone/this", 1]]),
+        **study(person),
         project=QualityProject.objects.visible_to(person).first(),
         point=ProjectPoint.objects.visible_to(person).first(),
         change=ProjectChange.objects.visible_to(person).first(),
@@ -213,6 +217,31 @@ def own_path(person) -> AcceptedPath:
     plan = {"name": "fastest", "accepted": "2026-09-01", "finish": "2026-10-08", "steps": steps}
     plan["premises"] = {"state": "us-ok", "budget_usd_per_month": 90}
     return AcceptedPath.objects.create(person=person, goal=goal, plan=plan)
+
+
+def study(person) -> dict[str, object]:
+    """An exam to prepare for, a question of every kind, cards that are due, and a fitted schedule."""
+    Preparation.objects.create(person=person, exam="ptce", day=date(2027, 3, 1))
+    some = [_card_of(kind) for kind in get_args(Answers)]
+    at = clock.now() - timedelta(days=20)
+    Review.objects.create(person=person, card=some[0], seed=1, at=at, right=True, grade=3)
+    memory = {"stability": 3, "difficulty": 5, "last": at, "due": at + timedelta(days=5)}
+    known = [CardMemory(person=person, card=card, **memory) for card in [*cards()][:200]]
+    CardMemory.objects.bulk_create(known)
+    row = Refit.objects.create(
+        person=person,
+        state=Refit.State.BETTER,
+        reviews=612,
+        loss_before=0.31,
+        loss_after=0.3,
+        parameters=list(PARAMETERS),
+    )
+    sittings = [Sitting.objects.create(person=person, queue=[[card, 1]]) for card in some]
+    return {"sitting": sittings[0], "sittings": sittings, "refit": row}
+
+
+def _card_of(kind: type) -> str:
+    return next(card for card in cards() if type(question(card, 1).answer) is kind)
 
 
 def brought(person, undone: bool = False) -> Import:
@@ -236,6 +265,7 @@ def pages_of(records) -> list[str]:
         reverse("education:import", args=[records.undone.id]),
         *("/move/us-nv/", "/move/us-ct/", "/move/us-hi/"),  # two groups, much missing, nothing read
         *EARNED,
+        *(reverse("study:sitting", args=[sitting.id]) for sitting in records.sittings),
         "/rules/ptcb/",
         "/no-such-page/",
     ]

@@ -56,7 +56,7 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
     return Address(name, reverse(name, kwargs=values), "id" in wanted, "token" in wanted)
 
 
-STUDIED: dict[str, str] = {}
+STUDIED: dict[str, str] = {"study:use-schedule": "refit", "study:stop-schedule": "refit"}
 OF_PEOPLE = {"contact": "contact", "membership": "membership", "event": "gathering", "letter": "letter"}
 OF_DUTIES = {"did": "skill", "undo-did": "skill", "undo-items": "plan", "step-back": "item"}
 OF_DUTIES |= {"take-up": "left_out", "prove": "achievement"}

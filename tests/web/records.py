@@ -30,7 +30,7 @@ from rxladder.web.responsibilities.models import (
     TrainingPlan,
 )
 from rxladder.web.site.records import Record
-from rxladder.web.study.models import MockExam, Preparation, Review, Sitting
+from rxladder.web.study.models import MockExam, Preparation, Refit, Review, Sitting
 from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
 from tests.web.settings import TODAY
@@ -83,6 +83,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
     add("preparation", Preparation(exam="ptce", day=date(2027, 3, 1)))
     add("mock", MockExam(outline="ptce-2026", state=mock_state(f"gone/{SECRET}")))
+    add("refit", Refit(state=Refit.State.NO_BETTER, reviews=500, loss_before=0.31, loss_after=0.32))
     add("sitting", Sitting(queue=[[f"gone/{SECRET}", 1]]))
     moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
     add("review", Review(card=f"gone/{SECRET}", at=moment, right=True, grade=3, given=SECRET))

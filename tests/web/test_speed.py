@@ -30,7 +30,7 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
-from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review, Sitting
+from rxladder.web.study.models import CardMemory, MockExam, Preparation, Refit, Review, Sitting
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
@@ -149,6 +149,7 @@ def pages_of(person) -> dict[str, str]:
         mock=MockExam.objects.get_or_create(
             person=person, outline="ptce-2026", defaults={"state": mock_state("gone/this")}
         )[0],
+        refit=Refit.objects.get_or_create(person=person)[0],
         path=AcceptedPath.objects.visible_to(person).first(),
         acquaintance=Acquaintance.objects.visible_to(person).first(),
         twin=Acquaintance.objects.visible_to(person).last(),

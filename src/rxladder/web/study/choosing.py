@@ -98,14 +98,13 @@ def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: in
     if days < 1:
         due = int(due_mask(deck, schedule).sum())
         return Day(queue(deck, schedule, count, count), min(due, count))
-    plan = plan_day(deck, [seconds_a_day(row)] * days, schedule.parameters)
+    plan = plan_day(deck, [float(hours_a_week(row)) * 3600 / 7] * days, schedule.parameters)
     return Day(plan.order, plan.fits)
 
 
-def seconds_a_day(row: Preparation) -> float:
-    """The time that there is for it on a day."""
-    hours = row.hours_per_week if row.hours_per_week is not None else USUAL_HOURS
-    return float(hours) * 3600 / 7
+def hours_a_week(row: Preparation) -> Fraction:
+    """The time that there is for it."""
+    return row.hours_per_week if row.hours_per_week is not None else USUAL_HOURS
 
 
 def _soonest(deck: Deck, taken: set[int]) -> list[int]:

@@ -21,7 +21,10 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Answered:
-    """One answer as it comes in: judged, and with the id that the device gave it."""
+    """One answer as it comes in: judged, and with the id that the device gave it.
+
+    Without a `grade` it gets one by the person's pace.
+    """
 
     id: UUID
     card: str
@@ -31,6 +34,7 @@ class Answered:
     right: bool
     given: Any = None
     sitting: Sitting | None = None
+    grade: Grade | None = None
 
 
 def review_id(person: Person, id: UUID) -> UUID:
@@ -65,7 +69,7 @@ def _graded(person: Person, new: Sequence[tuple[UUID, Answered]]) -> list[Review
         form = form_of(answer.card)
         stored = paces.setdefault(form, FormPace(person=person, form=form))
         pace = Pace(stored.answers, stored.mean_log)
-        grade = pace.grade(answer.right, answer.seconds)
+        grade = answer.grade or pace.grade(answer.right, answer.seconds)
         after = pace.after(answer.right, answer.seconds)
         stored.answers, stored.mean_log = after.answers, after.mean_log
         rows.append(_row(person, id_, answer, grade))

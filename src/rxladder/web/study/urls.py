@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from rxladder.web.study import browsing, home, offline_pages, preparing, sitting_pages, sync
+from rxladder.web.study import (
+    browsing,
+    home,
+    offline_pages,
+    preparing,
+    refitting,
+    sitting_pages,
+    sync,
+    taking,
+    week_plan,
+)
 from rxladder.web.study.mock_exams_urls import mock_exam_urls
 
 app_name = "study"
@@ -17,6 +27,14 @@ urlpatterns = [
     path("areas/", browsing.areas, name="areas"),
     path("areas/<str:area>/", browsing.area, name="area"),
     *mock_exam_urls,
+    path("plan/", week_plan.plan, name="plan"),
+    path("schedule/", refitting.schedule, name="schedule"),
+    path("schedule/fit/", refitting.fit, name="fit"),
+    path("schedule/<uuid:id>/use/", refitting.use, name="use-schedule"),
+    path("schedule/<uuid:id>/stop/", refitting.stop, name="stop-schedule"),
+    path("take/", taking.taking, name="taking"),
+    path("take/anki/", taking.anki_deck, name="anki-deck"),
+    path("take/answers/", taking.answers_table, name="answers-table"),
     path("app.webmanifest", offline_pages.manifest, name="manifest"),
     path("worker.js", offline_pages.worker, name="worker"),
     path("offline/", offline_pages.offline, name="offline"),

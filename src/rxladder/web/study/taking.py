@@ -1,0 +1,130 @@
+"""Cards and history to take along: a deck for Anki, a table of all answers, and what Anki adds to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET
+
+from rxladder.facts.yaml_text import BadInput
+from rxladder.learning import reviews as learning
+from rxladder.learning.anki.read import AnkiDeck, DeckCard, not_yet_known, read_deck
+from rxladder.learning.anki.write import write_deck
+from rxladder.papers.table import csv_table
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.uploads import whole
+from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.study.bank import cards, question
+from rxladder.web.study.browsing import LOOKED_AT
+from rxladder.web.study.days import this_moment
+from rxladder.web.study.keeping import Answered, history_of, keep, memory_of
+from rxladder.web.study.models import CardMemory, Review
+from rxladder.web.study.shown import after
+
+DECK = "RxLadder"
+# The ids of Anki's answers are texts; this makes of each an id as a device would give it.
+ANKI = UUID("5a1d0f0e-6f0c-4c0e-9f53-0d1c7f0f6a10")
+
+
+class BringForm(HouseForm):
+    """A deck as Anki exports it."""
+
+    document = forms.FileField(
+        label=gettext_lazy("A deck from Anki (.apkg)"),
+        help_text=gettext_lazy("In Anki: File, Export, with scheduling information."),
+        error_messages={"required": gettext_lazy("Choose the file.")},
+    )
+
+    def clean_document(self) -> AnkiDeck:
+        """The deck that the file holds."""
+        upload = self.cleaned_data["document"]
+        data = whole(upload)
+        if data is None:
+            raise forms.ValidationError(_("That file is too large."))
+        try:
+            return read_deck(data, upload.name)
+        except BadInput as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+@of_person
+def taking(request):
+    """Take cards and history out, or bring in what was answered in Anki."""
+    form = BringForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        say(request, _brought(request.person, form.cleaned_data["document"]))
+        return redirect("study:taking")
+    answers = Review.objects.visible_to(request.person).count()
+    return render(request, "study/taking.html", {"form": form, "answers": answers}, status=status_of(form))
+
+
+def _brought(person: Person, deck: AnkiDeck) -> str:
+    """Store the answers to our cards that are not known yet; what was done, in words."""
+    ours = [review for review in deck.reviews if review.card in cards()]
+    fresh = not_yet_known(ours, history_of(person))
+    moment = this_moment(person)
+    rows = keep(person, [_answered(review, moment) for review in fresh])
+    told = ngettext(
+        "%(n)d answer from Anki is in your history now.",
+        "%(n)d answers from Anki are in your history now.",
+        len(rows),
+    ) % {"n": len(rows)}
+    others = sum(1 for card in deck.cards if card.id not in cards())
+    if others:
+        told += " " + ngettext(
+            "%(n)d card is none of these here and stays in Anki.",
+            "%(n)d cards are none of these here and stay in Anki.",
+            others,
+        ) % {"n": others}
+    return told
+
+
+def _answered(review: learning.Review, moment: datetime) -> Answered:
+    id_, at = uuid5(ANKI, review.id), min(review.at, moment)
+    return Answered(id_, review.card, 0, at, review.seconds, review.right, grade=review.grade)
+
+
+@of_person
+@require_GET
+def anki_deck(request):
+    """All cards that the person has met, with what is remembered and the whole history."""
+    memories = {
+        row.card: memory_of(row)
+        for row in CardMemory.objects.visible_to(request.person)
+        if row.card in cards()
+    }
+    deck = [_deck_card(card) for card in memories]
+    data = write_deck(deck, history_of(request.person), memories, this_moment(request.person))
+    return _file(data, f"rxladder-{request.on}.apkg", "application/octet-stream")
+
+
+def _deck_card(id_: str) -> DeckCard:
+    one = question(id_, LOOKED_AT)
+    told = after(one, None)
+    sources = " · ".join(source.says for source in one.sources)
+    back = "\n\n".join(filter(None, [told["verdict"].answer, *one.steps, one.explanation, sources]))
+    return DeckCard(id_, DECK, one.stem, back, one.card.areas)
+
+
+@of_person
+@require_GET
+def answers_table(request):
+    """Every answer as a line of a table."""
+    head = ("At", "Card", "Right", "Grade", "Seconds", "Seed")
+    names = ("at", "card", "right", "grade", "seconds", "seed")
+    told = Review.objects.visible_to(request.person).order_by("at", "id").values_list(*names)
+    rows = ((at.isoformat(), card, *rest) for at, card, *rest in told.iterator(chunk_size=20_000))
+    return _file(csv_table(head, rows).encode(), f"answers-{request.on}.csv", "text/csv")
+
+
+def _file(data: bytes, name: str, kind: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
