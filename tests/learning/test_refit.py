@@ -1,8 +1,12 @@
 """Own parameters are kept only where they predict later answers better, and the result says by how much."""
 
+from datetime import UTC, datetime, timedelta
+from random import Random
+
 import pytest
 
 from rxladder.learning.refit import ENOUGH, refit
+from rxladder.learning.reviews import Grade, Review
 from rxladder.learning.schedule import PARAMETERS, Schedule
 from tests.learning.learners import answers_of, forgetful
 
@@ -59,3 +63,17 @@ def test_a_real_log_is_predicted_better_with_its_own_parameters(real_log):
     again = refit(real_log, so_far=result.parameters)
     assert not again.kept
     assert again.parameters == result.parameters
+
+
+def test_what_differs_by_rounding_alone_is_not_kept():
+    chance = Random(5)
+    begin = datetime(2026, 9, 1, 12, tzinfo=UTC)
+    log = []
+    for number in range(1_200):
+        right = chance.random() < 0.55
+        grade = Grade.GOOD if right else Grade.AGAIN
+        at = begin + timedelta(hours=7 * number)
+        log.append(Review(str(number), f"card {number % 12}", at, grade, right, 6.0))
+    found = refit(log)
+    assert found.enough
+    assert not found.kept

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
-from random import Random
 from uuid import uuid4
 
 import pytest
@@ -24,6 +23,7 @@ from rxladder.web.site.rules import packs
 from rxladder.web.study import refitting
 from rxladder.web.study.keeping import Answered, keep, schedule_of
 from rxladder.web.study.models import CardMemory, FormPace, Preparation, Refit, Review
+from tests.learning.learners import answers_of, forgetful
 from tests.web.pages import page_of, text_of
 from tests.web.study_cards import forget, use_few_cards
 
@@ -77,8 +77,8 @@ def test_too_few_answers_are_said(learner):
 
 
 def test_a_person_who_forgets_fast_gets_a_schedule_that_foretells_it(learner):
-    chance = Random(5)
-    answer(learner.person, 1200, lambda _n: chance.random() < 0.55)
+    told = answers_of(forgetful(0.25), cards=150, reviews=7, seed=1)
+    keep(learner.person, [as_answered(review) for review in told])
     before = stabilities()
     row = fitted(learner)
     assert row.state == Refit.State.BETTER
@@ -92,6 +92,10 @@ def test_a_person_who_forgets_fast_gets_a_schedule_that_foretells_it(learner):
     learner.client.post(f"/study/schedule/{row.id}/stop/")
     assert schedule_of(learner.person).parameters == PARAMETERS
     assert stabilities() == pytest.approx(before, rel=0.001)
+
+
+def as_answered(review: LearnedReview) -> Answered:
+    return Answered(uuid4(), review.card, 1, review.at, review.seconds, review.right, grade=review.grade)
 
 
 def stabilities() -> dict[str, float]:

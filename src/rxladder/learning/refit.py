@@ -27,6 +27,8 @@ from rxladder.learning.schedule import PARAMETERS, steps
 
 ENOUGH = 400
 """Predicted answers below which nothing is fitted; a twentieth of them at least must be wrong, and right."""
+_LEAST = 0.001
+"""The share of the log loss that has to be gained: below that lies only the rounding of single precision."""
 _TRIED = (0.4, 0.6, 0.8)
 _FITTING = rs.TrainingConfig(num_epochs=20, gamma=5.0)
 
@@ -111,7 +113,7 @@ def _judged(answers: list[_Answer], so_far: tuple[float, ...], before: Column, a
     """The result, from the losses with the parameters so far and with own ones."""
     gains = before - after
     error = float(gains.std(ddof=1) / np.sqrt(len(gains)))
-    kept = bool(gains.mean() > error)
+    kept = bool(gains.mean() > max(error, _LEAST * before.mean()))
     parameters = _fitted(answers) if kept else so_far
     losses = float(before.mean()), float(after.mean())
     return Refit(parameters, kept, len(answers), len(gains), *losses, error)
