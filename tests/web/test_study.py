@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rxladder.web.study.bank import question
+from rxladder.web.study.choosing import next_cards
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
 from tests.web.pages import errors_of, page_of, text_of
@@ -130,6 +131,14 @@ def test_a_wrong_answer_comes_once_more_and_asked_anew(learner):
         answer(learner, sitting, right=False)
     sitting.refresh_from_db()
     assert [card for card, _seed in sitting.queue].count(first[0]) == 2
+    assert len(sitting.queue) == 13, "not everything at once, or ten questions would never end"
+
+
+def test_new_cards_keep_the_weights_of_the_exam(learner):
+    Preparation.objects.update(hours_per_week=1)
+    chosen = next_cards(learner.person, Preparation.objects.get(), date(2026, 11, 22), 20)
+    parts = {int(card.rpartition("-")[2]) % 4 for card in chosen}
+    assert parts == {0, 1, 2, 3}
 
 
 def test_an_answer_that_is_sent_twice_counts_once(learner):

@@ -204,6 +204,7 @@ class _Course:
         self.parameters, self.model = parameters, Model(parameters)
         self.draw = np.random.default_rng(seed)
         self.price: float | None = None
+        self.saved = 0.0
         self.at_first = self.known()
 
     def known(self) -> dict[str, float]:
@@ -238,9 +239,14 @@ class _Course:
         done: list[tuple[str, bool]] = []
         if seconds[0] > 0:
             kept = self.price if len(seconds) % _PRICED_EVERY else None
-            plan = plan_day(self.deck, [one / self.each for one in seconds], self.parameters, kept)
+            # A card of the sample stands for many: what a day is too short for is saved up.
+            self.saved += seconds[0] / self.each
+            ahead = [self.saved, *(one / self.each for one in seconds[1:])]
+            plan = plan_day(self.deck, ahead, self.parameters, kept)
             self.price = plan.price
             chosen = plan.order[: plan.fits]
+            left = self.saved - float(self.deck.cost[chosen].sum())
+            self.saved = left if plan.left_out else 0.0
             done = [(str(self.domains[at]), bool(self.deck.new[at])) for at in chosen]
             right = self.draw.random(len(chosen)) < self.deck.recall_after(0, self.model)[chosen]
             self.deck = answered(self.deck, chosen, right, self.model)

@@ -23,7 +23,9 @@ from rxladder.web.study.models import Review, Sitting
 from rxladder.web.study.preparing import preparation_of
 from rxladder.web.study.shown import after, asked
 
-USUAL, MOST = 10, 50
+USUAL = 10
+# So many of the wrong ones come once more in the same sitting; the rest comes another day.
+MOST_AGAIN = 3
 MINUTES = 5
 # More than anyone answers in that time.
 IN_MINUTES = 40
@@ -141,7 +143,9 @@ def _name(row: Sitting) -> str:
 def _move_on(row: Sitting, right: bool, at) -> None:
     """Go on to the next; what was wrong comes once more at the end, asked anew."""
     card = row.queue[row.done][0]
-    if not right and sum(1 for item in row.queue if item[0] == card) == 1 and len(row.queue) < MOST:
+    asked_of = [item[0] for item in row.queue]
+    again = len(asked_of) - len(set(asked_of))
+    if not right and asked_of.count(card) == 1 and again < MOST_AGAIN:
         row.queue.append([card, seed()])
     row.done += 1
     out_of_time = row.minutes is not None and clock.now() - row.created_at >= timedelta(minutes=row.minutes)

@@ -8,17 +8,19 @@ from datetime import date
 import numpy as np
 
 from rxladder.facts.exam_outlines import Domain, Outline, outlines
+from rxladder.learning.chance import Chance
 from rxladder.learning.exam_date import Deck
+from rxladder.learning.irt import AbilityReport
 from rxladder.learning.load import WayBack, due_mask, forecast, way_back
-from rxladder.learning.memory import Model
 from rxladder.papers.plots import Plot
 from rxladder.web.accounts.models import Person
 from rxladder.web.study.bank import domain_of_card, outline_for
 from rxladder.web.study.choosing import of_day
-from rxladder.web.study.days import Regularity, answered_on, regularity
+from rxladder.web.study.days import Regularity, answered_on, regularity, this_moment
 from rxladder.web.study.decks import deck_of
 from rxladder.web.study.keeping import schedule_of
 from rxladder.web.study.load_plot import DAYS, load_plot
+from rxladder.web.study.mock_exams_standing import told
 from rxladder.web.study.models import Preparation
 
 AWAY = 7
@@ -26,17 +28,22 @@ AWAY = 7
 
 @dataclass(frozen=True)
 class DomainStanding:
-    """A domain of the exam: how many of its cards were met, and how much of all is likely recalled."""
+    """A domain of the exam: its cards met, and the share of its questions that would likely be right.
+
+    The share lies between `low` and `high` percent four times in five, from so many `answers`.
+    """
 
     domain: Domain
     cards: int
     met: int
-    recall: float
+    low: int
+    high: int
+    answers: int
 
     @property
-    def percent(self) -> int:
-        """The share of all its cards that is likely to be recalled now, in percent."""
-        return round(100 * self.recall)
+    def width(self) -> int:
+        """How far the range goes."""
+        return max(1, self.high - self.low)
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class Standing:
     domains: tuple[DomainStanding, ...]
     plot: Plot | None
     back: WayBack | None
+    chance: Chance
 
     @property
     def away(self) -> int | None:
@@ -71,6 +79,7 @@ def standing(person: Person, row: Preparation, on: date) -> Standing:
     due = int(due_mask(deck, schedule).sum())
     enough = day.enough if row.day and row.day > on else due
     met = int((~deck.new).sum())
+    known = told(person, outline, this_moment(person))
     return Standing(
         outline=outline.id,
         outline_name=outline.name,
@@ -81,19 +90,20 @@ def standing(person: Person, row: Preparation, on: date) -> Standing:
         limit=row.daily_limit,
         met=met,
         regular=regularity(person, on),
-        domains=_domains(outline, deck, Model(schedule.parameters)),
+        domains=_domains(outline, deck, known.ability),
+        chance=known.chance,
         plot=load_plot(forecast(deck, schedule, on, DAYS, row.daily_limit)) if met else None,
         back=way_back(deck, schedule, on, row.daily_limit),
     )
 
 
-def _domains(outline: Outline, deck: Deck, model: Model) -> tuple[DomainStanding, ...]:
-    recall = np.where(deck.new, 0.0, deck.recall_after(0, model))
+def _domains(outline: Outline, deck: Deck, ability: AbilityReport) -> tuple[DomainStanding, ...]:
     of = np.array([domain_of_card(card, outline.id) for card in deck.cards])
+    told_of = {one.domain: one for one in ability.domains}
     found = []
     for domain in outline.domains:
-        here = of == domain.id
-        count = int(here.sum())
-        known = float(recall[here].sum()) / count if count else 0.0
-        found.append(DomainStanding(domain, count, int((here & ~deck.new).sum()), known))
+        here, one = of == domain.id, told_of[domain.id]
+        shares = round(100 * one.expected_low), round(100 * one.expected_high)
+        met = int((here & ~deck.new).sum())
+        found.append(DomainStanding(domain, int(here.sum()), met, *shares, one.answers))
     return tuple(found)
