@@ -28,6 +28,7 @@ from rxladder.web.responsibilities.models import (
     Achievement,
     Duty,
     LeftOut,
+    PacketShare,
     PlanItem,
     ProjectChange,
     ProjectCycle,
@@ -38,6 +39,7 @@ from rxladder.web.responsibilities.models import (
     StockReview,
     TrainingPlan,
 )
+from rxladder.web.responsibilities.packet_shares import path_of
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
@@ -204,8 +206,19 @@ def filled(live_server):
         point=ProjectPoint.objects.visible_to(person).first(),
         change=ProjectChange.objects.visible_to(person).first(),
         cycle=ProjectCycle.objects.visible_to(person).first(),
+        share=shared_packet(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
     )
+
+
+def shared_packet(person) -> PacketShare:
+    """A link to a packet with an achievement and a duty in it, opened by somebody; and one that is over."""
+    what = "Rebuilt the tray check of the first doses"
+    Achievement.objects.create(person=person, on=date(2026, 6, 1), what=what, figure="120 doses a day")
+    Duty.objects.create(person=person, what="Orders for the IV room", since=date(2025, 3, 1))
+    role = {"role": "hazardous-oncology", "sections": ["met", "gaps", "achievements"]}
+    PacketShare.objects.create(person=person, until=date(2026, 10, 1), **role)
+    return PacketShare.objects.create(person=person, until=date(2026, 12, 31), **role)
 
 
 def own_path(person) -> AcceptedPath:
@@ -260,6 +273,7 @@ def pages_of(records) -> list[str]:
         reverse("audit:holding", args=[cpht.id]),
         reverse("plan:stop-reminders", args=[stop_token(records.person)]),
         reverse("catalogue:show", args=[records.activity.id]),
+        path_of(records.share),
         *(reverse("badges:show", args=[row.id]) for row in Badge.objects.visible_to(records.person)),
         reverse("education:import", args=[records.saved.id]),
         reverse("education:import", args=[records.undone.id]),

@@ -92,6 +92,8 @@ def _record(name: str, records: SimpleNamespace):
         return getattr(records, kind if hangs else "project")
     if name.startswith("stock:"):
         return records.stock
+    if name.split(":")[0] == "packet":
+        return records.share
     if name.split(":")[0] == "catalogue":
         return records.activity
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

@@ -19,6 +19,7 @@ from rxladder.web.responsibilities.models import (
     Achievement,
     Duty,
     LeftOut,
+    PacketShare,
     PlanItem,
     ProjectChange,
     ProjectCycle,
@@ -106,6 +107,8 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("item", PlanItem(plan=plan, what=f"Hold a {SECRET}"))
     add("achievement", Achievement(on=date(2026, 6, 1), what=f"Saved a {SECRET}"))
     add("left_out", LeftOut(of=f"project:{SECRET}"))
+    until = date(2026, 12, 31)
+    add("share", PacketShare(role="supervisor", sections=["achievements"], until=until))
     add("membership", Membership(organisation="aapt", number=SECRET))
     lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
     add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))

@@ -7,7 +7,9 @@ import pytest
 ID = "8b6f2f0e-0000-4000-8000-000000000000"
 
 
-@pytest.mark.parametrize("address", [f"/calendar/{ID}/s3cr3t.ics", "/reminders/stop/s3cr3t/"])
+@pytest.mark.parametrize(
+    "address", [f"/calendar/{ID}/s3cr3t.ics", "/reminders/stop/s3cr3t/", f"/packet/shared/{ID}/s3cr3t/"]
+)
 def test_an_address_that_is_refused_is_logged_without_its_secret(address):
     (terminal,) = logging.getLogger("django").handlers
     record = logging.LogRecord(
@@ -15,4 +17,4 @@ def test_an_address_that_is_refused_is_logged_without_its_secret(address):
     )
     assert terminal.filter(record)
     assert "s3cr3t" not in record.getMessage()
-    assert record.getMessage().startswith(f"Not Found: {address[:10]}")
+    assert record.getMessage().startswith(f"Not Found: {address[:8]}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from hashlib import sha256
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -20,6 +19,7 @@ from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
 from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.secret_addresses import secret_part
 from rxladder.web.site.views import of_person, say
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -48,9 +48,7 @@ def _path(feed: FeedAddress) -> str:
 
 
 def _token(feed: FeedAddress) -> str:
-    """The secret part of an address: 256 bits that only this installation can make."""
-    made = salted_hmac("rxladder.web.plan.calendar", feed.seed, algorithm="sha256").digest()
-    return urlsafe_b64encode(made).decode().rstrip("=")
+    return secret_part("rxladder.web.plan.calendar", feed.seed)
 
 
 @of_person

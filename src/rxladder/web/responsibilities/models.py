@@ -2,6 +2,7 @@
 
 from rxladder.web.responsibilities.achievement_models import Achievement, LeftOut
 from rxladder.web.responsibilities.duty_models import Duty, PlanItem, Skill, SkillSignOff, TrainingPlan
+from rxladder.web.responsibilities.packet_models import PacketShare, ShareDay
 from rxladder.web.responsibilities.project_models import (
     ProjectChange,
     ProjectCycle,
@@ -14,11 +15,13 @@ __all__ = [
     "Achievement",
     "Duty",
     "LeftOut",
+    "PacketShare",
     "PlanItem",
     "ProjectChange",
     "ProjectCycle",
     "ProjectPoint",
     "QualityProject",
+    "ShareDay",
     "Skill",
     "SkillSignOff",
     "StockReview",

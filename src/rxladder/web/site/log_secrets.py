@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET = re.compile(r"(/calendar/[^/]+/|/reminders/stop/)[^/\s]+")
+_SECRET = re.compile(r"(/calendar/[^/]+/|/reminders/stop/|/packet/shared/[^/]+/)[^/\s]+")
 
 
 def without_secrets(text: str) -> str:

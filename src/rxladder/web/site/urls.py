@@ -27,6 +27,7 @@ urlpatterns = [
     path("responsibilities/", include("rxladder.web.responsibilities.duty_urls")),
     path("responsibilities/projects/", include("rxladder.web.responsibilities.project_urls")),
     path("responsibilities/stock/", include("rxladder.web.responsibilities.stock_urls")),
+    path("packet/", include("rxladder.web.responsibilities.packet_urls")),
     path("more/", pages.more, name="more"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
     path("favicon.ico", pages.icon),
