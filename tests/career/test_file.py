@@ -272,9 +272,9 @@ def test_a_boards_word_must_be_whole(packs, entry):
     ids=lambda text: f"{text[:24]!r}",
 )
 def test_garbage_is_refused_quickly_with_a_line(packs, text):
-    started = time.perf_counter()
+    started = time.process_time()
     said = refusal(text, packs)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
     assert said.startswith("sam.yaml:")
     assert said.split(":")[1].isdigit()
     assert len(said) < 300

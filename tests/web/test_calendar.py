@@ -46,6 +46,10 @@ def test_the_file_holds_the_dates(owner, as_owner):
     assert {date(2027, 5, 31), date(2027, 6, 30)} <= days
 
 
+def test_what_tells_of_others_is_in_the_owners_file_only(owner, as_owner):
+    assert SECRET in as_owner.get("/calendar/rxladder.ics").content.decode().replace("\r\n ", "")
+
+
 def test_whoever_has_the_address_reads_the_dates_and_no_one_else(feed, as_stranger, as_another):
     for client in (as_stranger, as_another):
         response = client.get(feed)

@@ -101,6 +101,19 @@ def test_whom_to_reach_this_week_is_said_with_the_last_note(local, maria):
     assert "Nobody is waiting" in text_of(local.client.get("/people/"))
 
 
+def test_whom_to_reach_stands_in_the_calendar_with_its_context_and_moves(local, maria):
+    Contact.objects.create(
+        person=local.person, acquaintance=maria, on=date(2026, 10, 1), note="Lent me a book"
+    )
+    page = text_of(local.client.get("/calendar/"))
+    assert "Be in touch with Maria Lopez" in page
+    before = local.client.get("/calendar/rxladder.ics").content.decode()
+    assert "20261201" in before
+    assert "Lent me a book" in before.replace("\r\n ", "")
+    log(local, "called Maria Lopez")
+    assert "20261201" not in local.client.get("/calendar/rxladder.ics").content.decode()
+
+
 def test_the_same_file_three_times_changes_nothing_after_the_first(local):
     bring(local)
     first = stored_people(local.person)

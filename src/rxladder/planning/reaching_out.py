@@ -18,7 +18,7 @@ from rxladder.facts.days import MonthDay
 
 Cause = Literal["promised", "rhythm", "first", "birthday"]
 
-A_WEEK = timedelta(days=6)
+WEEK = 7
 _ORDER: dict[Cause, int] = {"promised": 0, "birthday": 1, "rhythm": 2, "first": 3}
 
 
@@ -38,9 +38,9 @@ class Reaching:
     last: Contact | None
 
 
-def to_reach(people: Sequence[Acquaintance], on: date) -> list[Reaching]:
-    """Everyone whom it is time to reach in the seven days from `on`, each once, by the most urgent cause."""
-    until = on + A_WEEK
+def to_reach(people: Sequence[Acquaintance], on: date, days: int = WEEK) -> list[Reaching]:
+    """Everyone whom it is time to reach in so many days from `on`, each once, by the most urgent cause."""
+    until = on + timedelta(days=days - 1)
     found = []
     for at, person in enumerate(people):
         due = [one for one in _causes(at, person, on) if one.due <= until]

@@ -24,10 +24,11 @@ from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote,
 from rxladder.rules.sources import source_note
 from rxladder.rules.titles import short_title
 
-EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step"]
+EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step", "person", "meeting"]
+"""`person`: whom to be in touch with; `meeting`: an event, a letter or dues by a day."""
 EventState = Literal["open", "done", "past"]
 _ORDER: dict[EventKind, int] = {
-    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5,
+    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "meeting": 6, "person": 7,
 }  # fmt: skip
 _ASKS = ("add-credit", "answer", "ask", "read")
 
@@ -77,7 +78,8 @@ def term_name(holding: Holding, term: TermDates) -> str:
     return str(len(holding.terms)) if term.printed else term.ends.isoformat()
 
 
-def _state(done: bool, day: date, on: date) -> EventState:
+def event_state(done: bool, day: date, on: date) -> EventState:
+    """How an event of a day stands."""
     return "done" if done else "past" if day < on else "open"
 
 
@@ -138,7 +140,7 @@ class _Dates:
             what=what.format(name=self.title),
             why=why,
             weight="right-to-work" if keeps_working else "certification",
-            state=_state(done, day, self.on),
+            state=event_state(done, day, self.on),
             source=clause.source if clause else source_note(ref, named, ref.credential.term.confidence),
             holding=self.position,
             credential=ref.id,

@@ -24,6 +24,8 @@ REGRETTED: dict[EventKind, tuple[int, ...]] = {
     "window": LEADS,
     "activity": SHORT_LEADS,
     "step": SHORT_LEADS,
+    "meeting": SHORT_LEADS,
+    "person": (1,),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from rxladder.papers.calendar import write_calendar
+from rxladder.rules.agenda import EventKind
 from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
@@ -23,6 +25,8 @@ from rxladder.web.site.secret_addresses import secret_part
 from rxladder.web.site.views import of_person, say
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
+OF_OTHERS: tuple[EventKind, ...] = ("person", "meeting")
+"""What tells of other people is in the file only, not at the address, which others serve."""
 
 
 @of_person
@@ -66,15 +70,15 @@ def feed(request, id, token):
     row = FeedAddress.objects.filter(id=id, deleted_at=None, person__is_active=True).first()
     if row is None or not constant_time_compare(token, _token(row)):
         raise Http404
-    content = _calendar(asked_for(row.person, clock.today(row.person)))
+    content = _calendar(asked_for(row.person, clock.today(row.person)), without=OF_OTHERS)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = etag = f'"{sha256(content).hexdigest()[:32]}"'
     return get_conditional_response(request, etag=etag, response=response)
 
 
-def _calendar(request: PersonRequest) -> bytes:
-    events = events_of(request)
+def _calendar(request: PersonRequest, without: Collection[EventKind] = ()) -> bytes:
+    events = [event for event in events_of(request) if event.kind not in without]
     return write_calendar(events, str(request.person.id), stamps_of(request.person, events, clock.now()))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+
+from django.apps import apps
 
 from rxladder.papers.calendar import Stamp, event_digest
 from rxladder.planning.path_todo import path_events
@@ -17,6 +19,11 @@ from rxladder.web.site.kept import kept
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
+
+
+def _no_dates(_person: Person, _on: date) -> Iterable[Event]:
+    """A chapter without dates of its own. One with dates tells them in its `AppConfig`, in `own_dates`."""
+    return ()
 
 
 def asked_for(person: Person, on: date) -> PersonRequest:
@@ -35,6 +42,8 @@ def events_of(request: PersonRequest) -> tuple[Event, ...]:
         events = list(agenda(career, audit, steps, packs(), request.on))
         for one in standings(request):
             events += path_events(one.found, packs(), request.on)
+        for app in apps.get_app_configs():
+            events += getattr(app, "own_dates", _no_dates)(request.person, request.on)
         return by_day(events)
 
     return kept(request, "events", find)

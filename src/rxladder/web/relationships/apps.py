@@ -12,3 +12,10 @@ class RelationshipsConfig(AppConfig):
         from rxladder.web.relationships.gathering_parts import PARTS
 
         return [RELATIONSHIPS, *PARTS]
+
+    @staticmethod
+    def own_dates(person, on):
+        """The dates that this chapter adds to a person's calendar and reminders."""
+        from rxladder.web.relationships.dates import own_dates
+
+        return own_dates(person, on)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from rxladder.web.relationships.career_part import acquaintance_of
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.relationships.people_forms import AcquaintanceForm, ContactForm, LogLineForm, rhythm_words
-from rxladder.web.relationships.reading import Reach, last_days, reach_this_week, with_notes
+from rxladder.web.relationships.reading import Reach, last_days, reach_soon, with_notes
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.templatetags.words import short_day
 from rxladder.web.site.views import of_person
@@ -46,7 +46,7 @@ CONTACTS = RecordPages(
 def everyone(request):
     """Whom to reach, the line for a new contact, and the list."""
     words = request.GET.get("q", "").strip()[:200]
-    due = reach_this_week(request.person, request.on)
+    due = reach_soon(request.person, request.on)
     rows = Acquaintance.objects.visible_to(request.person).order_by("name", "id")
     for word in words.split():
         rows = rows.filter(name__icontains=word) | rows.filter(employer__icontains=word)

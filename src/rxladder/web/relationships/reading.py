@@ -10,7 +10,7 @@ from django.db.models import Max, Q
 
 from rxladder.career import relationships as record
 from rxladder.career.relationship_entries import to_birthday
-from rxladder.planning.reaching_out import Reaching, to_reach
+from rxladder.planning.reaching_out import WEEK, Reaching, to_reach
 from rxladder.web.accounts.models import Person
 from rxladder.web.relationships.models import Acquaintance, Contact
 
@@ -44,8 +44,8 @@ def last_days(person: Person, of) -> dict[UUID, date]:
     return dict(rows.values_list("acquaintance").annotate(Max("on")))
 
 
-def reach_this_week(person: Person, on: date) -> list[Reach]:
-    """Whom to reach within a week of `on`, the most urgent first, without notes; three queries."""
+def reach_soon(person: Person, on: date, days: int = WEEK) -> list[Reach]:
+    """Whom to reach in so many days from `on`, the most urgent first, without notes; three queries."""
     promised = _promises(person)
     asked = Acquaintance.objects.visible_to(person).filter(
         ~Q(rhythm="") | ~Q(birthday="") | Q(id__in={who for who, _day in promised})
@@ -66,7 +66,7 @@ def reach_this_week(person: Person, on: date) -> list[Reach]:
                 contacts=(record.Contact(day, "", promised.get((id_, day))),) if day else (),
             )
         )
-    return [Reach(known[one.who], one, people[one.who].rhythm, "") for one in to_reach(people, on)]
+    return [Reach(known[one.who], one, people[one.who].rhythm, "") for one in to_reach(people, on, days)]
 
 
 def _promises(person: Person) -> dict[tuple[UUID, date], date]:

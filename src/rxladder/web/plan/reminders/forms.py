@@ -40,6 +40,7 @@ class WishesForm(HouseForm):
             ("windows", gettext_lazy("CE that has a last day of its own")),
             ("activities", gettext_lazy("What I booked or planned (a week and a day before)")),
             ("steps", gettext_lazy("The steps of my path (a week and a day before)")),
+            ("people", gettext_lazy("Whom to be in touch with; events, dues and letters")),
         ],
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )

@@ -32,6 +32,7 @@ ABOUT: dict[str, tuple[EventKind, ...]] = {
     "windows": ("window",),
     "activities": ("activity",),
     "steps": ("step",),
+    "people": ("person", "meeting"),
 }
 HOLD = timedelta(minutes=10)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=6)
