@@ -97,7 +97,7 @@ def measured(client: Client, person: Person) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    person, client = prepare(), Client()
+    person, client = prepare(), Client(headers={"host": "127.0.0.1"})
     for card in [*cards()][:100]:
         question(card, 1)
     fresh = measured(client, person)

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from rxladder.facts.language import gettext, ngettext
-from rxladder.learning.exam_date import Deck, plan_day
+from rxladder.learning.exam_date import Deck, mixed, plan_day
 from rxladder.learning.load import answered
 from rxladder.learning.memory import Model
 from rxladder.learning.schedule import PARAMETERS
@@ -117,11 +117,12 @@ def study_plan(
     mock_seconds: float | None = None,
     parameters: tuple[float, ...] = PARAMETERS,
     seed: int = 0,
+    mix: bool = False,
 ) -> StudyPlan:
     """Plan the weeks from `on` to the day before the exam.
 
     `domains`: the domain of each card of the deck, whose weights add up to 1. `weekdays`: those with time for
-    study, 0 for Monday. `mock_seconds`: how long a mock exam takes, None for no mock exams. Raises ValueError
+    study, 0 for Monday. `mix`: new cards come in the deck's own order (`mixed`), not by what each gains. `mock_seconds`: how long a mock exam takes, None for no mock exams. Raises ValueError
     where the exam is not after `on`, or no day of the week is free.
     """
     if exam <= on or not weekdays or hours_a_week < 0:
@@ -133,7 +134,7 @@ def study_plan(
     if len(chosen) > _SAMPLE:
         mixed = np.random.default_rng(seed).permutation(len(chosen))
         chosen = np.sort(mixed[:_SAMPLE])
-    course = _Course(deck, chosen, np.array(domains), parameters, seed)
+    course = _Course(deck, chosen, np.array(domains), parameters, seed, mix)
     weeks = tuple(
         course.week(days[start : start + 7], seconds[start:], mocks) for start in range(0, len(days), 7)
     )
@@ -196,8 +197,15 @@ class _Course:
     """One course of the days to come, played with a sample of the cards."""
 
     def __init__(
-        self, deck: Deck, chosen: np.ndarray, domains: np.ndarray, parameters: tuple[float, ...], seed: int
+        self,
+        deck: Deck,
+        chosen: np.ndarray,
+        domains: np.ndarray,
+        parameters: tuple[float, ...],
+        seed: int,
+        mix: bool,
     ) -> None:
+        self.mix = mix
         self.weights = {str(one): float(deck.weight[domains == one].sum()) for one in dict.fromkeys(domains)}
         self.each = len(deck.cards) / max(len(chosen), 1)
         self.deck, self.domains = deck.some(chosen), domains[chosen]
@@ -245,6 +253,7 @@ class _Course:
             plan = plan_day(self.deck, ahead, self.parameters, kept)
             self.price = plan.price
             chosen = plan.order[: plan.fits]
+            chosen = mixed(self.deck, chosen) if self.mix else chosen
             left = self.saved - float(self.deck.cost[chosen].sum())
             self.saved = left if plan.left_out else 0.0
             done = [(str(self.domains[at]), bool(self.deck.new[at])) for at in chosen]

@@ -13,6 +13,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from rxladder.facts.language import gettext as engine_words
 from rxladder.learning.grading import grade, right_answer
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 
@@ -100,6 +101,8 @@ def judge(question: Question, given: Any) -> Verdict:
         return Verdict(False, right, "", "")
     graded = grade(question.answer, given)
     because = graded.says if isinstance(question.answer, Typed | Number) else ""
+    # The right answer stands above it already.
+    because = because.replace(engine_words("Right is: {answer}").format(answer=right), "").strip()
     if isinstance(question.answer, Choice) and not graded.right:
         because = question.answer.options[given].why
     return Verdict(graded.right, right, said(question, given), because, graded.understood)

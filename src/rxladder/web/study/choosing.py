@@ -12,7 +12,7 @@ from time import monotonic
 
 import numpy as np
 
-from rxladder.learning.exam_date import Deck, plan_day
+from rxladder.learning.exam_date import Deck, mixed, plan_day
 from rxladder.learning.load import due_mask, queue
 from rxladder.learning.schedule import Schedule
 from rxladder.web.accounts.models import Person
@@ -87,18 +87,9 @@ def _line(person: Person, row: Preparation, on: date, area: str) -> Line:
 def _made(person: Person, row: Preparation, on: date, area: str, schedule: Schedule) -> Line:
     deck = deck_of(person, outline_for(row.exam, on), on, area)
     day = of_day(deck, schedule, row, on, len(deck.cards))
-    order = _mixed(deck, day.order.tolist())
+    order = mixed(deck, day.order).tolist()
     order += _soonest(deck, set(order))
     return Line(tuple(deck.cards[index] for index in order), day.enough)
-
-
-def _mixed(deck: Deck, order: list[int]) -> list[int]:
-    """The same places for new cards, but these in the deck's order, which keeps the exam's weights.
-
-    What a new card gains differs little from part to part of an exam; nobody wants days of one part alone.
-    """
-    fresh = iter(np.flatnonzero(deck.new).tolist())
-    return [next(fresh) if deck.new[index] else index for index in order]
 
 
 def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: int) -> Day:

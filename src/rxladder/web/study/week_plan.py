@@ -72,6 +72,7 @@ def _plan(person: Person, row: Preparation, outline: Outline, on: date) -> Study
         float(hours_a_week(row)),
         mock_seconds=outline.items.minutes * 60.0 if outline.items else None,
         parameters=schedule_of(person).parameters,
+        mix=True,
     )
 
 
