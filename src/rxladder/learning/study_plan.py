@@ -122,8 +122,9 @@ def study_plan(
     """Plan the weeks from `on` to the day before the exam.
 
     `domains`: the domain of each card of the deck, whose weights add up to 1. `weekdays`: those with time for
-    study, 0 for Monday. `mix`: new cards come in the deck's own order (`mixed`), not by what each gains. `mock_seconds`: how long a mock exam takes, None for no mock exams. Raises ValueError
-    where the exam is not after `on`, or no day of the week is free.
+    study, 0 for Monday. `mock_seconds`: how long a mock exam takes, None for no mock exams. `mix`: new cards
+    come in the deck's own order (`exam_date.mixed`), not by what each gains. Raises ValueError where the exam
+    is not after `on`, or no day of the week is free.
     """
     if exam <= on or not weekdays or hours_a_week < 0:
         raise ValueError(f"from {on} to {exam}, {hours_a_week} hours on weekdays {sorted(weekdays)}")
