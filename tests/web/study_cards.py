@@ -70,7 +70,6 @@ def forget() -> None:
     bank.cards.cache_clear()
     bank.cards_of.cache_clear()
     decks.in_turn.cache_clear()
-    decks.card_weights.cache_clear()
     choosing._lines.clear()
 
 

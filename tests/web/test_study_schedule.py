@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from io import StringIO
 from uuid import uuid4
 
@@ -18,13 +20,15 @@ from rxladder.learning.anki.write import write_deck
 from rxladder.learning.reviews import Grade
 from rxladder.learning.reviews import Review as LearnedReview
 from rxladder.learning.schedule import PARAMETERS
+from rxladder.web.accounts.models import Person
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.rules import packs
-from rxladder.web.study import refitting
+from rxladder.web.study import bank, decks, refitting
 from rxladder.web.study.keeping import Answered, keep, schedule_of
 from rxladder.web.study.models import CardMemory, FormPace, Preparation, Refit, Review
 from tests.learning.learners import answers_of, forgetful
 from tests.web.pages import page_of, text_of
+from tests.web.settings import TODAY
 from tests.web.study_cards import forget, use_few_cards
 
 
@@ -189,3 +193,20 @@ def test_a_study_goes_through_the_career_file_and_back(learner):
     person.refresh_from_db()
     assert undo_import(person, at)
     assert Review.objects.visible_to(person).count() == 30
+
+
+def test_little_time_leaves_no_part_of_the_exam_out():
+    """Of eleven thousand cards as many are taken as there is time for, each part in the exam's share."""
+    row = Preparation(
+        person=Person(), exam="ptce", day=TODAY + timedelta(days=56), hours_per_week=Fraction(4)
+    )
+    order = decks.in_turn("somebody", "ptce-2026")[: decks.scope_of(row, TODAY)]
+    parts = Counter(bank.domain_of_card(card, "ptce-2026") for card in order)
+    for domain, weight in bank.weights_of("ptce-2026").items():
+        assert abs(parts[domain] / len(order) - weight) < 0.01
+    assert len(order) == 56 * 4 * 3600 // 7 // 140
+
+
+def test_there_is_a_deck_however_little_time_is_left():
+    row = Preparation(person=Person(), exam="ptce", day=TODAY + timedelta(days=1), hours_per_week=Fraction(1))
+    assert decks.scope_of(row, TODAY) == decks.FEWEST

@@ -13,6 +13,7 @@ from rxladder.facts.exam_outlines import domain_of, outline_in_force, outlines
 from rxladder.facts.study import study_facts
 from rxladder.learning import items
 from rxladder.learning.calculations import problem
+from rxladder.learning.items import importance
 from rxladder.learning.question import Card, Question
 from rxladder.web.site.rules import packs
 
@@ -46,6 +47,11 @@ def question(card_id: str, seed: int) -> Question:
     if family is None:
         raise KeyError(card_id)
     return family.ask(family.cards[card_id], seed)
+
+
+def place_of_card(card_id: str) -> int:
+    """The place of the drug that a card is about, 1 the most dispensed; a large one for all else."""
+    return importance.place_of(study_facts(), cards()[card_id])
 
 
 # --- What an exam asks

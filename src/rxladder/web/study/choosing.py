@@ -6,7 +6,6 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import chain, islice
 from time import monotonic
 
@@ -16,16 +15,13 @@ from rxladder.learning.exam_date import Deck, mixed, plan_day
 from rxladder.learning.load import due_mask, queue
 from rxladder.learning.schedule import Schedule
 from rxladder.web.accounts.models import Person
-from rxladder.web.study.bank import outline_for
 from rxladder.web.study.days import cards_answered_on
-from rxladder.web.study.decks import deck_of
+from rxladder.web.study.decks import deck_of, hours_a_week
 from rxladder.web.study.keeping import schedule_of
 from rxladder.web.study.models import Preparation
 
 SEEDS = 2**31
 _CHANCE = secrets.SystemRandom()
-# Taken where nobody said how much time there is.
-USUAL_HOURS = Fraction(2)
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,7 @@ def _line(person: Person, row: Preparation, on: date, area: str) -> Line:
 
 
 def _made(person: Person, row: Preparation, on: date, area: str, schedule: Schedule) -> Line:
-    deck = deck_of(person, outline_for(row.exam, on), on, area)
+    deck = deck_of(person, row, on, area)
     day = of_day(deck, schedule, row, on, len(deck.cards))
     order = mixed(deck, day.order).tolist()
     order += _soonest(deck, set(order))
@@ -100,11 +96,6 @@ def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: in
         return Day(queue(deck, schedule, count, count), min(due, count))
     plan = plan_day(deck, [float(hours_a_week(row)) * 3600 / 7] * days, schedule.parameters)
     return Day(plan.order, plan.fits)
-
-
-def hours_a_week(row: Preparation) -> Fraction:
-    """The time that there is for it."""
-    return row.hours_per_week if row.hours_per_week is not None else USUAL_HOURS
 
 
 def _soonest(deck: Deck, taken: set[int]) -> list[int]:

@@ -73,7 +73,7 @@ class Standing:
 def standing(person: Person, row: Preparation, on: date) -> Standing:
     """Worked out from what is remembered of each card."""
     outline = outlines()[outline_for(row.exam, on)]
-    deck, schedule = deck_of(person, outline.id, on), schedule_of(person)
+    deck, schedule = deck_of(person, row, on), schedule_of(person)
     day = of_day(deck, schedule, row, on, len(deck.cards))
     answered = answered_on(person, on)
     due = int(due_mask(deck, schedule).sum())

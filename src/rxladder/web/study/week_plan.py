@@ -14,8 +14,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.site.kept import kept
 from rxladder.web.site.views import of_person
 from rxladder.web.study.bank import domain_of_card, exam_name, outline_for
-from rxladder.web.study.choosing import hours_a_week
-from rxladder.web.study.decks import deck_of
+from rxladder.web.study.decks import deck_of, hours_a_week, scope_of
 from rxladder.web.study.keeping import schedule_of
 from rxladder.web.study.models import Preparation
 from rxladder.web.study.preparing import preparation_of
@@ -51,7 +50,12 @@ def plan(request):
     row = preparation_of(request.person)
     if row is None:
         return redirect("study:prepare")
-    context = {"row": row, "exam": exam_name(row.exam), "hours": hours_a_week(row)}
+    context = {
+        "row": row,
+        "exam": exam_name(row.exam),
+        "hours": hours_a_week(row),
+        "scope": scope_of(row, request.on),
+    }
     if row.day is None or row.day <= request.on:
         return render(request, "study/plan.html", context)
     outline = outlines()[outline_for(row.exam, request.on)]
@@ -63,7 +67,7 @@ def plan(request):
 
 def _plan(person: Person, row: Preparation, outline: Outline, on: date) -> StudyPlan:
     assert row.day is not None
-    deck = deck_of(person, outline.id, on)
+    deck = deck_of(person, row, on)
     return study_plan(
         deck,
         [domain_of_card(card, outline.id) for card in deck.cards],
