@@ -26,6 +26,7 @@ from rxladder.facts.language import ngettext
 from rxladder.news.addresses import Refused, resolve
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+FOR_GOOD = frozenset({301, 308})
 LONGEST_ADDRESS = 2_000
 ALLOWED = "RXLADDER_ALLOWED_HOSTS"
 """The environment's name for hosts of one's own network that may be asked, parted by commas."""
@@ -34,11 +35,15 @@ _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 
 
 class NotFetched(Exception):  # noqa: N818 - what happened, in one sentence for a person
-    """Why there is no answer; `status` is the host's own (404), None where it never got that far."""
+    """Why there is no answer; `status` is the host's own (404), None where it never got that far.
 
-    def __init__(self, why: str, status: int | None = None) -> None:
+    `headers` are those that came with the status, with lower-case names: they may tell when to come again.
+    """
+
+    def __init__(self, why: str, status: int | None = None, headers: Mapping[str, str] | None = None) -> None:
         super().__init__(why)
         self.status = status
+        self.headers: Mapping[str, str] = headers or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Limits:
 class Answer:
     """What a host answered in the end. `problem` says why there is no content, and is empty where there is.
 
-    `url` is where it came from after all redirects. `headers` have lower-case names.
+    `url` is where it came from after all redirects. `headers` have lower-case names. `moved` is the address
+    that it has moved to for good, and is empty where it has not: what is behind a passing redirect is not it.
     """
 
     url: str
@@ -62,6 +68,7 @@ class Answer:
     content: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
+    moved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +88,14 @@ class Fetcher:
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """What stands at an address. An answer of 200 or 304; NotFetched for everything else."""
         deadline = monotonic() + self.limits.seconds
+        moved, for_good = "", True
         for _hop in range(self.limits.redirects + 1):
             answer = self._hop(url, headers or {}, deadline)
             if answer.status not in REDIRECTS:
-                return answer
+                return replace(answer, moved=moved)
             url = self._next(answer)
+            for_good = for_good and answer.status in FOR_GOOD
+            moved = url if for_good else moved
         n = self.limits.redirects
         said = ngettext("It was passed on more than {n} time.", "It was passed on more than {n} times.", n)
         raise NotFetched(said.format(n=n))
@@ -180,7 +190,7 @@ class Fetcher:
             return Answer(url, response.status, headers=headers)
         if response.status != 200:
             host = urlsplit(url).hostname
-            raise NotFetched(_status_words(response.status).format(host=host), response.status)
+            raise NotFetched(_status_words(response.status).format(host=host), response.status, headers)
         return Answer(url, 200, self._body(response, headers.get("content-encoding", "")), headers)
 
     def _body(self, response: HTTPResponse, coding: str) -> bytes:
