@@ -150,6 +150,14 @@ def study_plan(
     )
 
 
+def mock_exam_days(
+    on: date, exam: date, hours_a_week: float, mock_seconds: float, weekdays: frozenset[int] = EVERY_DAY
+) -> list[MockExam]:
+    """The mock exams of a plan, without playing it. The arguments are those of `study_plan`."""
+    days = [on + timedelta(days=ahead) for ahead in range((exam - on).days)]
+    return _mock_exams(days, exam, hours_a_week, weekdays, mock_seconds)[0] if days else []
+
+
 def _total(shares: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return float(sum(weights[domain] * share for domain, share in shares.items()))
 

@@ -11,3 +11,10 @@ class StudyConfig(AppConfig):
         from rxladder.web.study.career_part import STUDY
 
         return [STUDY]
+
+    @staticmethod
+    def own_dates(person, on):
+        """The dates that this chapter adds to a person's calendar and reminders."""
+        from rxladder.web.study.dates import own_dates
+
+        return own_dates(person, on)

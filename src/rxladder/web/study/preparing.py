@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.career.study_entries import MOST_A_DAY
+from rxladder.facts.entries import to_day
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.fields import HOURS_OF_A_WEEK
 from rxladder.web.site.forms import HouseModelForm
@@ -68,12 +69,23 @@ class PreparationForm(HouseModelForm):
         return day
 
 
+def _asked(request) -> dict[str, object]:
+    """What the address that led here asks for: a step of a path names its exam and the day."""
+    exam, told = request.GET.get("exam"), request.GET.get("day", "")
+    found: dict[str, object] = {"exam": exam} if exam in dict(exam_choices()) else {}
+    try:
+        day = to_day(told)
+    except ValueError:
+        return found
+    return found | {"day": day} if day >= request.on else found
+
+
 @of_person
 def prepare(request):
     """Say which exam, by when and with how much time; the same page changes it."""
     with one_at_a_time(request.person.id):
         row = preparation_of(request.person)
-        fresh = row or Preparation(hours_per_week=request.person.study_hours_per_week)
+        fresh = row or Preparation(hours_per_week=request.person.study_hours_per_week, **_asked(request))
         form = PreparationForm(posted(request), instance=fresh, person=request.person, today=request.on)
         if form.is_valid():
             form.save()

@@ -130,7 +130,7 @@ _ENTERED = {"exam": "background:add-exam", "work": "background:add-work"}
 
 @register.simple_tag(takes_context=True)
 def step_url(context, one: StepProgress) -> str:
-    """Where it is entered that a step is done; empty where it is, or where nothing could tell."""
+    """Where it is entered that a step is done, or where it is done; empty where nothing could tell."""
     step, back = one.step, context["request"].get_full_path()
     if one.state == "done":
         return ""
@@ -143,6 +143,9 @@ def step_url(context, one: StepProgress) -> str:
         return f"{reverse('certifications:add')}?{urlencode({'next': back})}"
     if step.kind == "renewal":
         return reverse("certifications:holdings")
+    if step.kind == "study":
+        more = {"exam": step.what, "day": step.study_until or step.ends}
+        return f"{reverse('study:prepare')}?{urlencode(more)}"
     if step.kind == "training":
         of_programme = step.id.startswith("training:")
         page = "background:add-training" if of_programme else "education:credits"
