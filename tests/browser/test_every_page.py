@@ -234,7 +234,9 @@ def own_path(person) -> AcceptedPath:
 
 def study(person) -> dict[str, object]:
     """An exam to prepare for, a question of every kind, cards that are due, and a fitted schedule."""
-    Preparation.objects.create(person=person, exam="ptce", day=date(2027, 3, 1))
+    Preparation.objects.update_or_create(
+        person=person, deleted_at=None, defaults={"exam": "ptce", "day": date(2027, 3, 1)}
+    )
     some = [_card_of(kind) for kind in get_args(Answers)]
     at = clock.now() - timedelta(days=20)
     Review.objects.create(person=person, card=some[0], seed=1, at=at, right=True, grade=3)

@@ -163,6 +163,20 @@ def test_ten_answers_without_a_network_arrive_exactly_once(offline):
     assert Review.objects.count() == 10
 
 
+def test_a_sitting_goes_on_when_the_network_goes(visit, learner):
+    page = visit("/study/")
+    ready(page)
+    page.get_by_role("button", name="Answer 10 questions").click()
+    page.wait_for_selector("form.question")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="I don’t know").click()
+    page.get_by_text("Your answers are kept here and sent later").wait_for()
+    answer_offline(page, 1)
+    page.context.set_offline(False)
+    page.wait_for_selector("#back:not([hidden])")
+    assert Review.objects.count() == 1
+
+
 def test_answers_outlive_the_tab(offline):
     answer_offline(offline, 3)
     context: BrowserContext = offline.context
@@ -207,7 +221,7 @@ def test_one_persons_answers_never_become_anothers(offline, learner):
     offline.get_by_role("button", name="Look at the example").click()
     offline.wait_for_url("**/")
     other = Person.objects.local_demo()
-    Preparation.objects.create(person=other, exam="ptce")
+    Preparation.objects.visible_to(other).update(exam="ptce")
     offline.goto("/study/")
     offline.wait_for_selector("html[data-study=kept]")
     assert waiting(offline) == 0

@@ -87,7 +87,9 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
 
 def study(person, round_: int, count: int) -> None:
     """An exam to prepare for, and answers on so many days."""
-    Preparation.objects.get_or_create(person=person, exam="ptce", defaults={"day": date(2027, 3, 1)})
+    Preparation.objects.update_or_create(
+        person=person, deleted_at=None, defaults={"exam": "ptce", "day": date(2027, 3, 1)}
+    )
     for n in range(count):
         at = datetime(2026, 11, 20 - n, 8 + round_, tzinfo=UTC)
         sitting = Sitting.objects.create(person=person, queue=[[f"gone/{n}", n]], done=1)

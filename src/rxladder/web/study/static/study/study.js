@@ -90,7 +90,9 @@
       if (event.target.id === "asked" || event.target.querySelector?.("#asked")) better(document.querySelector("#asked"));
     });
     // The network went while a question was open: go on with what the device has.
-    document.addEventListener("htmx:sendError", () => self.location.assign(OFFLINE));
+    document.addEventListener("htmx:sendError", () => {
+      if (document.querySelector("[data-study=question], [data-study=answered]")) self.location.assign(OFFLINE);
+    });
   }
 
   // --- what the device keeps
