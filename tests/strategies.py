@@ -43,6 +43,7 @@ from rxladder.career.record import (
 )
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
 from rxladder.career.studies import GRADES, Studies, StudyAnswer
+from rxladder.career.workplaces import Exploring, Visit, VisitKind, Weights, Wish, Wishes
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.days import MonthDay
@@ -555,6 +556,37 @@ _RESERVED = st.dictionaries(
 )
 
 
+_WEIGHTS = st.builds(Weights, skills=st.integers(0, 3), pay=st.integers(0, 3))
+_WISHES = st.builds(
+    Wishes,
+    shifts=_maybe(_literals(Wish)),
+    sterile=_maybe(_literals(Wish)),
+    least_usd=_maybe(_MONEY),
+    weights=_WEIGHTS,
+)
+
+
+@st.composite
+def _visits(draw: st.DrawFn) -> Visit:
+    starts, ends = draw(_ordered(2))
+    return Visit(
+        kind=draw(_literals(VisitKind)),
+        workplace=draw(_WORKPLACES),
+        starts=starts,
+        ends=draw(_maybe(st.just(ends))),
+        hours=draw(_maybe(_AMOUNTS)),
+        where=draw(TEXTS),
+        people=draw(TEXTS),
+        done=draw(st.booleans()),
+        learned=draw(TEXTS),
+    )
+
+
+_EXPLORING = st.builds(
+    Exploring, wishes=_WISHES, usd_per_hour=_maybe(_MONEY), visits=st.lists(_visits(), max_size=2).map(tuple)
+)
+
+
 @st.composite
 def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
     """Whatever a career file can hold."""
@@ -597,5 +629,6 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         ),
         skills=tuple(draw(st.lists(_SKILLS, max_size=2))),
         achievements=tuple(draw(st.lists(_ACHIEVEMENTS, max_size=2))),
+        workplaces=draw(_EXPLORING),
         reserved=draw(_RESERVED),
     )

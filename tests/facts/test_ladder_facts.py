@@ -15,7 +15,7 @@ from rxladder.facts.check_packs import unknown_references
 from rxladder.facts.days import to_hours
 from rxladder.facts.load import DATA, load_packs
 from rxladder.facts.roles import EVERYWHERE, families, ladder_evidence, read_on, roles, workplaces
-from rxladder.facts.wages import areas, industries, occupations
+from rxladder.facts.wages import areas, industries, occupations, parts_of_states
 from rxladder.facts.yaml_text import read_yaml_file
 from tests.facts.accounting import FACTS
 
@@ -228,13 +228,14 @@ def test_no_workplace_was_added_and_none_is_missing():
 # --- Wages
 
 
-@pytest.mark.parametrize("name", ["wages", "wages_by_industry", "wages_related"])
+@pytest.mark.parametrize("name", ["wages", "wages_metro", "wages_by_industry", "wages_related"])
 def test_a_table_of_wages_is_the_one_that_was_read(name: str):
     assert (DATA / f"{name}.csv").read_bytes() == (FACTS / f"{name}.csv").read_bytes()
 
 
 def test_every_cell_of_the_tables_is_there_and_exact():
     tables = {"wages": areas(), "wages_by_industry": industries(), "wages_related": occupations()}
+    tables["wages_metro"] = parts_of_states()
     own = {"jobs_per_1000", "location_quotient", "employment_rse_pct", "employment"}
     for name, rows in tables.items():
         with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "expires", "token": "guessed"}
 STATIC |= {"role": "hazardous-oncology", "of": "certified-technician", "to": "senior-technician"}
 STATIC |= {"credential_id": "ptcb-cpht-adv"}
-STATIC |= {"version": "3.0"}
+STATIC |= {"version": "3.0", "setting": "hospital-inpatient"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
 STATIC |= {"place": 0, "area": "ptce-2026:1"}
 # The same for everybody, and asked for by browsers that tell nobody's name.

@@ -89,6 +89,7 @@ def _career(data: Any, ids: Ids) -> Career:
         skills=tuple(item.record() for item in entry.skills),
         projects=tuple(item.record() for item in entry.projects),
         study=entry.study.record() if entry.study else None,
+        workplaces=entry.workplaces.record(),
         reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 

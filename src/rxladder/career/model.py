@@ -28,6 +28,7 @@ from rxladder.career.project_entries import ProjectEntry
 from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
 from rxladder.career.study_entries import StudyEntry
+from rxladder.career.workplace_entries import ExploringEntry
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.entries import (
     FIRST_DAY,
@@ -284,6 +285,7 @@ class CareerFile(Entry):
     achievements: Annotated[list[AchievementEntry], FailFast()] = []
     letters: Annotated[list[LetterEntry], FailFast()] = []
     study: StudyEntry | None = None
+    workplaces: ExploringEntry = ExploringEntry()
     reading: Any = None
     teams: Any = None
 

@@ -16,6 +16,7 @@ from rxladder.career.gatherings import Gathering, Letter, Membership
 from rxladder.career.projects import Project
 from rxladder.career.relationships import Acquaintance
 from rxladder.career.studies import Studies
+from rxladder.career.workplaces import Exploring
 from rxladder.facts.cpe_monitor import Cause
 
 CreditStatus = Literal["done", "booked", "planned"]
@@ -25,6 +26,7 @@ Answer = bool | str | date | tuple[str, ...] | Mapping[str, Any]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _Day = date  # where a field is called `date`
 _NO_RESPONSIBILITIES = Responsibilities()
+_NOTHING_EXPLORED = Exploring()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,4 +269,5 @@ class Career:
     achievements: tuple[Achievement, ...] = ()
     letters: tuple[Letter, ...] = ()
     study: Studies | None = None
+    workplaces: Exploring = _NOTHING_EXPLORED
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

@@ -78,6 +78,16 @@ def areas() -> Mapping[str, AreaWages]:
 
 
 @cache
+def parts_of_states() -> Mapping[str, AreaWages]:
+    """Technicians' wages by the code of a metropolitan area (`kind` "metro") or of what lies between them.
+
+    `abbreviation` is the first state that an area lies in.
+    """
+    rows = _rows("wages_metro")
+    return MappingProxyType({row["area_code"]: _area(row) for row in rows})
+
+
+@cache
 def industries() -> Mapping[str, IndustryWages]:
     """Technicians' wages in the nation by industry (NAICS code, or a group of BLS)."""
     rows = _rows("wages_by_industry")

@@ -22,7 +22,7 @@ TABS = (
     Tab(_("Next"), "plan:home", "home", ("plan",)),
     Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
     Tab(_("Study"), "study:home", "book", ("study",)),
-    Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials", "path")),
+    Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials", "path", "workplaces")),
     Tab(
         _("More"),
         "more",

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "rxladder.web.education",
     "rxladder.web.relationships",
     "rxladder.web.study",
+    "rxladder.web.workplaces",
     "rxladder.web.responsibilities",
 ]
 

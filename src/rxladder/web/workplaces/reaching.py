@@ -1,0 +1,113 @@
+"""How far a workplace or a credential is, in days and dollars: told by the path engine, within a bound.
+
+Looking from twenty places at once must not keep anyone waiting: each look has little time, and all looks of a
+request together too; what was not looked at says so, and its own page does look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from time import monotonic
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rxladder.facts.phrases import say_dollars
+from rxladder.planning.path import find_paths
+from rxladder.planning.path_goal import Goal, GoalKind
+from rxladder.planning.path_result import Path, Paths
+from rxladder.planning.path_words import say_step
+from rxladder.web.site.answer import career_of
+from rxladder.web.site.kept import kept
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
+from rxladder.web.site.templatetags.words import day
+
+SECONDS_EACH, SECONDS_IN_ALL = 0.4, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The fastest way there: `path`, or why there is none.
+
+    `there`: the record is there already. `steps` are what is missing, each in words.
+    """
+
+    found: Paths
+    path: Path | None
+
+    @property
+    def there(self) -> bool:
+        """Whether nothing is to be done, not even a change of post."""
+        return self.path is not None and not self.path.steps
+
+    @property
+    def steps(self) -> list[str]:
+        """What is to be done, the post itself aside."""
+        steps = self.path.steps if self.path else ()
+        return [say_step(step) for step in steps if step.kind not in ("work", "renewal")]
+
+    @property
+    def posts(self) -> list[str]:
+        """The posts that the way goes through."""
+        return [step.says for step in (self.path.steps if self.path else ()) if step.kind == "work"]
+
+    @property
+    def finish(self) -> date | None:
+        """The first day on which all that is asked is there."""
+        return self.path.finish if self.path else None
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no way."""
+        return self.found.why_not.says if self.found.why_not else ""
+
+    @property
+    def cost(self) -> str:
+        """What it costs; what is not known is said."""
+        if self.path is None:
+            return ""
+        known, unknown = self.path.known_cost_usd, self.path.unknown_prices
+        if not unknown:
+            return say_dollars(Fraction(known)) if known else _("no fees")
+        prices = ngettext("%(n)d price not known", "%(n)d prices not known", unknown) % {"n": unknown}
+        return f"{say_dollars(Fraction(known))} + {prices}" if known else prices
+
+    @property
+    def in_a_line(self) -> str:
+        """When, and for how much, in one line."""
+        if self.path is None:
+            return _("No way there was found.")
+        if self.there:
+            return _("You are there.")
+        when = day(self.path.finish)
+        line = _("All that is asked is there on %(day)s at the earliest; cost: %(cost)s.")
+        if self.path.doubts:
+            line += " " + _("It hangs on what only an authority or employer can tell.")
+        return line % {"day": when, "cost": self.cost}
+
+
+class Looks:
+    """The looks of one request, which share its time."""
+
+    def __init__(self, request: PersonRequest, seconds: float = SECONDS_IN_ALL) -> None:
+        self.request, self.until = request, monotonic() + seconds
+
+    def reach(self, kind: GoalKind, id_: str) -> Reach | None:
+        """How far something is; None where the time is used up and it was not looked at before."""
+        if monotonic() > self.until:
+            return None
+        return reach(self.request, kind, id_)
+
+
+def reach(request: PersonRequest, kind: GoalKind, id_: str) -> Reach:
+    """How far something is; worked out once while record, rules and day stay the same."""
+
+    def look() -> Reach:
+        wanted = Goal(kind, id_)
+        found = find_paths(career_of(request), packs(), request.on, wanted, seconds=SECONDS_EACH)
+        return Reach(found, found.paths[0] if found.paths else None)
+
+    return kept(request, f"reach {kind} {id_}", look)
