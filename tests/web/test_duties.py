@@ -223,7 +223,7 @@ def test_the_coach_asks_at_each_part_until_it_says_all(local):
     page = send(
         local, f"achievements/{row.id}/", **told, result="nothing expired since", topics="stock\nsafety"
     )
-    assert "It says what you did" in text_of(page)
+    assert "It says all that a reader asks for" in text_of(page)
     assert "Counted the fridge (340 items in 2 hours): nothing expired since." in text_of(page)
     assert stored_achievements(local.person)[0].topics == ("stock", "safety")
 
@@ -250,10 +250,12 @@ def test_what_happened_is_brought_up_until_it_is_noted_or_left_out(local):
         person=local.person, by="Ana", on=fresh, skill=Skill.objects.create(person=local.person, name="Robot")
     )
     assert "2 to note" in read(local)
+    assert "Worth noting: Earned:" in text_of(local.client.get("/"))
     page = send(local, "achievements/note/", of="holding:ptcb-cspt")
     row = Achievement.objects.get()
     assert (row.on, row.of) == (fresh, "holding:ptcb-cspt")
     assert local.client.post("/responsibilities/achievements/note/", {"of": row.of}).status_code == 404
+    assert "Worth noting" not in text_of(local.client.get("/"))
     page = send(local, "achievements/leave/", of="skill:Robot")
     assert "Worth noting" not in text_of(page)
     local.client.post(undo_of(page))

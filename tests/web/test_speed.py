@@ -21,11 +21,18 @@ from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail
 from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
 from rxladder.web.responsibilities.models import (
+    Achievement,
+    Duty,
+    LeftOut,
+    PlanItem,
     ProjectChange,
     ProjectCycle,
     ProjectPoint,
     QualityProject,
+    Skill,
+    SkillSignOff,
     StockReview,
+    TrainingPlan,
 )
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
@@ -109,6 +116,7 @@ def improve(person, round_: int, count: int) -> None:
         StockReview.objects.create(
             person=person, title=f"No. {round_}-{n}", movements=[["2026-09-01", "Gauze", "used", "2", "1"]]
         )
+    do_more(person, round_, count)
     first = QualityProject.objects.visible_to(person).first()
     for n in range(count):
         day = date(2026, 1 + round_, 1 + n)
@@ -117,6 +125,23 @@ def improve(person, round_: int, count: int) -> None:
         )
         ProjectChange.objects.create(person=person, project=first, date=day, what=f"No. {n}")
         ProjectCycle.objects.create(person=person, project=first, title=f"No. {n}")
+
+
+def do_more(person, round_: int, count: int) -> None:
+    """More duties, skills signed off lately, trainees with a checklist, and achievements."""
+    lately = date(2026, 11, 1 + round_)
+    for n in range(count):
+        name = f"No. {round_}-{n}"
+        Duty.objects.create(person=person, what=name, since=lately)
+        skill = Skill.objects.create(person=person, name=name, teachers=["Ana"])
+        SkillSignOff.objects.create(person=person, skill=skill, on=lately, by="Ana")
+        plan = TrainingPlan.objects.create(person=person, trainee=name)
+        PlanItem.objects.create(person=person, plan=plan, what=name, signed=lately)
+        Achievement.objects.create(person=person, on=lately, what=name)
+    first = [model.objects.visible_to(person).first() for model in (Skill, TrainingPlan)]
+    for n in range(count):
+        SkillSignOff.objects.create(person=person, skill=first[0], on=lately, by=f"No. {n}")
+        PlanItem.objects.create(person=person, plan=first[1], what=f"No. {round_}-{n}")
 
 
 def pages_of(person) -> dict[str, str]:
@@ -139,6 +164,13 @@ def pages_of(person) -> dict[str, str]:
         exam=ExamTaken.objects.visible_to(person).first(),
         goal=Goal.objects.visible_to(person).first(),
         badge=Badge.objects.visible_to(person).first(),
+        duty=Duty.objects.visible_to(person).first(),
+        skill=Skill.objects.visible_to(person).first(),
+        signoff=SkillSignOff.objects.visible_to(person).first(),
+        plan=TrainingPlan.objects.visible_to(person).first(),
+        item=PlanItem.objects.visible_to(person).first(),
+        achievement=Achievement.objects.visible_to(person).first(),
+        left_out=LeftOut.objects.get_or_create(person=person, of="holding:ptcb-cpht")[0],
         membership=Membership.objects.visible_to(person).first(),
         gathering=Gathering.objects.visible_to(person).first(),
         letter=Letter.objects.visible_to(person).first(),

@@ -30,6 +30,8 @@ _VAGUE = re.compile(
     r"|often|regularly|better|faster|improved|reduced|increased|fewer|less)\b",
     re.IGNORECASE,
 )
+_ONCE = frozenset({"holding", "exam", "training", "skill"})
+"""Kinds of what an achievement came of (`Achievement.of`) that say how much by themselves: once."""
 _HOW_OFTEN = re.compile(r"\b(?:every|all|none|never|daily|weekly|monthly|first)\b", re.IGNORECASE)
 
 
@@ -57,13 +59,16 @@ def put_together(one: Achievement) -> str:
     what, figure, result = (part.strip().rstrip(".") for part in (one.what, one.figure, one.result))
     if figure and figure.casefold() not in f"{what} {result}".casefold():
         what = f"{what} ({figure})"
-    return f"{what}: {result}." if result else f"{what}."
+    line = f"{what}: {result}." if result else f"{what}."
+    return line[:1].upper() + line[1:]
 
 
 # --- What to ask
 
 
 def _says_how_much(one: Achievement) -> bool:
+    if one.of.partition(":")[0] in _ONCE:
+        return True
     words = f"{one.what}; {one.result}"
     return bool(one.figure.strip() or figure_in(words, one.on) or _HOW_OFTEN.search(words))
 

@@ -11,6 +11,7 @@ from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import Step, in_order, next_steps
 from rxladder.web.plan.standing import aims, standings
 from rxladder.web.plan.timeline import year_from
+from rxladder.web.responsibilities.noting import newly_earned
 from rxladder.web.site.answer import all_audited, audit_of, career_of, holdings_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
@@ -26,7 +27,7 @@ def home(request):
         return redirect("accounts:welcome")
     # Nothing on it but links, so the finished text can be kept.
     body = kept(request, "home", lambda: render_to_string("plan/parts/next.html", _answer(request)))
-    return render(request, "plan/home.html", {"body": body})
+    return render(request, "plan/home.html", {"body": body, "worth": newly_earned(request)})
 
 
 def _answer(request: PersonRequest) -> dict[str, object]:

@@ -14,7 +14,7 @@ class Achievement(Record):
     on = models.DateField(_("When was it?"))
     what = models.CharField(_("What did you do?"), max_length=LONGEST_TEXT)
     figure = models.CharField(_("How much, how many, how often?"), max_length=LONGEST_TEXT, blank=True)
-    result = models.CharField(_("So what? What came of it?"), max_length=LONGEST_TEXT, blank=True)
+    result = models.CharField(_("What came of it?"), max_length=LONGEST_TEXT, blank=True)
     topics = models.JSONField(_("Topics"), default=list, blank=True)
     of = models.CharField(max_length=LONGEST_TEXT, blank=True, editable=False)
     note = models.TextField(_("Notes"), max_length=LONGEST_TEXT, blank=True)

@@ -61,10 +61,8 @@ class AchievementForm(GuardedModelForm):
         self.fields["what"].error_messages["required"] = _("Write what you did.")
         self.fields["on"].error_messages["required"] = _("Write the day.")
         if not self.instance._state.adding:
-            for prompt in prompts(achievement_of(self.instance)):
-                field = self.fields.get(prompt.about)
-                if field and not field.help_text:
-                    field.help_text = prompt.text
+            for name, text in _questions(self.instance).items():
+                self.fields[name].help_text = text
 
     def clean(self):
         """Nothing was achieved tomorrow."""
@@ -72,6 +70,15 @@ class AchievementForm(GuardedModelForm):
         if cleaned.get("on") and cleaned["on"] > self.today:
             self.add_error("on", _("That day is still to come."))
         return cleaned
+
+
+def _questions(row: Achievement) -> dict[str, str]:
+    """What the coach asks, by the field that answers it."""
+    found: dict[str, list[str]] = {}
+    for prompt in prompts(achievement_of(row)):
+        if prompt.about != "proof":
+            found.setdefault(prompt.about, []).append(prompt.text)
+    return {name: " ".join(texts) for name, texts in found.items()}
 
 
 class ProofForm(HouseForm):
@@ -187,7 +194,7 @@ def _page(request, row: Achievement, form: AchievementForm, proof: ProofForm):
         **_shown(row),
         "form": form,
         "proof": proof,
-        "asked": [prompt for prompt in asked if prompt.about != "proof"],
+        "asked": len(_questions(row)),
         "proof_asked": next((prompt.text for prompt in asked if prompt.about == "proof"), ""),
     }
     status = max(status_of(form), status_of(proof))
@@ -199,7 +206,7 @@ def _page(request, row: Achievement, form: AchievementForm, proof: ProofForm):
 
 def _worth(request):
     """What a form names by its key, out of what is worth noting."""
-    found = {one.of: one for one in find_worth_noting(request.person, request.on)}
+    found = {one.of: one for one in find_worth_noting(request)}
     try:
         return found[request.POST.get("of", "")]
     except KeyError:

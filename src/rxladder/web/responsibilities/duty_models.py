@@ -56,6 +56,10 @@ class SkillSignOff(Record):
 
     class Meta(Record.Meta):
         ordering = ["on", "created_at", "place", "id"]
+        indexes = [
+            models.Index(fields=["person", "on"], name="signoffs_by_day"),
+            models.Index(fields=["person", "skill"], name="signoffs_by_skill"),
+        ]
 
     def __str__(self):
         return f"{self.on}: {self.by}"
@@ -84,6 +88,12 @@ class PlanItem(Record):
     signed = models.DateField(_("Signed off on"), null=True, blank=True)
     by = models.CharField(_("Who signed?"), max_length=LONGEST_TEXT, blank=True)
     note = models.CharField(_("Note"), max_length=LONGEST_TEXT, blank=True)
+
+    class Meta(Record.Meta):
+        indexes = [
+            models.Index(fields=["person", "signed"], name="items_by_day_signed"),
+            models.Index(fields=["person", "plan"], name="items_by_plan"),
+        ]
 
     def __str__(self):
         return self.what

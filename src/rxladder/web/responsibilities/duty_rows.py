@@ -50,10 +50,17 @@ def achievement_of(row: Achievement) -> AchievementRecord:
 
 def stored_skills(person: Person) -> tuple[record.Skill, ...]:
     """A person's skills with their sign-offs; two queries."""
+    return skills_with_sign_offs(person, Skill.objects.visible_to(person))
+
+
+def skills_with_sign_offs(person: Person, rows: Iterable[Skill]) -> tuple[record.Skill, ...]:
+    """Some of a person's skills with their sign-offs; two queries."""
+    found = list(rows)
     signed: dict[object, list[record.SignOff]] = {}
-    for row in SkillSignOff.objects.visible_to(person):
-        signed.setdefault(row.skill_id, []).append(record.SignOff(row.on, row.by, row.until, row.note))
-    return tuple(skill_of(row, signed.get(row.id, ())) for row in Skill.objects.visible_to(person))
+    sign_offs = SkillSignOff.objects.visible_to(person).filter(skill__in=[row.id for row in found])
+    for skill, *told in sign_offs.values_list("skill", "on", "by", "until", "note"):
+        signed.setdefault(skill, []).append(record.SignOff(*told))
+    return tuple(skill_of(row, signed.get(row.id, ())) for row in found)
 
 
 def stored_responsibilities(person: Person) -> record.Responsibilities:

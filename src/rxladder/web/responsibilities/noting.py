@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from rxladder.career import record
-from rxladder.career.duties import Responsibilities, SignOff
+from rxladder.career.duties import Responsibilities, TrainingPlan
+from rxladder.career.duties import Skill as SkillRecord
 from rxladder.career.projects import Project
 from rxladder.rules.worth_noting import FRESH, Worth, worth_noting
 from rxladder.web.accounts.models import Person
-from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Training
-from rxladder.web.responsibilities.duty_rows import plan_of, skill_of
+from rxladder.web.responsibilities.duty_rows import plan_of, skills_with_sign_offs
 from rxladder.web.responsibilities.models import (
     Achievement,
     LeftOut,
@@ -18,60 +19,72 @@ from rxladder.web.responsibilities.models import (
     QualityProject,
     Skill,
     SkillSignOff,
-    TrainingPlan,
 )
-from rxladder.web.site.career_rows import part_of, parts_of
+from rxladder.web.site.answer import career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 
+MOST = 50
+"""Of each kind, so many of the newest are looked at."""
+
 
 def worth_noting_now(request: PersonRequest) -> tuple[Worth, ...]:
     """What the person could note, the newest first; kept until the record changes."""
-    return kept(request, "worth-noting", lambda: find_worth_noting(request.person, request.on))
+    return kept(request, "worth-noting", lambda: find_worth_noting(request))
 
 
-def find_worth_noting(person: Person, on: date) -> tuple[Worth, ...]:
-    """The same, looked up anew; nine queries."""
-    noted = {*_keys(Achievement, person), *_keys(LeftOut, person)}
-    return worth_noting(_lately(person, on - timedelta(days=FRESH)), packs(), on, noted)
+def newly_earned(request: PersonRequest) -> Worth | None:
+    """The newest certification, exam or training to note; one query, since the home page asks."""
+    found = kept(
+        request,
+        "newly-earned",
+        lambda: worth_noting(career_of(request), packs(), request.on, _noted(request.person)),
+    )
+    return found[0] if found else None
 
 
-def _keys(model: type[Achievement] | type[LeftOut], person: Person) -> list[str]:
-    return list(model.objects.visible_to(person).exclude(of="").values_list("of", flat=True))
+def find_worth_noting(request: PersonRequest) -> tuple[Worth, ...]:
+    """The same, looked up anew; seven queries beside those of the career."""
+    person, first = request.person, request.on - timedelta(days=FRESH)
+    lately = _lately(career_of(request), person, first)
+    return worth_noting(lately, packs(), request.on, _noted(person))
 
 
-def _lately(person: Person, first: date) -> record.Career:
-    """What happened since a day, with no more of it than noting needs."""
-    renewed = EarlierTerm.objects.visible_to(person).values("holding")
-    held = Holding.objects.visible_to(person).filter(issued__gte=first).exclude(id__in=renewed)
+def _noted(person: Person) -> set[str]:
+    """The keys of what is noted or left out."""
+    keys = [
+        model.objects.visible_to(person).order_by().exclude(of="").values_list("of", flat=True)
+        for model in (Achievement, LeftOut)
+    ]
+    return set(keys[0].union(keys[1]))
+
+
+def _lately(career: record.Career, person: Person, first: date) -> record.Career:
+    """The career with what the chapter keeps of it since a day, and no more of that than noting needs."""
     ended = QualityProject.objects.visible_to(person).filter(ended__gte=first)
-    return record.Career(
-        holdings=tuple(part_of(record.Holding, row, terms=()) for row in held),
-        exams=parts_of(record.ExamTaken, ExamTaken.objects.visible_to(person).filter(date__gte=first)),
-        trainings=parts_of(record.Training, Training.objects.visible_to(person).filter(completed__gte=first)),
-        projects=tuple(Project(row.title, ended=row.ended) for row in ended),
+    projects = ended.values_list("title", "ended")
+    return replace(
+        career,
+        projects=tuple(Project(title, ended=day) for title, day in projects),
         responsibilities=Responsibilities(training=_plans(person, first)),
         skills=_skills(person, first),
     )
 
 
-def _plans(person: Person, first: date):
-    items = PlanItem.objects.visible_to(person)
-    wanted = items.filter(signed__gte=first).values("plan")
+def _plans(person: Person, first: date) -> tuple[TrainingPlan, ...]:
+    """The trainings of which something was signed off last, since a day."""
+    items = PlanItem.objects.visible_to(person).filter(plan__deleted_at=None)
+    lately = items.filter(signed__gte=first).order_by("-signed").values_list("plan", flat=True)
     found: dict[object, list[PlanItem]] = {}
-    for item in items.filter(plan__in=wanted):
+    for item in items.filter(plan__in=set(lately[:MOST])).select_related("plan"):
         found.setdefault(item.plan_id, []).append(item)
-    rows = TrainingPlan.objects.visible_to(person).filter(id__in=list(found))
-    return tuple(plan_of(row, found[row.id]) for row in rows)
+    return tuple(plan_of(items[0].plan, items) for items in found.values())
 
 
-def _skills(person: Person, first: date):
-    """Skills that were signed off for the first time since a day."""
-    before = SkillSignOff.objects.visible_to(person).filter(on__lt=first).values("skill")
-    signed = SkillSignOff.objects.visible_to(person).filter(on__gte=first).exclude(skill__in=before)
-    found: dict[object, list[SkillSignOff]] = {}
-    for one in signed:
-        found.setdefault(one.skill_id, []).append(one)
-    rows = Skill.objects.visible_to(person).filter(id__in=list(found))
-    return tuple(skill_of(row, parts_of(SignOff, found[row.id])) for row in rows)
+def _skills(person: Person, first: date) -> tuple[SkillRecord, ...]:
+    """The skills that were signed off last, since a day, with all their sign-offs."""
+    signed = SkillSignOff.objects.visible_to(person)
+    lately = signed.filter(on__gte=first).order_by("-on").values_list("skill", flat=True)
+    rows = Skill.objects.visible_to(person).filter(id__in=set(lately[:MOST]))
+    return skills_with_sign_offs(person, rows)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.career.duties import Skill as SkillRecord
 from rxladder.facts.roles import roles
 from rxladder.facts.skills import area_name, skill_id, skill_name, skills_of
 from rxladder.facts.skills import skills as known_skills
 from rxladder.rules.cross_training import RoleSkills, Task, role_skills
+from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.ladder_pages import ladder_of
 from rxladder.web.responsibilities.duty_forms import SignOffForm, SkillForm
-from rxladder.web.responsibilities.duty_rows import stored_skills
+from rxladder.web.responsibilities.duty_rows import skills_with_sign_offs
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
 from rxladder.web.site.kept import kept
 from rxladder.web.site.record_pages import RecordPages
@@ -64,12 +67,10 @@ def skills(request):
     """Every skill by its area."""
     words = request.GET.get("q", "").strip()[:200]
     page = Paginator(_rows(request, words), A_PAGE).get_page(request.GET.get("page"))
+    signed = _signed(request, [row.id for row in page])
     context = {
         "page": page,
-        "rows": [
-            _shown(row, request.on) | {"signed": row.signed, "over": row.ever and not row.signed}
-            for row in page
-        ],
+        "rows": [_shown(row, request.on) | {"signed": signed.get(row.id)} for row in page],
         "words": words,
         "anything": bool(words) or page.paginator.count > 0,
     }
@@ -77,17 +78,20 @@ def skills(request):
 
 
 def _rows(request, words: str):
-    """The skills by area, each with the last day that somebody signed for it."""
-    signed = SkillSignOff.objects.visible_to(request.person).filter(skill=OuterRef("pk")).order_by()
-    counting = signed.filter(Q(until=None) | Q(until__gte=request.on), on__lte=request.on)
-    rows = Skill.objects.visible_to(request.person).annotate(
-        signed=Subquery(counting.values("skill").annotate(last=Max("on")).values("last")),
-        ever=Subquery(signed.values("skill").annotate(last=Max("on")).values("last")),
-    )
+    rows = Skill.objects.visible_to(request.person)
     for word in words.split():
         known = [id_ for id_ in known_skills() if word.casefold() in skill_name(id_).casefold()]
         rows = rows.filter(Q(name__icontains=word) | Q(name__in=known) | Q(area__icontains=word))
     return rows.order_by("area", "name", "created_at", "place")
+
+
+def _signed(request, ids: list[UUID]) -> dict[UUID, bool]:
+    """Which of some skills were ever signed off, and whether that counts today."""
+    found: dict[UUID, bool] = {}
+    rows = SkillSignOff.objects.visible_to(request.person).filter(skill__in=ids, on__lte=request.on)
+    for skill, until in rows.values_list("skill", "until"):
+        found[skill] = until is None or until >= request.on or found.get(skill, False)
+    return found
 
 
 def _shown(row: Skill, on: date) -> dict[str, object]:
@@ -172,7 +176,14 @@ def by_role(request):
 
 
 def _role_lines(request) -> list[dict[str, object]]:
-    return [_role_line(one) for one in role_skills(stored_skills(request.person), ladder_of(request))]
+    return [_role_line(one) for one in role_skills(_of_roles(request.person), ladder_of(request))]
+
+
+def _of_roles(person: Person) -> tuple[SkillRecord, ...]:
+    """The skills that roles ask for, out of all that a person has."""
+    rows = Skill.objects.visible_to(person)
+    wanted = [id_ for id_, name in rows.values_list("id", "name") if skill_id(name) in known_skills()]
+    return skills_with_sign_offs(person, rows.filter(id__in=wanted))
 
 
 def _role_line(one: RoleSkills) -> dict[str, object]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.paginator import Paginator
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -48,16 +50,23 @@ ITEMS = RecordPages(
 @require_GET
 def training(request):
     """Everyone whom one trains or trained, with how far they are."""
-    items = PlanItem.objects.visible_to(request.person).filter(plan=OuterRef("pk")).order_by()
-    counted = items.values("plan").annotate(n=Count("pk"), signed=Count("pk", filter=~Q(signed=None)))
-    rows = (
-        TrainingPlan.objects.visible_to(request.person)
-        .annotate(items=Subquery(counted.values("n")), signed=Subquery(counted.values("signed")))
-        .order_by(F("ended").desc(nulls_first=True), F("due").asc(nulls_last=True), "created_at", "place")
+    rows = TrainingPlan.objects.visible_to(request.person).order_by(
+        F("ended").desc(nulls_first=True), F("due").asc(nulls_last=True), "created_at", "place"
     )
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "rows": [{"row": row, "late": _late(row, request.on)} for row in page]}
+    counted = _counted(request, [row.id for row in page])
+    context = {
+        "page": page,
+        "rows": [{"row": row, "late": _late(row, request.on), "count": counted.get(row.id)} for row in page],
+    }
     return render(request, "responsibilities/training.html", context)
+
+
+def _counted(request, ids: list[UUID]) -> dict[UUID, tuple[int, int]]:
+    """How many things some trainings have signed off, and on their list."""
+    items = PlanItem.objects.visible_to(request.person).filter(plan__in=ids).order_by()
+    counted = items.values_list("plan").annotate(signed=Count("signed"), n=Count("pk"))
+    return {plan: (signed, n) for plan, signed, n in counted}
 
 
 def _late(row: TrainingPlan, on) -> bool:

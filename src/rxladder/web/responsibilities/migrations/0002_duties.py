@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "result",
-                    models.CharField(blank=True, max_length=5000, verbose_name="So what? What came of it?"),
+                    models.CharField(blank=True, max_length=5000, verbose_name="What came of it?"),
                 ),
                 ("topics", models.JSONField(blank=True, default=list, verbose_name="Topics")),
                 ("of", models.CharField(blank=True, editable=False, max_length=5000)),
