@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db.models import Count, Max, Min
+
 from rxladder.career import record
-from rxladder.career.duties import Responsibilities, TrainingPlan
+from rxladder.career.duties import ChecklistItem, Responsibilities, SignOff, TrainingPlan
 from rxladder.career.duties import Skill as SkillRecord
 from rxladder.career.projects import Project
 from rxladder.rules.worth_noting import FRESH, Worth, worth_noting
 from rxladder.web.accounts.models import Person
-from rxladder.web.responsibilities.duty_rows import plan_of, skills_with_sign_offs
 from rxladder.web.responsibilities.models import (
     Achievement,
     LeftOut,
     PlanItem,
     QualityProject,
-    Skill,
     SkillSignOff,
 )
 from rxladder.web.site.answer import career_of
@@ -73,18 +73,29 @@ def _lately(career: record.Career, person: Person, first: date) -> record.Career
 
 
 def _plans(person: Person, first: date) -> tuple[TrainingPlan, ...]:
-    """The trainings of which something was signed off last, since a day."""
+    """The trainings of which something was signed off last, since a day, with as much of their lists as tells
+    whether all is signed off, and when."""
     items = PlanItem.objects.visible_to(person).filter(plan__deleted_at=None)
     lately = items.filter(signed__gte=first).order_by("-signed").values_list("plan", flat=True)
-    found: dict[object, list[PlanItem]] = {}
-    for item in items.filter(plan__in=set(lately[:MOST])).select_related("plan"):
-        found.setdefault(item.plan_id, []).append(item)
-    return tuple(plan_of(items[0].plan, items) for items in found.values())
+    of_them = items.filter(plan__in=set(lately[:MOST])).order_by()
+    counted = of_them.values_list("plan", "plan__trainee", "plan__what", "plan__ended").annotate(
+        n=Count("pk"), done=Count("signed"), last=Max("signed")
+    )
+    return tuple(
+        TrainingPlan(
+            trainee,
+            what,
+            ended=ended,
+            items=(ChecklistItem("", signed=last), *([ChecklistItem("")] if n > done else [])),
+        )
+        for _plan, trainee, what, ended, n, done, last in counted
+    )
 
 
 def _skills(person: Person, first: date) -> tuple[SkillRecord, ...]:
-    """The skills that were signed off last, since a day, with all their sign-offs."""
-    signed = SkillSignOff.objects.visible_to(person)
-    lately = signed.filter(on__gte=first).order_by("-on").values_list("skill", flat=True)
-    rows = Skill.objects.visible_to(person).filter(id__in=set(lately[:MOST]))
-    return skills_with_sign_offs(person, rows)
+    """The skills that were signed off last, since a day, with their first sign-off."""
+    sign_offs = SkillSignOff.objects.visible_to(person).filter(skill__deleted_at=None)
+    lately = sign_offs.filter(on__gte=first).order_by("-on").values_list("skill", flat=True)
+    of_them = sign_offs.filter(skill__in=set(lately[:MOST])).order_by()
+    firsts = of_them.values_list("skill", "skill__name").annotate(first=Min("on"))
+    return tuple(SkillRecord(name, sign_offs=(SignOff(day, ""),)) for _skill, name, day in firsts)
