@@ -42,7 +42,7 @@ from rxladder.career.record import (
     Work,
 )
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
-from rxladder.career.studies import GRADES, Studies, StudyAnswer
+from rxladder.career.studies import GRADES, OwnCard, Studies, StudyAnswer
 from rxladder.career.workplaces import Exploring, Visit, VisitKind, Weights, Wish, Wishes
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
@@ -454,6 +454,7 @@ _MOCK_EXAMS = st.tuples(
         chance=st.none() | st.just((0.25, 0.5)),
     )
 )
+_WRITTEN = TEXTS.filter(bool)
 _ANSWERED = st.fixed_dictionaries(
     {
         "parameters": st.just(())
@@ -471,6 +472,11 @@ _ANSWERED = st.fixed_dictionaries(
             max_size=3,
         ),
         "mock_exams": st.just(()) | _MOCK_EXAMS,
+        "own_cards": st.lists(
+            st.builds(OwnCard, st.sampled_from(["anki/a", "anki/b"]), _WRITTEN, _WRITTEN, TEXTS),
+            max_size=2,
+            unique_by=lambda card: card.id,
+        ).map(tuple),
     }
 )
 _STUDIES = st.builds(lambda exam, answered: Studies(**exam | answered), st.just({}) | _FOR_AN_EXAM, _ANSWERED)

@@ -44,7 +44,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.study.bank import cards, question
-from rxladder.web.study.models import CardMemory, MockExam, Preparation, Refit, Review, Sitting
+from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
@@ -137,6 +137,9 @@ def filled(live_server):
     Acquaintance.objects.create(person=person, name="Ana Ruiz", birthday="11-26")
     contact = Contact.objects.create(
         person=person, acquaintance=known, on=date(2026, 9, 1), note="Tea", follow_up=date(2026, 9, 20)
+    )
+    OwnCard.objects.create(
+        person=person, card="anki/1", front="Brand of atorvastatin?", back="Lipitor", deck="Mine"
     )
     membership = Membership.objects.create(
         person=person, organisation="aapt", renews=date(2026, 12, 1), dues_usd=40

@@ -31,7 +31,7 @@ from rxladder.web.responsibilities.models import (
     TrainingPlan,
 )
 from rxladder.web.site.records import Record
-from rxladder.web.study.models import MockExam, Preparation, Refit, Review, Sitting
+from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
 from tests.web.settings import TODAY
@@ -113,6 +113,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
     add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))
     add("letter", Letter(writer=SECRET, about=SECRET))
+    add("own_card", OwnCard(card="anki/1", front=f"Where is the {SECRET}?", back=SECRET, deck=SECRET))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

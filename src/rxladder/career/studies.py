@@ -91,6 +91,17 @@ def _given(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCard:
+    """A card that the person brought: plain text on two sides. `deck` is its path (`Drugs::Top 200`)."""
+
+    id: str
+    front: str
+    back: str
+    deck: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Studies:
     """The exam that a person prepares for, at most so many questions a day, and what they answered.
 
@@ -105,3 +116,4 @@ class Studies:
     parameters: tuple[float, ...] = ()
     reviews: Mapping[str, tuple[StudyAnswer, ...]] = field(default_factory=lambda: _NONE)
     mock_exams: tuple[MockExamTaken, ...] = ()
+    own_cards: tuple[OwnCard, ...] = ()

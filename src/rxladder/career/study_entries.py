@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, FailFast, Field, WithJsonS
 
 from rxladder.career.ids import id_of
 from rxladder.career.mock_exam_entries import MockExamEntry
-from rxladder.career.studies import USUAL_A_DAY, Studies, StudyAnswer
+from rxladder.career.studies import USUAL_A_DAY, OwnCard, Studies, StudyAnswer
 from rxladder.facts.entries import Day, Entry, Text, WeeklyHours, said, wrong
 
 LONGEST_CARD = 160
@@ -53,6 +53,20 @@ Parameter = Annotated[
 ]
 
 
+class OwnCardEntry(Entry):
+    """A card that the person brought."""
+
+    id: CardId
+    front: Text = Field(min_length=1)
+    back: Text = Field(min_length=1)
+    deck: Text = ""
+    tags: Annotated[list[Text], FailFast()] = []
+
+    def record(self) -> OwnCard:
+        """The record that this entry writes down."""
+        return OwnCard(self.id, self.front, self.back, self.deck, tuple(self.tags))
+
+
 class StudyEntry(Entry):
     """What a person studies for, and how."""
 
@@ -70,9 +84,12 @@ class StudyEntry(Entry):
     )
 
     mock_exams: list[MockExamEntry] = []
+    own_cards: Annotated[list[OwnCardEntry], FailFast()] = Field([], description="Cards that were brought.")
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        if len({one.id for one in self.own_cards}) < len(self.own_cards):
+            raise wrong("own_cards", "two cards have the same id")
         opened = [(one.outline, one.kind) for one in self.mock_exams if one.ended is None]
         if len(set(opened)) < len(opened):
             raise wrong("mock_exams", "only one mock exam of a kind can be open at a time")
@@ -106,5 +123,6 @@ class StudyEntry(Entry):
                 if answers
             },
             mock_exams=tuple(one.record() for one in self.mock_exams),
+            own_cards=tuple(one.record() for one in self.own_cards),
         )
         return None if found == Studies() else found

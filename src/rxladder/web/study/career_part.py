@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable
 from fractions import Fraction
 
+from rxladder.career import studies as record
 from rxladder.career.studies import GRADES, USUAL_A_DAY, Studies, StudyAnswer
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.career_parts import CareerPart
 from rxladder.web.site.records import Record
 from rxladder.web.study.keeping import remember_anew
 from rxladder.web.study.mock_exams_career import mock_exam_rows, stored_mock_exams
-from rxladder.web.study.models import MockExam, Preparation, Refit, Review
+from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review
 
 
 def stored_studies(person: Person) -> Studies | None:
@@ -27,6 +28,10 @@ def stored_studies(person: Person) -> Studies | None:
         parameters=tuple(round(one, 4) for one in fitted.parameters) if fitted else (),
         reviews=_answers(person),
         mock_exams=stored_mock_exams(person),
+        own_cards=tuple(
+            record.OwnCard(row.card, row.front, row.back, row.deck, tuple(row.tags))
+            for row in OwnCard.objects.visible_to(person)
+        ),
     )
     return found if found != Studies() else None
 
@@ -57,6 +62,10 @@ def _rows(studies: Studies | None) -> Iterable[list[Record]]:
     if studies.parameters:
         yield [Refit(state=Refit.State.BETTER, parameters=list(studies.parameters), used=True)]
     yield mock_exam_rows(studies.mock_exams)
+    yield [
+        OwnCard(card=one.id, front=one.front, back=one.back, deck=one.deck, tags=list(one.tags))
+        for one in studies.own_cards
+    ]
     yield [_review(card, answer) for card, answers in studies.reviews.items() for answer in answers]
 
 
@@ -73,5 +82,5 @@ def _review(card: str, answer: StudyAnswer) -> Review:
 
 
 STUDY = CareerPart(
-    "study", (Preparation, Refit, MockExam, Review), stored_studies, _rows, changed=remember_anew
+    "study", (Preparation, Refit, MockExam, OwnCard, Review), stored_studies, _rows, changed=remember_anew
 )

@@ -7,11 +7,11 @@ from django.db import models
 
 from rxladder.career.studies import USUAL_A_DAY
 from rxladder.career.study_entries import LONGEST_CARD
-from rxladder.web.site.fields import ExactField
+from rxladder.web.site.fields import LONGEST_TEXT, ExactField
 from rxladder.web.site.records import Kept, Record
 from rxladder.web.study.mock_exams_models import MockExam
 
-__all__ = ["CardMemory", "FormPace", "MockExam", "Preparation", "Refit", "Review", "Sitting"]
+__all__ = ["CardMemory", "FormPace", "MockExam", "OwnCard", "Preparation", "Refit", "Review", "Sitting"]
 
 
 class Preparation(Record):
@@ -95,6 +95,26 @@ class CardMemory(models.Model):
 
     def __str__(self):
         return f"{self.card}: due {self.due}"
+
+
+class OwnCard(Record):
+    """A card that the person brought, with its id among all cards, and text on both sides."""
+
+    card = models.CharField(max_length=LONGEST_CARD)
+    deck = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    front = models.TextField(max_length=LONGEST_TEXT)
+    back = models.TextField(max_length=LONGEST_TEXT)
+    tags = models.JSONField(default=list)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "card"], condition=models.Q(deleted_at=None), name="one_own_card_of_an_id"
+            )
+        ]
+
+    def __str__(self):
+        return self.front[:60]
 
 
 class FormPace(models.Model):

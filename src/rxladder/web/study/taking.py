@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
@@ -19,13 +21,15 @@ from rxladder.learning.anki.write import write_deck
 from rxladder.papers.table import csv_table
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.study.bank import cards, question
 from rxladder.web.study.browsing import LOOKED_AT
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.keeping import Answered, history_of, keep, memory_of
-from rxladder.web.study.models import CardMemory, Review
+from rxladder.web.study.models import CardMemory, OwnCard, Review
+from rxladder.web.study.own_cards import bring_cards, own_memories
 from rxladder.web.study.shown import after
 
 DECK = "RxLadder"
@@ -59,31 +63,38 @@ def taking(request):
     """Take cards and history out, or bring in what was answered in Anki."""
     form = BringForm(posted(request), request.FILES or None)
     if form.is_valid():
-        say(request, _brought(request.person, form.cleaned_data["document"]))
+        at = timezone.now()
+        told = _brought(request.person, form.cleaned_data["document"], at)
+        say(request, told, undo=reverse("study:undo-own", args=[at]))
         return redirect("study:taking")
     answers = Review.objects.visible_to(request.person).count()
     return render(request, "study/taking.html", {"form": form, "answers": answers}, status=status_of(form))
 
 
-def _brought(person: Person, deck: AnkiDeck) -> str:
-    """Store the answers to our cards that are not known yet; what was done, in words."""
-    ours = [review for review in deck.reviews if review.card in cards()]
-    fresh = not_yet_known(ours, history_of(person))
-    moment = this_moment(person)
-    rows = keep(person, [_answered(review, moment) for review in fresh])
-    told = ngettext(
-        "%(n)d answer from Anki is in your history now.",
-        "%(n)d answers from Anki are in your history now.",
-        len(rows),
-    ) % {"n": len(rows)}
-    others = sum(1 for card in deck.cards if card.id not in cards())
-    if others:
-        told += " " + ngettext(
-            "%(n)d card is none of these here and stays in Anki.",
-            "%(n)d cards are none of these here and stay in Anki.",
-            others,
-        ) % {"n": others}
-    return told
+def _brought(person: Person, deck: AnkiDeck, at: datetime) -> str:
+    """Store the cards and answers that are not known yet; what was done, in words."""
+    with one_at_a_time(person.id):
+        new = bring_cards(person, deck.cards, at)
+        own = set(OwnCard.objects.visible_to(person).values_list("card", flat=True))
+        ours = [review for review in deck.reviews if review.card in own or review.card in cards()]
+        moment = this_moment(person)
+        rows = keep(person, [_answered(review, moment) for review in not_yet_known(ours, history_of(person))])
+    parts = [
+        ngettext("%(n)d card is new.", "%(n)d cards are new.", new) % {"n": new},
+        ngettext("%(n)d answer is in your history now.", "%(n)d answers are in your history now.", len(rows))
+        % {"n": len(rows)},
+    ]
+    if deck.media or deck.without_text:
+        left = deck.media + deck.without_text
+        parts.append(
+            ngettext(
+                "%(n)d picture, sound or card without text stays in Anki.",
+                "%(n)d pictures, sounds or cards without text stay in Anki.",
+                left,
+            )
+            % {"n": left}
+        )
+    return " ".join(parts)
 
 
 def _answered(review: learning.Review, moment: datetime) -> Answered:
@@ -101,6 +112,9 @@ def anki_deck(request):
         if row.card in cards()
     }
     deck = [_deck_card(card) for card in memories]
+    own = OwnCard.objects.visible_to(request.person)
+    deck += [DeckCard(row.card, row.deck, row.front, row.back, tuple(row.tags)) for row in own]
+    memories |= own_memories(request.person)
     data = write_deck(deck, history_of(request.person), memories, this_moment(request.person))
     return _file(data, f"rxladder-{request.on}.apkg", "application/octet-stream")
 
