@@ -24,6 +24,7 @@ from rxladder.web.responsibilities.models import (
     Achievement,
     Duty,
     LeftOut,
+    PacketShare,
     PlanItem,
     ProjectChange,
     ProjectCycle,
@@ -37,7 +38,7 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
-from rxladder.web.study.models import CardMemory, MockExam, Preparation, Refit, Review, Sitting
+from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
@@ -138,6 +139,7 @@ def do_more(person, round_: int, count: int) -> None:
         plan = TrainingPlan.objects.create(person=person, trainee=name)
         PlanItem.objects.create(person=person, plan=plan, what=name, signed=lately)
         Achievement.objects.create(person=person, on=lately, what=name)
+        OwnCard.objects.create(person=person, card=f"anki/{name}", front=name, back=name, deck=name)
     first = [model.objects.visible_to(person).first() for model in (Skill, TrainingPlan)]
     for n in range(count):
         SkillSignOff.objects.create(person=person, skill=first[0], on=lately, by=f"No. {n}")
@@ -188,6 +190,9 @@ def pages_of(person) -> dict[str, str]:
         acquaintance=Acquaintance.objects.visible_to(person).first(),
         twin=Acquaintance.objects.visible_to(person).last(),
         contact=Contact.objects.visible_to(person).first(),
+        share=PacketShare.objects.get_or_create(
+            person=person, defaults={"role": "supervisor", "until": date(2027, 1, 1)}
+        )[0],
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 
