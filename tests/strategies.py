@@ -44,6 +44,8 @@ from rxladder.career.record import (
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
 from rxladder.career.studies import GRADES, OwnCard, Studies, StudyAnswer
 from rxladder.career.workplaces import Exploring, Visit, VisitKind, Weights, Wish, Wishes
+from rxladder.career.resume import Profile, Resume, School, Spoken
+from rxladder.career.studies import GRADES, Studies, StudyAnswer
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.days import MonthDay
@@ -551,15 +553,24 @@ _PLANS = st.builds(
 _ACHIEVEMENTS = st.builds(
     Achievement, _ANY_DAY, _NAMED, TEXTS, TEXTS, evidence=_HASHES, topics=_TEXT_LISTS, of=TEXTS, note=TEXTS
 )
-_RESERVED = st.dictionaries(
-    st.sampled_from(RESERVED),
-    st.recursive(
-        st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(-1e6, 1e6, width=32) | TEXTS,
-        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
-        max_leaves=6,
-    ),
-    max_size=3,
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.floats(-1e6, 1e6, width=32) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
 )
+_RESERVED = st.dictionaries(st.sampled_from(RESERVED), _ANYTHING, max_size=3)
+_SOME_DAYS = st.sampled_from(["", "2014", "2014-06", "2014-06-29"])
+_RESUMES = st.builds(
+    Resume,
+    *[TEXTS] * 10,
+    profiles=st.tuples(st.builds(Profile, _NAMED, TEXTS, TEXTS)) | st.just(()),
+    languages=st.tuples(st.builds(Spoken, _NAMED, TEXTS)) | st.just(()),
+    education=st.tuples(
+        st.builds(School, _NAMED, TEXTS, TEXTS, _SOME_DAYS, _SOME_DAYS, TEXTS, TEXTS, _TEXT_LISTS)
+    )
+    | st.just(()),
+    rest=st.none() | st.dictionaries(_NAMED, _ANYTHING, min_size=1, max_size=3),
+).filter(lambda made: made != Resume())
 
 
 _WEIGHTS = st.builds(Weights, skills=st.integers(0, 3), pay=st.integers(0, 3))
@@ -636,5 +647,6 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         skills=tuple(draw(st.lists(_SKILLS, max_size=2))),
         achievements=tuple(draw(st.lists(_ACHIEVEMENTS, max_size=2))),
         workplaces=draw(_EXPLORING),
+        resume=draw(st.none() | _RESUMES),
         reserved=draw(_RESERVED),
     )

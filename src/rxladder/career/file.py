@@ -85,6 +85,7 @@ def _career(data: Any, ids: Ids) -> Career:
         events=tuple(item.record() for item in entry.events),
         achievements=tuple(item.record() for item in entry.achievements),
         letters=tuple(item.record() for item in entry.letters),
+        resume=entry.resume.record() if entry.resume else None,
         responsibilities=entry.responsibilities.record(),
         skills=tuple(item.record() for item in entry.skills),
         projects=tuple(item.record() for item in entry.projects),

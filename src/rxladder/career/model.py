@@ -27,6 +27,7 @@ from rxladder.career.path_entry import PathEntry
 from rxladder.career.project_entries import ProjectEntry
 from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
+from rxladder.career.resume_entries import ResumeEntry
 from rxladder.career.study_entries import StudyEntry
 from rxladder.career.workplace_entries import ExploringEntry
 from rxladder.facts.cpe_monitor import Cause
@@ -284,6 +285,7 @@ class CareerFile(Entry):
     projects: Annotated[list[ProjectEntry], FailFast()] = []
     achievements: Annotated[list[AchievementEntry], FailFast()] = []
     letters: Annotated[list[LetterEntry], FailFast()] = []
+    resume: ResumeEntry | None = None
     study: StudyEntry | None = None
     workplaces: ExploringEntry = ExploringEntry()
     reading: Any = None

@@ -15,6 +15,7 @@ from rxladder.career.duties import Responsibilities, Skill
 from rxladder.career.gatherings import Gathering, Letter, Membership
 from rxladder.career.projects import Project
 from rxladder.career.relationships import Acquaintance
+from rxladder.career.resume import Resume
 from rxladder.career.studies import Studies
 from rxladder.career.workplaces import Exploring
 from rxladder.facts.cpe_monitor import Cause
@@ -268,6 +269,7 @@ class Career:
     projects: tuple[Project, ...] = ()
     achievements: tuple[Achievement, ...] = ()
     letters: tuple[Letter, ...] = ()
+    resume: Resume | None = None
     study: Studies | None = None
     workplaces: Exploring = _NOTHING_EXPLORED
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)
