@@ -42,10 +42,9 @@ from rxladder.career.record import (
     Work,
 )
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
+from rxladder.career.resume import Profile, Resume, School, Spoken
 from rxladder.career.studies import GRADES, OwnCard, Studies, StudyAnswer
 from rxladder.career.workplaces import Exploring, Visit, VisitKind, Weights, Wish, Wishes
-from rxladder.career.resume import Profile, Resume, School, Spoken
-from rxladder.career.studies import GRADES, Studies, StudyAnswer
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.days import MonthDay

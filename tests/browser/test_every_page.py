@@ -34,6 +34,8 @@ from rxladder.web.responsibilities.models import (
     ProjectCycle,
     ProjectPoint,
     QualityProject,
+    ResumeAbout,
+    School,
     Skill,
     SkillSignOff,
     StockReview,
@@ -210,6 +212,7 @@ def filled(live_server):
         change=ProjectChange.objects.visible_to(person).first(),
         cycle=ProjectCycle.objects.visible_to(person).first(),
         share=shared_packet(person),
+        school=told_resume(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
     )
 
@@ -222,6 +225,17 @@ def shared_packet(person) -> PacketShare:
     role = {"role": "hazardous-oncology", "sections": ["met", "gaps", "achievements"]}
     PacketShare.objects.create(person=person, until=date(2026, 10, 1), **role)
     return PacketShare.objects.create(person=person, until=date(2026, 12, 31), **role)
+
+
+def told_resume(person) -> School:
+    """What only a résumé tells, and a school."""
+    about = {
+        "label": "Certified pharmacy technician",
+        "summary": "Six years in the IV room.",
+        "email": "sam@example.org",
+    }
+    ResumeAbout.objects.create(person=person, languages=[["Spanish", "fluent"]], **about)
+    return School.objects.create(person=person, institution="Austin College", area="Biology", ends="2020-05")
 
 
 def own_path(person) -> AcceptedPath:

@@ -12,6 +12,7 @@ STATIC = {"pack_id": "us-tx", "question_id": "administers-vaccines", "what": "ex
 STATIC |= {"role": "hazardous-oncology", "of": "certified-technician", "to": "senior-technician"}
 STATIC |= {"credential_id": "ptcb-cpht-adv"}
 STATIC |= {"version": "3.0", "setting": "hospital-inpatient"}
+STATIC |= {"version": "3.0", "design": "classic"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
 STATIC |= {"place": 0, "area": "ptce-2026:1"}
 # The same for everybody, and asked for by browsers that tell nobody's name.
@@ -92,6 +93,8 @@ def _record(name: str, records: SimpleNamespace):
         return getattr(records, kind if hangs else "project")
     if name.startswith("stock:"):
         return records.stock
+    if name.split(":")[0] == "resume":
+        return records.school
     if name.split(":")[0] == "packet":
         return records.share
     if name.split(":")[0] == "catalogue":

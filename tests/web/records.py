@@ -25,6 +25,8 @@ from rxladder.web.responsibilities.models import (
     ProjectCycle,
     ProjectPoint,
     QualityProject,
+    ResumeAbout,
+    School,
     Skill,
     SkillSignOff,
     StockReview,
@@ -109,6 +111,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("left_out", LeftOut(of=f"project:{SECRET}"))
     until = date(2026, 12, 31)
     add("share", PacketShare(role="supervisor", sections=["achievements"], until=until))
+    about = {"profiles": [[SECRET, "", ""]], "languages": [[SECRET, ""]], "rest": {"awards": [SECRET]}}
+    add("about", ResumeAbout(label=SECRET, summary=SECRET, **about))
+    add("school", School(institution=SECRET, courses=[SECRET]))
     add("membership", Membership(organisation="aapt", number=SECRET))
     lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
     add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))

@@ -10,5 +10,6 @@ class ResponsibilitiesConfig(AppConfig):
         """What this chapter keeps of the career file."""
         from rxladder.web.responsibilities.duty_rows import PARTS
         from rxladder.web.responsibilities.project_rows import PROJECTS
+        from rxladder.web.responsibilities.resume_rows import RESUME
 
-        return [PROJECTS, *PARTS]
+        return [PROJECTS, *PARTS, RESUME]

@@ -76,15 +76,17 @@ def stored_responsibilities(person: Person) -> record.Responsibilities:
 
 
 def stored_achievements(person: Person) -> tuple[AchievementRecord, ...]:
-    """A person's achievements, the oldest first."""
+    """A person's achievements, in the record's order."""
     rows = Achievement.objects.visible_to(person).select_related("evidence")
+    rows = rows.order_by("created_at", "place", "id")
     return tuple(achievement_of(row) for row in rows)
 
 
 # --- Rows of records
 
 
-def _skill_rows(skills: tuple[record.Skill, ...]) -> list[list[Record]]:
+def skill_rows(skills: tuple[record.Skill, ...]) -> list[list[Record]]:
+    """The rows of skills, and those of their sign-offs."""
     rows = [Skill(**_told(one, "sign_offs") | {"teachers": list(one.teachers)}) for one in skills]
     signed = [
         row_of(SkillSignOff, sign_off, skill=row)
@@ -141,7 +143,7 @@ PARTS = (
         _responsibility_rows,
         _refuse,
     ),
-    CareerPart("skills", (Skill, SkillSignOff), stored_skills, _skill_rows, refuse_in("skills")),
+    CareerPart("skills", (Skill, SkillSignOff), stored_skills, skill_rows, refuse_in("skills")),
     CareerPart(
         "achievements",
         (Achievement,),

@@ -9,6 +9,7 @@ from rxladder.web.responsibilities.project_models import (
     ProjectPoint,
     QualityProject,
 )
+from rxladder.web.responsibilities.resume_models import ResumeAbout, School
 from rxladder.web.responsibilities.stock_models import StockReview
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "ProjectCycle",
     "ProjectPoint",
     "QualityProject",
+    "ResumeAbout",
+    "School",
     "ShareDay",
     "Skill",
     "SkillSignOff",

@@ -1,0 +1,70 @@
+"""A résumé as a PDF, in one of two designs; both are read by programs from top to bottom.
+
+All words go to Typst as JSON, as text and never as markup; nothing of the machine or the clock goes in.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import typst
+
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import language
+from rxladder.papers.audit_packet import plain_line
+from rxladder.papers.resume_parts import Block, Entry, LaidResume
+
+Design = Literal["classic", "margin"]
+"""classic: headings over the text, the name in the middle; margin: headings beside the text."""
+DESIGNS: tuple[Design, ...] = get_args(Design)
+_LONGEST = 1_000
+
+
+def resume_pdf(laid: LaidResume, design: Design) -> bytes:
+    """The résumé on US Letter."""
+    with tempfile.TemporaryDirectory(prefix="rxladder-resume-") as name:
+        folder = Path(name)
+        template = Path(__file__).with_name(f"resume_{design}.typ")
+        (folder / "resume.typ").write_bytes(template.read_bytes())
+        (folder / "resume.json").write_text(json.dumps(_document(laid)), encoding="utf-8")
+        pdf: bytes = typst.compile(
+            folder / "resume.typ",
+            root=folder,
+            ignore_system_fonts=True,
+            timestamp=(laid.on - date(1970, 1, 1)).days * 86_400,
+        )
+        return pdf
+
+
+def _document(laid: LaidResume) -> dict[str, Any]:
+    return {
+        "language": language(),
+        "title": _("Résumé of {name}").format(name=plain_line(laid.name)),
+        "name": plain_line(laid.name, 80),
+        "label": plain_line(laid.label),
+        "contact": [plain_line(one, 120) for one in laid.contact],
+        "summary": plain_line(laid.summary, _LONGEST),
+        "date": [laid.on.year, laid.on.month, laid.on.day],
+        "blocks": [_block(one) for one in laid.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "title": block.title,
+        "short": block.short,
+        "entries": [_entry(one) for one in block.entries],
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    return {
+        "title": plain_line(entry.title),
+        "where": plain_line(entry.where),
+        "when": plain_line(entry.when, 80),
+        "lines": [plain_line(line, _LONGEST) for line in entry.lines],
+    }
