@@ -644,7 +644,7 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
             tuple(draw(st.lists(_DUTIES, max_size=2))), tuple(draw(st.lists(_PLANS, max_size=2)))
         ),
         skills=tuple(draw(st.lists(_SKILLS, max_size=2))),
-        achievements=tuple(draw(st.lists(_ACHIEVEMENTS, max_size=2))),
+        achievements=tuple(sorted(draw(st.lists(_ACHIEVEMENTS, max_size=2)), key=lambda one: one.on)),
         workplaces=draw(_EXPLORING),
         resume=draw(st.none() | _RESUMES),
         reserved=draw(_RESERVED),

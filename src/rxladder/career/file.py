@@ -83,7 +83,7 @@ def _career(data: Any, ids: Ids) -> Career:
         relationships=tuple(item.record() for item in entry.relationships),
         organisations=tuple(item.record() for item in entry.organisations),
         events=tuple(item.record() for item in entry.events),
-        achievements=tuple(item.record() for item in entry.achievements),
+        achievements=tuple(sorted((item.record() for item in entry.achievements), key=lambda one: one.on)),
         letters=tuple(item.record() for item in entry.letters),
         resume=entry.resume.record() if entry.resume else None,
         responsibilities=entry.responsibilities.record(),

@@ -248,7 +248,8 @@ class Career:
     """One person's whole record.
 
     `facts` holds the answers to the packs' questions; an answer good for one authority only may be a
-    mapping from authority to answer. `reserved` keeps the later chapters' parts untouched.
+    mapping from authority to answer. Achievements stand the oldest first. `reserved` keeps the later
+    chapters' parts untouched.
     """
 
     person: Person = Person()

@@ -65,7 +65,7 @@ class RoleSkills:
 def role_skills(skills: Iterable[Skill], ladder: Ladder) -> tuple[RoleSkills, ...]:
     """Every role that is told by skills and that the person is not in.
 
-    First what is one sign-off away, then what lacks fewest, roles that are the next step before others.
+    First what is one sign-off away, then what is begun, by how much it lacks; the next steps before others.
     """
     best = _best(skills, ladder.on)
     found = [
@@ -81,7 +81,7 @@ def _nearness(one: RoleSkills) -> tuple[bool, bool, int, bool, int]:
     return (
         not one.one_away,
         not one.begun,
-        len(one.missing),
+        len(one.missing) if one.begun else 0,
         one.standing.place != "next",
         99 if level is None else level,
     )

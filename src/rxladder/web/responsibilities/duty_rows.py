@@ -44,7 +44,8 @@ def plan_of(row: TrainingPlan, items: Iterable[PlanItem] = ()) -> record.Trainin
 def achievement_of(row: Achievement) -> AchievementRecord:
     """The record that a row keeps; its evidence is to be read along with it."""
     plain = _columns(AchievementRecord, row, "topics", "evidence")
-    evidence = row.evidence.sha256 if row.evidence else row.fingerprint
+    kept = row.evidence if row.evidence and row.evidence.deleted_at is None else None
+    evidence = kept.sha256 if kept else row.fingerprint
     return AchievementRecord(**plain, topics=tuple(row.topics), evidence=evidence)
 
 
