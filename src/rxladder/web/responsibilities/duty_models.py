@@ -58,7 +58,7 @@ class SkillSignOff(Record):
         ordering = ["on", "created_at", "place", "id"]
         indexes = [
             models.Index(fields=["person", "on"], name="signoffs_by_day"),
-            models.Index(fields=["person", "skill"], name="signoffs_by_skill"),
+            models.Index(fields=["person", "skill", "on"], name="signoffs_by_skill"),
         ]
 
     def __str__(self):

@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -87,11 +88,11 @@ def _rows(request, words: str):
 
 def _signed(request, ids: list[UUID]) -> dict[UUID, bool]:
     """Which of some skills were ever signed off, and whether that counts today."""
-    found: dict[UUID, bool] = {}
-    rows = SkillSignOff.objects.visible_to(request.person).filter(skill__in=ids, on__lte=request.on)
-    for skill, until in rows.values_list("skill", "until"):
-        found[skill] = until is None or until >= request.on or found.get(skill, False)
-    return found
+    rows = SkillSignOff.objects.visible_to(request.person).filter(skill__in=ids).order_by()
+    given = Count("pk", filter=Q(on__lte=request.on))
+    counting = Count("pk", filter=Q(on__lte=request.on) & (Q(until=None) | Q(until__gte=request.on)))
+    found = rows.values_list("skill").annotate(given=given, counting=counting)
+    return {skill: counting > 0 for skill, given, counting in found if given}
 
 
 def _shown(row: Skill, on: date) -> dict[str, object]:
@@ -180,10 +181,10 @@ def _role_lines(request) -> list[dict[str, object]]:
 
 
 def _of_roles(person: Person) -> tuple[SkillRecord, ...]:
-    """The skills that roles ask for, out of all that a person has."""
-    rows = Skill.objects.visible_to(person)
-    wanted = [id_ for id_, name in rows.values_list("id", "name") if skill_id(name) in known_skills()]
-    return skills_with_sign_offs(person, rows.filter(id__in=wanted))
+    """The skills that roles ask for, by id or words, out of all that a person has."""
+    words = [one.name.lower() for one in known_skills().values()]
+    rows = Skill.objects.visible_to(person).annotate(words=Lower("name"))
+    return skills_with_sign_offs(person, rows.filter(Q(name__in=list(known_skills())) | Q(words__in=words)))
 
 
 def _role_line(one: RoleSkills) -> dict[str, object]:

@@ -25,6 +25,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="skillsignoff",
-            index=models.Index(fields=["person", "skill"], name="signoffs_by_skill"),
+            index=models.Index(fields=["person", "skill", "on"], name="signoffs_by_skill"),
         ),
     ]
