@@ -24,8 +24,8 @@ def grouped(*items: Item) -> list[set[str]]:
 
 LONG = (
     "Zydus is recalling lots of metformin hydrochloride extended-release tablets because the level of an"
-    " impurity was found above the acceptable daily intake, and patients should keep taking their medicine until"
-    " they have talked to a pharmacist or doctor about a replacement, the agency said."
+    " impurity was found above the acceptable daily intake, and patients should keep taking their medicine"
+    " until they have talked to a pharmacist or doctor about a replacement, the agency said."
 )
 
 TOGETHER = {
