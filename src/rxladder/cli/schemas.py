@@ -14,6 +14,7 @@ from pydantic_core.core_schema import IsInstanceSchema
 
 from rxladder.career.model import CareerFile
 from rxladder.cli.bring_in import ImportDocument
+from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, RefreshDocument
 from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
@@ -36,6 +37,9 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "path": ("rxladder path --json", PathsDocument),
     "badge": ("rxladder badge --json", BadgeDocument),
     "packs": ("rxladder packs --json", PacksDocument),
+    "feeds-refresh": ("rxladder feeds refresh --json", RefreshDocument),
+    "feeds-digest": ("rxladder feeds digest --json", DigestDocument),
+    "feeds-changes": ("rxladder feeds changes --json", ChangesDocument),
     "import": ("rxladder import --json of a transcript", ImportDocument),
     "pack": ("RxLadder pack of rules", Pack),
 }

@@ -1,0 +1,103 @@
+"""`rxladder feeds`: news of the field on the command line."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import finish, parse_day, show_json, today
+
+app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
+
+_Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
+    ),
+]
+_List = Annotated[
+    Path | None,
+    typer.Option("--opml", metavar="FILE", help="A list of feeds (default: those that are known here)."),
+]
+_On = Annotated[
+    date,
+    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
+                 help="The day that the answer is for, as YYYY-MM-DD."),
+]  # fmt: skip
+_Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+_Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days back.")]
+
+
+@app.callback()
+def _feeds() -> None:
+    """News of the field: feeds, and what the FDA says."""
+
+
+@app.command(short_help="Fetch what is new in feeds.")
+def refresh(
+    opml: _List = None,
+    data: _Data = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Ask every feed, also those that are not due yet.")
+    ] = False,
+    as_json: _Json = False,
+) -> None:
+    """Ask the feeds of a list that are due, and keep what is new for `feeds digest`.
+
+    Exit 1 where feeds were asked and none could be read.
+    """
+    from rxladder.cli.show_feeds import refresh_document, refresh_here, show_refresh
+
+    done = refresh_here(opml, data, datetime.now(UTC), all_due=everything)
+    if as_json:
+        show_json(refresh_document(done))
+    else:
+        show_refresh(done)
+    asked = [one for one in done if one.look.outcome != "waiting"]
+    finish(not asked or any(one.look.outcome in ("new", "same") for one in asked))
+
+
+@app.command(short_help="The week in at most ten items, for one person.")
+def digest(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")],
+    on: _On,
+    opml: _List = None,
+    data: _Data = None,
+    days: _Days = 7,
+    as_json: _Json = False,
+) -> None:
+    """What matters most of the news that `feeds refresh` kept, with the reason for each."""
+    from rxladder.cli.show_feeds import digest_document, digest_here, sources_here
+    from rxladder.news.digest import in_words
+
+    until = datetime.combine(on + timedelta(days=1), time(), UTC)
+    found = digest_here(file, opml, data, until - timedelta(days=days), until)
+    if as_json:
+        show_json(digest_document(found))
+    else:
+        nothing = "Nothing new that matters. `rxladder feeds refresh` fetches."
+        typer.echo(in_words(found, sources_here(opml)) or nothing)
+
+
+@app.command(short_help="Recalls, shortages and approvals of the last days.")
+def changes(on: _On, days: _Days = 7, as_json: _Json = False) -> None:
+    """Ask the FDA (openFDA) what changed: what may harm most first. Not for clinical decisions."""
+    from rxladder.cli.show_feeds import changes_document, changes_here, show_changes
+
+    found = changes_here(on - timedelta(days=days), on)
+    if as_json:
+        show_json(changes_document(found))
+    else:
+        show_changes(found)
+
+
+@app.command("export", short_help="Print the feeds that are known here as a list (OPML).")
+def export_(opml: _List = None) -> None:
+    """The list of feeds, for any reader."""
+    from rxladder.cli.show_feeds import listed_here
+    from rxladder.news.opml import write_opml
+
+    typer.echo(write_opml(listed_here(opml), "RxLadder").decode(), nl=False)
