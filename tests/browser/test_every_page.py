@@ -47,6 +47,7 @@ from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.study.bank import cards, question
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
@@ -78,6 +79,15 @@ EARNED = (
     "/ladder/path/?goal=credential:ptcb-cpht-adv&hours=6",
     "/ladder/path/?goal=role:health-services-manager",
     "/ladder/path/?goal=role:supervisor&hours=-1",
+)
+# Kinds of workplaces: without a wage, searched wrongly, four side by side, other wishes than those kept.
+EXPLORED = (
+    "/workplaces/kinds/telepharmacy/",
+    "/workplaces/?shifts=maybe",
+    "/workplaces/?words=unicorn",
+    "/workplaces/compare/?w=nuclear&w=federal&w=academia&w=telepharmacy",
+    "/workplaces/fit/?asked=1&shifts=no&sterile=no&least_usd=24&weigh_pay=3",
+    "/workplaces/fit/?asked=1&least_usd=much",
 )
 MOVEMENTS = [
     ["2026-09-01", "Heparin 5,000 units/mL", "counted", "20", "5.1"],
@@ -164,6 +174,13 @@ def filled(live_server):
         person=person, on=date(2026, 10, 5), what="helped with the inventory", evidence=evidence
     )
     QualityProject.objects.create(person=person, title="Fewer calls", ended=date(2026, 11, 2))
+    WorkWishes.objects.create(person=person, sterile="yes", usd_per_hour=21, weights={"pay": 3})
+    visit = Visit.objects.create(
+        person=person, kind="rotation", workplace="nuclear", starts=date(2026, 10, 1)
+    )
+    Visit.objects.create(
+        person=person, workplace="federal", starts=date(2026, 10, 1), hours=8, done=True, learned="Much"
+    )
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
     badge = badge_of(person, hosted_2(), email="sam@example.org")
@@ -197,6 +214,7 @@ def filled(live_server):
         membership=membership,
         gathering=gathering,
         letter=letter,
+        visit=visit,
         duty=Duty.objects.visible_to(person).first(),
         skill=Skill.objects.visible_to(person).first(),
         signoff=SkillSignOff.objects.visible_to(person).first(),
@@ -298,6 +316,7 @@ def pages_of(records) -> list[str]:
         reverse("education:import", args=[records.undone.id]),
         *("/move/us-nv/", "/move/us-ct/", "/move/us-hi/"),  # two groups, much missing, nothing read
         *EARNED,
+        *EXPLORED,
         *(reverse("study:sitting", args=[sitting.id]) for sitting in records.sittings),
         "/rules/ptcb/",
         "/no-such-page/",

@@ -97,6 +97,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.school
     if name.split(":")[0] == "packet":
         return records.share
+    if name.startswith("workplaces:"):
+        return records.visit
     if name.split(":")[0] == "catalogue":
         return records.activity
     return getattr(records, {"education": "credit", "accounts": "answer"}.get(name.split(":")[0], "holding"))

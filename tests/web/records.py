@@ -34,6 +34,7 @@ from rxladder.web.responsibilities.models import (
 )
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
 from tests.web.settings import TODAY
@@ -119,6 +120,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))
     add("letter", Letter(writer=SECRET, about=SECRET))
     add("own_card", OwnCard(card="anki/1", front=f"Where is the {SECRET}?", back=SECRET, deck=SECRET))
+    add("wishes", WorkWishes(sterile="yes", usd_per_hour=21))
+    seen = {"where": SECRET, "people": SECRET, "learned": f"Saw a {SECRET}"}
+    add("visit", Visit(kind="shadowing", workplace="nuclear", starts=date(2026, 10, 1), **seen))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 

@@ -39,6 +39,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.workplaces.models import Visit
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
@@ -72,6 +73,8 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         Membership.objects.create(person=person, organisation="aapt", number=name)
         Gathering.objects.create(person=person, name=name, starts=date(2026, 12, 1 + n))
         Letter.objects.create(person=person, writer=name, about=name)
+        visit = {"kind": "rotation", "workplace": "nuclear", "done": bool(n % 2), "hours": Fraction(8)}
+        Visit.objects.create(person=person, starts=date(2026, 10, 1 + n), **visit)
         Contact.objects.create(person=person, acquaintance=known, on=date(2026, 9, 1 + n), note=name)
         ActivityChoice.objects.create(person=person, activity=name, choice="refused")
         day = date(2026 + round_, 1 + n, 1)
@@ -176,6 +179,7 @@ def pages_of(person) -> dict[str, str]:
         membership=Membership.objects.visible_to(person).first(),
         gathering=Gathering.objects.visible_to(person).first(),
         letter=Letter.objects.visible_to(person).first(),
+        visit=Visit.objects.visible_to(person).first(),
         project=QualityProject.objects.visible_to(person).first(),
         point=ProjectPoint.objects.visible_to(person).first(),
         change=ProjectChange.objects.visible_to(person).first(),

@@ -103,7 +103,7 @@ def test_growth_of_a_state_that_was_not_read_is_not_made_up(local):
 
 def test_how_far_it_is_comes_from_the_path(demo):
     page = text_of(demo.client.get("/workplaces/kinds/compounding-sterile/"))
-    assert "All that is asked is there on 20 December 2026 at the earliest; cost: no fees." in page
+    assert "You could start on 20 December 2026 at the earliest; cost: no fees." in page
     assert "What is missing: Training:" in page
     assert "You are there." in text_of(demo.client.get("/workplaces/kinds/hospital-inpatient/"))
 

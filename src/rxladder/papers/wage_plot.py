@@ -46,7 +46,7 @@ def _key(lines: Iterable[WageLine], mine: object) -> Iterator[tuple[str, str]]:
     yield "done", _("the middle half, and the middle as a stroke")
     yield "span", _("the eighty percent in the middle")
     if any(one.own for one in lines):
-        yield "change", _("yours")
+        yield "own", _("yours")
     if mine is not None:
         yield "pace", _("what you earn")
 
@@ -61,7 +61,8 @@ def _cells(one: WageLine) -> tuple[str, ...]:
     row, unknown = one.row, _("not released")
     jobs = unknown if row.employment is None else say_number(row.employment)
     amounts = (getattr(row, name) for name in _PERCENTILES)
-    return (one.name, jobs, *(unknown if usd is None else say_dollars(usd) for usd in amounts), row.year)
+    name = one.name if one.name == _(row.name) else f"{one.name}: {_(row.name)}"
+    return (name, jobs, *(unknown if usd is None else say_dollars(usd) for usd in amounts), row.year)
 
 
 def _layers(lines: Sequence[WageLine], mine: object) -> Iterator[dict[str, Any]]:

@@ -47,7 +47,7 @@ class StepLine(NamedTuple):
     wage: RoleWage | None
 
 
-def _step_line(found: Ladder, step: Step) -> StepLine:
+def step_line(found: Ladder, step: Step) -> StepLine:
     role = roles()[step.to]
     return StepLine(step, role, found.standings[step.to], role_wage(role))
 
@@ -57,7 +57,7 @@ def _step_line(found: Ladder, step: Step) -> StepLine:
 def all_roles(request):
     """The whole ladder."""
     found = ladder_of(request)
-    steps = [_step_line(found, step) for step in found.steps]
+    steps = [step_line(found, step) for step in found.steps]
     context = {
         "found": found,
         "here": [_line(found, id_) for id_ in found.here],

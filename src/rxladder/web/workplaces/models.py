@@ -38,8 +38,8 @@ class Visit(Record):
     class Kind(models.TextChoices):
         """How long, and how closely, one looked."""
 
-        SHADOWING = "shadowing", _("Shadowing: beside somebody for a day or so")
-        ROTATION = "rotation", _("Rotation: some weeks of taking part")
+        SHADOWING = "shadowing", _("Shadowing, a day or so")
+        ROTATION = "rotation", _("Rotation, some weeks")
 
     kind = models.CharField(_("What is it?"), max_length=9, choices=Kind.choices, default=Kind.SHADOWING)
     workplace = models.CharField(_("What kind of place?"), max_length=64)

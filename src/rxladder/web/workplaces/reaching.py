@@ -82,8 +82,10 @@ class Reach:
             return _("No way there was found.")
         if self.there:
             return _("You are there.")
+        if self.found.on >= self.path.finish and not self.steps:
+            return _("Nothing that was read is missing. You could apply today.")
         when = day(self.path.finish)
-        line = _("All that is asked is there on %(day)s at the earliest; cost: %(cost)s.")
+        line = _("You could start on %(day)s at the earliest; cost: %(cost)s.")
         if self.path.doubts:
             line += " " + _("It hangs on what only an authority or employer can tell.")
         return line % {"day": when, "cost": self.cost}
