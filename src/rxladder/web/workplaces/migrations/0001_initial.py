@@ -33,8 +33,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("shadowing", "Shadowing: beside somebody for a day or so"),
-                            ("rotation", "Rotation: some weeks of taking part"),
+                            ("shadowing", "Shadowing, a day or so"),
+                            ("rotation", "Rotation, some weeks"),
                         ],
                         default="shadowing",
                         max_length=9,
