@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -114,7 +115,7 @@ def test_a_digest_has_the_rules_of_ones_own_board_first_and_says_why(run, server
     assert all(one["because"] for one in found["items"])
 
 
-def test_what_the_fda_changed_is_told_with_its_source(run, server, monkeypatch):
+def test_what_the_fda_changed_is_told_with_its_source(run, server, monkeypatch, tmp_path):
     monkeypatch.setenv("RXLADDER_OPENFDA", server.url)
 
     class Pages(dict):
@@ -122,7 +123,9 @@ def test_what_the_fda_changed_is_told_with_its_source(run, server, monkeypatch):
             found = [{"product_description": "Metformin NDC 0067-6382-30", "event_id": "7",
                       "report_date": "20261120",
                       "classification": "Class I", "reason_for_recall": "Impurity"}]  # fmt: skip
-            shown = found if "enforcement" in key else []
+            short = [{"generic_name": "Morphine", "status": "Current", "dosage_form": "Intravenous",
+                      "initial_posting_date": "11/20/2026"}]  # fmt: skip
+            shown = found if "enforcement" in key else short if "shortages" in key else []
             return reply(
                 200, json.dumps({"meta": {"results": {"total": len(shown)}}, "results": shown}).encode()
             )
@@ -136,7 +139,18 @@ def test_what_the_fda_changed_is_told_with_its_source(run, server, monkeypatch):
     document = json.loads(
         CliRunner().invoke(app, ["feeds", "changes", "--on", "2026-11-25", "--json"]).stdout
     )
-    assert [(one["grade"], one["drugs"]) for one in document["changes"]] == [(1, ["metformin"])]
+    assert [(one["grade"], one["drugs"]) for one in document["changes"]] == [
+        (1, ["metformin"]),
+        (None, ["morphine"]),
+    ]
+    counter = run("changes", "--on", "2026-11-25", "--setting", "community-chain").output
+    assert "metformin" in counter
+    assert "Morphine" not in counter
+    assert "did you mean" in run("changes", "--setting", "comunity-chain").output
+    drawn = tmp_path / "short.svg"
+    said = run("changes", "--on", "2026-11-25", "--plot", str(drawn)).output
+    assert "1 on 25 November 2026" in said
+    assert ElementTree.parse(drawn).getroot().tag.endswith("svg")
     server.pages = {}
     monkeypatch.setenv("RXLADDER_OPENFDA", "http://10.0.0.1")
     assert run("changes").exit_code == 2

@@ -83,11 +83,32 @@ def digest(
 
 
 @app.command(short_help="Recalls, shortages and approvals of the last days.")
-def changes(on: _On, days: _Days = 7, as_json: _Json = False) -> None:
+def changes(
+    on: _On,
+    days: _Days = 7,
+    as_json: _Json = False,
+    setting: Annotated[
+        str | None,
+        typer.Option("--setting", metavar="ID", help="Only what is likely met there, such as home-infusion."),
+    ] = None,
+    plot: Annotated[
+        Path | None,
+        typer.Option("--plot", metavar="FILE", help="Draw the shortages of two years into an SVG file."),
+    ] = None,
+) -> None:
     """Ask the FDA (openFDA) what changed: what may harm most first. Not for clinical decisions."""
-    from rxladder.cli.show_feeds import changes_document, changes_here, show_changes
+    from rxladder.cli.show_feeds import (
+        changes_document,
+        changes_here,
+        draw_shortages,
+        known_setting,
+        show_changes,
+    )
 
-    found = changes_here(on - timedelta(days=days), on)
+    place = known_setting(setting) if setting else None
+    found, listed = changes_here(on - timedelta(days=days), on, place)
+    if plot is not None:
+        draw_shortages(listed, on, plot)
     if as_json:
         show_json(changes_document(found))
     else:

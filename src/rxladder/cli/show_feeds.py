@@ -19,17 +19,19 @@ from rxladder.cli.feed_documents import (
     RefreshedFeed,
 )
 from rxladder.cli.feed_folder import FeedFolder
-from rxladder.cli.inputs import packs_here, read_career_file
+from rxladder.cli.inputs import packs_here, read_career_file, write_text
 from rxladder.cli.paper import grid, paper
 from rxladder.facts.feeds import known_feeds
+from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.installation import data_folder
+from rxladder.facts.roles import workplaces
 from rxladder.facts.yaml_text import BadInput, read_bytes
-from rxladder.news.changes import Change, changed
+from rxladder.news.changes import Change, changed, matters, shortages_over_time
 from rxladder.news.digest import Digest
 from rxladder.news.digest import digest as choose
 from rxladder.news.fetching import NotFetched, fetcher_here
 from rxladder.news.items import Item, Source, item_of, source_of
-from rxladder.news.openfda import approvals, recalls, shortages
+from rxladder.news.openfda import Shortage, approvals, recalls, shortages
 from rxladder.news.openfda_ask import PAGE_LIMITS, ask_approvals, ask_recalls, ask_shortages
 from rxladder.news.opml import MAX_BYTES, Listed, read_opml
 from rxladder.news.ranking import rank, reader_of
@@ -156,20 +158,47 @@ def digest_document(found: Digest) -> DigestDocument:
 # --- The FDA
 
 
-def changes_here(since: date, until: date) -> tuple[Change, ...]:
-    """What the FDA says changed between two days; BadInput where it does not answer."""
+def known_setting(text: str) -> str:
+    """The kind of workplace named on the command line."""
+    if text not in workplaces():
+        hint = nearest(text, workplaces()) or f"; {', '.join(workplaces())} are"
+        raise typer.BadParameter(f"the setting {quoted(text)} is not known{hint}", param_hint="--setting")
+    return text
+
+
+def changes_here(
+    since: date, until: date, setting: str | None = None
+) -> tuple[tuple[Change, ...], tuple[Shortage, ...]]:
+    """What the FDA says changed between two days, and its whole list of shortages.
+
+    With a setting only what is likely met there. BadInput where the FDA does not answer.
+    """
     fetcher = fetcher_here(limits=PAGE_LIMITS)
     base, key = os.environ.get(OPENFDA, ""), os.environ.get(KEY, "")
     try:
-        return changed(
+        listed = tuple(shortages(ask_shortages(fetcher, base, key)))
+        found = changed(
             since,
             until,
             recalls(ask_recalls(fetcher, since, until, base, key)),
-            shortages(ask_shortages(fetcher, base, key)),
+            listed,
             approvals(ask_approvals(fetcher, since, until, base, key), since, until),
         )
     except NotFetched as error:
         raise BadInput(str(error), base or "api.fda.gov") from None
+    return tuple(one for one in found if setting is None or matters(one, setting)), listed
+
+
+def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path) -> None:
+    """Draw the course of shortages into a file, and say what it shows."""
+    from rxladder.papers.plots import on_paper
+    from rxladder.papers.shortages_plot import shortages_plot
+
+    plot = shortages_plot(shortages_over_time(listed, on))
+    if plot is None:
+        raise BadInput("nothing to draw: no drug was short", str(path))
+    write_text(on_paper(plot.drawing, "sans-serif"), path)
+    typer.echo(plot.label, err=True)
 
 
 def show_changes(found: tuple[Change, ...]) -> None:
