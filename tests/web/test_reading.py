@@ -25,6 +25,8 @@ OTHERWISE = {
     ("plan/calendar.py", "FeedAddress"),
     ("plan/reminders/job.py", "ReminderWishes"),
     ("plan/reminders/job.py", "ReminderMail"),
+    ("responsibilities/packet_shares.py", "PacketShare"),
+    ("study/refitting.py", "Refit"),
 }
 
 

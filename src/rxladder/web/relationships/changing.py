@@ -80,7 +80,7 @@ class Change:
         Acquaintance.objects.bulk_update(self.changed, COLUMNS)
         Contact.objects.bulk_create(self.contacts)
         if self.moved:
-            Contact.objects.filter(id__in=self.moved, person=self.person).update(acquaintance=self._kept)
+            Contact.objects.visible_to(self.person).filter(id__in=self.moved).update(acquaintance=self._kept)
         for row in self.gone:
             Acquaintance.objects.visible_to(self.person).filter(id=row.id).delete_softly(self.at)
         PeopleChange(person=self.person, at=self.at, before=self.before, moved=self.moved).save()

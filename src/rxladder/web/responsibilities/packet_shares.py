@@ -108,5 +108,6 @@ def shared(request, id, token):
 def _count(row: PacketShare, day: date) -> None:
     """One more look on a day; whose it was is not looked at."""
     with transaction.atomic():
-        counted, _new = ShareDay.objects.get_or_create(person_id=row.person_id, share=row, day=day)
-        ShareDay.objects.filter(id=counted.id).update(times=F("times") + 1)
+        days = ShareDay.objects.visible_to(row.person)
+        counted, _new = days.get_or_create(share=row, day=day, defaults={"person": row.person})
+        days.filter(id=counted.id).update(times=F("times") + 1)

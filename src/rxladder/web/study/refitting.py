@@ -109,7 +109,8 @@ def fit(request):
     """Begin a fitting, if none runs."""
     with one_at_a_time(request.person.id):
         if not _runs(_last(request.person)):
-            row = Refit.objects.create(person=request.person)
+            row = Refit(person=request.person)
+            row.save()
             async_task(JOB, str(row.id))
     return redirect("study:schedule")
 

@@ -46,7 +46,8 @@ def start(request):
         say(request, _("There are no questions about that yet."))
         return redirect("study:home")
     queue = [[card, seed()] for card in found]
-    sitting = Sitting.objects.create(person=request.person, queue=queue, minutes=minutes)
+    sitting = Sitting(person=request.person, queue=queue, minutes=minutes)
+    sitting.save()
     return redirect("study:sitting", sitting.id)
 
 
