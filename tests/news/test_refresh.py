@@ -17,6 +17,7 @@ from itertools import pairwise
 import pytest
 
 from rxladder.news import addresses
+from rxladder.news import refresh as refreshing
 from rxladder.news.fetching import Fetcher, Limits
 from rxladder.news.lanes import Lanes
 from rxladder.news.pacing import Pace
@@ -314,6 +315,17 @@ def test_when_the_time_is_over_the_rest_waits_for_the_next(server):
     found = list(refresh(states, NOW, FETCHER, Bounds(seconds=0.3, per_host=1, patience=99)))
     assert time.monotonic() - started < 3
     assert [look.outcome for look in found].count("waiting") >= 6
+
+
+def test_a_thread_that_never_comes_back_holds_up_nobody_for_ever(server, monkeypatch):
+    stuck = threading.Event()
+    monkeypatch.setattr(refreshing, "read_feed", lambda *_told: stuck.wait(30))
+    monkeypatch.setattr(refreshing, "_GRACE", 0.2)
+    server.pages |= {"/a": reply(200, GOOD), "/b": reply(500)}
+    states = [FeedState(f"{server.url}/{name}") for name in "ab"]
+    found = {look.before.url[-1]: look.outcome for look in refresh(states, NOW, FETCHER, Bounds(seconds=0.3))}
+    assert found == {"a": "waiting", "b": "failed"}
+    stuck.set()
 
 
 def test_a_caller_that_stops_early_leaves_no_thread_behind(server):

@@ -17,7 +17,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from queue import Queue
+from queue import Empty, Queue
 from threading import Event, Lock, Semaphore, Thread
 from time import monotonic
 from typing import Literal
@@ -35,6 +35,8 @@ Outcome = Literal["new", "same", "failed", "gone", "waiting"]
 FEED_LIMITS = Limits(seconds=15, bytes=5_000_000, redirects=5)
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _LONGEST_MARK = 500
+_GRACE = 10.0
+"""Seconds after the end of a refresh in which what was begun may still be told."""
 _PLEASE_WAIT = frozenset({429, 503})
 
 
@@ -147,16 +149,27 @@ class _Refresh:
         for thread in threads:
             thread.start()
         try:
-            for _state in self.states:
-                look = self._found.get()
-                if isinstance(look, BaseException):
-                    raise look
-                yield look
+            yield from self._told()
         finally:
             self._stop.set()
             self._lanes.drop_all()
             while any(thread.is_alive() for thread in threads) and not self._found.empty():
                 self._found.get()
+
+    def _told(self) -> Iterator[Look]:
+        """What the threads find. One that never comes back, whatever holds it, holds up nobody for ever."""
+        pending = {id(state): state for state in self.states}
+        last = self._deadline + _GRACE
+        while pending:
+            try:
+                look = self._found.get(timeout=max(last - monotonic(), 0.01))
+            except Empty:
+                yield from (Look(state, state, "waiting") for state in pending.values())
+                return
+            if isinstance(look, BaseException):
+                raise look
+            del pending[id(look.before)]
+            yield look
 
     def _work(self, speak: str) -> None:
         try:
@@ -224,14 +237,16 @@ class _Refresh:
             with self._parsing:
                 feed = read_feed(answer.content, answer.url, answer.headers.get("content-type", ""))
         except NotAFeed as error:
-            return self._failed(replace(state, bytes=size), str(error), answer.status, None)
+            return self._failed(state, str(error), answer.status, None, size)
         return Look(state, _moved(replace(told, digest=digest), answer), "new", feed)
 
-    def _failed(self, state: FeedState, why: str, status: int | None, wait: timedelta | None) -> Look:
+    def _failed(
+        self, state: FeedState, why: str, status: int | None, wait: timedelta | None, size: int = 0
+    ) -> Look:
         fails, gone = state.fails + 1, status == 410
         due = None if gone else after_failure(self.pace, self.moment, fails, wait, state.url)
-        told = replace(state, fails=fails, status=status, problem=why, asked=self.moment, due=due, gone=gone)
-        return Look(state, told, "gone" if gone else "failed")
+        after = replace(state, fails=fails, status=status, problem=why, asked=self.moment, due=due)
+        return Look(state, replace(after, gone=gone, bytes=size), "gone" if gone else "failed")
 
 
 def _known(state: FeedState) -> dict[str, str]:
