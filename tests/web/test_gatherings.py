@@ -113,3 +113,15 @@ def test_what_is_no_letter_is_refused(local):
     page = local.client.post(f"/people/letters/{row.id}/", {"letter": SimpleUploadedFile("x.pdf", b"no")})
     assert page.status_code == 422
     assert Letter.objects.get(id=row.id).evidence is None
+
+
+def test_the_writer_gets_a_brief_of_the_record_and_nobody_else_gets_it(
+    owner, as_owner, as_another, as_stranger
+):
+    address = f"/people/letters/{owner.records.letter.id}/brief/"
+    assert address in as_owner.get(f"/people/letters/{owner.records.letter.id}/").content.decode()
+    response = as_owner.get(address)
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert as_another.get(address).status_code == 404
+    assert as_stranger.get(address).status_code == 403

@@ -95,9 +95,28 @@ def lay_out(
 ) -> Laid:
     """A record as a packet for a role: the sections that are wanted and have something in them."""
     found = role_case(career, packs, role, on)
-    made = {
-        "met": lambda: _met(found),
-        "gaps": lambda: _gaps(found),
+    asks = [make(found) for id_, make in (("met", _met), ("gaps", _gaps)) if id_ in wanted]
+    return Laid(
+        role=_(roles()[role].name),
+        holder=career.person.name,
+        headline=_headline(found, wanted),
+        on=on,
+        sections=(
+            *(section for section in asks if section.lines),
+            *record_sections(career, packs, on, wanted, proofs),
+        ),
+    )
+
+
+def record_sections(
+    career: Career,
+    packs: Packs,
+    on: date,
+    wanted: Collection[str] = SECTIONS,
+    proofs: Proofs = lambda _credit: (),
+) -> tuple[Section, ...]:
+    """What a record shows whatever the role: the sections that are wanted and have something in them."""
+    made: dict[str, Callable[[], Section]] = {
         "achievements": lambda: _achievements(career.achievements, on),
         "duties": lambda: _duties(career.responsibilities.duties, on),
         "skills": lambda: _skills(career.skills, on),
@@ -108,14 +127,8 @@ def lay_out(
         "work": lambda: _work(career, on),
         "letters": lambda: _letters(career.letters),
     }
-    sections = (made[id_]() for id_ in SECTIONS if id_ in wanted)
-    return Laid(
-        role=_(roles()[role].name),
-        holder=career.person.name,
-        headline=_headline(found, wanted),
-        on=on,
-        sections=tuple(section for section in sections if section.lines),
-    )
+    sections = (made[id_]() for id_ in SECTIONS if id_ in wanted and id_ in made)
+    return tuple(section for section in sections if section.lines)
 
 
 def section_title(id_: SectionId) -> str:
@@ -211,17 +224,18 @@ def _progress(ask: Ask) -> str:
 
 
 def _achievements(found: Sequence[Achievement], on: date) -> Section:
-    lines = [
-        Line(
-            title=one.what,
-            beside=say_month(one.on),
-            about=tuple(filter(None, (one.figure, one.result))),
-            proofs=(one.evidence,) if one.evidence else (),
-        )
-        for one in sorted(found, key=lambda one: one.on, reverse=True)
-        if one.on <= on
-    ]
-    return Section("achievements", section_title("achievements"), tuple(lines))
+    newest = sorted((one for one in found if one.on <= on), key=lambda one: one.on, reverse=True)
+    return Section("achievements", section_title("achievements"), tuple(map(achievement_line, newest)))
+
+
+def achievement_line(one: Achievement) -> Line:
+    """An achievement: what, when, how much, and what came of it."""
+    return Line(
+        title=one.what,
+        beside=say_month(one.on),
+        about=tuple(filter(None, (one.figure, one.result))),
+        proofs=(one.evidence,) if one.evidence else (),
+    )
 
 
 def _duties(found: Sequence[Duty], on: date) -> Section:
@@ -233,7 +247,7 @@ def _duties(found: Sequence[Duty], on: date) -> Section:
 def _about_duty(duty: Duty) -> Iterator[str]:
     place = workplaces().get(duty.workplace or "")
     hours = duty.hours_per_week
-    a_week = _("{n} hours a week").format(n=say_number(hours)) if hours else ""
+    a_week = _("{hours} a week").format(hours=say_hours(hours)) if hours else ""
     about = ", ".join(filter(None, [a_week, duty.employer or (_(place.name) if place else "")]))
     if about:
         yield sentence(about)
@@ -377,7 +391,7 @@ def _work(career: Career, on: date) -> Section:
 
 def _about_work(work: Work) -> Iterator[str]:
     if work.hours_per_week:
-        yield _("{n} hours a week").format(n=say_number(work.hours_per_week))
+        yield _("{hours} a week").format(hours=say_hours(work.hours_per_week))
 
 
 def _letters(found: Sequence[Letter]) -> Section:

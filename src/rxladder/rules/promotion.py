@@ -17,7 +17,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import inside, one_of, say_date, say_hours, say_months, say_number, sentence
+from rxladder.facts.phrases import inside, one_of, say_date, say_hours, say_months, sentence
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.says import say_condition
 from rxladder.facts.says_names import credential_name, name_in
@@ -240,5 +240,5 @@ def say_work(work: Work, on: date) -> str:
         else _("since {day}").format(day=say_date(work.from_))
     )
     hours = work.hours_per_week
-    a_week = _("{n} hours a week").format(n=say_number(hours)) if hours else ""
+    a_week = _("{hours} a week").format(hours=say_hours(hours)) if hours else ""
     return ", ".join(filter(None, [say_post(work), days, a_week]))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.papers.certificates import BadCertificate
+from rxladder.papers.letter_brief import LetterBrief, letter_brief
 from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.relationships.gathering_forms import LetterForm
 from rxladder.web.relationships.gathering_parts import letter_of
 from rxladder.web.relationships.models import Letter
+from rxladder.web.responsibilities.packet_made import packet_career
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.rules import packs
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -92,3 +96,14 @@ def step(request, id):
         row.save()
     say(request, _("Noted with today's date."))
     return redirect("people:letter", row.id)
+
+
+@of_person
+@require_GET
+def brief(request, id):
+    """What the writer needs at hand, on a page: made from the record, for the person to look at and send."""
+    row = get_object_or_404(Letter.objects.visible_to(request.person), id=id)
+    made = LetterBrief(letter_of(row), packet_career(request), request.on)
+    response = HttpResponse(letter_brief(made, packs()), content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'attachment; filename="brief-for-a-letter.pdf"'
+    return response

@@ -29,6 +29,7 @@ urlpatterns = [
     path("letters/", letters.letters, name="letters"),
     path("letters/<uuid:id>/", letters.letter, name="letter"),
     path("letters/<uuid:id>/step/", letters.step, name="step-letter"),
+    path("letters/<uuid:id>/brief/", letters.brief, name="brief-letter"),
     *(url for pages in (MEMBERSHIPS, GATHERINGS, LETTERS) for url in pages.urls()),
     path("<uuid:id>/", show, name="show"),
     path("<uuid:id>/contact/", log.log_with, name="log-with"),

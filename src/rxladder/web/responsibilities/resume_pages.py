@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
@@ -56,7 +57,8 @@ def _laid(request: PersonRequest) -> LaidResume:
 @of_person
 def show(request):
     """The résumé as it stands, and what only it tells."""
-    with one_at_a_time(request.person.id):
+    # There is one row of it: who saves looks for it and writes it without another in between.
+    with one_at_a_time(request.person.id) if request.method == "POST" else nullcontext():
         about = ResumeAbout.objects.visible_to(request.person).first()
         form = AboutForm(posted(request), instance=about, person=request.person)
         if form.is_valid():
