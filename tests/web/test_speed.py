@@ -30,6 +30,7 @@ from rxladder.web.responsibilities.models import (
     ProjectCycle,
     ProjectPoint,
     QualityProject,
+    School,
     Skill,
     SkillSignOff,
     StockReview,
@@ -142,6 +143,8 @@ def do_more(person, round_: int, count: int) -> None:
         plan = TrainingPlan.objects.create(person=person, trainee=name)
         PlanItem.objects.create(person=person, plan=plan, what=name, signed=lately)
         Achievement.objects.create(person=person, on=lately, what=name)
+        School.objects.create(person=person, institution=name)
+        PacketShare.objects.create(person=person, role="supervisor", sections=["met"], until=date(2027, 1, 1))
         OwnCard.objects.create(person=person, card=f"anki/{name}", front=name, back=name, deck=name)
     first = [model.objects.visible_to(person).first() for model in (Skill, TrainingPlan)]
     for n in range(count):
@@ -194,9 +197,8 @@ def pages_of(person) -> dict[str, str]:
         acquaintance=Acquaintance.objects.visible_to(person).first(),
         twin=Acquaintance.objects.visible_to(person).last(),
         contact=Contact.objects.visible_to(person).first(),
-        share=PacketShare.objects.get_or_create(
-            person=person, defaults={"role": "supervisor", "until": date(2027, 1, 1)}
-        )[0],
+        share=PacketShare.objects.visible_to(person).first(),
+        school=School.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 
