@@ -138,15 +138,14 @@ def test_a_deck_goes_out_and_brings_back_only_what_is_new(learner):
     data = learner.client.get("/study/take/anki/").content
     deck = read_deck(data, "deck.apkg")
     assert {card.id for card in deck.cards} == {f"test-typed/thing-{n}" for n in range(12)}
-    assert bring(learner, data) == "0 answers from Anki are in your history now."
+    assert bring(learner, data) == "0 cards are new. 0 answers are in your history now."
     assert Review.objects.count() == 24
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
     more = [LearnedReview("x", "test-typed/thing-1", at, Grade.EASY, True, 3.0)]
     cards = [*deck.cards, DeckCard("mine", "Own", "front", "back")]
     studied = write_deck(cards, [*deck.reviews, *more], {}, at)
-    for _ in range(2):
-        said = bring(learner, studied)
-        assert "1 card is none of these here" in said
+    assert bring(learner, studied) == "1 card is new. 1 answer is in your history now."
+    assert bring(learner, studied) == "0 cards are new. 0 answers are in your history now."
     assert Review.objects.count() == 25
     assert Review.objects.get(at__gte=at).grade == Grade.EASY
     assert CardMemory.objects.get(card="test-typed/thing-1").last == at
