@@ -25,7 +25,7 @@ from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 from rxladder.web.site.templatetags.words import day
 
-SECONDS_EACH, SECONDS_IN_ALL = 0.4, 2.0
+SECONDS_EACH, SECONDS_IN_ALL = 0.4, 1.5
 
 
 @dataclass(frozen=True, slots=True)
