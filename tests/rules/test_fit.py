@@ -182,6 +182,12 @@ def test_a_pay_stands_between_two_published_percentiles_and_nothing_is_made_up(c
     assert found.to_median == usd - row.p50
 
 
+def test_whoever_earns_a_percentile_reaches_it():
+    row = areas()["48"]
+    for n in PERCENTILES:
+        assert wage_standing(row, getattr(row, f"p{n}")).at_least == n
+
+
 PACKS = load_packs()
 
 
