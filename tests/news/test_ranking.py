@@ -76,6 +76,7 @@ def test_a_rule_change_at_my_board_comes_before_everything(source, title):
     )
     assert found[0].story.lead.title == title
     assert found[0].at_my_board
+    assert "less" not in why(found[0])
     assert "Texas" in found[0].because[0].says
 
 

@@ -73,7 +73,8 @@ def digest(
     from rxladder.cli.show_feeds import digest_document, digest_here, sources_here
     from rxladder.news.digest import in_words
 
-    until = datetime.combine(on + timedelta(days=1), time(), UTC)
+    # The day ends where the person is.
+    until = datetime.combine(on + timedelta(days=1), time()).astimezone()
     found = digest_here(file, opml, data, until - timedelta(days=days), until)
     if as_json:
         show_json(digest_document(found))
