@@ -19,6 +19,7 @@ from rxladder.web.responsibilities.duty_rows import stored_skills
 from rxladder.web.site.career_io import engines_career
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from rxladder.web.workplaces.reaching import Looks
+from rxladder.web.workplaces.visits import visit_dates
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
 from tests.web.test_workplaces import cells_of, dollars, table
@@ -209,6 +210,18 @@ def test_a_visit_is_planned_took_place_and_is_taken_back(local):
     local.client.post(undo_of(page))
     row.refresh_from_db()
     assert not row.done
+
+
+def test_a_planned_visit_stands_in_the_calendar_until_it_took_place(local):
+    told = {"workplace": "nuclear", "starts": date(2026, 12, 7), "ends": date(2026, 12, 18)}
+    row = Visit.objects.create(person=local.person, kind="rotation", people="Ana Ruiz", **told)
+    (event,) = visit_dates(local.person, TODAY)
+    assert (event.day, event.what, event.state) == (row.starts, "Rotation: Nuclear pharmacy", "open")
+    assert event.why == "With Ana Ruiz. Until 18 December 2026"
+    assert "Rotation: Nuclear pharmacy" in text_of(local.client.get("/calendar/"))
+    row.done = True
+    row.save()
+    assert [one.state for one in visit_dates(local.person, TODAY)] == ["done"]
 
 
 @pytest.mark.parametrize(

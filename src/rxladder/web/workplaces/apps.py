@@ -11,3 +11,10 @@ class WorkplacesConfig(AppConfig):
         from rxladder.web.workplaces.career_part import EXPLORING
 
         return [EXPLORING]
+
+    @staticmethod
+    def own_dates(person, on):
+        """The dates that this chapter adds to a person's calendar and reminders."""
+        from rxladder.web.workplaces.visits import visit_dates
+
+        return visit_dates(person, on)

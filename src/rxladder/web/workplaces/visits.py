@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.career import workplaces as record
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import workplaces
+from rxladder.planning.visit_events import visit_event
+from rxladder.rules.agenda import Event
 from rxladder.rules.fit import months_at
+from rxladder.web.accounts.models import Person
 from rxladder.web.site.answer import career_of
+from rxladder.web.site.career_rows import part_of
 from rxladder.web.site.fields import MOST_HOURS
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
@@ -83,6 +89,13 @@ VISITS = RecordPages(
         "A day beside somebody tells more than a page. Its hours are no work: no rule counts them."
     ),
 )
+
+
+def visit_dates(person: Person, on: date) -> list[Event]:
+    """The days of a person's visits."""
+    return [
+        visit_event(str(row.id), part_of(record.Visit, row), on) for row in Visit.objects.visible_to(person)
+    ]
 
 
 @of_person
