@@ -64,6 +64,10 @@ def test_an_accepted_path_gives_the_day(packs):
     aimed = replace(TECHNICIAN, goals=(Goal(role="sterile-compounding", path=path),))
     name = "The site's own programme for sterile compounding (USP 797)"
     assert asks(aimed, packs, "sterile-compounding")[name] == ("planned", date(2027, 1, 31), ())
+    # A step whose day is over, and which is not done, promises nothing.
+    late = replace(path, steps=(replace(step, ends=date(2026, 11, 21)),))
+    behind = replace(TECHNICIAN, goals=(Goal(role="sterile-compounding", path=late),))
+    assert asks(behind, packs, "sterile-compounding")[name] == ("open", None, ())
     # The path to another role says nothing about this one.
     other = replace(TECHNICIAN, goals=(Goal(role="trainer", path=path),))
     assert asks(other, packs, "sterile-compounding")[name][0] == "open"

@@ -133,7 +133,8 @@ class _Making:
             return "met", None
         if part.first is not None:
             return "to-come", part.first
-        ends = [step.ends for step in self.steps if self._leads(step, node)]
+        # A step that should be done by now tells no day any more.
+        ends = [step.ends for step in self.steps if step.ends >= self.on and self._leads(step, node)]
         if ends:
             return "planned", max(ends)
         return ("not-known" if part.because.state is None else "open"), None
