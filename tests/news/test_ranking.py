@@ -259,5 +259,11 @@ def test_a_digest_says_where_from_and_why():
     assert "where you work" in text
 
 
+def test_an_item_without_an_address_leaves_no_empty_line():
+    bare = replace(item("times", "A thing"), url="")
+    text = in_words(digest(ranked(bare), WEEK, NOW), SOURCES)
+    assert all(line.strip() for line in text.rstrip("\n").split("\n"))
+
+
 def test_a_quiet_week_is_no_mail():
     assert in_words(digest(ranked(item("times", "Old", hours=24 * 30)), WEEK, NOW), SOURCES) == ""

@@ -73,4 +73,5 @@ def _entry(number: int, one: Ranked, sources: Mapping[str, Source]) -> str:
         told = _("{source}, also in {others}").format(source=names[0], others=", ".join(names[1:]))
     reasons = [reason for reason in one.because if reason.points > 0]
     why = next((reason.says for reason in reasons if reason.why != "fresh"), "")
-    return "\n".join(filter(None, (f"{number}. {lead.title}", f"   {told}", f"   {why}", f"   {lead.url}")))
+    lines = [line for line in (told, why, lead.url) if line]
+    return "\n".join([f"{number}. {lead.title}", *(f"   {line}" for line in lines)])
