@@ -1,7 +1,8 @@
 """What a path leads to: a credential, a role or a kind of workplace.
 
 A workplace means any role on the ladder that is at home there: one that names it among its own workplaces,
-from a technician up to a supervisor. Where none does, it is a technician's post there.
+from a technician up to a supervisor. A technician's post there means it, too, where trainees are at home or
+nobody is.
 """
 
 from __future__ import annotations
@@ -90,7 +91,10 @@ def roles_at(workplace: str, ground: Ground) -> list[Role]:
     """The roles on the ladder that are at home at a kind of workplace."""
     ladder = [role for role in ground.roles.values() if role.level in _ON_LADDER]
     own = [role for role in ladder if workplace in role.workplaces]
-    return own or [role for role in ladder if role.id == "technician"]
+    takes_beginners = any(workplace in role.workplaces for role in ground.roles.values() if role.level == 0)
+    if own and not takes_beginners:
+        return own
+    return [role for role in ladder if role in own or role.id == "technician"]
 
 
 def _any_of(steps: list[str | None], says: str) -> Need:

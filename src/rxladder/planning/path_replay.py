@@ -6,6 +6,7 @@ No path is handed out that this finds fault with.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.ladder import role_context
 from rxladder.rules.readiness import own_exams
+from rxladder.rules.record_tests import SCHOOLING
 
 
 def career_on(ground: Ground, steps: Sequence[Step], day: date) -> Career:
@@ -83,7 +85,7 @@ def _answered(facts: Mapping[str, Any], step: Step, ground: Ground) -> Mapping[s
     question = ground.packs.vocabulary.questions.get(step.what)
     if question is None or question.answer == "date":
         return facts
-    value = False if step.id.startswith("ask-not:") else _yes(question)
+    value = False if step.id.startswith("ask-not:") else _yes(step.what, question)
     if step.id.count(":") < 2:  # the same for every authority
         return {**facts, step.what: value}
     known = facts.get(step.what)
@@ -91,9 +93,12 @@ def _answered(facts: Mapping[str, Any], step: Step, ground: Ground) -> Mapping[s
     return {**facts, step.what: {**kept, step.authority: value}}
 
 
-def _yes(question: Question) -> Any:
+def _yes(id_: str, question: Question) -> Any:
+    """The answer with which a question turns out well: nothing on record, and schooling enough for all."""
     if question.answer == "yes-no":
         return True
+    if id_ == "education":
+        return SCHOOLING[-1]
     return "none" if "none" in question.choices else question.choices[0]
 
 
@@ -145,9 +150,9 @@ def not_yet(step: Step, steps: Sequence[Step], ground: Ground) -> Iterator[tuple
     # Posts that start on the same day come last: they are taken up by whoever has met all before.
     before = [one for one in steps if one.kind != "work" or one.starts < step.starts or one.id in step.needs]
     career = career_on(ground, before, step.starts)
+    asked = {one.id for one in steps if one.kind == "ask" and one.ends <= step.starts}
     for node, context in asked_of(step, career, ground):
-        state = truth(node, context)
-        if state is not True and not (state is None and _all_asked(context, steps, step.starts)):
+        if not _turns_out(node, context, asked):
             yield node, context
 
 
@@ -171,9 +176,21 @@ def asked_of(step: Step, career: Career, ground: Ground) -> Iterator[tuple[c.Nod
         yield ref.credential.eligibility, context
 
 
-def _all_asked(context: Context, steps: Sequence[Step], day: date) -> bool:
-    asked = {step.id for step in steps if step.kind == "ask" and step.ends <= day}
-    return all(_ids(atom, context.authority) & asked for atom in context.atoms)
+def _turns_out(node: c.Node, context: Context, asked: AbstractSet[str]) -> bool:
+    """Whether a condition is met where all that was asked turns out well.
+
+    What nobody can know for sure, though everything about it was asked, is taken to be met.
+    """
+    state = truth(node, context)
+    if state is not None:
+        return state
+    told = {atom: ids for atom in context.atoms if (ids := _ids(atom, context.authority) & asked)}
+    well = {atom: not any(id_.startswith("ask-not:") for id_ in ids) for atom, ids in told.items()}
+    settled = context.what_if(well)
+    state = truth(node, settled)
+    if state is None:
+        return all(_ids(atom, context.authority) & asked for atom in settled.atoms)
+    return state
 
 
 def _ids(atom: Atom, authority: str) -> set[str]:

@@ -1,0 +1,43 @@
+"""Who has nothing yet but a state gets a path to a technician's work, or is told what stands in the way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rxladder.career.record import Career, Person
+from rxladder.facts.load import load_packs
+from rxladder.facts.states import STATES
+from rxladder.planning.path import find_paths
+from rxladder.planning.path_goal import Goal
+
+PACKS = load_packs()
+ON = date(2026, 11, 25)
+GOALS = (Goal("role", "technician"), Goal("workplace", "community-chain"))
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_a_newcomers_path_holds_when_it_is_carried_out(state):
+    for goal in GOALS:
+        found = find_paths(Career(person=Person(state=state)), PACKS, ON, goal, seconds=1)
+        assert found.paths or "does not hold" not in found.why_not.says
+
+
+def test_schooling_that_turns_out_well_is_enough_for_every_step():
+    """A trainee is in high school or out of it, a technician out of it: one answer must do for both."""
+    found = find_paths(Career(person=Person(state="us-tx")), PACKS, ON, GOALS[0])
+    assert [step.id for step in found.paths[0].steps][-2:] == [
+        "holding:us-tx-technician-trainee",
+        "work:technician",
+    ]
+
+
+def test_where_beginners_are_at_home_a_technicians_post_is_enough():
+    found = find_paths(Career(person=Person(state="us-tx")), PACKS, ON, GOALS[1])
+    assert found.paths[0].steps[-1].id == "work:technician@community-chain"
+
+
+def test_where_they_are_not_it_is_the_post_that_is_at_home_there():
+    found = find_paths(Career(person=Person(state="us-tx")), PACKS, ON, Goal("workplace", "nuclear"))
+    assert found.paths[0].steps[-1].id == "work:nuclear-technician@nuclear"
