@@ -19,6 +19,7 @@ from rxladder.web.relationships.career_part import acquaintance_of
 from rxladder.web.relationships.changing import Change, column_words, take_back
 from rxladder.web.relationships.models import Acquaintance
 from rxladder.web.relationships.reading import Known
+from rxladder.web.site.kept import kept
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.templatetags.words import short_day
 from rxladder.web.site.views import of_person, say
@@ -65,7 +66,7 @@ def why_words(why: str) -> str:
 @require_GET
 def all_pairs(request):
     """Every pair, with the way to look at it."""
-    pairs = likely_pairs(request.person)
+    pairs = kept(request, "likely pairs", lambda: likely_pairs(request.person))
     context = {
         "pairs": [
             {"one": pair.one, "other": pair.other, "why": why_words(pair.why)} for pair in pairs[:MOST_PAIRS]
