@@ -157,3 +157,26 @@ def test_whatever_is_written_reads_back(people, version):
 def test_noise_is_read_or_told(noise):
     cards = read_cards(noise)
     assert all(one.why for one in cards.unread)
+
+
+def plainly_read(written: bytes) -> list[tuple[str, str]]:
+    """The lines of a card by RFC 6350 alone: unfolded, name and value apart. It shares no code with ours."""
+    whole = written.replace(b"\r\n ", b"").decode()
+    return [
+        (line.partition(":")[0].partition(";")[0], line.partition(":")[2])
+        for line in whole.split("\r\n")
+        if line
+    ]
+
+
+def test_what_is_written_as_4_0_obeys_rfc_6350():
+    person = read_cards(OUTLOOK).people[0]
+    lines = plainly_read(
+        write_cards([person, Acquaintance("Ana, Ruiz; RPh", birthday=date(1990, 6, 5))], "4.0")
+    )
+    assert lines[:2] == [("BEGIN", "VCARD"), ("VERSION", "4.0")]
+    assert [name for name, _value in lines].count("FN") == 2
+    assert [value for name, value in lines if name == "BDAY"] == ["--0415", "19900605"]
+    assert ("FN", "Ana\\, Ruiz\\; RPh") in lines
+    assert ("UID", person.uid) in lines
+    assert lines[-1] == ("END", "VCARD")
