@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,8 @@ from fractions import Fraction
 import pytest
 
 from rxladder.career.file import read_career
-from rxladder.career.record import HeldTerm, Holding, Override, Person, Training, Work
+from rxladder.career.model import CHAPTERS, RESERVED
+from rxladder.career.record import Career, HeldTerm, Holding, Override, Person, Training, Work
 from rxladder.facts.yaml_text import BadInput
 
 SAM = """\
@@ -72,6 +74,13 @@ def test_the_later_chapters_parts_are_kept_untouched(packs):
         "teams": [{"a": "no", "b": "2026-01-31"}],
         "reading": {"x": [1, 2.5], "y": None},
     }
+
+
+@pytest.mark.parametrize("key", sorted({*CHAPTERS, *RESERVED}))
+@pytest.mark.parametrize("nothing", ["[]", "{}", "null"])
+def test_a_chapter_that_holds_nothing_says_nothing(packs, key, nothing):
+    career = read_career(f"rxladder: 1\n{key}: {nothing}\n", packs)
+    assert replace(career, reserved={}) == Career()
 
 
 def test_null_is_as_good_as_left_out(packs):

@@ -251,6 +251,12 @@ class OverrideEntry(Entry):
         return self
 
 
+CHAPTERS = frozenset(
+    (
+        "relationships", "organisations", "events", "responsibilities", "skills", "projects", "achievements",
+        "letters", "resume", "study", "workplaces",
+    )
+)  # fmt: skip
 RESERVED = ("reading", "teams")
 
 
@@ -290,6 +296,14 @@ class CareerFile(Entry):
     workplaces: ExploringEntry = ExploringEntry()
     reading: Any = None
     teams: Any = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_chapters(cls, value: Any) -> Any:
+        """A chapter's key that holds nothing says nothing, be it a list or a mapping."""
+        if not isinstance(value, dict):
+            return value
+        return {key: part for key, part in value.items() if key not in CHAPTERS or part not in ([], {})}
 
     @model_validator(mode="after")
     def _once_at_a_time(self) -> Self:
