@@ -32,7 +32,7 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest, so that nobody waits for it alone at the end."""
-    items.sort(key=lambda item: not ("postgres" in item.keywords or item.path.name == "test_every_page.py"))
+    items.sort(key=lambda item: "postgres" not in item.keywords)
 
 
 @pytest.fixture
