@@ -46,12 +46,14 @@ def browser() -> Browser:
 
 @pytest.fixture
 def visit(browser, live_server):
-    """Open a page of the site. What the browser complains about fails the test."""
+    """Open a page of the site. What the browser complains about fails the test, unless it is `expected`."""
     complaints: list[str] = []
     contexts = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(told in message.text for told in LOOKED_AT):
+        if message.type == "error" and not any(
+            told in message.text for told in (*LOOKED_AT, *open_page.expected)
+        ):
             complaints.append(message.text)
 
     def open_page(address="/", viewport=PHONE, **options):
@@ -63,6 +65,7 @@ def visit(browser, live_server):
         page.goto(address)
         return page
 
+    open_page.expected = []
     yield open_page
     for context in contexts:
         context.close()

@@ -189,7 +189,8 @@ def test_answers_outlive_the_tab(offline):
 
 
 @pytest.mark.parametrize("end", ["no answer", "half an answer"])
-def test_a_site_that_dies_after_it_has_stored_is_asked_again(offline, monkeypatch, end):
+def test_a_site_that_dies_after_it_has_stored_is_asked_again(offline, visit, monkeypatch, end):
+    visit.expected.append("status of 500")
     answer_offline(offline, 4)
     taken, died = sync._taken, []
 
