@@ -10,7 +10,7 @@ PYTEST = browser="$$(tools/get-browser)" && RXLADDER_BROWSER="$$browser" $(RUN) 
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
 
-.PHONY: help setup setup-dev run test test-long bench check format lock
+.PHONY: help setup setup-dev setup-spark run test test-long bench check format lock
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -20,6 +20,9 @@ setup: ## make .venv with what the site needs, start nothing
 
 setup-dev: ## the same, with what developing and testing need
 	@tools/setup dev
+
+setup-spark: ## the site and what `rxladder bulk --engine spark` needs
+	@tools/setup spark
 
 run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
 	@.venv/bin/rxladder serve --port $(PORT) $(if $(DATA),--data "$(DATA)")
@@ -50,3 +53,4 @@ format: setup-dev ## put the code in its one format
 lock: setup-dev ## pin what pyproject.toml asks for: make lock [UPGRADE=1]
 	@$(COMPILE) --group build -o requirements/run.txt
 	@$(COMPILE) --group build --group dev -c requirements/run.txt -o requirements/dev.txt
+	@echo "pyspark>=4,<4.1" | $(subst pyproject.toml,-,$(COMPILE)) -c requirements/dev.txt -o requirements/spark.txt

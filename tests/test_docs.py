@@ -32,7 +32,7 @@ def parts() -> list[str]:
     """Every direct dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = [project["project"]["dependencies"], *project["dependency-groups"].values()]
-    return sorted({re.split(r"[\[<>=~! ]", one)[0] for group in groups for one in group})
+    return sorted({re.split(r"[\[<>=~!; ]", one)[0] for group in groups for one in group})
 
 
 def rows_of_parts() -> list[list[str]]:

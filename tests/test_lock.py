@@ -12,7 +12,15 @@ REQUIREMENT = re.compile(
     r"^([a-z0-9-]+)==\S+( ; .+?)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M
 )
 
-locks = pytest.mark.parametrize("name", ["run", "dev"])
+GROUPS = PROJECT["dependency-groups"]
+RUN = PROJECT["project"]["dependencies"] + GROUPS["build"]
+ASKED = {
+    "run": RUN,
+    "dev": RUN + GROUPS["dev"],
+    "spark": PROJECT["project"]["optional-dependencies"]["spark"],
+}
+
+locks = pytest.mark.parametrize("name", ["run", "dev", "spark"])
 
 
 def lock(name: str) -> str:
@@ -30,9 +38,7 @@ def test_every_line_is_a_pinned_requirement_with_its_hashes(name: str):
 
 @locks
 def test_everything_asked_for_is_locked(name: str):
-    groups = PROJECT["dependency-groups"]
-    asked = PROJECT["project"]["dependencies"] + groups["build"] + (groups["dev"] if name == "dev" else [])
-    assert names(asked) <= {match[1] for match in REQUIREMENT.finditer(lock(name))}
+    assert names(ASKED[name]) <= {match[1] for match in REQUIREMENT.finditer(lock(name))}
 
 
 def test_developers_have_what_the_site_runs_on():
