@@ -35,9 +35,10 @@ from rxladder.planning.path_result import Path
 from rxladder.planning.path_todo import path_events, path_steps
 from rxladder.rules.audit import audit
 from rxladder.rules.next_steps import next_steps
+from tests.drawn.paths import accepted_paths
 from tests.planning.accepted_paths import NOTHING, ON, PACKS, demo, taken
 from tests.planning.test_path_people import goal, person
-from tests.strategies import accepted_paths, careers
+from tests.strategies import careers
 
 DEMO = demo()
 CSPT = taken(DEMO, "ptcb-cspt", by=date(2027, 3, 20))
