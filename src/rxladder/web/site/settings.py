@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "rxladder.web.study",
     "rxladder.web.workplaces",
     "rxladder.web.responsibilities",
+    "rxladder.web.trends",
 ]
 
 MIDDLEWARE = [

@@ -30,6 +30,7 @@ urlpatterns = [
     path("packet/", include("rxladder.web.responsibilities.packet_urls")),
     path("workplaces/", include("rxladder.web.workplaces.urls")),
     path("resume/", include("rxladder.web.responsibilities.resume_urls")),
+    path("news/", include("rxladder.web.trends.urls")),
     path("more/", pages.more, name="more"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
     path("favicon.ico", pages.icon),

@@ -1,0 +1,1 @@
+"""News of the field: feeds that a person reads, each story once, what matters first."""

@@ -1,0 +1,10 @@
+"""News of the field."""
+
+from django.urls import path
+
+from rxladder.web.trends import stream_pages
+
+app_name = "trends"
+urlpatterns = [
+    path("", stream_pages.stream, name="stream"),
+]
