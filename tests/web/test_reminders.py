@@ -295,7 +295,7 @@ def test_a_mail_that_is_being_sent_is_not_sent_by_a_second_job(held, box):
         # While the first waits for its yes, in the same moment of the database.
         if phase == "data":
             mail = ReminderMail.objects.get()
-            runs.append(job._held(mail, noon(30) + MINUTES))
+            runs.append(job.held(mail, noon(30) + MINUTES))
 
     real = Postman.send
 

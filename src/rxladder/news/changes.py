@@ -11,13 +11,16 @@ from rxladder.facts.days import add_months
 from rxladder.facts.language import gettext as _
 from rxladder.news.openfda import Approval, Recall, Shortage
 
-ChangeKind = Literal["recall", "shortage", "discontinued", "resolved", "approval"]
+ChangeKind = Literal["recall", "shortage", "discontinued", "changed", "resolved", "approval"]
 
 # Where hardly anything but injections and infusions is made up; and what a shop's counter never gives out.
 _INFUSING = frozenset({"home-infusion", "oncology-infusion", "compounding-sterile"})
 _COUNTER = frozenset({"community-chain", "community-independent", "mail-order"})
 _INJECTED = ("inject", "infus", "intravenous", "lyophil", "parenteral")
 _INFUSED = ("infus", "intravenous", "lyophil", "parenteral", "pharmacy bulk")
+# Skills whose work is with what is injected, and with everything that is bought and stored.
+_INJECTING = frozenset({"aseptic-mixing", "beyond-use-dating", "hazardous-mixing", "giving-vaccines"})
+_SUPPLYING = frozenset({"ordering", "receiving", "outdates-shortages", "dscsa-papers", "cabinet-care"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ def changed(
     recalls: Iterable[Recall] = (),
     shortages: Iterable[Shortage] = (),
     approvals: Iterable[Approval] = (),
+    seen: Iterable[Change] = (),
 ) -> tuple[Change, ...]:
     """What changed between two days, both included: what may harm most first, then the latest.
 
-    The packages of one drug, company and day are one change, and so are the products of one recall.
+    The packages of one drug, company and day are one change, and so are the products of one recall. `seen`
+    is what looks saw that the records do not tell (`fda_history`).
     """
-    found = [*_recalled(recalls), *_short(shortages), *_approved(approvals)]
+    found = [*_recalled(recalls), *_short(shortages), *seen, *_approved(approvals)]
     return tuple(sorted((one for one in _joined(found) if since <= one.day <= until), key=_order))
 
 
@@ -69,8 +74,20 @@ def matters(change: Change, setting: str) -> bool:
     return True
 
 
+def matters_to(change: Change, settings: Collection[str], skills: Collection[str] = ()) -> bool:
+    """Whether a change is likely to be met by somebody who works in these settings and has these skills.
+
+    Nobody knows what matters to whoever told neither, so all of it does. A class I recall always does.
+    """
+    if change.grade == 1 or not settings or _SUPPLYING.intersection(skills):
+        return True
+    injects = bool(_INJECTING.intersection(skills)) and any(word in change.form for word in _INJECTED)
+    return injects or any(matters(change, setting) for setting in settings)
+
+
 def _order(one: Change) -> tuple[int, int, str]:
-    weight = {"recall": one.grade or 4, "shortage": 2, "discontinued": 3, "resolved": 5, "approval": 6}
+    weight = {"recall": one.grade or 4, "shortage": 2, "discontinued": 3, "changed": 4}
+    weight |= {"resolved": 5, "approval": 6}
     return (weight[one.kind], -one.day.toordinal(), one.title)
 
 

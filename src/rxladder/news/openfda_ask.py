@@ -45,17 +45,27 @@ def ask_approvals(
     return records(fetcher, "openfda-drugsfda", search, base, key)
 
 
+def last_updated(fetcher: Fetcher, interface: str, base: str = "", key: str = "") -> str:
+    """The day on which an interface says it was last brought up to date; empty where it does not say.
+
+    One record is asked for, so that a list that has not changed is not fetched again. Raises NotFetched.
+    """
+    url = _asking(_address(interface, base), {"limit": "1", "api_key": key})
+    try:
+        said = json.loads(fetcher.fetch(url, {"Accept": "application/json"}).content)["meta"]["last_updated"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return said[:40] if isinstance(said, str) else ""
+
+
 def records(fetcher: Fetcher, interface: str, search: str, base: str = "", key: str = "") -> Iterator[Record]:
     """What an interface finds, record by record; nothing where it finds nothing (it answers 404 then).
 
     `base` stands in for the FDA's own host. Raises NotFetched where it does not answer, or not in its
     shape, or where there is more than the most that is read: a part of an answer would look like the whole.
     """
-    address = interfaces()[interface].url
-    if base:
-        address = base.rstrip("/") + urlsplit(address).path
-    told = {"search": search, "limit": str(PAGE), "api_key": key}
-    first = f"{address}?{urlencode({name: value for name, value in told.items() if value})}"
+    address = _address(interface, base)
+    first = _asking(address, {"search": search, "limit": str(PAGE), "api_key": key})
     url, skip = first, 0
     for _page in range(MOST_PAGES):
         try:
@@ -74,6 +84,16 @@ def records(fetcher: Fetcher, interface: str, search: str, base: str = "", key: 
             break
         url = following or f"{first}&skip={skip}"
     raise NotFetched(_("There is more than is read at once; ask for fewer days."))
+
+
+def _address(interface: str, base: str) -> str:
+    """Where an interface is asked; `base` stands in for the FDA's own host."""
+    address = interfaces()[interface].url
+    return base.rstrip("/") + urlsplit(address).path if base else address
+
+
+def _asking(address: str, told: Mapping[str, str]) -> str:
+    return f"{address}?{urlencode({name: value for name, value in told.items() if value})}"
 
 
 def _read(content: bytes) -> tuple[list[Record], int]:

@@ -1,11 +1,11 @@
 """What a person aims for, and how they are told of its days: calendar addresses and reminders."""
 
 import secrets
-import uuid
 
 from django.conf import settings
 from django.db import models
 
+from rxladder.web.plan.mail_models import OutgoingMail
 from rxladder.web.site.records import Kept, Record
 
 
@@ -101,42 +101,12 @@ class ReminderWishes(Record):
         return self.address
 
 
-class ReminderMail(models.Model):
-    """One mail of reminders: written down before it is sent, sent with an id that never changes.
-
-    `held_until` keeps others from sending it too; `unsure` tells that the mail server may have taken it
-    though its yes was not heard or not written down. `error` is the last failure in words.
-    """
-
-    class State(models.TextChoices):
-        """What became of it. DROPPED: everything in it was done before it could be sent."""
-
-        WAITING = "waiting"
-        SENT = "sent"
-        DROPPED = "dropped"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    day = models.DateField()
-    message_id = models.CharField(max_length=255)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    subject = models.CharField(max_length=255, blank=True)
-    attempts = models.PositiveIntegerField(default=0)
-    next_try = models.DateTimeField()
-    held_until = models.DateTimeField(null=True, default=None)
-    unsure = models.BooleanField(default=False)
-    sent_at = models.DateTimeField(null=True, default=None)
-    sent_on = models.DateField(null=True, default=None)
-    error = models.TextField(blank=True)
-
-    objects = Kept.as_manager()
+class ReminderMail(OutgoingMail):
+    """One mail of reminders."""
 
     class Meta:
         ordering = ["-day"]
         constraints = [models.UniqueConstraint(fields=["person", "day"], name="one_mail_a_day")]
-
-    def __str__(self):
-        return f"{self.day}: {self.state}"
 
 
 class Reminder(models.Model):

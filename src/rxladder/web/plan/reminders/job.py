@@ -11,7 +11,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 
 from django.conf import settings
 from django.db.models import Q
@@ -21,8 +20,9 @@ from rxladder.rules.reminders import Due, due
 from rxladder.web.accounts.models import Person
 from rxladder.web.plan.dates import asked_for, events_of
 from rxladder.web.plan.models import JobRun, Reminder, ReminderMail, ReminderWishes
+from rxladder.web.plan.reminders.delivering import hand_in, held, keep, message_id
 from rxladder.web.plan.reminders.message import reminder_message
-from rxladder.web.plan.reminders.postman import NotSent, Postman
+from rxladder.web.plan.reminders.postman import Postman
 from rxladder.web.plan.reminders.server import mail_server
 from rxladder.web.site import clock
 from rxladder.web.site.records import one_at_a_time
@@ -34,8 +34,6 @@ ABOUT: dict[str, tuple[EventKind, ...]] = {
     "steps": ("step",),
     "people": ("person", "meeting"),
 }
-HOLD = timedelta(minutes=10)
-FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=10), timedelta(hours=6)
 LET_GO = timedelta(days=2)
 RUNS_KEPT = 50
 _log = logging.getLogger(__name__)
@@ -84,7 +82,7 @@ def _remind(wishes: ReminderWishes, now: datetime, postman: Postman, run: JobRun
         state=ReminderMail.State.WAITING, next_try__lte=now
     )
     for mail in waiting.order_by("day"):
-        if _held(mail, now):
+        if held(mail, now):
             _deliver(mail, wishes, on, now, postman, run)
 
 
@@ -125,7 +123,7 @@ def _claim(wishes: ReminderWishes, on: date, now: datetime) -> None:
         if not new:
             return
         mail = waiting or ReminderMail.objects.create(
-            person=person, day=on, next_try=now, message_id=_message_id(person, on)
+            person=person, day=on, next_try=now, message_id=message_id(person, str(on))
         )
         Reminder.objects.bulk_create(
             Reminder(person=person, mail=mail, uid=one.event.uid, day=one.event.day, lead=one.lead)
@@ -136,23 +134,10 @@ def _claim(wishes: ReminderWishes, on: date, now: datetime) -> None:
 def _let_go(mail: ReminderMail) -> None:
     """Give up a mail that no try brought to a clear end; what it claimed is free for a new one."""
     mail.reminders.all().delete()
-    _keep(mail, state=ReminderMail.State.DROPPED)
-
-
-def _message_id(person: Person, on: date) -> str:
-    """The id of a person's mail of a day: the same whenever and however often it is sent."""
-    name = sha256(f"{person.id}/{on}".encode()).hexdigest()[:40]
-    return f"<{name}@{settings.HOSTS[0] if settings.HOSTS else 'rxladder.invalid'}>"
+    keep(mail, state=ReminderMail.State.DROPPED)
 
 
 # --- Sending
-
-
-def _held(mail: ReminderMail, now: datetime) -> bool:
-    """Hold a mail, so that nobody else sends it meanwhile; False where somebody does."""
-    free = Q(held_until=None) | Q(held_until__lte=now)
-    mine = ReminderMail.objects.filter(free, id=mail.id, state=ReminderMail.State.WAITING)
-    return bool(mine.update(held_until=now + HOLD))
 
 
 def _deliver(
@@ -160,25 +145,13 @@ def _deliver(
 ) -> None:
     dues = _still_due(mail, on)
     if not dues:
-        _keep(mail, state=ReminderMail.State.DROPPED, error="")
+        keep(mail, state=ReminderMail.State.DROPPED, error="")
         return
     message = reminder_message(mail, dues, wishes.address, postman.server, now)
-    _keep(mail, subject=mail.subject, unsure=True, attempts=mail.attempts + 1, held_until=now + HOLD)
-    was_unsure = mail.unsure
-    try:
-        postman.send(message, wishes.address)
-    except NotSent as error:
-        wait = min(FIRST_WAIT * 2 ** min(mail.attempts, 10), LONGEST_WAIT)
-        _keep(mail, error=error.words, unsure=was_unsure or error.unsure, next_try=now + wait)
-        run.failed += 1
-    else:
-        _keep(mail, state=ReminderMail.State.SENT, sent_at=now, sent_on=on, error="", unsure=False)
+    if hand_in(mail, message, wishes.address, on, now, postman):
         run.sent += 1
-
-
-def _keep(mail: ReminderMail, held_until: datetime | None = None, **values: object) -> None:
-    """One write that stands by itself: what happened is kept as soon as it is known."""
-    ReminderMail.objects.filter(id=mail.id).update(held_until=held_until, **values)
+    else:
+        run.failed += 1
 
 
 def _still_due(mail: ReminderMail, on: date) -> list[Due]:
