@@ -392,3 +392,17 @@ def worker(
     said = start_worker(data, once=once)
     if said:
         typer.echo(said)
+
+
+@app.command(short_help="Invite somebody to a site for many users.")
+def invite(
+    email: Annotated[
+        str, typer.Argument(metavar="[EMAIL]", help="Where to send it (default: nowhere).")
+    ] = "",
+    days: Annotated[int, typer.Option("--days", min=1, max=90, help="How long it is good.")] = 7,
+    data: Data = None,
+) -> None:
+    """Make a link with which somebody may make an account, once. It is printed, and mailed to EMAIL."""
+    from rxladder.cli.own_site import new_invitation
+
+    typer.echo(new_invitation(email, days, data))

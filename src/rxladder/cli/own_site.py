@@ -49,6 +49,21 @@ def start_worker(data: Path | None, *, once: bool) -> str:
     return ""
 
 
+def new_invitation(email: str, days: int, data: Path | None) -> str:
+    """The link of a new invitation to this site; sent by mail as well where an address is given."""
+    open_site(data)
+    from django.conf import settings
+
+    if settings.LOCAL:
+        raise BadInput("is not set: one person uses this site alone, and nobody is invited", "RXLADDER_HOSTS")
+    from rxladder.web.accounts.invitations import TO_THE_SITE, invite, link_of, send
+
+    made = invite(TO_THE_SITE, email=email, days=days)
+    if email:
+        send(made)
+    return link_of(made)
+
+
 def open_site(data: Path | None) -> None:
     """Start Django on the data folder, with its database brought up to date."""
     if data is not None:

@@ -17,6 +17,7 @@ from contextlib import suppress
 MINUTES = 10
 _REMINDERS = "rxladder.web.plan.reminders.job.look"
 _SWEEP = "rxladder.web.education.evidence_keeping.sweep"
+_MAILS = "rxladder.web.accounts.mails.send_waiting"
 _TICK, _GRACE = 0.5, 15.0
 
 
@@ -70,9 +71,11 @@ def work(parent: int | None = None) -> None:
 
 def work_once() -> str:
     """Do what is due now, and stop: for whoever has a timer of their own."""
+    from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
 
+    send_waiting()
     sweep()
     return look()
 
@@ -83,6 +86,7 @@ def _lives(parent: int | None) -> bool:
 
 def _plan() -> None:
     """See to it that the queue has its schedule, and that a first look comes at once."""
+    from django.conf import settings
     from django_q.models import OrmQ, Schedule
     from django_q.tasks import async_task
 
@@ -90,6 +94,9 @@ def _plan() -> None:
     Schedule.objects.update_or_create(name="reminders", defaults=plan)
     plan = {"func": _SWEEP, "schedule_type": Schedule.DAILY, "repeats": -1}
     Schedule.objects.update_or_create(name="certificates", defaults=plan)
+    if not settings.LOCAL:
+        plan = {"func": _MAILS, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
+        Schedule.objects.update_or_create(name="mails", defaults=plan)
     if not OrmQ.objects.exists():
         async_task(_REMINDERS)
 

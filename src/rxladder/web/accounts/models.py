@@ -122,3 +122,8 @@ class Work(Record):
 
     def __str__(self):
         return f"{self.role} from {self.began}"
+
+
+from rxladder.web.accounts.cache_models import Counted  # noqa: E402, F401  (Django looks for them here)
+from rxladder.web.accounts.invitation_models import Invitation  # noqa: E402, F401
+from rxladder.web.accounts.mail_models import WaitingMail  # noqa: E402, F401

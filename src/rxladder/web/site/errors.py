@@ -55,6 +55,16 @@ def not_found(request, exception=None):
     )
 
 
+def too_often(request):
+    """429."""
+    return page(
+        request,
+        429,
+        _("That was tried too often."),
+        _("Nothing was changed. Wait a few minutes, then try again."),
+    )
+
+
 def server_error(request):
     """500."""
     return page(

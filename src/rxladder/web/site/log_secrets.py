@@ -5,7 +5,10 @@ from __future__ import annotations
 import logging
 import re
 
-_SECRET = re.compile(r"(/calendar/[^/]+/|/reminders/stop/|/packet/shared/[^/]+/)[^/\s]+")
+_SECRET = re.compile(
+    r"(/calendar/[^/]+/|/reminders/stop/|/packet/shared/[^/]+/|/account/invitation/[^/]+/"
+    r"|/account/confirm-email/|/account/password/reset/key/)[^/\s]+"
+)
 
 
 def without_secrets(text: str) -> str:

@@ -10,6 +10,9 @@
 * RXLADDER_MAIL, RXLADDER_MAIL_FROM: the mail server as smtps://user:password@host:465 (or smtp:// for
   STARTTLS), and the address that mails come from. Without them the one person of a machine may enter a server
   on a page.
+* RXLADDER_SIGN_UP: open lets anyone make an account on a site for many users; else an invitation is needed.
+* RXLADDER_PROXIES: how many proxies of one's own stand before a site for many users (default: 1). They tell
+  who asks (X-Forwarded-For) and that TLS was used (X-Forwarded-Proto).
 * RXLADDER_ALLOWED_HOSTS: hosts of one's own network that may be asked, parted by commas (`rxladder.news`
   reads it). Others there are never asked, whatever a badge or a feed names.
 """
@@ -40,6 +43,8 @@ START_WITH_DEMO = os.environ.get("RXLADDER_DEMO") == "1"
 TODAY = date.fromisoformat(os.environ["RXLADDER_TODAY"]) if os.environ.get("RXLADDER_TODAY") else None
 
 INSTALLED_APPS = [
+    # Its templates stand before those of allauth.
+    "rxladder.web.accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,8 +52,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_q",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "rxladder.web.site",
-    "rxladder.web.accounts",
     "rxladder.web.plan",
     "rxladder.web.certifications",
     "rxladder.web.education",
@@ -69,9 +77,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rxladder.web.accounts.sessions.seen",
     "rxladder.web.site.middleware.whose_record",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "rxladder.web.accounts.sign_in.only_where_many_sign_in",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "rxladder.web.site.urls"
@@ -113,6 +124,73 @@ if os.environ.get("DATABASE_URL"):
     DATABASES["default"] = dj_database_url.config(conn_max_age=600, conn_health_checks=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "plan:home"
+
+# Limits on guessing hold for all processes together, so they are counted in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_counted",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+# --- Signing in, where many do
+
+SIGN_UP_OPEN = os.environ.get("RXLADDER_SIGN_UP") == "open"
+ACCOUNT_ADAPTER = "rxladder.web.accounts.sign_in.SignIn"
+ACCOUNT_FORMS = {
+    "login": "rxladder.web.accounts.sign_in_forms.SignInForm",
+    "signup": "rxladder.web.accounts.sign_in_forms.SignUpForm",
+    "add_email": "rxladder.web.accounts.sign_in_forms.NewEmailForm",
+    "change_password": "rxladder.web.accounts.sign_in_forms.NewPasswordForm",
+    "set_password": "rxladder.web.accounts.sign_in_forms.FirstPasswordForm",
+    "reset_password": "rxladder.web.accounts.sign_in_forms.ForgottenForm",
+    "reset_password_from_key": "rxladder.web.accounts.sign_in_forms.ResetForm",
+    "reauthenticate": "rxladder.web.accounts.sign_in_forms.AgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# In the browser in which the account was made; elsewhere one signs in after it.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("RXLADDER_PROXIES", "0" if LOCAL else "1"))
+MFA_ADAPTER = "rxladder.web.accounts.sign_in.SecondStep"
+MFA_FORMS = {
+    "authenticate": "rxladder.web.accounts.second_step_forms.CodeForm",
+    "reauthenticate": "rxladder.web.accounts.second_step_forms.CodeAgainForm",
+    "activate_totp": "rxladder.web.accounts.second_step_forms.NewAppForm",
+    "add_webauthn": "rxladder.web.accounts.second_step_forms.NewPasskeyForm",
+    "edit_webauthn": "rxladder.web.accounts.second_step_forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "RxLadder"
+# A phone's clock may be off by half a minute.
+MFA_TOTP_TOLERANCE = 1
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # Jobs wait in the site's own database; one that was killed is taken up again after `retry` seconds.
@@ -165,6 +243,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_NAME = "rxladder-session"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "rxladder-csrf"
 CSRF_COOKIE_HTTPONLY = True
@@ -173,6 +252,7 @@ CSRF_FAILURE_VIEW = "rxladder.web.site.errors.form_too_old"
 # Many users come through TLS; the one person in front of the machine comes by http on loopback.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
+SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
 
 FILE_UPLOAD_HANDLERS = ["rxladder.web.site.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -7,11 +7,13 @@ from rxladder.web.site import pages
 handler400 = "rxladder.web.site.errors.bad_request"
 handler403 = "rxladder.web.site.errors.forbidden"
 handler404 = "rxladder.web.site.errors.not_found"
+handler429 = "rxladder.web.site.errors.too_often"
 handler500 = "rxladder.web.site.errors.server_error"
 
 urlpatterns = [
     path("", include("rxladder.web.plan.urls")),
     path("", include("rxladder.web.accounts.urls")),
+    path("account/", include("rxladder.web.accounts.account_urls")),
     path("me/background/", include("rxladder.web.plan.background_urls")),
     path("holdings/", include("rxladder.web.certifications.urls")),
     path("holdings/", include("rxladder.web.education.audit_urls")),

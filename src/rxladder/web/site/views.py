@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import resolve_url
@@ -21,11 +23,18 @@ def of_person(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.person is None:
-            raise PermissionDenied
+            return _sign_in_first(request)
         request.on = today(request.person)
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _sign_in_first(request: HttpRequest):
+    """A browser that opens a page is led to sign in; whatever else asks is refused."""
+    if request.method == "GET" and not settings.LOCAL and "text/html" in request.headers.get("Accept", ""):
+        return redirect_to_login(request.get_full_path())
+    raise PermissionDenied
 
 
 def say(request: HttpRequest, text: str, undo: str | None = None) -> None:

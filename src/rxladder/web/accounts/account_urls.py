@@ -1,0 +1,28 @@
+"""Everything about signing in, where many people share a site. In local mode there is none of it."""
+
+from django.urls import include, path
+
+from rxladder.web.accounts import account_pages, invitation_pages, sessions
+
+account = (
+    [
+        path("", account_pages.overview, name="overview"),
+        path("sessions/", sessions.sessions, name="sessions"),
+        path("sessions/others/end/", sessions.end_other_sessions, name="end-other-sessions"),
+        path("sessions/<int:number>/end/", sessions.end_session, name="end-session"),
+    ],
+    "account",
+)
+invitations = (
+    [
+        path("", invitation_pages.go_on, name="go-on"),
+        path("<uuid:id>/<str:token>/", invitation_pages.show, name="show"),
+    ],
+    "invitations",
+)
+urlpatterns = [
+    path("", include(account)),
+    path("invitation/", include(invitations)),
+    path("second-step/", include("allauth.mfa.urls")),
+    path("", include("allauth.account.urls")),
+]
