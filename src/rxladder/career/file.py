@@ -71,7 +71,7 @@ def _career(data: Any, ids: Ids) -> Career:
         raise explained(error, data, CareerFile) from None
     return Career(
         person=_made(Person, entry.person),
-        facts=_answers(entry.facts, ids),
+        facts=read_answers(entry.facts, ids),
         holdings=tuple(_holding(held) for held in entry.holdings),
         credits=tuple(_credit(entry_, ids) for entry_ in entry.credits),
         trainings=tuple(_made(Training, item) for item in entry.trainings),
@@ -125,7 +125,8 @@ def _credit(entry: Entry, ids: Ids) -> Credit:
 # --- answers
 
 
-def _answers(given: Mapping[str, Any], ids: Ids) -> dict[str, Answer]:
+def read_answers(given: Mapping[str, Any], ids: Ids) -> dict[str, Answer]:
+    """Answers to the packs' questions, each by its question's id; a PlaceError says what is wrong with one."""
     found: dict[str, Answer] = {}
     for key, value in given.items():
         try:

@@ -132,14 +132,14 @@ def _to_uan(value: str) -> str:
         raise ValueError(f"the UAN {quoted(value)} is wrong: {error}") from None
 
 
-_HOURS = Amount("hours", 1_000)
+HOURS = Amount("hours", 1_000)
 _WEEKLY = Amount("hours a week", 168)
 _MONEY = Amount("dollars", 1_000_000)
 
 Text = Annotated[str, BeforeValidator(_to_text)]
 Day = Annotated[date, BeforeValidator(to_day)]
 Flag = Annotated[bool, BeforeValidator(to_flag)]
-Hours = Annotated[Fraction, BeforeValidator(_HOURS), _HOURS.schema()]
+Hours = Annotated[Fraction, BeforeValidator(HOURS), HOURS.schema()]
 WeeklyHours = Annotated[Fraction, BeforeValidator(_WEEKLY), _WEEKLY.schema()]
 Dollars = Annotated[Decimal, BeforeValidator(_to_money), _MONEY.schema()]
 Topic = Annotated[matches.Topic, one_of(get_args(matches.Topic))]

@@ -1,0 +1,166 @@
+"""The holdings that the query could not decide, audited one by one by the reference engine in several processes.
+
+People go there in batches, as Arrow columns, and come back as rows; only so many batches are under way at once, so
+that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from rxladder.facts.load import Packs
+from rxladder.rules.audit import audit
+from rxladder.rules.bulk import ROW_COLUMNS, career_of, rows_of
+
+Connection = duckdb.DuckDBPyConnection
+Told = Callable[[int], None]
+_CHUNK, _BATCH = 25_000, 200
+_FEW = 400
+"""So many people are quicker audited here than in processes that must start first."""
+_CREDIT = "c.date, c.hours, c.uan, c.topic, c.format, c.audience, c.accreditation, c.jurisdiction, c.course, c.status"
+_TYPES = {"term_starts": pa.date32(), "term_ends": pa.date32()} | dict.fromkeys(
+    ("hours_to_go", "needed", "counted", "missing"), pa.float64()
+)
+SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in ROW_COLUMNS])
+
+
+def audit_undecided(con: Connection, packs: Packs, on: date, workers: int, told: Told) -> None:
+    """Fill `referred`, rows like those of the query, for each holding named in `undecided` (person, credential).
+
+    `told` hears how many people are done.
+    """
+    con.register("no_rows", SCHEMA.empty_table())
+    con.execute("CREATE OR REPLACE TABLE referred AS SELECT * FROM no_rows")
+    con.execute(
+        f"CREATE OR REPLACE TABLE asked AS SELECT person, (row_number() OVER (ORDER BY person) - 1) // {_BATCH} AS batch"
+        " FROM (SELECT DISTINCT person FROM undecided)"
+    )
+    count, last = con.execute("SELECT count(*), coalesce(max(batch), -1) FROM asked").fetchall()[0]
+    done = 0
+    for people, rows in _answers(_batches(con, last), packs, on, workers if count > _FEW else 1):
+        con.register("answered", rows)
+        con.execute("INSERT INTO referred SELECT * FROM answered")
+        done += people
+        told(done)
+
+
+Batch = tuple[pa.Table, pa.Table, pa.Table]
+
+
+def _batches(con: Connection, last: int) -> Iterator[Batch]:
+    """Batches of people with their holdings and credits, each sorted by person."""
+    step = _CHUNK // _BATCH
+    for first in range(0, last + 1, step):
+        chunk = f"(SELECT * FROM asked WHERE batch BETWEEN {first} AND {first + step - 1})"
+        tables = [
+            con.execute(query.format(chunk=chunk)).to_arrow_table()
+            for query in (
+                "SELECT batch, person, birthday, state, facts FROM people JOIN {chunk} USING (person) ORDER BY 1, 2",
+                "SELECT batch, h.person, h.credential, h.issued, h.expires, u.credential IS NOT NULL AS asked"
+                " FROM holdings h JOIN {chunk} USING (person) LEFT JOIN"
+                " (SELECT DISTINCT person, credential FROM undecided) u"
+                " ON u.person = h.person AND u.credential = h.credential ORDER BY 1, 2, 3, 4, 5",
+                f"SELECT batch, c.person, {_CREDIT} FROM credits c JOIN {{chunk}} USING (person) ORDER BY ALL",
+            )
+        ]
+        parts = [_by_batch(table) for table in tables]
+        for number in range(first, min(first + step, last + 1)):
+            people, holdings, credits = (
+                part.get(number, table[:0]) for part, table in zip(parts, tables, strict=True)
+            )
+            yield people, holdings, credits
+
+
+def _by_batch(table: pa.Table) -> dict[int, pa.Table]:
+    """A table sorted by batch, cut into its batches."""
+    found, start = {}, 0
+    for run in table["batch"].value_counts() if table.num_rows else ():
+        number, length = run["values"].as_py(), run["counts"].as_py()
+        found[number] = table.slice(start, length)
+        start += length
+    return found
+
+
+def _answers(
+    batches: Iterator[Batch], packs: Packs, on: date, workers: int
+) -> Iterator[tuple[int, pa.Table]]:
+    if workers < 2:
+        for batch in batches:
+            yield batch[0].num_rows, _audited(batch, packs, on)
+        return
+    # Not forked: a database's threads do not survive that.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, spawn, initializer=_take, initargs=(packs, on)) as pool:
+        under_way: deque[Future[bytes]] = deque()
+        sizes: deque[int] = deque()
+        try:
+            for batch in batches:
+                under_way.append(pool.submit(_answer, tuple(map(_packed, batch))))
+                sizes.append(batch[0].num_rows)
+                if len(under_way) > 3 * workers:
+                    yield sizes.popleft(), _unpacked(under_way.popleft().result())
+            while under_way:
+                yield sizes.popleft(), _unpacked(under_way.popleft().result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+# --- in a process of its own
+
+_taken: list[tuple[Packs, date]] = []
+
+
+def _take(packs: Packs, on: date) -> None:
+    _taken.append((packs, on))
+
+
+def _answer(batch: tuple[bytes, bytes, bytes]) -> bytes:
+    people, holdings, credits = map(_unpacked, batch)
+    return _packed(_audited((people, holdings, credits), *_taken[0]))
+
+
+def _audited(batch: Batch, packs: Packs, on: date) -> pa.Table:
+    """The rows of the holdings asked for, of some people."""
+    people, holdings, credits = map(_rows, batch)
+    held = {person: list(rows) for person, rows in groupby(holdings, itemgetter("person"))}
+    taken = {person: list(rows) for person, rows in groupby(credits, itemgetter("person"))}
+    found = []
+    for one in people:
+        person = one["person"]
+        mine = held.get(person, [])
+        career = career_of(one, mine, taken.get(person, ()), packs.vocabulary)
+        audited = audit(career, packs, on).holdings
+        for row, holding in zip(mine, audited, strict=True):
+            if row["asked"]:
+                found += rows_of(person, holding)
+    columns = zip(*found, strict=True) if found else [()] * len(SCHEMA)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], SCHEMA
+    )
+
+
+def _rows(table: pa.Table) -> list[dict[str, Any]]:
+    columns = [column.to_pylist() for column in table.columns]
+    return [dict(zip(table.column_names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _packed(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
+
+
+def _unpacked(packed: bytes) -> pa.Table:
+    return pa.ipc.open_stream(packed).read_all()

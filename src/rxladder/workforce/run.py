@@ -1,0 +1,177 @@
+"""A workforce audited from its files to one file: read, checked, audited in a database, written.
+
+Nothing half stands under the result's name: it is written beside and renamed when it is whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+import duckdb
+
+from rxladder.career.ids import ids_of
+from rxladder.facts.load import Packs
+from rxladder.facts.yaml_text import BadInput
+from rxladder.workforce import checks
+from rxladder.workforce.engines import engine_of
+from rxladder.workforce.reference import audit_undecided
+from rxladder.workforce.sources import find_sources, first_line, lay_open, quoted_text
+from rxladder.workforce.tables import RESULT
+
+Connection = duckdb.DuckDBPyConnection
+Stage = Literal["read", "audit", "refer", "write"]
+Told = Callable[[Stage, str, int, int], None]
+"""Hears what is being done: the stage, of what, how much of it is done, and of how much (0: not known)."""
+ENGINES = ("duckdb", "spark", "postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a workforce is audited. `memory` is what DuckDB may take before it spills, such as "4GB"."""
+
+    engine: str = "duckdb"
+    memory: str | None = None
+    workers: int = 0
+    spark: str | None = None
+    database: str | None = None
+
+    @property
+    def processes(self) -> int:
+        """How many processes work at once: the machine's, if not told."""
+        affinity = getattr(os, "sched_getaffinity", None)
+        return self.workers or (len(affinity(0)) if affinity else os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What came of it. `statuses` counts holdings; `referred` those that the reference engine decided, by reason."""
+
+    on: date
+    engine: str
+    packs: str
+    out: Path
+    rejects_file: Path
+    people: int
+    holdings: int
+    credits: int
+    rows: int
+    statuses: Mapping[str, int]
+    referred: Mapping[str, int]
+    rejects: Mapping[str, int]
+    ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def audit_folder(
+    folder: Path,
+    out: Path,
+    packs: Packs,
+    on: date,
+    settings: Settings = Settings(),
+    told: Told = lambda *_: None,
+) -> Summary:
+    """Audit the people, holdings and credits in a folder on a day; the rows go to `out`, the rejects beside it.
+
+    Raises BadInput where a table or a column is missing or cannot be read at all.
+    """
+    if not out.parent.is_dir():
+        raise BadInput("the folder it is to be written to is not there", str(out))
+    sources = find_sources(folder)
+    with _workplace(out.parent, settings) as (con, work):
+        checks.prepare(con)
+        ids, ignored = ids_of(packs), {}
+        for number, (name, source) in enumerate(sources.items()):
+            told("read", name, number, len(sources))
+            raw = lay_open(con, source, work)
+            checks.check(con, raw, ids)
+            ignored[name] = raw.ignored
+        return _finish(con, out, packs, on, settings, told, ignored, work)
+
+
+def _finish(con, out, packs, on, settings, told, ignored, work) -> Summary:
+    told("audit", settings.engine, 0, 0)
+    engine = engine_of(settings, work)
+    with engine.audited(con, packs, on) as rows:
+        count = _one(con, "SELECT count(DISTINCT person) FROM undecided")
+        told("refer", "people", 0, count)
+        audit_undecided(con, packs, on, settings.processes, lambda done: told("refer", "people", done, count))
+        told("write", out.name, 0, 0)
+        rejects = out.with_name(f"{out.stem}.rejects.parquet")
+        _write(
+            con,
+            f'SELECT "table", file, row, wrong, row_as_given FROM ({checks.REJECTS}) ORDER BY ALL',
+            rejects,
+        )
+        columns = ", ".join(RESULT)
+        _write(
+            con,
+            f"SELECT {columns} FROM ({rows} UNION ALL BY NAME SELECT * FROM referred)"
+            " ORDER BY person, credential, term_starts, term_ends, clause, needed",
+            out,
+        )
+    return _summed_up(con, out, rejects, packs, on, settings, ignored)
+
+
+@contextmanager
+def _workplace(beside: Path, settings: Settings) -> Iterator[tuple[Connection, Path]]:
+    """A database in memory that spills into a folder, and that folder; both are gone afterwards."""
+    with TemporaryDirectory(prefix=".rxladder-bulk-", dir=beside) as name:
+        work = Path(name)
+        con = duckdb.connect()
+        try:
+            con.execute(f"SET temp_directory = {quoted_text(str(work / 'spilled'))}")
+            con.execute(f"SET threads = {settings.processes}")
+            con.execute("SET TimeZone = 'UTC'")
+            con.execute("SET preserve_insertion_order = false")
+            con.execute("SET enable_progress_bar = false")
+            if settings.memory:
+                con.execute(f"SET memory_limit = {quoted_text(settings.memory)}")
+            yield con, work
+        finally:
+            con.close()
+
+
+def _write(con: Connection, query: str, path: Path) -> None:
+    """Write a query's rows as Parquet, beside the name and then under it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        con.execute(f"COPY ({query}) TO {quoted_text(str(beside))} (FORMAT parquet, COMPRESSION zstd)")
+        beside.replace(path)
+    except (duckdb.IOException, OSError) as error:
+        raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _summed_up(con, out, rejects, packs, on, settings, ignored) -> Summary:
+    written = f"read_parquet({quoted_text(str(out))})"
+    held = f"(SELECT DISTINCT person, credential, term_starts, term_ends, status FROM {written})"
+    return Summary(
+        on=on,
+        engine=settings.engine,
+        packs=packs.hash,
+        out=out,
+        rejects_file=rejects,
+        people=_one(con, "SELECT count(*) FROM people"),
+        holdings=_one(con, "SELECT count(*) FROM holdings"),
+        credits=_one(con, "SELECT count(*) FROM credits"),
+        rows=_one(con, f"SELECT count(*) FROM {written}"),
+        statuses=_counts(con, f"SELECT status, count(*) FROM {held} GROUP BY 1"),
+        referred=_counts(con, "SELECT reason, count(*) FROM undecided GROUP BY 1"),
+        rejects=_counts(con, f'SELECT "table", count(*) FROM ({checks.REJECTS}) GROUP BY 1'),
+        ignored={name: columns for name, columns in ignored.items() if columns},
+    )
+
+
+def _one(con: Connection, query: str) -> int:
+    return int(con.execute(query).fetchall()[0][0])
+
+
+def _counts(con: Connection, query: str) -> dict[str, int]:
+    return {str(name): int(count) for name, count in con.execute(f"{query} ORDER BY 2 DESC, 1").fetchall()}
