@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "rxladder"
 FLOORS = ["facts", "career", "rules", "planning", "papers", "web", "cli"]
-BESIDE_PLANNING = ["learning", "news", "quality"]
-ENGINES = ["facts", "career", "rules", "planning", "papers", "learning", "news", "quality"]
+BESIDE_PLANNING = ["learning", "news", "quality", "workforce"]
+ENGINES = ["facts", "career", "rules", "planning", "papers", "learning", "news", "quality", "workforce"]
 CLOCK_METHODS = {"now", "today", "utcnow"}
 
 

@@ -126,7 +126,7 @@ def _credit(entry: Entry, ids: Ids) -> Credit:
 
 
 def read_answers(given: Mapping[str, Any], ids: Ids) -> dict[str, Answer]:
-    """Answers to the packs' questions, each by its question's id; a PlaceError says what is wrong with one."""
+    """Answers by the ids of the packs' questions; a PlaceError says what is wrong with one."""
     found: dict[str, Answer] = {}
     for key, value in given.items():
         try:

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli import feeds, study
+from rxladder.cli import feeds, study, workforce
 from rxladder.cli.frame import OneLineErrors, finish, parse_day, quiet, say_json, show_json, today
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ packs_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(packs_app, name="packs", short_help="The rules that are known here.")
 app.add_typer(feeds.app, name="feeds", short_help="News of the field: feeds, and what the FDA says.")
 app.add_typer(study.app, name="study", short_help="Problems to practise with for an exam.")
+app.command(short_help="Audit a whole workforce, from Parquet or CSV to Parquet.")(workforce.bulk)
+app.command("bulk-example", short_help="Make up a workforce to try it on.")(workforce.bulk_example)
 
 On = Annotated[
     date,

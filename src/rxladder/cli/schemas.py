@@ -15,6 +15,7 @@ from pydantic_core.core_schema import IsInstanceSchema
 from rxladder.career.model import CareerFile
 from rxladder.cli.bring_in import ImportDocument
 from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, RefreshDocument
+from rxladder.cli.show_bulk import BulkDocument
 from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.days import MonthDay
 from rxladder.facts.listing import PacksDocument
@@ -36,6 +37,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "plan-ce": ("rxladder plan-ce --json", PlanDocument),
     "path": ("rxladder path --json", PathsDocument),
     "badge": ("rxladder badge --json", BadgeDocument),
+    "bulk": ("rxladder bulk --json", BulkDocument),
     "packs": ("rxladder packs --json", PacksDocument),
     "feeds-refresh": ("rxladder feeds refresh --json", RefreshDocument),
     "feeds-digest": ("rxladder feeds digest --json", DigestDocument),

@@ -1,1 +1,1 @@
-"""A whole workforce audited at once: its tables read and checked, audited in a database, written as one file."""
+"""A whole workforce at once: its tables read, checked, audited in a database, and written as one."""

@@ -1,8 +1,9 @@
-"""A workforce's tables made good in DuckDB: typed, and every row with something wrong set aside with its reasons.
+"""A workforce's tables made good in DuckDB: typed, what is wrong set aside with its reasons.
 
-One pass over a table finds the rows in which anything is odd. Only these are looked at more closely: what merely is
-written otherwise (an alias, a number without its dashes) is mended, the rest is refused. Rows in which nothing is odd
-are never copied. A person's row that is refused takes along the holdings and credits that hang on it.
+One pass over a table finds the rows in which anything is odd. Only these are looked at more closely: what
+merely is written otherwise (an alias, a number without its dashes) is mended, the rest is refused. Rows in
+which nothing is odd are never copied. A person's row that is refused takes along the holdings and credits
+that hang on it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ SELECT part AS "table", file, wrong, given AS row_as_given, __row + 1 + (
 UNION ALL BY NAME
 SELECT part, file, line - 1 AS row, 'no row of a table: ' || wrong AS wrong, text FROM torn_lines
 """
-"""SQL of what was refused: the table, its file, the row's number there (of data, from 1), why, and the row as JSON."""
+"""SQL of what was refused: table, file, number of the row of data (from 1), why, and the row as JSON."""
 
 
 def prepare(con: Connection) -> None:
@@ -59,7 +60,7 @@ def prepare(con: Connection) -> None:
 def check(con: Connection, raw: Raw, ids: Ids) -> None:
     """Make a table's good rows, by its name: people and holdings as tables, credits as a view.
 
-    Of `raw_<table>`; people come first, since of holdings and credits it is asked whether their person is there.
+    They come from `raw_<table>`. People go first: of all others it is asked whether their person is there.
     """
     name = raw.table.name
     columns = [_Read(column, raw.types.get(column.name), name, ids) for column in raw.table.columns]
@@ -191,7 +192,7 @@ def _told(name: str, text: str, read: Reader) -> tuple[str, str | None, str | No
 
 
 def _judge(con: Connection, table: Table, columns: Sequence[_Read]) -> None:
-    """The odd rows mended as far as that goes, each with all that is wrong with it (or nothing): `judged_<table>`."""
+    """The odd rows mended as far as that goes, each with all that is still wrong: `judged_<table>`."""
     there = [one for one in columns if one.kind is not None]
     reasons = [f"t_{one.name}.wrong" for one in there]
     reasons += [_missing(one) for one in there if one.column.required]
@@ -223,7 +224,7 @@ def _missing(one: _Read) -> str:
 
 
 def _refuse_repeats(con: Connection, table: Table, names: str) -> None:
-    """Refuse a person's second row, and a credential that stands twice for the same time: the first row counts."""
+    """Refuse a person's second row, and a credential that stands twice for the same time."""
     key = "person" if table is PEOPLE else "person, credential"
     name, overlap = f"kept_{table.name}", ""
     if table is HOLDINGS:

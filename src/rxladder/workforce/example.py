@@ -1,7 +1,8 @@
-"""A made-up workforce of any size, spread over the states like the real one: for trying out and for measuring.
+"""A made-up workforce of any size, spread over the states like the real one, to try and to measure with.
 
-The same size, seed and day are the same files, byte for byte. People are made in blocks, each from a seed of its own,
-so that memory does not grow with their number. What stands for whom is drawn; terms are what the packs give.
+The same size, seed and day are the same files, byte for byte. People are made in blocks, each from a seed
+of its own, so that memory does not grow with their number. What stands for whom is drawn; terms are what
+the packs give.
 """
 
 from __future__ import annotations
@@ -172,7 +173,7 @@ def _prototypes(packs: Packs, credential: str, on: date, draw: Draw) -> Prototyp
 
 
 def _likely_end(issued: date, months: int, on: date) -> date:
-    """The end of the present term where it is printed only: a month's last day, whole terms after the issue."""
+    """The end of the present term where it is only printed: a month's end, whole terms after the issue."""
     ends = issued
     while ends < on:
         ends = add_months(ends, months)

@@ -1,7 +1,7 @@
 """What a made-up workforce is like: shares and sizes, in the order of magnitude of the real one.
 
-How many technicians there are and where is from BLS (`facts.wages`); how many are certified was told by PTCB and NHA.
-The rest are plain guesses, made so that every part of the rules has something to do.
+How many technicians there are, and where, is from BLS (`facts.wages`). The rest are plain guesses, made so
+that every part of the rules has something to do.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What the values of a workforce's columns may be, and what one that is odd means: told by the career file's own rules.
+"""What the values of a workforce's columns may be, and what an odd one means.
 
-The database finds the odd values by a plain test (`odd_test`); each different one is read here, once, by the same
-functions that read a career file, so that it is taken or refused in the same words. Nothing of this runs inside the
-database.
+The database finds the odd values by a plain test (`odd_test`); each different one is read here, once, by
+the same functions that read a career file, so that it is taken or refused in the same words. Nothing of
+this runs inside the database.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def known_values(column: Column, ids: Ids) -> frozenset[str]:
 
 
 def typed(column: Column, kind: str | None) -> str:
-    """SQL for a column's value in the type that audits want, of the type that it is kept in (None: not there)."""
+    """SQL of a column's value in the type that audits want; `kind` is the type that it is kept in, if any."""
     wanted = TYPES[column.kind]
     if kind is None:
         value = f"NULL::{wanted}"
@@ -64,14 +64,14 @@ def typed(column: Column, kind: str | None) -> str:
 
 
 TYPES: dict[Kind, str] = {
-    "text": "VARCHAR", "id": "VARCHAR", "word": "VARCHAR", "uan": "VARCHAR", "facts": "VARCHAR", "day": "DATE",
-    "hours": "DOUBLE",
+    "text": "VARCHAR", "id": "VARCHAR", "word": "VARCHAR", "uan": "VARCHAR", "facts": "VARCHAR",
+    "day": "DATE", "hours": "DOUBLE",
 }  # fmt: skip
 """The type in which audits want each kind of column."""
 
 
 def odd_test(column: Column, kind: str, ids: Ids) -> str:
-    """SQL that is true for the values that need a look, where it stands in a column of a type; not for facts."""
+    """SQL that is true for the values that need a look, in a column kept in some type; not for facts."""
     name, value = column.name, typed(column, kind)
     match column.kind:
         case "text":

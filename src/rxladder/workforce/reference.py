@@ -1,7 +1,7 @@
-"""The holdings that the query could not decide, audited one by one by the reference engine in several processes.
+"""What the query could not decide, audited one by one by the reference engine in several processes.
 
-People go there in batches, as Arrow columns, and come back as rows; only so many batches are under way at once, so
-that memory does not grow with their number.
+People go there in batches, as Arrow columns, and come back as rows; only so many batches are under way at
+once, so that memory does not grow with their number.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ import pyarrow as pa
 from rxladder.facts.load import Packs
 from rxladder.rules.audit import audit
 from rxladder.rules.bulk import ROW_COLUMNS, career_of, rows_of
+from rxladder.workforce.tables import CREDITS
 
 Connection = duckdb.DuckDBPyConnection
 Told = Callable[[int], None]
 _CHUNK, _BATCH = 25_000, 200
 _FEW = 400
 """So many people are quicker audited here than in processes that must start first."""
-_CREDIT = "c.date, c.hours, c.uan, c.topic, c.format, c.audience, c.accreditation, c.jurisdiction, c.course, c.status"
+_CREDIT = ", ".join(f"c.{column.name}" for column in CREDITS.columns[1:])
 _TYPES = {"term_starts": pa.date32(), "term_ends": pa.date32()} | dict.fromkeys(
     ("hours_to_go", "needed", "counted", "missing"), pa.float64()
 )
@@ -35,14 +36,15 @@ SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in ROW_COLUMN
 
 
 def audit_undecided(con: Connection, packs: Packs, on: date, workers: int, told: Told) -> None:
-    """Fill `referred`, rows like those of the query, for each holding named in `undecided` (person, credential).
+    """Fill `referred`, rows like those of the query, for each holding named in `undecided`.
 
     `told` hears how many people are done.
     """
     con.register("no_rows", SCHEMA.empty_table())
     con.execute("CREATE OR REPLACE TABLE referred AS SELECT * FROM no_rows")
     con.execute(
-        f"CREATE OR REPLACE TABLE asked AS SELECT person, (row_number() OVER (ORDER BY person) - 1) // {_BATCH} AS batch"
+        "CREATE OR REPLACE TABLE asked AS"
+        f" SELECT person, (row_number() OVER (ORDER BY person) - 1) // {_BATCH} AS batch"
         " FROM (SELECT DISTINCT person FROM undecided)"
     )
     count, last = con.execute("SELECT count(*), coalesce(max(batch), -1) FROM asked").fetchall()[0]
@@ -54,6 +56,16 @@ def audit_undecided(con: Connection, packs: Packs, on: date, workers: int, told:
         told(done)
 
 
+_PEOPLE = "SELECT batch, person, birthday, state, facts FROM people JOIN {chunk} USING (person) ORDER BY 1, 2"
+_HOLDINGS = """
+SELECT batch, h.person, h.credential, h.issued, h.expires, u.credential IS NOT NULL AS asked
+FROM holdings h JOIN {chunk} USING (person)
+LEFT JOIN (SELECT DISTINCT person, credential FROM undecided) u
+    ON u.person = h.person AND u.credential = h.credential
+ORDER BY 1, 2, 3, 4, 5
+"""
+_CREDITS = f"SELECT batch, c.person, {_CREDIT} FROM credits c JOIN {{chunk}} USING (person) ORDER BY ALL"
+
 Batch = tuple[pa.Table, pa.Table, pa.Table]
 
 
@@ -64,14 +76,7 @@ def _batches(con: Connection, last: int) -> Iterator[Batch]:
         chunk = f"(SELECT * FROM asked WHERE batch BETWEEN {first} AND {first + step - 1})"
         tables = [
             con.execute(query.format(chunk=chunk)).to_arrow_table()
-            for query in (
-                "SELECT batch, person, birthday, state, facts FROM people JOIN {chunk} USING (person) ORDER BY 1, 2",
-                "SELECT batch, h.person, h.credential, h.issued, h.expires, u.credential IS NOT NULL AS asked"
-                " FROM holdings h JOIN {chunk} USING (person) LEFT JOIN"
-                " (SELECT DISTINCT person, credential FROM undecided) u"
-                " ON u.person = h.person AND u.credential = h.credential ORDER BY 1, 2, 3, 4, 5",
-                f"SELECT batch, c.person, {_CREDIT} FROM credits c JOIN {{chunk}} USING (person) ORDER BY ALL",
-            )
+            for query in (_PEOPLE, _HOLDINGS, _CREDITS)
         ]
         parts = [_by_batch(table) for table in tables]
         for number in range(first, min(first + step, last + 1)):
@@ -105,7 +110,7 @@ def _answers(
         sizes: deque[int] = deque()
         try:
             for batch in batches:
-                under_way.append(pool.submit(_answer, tuple(map(_packed, batch))))
+                under_way.append(pool.submit(_answer, *map(_packed, batch)))
                 sizes.append(batch[0].num_rows)
                 if len(under_way) > 3 * workers:
                     yield sizes.popleft(), _unpacked(under_way.popleft().result())
@@ -125,9 +130,9 @@ def _take(packs: Packs, on: date) -> None:
     _taken.append((packs, on))
 
 
-def _answer(batch: tuple[bytes, bytes, bytes]) -> bytes:
-    people, holdings, credits = map(_unpacked, batch)
-    return _packed(_audited((people, holdings, credits), *_taken[0]))
+def _answer(people: bytes, holdings: bytes, credits: bytes) -> bytes:
+    batch = _unpacked(people), _unpacked(holdings), _unpacked(credits)
+    return _packed(_audited(batch, *_taken[0]))
 
 
 def _audited(batch: Batch, packs: Packs, on: date) -> pa.Table:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -22,13 +23,15 @@ from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce import checks
 from rxladder.workforce.engines import engine_of
 from rxladder.workforce.reference import audit_undecided
-from rxladder.workforce.sources import find_sources, first_line, lay_open, quoted_text
+from rxladder.workforce.sources import Source, find_sources, first_line, lay_open, quoted_text
 from rxladder.workforce.tables import RESULT
 
 Connection = duckdb.DuckDBPyConnection
 Stage = Literal["read", "audit", "refer", "write"]
 Told = Callable[[Stage, str, int, int], None]
 """Hears what is being done: the stage, of what, how much of it is done, and of how much (0: not known)."""
+_REJECTS = '"table", file, row, wrong, row_as_given'
+_ORDER = "person, credential, term_starts, term_ends, clause, needed, counted"
 ENGINES = ("duckdb", "spark", "postgresql")
 
 
@@ -51,7 +54,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of it. `statuses` counts holdings; `referred` those that the reference engine decided, by reason."""
+    """What came of it. `statuses` counts holdings; `referred` those that the query left open, by reason."""
 
     on: date
     engine: str
@@ -76,46 +79,82 @@ def audit_folder(
     settings: Settings = Settings(),
     told: Told = lambda *_: None,
 ) -> Summary:
-    """Audit the people, holdings and credits in a folder on a day; the rows go to `out`, the rejects beside it.
+    """Audit the people, holdings and credits in a folder on a day; the rows go to `out`, rejects beside it.
 
     Raises BadInput where a table or a column is missing or cannot be read at all.
     """
     if not out.parent.is_dir():
-        raise BadInput("the folder it is to be written to is not there", str(out))
+        raise BadInput("the folder that it is to be written into is not there", str(out))
     sources = find_sources(folder)
     with _workplace(out.parent, settings) as (con, work):
-        checks.prepare(con)
-        ids, ignored = ids_of(packs), {}
+        run = _Run(con, work, out, packs, on, settings, told)
+        run.read(sources)
+        run.audit()
+        return run.summary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One audit under way; what is found stands in its database."""
+
+    con: Connection
+    work: Path
+    out: Path
+    packs: Packs
+    on: date
+    settings: Settings
+    told: Told
+    ignored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def rejects(self) -> Path:
+        return self.out.with_name(f"{self.out.stem}.rejects.parquet")
+
+    def read(self, sources: Mapping[str, Source]) -> None:
+        """Make good tables of the files."""
+        checks.prepare(self.con)
+        ids = ids_of(self.packs)
         for number, (name, source) in enumerate(sources.items()):
-            told("read", name, number, len(sources))
-            raw = lay_open(con, source, work)
-            checks.check(con, raw, ids)
-            ignored[name] = raw.ignored
-        return _finish(con, out, packs, on, settings, told, ignored, work)
+            self.told("read", name, number, len(sources))
+            raw = lay_open(self.con, source, self.work)
+            checks.check(self.con, raw, ids)
+            if raw.ignored:
+                self.ignored[name] = raw.ignored
 
+    def audit(self) -> None:
+        """Audit the tables and write what comes of it."""
+        self.told("audit", self.settings.engine, 0, 0)
+        with engine_of(self.settings, self.work).audited(self.con, self.packs, self.on) as rows:
+            count = _one(self.con, "SELECT count(DISTINCT person) FROM undecided")
+            tell = partial(self.told, "refer", "people")
+            tell(0, count)
+            audit_undecided(
+                self.con, self.packs, self.on, self.settings.processes, lambda done: tell(done, count)
+            )
+            self.told("write", self.out.name, 0, 0)
+            _write(self.con, f"SELECT {_REJECTS} FROM ({checks.REJECTS}) ORDER BY ALL", self.rejects)
+            every = f"{rows} UNION ALL BY NAME SELECT * FROM referred"
+            _write(self.con, f"SELECT {', '.join(RESULT)} FROM ({every}) ORDER BY {_ORDER}", self.out)
 
-def _finish(con, out, packs, on, settings, told, ignored, work) -> Summary:
-    told("audit", settings.engine, 0, 0)
-    engine = engine_of(settings, work)
-    with engine.audited(con, packs, on) as rows:
-        count = _one(con, "SELECT count(DISTINCT person) FROM undecided")
-        told("refer", "people", 0, count)
-        audit_undecided(con, packs, on, settings.processes, lambda done: told("refer", "people", done, count))
-        told("write", out.name, 0, 0)
-        rejects = out.with_name(f"{out.stem}.rejects.parquet")
-        _write(
-            con,
-            f'SELECT "table", file, row, wrong, row_as_given FROM ({checks.REJECTS}) ORDER BY ALL',
-            rejects,
+    def summary(self) -> Summary:
+        """What came of it, counted from the file as it was written."""
+        con, written = self.con, f"read_parquet({quoted_text(str(self.out))})"
+        held = f"(SELECT DISTINCT person, credential, term_starts, term_ends, status FROM {written})"
+        return Summary(
+            on=self.on,
+            engine=self.settings.engine,
+            packs=self.packs.hash,
+            out=self.out,
+            rejects_file=self.rejects,
+            people=_one(con, "SELECT count(*) FROM people"),
+            holdings=_one(con, "SELECT count(*) FROM holdings"),
+            credits=_one(con, "SELECT count(*) FROM credits"),
+            rows=_one(con, f"SELECT count(*) FROM {written}"),
+            statuses=_counts(con, f"SELECT status, count(*) FROM {held} GROUP BY 1"),
+            referred=_counts(con, "SELECT reason, count(*) FROM undecided GROUP BY 1"),
+            rejects=_counts(con, f'SELECT "table", count(*) FROM ({checks.REJECTS}) GROUP BY 1'),
+            ignored=self.ignored,
         )
-        columns = ", ".join(RESULT)
-        _write(
-            con,
-            f"SELECT {columns} FROM ({rows} UNION ALL BY NAME SELECT * FROM referred)"
-            " ORDER BY person, credential, term_starts, term_ends, clause, needed",
-            out,
-        )
-    return _summed_up(con, out, rejects, packs, on, settings, ignored)
 
 
 @contextmanager
@@ -147,26 +186,6 @@ def _write(con: Connection, query: str, path: Path) -> None:
         raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _summed_up(con, out, rejects, packs, on, settings, ignored) -> Summary:
-    written = f"read_parquet({quoted_text(str(out))})"
-    held = f"(SELECT DISTINCT person, credential, term_starts, term_ends, status FROM {written})"
-    return Summary(
-        on=on,
-        engine=settings.engine,
-        packs=packs.hash,
-        out=out,
-        rejects_file=rejects,
-        people=_one(con, "SELECT count(*) FROM people"),
-        holdings=_one(con, "SELECT count(*) FROM holdings"),
-        credits=_one(con, "SELECT count(*) FROM credits"),
-        rows=_one(con, f"SELECT count(*) FROM {written}"),
-        statuses=_counts(con, f"SELECT status, count(*) FROM {held} GROUP BY 1"),
-        referred=_counts(con, "SELECT reason, count(*) FROM undecided GROUP BY 1"),
-        rejects=_counts(con, f'SELECT "table", count(*) FROM ({checks.REJECTS}) GROUP BY 1'),
-        ignored={name: columns for name, columns in ignored.items() if columns},
-    )
 
 
 def _one(con: Connection, query: str) -> int:

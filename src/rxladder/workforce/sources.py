@@ -1,8 +1,9 @@
 """Where a workforce's tables lie: in a folder as Parquet or CSV, each in one file or in many parts.
 
-Whatever it was, it becomes a view `raw_<table>` in DuckDB with the columns as they stand, `__file` and `__row` (the
-first row of data is 0). CSV is read as text and kept as Parquet in a folder of its own for the time of the run. Lines
-that cannot be read as CSV at all go into `torn_lines`; `all_files` has the names by which people know the files.
+Whatever it was, it becomes a view `raw_<table>` in DuckDB with the columns as they stand, `__file` and
+`__row` (the first row of data is 0). CSV is read as text and kept as Parquet in a folder of its own for the
+time of the run. Lines that cannot be read as CSV at all go into `torn_lines`; `all_files` has the names by
+which people know the files.
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _parts(name: str, path: Path) -> Sequence[str]:
 
 
 def lay_open(con: Connection, source: Source, work: Path) -> Raw:
-    """Make the view `raw_<table>`; BadInput where a file cannot be read or lacks a column that must be there."""
+    """Make the view `raw_<table>`; BadInput where a file cannot be read or lacks a column."""
     files = [str(path) for path in source.files]
     if source.form == "csv":
         files = _as_parquet(con, source, work)

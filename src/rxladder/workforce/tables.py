@@ -11,7 +11,7 @@ Kind = Literal["text", "day", "hours", "uan", "facts", "id", "word"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: what its values are, and, of an id or a word, of which kind; `required`: it may not be missing."""
+    """A column: what its values are, and of ids and words, of which kind; `required`: it has to be there."""
 
     name: str
     kind: Kind

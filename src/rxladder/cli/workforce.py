@@ -1,0 +1,101 @@
+"""`rxladder bulk` and `rxladder bulk-example`: a whole workforce at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from time import monotonic
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import parse_day, show_json, today
+
+On = Annotated[
+    date,
+    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
+                 help="The day that the answer is for, as YYYY-MM-DD."),
+]  # fmt: skip
+Json = Annotated[bool, typer.Option("--json", help="Sum up in JSON, as docs/schemas describes it.")]
+LEAST, MOST = 1, 50_000_000
+
+
+def bulk(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="Has people, holdings and credits, each as Parquet or CSV, or in parts."
+        ),
+    ],
+    on: On,
+    as_json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="The result (default: FOLDER/audit.parquet).")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="duckdb, spark or postgresql.")
+    ] = "duckdb",
+    memory: Annotated[
+        str | None,
+        typer.Option("--memory", metavar="SIZE", help="What DuckDB may take before it uses the disk: 4GB."),
+    ] = None,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", min=0, metavar="N", help="Processes at once (default: one a processor)."),
+    ] = 0,
+) -> None:
+    """Audit a whole workforce: a row for each person, credential and clause, as Parquet.
+
+    A faulty row stops nothing: it goes with its reason into FILE.rejects.parquet beside the result. Exit 0:
+    done, whatever the statuses are. Exit 2: a table or a column is missing, or a file cannot be read.
+    """
+    from rxladder.cli.inputs import packs_here
+    from rxladder.cli.show_bulk import Progress, bulk_document, show_bulk
+    from rxladder.workforce.run import ENGINES, Settings, audit_folder
+
+    if engine not in ENGINES:
+        raise typer.BadParameter(f"{engine!r} is none of {', '.join(ENGINES)}", param_hint="--engine")
+    started = monotonic()
+    with Progress() as progress:
+        settings = Settings(engine=engine, memory=memory, workers=workers)
+        written = out or folder / "audit.parquet"
+        found = audit_folder(folder, written, packs_here(), on, settings, progress)
+    document = bulk_document(found, monotonic() - started)
+    if as_json:
+        show_json(document)
+    else:
+        show_bulk(document)
+
+
+def bulk_example(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the three tables are written to.")],
+    on: On,
+    people: Annotated[
+        int, typer.Option("--people", min=LEAST, max=MOST, metavar="N", help="How many technicians.")
+    ] = 471_680,
+    seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Another seed, other people.")] = 1,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of Parquet.")] = False,
+) -> None:
+    """Make up a workforce to try `rxladder bulk` on: nobody in it is real.
+
+    It is as large as the nation's and spread over the states like it, some rows are wrong on purpose, and the
+    same number, seed and day give the same files.
+    """
+    from rxladder.cli.inputs import packs_here
+    from rxladder.cli.show_bulk import Progress
+    from rxladder.facts.yaml_text import BadInput
+    from rxladder.workforce.example import write_workforce
+
+    form = "csv" if as_csv else "parquet"
+    for name in ("people", "holdings", "credits"):
+        if (folder / f"{name}.{form}").exists():
+            raise BadInput(
+                "is there already; name another folder, or remove it", str(folder / f"{name}.{form}")
+            )
+    with Progress() as progress:
+        rows = write_workforce(
+            folder, packs_here(), on, people, seed=seed, form=form,
+            told=lambda made: progress("make", "people", made, people),
+        )  # fmt: skip
+    counted = ", ".join(f"{count:,} {name}" for name, count in rows.items())
+    typer.echo(f"Written to {folder}: {counted}.")
