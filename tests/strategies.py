@@ -49,6 +49,7 @@ from tests.drawn.basics import (
 from tests.drawn.exploring import EXPLORING
 from tests.drawn.paths import accepted_paths
 from tests.drawn.proof import ACHIEVEMENTS, DUTIES, PLANS, SKILLS, projects
+from tests.drawn.reading import READING
 from tests.drawn.relationships import GATHERINGS, LETTERS, MEMBERSHIPS, PEOPLE
 from tests.drawn.resumes import RESUMES
 from tests.drawn.study import STUDIES
@@ -295,6 +296,7 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         skills=tuple(draw(st.lists(SKILLS, max_size=2))),
         achievements=tuple(sorted(draw(st.lists(ACHIEVEMENTS, max_size=2)), key=lambda one: one.on)),
         workplaces=draw(EXPLORING),
+        reading=draw(READING),
         resume=draw(st.none() | RESUMES),
         reserved=draw(_RESERVED),
     )

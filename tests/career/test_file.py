@@ -68,12 +68,9 @@ def test_json_is_read_too(packs):
 
 
 def test_the_later_chapters_parts_are_kept_untouched(packs):
-    text = "rxladder: 1\nteams: [{a: no, b: 2026-01-31}]\nreading: {x: [1, 2.5], y: null}\n"
+    text = "rxladder: 1\nteams: [{a: no, b: 2026-01-31, x: [1, 2.5], y: null}]\n"
     career = read_career(text, packs)
-    assert career.reserved == {
-        "teams": [{"a": "no", "b": "2026-01-31"}],
-        "reading": {"x": [1, 2.5], "y": None},
-    }
+    assert career.reserved == {"teams": [{"a": "no", "b": "2026-01-31", "x": [1, 2.5], "y": None}]}
 
 
 @pytest.mark.parametrize("key", sorted({*CHAPTERS, *RESERVED}))

@@ -91,6 +91,7 @@ def _career(data: Any, ids: Ids) -> Career:
         projects=tuple(item.record() for item in entry.projects),
         study=entry.study.record() if entry.study else None,
         workplaces=entry.workplaces.record(),
+        reading=entry.reading.record(),
         reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 

@@ -25,6 +25,7 @@ from rxladder.career.gathering_entries import GatheringEntry, LetterEntry, Membe
 from rxladder.career.ids import Ids, id_of
 from rxladder.career.path_entry import PathEntry
 from rxladder.career.project_entries import ProjectEntry
+from rxladder.career.reading_entries import ReadingEntry
 from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
 from rxladder.career.resume_entries import ResumeEntry
@@ -254,10 +255,10 @@ class OverrideEntry(Entry):
 CHAPTERS = frozenset(
     (
         "relationships", "organisations", "events", "responsibilities", "skills", "projects", "achievements",
-        "letters", "resume", "study", "workplaces",
+        "letters", "resume", "study", "workplaces", "reading",
     )
 )  # fmt: skip
-RESERVED = ("reading", "teams")
+RESERVED = ("teams",)
 
 
 def _to_version(value: Any) -> Any:
@@ -294,7 +295,7 @@ class CareerFile(Entry):
     resume: ResumeEntry | None = None
     study: StudyEntry | None = None
     workplaces: ExploringEntry = ExploringEntry()
-    reading: Any = None
+    reading: ReadingEntry = ReadingEntry()
     teams: Any = None
 
     @model_validator(mode="before")

@@ -14,6 +14,7 @@ from rxladder.career.achievements import Achievement
 from rxladder.career.duties import Responsibilities, Skill
 from rxladder.career.gatherings import Gathering, Letter, Membership
 from rxladder.career.projects import Project
+from rxladder.career.reading import Reading
 from rxladder.career.relationships import Acquaintance
 from rxladder.career.resume import Resume
 from rxladder.career.studies import Studies
@@ -28,6 +29,7 @@ _EMPTY: Mapping[str, Any] = MappingProxyType({})
 _Day = date  # where a field is called `date`
 _NO_RESPONSIBILITIES = Responsibilities()
 _NOTHING_EXPLORED = Exploring()
+_NOTHING_READ = Reading()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,4 +275,5 @@ class Career:
     resume: Resume | None = None
     study: Studies | None = None
     workplaces: Exploring = _NOTHING_EXPLORED
+    reading: Reading = _NOTHING_READ
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import models
 
 from rxladder.web.site.records import Kept
+from rxladder.web.trends.brought_models import StarredItem
+from rxladder.web.trends.digest_models import DigestMail, DigestWishes
+from rxladder.web.trends.fda_models import FdaLook, FdaRecord
 from rxladder.web.trends.reader_models import (
     AllRead,
     ItemMark,
@@ -20,7 +23,11 @@ from rxladder.web.trends.reader_models import (
 # Django finds an app's models here.
 __all__ = [
     "AllRead",
+    "DigestMail",
+    "DigestWishes",
     "Entry",
+    "FdaLook",
+    "FdaRecord",
     "Feed",
     "FeedRun",
     "ItemMark",
@@ -28,6 +35,7 @@ __all__ = [
     "Ranking",
     "SavedItem",
     "ShowLess",
+    "StarredItem",
     "Subscription",
 ]
 
