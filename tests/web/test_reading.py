@@ -27,6 +27,7 @@ OTHERWISE = {
     ("plan/reminders/job.py", "ReminderMail"),
     ("responsibilities/packet_shares.py", "PacketShare"),
     ("study/refitting.py", "Refit"),
+    ("trends/fda_job.py", "NewsWishes"),
 }
 
 

@@ -21,6 +21,8 @@ _INFUSED = ("infus", "intravenous", "lyophil", "parenteral", "pharmacy bulk")
 # Skills whose work is with what is injected, and with everything that is bought and stored.
 _INJECTING = frozenset({"aseptic-mixing", "beyond-use-dating", "hazardous-mixing", "giving-vaccines"})
 _SUPPLYING = frozenset({"ordering", "receiving", "outdates-shortages", "dscsa-papers", "cabinet-care"})
+MATTERING_SKILLS = _INJECTING | _SUPPLYING
+"""The skills by which it is told which changes matter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -24,8 +25,11 @@ from rxladder.news.openfda_ask import (
     last_updated,
 )
 from rxladder.news.pacing import Pace, after_failure, asked_wait
+from rxladder.web.accounts.models import Person
+from rxladder.web.site import clock
 from rxladder.web.trends.fda_keeping import Written, keep_approvals, keep_recalls, keep_shortages
 from rxladder.web.trends.fda_models import FdaLook
+from rxladder.web.trends.models import NewsWishes
 
 INTERFACES: Mapping[str, str] = {
     "recall": "openfda-drug-enforcement",
@@ -38,7 +42,31 @@ PACE = Pace(usual=timedelta(hours=6), rarest=timedelta(days=2))
 HOLD = timedelta(minutes=20)
 FIRST_DAYS, AGAIN_DAYS = 92, 21
 """How far back the first look goes, and each later one behind the last: reports are corrected for weeks."""
+TOO_SOON = timedelta(minutes=10)
+JOB = "rxladder.web.trends.fda_job.look"
 _log = logging.getLogger(__name__)
+
+
+def look() -> str:
+    """What the queue runs. A site that pretends another day asks nobody, nor does one where nobody agreed."""
+    if settings.TODAY is not None:
+        return "pretended day"
+    if not NewsWishes.objects.filter(deleted_at=None, fetch=True, person__is_active=True).exists():
+        return "nobody wants it"
+    return str(look_at_all(clock.now()))
+
+
+def may_ask(person: Person) -> bool:
+    """Whether the person has said that hosts may be asked for news."""
+    return NewsWishes.objects.visible_to(person).filter(fetch=True).exists()
+
+
+def ask_soon(now: datetime) -> bool:
+    """Let every interface be due that was not asked just now; False where all were."""
+    for kind in INTERFACES:
+        FdaLook.objects.get_or_create(kind=kind)
+    rested = FdaLook.objects.filter(Q(asked=None) | Q(asked__lt=now - TOO_SOON))
+    return bool(rested.update(due=None))
 
 
 def look_at_all(now: datetime, fetcher: Fetcher | None = None) -> dict[str, Written | None]:
@@ -86,7 +114,11 @@ def _keep(row: FdaLook, **values: object) -> None:
 def _ask(row: FdaLook, on: date, fetcher: Fetcher, base: str, key: str) -> Written:
     """Fetch what is new of one kind, all of it, and keep it."""
     if row.kind == "shortage":
-        return keep_shortages(list(shortages(ask_shortages(fetcher, base, key))), on)
+        listed = list(shortages(ask_shortages(fetcher, base, key)))
+        if not listed:
+            # It would end every shortage there is.
+            raise NotFetched(_("The FDA sent its list of shortages empty."))
+        return keep_shortages(listed, on)
     since = row.upto - timedelta(days=AGAIN_DAYS) if row.upto else on - timedelta(days=FIRST_DAYS)
     if row.kind == "recall":
         return keep_recalls(list(recalls(ask_recalls(fetcher, since, on, base, key))), on)

@@ -1,0 +1,107 @@
+"""What the FDA says changed: recalls, shortages and approvals, those first that one is likely to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+from django_q.tasks import async_task
+
+from rxladder.facts.language import gettext as spoken
+from rxladder.facts.roles import workplaces
+from rxladder.facts.skills import skill_name
+from rxladder.news.changes import MATTERING_SKILLS, Change, matters_to
+from rxladder.web.responsibilities.models import Skill
+from rxladder.web.site import clock
+from rxladder.web.site.answer import career_of
+from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.views import of_person, say
+from rxladder.web.trends.fda_job import JOB, ask_soon, may_ask
+from rxladder.web.trends.fda_reading import changes_between, course_plot, find, standing
+
+WEEK, MONTH = 7, 31
+SECTIONS = (
+    ("recall", gettext_lazy("Recalls"), ("recall",)),
+    ("short", gettext_lazy("Shortages that began"), ("shortage",)),
+    ("changed", gettext_lazy("Shortages that changed"), ("changed", "discontinued")),
+    ("over", gettext_lazy("Shortages that ended"), ("resolved",)),
+    ("approved", gettext_lazy("New approvals"), ("approval",)),
+)
+
+
+@of_person
+@require_GET
+def changes(request):
+    """What changed this week, or this month; or what a search finds."""
+    words = request.GET.get("q", "").strip()[:200]
+    days = MONTH if request.GET.get("days") == str(MONTH) else WEEK
+    state = standing()
+    context = {
+        "words": words,
+        "days": days,
+        "state": state,
+        "old": state.old(clock.now()),
+        "may_ask": may_ask(request.person),
+        "pretended": settings.TODAY,
+        "found": find(words) if words else None,
+    }
+    if state.anything and not words:
+        context |= _changed(request, days, everything="all" in request.GET)
+        context["plot"] = course_plot(request.on)
+    return render(request, "trends/changes.html", context)
+
+
+def _changed(request: PersonRequest, days: int, *, everything: bool) -> dict[str, object]:
+    found = changes_between(request.on - timedelta(days=days - 1), request.on)
+    places, skills = places_of(request), skills_of(request)
+    mine = [one for one in found if matters_to(one, places, skills)]
+    shown = found if everything else mine
+    told = [*(spoken(workplaces()[id_].name) for id_ in places), *map(skill_name, sorted(skills))]
+    return {
+        "sections": _sections(shown),
+        "shown": len(shown),
+        "left_out": len(found) - len(mine),
+        "everything": everything,
+        "since": request.on - timedelta(days=days - 1),
+        "told": told,
+    }
+
+
+def _sections(found: Sequence[Change]) -> list[dict[str, object]]:
+    made: list[dict[str, object]] = [
+        {"id": id_, "name": name, "changes": [one for one in found if one.kind in kinds]}
+        for id_, name, kinds in SECTIONS
+    ]
+    return [one for one in made if one["changes"]]
+
+
+def places_of(request: PersonRequest) -> tuple[str, ...]:
+    """The kinds of workplaces in which the person works now."""
+    works = career_of(request).experience
+    now = [one.workplace for one in works if one.workplace and (one.to is None or one.to >= request.on)]
+    return tuple(dict.fromkeys(id_ for id_ in now if id_ in workplaces()))
+
+
+def skills_of(request: PersonRequest) -> frozenset[str]:
+    """The person's skills that tell which drugs they have to do with."""
+    names: Iterable[str] = Skill.objects.visible_to(request.person).values_list("name", flat=True)
+    return MATTERING_SKILLS.intersection(names)
+
+
+@of_person
+@require_POST
+def ask(request):
+    """Have the FDA asked soon, if the person has said that hosts may be asked."""
+    if not may_ask(request.person) or settings.TODAY is not None:
+        say(request, _("Nothing is asked: say first that news may be fetched."))
+    elif ask_soon(clock.now()):
+        async_task(JOB)
+        say(request, _("The FDA is asked now. Look again in a minute."))
+    else:
+        say(request, _("It was asked a moment ago. Look again in a few minutes."))
+    return redirect("trends:changes")
