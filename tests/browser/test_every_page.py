@@ -15,6 +15,7 @@ from rxladder.career.transcripts.read import read_pasted
 from rxladder.learning.question import Answer as Answers
 from rxladder.learning.schedule import PARAMETERS
 from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.api.tokens import make as make_token
 from rxladder.web.certifications.badges_keeping import take
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education import import_steps as steps
@@ -232,6 +233,7 @@ def filled(live_server):
         share=shared_packet(person),
         school=told_resume(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
+        token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
     )
 
 

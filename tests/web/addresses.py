@@ -49,7 +49,33 @@ def addresses(records: SimpleNamespace) -> list[Address]:
 
 def is_of_a_record(name: str) -> bool:
     """Whether an address is about a person's record: not open to all, and no way to sign in."""
-    return name not in OPEN and not name.startswith(SIGN_IN)
+    return name not in OPEN and not name.startswith((*SIGN_IN, "api:"))
+
+
+class Call(NamedTuple):
+    """An address of the API with the method that it is for, and whether it names a record."""
+
+    name: str
+    method: str
+    url: str
+    named: bool
+
+
+METHODS = {"list": "get", "get": "get", "add": "post", "put": "put", "patch": "patch", "delete": "delete"}
+METHODS |= {"restore": "post", "find": "get", "send": "post"}
+# The description is the same for everybody; at the root there is nothing.
+OPEN_CALLS = ("api:openapi-json", "api:api-root")
+
+
+def calls(records: SimpleNamespace) -> list[Call]:
+    """Every address of the API, filled with one person's records; its name begins with what it does."""
+    found = []
+    for name, pattern in names():
+        if name.startswith("api:") and name not in OPEN_CALLS:
+            verb, _dash, of = name.removeprefix("api:").partition("-")
+            url = _filled(name, pattern, records)
+            found.append(Call(of, METHODS[verb], url.url, url.named))
+    return found
 
 
 def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address:
@@ -71,8 +97,26 @@ OF_DUTIES |= {"take-up": "left_out", "prove": "achievement"}
 BY_KIND = ("work", "training", "exam", "goal")
 
 
+# What is no kind of the career file, by the name of its addresses.
+OF_CALLS: dict[str, str] = {}
+
+
+def _of_call(of: str, records: SimpleNamespace):
+    """The record that an address of the API is about: the one of its kind's table."""
+    from rxladder.web.api.service import KINDS
+
+    if of in OF_CALLS:
+        return getattr(records, OF_CALLS[of])
+    model = next(kind.model for kind in KINDS if kind.name == of)
+    return next(row for row in vars(records).values() if type(row) is model)
+
+
 def _record(name: str, records: SimpleNamespace):
     kind = name.rpartition("-")[2]
+    if name.startswith("api:"):
+        return _of_call(name.removeprefix("api:").partition("-")[2], records)
+    if name.startswith("programs:"):
+        return records.token
     if name.startswith("background:") and kind in BY_KIND:
         return getattr(records, kind)
     if name in ("certifications:forget-told", "certifications:restore-told"):

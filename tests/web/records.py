@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from rxladder.learning.mock_exam import Form, Slot, to_document
 from rxladder.learning.mock_exam import Sitting as MockSitting
 from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.api.tokens import SCOPES
+from rxladder.web.api.tokens import make as make_token
 from rxladder.web.certifications.badges_keeping import keep as keep_badge
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import keep
@@ -32,6 +34,7 @@ from rxladder.web.responsibilities.models import (
     StockReview,
     TrainingPlan,
 )
+from rxladder.web.site import clock
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from rxladder.web.workplaces.models import Visit, WorkWishes
@@ -121,6 +124,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("letter", Letter(writer=SECRET, about=SECRET))
     add("own_card", OwnCard(card="anki/1", front=f"Where is the {SECRET}?", back=SECRET, deck=SECRET))
     add("wishes", WorkWishes(sterile="yes", usd_per_hour=21))
+    made["token"] = make_token(person, SECRET, SCOPES, None, clock.now())[0]
     seen = {"where": SECRET, "people": SECRET, "learned": f"Saw a {SECRET}"}
     add("visit", Visit(kind="shadowing", workplace="nuclear", starts=date(2026, 10, 1), **seen))
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))

@@ -5,7 +5,12 @@ from django.apps import apps
 from django.forms.models import model_to_dict
 
 from rxladder.web.accounts.models import Person
-from tests.web.addresses import addresses
+from rxladder.web.api import tokens
+from rxladder.web.api.models import Token
+from rxladder.web.api.service import KINDS
+from rxladder.web.site import clock
+from tests.web.addresses import addresses, calls
+from tests.web.api_calls import Program
 from tests.web.records import SECRET
 
 
@@ -40,6 +45,77 @@ def test_another_person_gets_nothing_of_the_owners_at_any_address(owner, as_anot
         assert response.status_code in expected, address
         assert SECRET not in told_by(response), address
     assert everything_of(owner.person) == before
+
+
+# --- The API
+
+EXAMPLES = {kind.name: dict(kind.example) for kind in KINDS}
+
+
+def sent(call):
+    """Something that the address takes."""
+    return EXAMPLES.get(call.name, {}) if call.method in ("post", "put", "patch") else None
+
+
+def shut_out(owner, who: str) -> Program:
+    """A program that has no business here: without a token, with a wrong one, or with one that is over."""
+    if who == "nobody":
+        return Program(None)
+    program = Program(owner.person)
+    if who == "a guess":
+        program.headers["authorization"] = "Bearer rxl_guessed"
+    elif who == "expired":
+        Token.objects.filter(id=program.token.id).update(expires_at=clock.now())
+    else:
+        tokens.end(program.token, clock.now())
+    return program
+
+
+@pytest.mark.parametrize("who", ["nobody", "a guess", "expired", "ended"])
+def test_who_has_no_good_token_gets_nothing_of_the_api(owner, as_owner, who):
+    program = shut_out(owner, who)
+    program.client.force_login(owner.person)  # a cookie opens nothing
+    before = everything_of(owner.person)
+    for call in calls(owner.records):
+        response = program(call.method, call.url, sent(call))
+        assert response.status_code == 401, call
+        assert SECRET not in told_by(response), call
+    assert everything_of(owner.person) == before
+
+
+def test_anothers_token_gets_nothing_of_the_owners(owner, another, many_people):
+    program, before = Program(another.person), everything_of(owner.person)
+    for call in calls(owner.records):
+        response = program(call.method, call.url, sent(call))
+        assert response.status_code < 500, call
+        if call.named:
+            assert response.status_code == 404, call
+        assert SECRET not in told_by(response), call
+    assert everything_of(owner.person) == before
+
+
+def test_a_token_opens_what_its_scope_says_and_nothing_else(owner, many_people):
+    everything = calls(owner.records)
+    opened = set()
+    for scope in tokens.SCOPES:
+        program = Program(owner.person, scope)
+        refused = 0
+        for call in everything:
+            if call.method != "get" and scope in ("write:record", "write:files", "webhooks"):
+                continue
+            status = program(call.method, call.url, sent(call)).status_code
+            refused += status == 403
+            if status != 403:
+                opened.add((scope, call.method))
+        assert refused
+    assert {method for scope, method in opened if scope.startswith("read:")} == {"get"}
+
+
+def test_the_owners_token_reads_everything(owner, many_people):
+    program = Program(owner.person)
+    for call in calls(owner.records):
+        if call.method == "get":
+            assert program("get", call.url).status_code == 200, call
 
 
 def test_the_owner_reads_every_page(owner, as_owner):

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.api.models import Token
+from rxladder.web.api.tokens import make as make_token
 from rxladder.web.certifications.badges_keeping import take
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import attach, keep
@@ -78,6 +80,7 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         Visit.objects.create(person=person, starts=date(2026, 10, 1 + n), **visit)
         Contact.objects.create(person=person, acquaintance=known, on=date(2026, 9, 1 + n), note=name)
         ActivityChoice.objects.create(person=person, activity=name, choice="refused")
+        make_token(person, name, ["read:record"], None, clock.now())
         day = date(2026 + round_, 1 + n, 1)
         Work.objects.create(person=person, role="technician", began=day)
         Training.objects.create(person=person, programme="ashp-acpe-accredited", completed=day)
@@ -199,6 +202,7 @@ def pages_of(person) -> dict[str, str]:
         contact=Contact.objects.visible_to(person).first(),
         share=PacketShare.objects.visible_to(person).first(),
         school=School.objects.visible_to(person).first(),
+        token=Token.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 

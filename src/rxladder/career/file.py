@@ -11,8 +11,22 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from rxladder.career.duties import Duty
+from rxladder.career.duty_entries import DutyEntry, ResponsibilitiesEntry, TrainingPlanEntry
 from rxladder.career.ids import Ids, ids_of
-from rxladder.career.model import RESERVED, CareerFile, GoalEntry, HoldingEntry
+from rxladder.career.model import (
+    RESERVED,
+    AvailabilityEntry,
+    CareerFile,
+    CreditEntry,
+    ExamEntry,
+    GoalEntry,
+    HoldingEntry,
+    OverrideEntry,
+    PersonEntry,
+    TrainingEntry,
+    WorkEntry,
+)
 from rxladder.career.path_entry import path_of
 from rxladder.career.record import (
     Answer,
@@ -28,6 +42,8 @@ from rxladder.career.record import (
     Training,
     Work,
 )
+from rxladder.career.workplace_entries import VisitEntry
+from rxladder.career.workplaces import Visit
 from rxladder.facts.entries import Entry, to_day, to_flag
 from rxladder.facts.entry_errors import Place, PlaceError, explained, unknown_key
 from rxladder.facts.hints import nearest, quoted
@@ -99,12 +115,41 @@ def _career(data: Any, ids: Ids) -> Career:
 # --- models into records
 
 
+def record_of(entry: Entry, ids: Ids) -> Any:
+    """The part of a record that one entry of the file writes down, whichever kind it is of."""
+    match entry:
+        case HoldingEntry():
+            return _holding(entry)
+        case CreditEntry():
+            return _credit(entry, ids)
+        case GoalEntry():
+            return _goal(entry)
+        case DutyEntry():
+            return Duty(**_values(Duty, entry))
+        case TrainingPlanEntry():
+            return ResponsibilitiesEntry(training=[entry]).record().training[0]
+        case VisitEntry():
+            return Visit(**_values(Visit, entry))
+    plain = _PLAIN.get(type(entry))
+    return _made(plain, entry) if plain else entry.record()  # type: ignore[attr-defined]
+
+
 def _made(record: type[Record], entry: Entry) -> Record:
     return record(**_values(record, entry))
 
 
 def _values(record: type, entry: Entry) -> dict[str, Any]:
     return {item.name: getattr(entry, item.name) for item in fields(record)}
+
+
+_PLAIN: dict[type[Entry], type] = {
+    PersonEntry: Person,
+    TrainingEntry: Training,
+    ExamEntry: ExamTaken,
+    WorkEntry: Work,
+    AvailabilityEntry: Availability,
+    OverrideEntry: Override,
+}
 
 
 def _holding(entry: HoldingEntry) -> Holding:

@@ -6,8 +6,9 @@ them (`Ids`) in Pydantic's validation context. `rxladder.career.file` turns the 
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -267,6 +268,18 @@ def _to_version(value: Any) -> Any:
     raise ValueError(f"version {said(value)} of the career file is not known here, only version 1 is")
 
 
+class Spell(Protocol):
+    """A time for which something is held."""
+
+    @property
+    def issued(self) -> date | None:
+        """The first day, if told."""
+
+    @property
+    def expires(self) -> date | None:
+        """The last day, if told."""
+
+
 class CareerFile(Entry):
     """One person's whole record."""
 
@@ -311,14 +324,15 @@ class CareerFile(Entry):
         seen: dict[str, list[HoldingEntry]] = {}
         for held in self.holdings:
             for other in seen.setdefault(held.credential, []):
-                if _overlap(held, other):
+                if overlap(held, other):
                     text = f"{held.credential} stands twice for the same time; earlier terms go under `terms`"
                     raise wrong("holdings", text)
             seen[held.credential].append(held)
         return self
 
 
-def _overlap(one: HoldingEntry, other: HoldingEntry) -> bool:
+def overlap(one: Spell, other: Spell) -> bool:
+    """Whether two holdings are held at the same time."""
     return (one.issued or FIRST_DAY) <= (other.expires or LAST_DAY) and (other.issued or FIRST_DAY) <= (
         one.expires or LAST_DAY
     )

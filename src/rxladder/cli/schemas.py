@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import IsInstanceSchema
 
 from rxladder.career.model import CareerFile
 from rxladder.cli.bring_in import ImportDocument
 from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, RefreshDocument
 from rxladder.cli.show_bulk import BulkDocument
 from rxladder.facts.activities import CatalogueFile
-from rxladder.facts.days import MonthDay
+from rxladder.facts.json_schemas import OwnTypes, pruned
 from rxladder.facts.listing import PacksDocument
 from rxladder.facts.pack import Pack
 from rxladder.papers.badges.output import BadgeDocument
@@ -47,17 +44,6 @@ _TITLES: dict[str, tuple[str, Any]] = {
 }
 
 
-class _Generator(GenerateJsonSchema):
-    """Knows how the types of our own are written."""
-
-    def is_instance_schema(self, schema: IsInstanceSchema) -> JsonSchemaValue:
-        if schema["cls"] is Fraction:
-            return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\d+(\.\d+)?/\d+$"}]}
-        if schema["cls"] is MonthDay:
-            return {"type": "string", "pattern": r"^\d\d-\d\d$"}
-        return super().is_instance_schema(schema)
-
-
 def schemas() -> dict[str, dict[str, Any]]:
     """Every published schema by its name."""
     return {name: _schema(title, of) for name, (title, of) in _TITLES.items()}
@@ -69,23 +55,8 @@ def schema_text(schema: dict[str, Any]) -> str:
 
 
 def _schema(title: str, of: Any) -> dict[str, Any]:
-    schema = TypeAdapter(of).json_schema(by_alias=True, schema_generator=_Generator)
-    return {"$schema": DIALECT} | _pruned(schema) | {"title": title}
-
-
-def _pruned(schema: dict[str, Any]) -> dict[str, Any]:
-    """A schema without the titles that only repeat a key's or a type's name."""
-    return {
-        key: _pruned_value(value)
-        for key, value in schema.items()
-        if key != "title" or isinstance(value, dict)
-    }
-
-
-def _pruned_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return _pruned(value)
-    return [_pruned_value(item) for item in value] if isinstance(value, list) else value
+    schema = TypeAdapter(of).json_schema(by_alias=True, schema_generator=OwnTypes)
+    return {"$schema": DIALECT} | pruned(schema) | {"title": title}
 
 
 def main(folder: Path) -> None:

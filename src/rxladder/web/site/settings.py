@@ -65,12 +65,14 @@ INSTALLED_APPS = [
     "rxladder.web.workplaces",
     "rxladder.web.responsibilities",
     "rxladder.web.trends",
+    "rxladder.web.api",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rxladder.web.site.middleware.private_pages",
+    "rxladder.web.api.door.door",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -253,6 +255,9 @@ CSRF_FAILURE_VIEW = "rxladder.web.site.errors.form_too_old"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
+
+# For each token of the API, over all processes.
+API_CALLS_A_MINUTE = 600
 
 FILE_UPLOAD_HANDLERS = ["rxladder.web.site.uploads.BoundedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from rxladder.web.api.service import api
 from rxladder.web.site import pages
 
 handler400 = "rxladder.web.site.errors.bad_request"
@@ -35,5 +36,7 @@ urlpatterns = [
     path("news/", include("rxladder.web.trends.urls")),
     path("more/", pages.more, name="more"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
+    path("programs/", include("rxladder.web.api.page_urls")),
+    path("api/v1/", api.urls),
     path("favicon.ico", pages.icon),
 ]

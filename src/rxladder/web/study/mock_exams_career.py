@@ -15,10 +15,11 @@ from rxladder.web.study.models import MockExam
 
 def stored_mock_exams(person: Person) -> tuple[MockExamTaken, ...]:
     """A person's mock exams, the first one begun first."""
-    return tuple(_taken(row) for row in MockExam.objects.visible_to(person))
+    return tuple(taken_of(row) for row in MockExam.objects.visible_to(person))
 
 
-def _taken(row: MockExam) -> MockExamTaken:
+def taken_of(row: MockExam) -> MockExamTaken:
+    """The record that a row keeps."""
     sitting = from_document(row.state)
     low, high = row.chance_low, row.chance_high
     return MockExamTaken(

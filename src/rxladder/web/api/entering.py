@@ -1,0 +1,64 @@
+"""Who may come in: a token in the header, with the scope that an address asks for. No cookie counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from rxladder.web.accounts.models import Person
+from rxladder.web.api import tokens
+from rxladder.web.api.allowance import admit
+from rxladder.web.api.models import Token
+from rxladder.web.api.problems import Problem, in_words
+from rxladder.web.site import clock
+from rxladder.web.site.request import PersonRequest
+
+CHALLENGE = 'Bearer realm="RxLadder"'
+
+
+class TokenRequest(PersonRequest):
+    """A request that a token let in: whose record it is about, their day, and what it has used up."""
+
+    token: Token
+    allowance: dict[str, str]
+    person: Person
+    on: date
+
+
+class NeedsToken(HttpBearer):
+    """Lets in who has a token with a scope; an answer that is hard to find costs several calls."""
+
+    def __init__(self, scope: str, cost: int = 1) -> None:
+        super().__init__()
+        self.scope = scope
+        self.cost = cost
+
+    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
+        """The token of a request, which from now on is about its person."""
+        return self.enter(request, token)
+
+    def __call__(self, request: HttpRequest) -> Token | None:
+        """As the base does, but with a word on what is missing."""
+        found: Token | None = super().__call__(request)
+        if found is None:
+            raise Problem(401, in_words(401), headers={"WWW-Authenticate": CHALLENGE})
+        return found
+
+    def enter(self, request: HttpRequest, text: str) -> Token | None:
+        """Set whose record the request is about. Raises Problem where the token does not suffice."""
+        now = clock.now()
+        token = tokens.found(text, now)
+        if token is None:
+            detail = "This token is not known, has expired or was ended."
+            header = f'{CHALLENGE}, error="invalid_token"'
+            raise Problem(401, detail, headers={"WWW-Authenticate": header})
+        if self.scope not in token.scopes:
+            detail = f"This token is not for that: it lacks `{self.scope}`."
+            header = f'{CHALLENGE}, error="insufficient_scope", scope="{self.scope}"'
+            raise Problem(403, detail, headers={"WWW-Authenticate": header})
+        request.allowance = admit(token, now, self.cost)  # type: ignore[attr-defined]
+        request.token, request.person = token, token.person  # type: ignore[attr-defined]
+        request.on = clock.today(token.person)  # type: ignore[attr-defined]
+        return token

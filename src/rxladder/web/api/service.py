@@ -1,0 +1,61 @@
+"""The API itself: version 1, with all its addresses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Router
+from ninja.errors import HttpError, ValidationError
+
+from rxladder.web.api import chapter_kinds, record_kinds
+from rxladder.web.api.described import OwnApi
+from rxladder.web.api.kind_routes import routes_of
+from rxladder.web.api.problems import FaultDocument, Problem, in_words, problem
+
+KINDS = (*record_kinds.KINDS, *chapter_kinds.KINDS)
+
+api = OwnApi(
+    title="RxLadder",
+    version="1",
+    description="Your record and its answers for your own programs.",
+    docs_url=None,
+    urls_namespace="api",
+    servers=[],
+)
+
+
+@api.exception_handler(Problem)
+def _problem(_request: HttpRequest, found: Problem) -> HttpResponse:
+    return found.response()
+
+
+@api.exception_handler(Http404)
+def _nothing(_request: HttpRequest, _found: Http404) -> HttpResponse:
+    return problem(404, in_words(404))
+
+
+@api.exception_handler(HttpError)
+def _refused(_request: HttpRequest, found: HttpError) -> HttpResponse:
+    return problem(found.status_code, in_words(found.status_code))
+
+
+@api.exception_handler(ValidationError)
+def _parameters(_request: HttpRequest, found: ValidationError) -> HttpResponse:
+    errors = [FaultDocument(at=str(one["loc"][-1]), says=_says(one)) for one in found.errors]
+    return problem(422, f"`{errors[0]['at']}`: {errors[0]['says']}", errors)
+
+
+def _says(error: dict[str, Any]) -> str:
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+
+
+def _record() -> Router:
+    router = Router()
+    for kind in KINDS:
+        routes_of(router, kind)
+    return router
+
+
+api.add_router("", _record())

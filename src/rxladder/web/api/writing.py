@@ -1,0 +1,98 @@
+"""Every change through the API: one at a time for a person, written down, and done once for one key.
+
+What is done, the line that tells of it and the answer kept for its `Idempotency-Key` are one transaction: a
+process that is killed leaves all of them or none, and of two requests with one key the second waits and gets
+the first one's answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError
+from django.http import HttpResponse
+
+from rxladder.web.api import tokens
+from rxladder.web.api.entering import TokenRequest
+from rxladder.web.api.models import LONGEST_KEY, StoredAnswer, TokenAct
+from rxladder.web.api.problems import Problem
+from rxladder.web.site import clock
+from rxladder.web.site.records import one_at_a_time
+
+KEPT_FOR = timedelta(hours=24)
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
+_HEADERS = ("ETag", "Location", "Content-Type")
+
+
+def changing(request: TokenRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do something to a person's record, once for one key; what it raises leaves everything as it was."""
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise Problem(422, f"An Idempotency-Key has 1 to {LONGEST_KEY} visible letters.", at=())
+    asked = _asked(request) if key else ""
+    try:
+        with one_at_a_time(request.person.id):
+            again = _answered(request, key, asked) if key else None
+            if again is not None:
+                return again
+            response = act()
+            tokens.note(request.token, TokenAct.What.WROTE, clock.now(), str(request.method), request.path)
+            if key:
+                _keep(request, key, asked, response)
+    except IntegrityError:
+        raise Problem(409, "There is one like it already, and there can be only one.") from None
+    return response
+
+
+def _asked(request: TokenRequest) -> str:
+    made = sha256(f"{request.method} {request.get_full_path()} {request.content_type}\n".encode())
+    made.update(request.headers.get("If-Match", "").encode() + b"\n")
+    made.update(_body(request))
+    return made.hexdigest()
+
+
+def _body(request: TokenRequest) -> bytes:
+    if request.content_type == "multipart/form-data":
+        # The parts are parted by a line that is another one each time.
+        files = []
+        for name, sent in request.FILES.items():
+            file = cast(UploadedFile, sent)
+            files.append((name, file.name, sha256(file.read()).hexdigest()))
+            file.seek(0)
+        return repr((sorted(request.POST.lists()), sorted(files))).encode()
+    return request.body
+
+
+def _answered(request: TokenRequest, key: str, asked: str) -> HttpResponse | None:
+    """The answer that was given before."""
+    now = clock.now()
+    kept = StoredAnswer.objects.visible_to(request.person).filter(token=request.token)
+    kept.filter(created_at__lte=now - KEPT_FOR).delete()
+    row = kept.filter(key=key).first()
+    if row is None:
+        return None
+    if row.asked != asked:
+        raise Problem(
+            422, "This Idempotency-Key was sent before with another request. Take a new one.", at=()
+        )
+    response = HttpResponse(bytes(row.body), status=row.status, headers=row.headers)
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _keep(request: TokenRequest, key: str, asked: str, response: HttpResponse) -> None:
+    StoredAnswer(
+        person=request.person,
+        token=request.token,
+        key=key,
+        asked=asked,
+        status=response.status_code,
+        headers={name: response.headers[name] for name in _HEADERS if name in response.headers},
+        body=response.content,
+        created_at=clock.now(),
+    ).save()

@@ -1,0 +1,309 @@
+"""The record over HTTP: what programs read, add, change and delete with a token, and what stops them."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from rxladder.career.dump import career_document, plain_part
+from rxladder.web.accounts.models import Person
+from rxladder.web.api import tokens
+from rxladder.web.api.models import StoredAnswer, Token, TokenAct
+from rxladder.web.api.service import KINDS
+from rxladder.web.certifications.models import EarlierTerm, Holding
+from rxladder.web.site import clock
+from rxladder.web.site.career_io import export_career
+from tests.web.api_calls import Program, says
+from tests.web.pages import errors_of, page_of, text_of
+
+WRITTEN = [kind for kind in KINDS if not kind.only_read]
+
+
+@pytest.fixture
+def program(owner, many_people):
+    return Program(owner.person)
+
+
+@pytest.fixture
+def fresh(db, many_people):
+    """A program of a person with an empty record."""
+    return Program(Person.objects.create(email="fresh@example.org", state="us-tx"))
+
+
+# --- Kinds
+
+
+@pytest.mark.parametrize("kind", WRITTEN, ids=lambda kind: kind.name)
+def test_each_kind_is_added_read_changed_deleted_and_brought_back(fresh, kind):
+    made = fresh("post", f"/{kind.name}", kind.example)
+    assert made.status_code == 201, made.content
+    told = made.json()
+    assert kind.example.items() <= told.items() or kind.name == "projects"
+    address = made.headers["Location"]
+    read = fresh("get", address)
+    assert (read.json(), read.headers["ETag"]) == (told, made.headers["ETag"])
+    assert fresh("get", f"/{kind.name}").json() == {"items": [told], "next": None}
+
+    # Written again as it was read, it stays as it is, with all that hangs on it.
+    before = export_career(fresh.token.person)
+    again = fresh("put", address, told, if_match=read.headers["ETag"])
+    assert (again.status_code, again.json()) == (200, told)
+    assert export_career(fresh.token.person) == before
+    same = fresh("patch", address, {}, "application/merge-patch+json")
+    assert same.json() == told
+
+    assert fresh("delete", address, if_match='"other"').status_code == 412
+    assert fresh("delete", address).status_code == 204
+    assert fresh("get", address).status_code == 404
+    assert fresh("get", f"/{kind.name}").json()["items"] == []
+    assert fresh("post", f"{address}/restore").json() == told
+
+
+def test_every_record_comes_as_the_career_file_has_it(program, owner):
+    """What the career file says under a key is what the API lists, with an id more."""
+    file = career_document(export_career(owner.person))
+    keys = {
+        "duties": file["responsibilities"]["duties"],
+        "training-plans": file["responsibilities"]["training"],
+    }
+    for kind in KINDS:
+        listed = program("get", f"/{kind.name}").json()["items"]
+        assert listed, kind.name
+        for item in listed:
+            assert program("get", f"/{kind.name}/{item['id']}").json() == item
+        told = keys.get(kind.name) or file.get(kind.name)
+        if isinstance(told, list):
+            plain = [{key: value for key, value in item.items() if key != "id"} for item in listed]
+            assert sorted(map(repr, plain)) == sorted(repr(plain_part(one)) for one in told), kind.name
+
+
+def test_a_holding_keeps_the_receipts_of_its_terms_when_it_is_changed(fresh):
+    newer = {"starts": "2023-06-01", "ends": "2025-05-31"}
+    data = {"credential": "ptcb-cpht", "expires": "2027-05-31", "terms": [newer]}
+    address = fresh("post", "/holdings", data).headers["Location"]
+    EarlierTerm.objects.update(receipt={"kept": 1})
+    terms = [{"starts": "2021-06-01", "ends": "2023-05-31"}, newer]
+    changed = fresh("patch", address, {"number": "9", "terms": terms}, "application/merge-patch+json")
+    assert (changed.json()["number"], changed.json()["terms"]) == ("9", terms)
+    kept = EarlierTerm.objects.filter(deleted_at=None).values_list("ends__year", "receipt")
+    assert sorted(kept, key=str) == [(2023, None), (2025, {"kept": 1})]
+
+
+def test_a_signed_item_keeps_its_place(fresh):
+    items = [{"what": "Open the till"}, {"what": "Count"}, {"what": "Close"}]
+    address = fresh("post", "/training-plans", {"trainee": "Sam", "items": items}).headers["Location"]
+    items[1] |= {"signed": "2026-11-01", "by": "Maria"}
+    assert fresh("patch", address, {"items": items}).json()["items"] == items
+    assert fresh("get", address).json()["items"] == items
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "at", "words"),
+    [
+        ("/holdings", {"credential": "us-tx-technicain"}, "/credential", "did you mean us-tx-technician"),
+        ("/holdings", {"credential": "us-tx-technician", "expires": "2027-02-30"}, "/expires", "not exist"),
+        ("/holdings", {"credential": "us-tx-technician", "nummer": 1}, "/nummer", "number"),
+        ("/holdings", {}, "", "`credential` is missing"),
+        ("/credits", {"date": "2027-01-01", "hours": 1}, "/date", "not come yet"),
+        ("/credits", {"date": "2026-01-01", "hours": -1}, "/hours", "from 0 to"),
+        ("/overrides", {"credential": "us-tx-technician", "clause": "total", "waived": True,
+                        "told_on": "2027-01-01", "evidence": "A letter"}, "/told_on", "not come yet"),
+        ("/achievements", {"on": "2026-06-01", "what": "Helped MRN 12345678"}, "", "patient"),
+        ("/facts", {"question": "education", "value": "some"}, "/facts/education", "none of"),
+        ("/relationships", {"name": "\u0000"}, "", "cannot be read"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_with_its_place(fresh, path, data, at, words):
+    response = fresh("post", path, data)
+    assert words in says(response)
+    if response.status_code != 400:
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["at"] == at
+    assert fresh("get", path).json()["items"] == []
+
+
+def test_a_holding_stands_once_for_the_same_time(fresh):
+    assert fresh("post", "/holdings", {"credential": "ptcb-cpht"}).status_code == 201
+    assert "held at that time already" in says(fresh("post", "/holdings", {"credential": "ptcb-cpht"}))
+
+
+# --- Conditions, keys, pages, limits
+
+
+def test_nobody_writes_over_what_they_have_not_read(fresh):
+    made = fresh("post", "/holdings", {"credential": "ptcb-cpht"})
+    address, tag = made.headers["Location"], made.headers["ETag"]
+    assert fresh("get", address, if_none_match=tag).status_code == 304
+    newer = fresh("patch", address, {"number": "1"}, if_match=tag)
+    assert newer.status_code == 200
+    stale = fresh("patch", address, {"number": "2"}, if_match=tag)
+    assert stale.status_code == 412
+    assert "changed since" in says(stale)
+    assert fresh("get", address).json()["number"] == "1"
+
+    listed = fresh("get", "/holdings")
+    assert fresh("get", "/holdings", if_none_match=f"W/{listed.headers['ETag']}").status_code == 304
+    Holding.objects.get().save()
+    assert fresh("get", "/holdings", if_none_match=listed.headers["ETag"]).status_code == 200
+
+
+def test_a_request_sent_twice_with_its_key_is_done_once(fresh):
+    data, key = {"date": "2026-03-02", "hours": 1}, str(uuid4())
+    first = fresh("post", "/credits", data, idempotency_key=key)
+    again = fresh("post", "/credits", data, idempotency_key=key)
+    assert (again.status_code, again.content) == (201, first.content)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert again.headers["Location"] == first.headers["Location"]
+    other = fresh("post", "/credits", data | {"hours": 2}, idempotency_key=key)
+    assert other.status_code == 422
+    assert "sent before with another request" in says(other)
+    assert len(fresh("get", "/credits").json()["items"]) == 1
+    # What failed was not done, so its key is free.
+    assert fresh("post", "/credits", {"hours": 1}, idempotency_key="free").status_code == 422
+    assert fresh("post", "/credits", data, idempotency_key="free").status_code == 201
+    # Another's token has keys of its own, and a day later the key is forgotten.
+    other_token = Program(fresh.token.person)
+    assert "Idempotency-Replayed" not in other_token("post", "/credits", data, idempotency_key=key).headers
+    StoredAnswer.objects.filter(key=key).update(created_at=clock.now() - timedelta(hours=25))
+    assert "Idempotency-Replayed" not in fresh("post", "/credits", data, idempotency_key=key).headers
+
+
+def test_pages_of_a_list_hold_each_row_once_while_others_are_added(fresh):
+    for n in range(5):
+        fresh("post", "/credits", {"date": "2026-03-02", "hours": 1, "title": f"No. {n}"})
+    seen, cursor = [], None
+    while True:
+        found = fresh("get", f"/credits?limit=2{f'&cursor={cursor}' if cursor else ''}").json()
+        seen += [item["title"] for item in found["items"]]
+        fresh("post", "/credits", {"date": "2026-03-03", "hours": 1, "title": "late"}) if len(
+            seen
+        ) == 2 else None
+        cursor = found["next"]
+        if not cursor:
+            break
+    assert seen == [*(f"No. {n}" for n in range(5)), "late"]
+    for wrong in ("limit=0", "limit=many", "cursor=%00", "cursor=aGVsbG8"):
+        assert fresh("get", f"/credits?{wrong}").status_code == 422
+
+
+def test_a_token_has_its_share_of_calls_over_all_processes(fresh, settings, monkeypatch):
+    settings.API_CALLS_A_MINUTE = 3
+    start = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: start)
+    left = [fresh("get", "/holdings") for _ in range(4)]
+    assert [one.status_code for one in left] == [200, 200, 200, 429]
+    assert [one.headers["RateLimit-Remaining"] for one in left] == ["2", "1", "0", "0"]
+    wait = int(left[-1].headers["Retry-After"])
+    assert f"Wait {wait} seconds" in says(left[-1])
+    monkeypatch.setattr(clock, "now", lambda: start + timedelta(seconds=wait - 1))
+    assert fresh("get", "/holdings").status_code == 429
+    monkeypatch.setattr(clock, "now", lambda: start + timedelta(seconds=wait))
+    assert fresh("get", "/holdings").status_code == 200
+    assert fresh("get", "/holdings").status_code == 429
+    # Another token of the same person has a share of its own.
+    assert Program(fresh.token.person)("get", "/holdings").status_code == 200
+
+
+# --- Coming in
+
+
+def test_only_a_good_token_with_the_scope_comes_in(owner, as_owner, many_people):
+    signed_in = as_owner.get("/api/v1/holdings")
+    assert signed_in.status_code == 401
+    assert signed_in.headers["WWW-Authenticate"].startswith("Bearer")
+    assert "needs a token" in says(signed_in)
+    reads = Program(owner.person, "read:record")
+    assert reads("get", "/holdings").status_code == 200
+    lacking = reads("post", "/holdings", {"credential": "nha-cpht"})
+    assert lacking.status_code == 403
+    assert "write:record" in says(lacking)
+    for wrong in ("Bearer rxl_guess", "Bearer ", "Basic b3duZXI6", "rxl_guess", "Bearer \udcff"):
+        found = Client().get("/api/v1/holdings", headers={"authorization": wrong})
+        assert found.status_code == 401, wrong
+    ends = Program(owner.person)
+    Token.objects.filter(id=ends.token.id).update(expires_at=clock.now())
+    assert "expired" in says(ends("get", "/holdings"))
+    tokens.end(reads.token, clock.now())
+    assert reads("get", "/holdings").status_code == 401
+    gone = Program(owner.person)
+    owner.person.is_active = False
+    owner.person.save()
+    assert gone("get", "/holdings").status_code == 401
+
+
+def test_no_other_site_is_let_in_by_a_browser(program):
+    found = program("get", "/holdings", origin="https://evil.example")
+    assert not [name for name in found.headers if name.lower().startswith("access-control")]
+    assert program("options", "/holdings", origin="https://evil.example").status_code == 405
+
+
+def test_every_error_under_the_api_is_a_problem(program):
+    nothing = program("get", "/unicorns")
+    assert (nothing.status_code, says(nothing)) == (
+        404,
+        "There is nothing at this address, or it is not yours.",
+    )
+    method = program("put", "/holdings", {})
+    assert (method.status_code, method.headers["Allow"]) == (405, "GET, POST")
+    assert "does not know that method" in says(method)
+    assert "Send it as" in says(program("post", "/holdings", b"<a/>", "text/xml"))
+    assert "not JSON" in says(program("post", "/holdings", b"{"))
+    assert "object" in says(program("post", "/holdings", []))
+    large = program("post", "/holdings", b'{"number": "' + b"9" * 2_600_000 + b'"}')
+    assert (large.status_code, "too large" in says(large)) == (413, True)
+    assert says(program("get", "/holdings/not-an-id"))
+    head = program("head", "/holdings")
+    assert (head.status_code, head.content) == (200, b"")
+    assert int(head.headers["Content-Length"]) > 10
+    assert "RateLimit-Remaining" in head.headers
+
+
+# --- The pages
+
+
+def test_a_token_is_shown_once_and_ended_at_once(as_owner, owner):
+    Token.objects.all().delete()
+    assert "No program comes in" in text_of(as_owner.get("/programs/"))
+    bad = as_owner.post("/programs/", {"name": ""})
+    assert bad.status_code == 422
+    assert len(errors_of(bad)) == 2
+    made = as_owner.post("/programs/", {"name": "My sheet", "scopes": ["read:record"], "days": "30"})
+    assert "no-store" in made.headers["Cache-Control"]
+    text = page_of(made).find(id="token")["value"]
+    row = Token.objects.get()
+    assert text not in (row.hash, row.hint)
+    assert row.expires_at - row.created_at == timedelta(days=30)
+    assert text not in as_owner.get("/programs/").content.decode()
+    headers = {"authorization": f"Bearer {text}"}
+    assert Client().get("/api/v1/holdings", headers=headers).status_code == 200
+    page = text_of(as_owner.get(f"/programs/token/{row.id}/"))
+    assert "Read my record" in page
+    assert "Last used" in page
+    as_owner.post(f"/programs/token/{row.id}/end/")
+    assert Client().get("/api/v1/holdings", headers=headers).status_code == 401
+    assert "You ended it" in text_of(as_owner.get(f"/programs/token/{row.id}/"))
+
+
+def test_what_a_program_changed_is_written_down(fresh):
+    made = fresh("post", "/holdings", {"credential": "ptcb-cpht"})
+    fresh("get", "/holdings")
+    fresh("post", "/holdings", {"credential": "unknown"})
+    fresh("delete", made.headers["Location"])
+    acts = TokenAct.objects.filter(token=fresh.token).order_by("id").values_list("what", "method", "path")
+    assert list(acts) == [
+        ("made", "", ""),
+        ("wrote", "POST", "/api/v1/holdings"),
+        ("wrote", "DELETE", made.headers["Location"]),
+    ]
+
+
+def test_the_reference_and_the_description_need_no_script(as_owner, as_stranger):
+    page = as_owner.get("/programs/reference/")
+    assert page.status_code == 200
+    found = page_of(page)
+    assert not [one for one in found.find_all("script") if not one.get("src")]
+    assert "POST /api/v1/holdings" in found.main.get_text()
+    described = as_stranger.get("/api/v1/openapi.json").json()
+    assert described["openapi"] == "3.1.0"
+    assert len(described["paths"]) > 2 * len(KINDS)
