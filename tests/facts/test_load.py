@@ -209,7 +209,7 @@ def test_merging_never_changes_the_base() -> None:
         ),
         (
             BOARD.replace("title:", "titel:"),
-            ":9: credentials/us-tx-technician/titel: this key is not known (and 1",
+            ":9: credentials/us-tx-technician/titel: this key is not known; did you mean title?",
         ),
         (
             BOARD.replace("holds:", "hold:"),

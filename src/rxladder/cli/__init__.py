@@ -266,6 +266,36 @@ def packs_show(
         show_pack(found, packs, on)
 
 
+@packs_app.command("check", short_help="What a pack or a correction would change.")
+def packs_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A correction, or a whole pack.")],
+    on: On,
+    as_json: Json = False,
+    career: Annotated[
+        list[Path] | None,
+        typer.Option("--career", metavar="FILE", help="Whom it would touch; may be repeated."),
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Check a pack or a correction, and tell what it would change. Nothing is put in force.
+
+    Exit 2: something is wrong with it; the line says what and where.
+    """
+    from rxladder.cli.check_pack import check_document, print_check
+    from rxladder.cli.inputs import packs_here, read_career_file
+    from rxladder.facts.installation import data_folder
+    from rxladder.facts.trial import tried
+
+    before = packs_here(data)
+    found = tried(file, data_folder(data) / "rules")
+    careers = [read_career_file(path, before) for path in career or []]
+    document = check_document(file, found, before, careers, on)
+    if as_json:
+        show_json(document)
+    else:
+        print_check(document, len(careers))
+
+
 @app.command(short_help="Print a filled example.")
 def demo(
     on: On,

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 
 from rxladder.career.model import CareerFile
 from rxladder.cli.bring_in import ImportDocument
+from rxladder.cli.check_pack import CheckDocument
 from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, RefreshDocument
 from rxladder.cli.show_bulk import BulkDocument
 from rxladder.facts.activities import CatalogueFile
@@ -36,6 +37,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "badge": ("rxladder badge --json", BadgeDocument),
     "bulk": ("rxladder bulk --json", BulkDocument),
     "packs": ("rxladder packs --json", PacksDocument),
+    "packs-check": ("rxladder packs check --json", CheckDocument),
     "feeds-refresh": ("rxladder feeds refresh --json", RefreshDocument),
     "feeds-digest": ("rxladder feeds digest --json", DigestDocument),
     "feeds-changes": ("rxladder feeds changes --json", ChangesDocument),

@@ -38,9 +38,9 @@ _DUTIES = {
 }
 
 
-def show_pack(pack: Pack, packs: Packs, on: date) -> None:
-    """Print a pack so that it can be read beside the rule."""
-    _Page(pack, packs, on, paper()).print()
+def show_pack(pack: Pack, packs: Packs, on: date, console: Console | None = None) -> None:
+    """Print a pack so that it can be read beside the rule; on the terminal, if on no other `console`."""
+    _Page(pack, packs, on, console or paper()).print()
 
 
 class _Page:

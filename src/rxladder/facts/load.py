@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -171,10 +171,19 @@ def _pack(text: _Text) -> Pack:
     try:
         pack = Pack.model_validate(text.data)
     except ValidationError as error:
-        raise _bad(text, *readable(error, text.data)) from None
+        raise _bad(text, *readable(error, text.data, _keys)) from None
     if pack.id != text.file.stem:
         raise _bad(text, f"the pack {pack.id} must lie in a file called {pack.id}.yaml", ("id",))
     return pack
+
+
+@cache
+def _keys() -> set[str]:
+    """Every key of the packs' language."""
+    types = Pack.model_json_schema(by_alias=True)["$defs"].values()
+    return {key for type_ in types for key in type_.get("properties", {})} | {
+        field.alias or name for name, field in Pack.model_fields.items()
+    }
 
 
 def _bad(text: _Text, message: str, path: tuple[str | int, ...]) -> BadInput:
@@ -246,7 +255,7 @@ def _merged_pack(base: dict[str, Any], overlays: list[_Text]) -> Pack:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
-        raise _blame(overlays, *readable(error, data)) from None
+        raise _blame(overlays, *readable(error, data, _keys)) from None
 
 
 def merged(base: Any, change: Any) -> Any:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from rxladder.facts.hints import nearest
 from rxladder.facts.yaml_text import Path_, path_in
 
 
-def readable(error: ValidationError, data: Any) -> tuple[str, Path_]:
+def readable(
+    error: ValidationError, data: Any, keys: Callable[[], Iterable[str]] = tuple
+) -> tuple[str, Path_]:
     """The message and the path, in the data as written, of the first thing that is wrong.
 
-    Where there are more, the message says how many.
+    Where there are more, the message says how many. `keys` are all that the language has: one of them may be
+    meant by a key that is not known.
     """
     errors = error.errors(include_url=False)
     first = first_of(errors)
     path = path_in(data, first["loc"])
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return _place(path) + what_is_wrong(first) + more, path
+    meant = nearest(str(path[-1]), keys()) if first["type"] == "extra_forbidden" and path else ""
+    return _place(path) + what_is_wrong(first) + meant + more, path
 
 
 def first_of(errors: Sequence[ErrorDetails]) -> ErrorDetails:
