@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
@@ -48,12 +49,13 @@ from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.study.bank import cards, question
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.trends.models import Entry, Feed, FeedRun
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.certificates import certificate_pdf, photo
 from tests.web.addresses import addresses, names
-from tests.web.records import badge_of, mock_state
+from tests.web.records import badge_of, mock_state, read_news
 from tests.web.settings import TODAY
 
 # Of every sort: new, already there, different, without hours, not understood, nothing to do with it.
@@ -89,6 +91,11 @@ EXPLORED = (
     "/workplaces/compare/?w=nuclear&w=federal&w=academia&w=telepharmacy",
     "/workplaces/fit/?asked=1&shifts=no&sterile=no&least_usd=24&weigh_pay=3",
     "/workplaces/fit/?asked=1&least_usd=much",
+)
+# The news by time, unread, starred, saved, searched with and without success.
+NEWS = (
+    *("/news/?view=unread", "/news/?view=newest&folder=compounding", "/news/?view=starred"),
+    *("/news/?view=saved", "/news/?q=board", "/news/?q=unicorn"),
 )
 MOVEMENTS = [
     ["2026-09-01", "Heparin 5,000 units/mL", "counted", "20", "5.1"],
@@ -234,7 +241,35 @@ def filled(live_server):
         school=told_resume(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
         token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
+        **news(person),
     )
+
+
+def news(person) -> dict[str, object]:
+    """Feeds well and ill, a rule change at one's board told twice, more than a page, a refresh that runs."""
+    made = read_news(person, "compounding")
+    board = made["subscription"]
+    board.board = "us-tx"
+    board.save()
+    feed = made["feed_read"]
+    at = clock.now() - timedelta(hours=3)
+    told = "The board of pharmacy adopts a rule on the ratio of technicians"
+    rows = [
+        Entry(feed=feed, mark=str(n), title=f"{told}, part {n}", text=told, moment=at, seen=at)
+        for n in range(25)
+    ]
+    Entry.objects.bulk_create(rows)
+    Entry.objects.filter(feed=feed, story=None).update(story=F("id"))
+    other = read_news(person, "recalls")
+    Feed.objects.filter(id=other["feed_read"].id).update(problem="It answered with an error (500).", fails=3)
+    Entry.objects.filter(id=other["entry"].id).update(story=made["entry"].id)
+    more = {"authors": ["A. Writer"], "files": [["https://example.org/talk.mp3", "audio/mpeg", 1_000_000]]}
+    summary = (
+        '<h3>Told</h3><ul><li>One</li></ul><table><tr><td>1</td></tr></table><a href="https://a.org">a</a>'
+    )
+    Entry.objects.filter(id=made["entry"].id).update(more=more, summary=summary, moment=at)
+    FeedRun.objects.create(person=person, asked=clock.now(), started=clock.now(), feeds=9, done=4, new=31)
+    return made
 
 
 def shared_packet(person) -> PacketShare:
@@ -319,6 +354,7 @@ def pages_of(records) -> list[str]:
         *("/move/us-nv/", "/move/us-ct/", "/move/us-hi/"),  # two groups, much missing, nothing read
         *EARNED,
         *EXPLORED,
+        *NEWS,
         *(reverse("study:sitting", args=[sitting.id]) for sitting in records.sittings),
         "/rules/ptcb/",
         "/no-such-page/",

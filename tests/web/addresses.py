@@ -94,6 +94,9 @@ STUDIED: dict[str, str] = {"study:use-schedule": "refit", "study:stop-schedule":
 OF_PEOPLE = {"contact": "contact", "membership": "membership", "event": "gathering", "letter": "letter"}
 OF_DUTIES = {"did": "skill", "undo-did": "skill", "undo-items": "plan", "step-back": "item"}
 OF_DUTIES |= {"take-up": "left_out", "prove": "achievement"}
+OF_NEWS = {"item": "entry", "act-item": "entry", "save-item": "entry", "more-of": "show_less"}
+OF_NEWS |= dict.fromkeys(("note", "unsave", "save-again"), "saved_item")
+OF_NEWS |= dict.fromkeys(("edit-feed", "leave-feed", "take-up"), "subscription")
 BY_KIND = ("work", "training", "exam", "goal")
 
 
@@ -148,6 +151,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.school
     if name.split(":")[0] == "packet":
         return records.share
+    if name.startswith("trends:"):
+        return getattr(records, OF_NEWS[name.partition(":")[2]])
     if name.startswith("workplaces:"):
         return records.visit
     if name.split(":")[0] == "catalogue":

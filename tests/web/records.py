@@ -37,6 +37,16 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.trends.keeping import feed_at
+from rxladder.web.trends.models import (
+    AllRead,
+    Entry,
+    ItemMark,
+    NewsWishes,
+    SavedItem,
+    ShowLess,
+    Subscription,
+)
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
@@ -127,7 +137,27 @@ def fill_owner(email: str) -> SimpleNamespace:
     made["token"] = make_token(person, SECRET, SCOPES, None, clock.now())[0]
     seen = {"where": SECRET, "people": SECRET, "learned": f"Saw a {SECRET}"}
     add("visit", Visit(kind="shadowing", workplace="nuclear", starts=date(2026, 10, 1), **seen))
+    made |= read_news(person, SECRET)
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
+
+
+def read_news(person: Person, word: str) -> dict[str, object]:
+    """A feed that a person reads, with an item that they starred and saved, and a wish for less of it."""
+    feed = feed_at(f"https://{word}.example.org/feed", f"News of the {word}")
+    told = {"title": f"Another {word}", "text": f"The {word}", "summary": f"<p>The {word}</p>"}
+    moment = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    entry = Entry.objects.create(feed=feed, mark=word, moment=moment, seen=moment, **told)
+    Entry.objects.filter(id=entry.id).update(story=entry.id)
+    row = Subscription(person=person, feed=feed, title=f"The {word} news", folder=word)
+    row.save()
+    ItemMark(person=person, entry=entry, starred_at=moment).save()
+    saved = SavedItem(person=person, entry=entry, title=f"Another {word}", note=word)
+    saved.save()
+    less = ShowLess(person=person, mark=f"source:{feed.url}")
+    less.save()
+    NewsWishes.objects.get_or_create(person=person)
+    AllRead(person=person, at=moment).save()
+    return {"feed_read": feed, "entry": entry, "subscription": row, "saved_item": saved, "show_less": less}
 
 
 def fill_another(email: str) -> SimpleNamespace:

@@ -29,6 +29,13 @@ OTHERWISE = {
     ("responsibilities/packet_shares.py", "PacketShare"),
     ("study/refitting.py", "Refit"),
     ("trends/fda_job.py", "NewsWishes"),
+    ("trends/keeping.py", "ItemMark"),
+    ("trends/keeping.py", "SavedItem"),
+    ("trends/keeping.py", "Subscription"),
+    ("trends/refreshing.py", "FeedRun"),
+    ("trends/refreshing.py", "NewsWishes"),
+    ("trends/refreshing.py", "Ranking"),
+    ("trends/refreshing.py", "Subscription"),
 }
 
 

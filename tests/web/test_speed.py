@@ -42,12 +42,13 @@ from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, Subscription
 from rxladder.web.workplaces.models import Visit
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
 from tests.web.pages import text_of
-from tests.web.records import badge_of, mock_state
+from tests.web.records import badge_of, mock_state, read_news
 
 
 def add_credits(person, count):
@@ -94,6 +95,8 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         ReminderMail.objects.create(person=person, day=day, next_try=clock.now(), error=name)
     study(person, round_, count)
     improve(person, round_, count)
+    for n in range(count):
+        read_news(person, f"word{round_}{n}")
     states = [id_ for id_ in packs().credentials if id_.endswith("-technician")]
     for credential in states[round_ * count : (round_ + 1) * count]:
         held = Holding.objects.create(person=person, credential=credential, expires=date(2028, 1, 31))
@@ -203,6 +206,10 @@ def pages_of(person) -> dict[str, str]:
         share=PacketShare.objects.visible_to(person).first(),
         school=School.objects.visible_to(person).first(),
         token=Token.objects.visible_to(person).first(),
+        entry=Entry.objects.get(id=ItemMark.objects.visible_to(person).first().entry_id),
+        subscription=Subscription.objects.visible_to(person).first(),
+        saved_item=SavedItem.objects.visible_to(person).first(),
+        show_less=ShowLess.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 

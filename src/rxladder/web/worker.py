@@ -18,6 +18,8 @@ MINUTES = 10
 _REMINDERS = "rxladder.web.plan.reminders.job.look"
 _SWEEP = "rxladder.web.education.evidence_keeping.sweep"
 _MAILS = "rxladder.web.accounts.mails.send_waiting"
+_NEWS = "rxladder.web.trends.refreshing.look"
+_OLD_NEWS = "rxladder.web.trends.refreshing.sweep"
 _TICK, _GRACE = 0.5, 15.0
 
 
@@ -74,9 +76,12 @@ def work_once() -> str:
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
+    from rxladder.web.trends import refreshing
 
     send_waiting()
     sweep()
+    refreshing.look()
+    refreshing.sweep()
     return look()
 
 
@@ -97,6 +102,10 @@ def _plan() -> None:
     if not settings.LOCAL:
         plan = {"func": _MAILS, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
         Schedule.objects.update_or_create(name="mails", defaults=plan)
+    plan = {"func": _NEWS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
+    Schedule.objects.update_or_create(name="news", defaults=plan)
+    plan = {"func": _OLD_NEWS, "schedule_type": Schedule.DAILY, "repeats": -1}
+    Schedule.objects.update_or_create(name="old news", defaults=plan)
     if not OrmQ.objects.exists():
         async_task(_REMINDERS)
 

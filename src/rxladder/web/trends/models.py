@@ -86,14 +86,15 @@ class Entry(models.Model):
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
     mark = models.CharField(max_length=64)
-    url = models.TextField(blank=True)
-    title = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    summary = models.TextField(blank=True)
     moment = models.DateTimeField()
     seen = models.DateTimeField()
     story = models.BigIntegerField(null=True)
+    url = models.TextField(blank=True)
+    title = models.TextField(blank=True)
     more = models.JSONField(default=dict)
+    # The long ones come last, so that SQLite finds the others without reading them.
+    text = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "mark"], name="one_entry_a_feed")]

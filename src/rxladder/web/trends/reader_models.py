@@ -28,12 +28,13 @@ class NewsWishes(Record):
 class Subscription(Record):
     """A feed that a person reads. Entries up to the id `read_through` count as read.
 
-    An empty `title` means the feed's own.
+    An empty `title` means the feed's own. `board` is the state whose board it is, if the person said so.
     """
 
     feed = models.ForeignKey("trends.Feed", on_delete=models.PROTECT, related_name="subscriptions")
     title = models.CharField(_("Title"), max_length=400, blank=True)
     folder = models.CharField(_("Folder"), max_length=200, blank=True)
+    board = models.CharField(_("State board"), max_length=16, blank=True)
     read_through = models.BigIntegerField(default=0, editable=False)
 
     class Meta(Record.Meta):

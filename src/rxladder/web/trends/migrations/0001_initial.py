@@ -84,21 +84,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("mark", models.CharField(max_length=64)),
-                ("url", models.TextField(blank=True)),
-                ("title", models.TextField(blank=True)),
-                ("text", models.TextField(blank=True)),
-                ("summary", models.TextField(blank=True)),
-                ("moment", models.DateTimeField()),
-                ("seen", models.DateTimeField()),
-                ("story", models.BigIntegerField(null=True)),
-                ("more", models.JSONField(default=dict)),
                 (
                     "feed",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="entries", to="trends.feed"
                     ),
                 ),
+                ("mark", models.CharField(max_length=64)),
+                ("moment", models.DateTimeField()),
+                ("seen", models.DateTimeField()),
+                ("story", models.BigIntegerField(null=True)),
+                ("url", models.TextField(blank=True)),
+                ("title", models.TextField(blank=True)),
+                ("more", models.JSONField(default=dict)),
+                ("text", models.TextField(blank=True)),
+                ("summary", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
@@ -296,6 +296,7 @@ class Migration(migrations.Migration):
                 ("place", models.PositiveIntegerField(default=0, editable=False)),
                 ("title", models.CharField(blank=True, max_length=400, verbose_name="Title")),
                 ("folder", models.CharField(blank=True, max_length=200, verbose_name="Folder")),
+                ("board", models.CharField(blank=True, max_length=16, verbose_name="State board")),
                 ("read_through", models.BigIntegerField(default=0, editable=False)),
                 (
                     "feed",
