@@ -14,6 +14,7 @@ STATIC |= {"credential_id": "ptcb-cpht-adv"}
 STATIC |= {"version": "3.0", "setting": "hospital-inpatient"}
 STATIC |= {"version": "3.0", "design": "classic"}
 STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditation-4"}
+STATIC |= {"credential": "ptcb-cspt", "state": "us-nv", "pack": "us-tx"}
 STATIC |= {"place": 0, "area": "ptce-2026:1"}
 # The same for everybody, and asked for by browsers that tell nobody's name.
 OPEN = ("study:manifest",)
@@ -59,6 +60,7 @@ class Call(NamedTuple):
     method: str
     url: str
     named: bool
+    operation: str
 
 
 METHODS = {"list": "get", "get": "get", "add": "post", "put": "put", "patch": "patch", "delete": "delete"}
@@ -74,7 +76,7 @@ def calls(records: SimpleNamespace) -> list[Call]:
         if name.startswith("api:") and name not in OPEN_CALLS:
             verb, _dash, of = name.removeprefix("api:").partition("-")
             url = _filled(name, pattern, records)
-            found.append(Call(of, METHODS[verb], url.url, url.named))
+            found.append(Call(of, METHODS[verb], url.url, url.named, name.removeprefix("api:")))
     return found
 
 
@@ -83,6 +85,8 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
     values = {key: value for key, value in STATIC.items() if key in wanted}
     if "at" in wanted:
         values["at"] = AT
+    if "credit_id" in wanted:
+        values["credit_id"] = records.credit.id
     if "with_id" in wanted:
         values["with_id"] = records.twin.id
     if "id" in wanted:
@@ -101,7 +105,7 @@ BY_KIND = ("work", "training", "exam", "goal")
 
 
 # What is no kind of the career file, by the name of its addresses.
-OF_CALLS: dict[str, str] = {}
+OF_CALLS = {"evidence": "evidence", "evidence-content": "evidence", "evidence-credit": "evidence"}
 
 
 def _of_call(of: str, records: SimpleNamespace):

@@ -3,19 +3,30 @@
 from datetime import timedelta
 from uuid import uuid4
 
+import orjson
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from rxladder.career.dump import career_document, plain_part
+from rxladder.rules.audit import audit as audit_career
+from rxladder.rules.eligibility import eligible as judge
+from rxladder.rules.output import audit_json, eligibility_document
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import tokens
 from rxladder.web.api.models import StoredAnswer, Token, TokenAct
-from rxladder.web.api.service import KINDS
+from rxladder.web.api.service import KINDS, api
+from rxladder.web.api.single_kinds import SINGLES
 from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.site import clock
-from rxladder.web.site.career_io import export_career
+from rxladder.web.site.career_io import engines_career, export_career
+from rxladder.web.site.rules import packs
+from tests.certificates import certificate_pdf
+from tests.web.addresses import calls
 from tests.web.api_calls import Program, says
 from tests.web.pages import errors_of, page_of, text_of
+from tests.web.settings import TODAY
 
 WRITTEN = [kind for kind in KINDS if not kind.only_read]
 
@@ -126,6 +137,111 @@ def test_what_is_wrong_is_named_with_its_place(fresh, path, data, at, words):
 def test_a_holding_stands_once_for_the_same_time(fresh):
     assert fresh("post", "/holdings", {"credential": "ptcb-cpht"}).status_code == 201
     assert "held at that time already" in says(fresh("post", "/holdings", {"credential": "ptcb-cpht"}))
+
+
+# --- What there is once, answers, files
+
+
+@pytest.mark.parametrize("single", SINGLES, ids=lambda single: single.name)
+def test_what_there_is_once_is_written_and_read(fresh, single):
+    empty = fresh("get", f"/{single.name}")
+    written = fresh("put", f"/{single.name}", single.example, if_match=empty.headers["ETag"])
+    assert written.status_code == 200, written.content
+    told = fresh("get", f"/{single.name}").json()
+    assert single.example.items() <= told.items() or single.name == "resume"
+    assert fresh("put", f"/{single.name}", {}, if_match=empty.headers["ETag"]).status_code == 412
+    key = next(iter(single.example))
+    less = fresh("patch", f"/{single.name}", {key: None})
+    assert (less.status_code, key in less.json()) == (200, False)
+    assert fresh("put", f"/{single.name}", told).json() == told
+
+
+def test_the_answers_are_those_of_the_command_line(owner, program):
+    audit = program("get", "/answers/audit")
+    career = engines_career(owner.person)
+    assert audit.json() == orjson.loads(audit_json(audit_career(career, packs(), TODAY)))
+    assert program("get", "/answers/audit", if_none_match=audit.headers["ETag"]).status_code == 304
+    eligible = program("get", "/answers/eligible/ptcb-cspt").json()
+    assert eligible == eligibility_document(judge(career, packs(), "ptcb-cspt", TODAY))
+    steps = program("get", "/answers/next-steps").json()
+    held = {item["id"] for item in program("get", "/holdings").json()["items"]}
+    assert {step["holding"] for step in steps["steps"]} & held
+    assert program("get", "/answers/path").json()["goal"]["id"] == "ptcb-cspt"
+    for nothing in ("path?goal=unicorn", "eligible/unicorn", "move/us-zz", "../packs/x"):
+        assert program("get", f"/answers/{nothing}").status_code == 404, nothing
+    assert program("get", "/calendar").content.startswith(b"BEGIN:VCALENDAR")
+    first = program("get", "/catalogue?limit=2").json()
+    assert len(first["items"]) == 2
+    more = program("get", f"/catalogue?limit=2&cursor={first['next']}").json()["items"]
+    assert not [item for item in more if item in first["items"]]
+
+
+def test_what_can_be_read_is_as_the_description_promises(program, owner):
+    document = api.get_openapi_schema()
+    promised = {
+        operation["operationId"]: operation["responses"]["200"].get("content", {}).get("application/json")
+        for path in document["paths"].values()
+        for operation in path.values()
+        if "200" in operation["responses"]
+    }
+    for call in calls(owner.records):
+        content = promised.get(call.operation)
+        if call.method == "get" and content and call.name != "career-file":
+            told = program("get", call.url).json()
+            schema = {"components": document["components"], **content["schema"]}
+            errors = [error.message[:300] for error in Draft202012Validator(schema).iter_errors(told)]
+            assert not errors, (call, errors)
+
+
+def test_a_career_file_goes_out_and_comes_back_and_can_be_undone(program, fresh):
+    file = program("get", "/career-file?format=json")
+    brought = fresh("put", "/career-file", file.content)
+    assert brought.status_code == 200, brought.content
+    assert brought.json()["holdings"] == 2
+    again = fresh("get", "/career-file?format=json")
+    assert again.json().keys() == file.json().keys()
+    assert again.json()["holdings"] == file.json()["holdings"]
+    yaml = fresh("get", "/career-file")
+    assert yaml.headers["Content-Type"].startswith("application/yaml")
+    assert fresh("put", "/career-file", yaml.content, "application/yaml").status_code == 200
+    bad = fresh("put", "/career-file", b"rxladder: 1\nholdings:\n  - {credential: x}\n", "application/yaml")
+    assert says(bad).startswith("Line 3:")
+    assert bad.json()["errors"][0]["at"] == "/holdings/0/credential"
+    assert fresh("put", "/career-file", file.content, if_match='"old"').status_code == 412
+    last = fresh("put", "/career-file", b'{"rxladder": 1}').json()
+    assert fresh("get", "/holdings").json()["items"] == []
+    assert fresh("post", "/career-file/undo", {"at": last["at"]}).status_code == 204
+    assert len(fresh("get", "/holdings").json()["items"]) == 2
+    assert fresh("post", "/career-file/undo", {"at": last["at"]}).status_code == 409
+    assert fresh("post", "/career-file/undo", {"at": "yesterday"}).status_code == 422
+
+
+def test_a_certificate_is_kept_proves_a_credit_and_is_taken(fresh):
+    credit = fresh("post", "/credits", {"date": "2026-03-02", "hours": 1}).json()["id"]
+    content = certificate_pdf("Sterile compounding")
+
+    def send(content=content, key="one", **more):
+        data = {"file": SimpleUploadedFile("a.pdf", content), **more}
+        return fresh.client.post("/api/v1/evidence", data, headers=fresh.headers | {"idempotency-key": key})
+
+    made = send(credit=credit)
+    assert made.status_code == 201, made.content
+    told = made.json()
+    assert (told["name"], told["credits"]) == ("a.pdf", [credit])
+    assert send(credit=credit).headers["Idempotency-Replayed"] == "true"
+    address = made.headers["Location"]
+    assert fresh("get", f"{address}/content").content == content
+    assert fresh("get", f"{address}/content", if_none_match=f'"{told["sha256"]}"').status_code == 304
+    assert fresh("delete", f"{address}/credits/{credit}").status_code == 204
+    assert fresh("get", address).json()["credits"] == []
+    assert fresh("put", f"{address}/credits/{credit}").json()["credits"] == [credit]
+    assert fresh("delete", address).status_code == 204
+    assert fresh("get", "/evidence").json()["items"] == []
+    assert fresh("post", f"{address}/restore").json() == told
+    assert "PDF" in says(send(b"no file at all", "two"))
+    assert says(send(credit="unicorn", key="three")) == "There is no such credit."
+    assert "Send a file" in says(fresh.client.post("/api/v1/evidence", {"x": "y"}, headers=fresh.headers))
+    assert fresh("post", "/evidence", {}).status_code == 415
 
 
 # --- Conditions, keys, pages, limits

@@ -203,7 +203,7 @@ def _activities(data: Any, packs: Packs) -> tuple[Activity, ...]:
         entries = CatalogueFile.model_validate(data, context=packs).activities
     except ValidationError as error:
         raise explained(error, data, CatalogueFile) from None
-    return tuple(_activity(entry, id_) for entry, id_ in zip(entries, _ids(entries), strict=True))
+    return tuple(activity_of(entry, id_) for entry, id_ in zip(entries, _ids(entries), strict=True))
 
 
 def _ids(entries: Sequence[ActivityEntry]) -> Iterator[str]:
@@ -226,7 +226,8 @@ def _ids(entries: Sequence[ActivityEntry]) -> Iterator[str]:
         yield id_
 
 
-def _activity(entry: ActivityEntry, id_: str) -> Activity:
+def activity_of(entry: ActivityEntry, id_: str) -> Activity:
+    """The activity that an entry writes down."""
     values = {item.name: getattr(entry, item.name) for item in fields(Activity)}
     return Activity(**values | {"id": id_, "price_usd": MappingProxyType(dict(entry.price_usd))})
 

@@ -37,8 +37,12 @@ def routes_of(router: Router, kind: Kind) -> None:
 
 
 def _shape(kind: Kind) -> dict[str, Any]:
-    name = kind.entry.__name__.removesuffix("Entry")
-    return described.kept_shape(name, kind.one, kind.entry)
+    return described.kept_shape(_named(kind, "Record"), kind.one, kind.entry)
+
+
+def _named(kind: Kind, what: str) -> str:
+    """The name of a type in the description; entries and documents have names of other endings."""
+    return kind.entry.__name__.removesuffix("Entry") + what
 
 
 def _entry(kind: Kind, media: str = bodies.JSON) -> dict[str, Any]:
@@ -52,7 +56,7 @@ def _location(kind: Kind, row: Any) -> str:
 
 def _reading(router: Router, kind: Kind) -> None:
     shape = _shape(kind)
-    paged = described.page_of(f"PageOf{kind.entry.__name__.removesuffix('Entry')}s", shape)
+    paged = described.page_of(_named(kind, "Page"), shape)
 
     @router.get(
         f"/{kind.name}",

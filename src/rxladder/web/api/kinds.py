@@ -53,7 +53,8 @@ class Kind:
     record's part for each of some rows of a person, `rows` the rows that keep a part, the kind's own among
     them. `check` raises Problem or BadInput where a part must not be stored; it is given the person, the
     part, the row that is changed (None: a new one) and the day. `columns` are those that the entry tells;
-    what else a row has stays when it is changed. `settle` completes a row before it is stored.
+    what else a row has stays when it is changed. `settle` completes a row before it is stored. `context` is
+    what the entry is checked with where that is not the ids.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Kind:
     columns: tuple[str, ...] = ()
     hanging: tuple[Hanging, ...] = ()
     settle: Callable[[Any], None] = lambda _row: None
+    context: Callable[[], Any] | None = None
 
     @property
     def only_read(self) -> bool:
@@ -110,7 +112,7 @@ def part_in(kind: Kind, person: Person, data: dict[str, Any], row: Record | None
     """The part that was sent, checked as a career file is. Raises Problem."""
     ids = ids_of(packs())
     data = {key: value for key, value in data.items() if key != "id"}
-    entry = entry_of(kind.entry, data, ids)
+    entry = entry_of(kind.entry, data, kind.context() if kind.context else ids)
     try:
         part = kind.part(entry, ids)
     except (BadInput, PlaceError) as error:

@@ -8,12 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
 from ninja.errors import HttpError, ValidationError
 
-from rxladder.web.api import chapter_kinds, record_kinds
+from rxladder.web.api import (
+    answer_routes,
+    catalogue_kind,
+    chapter_kinds,
+    file_routes,
+    record_kinds,
+    single_routes,
+)
 from rxladder.web.api.described import OwnApi
 from rxladder.web.api.kind_routes import routes_of
 from rxladder.web.api.problems import FaultDocument, Problem, in_words, problem
+from rxladder.web.api.single_kinds import SINGLES
 
-KINDS = (*record_kinds.KINDS, *chapter_kinds.KINDS)
+KINDS = (*record_kinds.KINDS, *chapter_kinds.KINDS, catalogue_kind.OWN)
 
 api = OwnApi(
     title="RxLadder",
@@ -53,9 +61,13 @@ def _says(error: dict[str, Any]) -> str:
 
 def _record() -> Router:
     router = Router()
+    for single in SINGLES:
+        single_routes.routes_of(router, single)
     for kind in KINDS:
         routes_of(router, kind)
     return router
 
 
 api.add_router("", _record())
+for more in (catalogue_kind.router, answer_routes.router, file_routes.router):
+    api.add_router("", more)

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError
+from django.db import DataError, IntegrityError
 from django.http import HttpResponse
 
 from rxladder.web.api import tokens
@@ -44,6 +44,8 @@ def changing(request: TokenRequest, act: Callable[[], HttpResponse]) -> HttpResp
             tokens.note(request.token, TokenAct.What.WROTE, clock.now(), str(request.method), request.path)
             if key:
                 _keep(request, key, asked, response)
+    except DataError:
+        raise Problem(422, "A number or a text in it is too long to be kept exactly.", at=()) from None
     except IntegrityError:
         raise Problem(409, "There is one like it already, and there can be only one.") from None
     return response

@@ -29,7 +29,7 @@ from rxladder.web.site.views import of_person, say
 def show(request):
     """The plan as it is best today."""
     catalogue, choices = catalogue_of(request), choices_of(request)
-    plan, fits = _plan(request)
+    plan, fits = plan_of(request)
     context = {
         "plan": plan,
         "fits": fits,
@@ -42,7 +42,7 @@ def show(request):
     return render(request, "education/ce_plan.html", context)
 
 
-def _plan(request: PersonRequest) -> tuple[Plan, bool]:
+def plan_of(request: PersonRequest) -> tuple[Plan, bool]:
     """The plan, and whether all that the person keeps fits into it; where it does not, a plan without."""
     career, catalogue, choices = career_of(request), catalogue_of(request), choices_of(request)
     pinned = [id_ for id_, row in choices.items() if _chose(row, ActivityChoice.Choice.PINNED)]
@@ -67,7 +67,7 @@ def accept(request):
 
     Nothing is put there where the record has changed since: it would be another plan, or the same twice.
     """
-    at, (plan, _fits) = timezone.now(), _plan(request)
+    at, (plan, _fits) = timezone.now(), plan_of(request)
     rows = [
         row_of(Credit, credit_of(one.activity, one.by), person=request.person, created_at=at, place=place)
         for place, one in enumerate(plan.activities)

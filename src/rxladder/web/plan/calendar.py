@@ -59,7 +59,7 @@ def _token(feed: FeedAddress) -> str:
 @require_GET
 def file(request):
     """The dates as a file, as they are today."""
-    response = HttpResponse(_calendar(request), content_type=CONTENT_TYPE)
+    response = HttpResponse(calendar_of(request), content_type=CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="rxladder-{request.on}.ics"'
     return response
 
@@ -70,14 +70,15 @@ def feed(request, id, token):
     row = FeedAddress.objects.filter(id=id, deleted_at=None, person__is_active=True).first()
     if row is None or not constant_time_compare(token, _token(row)):
         raise Http404
-    content = _calendar(asked_for(row.person, clock.today(row.person)), without=OF_OTHERS)
+    content = calendar_of(asked_for(row.person, clock.today(row.person)), without=OF_OTHERS)
     response = HttpResponse(content, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = etag = f'"{sha256(content).hexdigest()[:32]}"'
     return get_conditional_response(request, etag=etag, response=response)
 
 
-def _calendar(request: PersonRequest, without: Collection[EventKind] = ()) -> bytes:
+def calendar_of(request: PersonRequest, without: Collection[EventKind] = ()) -> bytes:
+    """The dates of the request's person as an iCalendar, without some kinds."""
     events = [event for event in events_of(request) if event.kind not in without]
     return write_calendar(events, str(request.person.id), stamps_of(request.person, events, clock.now()))
 

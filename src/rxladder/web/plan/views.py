@@ -40,7 +40,7 @@ def _answer(request: PersonRequest) -> dict[str, object]:
         "on": request.on,
         "answer": answer,
         "below": below,
-        "steps": [{"step": step, "row": _row(held, step)} for step in _with_paths(request, steps)],
+        "steps": [{"step": step, "row": _row(held, step)} for step in with_paths(request, steps)],
         "aims": aims(request),
         "names": [short_name(item.row.credential) for item in held],
         "year": year_from(request.on, held),
@@ -48,7 +48,8 @@ def _answer(request: PersonRequest) -> dict[str, object]:
     }
 
 
-def _with_paths(request: PersonRequest, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def with_paths(request: PersonRequest, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps of the record with those of accepted paths, what would be regretted most first."""
     career, more = career_of(request), list[Step]()
     for one in standings(request):
         more += path_steps(one.found, one.changed, career, packs(), request.on)

@@ -1,0 +1,260 @@
+"""The answers: audit, next steps, plan, path, moving, eligibility; the same that pages and commands give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from ninja import Router
+from typing_extensions import TypedDict
+
+from rxladder.facts.listing import PacksDocument, packs_document
+from rxladder.facts.pack import Pack
+from rxladder.facts.roles import roles
+from rxladder.facts.states import STATES
+from rxladder.planning.ce_model import SolverError
+from rxladder.planning.documents import PlanDocument
+from rxladder.planning.output import plan_document
+from rxladder.planning.path import PathError, find_paths
+from rxladder.planning.path_documents import PathsDocument
+from rxladder.planning.path_goal import goal_named, goals_of
+from rxladder.planning.path_output import paths_document
+from rxladder.rules.documents import AuditDocument, Day, EligibilityDocument, QuestionDocument, SourceDocument
+from rxladder.rules.eligibility import eligible
+from rxladder.rules.headline import headline
+from rxladder.rules.next_steps import Act, Kind, Step, Urgency, next_steps
+from rxladder.rules.output import audit_json, eligibility_document, question_document, source_document
+from rxladder.rules.relocation import all_places
+from rxladder.rules.relocation import move as judge_move
+from rxladder.rules.relocation_output import MoveDocument, PlacesDocument, move_document, places_document
+from rxladder.web.api import bodies, described
+from rxladder.web.api.calls import call
+from rxladder.web.api.entering import TokenRequest
+from rxladder.web.api.problems import Problem
+from rxladder.web.education.ce_plan import plan_of
+from rxladder.web.plan.calendar import CONTENT_TYPE, calendar_of
+from rxladder.web.plan.views import with_paths
+from rxladder.web.site.answer import audit_of, career_of, holdings_of
+from rxladder.web.site.kept import kept
+from rxladder.web.site.rules import packs
+
+router = Router()
+SCOPE, TAG = "read:answers", "answers"
+DEAR = 10
+"""What a plan or a path counts as: it takes a good part of a second."""
+
+
+class StepDocument(TypedDict):
+    """One thing to do; what would be regretted most comes first."""
+
+    kind: Kind
+    act: Act
+    what: str
+    why: str
+    urgency: Urgency
+    by: Day | None
+    not_before: Day | None
+    source: SourceDocument | None
+    authority: str | None
+    credential: str | None
+    holding: str | None
+    clause: str | None
+    questions: list[QuestionDocument]
+    goal: str | None
+
+
+class NextStepsDocument(TypedDict):
+    """What to do next, by when, and why: the home page."""
+
+    on: Day
+    answer: str
+    below: str
+    steps: list[StepDocument]
+    packs: str
+
+
+def _get(
+    path: str, name: str, summary: str, of: Any, *, cost: int = 1, problems: tuple[int, ...] = ()
+) -> Any:
+    """The address of an answer whose document is `of`."""
+    schema = described.type_named(getattr(of, "__name__", name), of)
+    return call(
+        router,
+        "get",
+        path,
+        f"get-{name}",
+        tag=TAG,
+        scope=SCOPE,
+        summary=summary,
+        good={200: described.in_json(schema)},
+        problems=problems,
+        unchanged=True,
+        cost=cost,
+    )
+
+
+def _answered(request: TokenRequest, name: str, make: Any) -> HttpResponse:
+    """An answer, which is the same while record, rules and day are; 304 to who has it costs no thinking."""
+    person = request.person
+    tag = bodies.tag_of(name, person.id, person.revision, request.on, packs().hash)
+    return bodies.unchanged(request, tag) or bodies.answer(make(), tag=tag)
+
+
+@_get("/answers/audit", "audit", "What each renewal asks, what counts, what is missing", AuditDocument)
+def audit(request: TokenRequest) -> HttpResponse:
+    return _answered(request, "audit", lambda: audit_json(audit_of(request)))
+
+
+@_get("/answers/next-steps", "next-steps", "What to do next, by when, and why", NextStepsDocument)
+def steps(request: TokenRequest) -> HttpResponse:
+    return _answered(request, "next-steps", lambda: _next_steps(request))
+
+
+def _next_steps(request: TokenRequest) -> NextStepsDocument:
+    found = audit_of(request)
+    steps = next_steps(career_of(request), found, packs(), request.on)
+    answer, below = headline(found, steps, packs())
+    return {
+        "on": request.on.isoformat(),
+        "answer": answer,
+        "below": below,
+        "steps": [_step(request, step) for step in with_paths(request, steps)],
+        "packs": found.packs,
+    }
+
+
+def _step(request: TokenRequest, step: Step) -> StepDocument:
+    held = None if step.holding is None else holdings_of(request)[step.holding].id
+    return {
+        "kind": step.kind,
+        "act": step.act,
+        "what": step.what,
+        "why": step.why,
+        "urgency": step.urgency,
+        "by": step.by.isoformat() if step.by else None,
+        "not_before": step.from_.isoformat() if step.from_ else None,
+        "source": source_document(step.source) if step.source else None,
+        "authority": step.authority,
+        "credential": step.credential,
+        "holding": str(held) if held else None,
+        "clause": step.clause,
+        "questions": [question_document(one) for one in step.questions],
+        "goal": step.goal,
+    }
+
+
+@_get(
+    "/answers/plan-ce",
+    "plan-ce",
+    "The cheapest education that closes every term in time",
+    PlanDocument,
+    cost=DEAR,
+    problems=(503,),
+)
+def plan_ce(request: TokenRequest) -> HttpResponse:
+    def make() -> PlanDocument:
+        try:
+            return plan_document(plan_of(request)[0])
+        except SolverError as error:
+            raise Problem(503, f"No plan could be proven ({error}).") from None
+
+    return _answered(request, "plan-ce", make)
+
+
+@_get(
+    "/answers/path",
+    "path",
+    "The dated steps to a goal",
+    PathsDocument,
+    cost=DEAR,
+    problems=(404, 503),
+)
+def path(request: TokenRequest, goal: str | None = None) -> HttpResponse:
+    """`goal` is the id of a role, a credential or a workplace; without it: the first of one's own goals."""
+    career = career_of(request)
+    own = goals_of(career)
+    wanted = goal_named(goal, packs(), roles()) if goal is not None else own[0] if own else None
+    if wanted is None:
+        raise Problem(404, "There is no such goal: name a role, a credential or a workplace by its id.")
+
+    def make() -> PathsDocument:
+        try:
+            found = kept(request, f"path {wanted}", lambda: find_paths(career, packs(), request.on, wanted))
+        except PathError as error:
+            raise Problem(503, f"No path could be proven ({error}).") from None
+        return paths_document(found)
+
+    return _answered(request, f"path {wanted}", make)
+
+
+@_get(
+    "/answers/eligible/{credential}",
+    "eligible",
+    "Whether a credential can be had, and from when on",
+    EligibilityDocument,
+    problems=(404,),
+)
+def can_be_had(request: TokenRequest, credential: str) -> HttpResponse:
+    if credential not in packs().credentials:
+        raise Http404
+    return _answered(
+        request,
+        f"eligible {credential}",
+        lambda: eligibility_document(eligible(career_of(request), packs(), credential, request.on)),
+    )
+
+
+@_get("/answers/move", "move-all", "Every state by ease", PlacesDocument, cost=2)
+def places(request: TokenRequest) -> HttpResponse:
+    return _answered(
+        request,
+        "move",
+        lambda: places_document(all_places(career_of(request), packs(), request.on), request.on),
+    )
+
+
+@_get("/answers/move/{state}", "move", "What working in another state takes", MoveDocument, problems=(404,))
+def place(request: TokenRequest, state: str) -> HttpResponse:
+    if state not in STATES or state not in packs().packs:
+        raise Http404
+    return _answered(
+        request,
+        f"move {state}",
+        lambda: move_document(judge_move(career_of(request), packs(), state, request.on)),
+    )
+
+
+@_get("/packs", "packs", "The packs of rules that are in force here", PacksDocument)
+def all_packs(request: TokenRequest) -> HttpResponse:
+    return _answered(request, "packs", lambda: packs_document(packs(), request.on))
+
+
+@_get("/packs/{pack}", "pack", "One pack of rules, with its sources", Pack, problems=(404,))
+def one_pack(request: TokenRequest, pack: str) -> HttpResponse:
+    found = packs().packs.get(pack)
+    if found is None:
+        raise Http404
+    return _answered(
+        request,
+        f"pack {pack}",
+        lambda: found.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+    )
+
+
+@call(
+    router,
+    "get",
+    "/calendar",
+    "get-calendar",
+    tag=TAG,
+    scope=SCOPE,
+    summary="Every date as an iCalendar",
+    good={200: {"text/calendar": {"schema": {"type": "string"}}}},
+    unchanged=True,
+)
+def calendar(request: TokenRequest) -> HttpResponse:
+    content = calendar_of(request)
+    tag = bodies.tag_of(content)
+    return bodies.unchanged(request, tag) or HttpResponse(
+        content, content_type=CONTENT_TYPE, headers={"ETag": tag}
+    )
