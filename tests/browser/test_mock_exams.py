@@ -12,7 +12,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.study.mock_exams_cards import forget
 from rxladder.web.study.models import MockExam, Preparation
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import check, small_targets
+from tests.browser.looking import check, small_targets
 from tests.web import study_cards
 from tests.web.test_mock_exams import at, right
 

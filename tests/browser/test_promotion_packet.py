@@ -12,7 +12,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.models import Credit
-from tests.browser.test_every_page import check
+from tests.browser.looking import check
 from tests.certificates import certificate_pdf
 
 FILES = 12

@@ -8,7 +8,7 @@ import pytest
 from rxladder.web.accounts.models import Person
 from rxladder.web.education.models import Credit
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import check, small_targets
+from tests.browser.looking import check, small_targets
 from tests.web.settings import TODAY
 
 AGES = (5, 35, 55, 90)
