@@ -94,7 +94,7 @@ def photo(
     return out.getvalue()
 
 
-def bomb(side: int = 30_000) -> bytes:
+def bomb(side: int = 15_000) -> bytes:
     """A small file that is an enormous picture."""
     out = io.BytesIO()
     Image.new("1", (side, side)).save(out, "PNG")
