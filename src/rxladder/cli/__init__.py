@@ -6,6 +6,7 @@ What a command needs is imported when it runs, so that the program starts quickl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -15,10 +16,24 @@ import typer
 from rxladder.cli import feeds, study, workforce
 from rxladder.cli.frame import OneLineErrors, finish, parse_day, quiet, say_json, show_json, today
 
+_BEGIN = """\b
+To begin:
+  rxladder demo --out me.yaml         a filled example, to put your own in
+  rxladder audit me.yaml              what is missing, by when, and why
+  rxladder plan-ce me.yaml            the cheapest courses that close it
+  rxladder path me.yaml --goal lead-technician
+  rxladder serve                      all of it as pages, on this machine
+
+\b
+Each command has its own --help, takes --on DATE for another day than today,
+and exits with 0 (done, or yes), 1 (the answer is no) or 2 (bad input).
+`rxladder --install-completion` lets your shell complete commands and ids.
+"""
+
 app = typer.Typer(
     cls=OneLineErrors,
     help="What a pharmacy technician must do next, by when, and why.",
-    add_completion=False,
+    epilog=_BEGIN,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
@@ -26,8 +41,19 @@ packs_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(packs_app, name="packs", short_help="The rules that are known here.")
 app.add_typer(feeds.app, name="feeds", short_help="News of the field: feeds, and what the FDA says.")
 app.add_typer(study.app, name="study", short_help="Problems to practise with for an exam.")
-app.command(short_help="Audit a whole workforce, from Parquet or CSV to Parquet.")(workforce.bulk)
-app.command("bulk-example", short_help="Make up a workforce to try it on.")(workforce.bulk_example)
+
+
+def _offer(what: str) -> Callable[[str], list[tuple[str, str]]]:
+    """What Tab offers, looked up only when it is pressed."""
+
+    def offers(incomplete: str) -> list[tuple[str, str]]:
+        from rxladder.cli import complete
+
+        found: list[tuple[str, str]] = getattr(complete, what)(incomplete)
+        return found
+
+    return offers
+
 
 On = Annotated[
     date,
@@ -122,7 +148,10 @@ def path(
     goal: Annotated[
         str | None,
         typer.Option(
-            "--goal", metavar="ID", help="A role, credential or workplace (default: the file's first)."
+            "--goal",
+            metavar="ID",
+            help="A role, credential or workplace (default: the file's first).",
+            autocompletion=_offer("goals"),
         ),
     ] = None,
 ) -> None:
@@ -150,7 +179,12 @@ def path(
 @app.command(short_help="Whether a credential can be had now.")
 def eligible(
     file: CareerPath,
-    credential: Annotated[str, typer.Argument(metavar="CREDENTIAL", help="Its id, such as ptcb-cpht.")],
+    credential: Annotated[
+        str,
+        typer.Argument(
+            metavar="CREDENTIAL", help="Its id, such as ptcb-cpht.", autocompletion=_offer("credentials")
+        ),
+    ],
     on: On,
     as_json: Json = False,
 ) -> None:
@@ -176,7 +210,12 @@ def eligible(
 def move(
     file: CareerPath,
     state: Annotated[
-        str, typer.Argument(metavar="STATE", help="us-oh, OH or Ohio; `all` lists every state by ease.")
+        str,
+        typer.Argument(
+            metavar="STATE",
+            help="us-oh, OH or Ohio; `all` lists every state by ease.",
+            autocompletion=_offer("states"),
+        ),
     ],
     on: On,
     as_json: Json = False,
@@ -248,7 +287,12 @@ def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
 @packs_app.command("show")
 def packs_show(
     pack: Annotated[
-        str, typer.Argument(metavar="ID", help="The pack's id, such as us-tx, or the state's name.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The pack's id, such as us-tx, or the state's name.",
+            autocompletion=_offer("packs"),
+        ),
     ],
     on: On,
     as_json: Json = False,
@@ -403,7 +447,7 @@ def export(
 def serve(
     on: On,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535)] = 8000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Data = None,
     demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
 ) -> None:
@@ -438,3 +482,7 @@ def invite(
     from rxladder.cli.own_site import new_invitation
 
     typer.echo(new_invitation(email, days, data))
+
+
+app.command(short_help="Audit a whole workforce, from Parquet or CSV to Parquet.")(workforce.bulk)
+app.command("bulk-example", short_help="Make up a workforce to try it on.")(workforce.bulk_example)
