@@ -36,7 +36,7 @@ SELECT part AS "table", file, wrong, given AS row_as_given, __row + 1 + (
     SELECT count(*) FROM before b WHERE b.part = named.part AND b.file = named.file AND b.good <= named.__row
 ) AS row FROM named
 UNION ALL BY NAME
-SELECT part, file, line - 1 AS row, 'no row of a table: ' || wrong AS wrong, text FROM torn_lines
+SELECT part AS "table", file, line - 1 AS row, 'no row of a table: ' || wrong AS wrong, text FROM torn_lines
 """
 """SQL of what was refused: table, file, number of the row of data (from 1), why, and the row as JSON."""
 
