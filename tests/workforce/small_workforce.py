@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -76,7 +77,7 @@ def as_parts(folder: Path) -> Path:
     for name, text in TEXTS.items():
         lines = text.replace(TORN, "").splitlines(keepends=True)
         cuts = [1, 5, 11, len(lines)] if name == "credits" else [1, len(lines)]
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for number, (start, end) in enumerate(pairwise(cuts)):
             source = folder / "part.csv"
             source.write_text(lines[0] + "".join(lines[start:end]), encoding="utf-8")
             target = folder / (f"credits/part-{number}.parquet" if name == "credits" else f"{name}.parquet")

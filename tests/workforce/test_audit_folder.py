@@ -15,7 +15,8 @@ from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.audit import audit
 from rxladder.rules.bulk import ROW_COLUMNS, rows_of
-from rxladder.workforce.run import audit_folder
+from rxladder.workforce.origins import InFolder
+from rxladder.workforce.run import audit_files
 from tests.workforce.small_workforce import TEXTS, as_csv, as_parts
 
 PACKS = load_packs()
@@ -26,7 +27,11 @@ REFUSED = [
     ("credits", 7, "hours: `NaN` is not a number"),
     ("credits", 8, "hours: hours must be from 0 to 1,000; `1001` is not"),
     ("credits", 10, "uan: The fourth part is 12; it must have 3 digits."),
-    ("credits", 11, "topic: `pharmacy` is not known here; did you mean general-pharmacy?; format: `in person`"),
+    (
+        "credits",
+        11,
+        "topic: `pharmacy` is not known here; did you mean general-pharmacy?; format: `in person`",
+    ),
     ("credits", 12, "no row of a table: "),
     ("credits", 13, "status: `maybe` is not known here; it must be one of done, booked, planned"),
     ("credits", 14, "date: is missing"),
@@ -108,7 +113,7 @@ def by_reference() -> list[tuple[Any, ...]]:
 @pytest.fixture(scope="module")
 def csv_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = as_csv(tmp_path_factory.mktemp("workforce") / "csv")
-    audit_folder(folder, folder / "audit.parquet", PACKS, ON)
+    audit_files(InFolder(folder), folder / "audit.parquet", PACKS, ON)
     return folder
 
 
@@ -138,7 +143,7 @@ def test_a_faulty_row_is_told_with_its_place_and_reason(csv_folder: Path):
 
 def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path):
     folder = as_parts(tmp_path / "parts")
-    found = audit_folder(folder, tmp_path / "out.parquet", PACKS, ON)
+    found = audit_files(InFolder(folder), tmp_path / "out.parquet", PACKS, ON)
     assert rows_in(tmp_path / "out.parquet") == rows_in(csv_folder / "audit.parquet")
     told = "SELECT file, row, wrong FROM '{}' WHERE \"table\" = 'credits' AND wrong NOT LIKE 'no row%'"
     in_parts = duckdb.sql(told.format(tmp_path / "out.rejects.parquet")).fetchall()
@@ -160,7 +165,10 @@ def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path
         ({"people.csv": ""}, "people.csv: "),
         ({"people.csv": "name,state\nann,us-tx\n"}, "people.csv: the column `person` is missing"),
         ({"credits.csv": "person,date\n"}, "credits.csv: the column `hours` is missing"),
-        ({"credits.csv": None, "credits.parquet": "no Parquet"}, "credits.parquet: cannot be read as Parquet"),
+        (
+            {"credits.csv": None, "credits.parquet": "no Parquet"},
+            "credits.parquet: cannot be read as Parquet",
+        ),
         ({"credits.parquet": "too"}, "the table credits is there both as Parquet and as CSV"),
     ],
 )
@@ -171,7 +179,7 @@ def test_a_table_that_cannot_be_used_is_bad_input(tmp_path: Path, broken: dict[s
         if text is not None:
             (folder / name).write_text(text)
     with pytest.raises(BadInput) as error:
-        audit_folder(folder, tmp_path / "out.parquet", PACKS, ON)
+        audit_files(InFolder(folder), tmp_path / "out.parquet", PACKS, ON)
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert [path.name for path in tmp_path.iterdir()] == ["workforce"]

