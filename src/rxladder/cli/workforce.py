@@ -25,8 +25,8 @@ def bulk(
         str,
         typer.Argument(
             metavar="FOLDER",
-            help="Has people, holdings and credits, each as Parquet or CSV, or in parts; or a file of DuckDB, "
-            "or the address of a PostgreSQL, with tables of these names.",
+            help="Has people, holdings and credits, each as Parquet or CSV, or in parts; or a file of "
+            "DuckDB, or the address of a PostgreSQL, with tables of these names.",
         ),
     ],
     on: On,
@@ -53,11 +53,12 @@ def bulk(
     """
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_bulk import Progress, bulk_document, show_bulk
+    from rxladder.facts.hints import quoted
     from rxladder.workforce.origins import origin_of
     from rxladder.workforce.run import ENGINES, Settings, audit_files
 
     if engine not in ENGINES:
-        raise typer.BadParameter(f"{engine!r} is none of {', '.join(ENGINES)}", param_hint="--engine")
+        raise typer.BadParameter(f"{quoted(engine)} is none of {', '.join(ENGINES)}", param_hint="--engine")
     started = monotonic()
     with Progress() as progress:
         settings = Settings(engine=engine, memory=memory, workers=workers)

@@ -29,7 +29,7 @@ from rxladder.workforce.example_credits import Activities, credits_of
 
 BLOCK = 25_000
 """People made at once."""
-_PROTOTYPES = 240
+_PROTOTYPES = 96
 _EPOCH = date(1970, 1, 1)
 _NOT_A_DAY = np.iinfo(np.int32).min
 Draw = np.random.Generator

@@ -34,10 +34,13 @@ class Origin(Protocol):
 
 
 def origin_of(text: str) -> Origin:
-    """What a text on the command line names."""
+    """What a text on the command line names; BadInput where it is not there."""
     if text.startswith(ADDRESSES):
         return InPostgreSQL(text)
-    return InFile(Path(text)) if Path(text).is_file() else InFolder(Path(text))
+    path = Path(text)
+    if not path.exists():
+        raise BadInput("is not there", text)
+    return InFile(path) if path.is_file() else InFolder(path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from typing import Literal
 import duckdb
 
 from rxladder.career.ids import ids_of
+from rxladder.facts.hints import quoted
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce import checks
@@ -169,11 +170,20 @@ def _workplace(beside: Path, settings: Settings) -> Iterator[tuple[Connection, P
             con.execute("SET TimeZone = 'UTC'")
             con.execute("SET preserve_insertion_order = false")
             con.execute("SET enable_progress_bar = false")
-            if settings.memory:
-                con.execute(f"SET memory_limit = {quoted_text(settings.memory)}")
+            _limit(con, settings.memory)
             yield con, work
         finally:
             con.close()
+
+
+def _limit(con: Connection, memory: str | None) -> None:
+    if memory is None:
+        return
+    try:
+        con.execute(f"SET memory_limit = {quoted_text(memory)}")
+    except duckdb.Error:
+        message = f"{quoted(memory)} is no amount of memory; write it as 4GB or 500MB"
+        raise BadInput(message, "--memory") from None
 
 
 def _write(con: Connection, query: str, path: Path) -> None:

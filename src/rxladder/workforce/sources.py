@@ -52,8 +52,6 @@ class Raw:
 
 def find_sources(folder: Path) -> dict[str, Source]:
     """The files of the three tables in a folder; BadInput names the first that is missing or not clear."""
-    if not folder.is_dir():
-        raise BadInput("is no folder" if folder.exists() else "is not there", str(folder))
     return {name: _source(table, folder) for name, table in TABLES.items()}
 
 

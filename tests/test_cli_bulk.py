@@ -1,0 +1,126 @@
+"""`rxladder bulk` and `bulk-example` as a person or a program meets them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from rxladder.cli import app
+from rxladder.cli.schemas import schemas
+from rxladder.facts.wages import areas
+from tests.workforce.small_workforce import as_csv
+
+ON = "2026-11-25"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(app, [*map(str, args), "--on", ON])
+
+
+def test_a_workforce_is_audited_and_summed_up(tmp_path: Path):
+    folder = as_csv(tmp_path / "workforce")
+    told = run("bulk", folder)
+    assert told.exit_code == 0
+    for words in (
+        "4 people, 7 holdings, 8 credits, on 2026-11-25",
+        "short",
+        "20 faulty rows",
+        "people that mean nothing here: team",
+    ):
+        assert words in told.stdout
+    assert "\x1b" not in told.output
+    assert "Reading and checking people" in told.stderr
+    summed = run("bulk", folder, "--out", tmp_path / "other.parquet", "--json")
+    document = json.loads(summed.stdout)
+    Draft202012Validator(schemas()["bulk"]).validate(document)
+    assert document["rows"] == len(duckdb.sql(f"SELECT * FROM '{tmp_path}/other.parquet'").fetchall())
+    assert document["rejects"]["tables"] == {"credits": 11, "holdings": 5, "people": 4}
+    assert (tmp_path / "other.parquet").read_bytes() == (folder / "audit.parquet").read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "workforce", "other.parquet", "other.rejects.parquet",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("nowhere",), "nowhere: is not there"),
+        ((".",), ".: the table people is missing"),
+        ((".", "--engine", "sparc"), "`sparc` is none of duckdb, spark, postgresql"),
+        ((".", "--engine", "postgresql"), "give its address in place of the folder"),
+        ((".", "--out", "no/where.parquet"), "the folder that it is to be written into is not there"),
+        ((".", "--memory", "much"), "`much`"),
+        (("postgresql://me:secret@127.0.0.1:1/x",), "127.0.0.1/x: the table people"),
+        ((__file__,), "is neither a folder nor a database of DuckDB"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(args: tuple[str, ...], said: str):
+    result = run("bulk", *args)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "secret" not in result.output
+    assert not result.stdout
+    lines = [line for line in result.stderr.splitlines() if not line.startswith("Reading")]
+    assert len(lines) == 1
+
+
+def test_a_made_up_workforce_is_spread_like_the_real_one(tmp_path: Path):
+    for name, args in {"one": (), "same": (), "other": ("--seed", 2), "csv": ("--csv",)}.items():
+        told = run("bulk-example", tmp_path / name, "--people", 400, *args)
+        assert told.exit_code == 0
+    digests = {
+        name: [
+            hashlib.sha256((tmp_path / name / f"{table}.parquet").read_bytes()).hexdigest()
+            for table in ("people", "holdings", "credits")
+        ]
+        for name in ("one", "same", "other")
+    }
+    assert digests["one"] == digests["same"] != digests["other"]
+    count = "SELECT state, count(DISTINCT person) FROM '{}' WHERE state <> 'us-xx' GROUP BY 1"
+    in_texas = dict(duckdb.sql(count.format(tmp_path / "one/people.parquet")).fetchall())["us-tx"]
+    share = (areas()["48"].employment or 0) / (areas()["00"].employment or 1)
+    assert abs(in_texas - 400 * share) < 2
+    assert run("bulk-example", tmp_path / "one", "--people", 400).exit_code == 2
+    of_both = []
+    for name in ("one", "csv"):
+        assert run("bulk", tmp_path / name, "--json").exit_code == 0
+        of_both.append(duckdb.sql(f"SELECT * FROM '{tmp_path / name}/audit.parquet'").fetchall())
+    assert of_both[0] == of_both[1]
+
+
+@pytest.mark.parametrize(("when", "sent"), [("Reading", signal.SIGINT), ("Writing", signal.SIGKILL)])
+def test_whoever_stops_it_finds_nothing_half(tmp_path: Path, when: str, sent: signal.Signals):
+    folder = as_csv(tmp_path / "workforce")
+    (folder / "audit.parquet").write_text("the one before")
+    command = [Path(sys.executable).with_name("rxladder"), "bulk", str(folder), "--on", ON]
+    environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        while when not in running.stderr.readline():
+            assert running.poll() is None
+        running.send_signal(sent)
+        running.stderr.read()
+    if sent == signal.SIGINT:
+        assert running.returncode == 130
+        assert {path.suffix for path in folder.iterdir()} == {".csv", ".parquet"}
+        assert (folder / "audit.parquet").read_text() == "the one before"
+    else:
+        whole = (folder / "audit.parquet").read_bytes()
+        assert whole == b"the one before" or whole.endswith(b"PAR1")
