@@ -8,8 +8,8 @@ ARGS =
 RUN = .venv/bin/python -m
 # Tests start hundreds of programs: what Python compiled is kept, also where the environment forbids it.
 COMPILED = PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled"
-PYTEST = browser="$$(tools/get-browser)" && RXLADDER_BROWSER="$$browser" $(COMPILED) \
-	$(RUN) pytest -n $(WORKERS) --dist worksteal
+PYTEST = browser="$$(tools/get-browser)" && java="$$(tools/get-java)" && \
+	RXLADDER_BROWSER="$$browser" JAVA_HOME="$$java" $(COMPILED) $(RUN) pytest -n $(WORKERS) --dist worksteal
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
 
