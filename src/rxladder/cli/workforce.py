@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -17,7 +22,29 @@ On = Annotated[
                  help="The day that the answer is for, as YYYY-MM-DD."),
 ]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Sum up in JSON, as docs/schemas describes it.")]
+
+
 LEAST, MOST = 1, 50_000_000
+
+
+@contextmanager
+def _stopped_cleanly(out: Path) -> Iterator[None]:
+    """End at once when told to stop, and leave nothing: some libraries would swallow an exception."""
+    from rxladder.workforce.run import leave_nothing
+
+    def stop(number: int, _frame: object) -> None:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        leave_nothing(out)
+        os.write(2, b"\nStopped; nothing was written.\n")
+        os._exit(128 + number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def bulk(
@@ -60,10 +87,10 @@ def bulk(
     if engine not in ENGINES:
         raise typer.BadParameter(f"{quoted(engine)} is none of {', '.join(ENGINES)}", param_hint="--engine")
     started = monotonic()
-    with Progress() as progress:
-        settings = Settings(engine=engine, memory=memory, workers=workers)
-        origin = origin_of(folder)
-        found = audit_files(origin, out or origin.out, packs_here(), on, settings, progress)
+    settings, origin = Settings(engine=engine, memory=memory, workers=workers), origin_of(folder)
+    written = out or origin.out
+    with Progress() as progress, _stopped_cleanly(written):
+        found = audit_files(origin, written, packs_here(), on, settings, progress)
     document = bulk_document(found, monotonic() - started)
     if as_json:
         show_json(document)

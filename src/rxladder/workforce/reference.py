@@ -7,12 +7,15 @@ once, so that memory does not grow with their number.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from threading import Thread
 from typing import Any
 
 import duckdb
@@ -127,7 +130,17 @@ _taken: list[tuple[Packs, date]] = []
 
 
 def _take(packs: Packs, on: date) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the program stops the first process
+    Thread(target=_end_with_parent, daemon=True).start()
     _taken.append((packs, on))
+
+
+def _end_with_parent() -> None:
+    """End when the first process does, however it ends: a pool by itself would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _answer(people: bytes, holdings: bytes, credits: bytes) -> bytes:

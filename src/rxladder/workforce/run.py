@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import Literal
 
@@ -133,9 +134,18 @@ class _Run:
                 self.con, self.packs, self.on, self.settings.processes, lambda done: tell(done, count)
             )
             self.told("write", self.out.name, 0, 0)
-            _write(self.con, f"SELECT {_REJECTS} FROM ({checks.REJECTS}) ORDER BY ALL", self.rejects)
+            self._write(f"SELECT {_REJECTS} FROM ({checks.REJECTS}) ORDER BY ALL", self.rejects)
             every = f"{rows} UNION ALL BY NAME SELECT * FROM referred"
-            _write(self.con, f"SELECT {', '.join(RESULT)} FROM ({every}) ORDER BY {_ORDER}", self.out)
+            self._write(f"SELECT {', '.join(RESULT)} FROM ({every}) ORDER BY {_ORDER}", self.out)
+
+    def _write(self, query: str, path: Path) -> None:
+        """Write a query's rows as Parquet in the folder beside, and give it its name when it is whole."""
+        part = self.work / path.name
+        try:
+            self.con.execute(f"COPY ({query}) TO {quoted_text(str(part))} (FORMAT parquet, COMPRESSION zstd)")
+            part.replace(path)
+        except (duckdb.IOException, OSError) as error:
+            raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
 
     def summary(self) -> Summary:
         """What came of it, counted from the file as it was written."""
@@ -158,10 +168,20 @@ class _Run:
         )
 
 
+def leave_nothing(out: Path) -> None:
+    """Remove at once what a run of this process, which will not go on, has beside its result."""
+    for folder in out.parent.glob(f"{_beside()}*"):
+        rmtree(folder, ignore_errors=True)
+
+
+def _beside() -> str:
+    return f".rxladder-bulk-{os.getpid()}-"
+
+
 @contextmanager
 def _workplace(beside: Path, settings: Settings) -> Iterator[tuple[Connection, Path]]:
     """A database in memory that spills into a folder, and that folder; both are gone afterwards."""
-    with TemporaryDirectory(prefix=".rxladder-bulk-", dir=beside) as name:
+    with TemporaryDirectory(prefix=_beside(), dir=beside, ignore_cleanup_errors=True) as name:
         work = Path(name)
         con = duckdb.connect()
         try:
@@ -184,18 +204,6 @@ def _limit(con: Connection, memory: str | None) -> None:
     except duckdb.Error:
         message = f"{quoted(memory)} is no amount of memory; write it as 4GB or 500MB"
         raise BadInput(message, "--memory") from None
-
-
-def _write(con: Connection, query: str, path: Path) -> None:
-    """Write a query's rows as Parquet, beside the name and then under it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        con.execute(f"COPY ({query}) TO {quoted_text(str(beside))} (FORMAT parquet, COMPRESSION zstd)")
-        beside.replace(path)
-    except (duckdb.IOException, OSError) as error:
-        raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _one(con: Connection, query: str) -> int:
