@@ -108,6 +108,7 @@ def _career(data: Any, ids: Ids) -> Career:
         study=entry.study.record() if entry.study else None,
         workplaces=entry.workplaces.record(),
         reading=entry.reading.record(),
+        teams=tuple(item.record() for item in entry.teams),
         reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 

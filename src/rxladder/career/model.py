@@ -31,6 +31,7 @@ from rxladder.career.record import CreditStatus as CreditStatusName
 from rxladder.career.relationship_entries import AcquaintanceEntry
 from rxladder.career.resume_entries import ResumeEntry
 from rxladder.career.study_entries import StudyEntry
+from rxladder.career.team_entries import TeamEntry
 from rxladder.career.workplace_entries import ExploringEntry
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.entries import (
@@ -256,10 +257,10 @@ class OverrideEntry(Entry):
 CHAPTERS = frozenset(
     (
         "relationships", "organisations", "events", "responsibilities", "skills", "projects", "achievements",
-        "letters", "resume", "study", "workplaces", "reading",
+        "letters", "resume", "study", "workplaces", "reading", "teams",
     )
 )  # fmt: skip
-RESERVED = ("teams",)
+RESERVED: tuple[str, ...] = ()
 
 
 def _to_version(value: Any) -> Any:
@@ -309,7 +310,7 @@ class CareerFile(Entry):
     study: StudyEntry | None = None
     workplaces: ExploringEntry = ExploringEntry()
     reading: ReadingEntry = ReadingEntry()
-    teams: Any = None
+    teams: Annotated[list[TeamEntry], FailFast()] = []
 
     @model_validator(mode="before")
     @classmethod

@@ -18,6 +18,7 @@ from rxladder.career.reading import Reading
 from rxladder.career.relationships import Acquaintance
 from rxladder.career.resume import Resume
 from rxladder.career.studies import Studies
+from rxladder.career.teams import Team
 from rxladder.career.workplaces import Exploring
 from rxladder.facts.cpe_monitor import Cause
 
@@ -276,4 +277,5 @@ class Career:
     study: Studies | None = None
     workplaces: Exploring = _NOTHING_EXPLORED
     reading: Reading = _NOTHING_READ
+    teams: tuple[Team, ...] = ()
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

@@ -31,6 +31,7 @@ ALARMS: dict[EventKind, tuple[int, ...]] = {
     "activity": (1,),
     "step": (1,),
     "meeting": (7, 1),
+    "asked": (7, 1),
     "person": (0,),
 }
 _BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")

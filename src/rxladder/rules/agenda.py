@@ -24,11 +24,12 @@ from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote,
 from rxladder.rules.sources import source_note
 from rxladder.rules.titles import short_title
 
-EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step", "person", "meeting"]
-"""`person`: whom to be in touch with; `meeting`: an event, a letter or dues by a day."""
+EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step", "person", "meeting", "asked"]
+"""`person`: whom to be in touch with; `meeting`: an event, a letter or dues; `asked`: what a team asks."""
 EventState = Literal["open", "done", "past"]
 _ORDER: dict[EventKind, int] = {
-    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "meeting": 6, "person": 7,
+    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "meeting": 6, "asked": 7,
+    "person": 8,
 }  # fmt: skip
 _ASKS = ("add-credit", "answer", "ask", "read")
 

@@ -67,7 +67,7 @@ def role_skills(skills: Iterable[Skill], ladder: Ladder) -> tuple[RoleSkills, ..
 
     First what is one sign-off away, then what is begun, by how much it lacks; the next steps before others.
     """
-    best = _best(skills, ladder.on)
+    best = best_tasks(skills, ladder.on)
     found = [
         RoleSkills(id_, standing, tuple(best.get(skill) or Task(skill, "none") for skill in skills_of(id_)))
         for id_, standing in ladder.standings.items()
@@ -87,7 +87,7 @@ def _nearness(one: RoleSkills) -> tuple[bool, bool, int, bool, int]:
     )
 
 
-def _best(skills: Iterable[Skill], on: date) -> Mapping[str, Task]:
+def best_tasks(skills: Iterable[Skill], on: date) -> Mapping[str, Task]:
     """How a person stands to each skill; of several entries for one, the one that says most."""
     found: dict[str, Task] = {}
     for skill in skills:

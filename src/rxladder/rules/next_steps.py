@@ -24,7 +24,7 @@ from rxladder.rules.step_words import HoldingWords, Words
 from rxladder.rules.terms import last_day
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
-Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript", "path"]
+Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript", "path", "team"]
 Urgency = Literal["now", "soon", "later"]
 
 _RANK: dict[Kind, int] = {"right-to-work": 0, "certification": 1, "money": 2, "goal": 3}
@@ -38,7 +38,8 @@ class Step:
     """One thing to do. `by` is its last day, `from_` the first on which it can be done.
 
     `holding` is the position of the holding in the audit; `clause` the clause that it is about; `act` what a
-    page can offer to do about it. `goal` names what an accepted path leads to (`credential:ptcb-cspt`).
+    page can offer to do about it. `goal` names what an accepted path leads to (`credential:ptcb-cspt`),
+    `asked` is the id of what a team asks.
     """
 
     kind: Kind
@@ -55,6 +56,7 @@ class Step:
     clause: str | None = None
     questions: tuple[AskedQuestion, ...] = ()
     goal: str | None = None
+    asked: str | None = None
 
 
 def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:

@@ -25,6 +25,7 @@ REGRETTED: dict[EventKind, tuple[int, ...]] = {
     "activity": SHORT_LEADS,
     "step": SHORT_LEADS,
     "meeting": SHORT_LEADS,
+    "asked": SHORT_LEADS,
     "person": (1,),
 }
 

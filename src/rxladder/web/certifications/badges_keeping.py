@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from rxladder.papers.badges.asking import SECONDS, check_asking
 from rxladder.papers.badges.carrier import BadBadge
 from rxladder.papers.badges.check import check
 from rxladder.papers.badges.days import judge_days
+from rxladder.papers.badges.documents import Fetched
 from rxladder.papers.badges.matching import propose
 from rxladder.papers.badges.output import BadgeDocument, badge_document, finding_document
 from rxladder.papers.badges.result import Checked, Finding, verdict_of
@@ -27,12 +29,20 @@ MOST_KEPT = 200
 MOST_BYTES_KEPT = 100_000_000
 
 
-def keep(person: Person, name: str, content: bytes, email: str, on: date) -> Badge:
+def keep(
+    person: Person,
+    name: str,
+    content: bytes,
+    email: str,
+    on: date,
+    found: Mapping[str, Fetched] | None = None,
+) -> Badge:
     """Keep a badge and judge it without asking anybody. BadBadge says why it cannot be kept.
 
-    A content that is kept already is not stored twice; one that was deleted comes back.
+    A content that is kept already is not stored twice; one that was deleted comes back. `found` are documents
+    of the issuer's that are at hand: those of a team on this very site.
     """
-    checked = check(content, on, [email])
+    checked = check(content, on, [email], found)
     if checked.carrier == "png":
         try:
             examine(content)

@@ -25,7 +25,7 @@ from rxladder.web.site.secret_addresses import secret_part
 from rxladder.web.site.views import of_person, say
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-OF_OTHERS: tuple[EventKind, ...] = ("person", "meeting")
+OF_OTHERS: tuple[EventKind, ...] = ("person", "meeting", "asked")
 """What tells of other people is in the file only, not at the address, which others serve."""
 
 

@@ -17,6 +17,7 @@ from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.views import of_person
+from rxladder.web.team.asked import asked_steps
 
 
 @of_person
@@ -49,10 +50,11 @@ def _answer(request: PersonRequest) -> dict[str, object]:
 
 
 def with_paths(request: PersonRequest, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps of the record with those of accepted paths, what would be regretted most first."""
+    """The steps of the record with those of accepted paths and teams, what one would regret most first."""
     career, more = career_of(request), list[Step]()
     for one in standings(request):
         more += path_steps(one.found, one.changed, career, packs(), request.on)
+    more += asked_steps(request.person, request.on)
     return in_order([*steps, *more], request.on) if more else steps
 
 

@@ -29,7 +29,7 @@ TABS = (
         "more",
         (
             *("accounts", "background", "certifications", "audit", "badges", "rules", "people"),
-            *("projects", "stock", "packet", "resume", "trends", "programs", ""),
+            *("projects", "stock", "packet", "resume", "trends", "programs", "team", ""),
         ),
     ),
 )

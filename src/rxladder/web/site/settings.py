@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "rxladder.web.responsibilities",
     "rxladder.web.trends",
     "rxladder.web.api",
+    "rxladder.web.team",
 ]
 
 MIDDLEWARE = [

@@ -34,6 +34,7 @@ urlpatterns = [
     path("workplaces/", include("rxladder.web.workplaces.urls")),
     path("resume/", include("rxladder.web.responsibilities.resume_urls")),
     path("news/", include("rxladder.web.trends.urls")),
+    path("team/", include("rxladder.web.team.urls")),
     path("more/", pages.more, name="more"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
     path("programs/", include("rxladder.web.api.page_urls")),

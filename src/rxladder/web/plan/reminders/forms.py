@@ -41,6 +41,7 @@ class WishesForm(HouseForm):
             ("activities", gettext_lazy("What I booked or planned (a week and a day before)")),
             ("steps", gettext_lazy("The steps of my path (a week and a day before)")),
             ("people", gettext_lazy("Whom to be in touch with; events, dues and letters")),
+            ("team", gettext_lazy("What a team that I belong to asks of me")),
         ],
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )

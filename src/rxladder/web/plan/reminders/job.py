@@ -33,6 +33,7 @@ ABOUT: dict[str, tuple[EventKind, ...]] = {
     "activities": ("activity",),
     "steps": ("step",),
     "people": ("person", "meeting"),
+    "team": ("asked",),
 }
 LET_GO = timedelta(days=2)
 RUNS_KEPT = 50

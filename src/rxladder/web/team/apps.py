@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+
+
+class TeamConfig(AppConfig):
+    name = "rxladder.web.team"
+    label = "team"
+
+    @staticmethod
+    def career_parts():
+        """What this chapter keeps of the career file."""
+        from rxladder.web.team.career_part import TEAMS
+
+        return [TEAMS]
+
+    @staticmethod
+    def own_dates(person, on):
+        """What the person's teams ask by a day."""
+        from rxladder.web.team.asked import asked_dates
+
+        return asked_dates(person, on)

@@ -1,0 +1,56 @@
+"""What a team asks of its members: to take, to learn or to do something, and to look at a date."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rxladder.web.site.fields import LONGEST_TEXT, ExactField
+from rxladder.web.site.records import Record
+
+
+class Assignment(Record):
+    """Something that a team asks of one member, who is its `person`.
+
+    An education is known by its number or by a topic and hours, a skill by its id: then the record tells that
+    it is done. A list has `items`, and `ticked` are those that the member ticked.
+    """
+
+    class Kind(models.TextChoices):
+        """What is asked."""
+
+        EDUCATION = "education", _("Take continuing education")
+        SKILL = "skill", _("Learn a skill, until it is signed off")
+        LIST = "list", _("Go through a list")
+
+    member = models.ForeignKey("team.TeamMember", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.EDUCATION)
+    what = models.CharField(max_length=200)
+    why = models.CharField(max_length=500, blank=True)
+    due = models.DateField(null=True, blank=True)
+    uan = models.CharField(max_length=32, blank=True)
+    topic = models.CharField(max_length=64, blank=True)
+    hours = ExactField(null=True, blank=True)
+    skill = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    items = models.JSONField(default=list, blank=True)
+    ticked = models.JSONField(default=list, blank=True)
+    asked_on = models.DateField()
+    # By id, and as the name was: who asked may leave.
+    asked_by = models.UUIDField()
+    asked_by_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    said_done = models.DateField(null=True, default=None)
+
+    def __str__(self):
+        return self.what
+
+
+class Nudge(Record):
+    """A manager's word to a member to look at something by a day: one more date that reminders tell of."""
+
+    member = models.ForeignKey("team.TeamMember", on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=300)
+    asked_on = models.DateField()
+    asked_by_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
+
+    def __str__(self):
+        return self.what

@@ -1,0 +1,261 @@
+"""What a team asks: written by a manager or educator for one or many, and seen to by each member."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from rxladder.facts.skills import skill_name
+from rxladder.web.education.axes import UanField, topic_choices
+from rxladder.web.site.fields import ExactFormField
+from rxladder.web.site.forms import DayField, HouseForm, LinesField
+from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.team import log
+from rxladder.web.team.asked import asked_of_member, asked_of_person, nudges_of
+from rxladder.web.team.doors import for_team, rooms
+from rxladder.web.team.models import Assignment, TeamMember
+from rxladder.web.team.sharing import (
+    ask_by_id,
+    asked_of,
+    member_in_sight,
+    members_of,
+    own_memberships,
+)
+from rxladder.web.team.sign_offs import SkillField
+
+A_PAGE = 50
+MOST_ITEMS = 60
+
+
+class AskForm(HouseForm):
+    """What is asked, of whom, and by when."""
+
+    sometimes = ("uan", "topic", "hours", "skill", "items")
+    what = forms.CharField(
+        label=gettext_lazy("What is to be done?"),
+        max_length=200,
+        help_text=gettext_lazy("In a line, as it should stand among their next steps."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What kind of thing is it?"),
+        choices=Assignment.Kind.choices,
+        widget=forms.RadioSelect,
+    )
+    uan = UanField(help_text=gettext_lazy("For a course with a number: done once it stands in their CE log."))
+    topic = forms.ChoiceField(label=gettext_lazy("Or about which topic?"), required=False)
+    hours = ExactFormField(
+        label=gettext_lazy("Hours"),
+        required=False,
+        most=100,
+        help_text=gettext_lazy("Without a number: done once so many hours were taken since today."),
+    )
+    skill = SkillField(
+        label=gettext_lazy("Which skill?"),
+        required=False,
+        help_text=gettext_lazy("Done once somebody signed it off."),
+    )
+    items = LinesField(label=gettext_lazy("The list, a line each"))
+    due = DayField(label=gettext_lazy("By when?"), required=False)
+    why = forms.CharField(label=gettext_lazy("Why?"), required=False, max_length=500)
+    members: Any = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Of whom?"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one person.")},
+    )
+
+    def __init__(self, *args, viewer: TeamMember, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        topic: Any = self.fields["topic"]
+        topic.choices = [("", gettext_lazy("Any topic")), *topic_choices()]
+        field: Any = self.fields["members"]
+        field.queryset = members_of(viewer).order_by("person__name")
+        field.label_from_instance = lambda row: str(row.person)
+
+    def clean(self):
+        """Each kind of thing needs what tells that it is done, and a day that is to come."""
+        super().clean()
+        told = self.cleaned_data
+        kind = told.get("kind")
+        if kind == Assignment.Kind.SKILL and not told.get("skill"):
+            self.add_error("skill", _("Choose the skill."))
+        if kind == Assignment.Kind.LIST and not told.get("items"):
+            self.add_error("items", _("Write at least one line."))
+        if len(told.get("items") or []) > MOST_ITEMS:
+            self.add_error("items", _("At most 60 lines."))
+        if told.get("due") and told["due"] < self.today:
+            self.add_error("due", _("That day is over."))
+        return told
+
+    def values(self) -> dict[str, Any]:
+        """What a row keeps; only what belongs to the kind."""
+        told, kind = self.cleaned_data, self.cleaned_data["kind"]
+        found = {name: told[name] for name in ("what", "kind", "due", "why")}
+        if kind == Assignment.Kind.EDUCATION:
+            found |= {name: told[name] for name in ("uan", "topic", "hours")}
+        elif kind == Assignment.Kind.SKILL:
+            found["skill"] = told["skill"]
+        else:
+            found["items"] = list(dict.fromkeys(told["items"]))
+        return found
+
+
+@for_team("assign")
+def asks(request, viewer: TeamMember):
+    """What the team asks, newest first, with how many have done it; and a form to ask for more."""
+    form = AskForm(posted(request), viewer=viewer, today=request.on, initial=_first(request, viewer))
+    if form.is_valid():
+        return _ask(request, viewer, form)
+    rows = asked_of(viewer, members_of(viewer)).select_related("person").order_by("-created_at", "id")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "viewer": viewer,
+        "rooms": rooms(viewer),
+        "form": form,
+        "page": page,
+        "lines": [_line(row, viewer, request.on) for row in page],
+    }
+    return render(request, "team/asks.html", context, status=status_of(form))
+
+
+def _first(request, viewer: TeamMember) -> dict[str, Any]:
+    """What is filled in already: of whom, and which skill, as the page that one comes from tells."""
+    skill = request.GET.get("skill", "")[:200]
+    kind = Assignment.Kind.SKILL if skill else Assignment.Kind.EDUCATION
+    what = _("Learn: %(skill)s") % {"skill": skill_name(skill)} if skill else ""
+    return {"members": request.GET.getlist("of"), "skill": skill_name(skill), "kind": kind, "what": what}
+
+
+def _line(row: Assignment, viewer: TeamMember, on) -> dict[str, Any]:
+    """One ask of one member. Whether it is done is told where the member shares how they stand."""
+    shows = "compliance" in row.member.shares
+    told = asked_of_member([row], row.person, viewer.organisation.name, on)[0] if shows else None
+    return {"row": row, "person": row.person, "told": told, "late": bool(told and told.late(on))}
+
+
+def _ask(request, viewer: TeamMember, form: AskForm):
+    members, values = form.cleaned_data["members"], form.values()
+    at = timezone.now()
+    with transaction.atomic():
+        Assignment.objects.bulk_create(
+            Assignment(
+                person=member.person,
+                member=member,
+                created_at=at,
+                asked_on=request.on,
+                asked_by=request.person.id,
+                asked_by_name=request.person.name,
+                **values,
+            )
+            for member in members
+        )
+        for member in members:
+            log.note(viewer.organisation, request.person, "assigned", member.person_id, values["what"])
+    text = ngettext("Asked of %(n)d person.", "Asked of %(n)d people.", len(members)) % {"n": len(members)}
+    say(request, text)
+    return redirect("team:asks", viewer.organisation_id)
+
+
+@of_person
+@require_POST
+def unask(request, id):
+    """Take back what was asked of one member."""
+    row, viewer = _asked_by_team(request, id, deleted=False)
+    with transaction.atomic():
+        row.delete_softly()
+        log.note(viewer.organisation, request.person, "unassigned", row.person_id, row.what)
+    undo = _address("team:ask-again", row)
+    say(request, _("It is no longer asked."), undo=undo)
+    return redirect("team:asks", viewer.organisation_id)
+
+
+@of_person
+@require_POST
+def ask_again(request, id):
+    """Undo `unask`."""
+    row, viewer = _asked_by_team(request, id, deleted=True)
+    with transaction.atomic():
+        row.restore()
+        log.note(viewer.organisation, request.person, "assigned", row.person_id, row.what)
+    say(request, _("It is asked again."))
+    return redirect("team:asks", viewer.organisation_id)
+
+
+def _address(name: str, row: Assignment) -> str:
+    return reverse(name, args=[row.id])
+
+
+def _asked_by_team(request, id, *, deleted: bool) -> tuple[Assignment, TeamMember]:
+    """An ask of a team in which the visitor may ask, and the visitor as its member; 404 for others."""
+    row = ask_by_id(id)
+    if row is None or (row.deleted_at is not None) is not deleted:
+        raise Http404
+    viewer, _member = member_in_sight(request.person, row.member_id, "assign")
+    return row, viewer
+
+
+# --- The member's side
+
+
+@of_person
+@require_GET
+def asked(request):
+    """Everything that one's teams ask, with what is done; and what they want one to look at."""
+    teams = list(own_memberships(request.person))
+    found = asked_of_person(request.person, request.on)
+    context = {
+        "open": [one for one in found if one.done is None],
+        "done": [one for one in found if one.done is not None],
+        "nudges": nudges_of(request.person, [row.id for row in teams if row.may_remind], request.on),
+        "teams": teams,
+    }
+    return render(request, "team/asked.html", context)
+
+
+def _own_ask(request, id) -> Assignment:
+    rows = Assignment.objects.visible_to(request.person).filter(member__left_at=None)
+    return get_object_or_404(rows, id=id)
+
+
+@of_person
+@require_POST
+def tick(request, id):
+    """Tick the items of a list; it is done when all of them are."""
+    with one_at_a_time(request.person.id):
+        row = _own_ask(request, id)
+        if row.kind != Assignment.Kind.LIST:
+            raise Http404
+        wanted = set(request.POST.getlist("item"))
+        row.ticked = [item for item in row.items if item in wanted]
+        whole = len(row.ticked) == len(row.items)
+        row.said_done = (row.said_done or request.on) if whole else None
+        row.save()
+    say(request, _("The list is done.") if whole else _("Kept."))
+    return redirect("team:asked")
+
+
+@of_person
+@require_POST
+def said_done(request, id):
+    """Say that it is done, where the record cannot tell; or take that back."""
+    with one_at_a_time(request.person.id):
+        row = _own_ask(request, id)
+        if row.kind == Assignment.Kind.LIST:
+            raise Http404
+        row.said_done = None if row.said_done else request.on
+        row.save()
+    text = _("Noted as done.") if row.said_done else _("It is open again.")
+    say(request, text, undo=_address("team:said-done", row))
+    return redirect("team:asked")

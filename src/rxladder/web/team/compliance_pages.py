@@ -1,0 +1,116 @@
+"""How the team stands: the matrix with what is due, as a page and as a table to take away."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django_q.tasks import async_task
+
+from rxladder.papers.due_plot import due_plot
+from rxladder.papers.table import csv_table
+from rxladder.papers.workbook import workbook
+from rxladder.web.site.rules import credential_name
+from rxladder.web.team import log
+from rxladder.web.team.doors import for_team, rooms
+from rxladder.web.team.matrix import SPAN_WORDS, WANTED, Row, columns_of, counts_of, matching, row_of
+from rxladder.web.team.models import Site, TeamMember
+from rxladder.web.team.roles import MAY
+from rxladder.web.team.sharing import members_of
+from rxladder.web.team.standing import stands
+
+A_PAGE = 50
+REFRESH = "rxladder.web.team.standing.refresh"
+
+
+@for_team("see-people")
+@require_GET
+def show(request, viewer: TeamMember):
+    """Everyone by what they hold, who has to act first on top."""
+    if "report" not in MAY[viewer.role]:
+        return redirect("team:skills", viewer.organisation_id)
+    log.note_look(viewer, request.person, "saw-team")
+    found = stands(viewer)
+    if any(not stand.current for stand in found):
+        async_task(REFRESH)
+    rows = [row_of(stand) for stand in found]
+    asked = {key: request.GET.get(key, "").strip()[:100] for key in ("wanted", "q", "site")}
+    matched = matching(rows, asked["wanted"], asked["q"], asked["site"])
+    columns = columns_of(rows)
+    page = Paginator(matched, A_PAGE).get_page(request.GET.get("page"))
+    counts = counts_of(found)
+    context = {
+        "viewer": viewer,
+        "rooms": rooms(viewer),
+        "asked": asked,
+        "narrowed": any(asked.values()),
+        "wanted": WANTED,
+        "sites": Site.objects.filter(organisation=viewer.organisation_id),
+        "page": page,
+        "columns": columns,
+        "lines": [
+            {"row": row, "groups": list(zip([*columns, ""], row.by_column(columns), strict=True))}
+            for row in page
+        ],
+        "others": any(cell.credential not in columns for row in rows for cell in row.cells),
+        "acting": sum(row.acts for row in rows),
+        "waiting": sum(not row.known for row in rows),
+        "stale": sum(row.as_of is not None for row in rows),
+        "known": len(rows),
+        "silent": members_of(viewer).count() - len(rows),
+        "plot": due_plot(counts),
+        "span_words": SPAN_WORDS,
+    }
+    return render(request, "team/show.html", context)
+
+
+@for_team("export")
+@require_GET
+def table(request, viewer: TeamMember, format: str):
+    """The whole matrix as a file: a line for each person and credential."""
+    log.note_look(viewer, request.person, "exported")
+    head, lines = _table([row_of(stand) for stand in stands(viewer, seconds=20)])
+    name = f"team-{request.on}.{format}"
+    if format == "xlsx":
+        content: bytes | str = workbook(_("How the team stands"), head, lines)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    else:
+        content, kind = (
+            csv_table(head, [[_plain(cell) for cell in line] for line in lines]),
+            "text/csv; charset=utf-8",
+        )
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
+    head = [
+        *(_("Name"), _("Site"), _("Credential"), _("How it stands"), _("Last day of the term")),
+        *(_("Due"), _("Due when"), _("Renewal handed in"), _("Next step"), _("As of")),
+    ]
+    lines: list[list[object]] = []
+    for row in sorted(rows, key=lambda one: one.member.person.name):
+        step = row.step.what if row.step else ""
+        who = [row.member.person.name, row.member.site.name if row.member.site else ""]
+        if not row.cells:
+            lines.append(
+                [*who, "", "" if row.known else _("not worked out yet"), None, None, "", "", step, None]
+            )
+        for cell in row.cells:
+            filed = _("yes") if cell.filed else _("no")
+            told = [
+                credential_name(cell.credential),
+                cell.words,
+                cell.ends,
+                cell.due,
+                str(SPAN_WORDS[cell.span]),
+            ]
+            lines.append([*who, *told, filed, step, row.as_of])
+    return head, lines
+
+
+def _plain(cell: object) -> object:
+    return cell.isoformat() if hasattr(cell, "isoformat") else cell

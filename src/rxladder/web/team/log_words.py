@@ -1,0 +1,78 @@
+"""A line of a team's log in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from rxladder.web.accounts.models import Person
+from rxladder.web.team.models import LogEntry, Role
+from rxladder.web.team.roles import PART_WORDS
+
+ACTS = {
+    "started": gettext_lazy("started the team"),
+    "joined": gettext_lazy("joined"),
+    "left": gettext_lazy("left"),
+    "shares": gettext_lazy("changed what is shared"),
+    "invited": gettext_lazy("made an invitation"),
+    "uninvited": gettext_lazy("took an invitation back"),
+    "role": gettext_lazy("changed a role"),
+    "site": gettext_lazy("changed a site"),
+    "removed": gettext_lazy("removed a member"),
+    "saw-team": gettext_lazy("looked at how the team stands"),
+    "saw-skills": gettext_lazy("looked at the skills of the team"),
+    "saw-person": gettext_lazy("looked at a person’s page"),
+    "exported": gettext_lazy("took the table of the team away"),
+    "reported": gettext_lazy("made the monthly report"),
+    "assigned": gettext_lazy("asked for something"),
+    "unassigned": gettext_lazy("took back what was asked"),
+    "reminded": gettext_lazy("reminded"),
+    "signed-off": gettext_lazy("signed off a skill"),
+    "unsigned": gettext_lazy("took a sign-off back"),
+    "badge": gettext_lazy("gave a badge"),
+    "revoked": gettext_lazy("took a badge back"),
+    "needs": gettext_lazy("changed the skills that the team needs"),
+    "renamed": gettext_lazy("renamed the team"),
+}
+
+
+class Line(NamedTuple):
+    """A line for a page: its number, when, who did what to whom, and what more there is to tell."""
+
+    line: LogEntry
+    who: str
+    what: str
+    whom: str
+    detail: str
+
+
+def names_of(lines: Iterable[LogEntry]) -> Mapping[UUID, str]:
+    """The names of everyone in some lines, as they are now; one query."""
+    ids = {one for line in lines for one in (line.actor, line.about) if one}
+    return dict(Person.objects.filter(id__in=ids).values_list("id", "name"))
+
+
+def say_line(line: LogEntry, names: Mapping[UUID, str]) -> Line:
+    """A line in words. Whose account is gone has no name any more."""
+    gone = _("somebody whose account is gone")
+    unnamed = _("somebody without a name")
+
+    def name(id_: UUID) -> str:
+        return (names[id_] or unnamed) if id_ in names else gone
+
+    whom = name(line.about) if line.about and line.about != line.actor else ""
+    return Line(line, name(line.actor), str(ACTS.get(line.act, line.act)), whom, _detail(line))
+
+
+def _detail(line: LogEntry) -> str:
+    if line.act in ("joined", "role", "invited") and line.detail in Role.values:
+        return str(Role(line.detail).label)
+    if line.act == "shares":
+        parts = [part for part in line.detail.split(", ") if part]
+        told = [str(PART_WORDS[part][0]) for part in parts if part in PART_WORDS]
+        return "; ".join(told) or _("nothing")
+    return line.detail

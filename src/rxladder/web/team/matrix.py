@@ -1,0 +1,150 @@
+"""The compliance matrix: who stands how with which credential, what is due, and who has to act."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from rxladder.rules.team_compliance import (
+    Concern,
+    CredentialStanding,
+    NextStep,
+    Span,
+    counted,
+    span_of,
+    urgency,
+)
+from rxladder.web.team.models import TeamMember
+from rxladder.web.team.standing import Stand
+
+COLUMNS = 4
+Order = tuple[int, int, date, str]
+SPAN_WORDS: dict[Span, object] = {
+    "over": _("over"),
+    "30": _("due in 30 days"),
+    "60": _("due in 60 days"),
+    "90": _("due in 90 days"),
+    "later": _("later"),
+    "no-date": _("date not known"),
+    "done": _("nothing due"),
+}
+WANTED = (
+    ("", _("Everyone")),
+    ("act", _("Somebody has to act")),
+    ("30", _("Due within 30 days, or over")),
+    ("60", _("Due within 60 days, or over")),
+    ("90", _("Due within 90 days, or over")),
+    ("waiting", _("Not worked out yet")),
+)
+_WITHIN: dict[str, tuple[Span, ...]] = {
+    "30": ("over", "30"),
+    "60": ("over", "30", "60"),
+    "90": ("over", "30", "60", "90"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One credential of one person, in words; `span` and `tone` are for who looks at colours, too."""
+
+    credential: str
+    words: str
+    status: str
+    due: date | None
+    ends: date | None
+    span: Span
+    filed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person: their credentials, the step to take first, and of what day that is where not of today."""
+
+    member: TeamMember
+    cells: tuple[Cell, ...]
+    step: NextStep | None
+    as_of: date | None
+    known: bool
+    order: Order
+
+    def by_column(self, columns: Sequence[str]) -> list[list[Cell]]:
+        """The cells of each column; what has none of its own comes last."""
+        return [
+            *([cell for cell in self.cells if cell.credential == name] for name in columns),
+            [cell for cell in self.cells if cell.credential not in columns],
+        ]
+
+    @property
+    def acts(self) -> bool:
+        """Whether somebody has to act about something of it."""
+        return any(cell.status in ("lapsed", "short", "unknown") for cell in self.cells) or (
+            self.known and not self.cells and self.step is not None
+        )
+
+
+def row_of(stand: Stand) -> Row:
+    """A person's row of the table."""
+    answer = stand.answer
+    if answer is None:
+        return Row(stand.member, (), None, None, False, _order(9, stand))
+    on = answer.on
+    cells = tuple(_cell(one, words, on) for one, words in answer.credentials)
+    steps = [step for one, _words in answer.credentials for step in one.steps]
+    first = next(iter([*answer.others, *steps]), None)
+    order = _order(0 if answer.others else 8, stand)
+    if answer.credentials:
+        order = (*urgency(answer.credentials[0][0], on), stand.member.person.name)
+    return Row(stand.member, cells, first, None if stand.current else on, True, order)
+
+
+def _order(first: int, stand: Stand) -> Order:
+    return first, 0, date.max, stand.member.person.name
+
+
+def _cell(one: CredentialStanding, words: str, on: date) -> Cell:
+    return Cell(one.credential, words, one.status, one.due, one.ends, span_of(one, on), one.filed)
+
+
+def matching(rows: Iterable[Row], wanted: str, words: str, site: str) -> list[Row]:
+    """The rows that somebody looks for, who has to act first on top."""
+    found = [row for row in rows if _wanted(row, wanted)]
+    if words:
+        found = [row for row in found if words.casefold() in row.member.person.name.casefold()]
+    if site:
+        found = [row for row in found if str(row.member.site_id) == site]
+    return sorted(found, key=lambda row: row.order)
+
+
+def _wanted(row: Row, wanted: str) -> bool:
+    if wanted == "act":
+        return row.acts
+    if wanted == "waiting":
+        return not row.known
+    spans = _WITHIN.get(wanted)
+    return spans is None or any(cell.span in spans for cell in row.cells)
+
+
+def columns_of(rows: Iterable[Row]) -> list[str]:
+    """The credentials that most people hold, each a column."""
+    held = Counter(cell.credential for row in rows for cell in row.cells)
+    return [name for name, _count in sorted(held.items(), key=lambda one: (-one[1], one[0]))[:COLUMNS]]
+
+
+def counts_of(stands: Iterable[Stand]) -> dict[Span, dict[Concern, int]]:
+    """How many credentials are due when, over everyone; each by the day it was worked out for."""
+    total: dict[Span, dict[Concern, int]] = {}
+    by_day: dict[date, list[CredentialStanding]] = {}
+    for stand in stands:
+        if stand.answer is not None:
+            mine = by_day.setdefault(stand.answer.on, [])
+            mine += [one for one, _words in stand.answer.credentials]
+    for on, standings in by_day.items():
+        for span, concerns in counted(standings, on).items():
+            kept = total.setdefault(span, {"act": 0, "ask": 0, "fine": 0})
+            for concern, count in concerns.items():
+                kept[concern] += count
+    return total or counted([], date.min)

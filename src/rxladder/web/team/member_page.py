@@ -1,0 +1,100 @@
+"""One member as a manager or educator sees them: each part that is shared, and what the team asks of them."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from rxladder.web.site import clock
+from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.views import say
+from rxladder.web.team import log, sharing
+from rxladder.web.team.asked import asked_of_member
+from rxladder.web.team.doors import for_member, rooms
+from rxladder.web.team.matrix import row_of
+from rxladder.web.team.models import Nudge, TeamMember
+from rxladder.web.team.roles import MAY, PART_WORDS
+from rxladder.web.team.sign_offs import SignForm, skill_lines
+from rxladder.web.team.standing import stand_of
+
+SHOWN = 100
+
+
+class NudgeForm(HouseForm):
+    """A manager's word to look at something."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What should they look at?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+@for_member("see-people")
+@require_GET
+def member(request, viewer: TeamMember, member: TeamMember):
+    """Everything that a member shares with the viewer, and no more."""
+    parts = sharing.parts_seen(viewer, member)
+    log.note_look(viewer, request.person, "saw-person", member.person_id)
+    may = MAY[viewer.role]
+    context = {
+        "viewer": viewer,
+        "member": member,
+        "rooms": rooms(viewer),
+        "parts": parts,
+        "silent": [words for part, (words, _help) in PART_WORDS.items() if part not in parts],
+        "may": may,
+        "itself": viewer.id == member.id,
+        **_shared(request, viewer, member, parts),
+    }
+    if "remind" in may and member.may_remind:
+        context["nudge"] = NudgeForm(initial={"what": _first_words(context.get("row"))})
+    return render(request, "team/member.html", context)
+
+
+def _shared(request, viewer: TeamMember, member: TeamMember, parts) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if "compliance" in parts:
+        found["stand"] = stand = stand_of(viewer, member)
+        found["row"] = row_of(stand)
+        rows = sharing.asked_of(viewer, [member])
+        found["asked"] = asked_of_member(rows, member.person, viewer.organisation.name, request.on)
+    if "credits" in parts:
+        found["credits"] = sharing.credits_of(viewer, member)[:SHOWN]
+    if "skills" in parts:
+        found["skills"] = skill_lines(viewer, member, request.on)
+        found["sign_form"] = SignForm(today=request.on)
+    if "training" in parts:
+        found["trainings"], found["exams"] = sharing.trainings_of(viewer, member)
+    if "achievements" in parts:
+        found["achievements"] = sharing.achievements_of(viewer, member)[:SHOWN]
+    return found
+
+
+def _first_words(row) -> str:
+    return row.step.what if row is not None and row.step else ""
+
+
+@for_member("remind")
+@require_POST
+def nudge(request, viewer: TeamMember, member: TeamMember):
+    """Put a word to look at something among a member's dates, from where their own reminders take it."""
+    form = NudgeForm(request.POST)
+    if not member.may_remind:
+        say(request, _("This member wants no reminders from the team."))
+    elif form.is_valid():
+        today = clock.today(member.person)
+        what = form.cleaned_data["what"]
+        with transaction.atomic():
+            about = {"member": member, "asked_on": today, "asked_by_name": request.person.name}
+            if not Nudge.objects.visible_to(member.person).filter(what=what, **about).exists():
+                Nudge(person=member.person, what=what, **about).save()
+                log.note(viewer.organisation, request.person, "reminded", member.person_id, what)
+        say(request, _("It stands among their dates. Whether it also goes out as a mail is for them to say."))
+    else:
+        say(request, _("Nothing was sent: write what to look at."))
+    return redirect("team:member", member.id)

@@ -1,0 +1,188 @@
+"""A member's own side: the teams they belong to, what each may see, who looked, and leaving."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from rxladder.web.site import clock
+from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.team import log
+from rxladder.web.team.doors import rooms, shared_site
+from rxladder.web.team.log_words import names_of, say_line
+from rxladder.web.team.models import Organisation, Role, TeamMember
+from rxladder.web.team.roles import AT_FIRST, EVERY_PART, PART_WORDS, ROLE_WORDS
+from rxladder.web.team.sharing import is_last_owner, others_in_team, own_memberships, who_sees
+
+LOOKS_SHOWN = 30
+A_DAY = timedelta(days=1)
+
+
+@of_person
+@require_GET
+def home(request):
+    """The teams that one belongs to; before there is one, what a team is good for."""
+    rows = [{"row": row, "rooms": rooms(row)} for row in own_memberships(request.person)]
+    context = {"rows": rows, "possible": shared_site(request.person), "local": settings.LOCAL}
+    return render(request, "team/home.html", context)
+
+
+class StartForm(HouseForm):
+    """A new team."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What is it called?"),
+        max_length=120,
+        help_text=gettext_lazy("The pharmacy, the school or the association, as everyone there knows it."),
+    )
+
+
+@of_person
+def start(request):
+    """Start a team; whoever starts it owns it."""
+    if not shared_site(request.person):
+        return redirect("team:home")
+    form = StartForm(posted(request))
+    if form.is_valid():
+        with transaction.atomic():
+            made = Organisation.objects.create(
+                name=form.cleaned_data["name"], example_of=request.person if request.person.is_demo else None
+            )
+            join_as(request, made, Role.OWNER, AT_FIRST)
+        say(request, _("Your team is there. Invite the first person."))
+        return redirect("team:people", made.id)
+    return render(request, "team/start.html", {"form": form}, status=status_of(form))
+
+
+def join_as(request, organisation: Organisation, role: str, shares, site=None, may_remind=True) -> TeamMember:
+    """Make the request's person a member, and write it down."""
+    row = TeamMember(
+        person=request.person,
+        organisation=organisation,
+        role=role,
+        site=site,
+        shares=list(shares),
+        may_remind=may_remind,
+        joined_on=request.on,
+    )
+    row.save()
+    log.note(organisation, request.person, "joined", request.person.id, role)
+    return row
+
+
+# --- What is shared
+
+
+class SharingForm(HouseForm):
+    """What a team may see, each part explained; and whether it may remind."""
+
+    may_remind = forms.BooleanField(
+        label=gettext_lazy("This team may remind me"),
+        required=False,
+        help_text=gettext_lazy(
+            "A manager’s word to look at something shows here. Whether it also comes by e-mail is for your"
+            " own reminders to say."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        parts = {
+            part: forms.BooleanField(label=PART_WORDS[part][0], help_text=PART_WORDS[part][1], required=False)
+            for part in EVERY_PART
+        }
+        self.fields = parts | self.fields
+
+    @property
+    def shares(self) -> list[str]:
+        """The parts that are ticked."""
+        return [part for part in EVERY_PART if self.cleaned_data[part]]
+
+
+def _own(request, id) -> TeamMember:
+    return get_object_or_404(own_memberships(request.person), id=id)
+
+
+@of_person
+def mine(request, id):
+    """One's own membership: what is shared, with whom, and who looked when."""
+    row = _own(request, id)
+    first = {part: part in row.shares for part in EVERY_PART} | {"may_remind": row.may_remind}
+    form = SharingForm(posted(request), initial=first)
+    if form.is_valid():
+        _share(request, row, form)
+        return redirect("team:mine", row.id)
+    looks = Paginator(log.looks_at(row), LOOKS_SHOWN).get_page(request.GET.get("page"))
+    names = names_of(looks)
+    context = {
+        "row": row,
+        "form": form,
+        "seen_by": [
+            {"member": other, "parts": [PART_WORDS[part][0] for part in parts]}
+            for other, parts in who_sees(row)
+        ],
+        "looks": looks,
+        "lines": [say_line(line, names) for line in looks],
+        "rooms": rooms(row),
+        "role_words": ROLE_WORDS[row.role],
+        "last_owner": is_last_owner(row) and others_in_team(row).exists(),
+    }
+    return render(request, "team/mine.html", context, status=status_of(form))
+
+
+def _share(request, row: TeamMember, form: SharingForm) -> None:
+    with transaction.atomic():
+        before = list(row.shares)
+        row.shares, row.may_remind = form.shares, form.cleaned_data["may_remind"]
+        row.save()
+        if row.shares != before:
+            log.note(row.organisation, request.person, "shares", request.person.id, ", ".join(row.shares))
+    say(request, _("Saved. It holds from now on."))
+
+
+# --- Leaving
+
+
+@of_person
+@require_POST
+def leave(request, id):
+    """Leave a team: from this moment on nobody there sees anything. The last owner hands it over first."""
+    with transaction.atomic():
+        row = _own(request, id)
+        Organisation.objects.select_for_update().filter(id=row.organisation_id).first()
+        if is_last_owner(row) and others_in_team(row).exists():
+            say(request, _("You are the only owner. Make somebody else an owner first."))
+            return redirect("team:mine", row.id)
+        row.left_at, row.left_by_self = clock.now(), True
+        row.save()
+        log.note(row.organisation, request.person, "left", request.person.id)
+    undo = reverse("team:rejoin", args=[row.id])
+    text = _("You left %(team)s. Nobody there sees anything of yours from now on.")
+    say(request, text % {"team": row.organisation.name}, undo=undo)
+    return redirect("team:home")
+
+
+@of_person
+@require_POST
+def rejoin(request, id):
+    """Undo one's own leaving on the same day; whom the team removed it must invite again."""
+    rows = TeamMember.objects.visible_to(request.person).filter(left_by_self=True)
+    row = get_object_or_404(rows.select_related("organisation", "person"), id=id)
+    again = own_memberships(request.person).filter(organisation=row.organisation_id)
+    if row.left_at and clock.now() - row.left_at < A_DAY and not again.exists():
+        with transaction.atomic():
+            row.left_at, row.left_by_self = None, False
+            row.save()
+            log.note(row.organisation, request.person, "joined", request.person.id, row.role)
+        say(request, _("You belong to the team again, and share what you shared before."))
+    return redirect("team:home")

@@ -1,0 +1,143 @@
+"""Who belongs to a team, as what and where; its sites; and the end of a membership."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from rxladder.web.site import clock
+from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.views import posted, say, status_of
+from rxladder.web.team import log
+from rxladder.web.team.doors import for_member, for_team, rooms
+from rxladder.web.team.joining import InviteForm, invitations_of, sites_for
+from rxladder.web.team.models import Organisation, Role, Site, TeamMember
+from rxladder.web.team.roles import MAY, ROLE_WORDS
+from rxladder.web.team.sharing import is_last_owner, members_of
+
+A_PAGE = 50
+
+
+class SiteForm(HouseForm):
+    """A new site."""
+
+    name = forms.CharField(label=gettext_lazy("What is the site called?"), max_length=120)
+
+
+@for_team("see-people")
+def people(request, viewer: TeamMember):
+    """Everyone in sight by name, open invitations, and the sites."""
+    may = MAY[viewer.role]
+    rows = members_of(viewer).order_by("person__name", "created_at")
+    words = request.GET.get("q", "").strip()[:100]
+    if words:
+        rows = rows.filter(person__name__icontains=words)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "viewer": viewer,
+        "rooms": rooms(viewer),
+        "may": may,
+        "page": page,
+        "words": words,
+        "invite": InviteForm(viewer=viewer) if "invite" in may else None,
+        "invitations": invitations_of(viewer, request) if "invite" in may else [],
+        "site_form": SiteForm() if "change-team" in may else None,
+        "sites": Site.objects.filter(organisation=viewer.organisation_id),
+        "roles": [{"name": role.label, "words": ROLE_WORDS[role]} for role in Role],
+    }
+    return render(request, "team/people.html", context)
+
+
+@for_team("change-team")
+@require_POST
+def add_site(request, viewer: TeamMember):
+    """Add a site."""
+    form = SiteForm(request.POST)
+    if form.is_valid():
+        Site.objects.get_or_create(organisation=viewer.organisation, name=form.cleaned_data["name"])
+        log.note(viewer.organisation, request.person, "site", detail=form.cleaned_data["name"])
+        say(request, _("The site is there."))
+    return redirect("team:people", viewer.organisation_id)
+
+
+class PlaceForm(HouseForm):
+    """A member's role and site. Who is no owner makes no owners and changes none."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), widget=forms.RadioSelect)
+    site: Any = forms.ModelChoiceField(
+        label=gettext_lazy("Site"), queryset=None, required=False, empty_label=gettext_lazy("All, or none")
+    )
+
+    def __init__(self, *args, viewer: TeamMember, **kwargs):
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.choices = role_choices(viewer)
+        site: Any = self.fields["site"]
+        site.queryset = sites_for(viewer)
+
+
+def role_choices(viewer: TeamMember) -> list[tuple[str, str]]:
+    """The roles that somebody may give."""
+    given = [role for role in Role if role != Role.OWNER or "change-owners" in MAY[viewer.role]]
+    return [(role.value, f"{role.label}: {ROLE_WORDS[role]}") for role in given]
+
+
+@for_member("change-people")
+def place(request, viewer: TeamMember, member: TeamMember):
+    """Change a member's role and site."""
+    _may_change(viewer, member)
+    first = {"role": member.role, "site": member.site_id}
+    form = PlaceForm(posted(request), viewer=viewer, initial=first)
+    if form.is_valid():
+        with transaction.atomic():
+            Organisation.objects.select_for_update().filter(id=viewer.organisation_id).first()
+            if is_last_owner(member) and form.cleaned_data["role"] != Role.OWNER:
+                form.add_error("role", _("A team needs an owner. Make somebody else one first."))
+            else:
+                _place(request, member, form)
+                say(request, _("Saved."))
+                return redirect("team:people", viewer.organisation_id)
+    context = {"form": form, "member": member, "viewer": viewer, "itself": member.id == viewer.id}
+    return render(request, "team/place.html", context, status=status_of(form))
+
+
+def _may_change(viewer: TeamMember, member: TeamMember) -> None:
+    if member.role == Role.OWNER and "change-owners" not in MAY[viewer.role]:
+        raise Http404
+
+
+def _place(request, member: TeamMember, form: PlaceForm) -> None:
+    before = (member.role, member.site_id)
+    member.role, member.site = form.cleaned_data["role"], form.cleaned_data["site"]
+    member.save()
+    if member.role != before[0]:
+        log.note(member.organisation, request.person, "role", member.person_id, member.role)
+    if member.site_id != before[1]:
+        name = member.site.name if member.site else ""
+        log.note(member.organisation, request.person, "site", member.person_id, name)
+
+
+@for_member("change-people")
+@require_POST
+def remove(request, viewer: TeamMember, member: TeamMember):
+    """End a membership. It is taken back by a new invitation, for the person has to agree."""
+    _may_change(viewer, member)
+    with transaction.atomic():
+        Organisation.objects.select_for_update().filter(id=viewer.organisation_id).first()
+        row = get_object_or_404(members_of(viewer), id=member.id)
+        if is_last_owner(row):
+            raise Http404
+        row.left_at = clock.now()
+        row.save()
+        log.note(row.organisation, request.person, "removed", row.person_id)
+    text = _("%(name)s does not belong to the team any more. A new invitation brings them back.")
+    say(request, text % {"name": row.person})
+    return redirect("team:people", viewer.organisation_id)

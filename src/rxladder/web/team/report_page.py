@@ -1,0 +1,94 @@
+"""The monthly report as a download: of the month before today, from what is shared today."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from rxladder.facts.days import add_months
+from rxladder.facts.skills import skill_name
+from rxladder.papers.team_report import ReportLine, TeamReport, team_report
+from rxladder.rules.team_skills import team_skills
+from rxladder.web.site.rules import short_name
+from rxladder.web.team import log
+from rxladder.web.team.doors import for_team
+from rxladder.web.team.matrix import Row, counts_of, matching, row_of
+from rxladder.web.team.models import Role, TeamMember
+from rxladder.web.team.sharing import members_of, skills_of_team
+from rxladder.web.team.standing import stands
+
+
+@for_team("report")
+@require_GET
+def report(request, viewer: TeamMember):
+    """The report as a PDF."""
+    log.note_look(viewer, request.person, "reported")
+    found = stands(viewer, seconds=20)
+    records = skills_of_team(viewer)
+    skills = team_skills(records, viewer.organisation.needs, request.on)
+    first = add_months(request.on, -1)
+    last_line = log.lines_of(viewer.organisation).last()
+    made = TeamReport(
+        team=_team_name(viewer),
+        first=first,
+        last=request.on,
+        made=request.on,
+        people=len(found),
+        silent=members_of(viewer).count() - len(found),
+        counts=counts_of(found),
+        lines=_lines(matching([row_of(stand) for stand in found], "", "", "")),
+        happened=_happened(viewer, first) if viewer.site_id is None or viewer.role == Role.OWNER else (),
+        gaps=[skill_name(one.skill) for one in skills if one.gap],
+        alone=[
+            _("%(skill)s: only %(name)s") % {"skill": skill_name(one.skill), "name": one.signed[0].person}
+            for one in skills
+            if one.coverage == "one"
+        ],
+        seal=(last_line.number, last_line.hash) if last_line else None,
+    )
+    response = HttpResponse(team_report(made), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="team-report-{request.on}.pdf"'
+    return response
+
+
+def _team_name(viewer: TeamMember) -> str:
+    name = viewer.organisation.name
+    return f"{name}, {viewer.site.name}" if viewer.site and viewer.role != Role.OWNER else name
+
+
+def _lines(rows: list[Row]) -> list[ReportLine]:
+    lines = []
+    for row in rows:
+        person, site = str(row.member.person), row.member.site.name if row.member.site else ""
+        step = row.step.what if row.step else ""
+        for cell in row.cells:
+            acts = cell.status in ("lapsed", "short", "unknown")
+            lines.append(
+                ReportLine(person, site, short_name(cell.credential), cell.words, cell.due, step, acts)
+            )
+            step = ""
+        if row.known and not row.cells:
+            none = _("holds nothing yet")
+            lines.append(ReportLine(person, site, "", none, None, step, bool(step)))
+    return lines
+
+
+def _happened(viewer: TeamMember, first: date) -> list[tuple[str, int]]:
+    """What the log tells of the month: joined, asked for, signed off, badges."""
+    rows = log.lines_of(viewer.organisation).filter(at__date__gte=first)
+    counts = Counter(rows.values_list("act", flat=True))
+    words = (
+        ("joined", _("people joined")),
+        ("left", _("people left")),
+        ("removed", _("people were removed")),
+        ("assigned", _("things were asked for")),
+        ("signed-off", _("skills were signed off")),
+        ("badge", _("badges were given")),
+        ("revoked", _("badges were taken back")),
+        ("reminded", _("reminders were sent")),
+    )
+    return [(told, counts[act]) for act, told in words if counts[act]]

@@ -1,0 +1,175 @@
+"""A trainee's skill signed off by whoever teaches or manages them: it stands in their own record at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from rxladder.facts.skills import areas, skill_id, skill_name, skills
+from rxladder.rules.cross_training import Task, best_tasks
+from rxladder.web.responsibilities.models import Skill, SkillSignOff
+from rxladder.web.site import clock
+from rxladder.web.site.forms import DayField, HouseForm, OfferedInput
+from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.views import of_person, say
+from rxladder.web.team import log, sharing
+from rxladder.web.team.doors import for_member
+from rxladder.web.team.models import IssuedBadge, Organisation, SignedHere, TeamMember
+from rxladder.web.team.sharing import person_who_shares
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLine:
+    """A member's skill for a page; `signed_here` is the team's own newest sign-off, `badge` given for it."""
+
+    name: str
+    task: Task
+    signed_here: SignedHere | None
+    badge: IssuedBadge | None
+
+
+def skill_lines(viewer: TeamMember, member: TeamMember, on: date) -> list[SkillLine]:
+    """The skills of a member who shares them, with what this team signed and gave."""
+    tasks = best_tasks(sharing.skills_of(viewer, member), on)
+    signed = {
+        row.skill: row
+        for row in SignedHere.objects.filter(
+            organisation=viewer.organisation_id, member=member.id, taken_back_at=None
+        ).order_by("signed_on", "created_at")
+    }
+    badges = _badges(row.sign_off for row in signed.values())
+    lines = [
+        SkillLine(
+            skill_name(name),
+            task,
+            signed.get(name),
+            badges.get(signed[name].sign_off) if name in signed else None,
+        )
+        for name, task in tasks.items()
+    ]
+    return sorted(lines, key=lambda line: line.name.casefold())
+
+
+def _badges(sign_offs: Iterable[UUID]) -> dict[UUID, IssuedBadge]:
+    rows = IssuedBadge.objects.filter(sign_off__in=list(sign_offs), revoked_at=None)
+    return {row.sign_off: row for row in rows}
+
+
+class SkillField(forms.CharField):
+    """A skill of the facts by its words, or any other."""
+
+    def __init__(self, **kwargs):
+        names = [skill_name(id_) for id_ in skills()]
+        super().__init__(widget=OfferedInput(names), max_length=200, **kwargs)
+
+    def clean(self, value):
+        return skill_id(super().clean(value))
+
+
+class SignForm(HouseForm):
+    """What was seen done well, when, and until when that counts."""
+
+    skill = SkillField(label=gettext_lazy("Which skill did you see done well?"))
+    on = DayField(label=gettext_lazy("On which day?"))
+    until = DayField(
+        label=gettext_lazy("It counts until"),
+        required=False,
+        help_text=gettext_lazy("Only where your rules set an end, such as a yearly check."),
+    )
+    note = forms.CharField(label=gettext_lazy("Note for them"), required=False, max_length=500)
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].initial = today
+
+    def clean(self):
+        """Nobody signs ahead, and an end lies behind its beginning."""
+        super().clean()
+        on, until = self.cleaned_data.get("on"), self.cleaned_data.get("until")
+        if on and on > self.today:
+            self.add_error("on", _("That day has not come yet."))
+        if on and until and until < on:
+            self.add_error("until", _("The end is before the day of signing."))
+        return self.cleaned_data
+
+
+@for_member("sign-off")
+@require_POST
+def sign_off(request, viewer: TeamMember, member: TeamMember):
+    """Sign off a skill in the record of a member who shares their skills. Nobody signs for themselves."""
+    person = person_who_shares(viewer, member, "skills")
+    if member.id == viewer.id:
+        raise Http404
+    form = SignForm(request.POST, today=request.on)
+    if not form.is_valid():
+        why = " ".join(str(text) for texts in form.errors.values() for text in texts)
+        say(request, _("Nothing was signed. %(why)s") % {"why": why})
+        return redirect("team:member", member.id)
+    with one_at_a_time(person.id):
+        made = _sign(viewer, member, form.cleaned_data, request.person.name)
+        log.note(viewer.organisation, request.person, "signed-off", person.id, made.skill)
+    undo = reverse("team:unsign", args=[made.id])
+    say(request, _("Signed off. It stands in their record now."), undo=undo)
+    return redirect("team:member", member.id)
+
+
+def _sign(viewer: TeamMember, member: TeamMember, told: dict, name: str) -> SignedHere:
+    """The sign-off in the member's record, the skill where it is not there, and the team's note."""
+    id_ = told["skill"]
+    rows = Skill.objects.visible_to(member.person)
+    skill = next((row for row in rows if skill_id(row.name) == id_), None)
+    if skill is None:
+        area = skills()[id_].area if id_ in skills() else ""
+        skill = Skill(person=member.person, name=id_, area=area if area in areas() else "")
+    if skill._state.adding or skill.level in (Skill.Level.LEARNING, Skill.Level.HELPED):
+        skill.level = Skill.Level.ALONE
+    if skill.last_done is None or skill.last_done < told["on"]:
+        skill.last_done = told["on"]
+    skill.save()
+    by = f"{name or _('Somebody')}, {viewer.organisation.name}"
+    signed = SkillSignOff(
+        person=member.person, skill=skill, on=told["on"], by=by, until=told["until"], note=told["note"]
+    )
+    signed.save()
+    return SignedHere.objects.create(
+        organisation=viewer.organisation,
+        member=member,
+        skill=id_,
+        sign_off=signed.id,
+        signed_on=told["on"],
+        signed_by=viewer.person_id,
+    )
+
+
+@of_person
+@require_POST
+def unsign(request, id):
+    """Take one's own sign-off back, as long as no badge was given for it. The skill itself stays."""
+    row = SignedHere.objects.filter(id=id, signed_by=request.person.id, taken_back_at=None).first()
+    if row is None:
+        raise Http404
+    viewer, member = sharing.member_in_sight(request.person, row.member_id, "sign-off")
+    person = person_who_shares(viewer, member, "skills")
+    with transaction.atomic():
+        Organisation.objects.select_for_update().filter(id=viewer.organisation_id).first()
+        if _badges([row.sign_off]):
+            say(request, _("A badge was given for it. Take that back first."))
+            return redirect("team:member", member.id)
+        SkillSignOff.objects.visible_to(person).filter(id=row.sign_off).delete_softly(clock.now())
+        row.taken_back_at = clock.now()
+        row.save(update_fields=["taken_back_at"])
+        log.note(viewer.organisation, request.person, "unsigned", person.id, row.skill)
+    say(request, _("The sign-off is taken back."))
+    return redirect("team:member", member.id)

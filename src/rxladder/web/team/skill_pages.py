@@ -1,0 +1,157 @@
+"""The cross-training matrix: skills by people, gaps, what hangs on one person, who could teach whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from rxladder.facts.skills import area_name, areas, skill_name, skills
+from rxladder.papers.table import csv_table
+from rxladder.rules.team_skills import TeamSkill, team_skills
+from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.views import posted, say, status_of
+from rxladder.web.team import log
+from rxladder.web.team.doors import for_team, rooms
+from rxladder.web.team.models import TeamMember
+from rxladder.web.team.roles import MAY
+from rxladder.web.team.sharing import members_of, skills_of_team
+
+PEOPLE_SHOWN = 12
+LEARNERS_SHOWN = 5
+
+
+@for_team("sign-off")
+@require_GET
+def matrix(request, viewer: TeamMember):
+    """Every skill over everyone who shares theirs."""
+    log.note_look(viewer, request.person, "saw-skills")
+    records = skills_of_team(viewer)
+    found = team_skills(records, viewer.organisation.needs, request.on)
+    people = sorted(records, key=lambda one: one.person.name)
+    context = {
+        "viewer": viewer,
+        "rooms": rooms(viewer),
+        "may": MAY[viewer.role],
+        "gaps": [_named(one) for one in found if one.gap],
+        "alone": [_named(one) for one in found if one.coverage == "one"],
+        "teaching": _teaching(found),
+        "people": people[:PEOPLE_SHOWN],
+        "hidden": max(len(people) - PEOPLE_SHOWN, 0),
+        "areas": _by_area(found, people[:PEOPLE_SHOWN]),
+        "sharing": len(records),
+        "silent": members_of(viewer).count() - len(records),
+        "anything": bool(found),
+    }
+    return render(request, "team/skills.html", context)
+
+
+def _named(one: TeamSkill[TeamMember]) -> dict[str, object]:
+    return {
+        "skill": one.skill,
+        "name": skill_name(one.skill),
+        "signed": [member.person for member in one.signed],
+        "learners": [member.person for member in one.learners],
+    }
+
+
+def _teaching(found: tuple[TeamSkill[TeamMember], ...]) -> list[dict[str, object]]:
+    """Who could teach whom, for what hangs on one person or is being learned; the needed ones first."""
+    lines = [
+        {
+            "name": skill_name(one.skill),
+            "teachers": [member.person for member in one.teachers][:LEARNERS_SHOWN],
+            "learners": [member.person for member in one.learners][:LEARNERS_SHOWN],
+            "needed": one.needed,
+        }
+        for one in found
+        if one.teachers and one.learners
+    ]
+    return sorted(lines, key=lambda line: not line["needed"])
+
+
+def _by_area(found: tuple[TeamSkill[TeamMember], ...], people: list[TeamMember]) -> list[dict[str, object]]:
+    by_area: dict[str, list[dict[str, object]]] = {}
+    for one in found:
+        area = skills()[one.skill].area if one.skill in skills() else ""
+        line = {
+            "name": skill_name(one.skill),
+            "needed": one.needed,
+            "coverage": one.coverage,
+            "signed": len(one.signed),
+            "cells": [(member, one.tasks.get(member)) for member in people],
+        }
+        by_area.setdefault(area, []).append(line)
+    return [{"name": area_name(area) or _("Other"), "lines": lines} for area, lines in by_area.items()]
+
+
+@for_team("export")
+@require_GET
+def table(request, viewer: TeamMember):
+    """The whole matrix as CSV: a line a skill, a column a person."""
+    log.note_look(viewer, request.person, "exported")
+    records = skills_of_team(viewer)
+    people = sorted(records, key=lambda one: one.person.name)
+    words = STATE_WORDS
+    head = [_("Skill"), _("Needed"), _("Signed off"), *(member.person.name for member in people)]
+    lines = [
+        [
+            skill_name(one.skill),
+            _("yes") if one.needed else _("no"),
+            len(one.signed),
+            *(str(words[one.tasks[member].state]) if member in one.tasks else "" for member in people),
+        ]
+        for one in team_skills(records, viewer.organisation.needs, request.on)
+    ]
+    response = HttpResponse(csv_table(head, lines), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="team-skills-{request.on}.csv"'
+    return response
+
+
+STATE_WORDS = {
+    "signed": gettext_lazy("signed off"),
+    "over": gettext_lazy("sign-off over"),
+    "unsigned": gettext_lazy("learning"),
+    "none": gettext_lazy("no"),
+}
+
+
+class NeedsForm(HouseForm):
+    """The skills that a team's work needs."""
+
+    needs = forms.MultipleChoiceField(
+        label=gettext_lazy("Which skills does your work need?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["needs"]
+        field.choices = [
+            (area_name(area), [(id_, skill_name(id_)) for id_, one in skills().items() if one.area == area])
+            for area in areas()
+        ]
+
+
+@for_team("change-people")
+def needs(request, viewer: TeamMember):
+    """Say what the team's work needs; what nobody can do then shows as a gap."""
+    form = NeedsForm(posted(request), initial={"needs": viewer.organisation.needs})
+    if form.is_valid():
+        with transaction.atomic():
+            viewer.organisation.needs = form.cleaned_data["needs"]
+            viewer.organisation.save(update_fields=["needs"])
+            log.note(
+                viewer.organisation, request.person, "needs", detail=str(len(form.cleaned_data["needs"]))
+            )
+        say(request, _("Saved."))
+        return redirect("team:skills", viewer.organisation_id)
+    context = {"viewer": viewer, "form": form}
+    return render(request, "team/needs.html", context, status=status_of(form))

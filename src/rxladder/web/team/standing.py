@@ -1,0 +1,204 @@
+"""How each member stands, worked out once for a record, a day, the rules and a language, and kept.
+
+A page never works out many at once: it takes what is kept, says of what day that is where it is not of today,
+and leaves the rest to a job. A few it works out itself, within a time.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import get_language
+
+from rxladder.facts.language import speaking
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.team_compliance import (
+    CredentialStanding,
+    NextStep,
+    credential_standings,
+    other_steps,
+)
+from rxladder.web.accounts.models import Person
+from rxladder.web.plan.dates import asked_for
+from rxladder.web.site import clock
+from rxladder.web.site.answer import audit_of, career_of
+from rxladder.web.site.rules import packs
+from rxladder.web.site.templatetags.words import status_words
+from rxladder.web.team.models import KeptStanding, TeamMember
+from rxladder.web.team.sharing import person_who_shares, sharing
+
+SECONDS = 0.05
+"""As long as a page may work out what is not kept yet."""
+MOST_READ = 20_000
+_lock = Lock()
+_read: OrderedDict[tuple[UUID, int, date, str, str], Answer] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a member's record comes to on a day: each credential with its words, and what else to get."""
+
+    on: date
+    credentials: tuple[tuple[CredentialStanding, str], ...]
+    others: tuple[NextStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A member with their answer. `current` tells that nothing changed since; None is not worked out yet."""
+
+    member: TeamMember
+    answer: Answer | None
+    current: bool
+
+
+def stands(viewer: TeamMember, seconds: float = SECONDS) -> list[Stand]:
+    """How everyone stands who shares that with the viewer; what is not kept is worked out for so long."""
+    members = sharing(viewer, "compliance")
+    rows = _rows(row.person_id for row in members)
+    until = time.monotonic() + seconds
+    found = []
+    for member in members:
+        row = rows.get(member.person_id)
+        current = row is not None and _is_current(row, member.person)
+        if not current and time.monotonic() < until:
+            row, current = work_out(member.person), True
+        found.append(Stand(member, _answer(row) if row else None, current))
+    return found
+
+
+def stand_of(viewer: TeamMember, member: TeamMember) -> Stand:
+    """How one member stands, as of now; NotShared where they do not share it."""
+    person = person_who_shares(viewer, member, "compliance")
+    row = _rows([person.id]).get(person.id)
+    if row is None or not _is_current(row, person):
+        row = work_out(person)
+    return Stand(member, _answer(row), current=True)
+
+
+def _rows(people: Iterable[UUID]) -> dict[UUID, KeptStanding]:
+    rows = KeptStanding.objects.filter(person__in=list(people), language=get_language())
+    return {row.person_id: row for row in rows}
+
+
+def _is_current(row: KeptStanding, person: Person) -> bool:
+    return row.revision == person.revision and row.packs == packs().hash and row.on == clock.today(person)
+
+
+# --- Working it out
+
+
+def work_out(person: Person) -> KeptStanding:
+    """Work a person's standing out as of today, in the language spoken, and keep it."""
+    request = asked_for(person, clock.today(person))
+    audit = audit_of(request)
+    steps = next_steps(career_of(request), audit, packs(), request.on)
+    told = [status_words(found) for found in audit.holdings]
+    found = credential_standings(audit, steps, request.on)
+    document = {
+        "credentials": [_document(one, told[one.position]) for one in found],
+        "others": [_step_document(step) for step in other_steps(steps)],
+    }
+    values = {"revision": person.revision, "on": request.on, "packs": packs().hash}
+    values["answer"] = orjson.dumps(document).decode()
+    rows = KeptStanding.objects.visible_to(person)
+    row, _made = rows.update_or_create(
+        language=get_language() or "en", defaults=values, create_defaults=values | {"person": person}
+    )
+    return row
+
+
+def _document(one: CredentialStanding, words: str) -> dict[str, Any]:
+    steps = [_step_document(step) for step in one.steps]
+    return {
+        "position": one.position,
+        "credential": one.credential,
+        "status": one.status,
+        "words": words,
+        "ends": one.ends,
+        "due": one.due,
+        "filed": one.filed,
+        "steps": steps,
+    }
+
+
+def _step_document(step: NextStep) -> dict[str, Any]:
+    return {"what": step.what, "why": step.why, "by": step.by}
+
+
+# --- Reading it
+
+
+def _answer(row: KeptStanding) -> Answer:
+    key = (row.person_id, row.revision, row.on, row.packs, row.language)
+    with _lock:
+        if key in _read:
+            _read.move_to_end(key)
+            return _read[key]
+    document = orjson.loads(row.answer)
+    credentials = tuple((_standing(one), one["words"]) for one in document["credentials"])
+    found = Answer(row.on, credentials, tuple(_step(one) for one in document["others"]))
+    with _lock:
+        _read[key] = found
+        while len(_read) > MOST_READ:
+            _read.popitem(last=False)
+    return found
+
+
+def _standing(told: dict[str, Any]) -> CredentialStanding:
+    return CredentialStanding(
+        told["position"],
+        told["credential"],
+        told["status"],
+        _day(told["ends"]),
+        _day(told["due"]),
+        told["filed"],
+        tuple(_step(step) for step in told["steps"]),
+    )
+
+
+def _step(told: dict[str, Any]) -> NextStep:
+    return NextStep(told["what"], told["why"], _day(told["by"]))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+# --- The job
+
+
+def refresh() -> str:
+    """What the queue runs: work out whatever of any team's members is not as of today any more."""
+    count = 0
+    for code, person in _stale():
+        with translation.override(code), speaking(code):
+            work_out(person)
+        count += 1
+    return f"{count} worked out"
+
+
+def _stale() -> Iterator[tuple[str, Person]]:
+    rows = TeamMember.objects.filter(left_at=None, deleted_at=None, shares__icontains="compliance")
+    people: dict[UUID, Person] = {row.person_id: row.person for row in rows.select_related("person")}
+    kept = KeptStanding.objects.filter(Q(person__in=people))
+    languages: dict[UUID, list[KeptStanding]] = {}
+    for row in kept:
+        languages.setdefault(row.person_id, []).append(row)
+    for id_, person in people.items():
+        mine: Sequence[KeptStanding] = languages.get(id_, ())
+        if not mine:
+            yield get_language() or "en", person
+        for row in mine:
+            if not _is_current(row, person):
+                yield row.language, person
