@@ -53,6 +53,7 @@ from tests.drawn.reading import READING
 from tests.drawn.relationships import GATHERINGS, LETTERS, MEMBERSHIPS, PEOPLE
 from tests.drawn.resumes import RESUMES
 from tests.drawn.study import STUDIES
+from tests.drawn.teams import TEAMS
 
 ON = date(2026, 11, 22)
 """A day for audits: the plausible careers lie around it."""
@@ -252,7 +253,7 @@ def _overrides(draw: st.DrawFn, packs: Packs) -> Override:
     )
 
 
-_RESERVED = st.dictionaries(st.sampled_from(RESERVED), ANYTHING, max_size=3)
+_RESERVED = st.dictionaries(st.sampled_from(RESERVED), ANYTHING, max_size=3) if RESERVED else st.just({})
 
 
 @st.composite
@@ -298,5 +299,6 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
         workplaces=draw(EXPLORING),
         reading=draw(READING),
         resume=draw(st.none() | RESUMES),
+        teams=tuple(draw(st.lists(TEAMS, max_size=2, unique_by=lambda one: (one.organisation, one.joined)))),
         reserved=draw(_RESERVED),
     )

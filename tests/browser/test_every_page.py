@@ -12,9 +12,11 @@ from django.test import Client
 from django.urls import reverse
 
 from rxladder.career.demo import demo_career
+from rxladder.career.teams import Shared
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.learning.question import Answer as Answers
 from rxladder.learning.schedule import PARAMETERS
+from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.api.tokens import make as make_token
 from rxladder.web.certifications.badges_keeping import take
@@ -49,6 +51,16 @@ from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.study.bank import cards, question
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.team.example import fill_team
+from rxladder.web.team.issuing import keys_of
+from rxladder.web.team.models import (
+    Assignment,
+    IssuedBadge,
+    Offer,
+    Organisation,
+    SignedHere,
+    TeamMember,
+)
 from rxladder.web.trends.models import Entry, Feed, FeedRun
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
@@ -232,6 +244,7 @@ def filled(live_server):
         change=ProjectChange.objects.visible_to(person).first(),
         cycle=ProjectCycle.objects.visible_to(person).first(),
         share=shared_packet(person),
+        **team(person),
         school=told_resume(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
         token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
@@ -264,6 +277,43 @@ def news(person) -> dict[str, object]:
     Entry.objects.filter(id=made["entry"].id).update(more=more, summary=summary, moment=at)
     FeedRun.objects.create(person=person, asked=clock.now(), started=clock.now(), feeds=9, done=4, new=31)
     return made
+
+
+def team(person) -> dict[str, object]:
+    """A made-up team that the person owns, with a colleague who was signed off and badged, and an invitation."""
+    made = fill_team(person, TODAY)
+    mine = TeamMember.objects.visible_to(person).get()
+    asked = {"asked_on": TODAY, "asked_by": person.id, "asked_by_name": "Grace Kim"}
+    own = Assignment.objects.create(
+        person=person, member=mine, what="Opening list", kind="list", items=["Hood", "Fridge"], **asked
+    )
+    other = Person.objects.filter(owner=person, name="Ben Okafor").get()
+    colleague = TeamMember.objects.visible_to(other).get()
+    colleague.shares = [*get_args(Shared)]
+    colleague.save()
+    sign_off = SkillSignOff.objects.visible_to(other).first()
+    about = {"organisation": made, "skill": "aseptic-mixing", "sign_off": sign_off.id}
+    signed = SignedHere.objects.create(member=colleague, signed_on=TODAY, signed_by=person.id, **about)
+    given = IssuedBadge.objects.create(
+        number=0, given_to=other, issued_by=person.id, sha256="0" * 64, **about
+    )
+    elsewhere = Organisation.objects.create(name="Elm Street Pharmacy")
+    offer = Offer.objects.create(organisation=made, taken_by=person, name="Lee")
+    Offer.objects.filter(id=offer.id).update(invitation=invite("team", about=str(offer.id)).id)
+    Offer.objects.create(organisation=elsewhere, taken_by=person)
+    keys_of(elsewhere)
+    return {
+        "team": made,
+        "team_member": mine,
+        "own_ask": own,
+        "colleague": colleague,
+        "asked": Assignment.objects.visible_to(other).first(),
+        "signed_here": signed,
+        "given_badge": given,
+        "offer": offer,
+        "issuer": elsewhere,
+        "other_offer": Offer.objects.get(organisation=elsewhere),
+    }
 
 
 def shared_packet(person) -> PacketShare:
@@ -342,6 +392,9 @@ def pages_of(records) -> list[str]:
         reverse("plan:stop-reminders", args=[stop_token(records.person)]),
         reverse("catalogue:show", args=[records.activity.id]),
         path_of(records.share),
+        reverse("team:issuer", args=[records.issuer.id]),
+        reverse("team:join", args=[records.other_offer.id]),
+        reverse("team:show", args=[records.team.id]) + "?wanted=30&q=nobody",
         *(reverse("badges:show", args=[row.id]) for row in Badge.objects.visible_to(records.person)),
         reverse("education:import", args=[records.saved.id]),
         reverse("education:import", args=[records.undone.id]),

@@ -12,6 +12,7 @@ import pytest
 from rxladder.career.file import read_career
 from rxladder.career.model import CHAPTERS, RESERVED
 from rxladder.career.record import Career, HeldTerm, Holding, Override, Person, Training, Work
+from rxladder.career.teams import Team
 from rxladder.facts.yaml_text import BadInput
 
 SAM = """\
@@ -67,10 +68,14 @@ def test_json_is_read_too(packs):
     assert career.credits[0].hours == Fraction(1, 10)
 
 
-def test_the_later_chapters_parts_are_kept_untouched(packs):
-    text = "rxladder: 1\nteams: [{a: no, b: 2026-01-31, x: [1, 2.5], y: null}]\n"
+def test_a_team_is_told_with_what_is_shared(packs):
+    text = (
+        "rxladder: 1\nteams: [{organisation: Lakeside, role: member, joined: 2026-01-31, shares: [skills]}]\n"
+    )
     career = read_career(text, packs)
-    assert career.reserved == {"teams": [{"a": "no", "b": "2026-01-31", "x": [1, 2.5], "y": None}]}
+    assert career.teams == (Team("Lakeside", "member", date(2026, 1, 31), shares=("skills",)),)
+    with pytest.raises(BadInput, match=r"left.*joined|joined.*left"):
+        read_career(text.replace("shares", "left: 2025-01-01, shares"), packs)
 
 
 @pytest.mark.parametrize("key", sorted({*CHAPTERS, *RESERVED}))

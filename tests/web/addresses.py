@@ -17,7 +17,7 @@ STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditatio
 STATIC |= {"credential": "ptcb-cspt", "state": "us-nv", "pack": "us-tx"}
 STATIC |= {"place": 0, "area": "ptce-2026:1"}
 # The same for everybody, and asked for by browsers that tell nobody's name.
-OPEN = ("study:manifest",)
+OPEN = ("study:manifest", "team:issuer", "team:did", "team:status", "team:offline")
 # Signing in, where many people do: `test_sign_in.py` asks for every one of these.
 SIGN_IN = ("account_", "mfa_", "account:", "invitations:")
 AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -102,6 +102,15 @@ OF_NEWS = {"item": "entry", "act-item": "entry", "save-item": "entry", "more-of"
 OF_NEWS |= dict.fromkeys(("note", "unsave", "save-again"), "saved_item")
 OF_NEWS |= dict.fromkeys(("edit-feed", "leave-feed", "take-up"), "subscription")
 BY_KIND = ("work", "training", "exam", "goal")
+OF_TEAMS = {
+    **dict.fromkeys(("mine", "leave", "rejoin"), "team_member"),
+    **dict.fromkeys(("tick", "said-done"), "own_ask"),
+    **dict.fromkeys(("join", "withdraw"), "offer"),
+    **dict.fromkeys(("member", "nudge", "sign-off", "place", "remove"), "colleague"),
+    **dict.fromkeys(("unsign", "badge"), "signed_here"),
+    **dict.fromkeys(("unask", "ask-again"), "asked"),
+    "revoke": "given_badge",
+}
 
 
 # What is no kind of the career file, by the name of its addresses.
@@ -122,6 +131,8 @@ def _record(name: str, records: SimpleNamespace):
     kind = name.rpartition("-")[2]
     if name.startswith("api:"):
         return _of_call(name.removeprefix("api:").partition("-")[2], records)
+    if name.startswith("team:"):
+        return getattr(records, OF_TEAMS.get(name.split(":")[1], "team"))
     if name.startswith("programs:"):
         return records.token
     if name.startswith("background:") and kind in BY_KIND:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import SimpleNamespace
+from typing import get_args
 
+from rxladder.career.teams import Shared
 from rxladder.learning.mock_exam import Form, Slot, to_document
 from rxladder.learning.mock_exam import Sitting as MockSitting
+from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.api.tokens import SCOPES
 from rxladder.web.api.tokens import make as make_token
@@ -37,6 +41,16 @@ from rxladder.web.responsibilities.models import (
 from rxladder.web.site import clock
 from rxladder.web.site.records import Record
 from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.team.models import (
+    Assignment,
+    IssuedBadge,
+    Offer,
+    Organisation,
+    Role,
+    SignedHere,
+    Site,
+    TeamMember,
+)
 from rxladder.web.trends.keeping import feed_at
 from rxladder.web.trends.models import (
     AllRead,
@@ -138,6 +152,7 @@ def fill_owner(email: str) -> SimpleNamespace:
     seen = {"where": SECRET, "people": SECRET, "learned": f"Saw a {SECRET}"}
     add("visit", Visit(kind="shadowing", workplace="nuclear", starts=date(2026, 10, 1), **seen))
     made |= read_news(person, SECRET)
+    made |= fill_team(person, add)
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 
 
@@ -158,6 +173,32 @@ def read_news(person: Person, word: str) -> dict[str, object]:
     NewsWishes.objects.get_or_create(person=person)
     AllRead(person=person, at=moment).save()
     return {"feed_read": feed, "entry": entry, "subscription": row, "saved_item": saved, "show_less": less}
+
+
+def fill_team(owner: Person, add: Callable[[str, Record], Record]) -> dict[str, object]:
+    """A team that the owner owns, with a colleague of whom something is asked, signed and badged."""
+    team = Organisation.objects.create(name="Central Pharmacy")
+    site = Site.objects.create(organisation=team, name="Main Street")
+    mine = add("team_member", TeamMember(organisation=team, role=Role.OWNER, joined_on=TODAY))
+    person = Person.objects.create(email=f"cora-{owner.email}", name="Cora", state="us-tx")
+    everything = [*get_args(Shared)]
+    colleague = TeamMember(person=person, organisation=team, site=site, joined_on=TODAY, shares=everything)
+    colleague.save()
+    ask = {"what": "An hour on safety", "asked_on": TODAY, "asked_by": owner.id}
+    add("own_ask", Assignment(member=mine, kind="list", items=[SECRET], **ask))
+    asked = Assignment.objects.create(person=person, member=colleague, asked_by_name="Olivia", **ask)
+    skill = Skill.objects.create(person=person, name="restocking")
+    sign_off = SkillSignOff.objects.create(person=person, skill=skill, on=TODAY, by=owner.name)
+    about = {"organisation": team, "skill": "restocking", "sign_off": sign_off.id}
+    signed = SignedHere.objects.create(member=colleague, signed_on=TODAY, signed_by=owner.id, **about)
+    given = IssuedBadge.objects.create(
+        number=0, given_to=person, issued_by=owner.id, sha256="0" * 64, **about
+    )
+    offer = Offer.objects.create(organisation=team, taken_by=owner)
+    made = invite("team", about=str(offer.id), by=owner)
+    Offer.objects.filter(id=offer.id).update(invitation=made.id)
+    found = {"team": team, "site": site, "colleague": colleague, "asked": asked, "signed_here": signed}
+    return found | {"given_badge": given, "offer": offer}
 
 
 def fill_another(email: str) -> SimpleNamespace:

@@ -1,8 +1,11 @@
 """Nobody sees or changes another person's record, at any address of the URL table."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.apps import apps
 from django.forms.models import model_to_dict
+from django.urls import reverse
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import tokens
@@ -10,9 +13,12 @@ from rxladder.web.api.models import Token
 from rxladder.web.api.service import KINDS, api
 from rxladder.web.api.single_kinds import SINGLES
 from rxladder.web.site import clock
+from rxladder.web.team.issuing import keys_of
+from rxladder.web.team.models import LogEntry, Organisation, Role, TeamMember
 from tests.web.addresses import addresses, calls
 from tests.web.api_calls import Program
 from tests.web.records import SECRET
+from tests.web.settings import TODAY
 
 
 def everything_of(person):
@@ -38,14 +44,96 @@ def test_a_stranger_gets_nothing_at_any_address(owner, as_stranger, method):
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_another_person_gets_nothing_of_the_owners_at_any_address(owner, as_another, method):
+def test_another_person_gets_nothing_of_the_owners_at_any_address(owner, another, as_another, method):
+    """Who is a member of the owner's team, owns another one, and managed the owner's until they left."""
+    join_teams(owner, another.person)
     before = everything_of(owner.person)
     for address in addresses(owner.records):
         response = getattr(as_another, method)(address.url, follow=not address.named)
+        if address.name == "team:example":
+            as_another.post("/demo/leave/")
         expected = (404, 405) if address.named else (200, 404, 405, 422)
         assert response.status_code in expected, address
         assert SECRET not in told_by(response), address
     assert everything_of(owner.person) == before
+
+
+# --- Teams
+
+
+def in_team(team: Organisation, person: Person, role: str = Role.MEMBER, **more) -> TeamMember:
+    """A person as a member of a team."""
+    row = TeamMember(organisation=team, person=person, role=role, joined_on=TODAY, **more)
+    row.save()
+    return row
+
+
+def join_teams(owner, person: Person) -> None:
+    """The owner's team as a plain member, a team of their own, and the end of having managed the owner's."""
+    in_team(owner.records.team, person)
+    in_team(Organisation.objects.create(name="Elsewhere"), person, Role.OWNER)
+    in_team(owner.records.team, person, Role.MANAGER, left_at=clock.now())
+
+
+PERSONAS = {
+    "member": {"role": Role.MEMBER},
+    "manager who left": {"role": Role.MANAGER, "left_at": clock.now()},
+    "owner who left": {"role": Role.OWNER, "left_at": clock.now()},
+    "manager of another team": {"role": Role.MANAGER, "elsewhere": True},
+}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", PERSONAS)
+def test_who_may_not_look_gets_nothing_of_a_team_and_changes_nothing(owner, another, as_another, who, method):
+    about = dict(PERSONAS[who])
+    other = Organisation.objects.create(name="Elsewhere") if about.pop("elsewhere", False) else None
+    in_team(other or owner.records.team, another.person, **about)
+    people = [owner.person, owner.records.colleague.person]
+    before = [everything_of(person) for person in people]
+    log = LogEntry.objects.filter(organisation=owner.records.team.id)
+    for address in of_teams(owner.records):
+        response = getattr(as_another, method)(address.url)
+        if address.name == "team:example":
+            as_another.post("/demo/leave/")
+        if address.named:
+            assert response.status_code in (404, 405), address
+        said = told_by(response)
+        assert SECRET not in said, address
+        assert "Cora" not in said, address
+    assert [everything_of(person) for person in people] == before
+    assert not log.exists()
+
+
+def of_teams(records):
+    """The addresses of teams."""
+    return [address for address in addresses(records) if address.name.startswith("team:")]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.EDUCATOR])
+def test_who_may_look_reads_nothing_that_is_not_shared(owner, another, as_another, role):
+    Person.objects.filter(id=owner.person.id).update(name="Olivia")
+    mine = owner.records.team_member
+    in_team(owner.records.team, another.person, role)
+    records = SimpleNamespace(**vars(owner.records) | {"colleague": mine})
+    looked = 0
+    for address in of_teams(records):
+        response = as_another.get(address.url)
+        looked += response.status_code == 200 and "Olivia" in told_by(response)
+        assert SECRET not in told_by(response), address
+    assert looked >= 2, "they see the name, and no more"
+
+
+def test_what_is_open_to_all_about_badges_names_nobody(owner, as_owner, as_stranger):
+    team = owner.records.team
+    for name in ("issuer", "did", "status", "offline"):
+        assert as_stranger.get(reverse(f"team:{name}", args=[team.id])).status_code == 404, "no badge yet"
+    keys_of(team)
+    for name in ("issuer", "did", "status", "offline"):
+        response = as_stranger.get(reverse(f"team:{name}", args=[team.id]))
+        assert response.status_code == 200
+        assert SECRET not in told_by(response)
+        assert "Cora" not in told_by(response)
 
 
 # --- The API

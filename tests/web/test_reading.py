@@ -36,6 +36,10 @@ OTHERWISE = {
     ("trends/refreshing.py", "NewsWishes"),
     ("trends/refreshing.py", "Ranking"),
     ("trends/refreshing.py", "Subscription"),
+    # The one home of what a team may read; and the job that works out how its members stand.
+    *(("team/sharing.py", model) for model in ("TeamMember", "Assignment", "Skill", "SkillSignOff")),
+    ("team/standing.py", "KeptStanding"),
+    ("team/standing.py", "TeamMember"),
 }
 
 

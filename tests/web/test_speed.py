@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import SimpleNamespace
+from typing import get_args
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,7 +12,9 @@ from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from rxladder.career.teams import Shared
 from rxladder.career.transcripts.read import read_pasted
+from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.api.models import Token
 from rxladder.web.api.tokens import make as make_token
@@ -42,6 +46,9 @@ from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
+from rxladder.web.team.example import fill_team
+from rxladder.web.team.models import Assignment, IssuedBadge, Offer, Organisation, SignedHere, TeamMember
+from rxladder.web.team.standing import refresh
 from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, Subscription
 from rxladder.web.workplaces.models import Visit
 from tests.badge_files import jwt_3, own_key
@@ -97,10 +104,55 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
     improve(person, round_, count)
     for n in range(count):
         read_news(person, f"word{round_}{n}")
+    hire(person, round_, count)
     states = [id_ for id_ in packs().credentials if id_.endswith("-technician")]
     for credential in states[round_ * count : (round_ + 1) * count]:
         held = Holding.objects.create(person=person, credential=credential, expires=date(2028, 1, 31))
         EarlierTerm.objects.create(person=person, holding=held, ends=date(2025, 1, 31))
+
+
+def hire(person, round_: int, count: int) -> None:
+    """More people in the person's team, of each of whom something is asked; how they stand is worked out."""
+    team = Organisation.objects.filter(example_of=person).first() or fill_team(person, date(2026, 11, 22))
+    mine = TeamMember.objects.visible_to(person).first()
+    asks = {"asked_on": date(2026, 11, 1), "asked_by": person.id, "kind": "list", "items": ["One"]}
+    Assignment.objects.create(person=person, member=mine, what=f"No. {round_}", **asks)
+    for n in range(count):
+        hired = Person.objects.create(owner=person, name=f"No. {round_}-{n}")
+        shares = [*get_args(Shared)]
+        row = TeamMember(person=hired, organisation=team, joined_on=date(2026, 11, 1), shares=shares)
+        row.save()
+        Assignment.objects.create(person=hired, member=row, what=f"No. {n}", **asks)
+        skill = Skill.objects.create(person=hired, name="restocking")
+        SkillSignOff.objects.create(person=hired, skill=skill, on=date(2026, 11, 1), by="Ana")
+        Offer.objects.create(organisation=team, invitation=invite("team").id)
+    refresh()
+
+
+def team_records(person) -> dict[str, object]:
+    """What the addresses of teams are about."""
+    mine = TeamMember.objects.visible_to(person).select_related("organisation").first()
+    others = Person.objects.filter(owner=person).order_by("created_at")
+    colleague = TeamMember.objects.visible_to(others[0]).get()
+    about = {"organisation": mine.organisation, "skill": "receiving", "sign_off": uuid4()}
+    signed, _new = SignedHere.objects.get_or_create(
+        member=colleague,
+        defaults=about | {"signed_on": date(2026, 11, 1), "signed_by": person.id},
+    )
+    given, _new = IssuedBadge.objects.get_or_create(
+        number=0, defaults=about | {"given_to": others[0], "issued_by": person.id, "sha256": "0" * 64}
+    )
+    offer = Offer.objects.filter(organisation=mine.organisation).first()
+    return {
+        "team": mine.organisation,
+        "team_member": mine,
+        "colleague": colleague,
+        "own_ask": Assignment.objects.visible_to(person).first(),
+        "asked": Assignment.objects.visible_to(others[0]).first(),
+        "signed_here": signed,
+        "given_badge": given,
+        "offer": offer,
+    }
 
 
 def study(person, round_: int, count: int) -> None:
@@ -205,6 +257,7 @@ def pages_of(person) -> dict[str, str]:
         contact=Contact.objects.visible_to(person).first(),
         share=PacketShare.objects.visible_to(person).first(),
         school=School.objects.visible_to(person).first(),
+        **team_records(person),
         token=Token.objects.visible_to(person).first(),
         entry=Entry.objects.get(id=ItemMark.objects.visible_to(person).first().entry_id),
         subscription=Subscription.objects.visible_to(person).first(),

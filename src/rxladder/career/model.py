@@ -260,6 +260,7 @@ CHAPTERS = frozenset(
         "letters", "resume", "study", "workplaces", "reading", "teams",
     )
 )  # fmt: skip
+# Every chapter has told its shape; the next one reserves its key here first.
 RESERVED: tuple[str, ...] = ()
 
 

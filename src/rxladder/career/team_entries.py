@@ -16,7 +16,7 @@ SharedName = Annotated[Shared, one_of(get_args(Shared))]
 class TeamEntry(Entry):
     """One membership in a team. It is only told: bringing a file makes nobody a member."""
 
-    organisation: Annotated[Text, Field(min_length=1)]
+    organisation: Annotated[Text, Field(min_length=1)] = Field(description="Its name.")
     role: RoleName
     joined: Day
     site: Text = ""

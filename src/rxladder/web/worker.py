@@ -17,6 +17,7 @@ from contextlib import suppress
 MINUTES = 10
 _REMINDERS = "rxladder.web.plan.reminders.job.look"
 _SWEEP = "rxladder.web.education.evidence_keeping.sweep"
+_TEAMS = "rxladder.web.team.standing.refresh"
 _MAILS = "rxladder.web.accounts.mails.send_waiting"
 _NEWS = "rxladder.web.trends.refreshing.look"
 _OLD_NEWS = "rxladder.web.trends.refreshing.sweep"
@@ -76,10 +77,12 @@ def work_once() -> str:
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
+    from rxladder.web.team.standing import refresh
     from rxladder.web.trends import refreshing
 
     send_waiting()
     sweep()
+    refresh()
     refreshing.look()
     refreshing.sweep()
     return look()
@@ -100,6 +103,8 @@ def _plan() -> None:
     plan = {"func": _SWEEP, "schedule_type": Schedule.DAILY, "repeats": -1}
     Schedule.objects.update_or_create(name="certificates", defaults=plan)
     if not settings.LOCAL:
+        plan = {"func": _TEAMS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
+        Schedule.objects.update_or_create(name="teams", defaults=plan)
         plan = {"func": _MAILS, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
         Schedule.objects.update_or_create(name="mails", defaults=plan)
     plan = {"func": _NEWS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}

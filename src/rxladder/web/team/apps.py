@@ -5,6 +5,13 @@ class TeamConfig(AppConfig):
     name = "rxladder.web.team"
     label = "team"
 
+    def ready(self):
+        """Let there be invitations to teams."""
+        from rxladder.web.accounts.invitations import register
+        from rxladder.web.team.joining import PURPOSE, TEAM
+
+        register(PURPOSE, TEAM)
+
     @staticmethod
     def career_parts():
         """What this chapter keeps of the career file."""

@@ -6,14 +6,11 @@ alone can give no badge in an organisation's name, and a copy of it is of no use
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 import uuid
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -36,6 +33,7 @@ from rxladder.papers.badges.issue import (
 )
 from rxladder.papers.badges.issuer_file import FromFile
 from rxladder.web.accounts.models import Person
+from rxladder.web.accounts.sealed import sealed, unsealed
 from rxladder.web.certifications.badges_keeping import keep
 from rxladder.web.certifications.models import Badge
 from rxladder.web.responsibilities.models import SkillSignOff
@@ -48,24 +46,17 @@ class NoKey(Exception):  # noqa: N818 - what is the matter
     """The organisation's key cannot be unlocked here: the installation's own key is another one now."""
 
 
-def _lock() -> Fernet:
-    made = HKDF(hashes.SHA256(), 32, salt=None, info=b"rxladder.web.team.issuing").derive(
-        settings.SECRET_KEY.encode()
-    )
-    return Fernet(base64.urlsafe_b64encode(made))
-
-
 def keys_of(organisation: Organisation) -> KeyPair:
     """An organisation's keys, made the first time."""
     with transaction.atomic():
         row = Organisation.objects.select_for_update().get(id=organisation.id)
         if not row.badge_key:
             made = new_keys()
-            row.badge_key = _lock().encrypt(made.private).decode()
+            row.badge_key = sealed(made.private.decode())
             row.badge_public = made.public.decode()
             row.save(update_fields=["badge_key", "badge_public"])
     try:
-        return KeyPair(_lock().decrypt(row.badge_key.encode()), row.badge_public.encode())
+        return KeyPair(unsealed(row.badge_key).encode(), row.badge_public.encode())
     except InvalidToken:
         raise NoKey from None
 

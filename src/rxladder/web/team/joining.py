@@ -1,10 +1,8 @@
-"""Invitations: made for a role and a site, good for one person, once, until a day; and accepting one."""
+"""A place in a team, offered by an invitation of the site's, and taken by whom it was accepted."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, NamedTuple
-from uuid import UUID
 
 from django import forms
 from django.db import transaction
@@ -12,31 +10,32 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from rxladder.web.accounts.invitation_models import Invitation
+from rxladder.web.accounts.invitations import Purpose, end, invite, link_of, send
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
-from rxladder.web.site.secret_addresses import secret_part
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log
-from rxladder.web.team.doors import for_team, shared_site
-from rxladder.web.team.models import Invitation, Organisation, Role, Site, TeamMember
+from rxladder.web.team.doors import for_team
+from rxladder.web.team.models import Offer, Organisation, Role, Site, TeamMember
 from rxladder.web.team.own_pages import SharingForm, join_as
 from rxladder.web.team.roles import AT_FIRST, EVERY_PART, MAY, ROLE_WORDS
 from rxladder.web.team.sharing import own_memberships, viewer_in
 
-GOOD_FOR = timedelta(days=14)
-_PURPOSE = "rxladder.web.team.invitation"
+DAYS = 14
+PURPOSE = "team"
 
 
 class Open(NamedTuple):
-    """An invitation that waits, with its address."""
+    """A place that is offered, with the invitation to it and its address."""
 
-    row: Invitation
+    row: Offer
+    invitation: Invitation
     address: str
     over: bool
 
@@ -49,6 +48,11 @@ class InviteForm(HouseForm):
         required=False,
         max_length=120,
         help_text=gettext_lazy("Only for you, so that you know who has not come yet."),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Their e-mail address"),
+        required=False,
+        help_text=gettext_lazy("The invitation goes there. Without one you are given an address to pass on."),
     )
     role = forms.ChoiceField(label=gettext_lazy("As what?"))
     site: Any = forms.ModelChoiceField(
@@ -80,42 +84,52 @@ def sites_for(viewer: TeamMember) -> QuerySet[Site]:
     return sites
 
 
-def invitations_of(viewer: TeamMember, request) -> list[Open]:
-    """The invitations that wait, as far as the viewer may make such."""
-    rows = Invitation.objects.filter(
-        organisation=viewer.organisation_id, used_at=None, withdrawn_at=None
-    ).select_related("site")
+def offers_of(viewer: TeamMember) -> list[Open]:
+    """The places that are offered and not taken yet, as far as the viewer may offer such."""
+    rows = Offer.objects.filter(organisation=viewer.organisation_id, joined_at=None, withdrawn_at=None)
     if viewer.site_id is not None and viewer.role != Role.OWNER:
         rows = rows.filter(site=viewer.site_id)
     if "change-owners" not in MAY[viewer.role]:
         rows = rows.exclude(role=Role.OWNER)
-    return [Open(row, request.build_absolute_uri(path_of(row)), row.until < request.on) for row in rows]
-
-
-def path_of(row: Invitation) -> str:
-    """The secret address of an invitation, on this site."""
-    return reverse("team:join", args=[row.id, secret_part(_PURPOSE, row.seed)])
+    rows = rows.select_related("site", "taken_by")
+    known = Invitation.objects.in_bulk([row.invitation for row in rows if row.invitation])
+    now = clock.now()
+    return [
+        Open(row, found, link_of(found), found.until <= now)
+        for row in rows
+        if (found := known.get(row.invitation)) is not None
+    ]
 
 
 @for_team("invite")
 @require_POST
-def invite(request, viewer: TeamMember):
-    """Make an invitation."""
+def invite_one(request, viewer: TeamMember):
+    """Offer a place, and make the invitation to it."""
     form = InviteForm(request.POST, viewer=viewer)
     if not form.is_valid():
         say(request, _("Nothing was made: choose a role, and a site where there are sites."))
         return redirect("team:people", viewer.organisation_id)
+    if viewer.organisation.example_of_id is not None:
+        say(request, _("Nobody can be invited to a made-up team."))
+        return redirect("team:people", viewer.organisation_id)
     with transaction.atomic():
-        Invitation.objects.create(
+        row = Offer.objects.create(
             organisation=viewer.organisation,
             role=form.cleaned_data["role"],
             site=form.cleaned_data.get("site"),
             name=form.cleaned_data["name"],
-            invited_by=request.person,
-            until=request.on + GOOD_FOR,
+            made_by=request.person,
         )
-        log.note(viewer.organisation, request.person, "invited", detail=form.cleaned_data["role"])
-    say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
+        email = form.cleaned_data["email"]
+        made = invite(PURPOSE, about=str(row.id), email=email, by=request.person, days=DAYS)
+        row.invitation = made.id
+        row.save(update_fields=["invitation"])
+        log.note(viewer.organisation, request.person, "invited", detail=row.role)
+    if email:
+        send(made)
+        say(request, _("The invitation is on its way to %(email)s.") % {"email": email})
+    else:
+        say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
     return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
 
 
@@ -123,13 +137,15 @@ def invite(request, viewer: TeamMember):
 @require_POST
 def withdraw(request, id):
     """Take an invitation back: its address no longer works."""
-    row = get_object_or_404(Invitation, id=id)
+    row = get_object_or_404(Offer, id=id)
     viewer = viewer_in(request.person, row.organisation_id, "invite")
-    if row.id not in {one.row.id for one in invitations_of(viewer, request)}:
+    waiting = next((one for one in offers_of(viewer) if one.row.id == row.id), None)
+    if waiting is None:
         raise Http404
     with transaction.atomic():
         row.withdrawn_at = clock.now()
         row.save(update_fields=["withdrawn_at"])
+        end(waiting.invitation)
         log.note(viewer.organisation, request.person, "uninvited", detail=row.role)
     say(request, _("The invitation no longer works."))
     return redirect("team:people", viewer.organisation_id)
@@ -138,47 +154,54 @@ def withdraw(request, id):
 # --- Accepting one
 
 
-def join(request, id, token):
-    """The page behind an invitation: what the team is, what it would see, and the way in."""
-    row = _good(id, token, clock.today(request.person))
+def offered(invitation: Invitation) -> str:
+    """What an invitation to a team is to, in words."""
+    row = Offer.objects.filter(invitation=invitation.id).select_related("organisation").first()
+    team = row.organisation.name if row else ""
+    return _("Join the team of %(team)s") % {"team": team}
+
+
+def taken(invitation: Invitation, person: Person) -> str:
+    """Keep the place for who accepted the invitation; they join on the next page, or do not."""
+    rows = Offer.objects.filter(invitation=invitation.id, withdrawn_at=None, joined_at=None)
+    row = rows.first()
     if row is None:
-        raise Http404
-    person = request.person
-    context = {"row": row, "role_words": ROLE_WORDS[row.role], "inviter": _name(row.invited_by)}
-    if person is None:
-        return render(request, "team/join_sign_in.html", context | {"next": request.path})
-    request.on = clock.today(person)
-    if not shared_site(person) or person.is_demo:
-        raise Http404
-    here = own_memberships(person).filter(organisation=row.organisation_id).first()
+        return reverse("team:home")
+    rows.update(taken_by=person)
+    return reverse("team:join", args=[row.id])
+
+
+TEAM = Purpose(says=offered, accept=taken)
+
+
+def waiting_for(person: Person) -> QuerySet[Offer]:
+    """The places that a person accepted an invitation to and has not taken yet."""
+    rows = Offer.objects.filter(taken_by=person, joined_at=None, withdrawn_at=None)
+    return rows.select_related("organisation", "site", "made_by")
+
+
+@of_person
+def join(request, id):
+    """Before one joins: what the team is, and what it would see."""
+    row = get_object_or_404(waiting_for(request.person), id=id)
+    here = own_memberships(request.person).filter(organisation=row.organisation_id).first()
     if here is not None:
         say(request, _("You belong to this team already."))
         return redirect("team:mine", here.id)
     first = {part: part in AT_FIRST for part in EVERY_PART} | {"may_remind": True}
     form = SharingForm(posted(request), initial=first)
     if form.is_valid():
-        return _accept(request, row, form)
-    return render(request, "team/join.html", context | {"form": form}, status=status_of(form))
+        return _join(request, row, form)
+    inviter = row.made_by.name if row.made_by else ""
+    context = {"row": row, "role_words": ROLE_WORDS[row.role], "inviter": inviter, "form": form}
+    return render(request, "team/join.html", context, status=status_of(form))
 
 
-def _name(person: Person | None) -> str:
-    return person.name if person is not None else ""
-
-
-def _good(id: UUID, token: str, on) -> Invitation | None:
-    row = Invitation.objects.filter(id=id, used_at=None, withdrawn_at=None)
-    found = row.select_related("organisation", "site", "invited_by").first()
-    if found is None or not constant_time_compare(token, secret_part(_PURPOSE, found.seed)):
-        return None
-    return found if on <= found.until else None
-
-
-def _accept(request, row: Invitation, form: SharingForm):
-    """Use it up and join, together: of two who come at once with one address, one gets in."""
+def _join(request, row: Offer, form: SharingForm):
+    """Take the place and join, together, so that of two requests one does."""
     with transaction.atomic():
         Organisation.objects.select_for_update().filter(id=row.organisation_id).first()
-        unused = Invitation.objects.filter(id=row.id, used_at=None, withdrawn_at=None)
-        if not unused.update(used_at=clock.now()):
+        if not waiting_for(request.person).filter(id=row.id).update(joined_at=clock.now()):
             raise Http404
         remind = form.cleaned_data["may_remind"]
         made = join_as(request, row.organisation, row.role, form.shares, row.site, may_remind=remind)

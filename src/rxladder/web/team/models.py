@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 
 from django.conf import settings
@@ -19,11 +18,11 @@ from rxladder.web.team.log_models import LogEntry
 
 __all__ = [
     "Assignment",
-    "Invitation",
     "IssuedBadge",
     "KeptStanding",
     "LogEntry",
     "Nudge",
+    "Offer",
     "Organisation",
     "Role",
     "SignedHere",
@@ -110,21 +109,26 @@ class TeamMember(Record):
         return f"{self.organisation_id}: {self.role}"
 
 
-class Invitation(models.Model):
-    """A link by which one person joins, once. Its secret part is made of `seed` and the site's key."""
+class Offer(models.Model):
+    """A place in a team that an invitation offers: as what, and where. `invitation` is its id in accounts.
+
+    Whoever accepts the invitation is `taken_by`; they join, or do not, on a page that says what is shared.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="invitations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="offers")
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
     name = models.CharField(max_length=120, blank=True)
-    seed = models.CharField(max_length=64, default=secrets.token_urlsafe, editable=False)
-    invited_by = models.ForeignKey(
+    invitation = models.UUIDField(null=True)
+    made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
-    until = models.DateField()
-    used_at = models.DateTimeField(null=True, default=None)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    joined_at = models.DateTimeField(null=True, default=None)
     withdrawn_at = models.DateTimeField(null=True, default=None)
 
     class Meta:

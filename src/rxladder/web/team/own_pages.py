@@ -20,7 +20,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.doors import rooms, shared_site
 from rxladder.web.team.log_words import names_of, say_line
-from rxladder.web.team.models import Organisation, Role, TeamMember
+from rxladder.web.team.models import Offer, Organisation, Role, TeamMember
 from rxladder.web.team.roles import AT_FIRST, EVERY_PART, PART_WORDS, ROLE_WORDS
 from rxladder.web.team.sharing import is_last_owner, others_in_team, own_memberships, who_sees
 
@@ -33,7 +33,12 @@ A_DAY = timedelta(days=1)
 def home(request):
     """The teams that one belongs to; before there is one, what a team is good for."""
     rows = [{"row": row, "rooms": rooms(row)} for row in own_memberships(request.person)]
-    context = {"rows": rows, "possible": shared_site(request.person), "local": settings.LOCAL}
+    context = {
+        "rows": rows,
+        "offers": Offer.objects.filter(taken_by=request.person, joined_at=None, withdrawn_at=None),
+        "possible": shared_site(request.person),
+        "local": settings.LOCAL,
+    }
     return render(request, "team/home.html", context)
 
 

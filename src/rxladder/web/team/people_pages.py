@@ -18,7 +18,7 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.doors import for_member, for_team, rooms
-from rxladder.web.team.joining import InviteForm, invitations_of, sites_for
+from rxladder.web.team.joining import InviteForm, offers_of, sites_for
 from rxladder.web.team.models import Organisation, Role, Site, TeamMember
 from rxladder.web.team.roles import MAY, ROLE_WORDS
 from rxladder.web.team.sharing import is_last_owner, members_of
@@ -48,7 +48,7 @@ def people(request, viewer: TeamMember):
         "page": page,
         "words": words,
         "invite": InviteForm(viewer=viewer) if "invite" in may else None,
-        "invitations": invitations_of(viewer, request) if "invite" in may else [],
+        "invitations": offers_of(viewer) if "invite" in may else [],
         "site_form": SiteForm() if "change-team" in may else None,
         "sites": Site.objects.filter(organisation=viewer.organisation_id),
         "roles": [{"name": role.label, "words": ROLE_WORDS[role]} for role in Role],
