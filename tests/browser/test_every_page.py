@@ -280,7 +280,7 @@ def news(person) -> dict[str, object]:
 
 
 def team(person) -> dict[str, object]:
-    """A made-up team that the person owns, with a colleague who was signed off and badged, and an invitation."""
+    """A made-up team that the person owns, a colleague who was signed off and badged, an invitation."""
     made = fill_team(person, TODAY)
     mine = TeamMember.objects.visible_to(person).get()
     asked = {"asked_on": TODAY, "asked_by": person.id, "asked_by_name": "Grace Kim"}
