@@ -19,6 +19,9 @@ from rxladder.learning.schedule import PARAMETERS
 from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.api.tokens import make as make_token
+from rxladder.web.api.webhook_job import _keep as keep_delivery
+from rxladder.web.api.webhooks import begin as begin_webhook
+from rxladder.web.api.webhooks import ping
 from rxladder.web.certifications.badges_keeping import take
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education import import_steps as steps
@@ -247,6 +250,7 @@ def filled(live_server):
         **team(person),
         school=told_resume(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
+        **webhook(person),
         token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
         **news(person),
     )
@@ -324,6 +328,16 @@ def shared_packet(person) -> PacketShare:
     role = {"role": "hazardous-oncology", "sections": ["met", "gaps", "achievements"]}
     PacketShare.objects.create(person=person, until=date(2026, 10, 1), **role)
     return PacketShare.objects.create(person=person, until=date(2026, 12, 31), **role)
+
+
+def webhook(person) -> dict[str, object]:
+    """An address that is told, with a delivery that came through, one that did not, and one that waits."""
+    row = begin_webhook(person, "https://example.org/rxladder", ["holding.due"], clock.now())
+    sent, failed, waits = (ping(row, clock.now()) for _ in range(3))
+    keep_delivery(sent, state="sent", status=204)
+    keep_delivery(failed, state="failed", status=500)
+    keep_delivery(waits, attempts=1, error="example.org does not answer properly.")
+    return {"webhook": row, "delivery": sent}
 
 
 def told_resume(person) -> School:

@@ -85,6 +85,8 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
     values = {key: value for key, value in STATIC.items() if key in wanted}
     if "at" in wanted:
         values["at"] = AT
+    if "delivery_id" in wanted:
+        values["delivery_id"] = records.delivery.id
     if "credit_id" in wanted:
         values["credit_id"] = records.credit.id
     if "with_id" in wanted:
@@ -121,6 +123,8 @@ def _of_call(of: str, records: SimpleNamespace):
     """The record that an address of the API is about: the one of its kind's table."""
     from rxladder.web.api.service import KINDS
 
+    if of.startswith("webhooks"):
+        return records.webhook
     if of in OF_CALLS:
         return getattr(records, OF_CALLS[of])
     model = next(kind.model for kind in KINDS if kind.name == of)
@@ -134,7 +138,7 @@ def _record(name: str, records: SimpleNamespace):
     if name.startswith("team:"):
         return getattr(records, OF_TEAMS.get(name.split(":")[1], "team"))
     if name.startswith("programs:"):
-        return records.token
+        return records.token if "token" in name else records.webhook
     if name.startswith("background:") and kind in BY_KIND:
         return getattr(records, kind)
     if name in ("certifications:forget-told", "certifications:restore-told"):

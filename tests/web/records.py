@@ -13,8 +13,10 @@ from rxladder.learning.mock_exam import Form, Slot, to_document
 from rxladder.learning.mock_exam import Sitting as MockSitting
 from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.api.models import Webhook
 from rxladder.web.api.tokens import SCOPES
 from rxladder.web.api.tokens import make as make_token
+from rxladder.web.api.webhooks import ping
 from rxladder.web.certifications.badges_keeping import keep as keep_badge
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import keep
@@ -149,6 +151,9 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("own_card", OwnCard(card="anki/1", front=f"Where is the {SECRET}?", back=SECRET, deck=SECRET))
     add("wishes", WorkWishes(sterile="yes", usd_per_hour=21))
     made["token"] = make_token(person, SECRET, SCOPES, None, clock.now())[0]
+    told = Webhook(person=person, url=f"https://{SECRET}.example", created_at=clock.now())
+    told.save()
+    made["webhook"], made["delivery"] = told, ping(told, clock.now())
     seen = {"where": SECRET, "people": SECRET, "learned": f"Saw a {SECRET}"}
     add("visit", Visit(kind="shadowing", workplace="nuclear", starts=date(2026, 10, 1), **seen))
     made |= read_news(person, SECRET)

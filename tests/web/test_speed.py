@@ -16,8 +16,9 @@ from rxladder.career.teams import Shared
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
-from rxladder.web.api.models import Token
+from rxladder.web.api.models import Delivery, Token, Webhook
 from rxladder.web.api.tokens import make as make_token
+from rxladder.web.api.webhooks import ping
 from rxladder.web.certifications.badges_keeping import take
 from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import attach, keep
@@ -88,6 +89,9 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         Visit.objects.create(person=person, starts=date(2026, 10, 1 + n), **visit)
         Contact.objects.create(person=person, acquaintance=known, on=date(2026, 9, 1 + n), note=name)
         ActivityChoice.objects.create(person=person, activity=name, choice="refused")
+        told = Webhook(person=person, url=f"https://{name[4:]}.example", created_at=clock.now())
+        told.save()
+        ping(told, clock.now())
         make_token(person, name, ["read:record"], None, clock.now())
         day = date(2026 + round_, 1 + n, 1)
         Work.objects.create(person=person, role="technician", began=day)
@@ -258,6 +262,8 @@ def pages_of(person) -> dict[str, str]:
         share=PacketShare.objects.visible_to(person).first(),
         school=School.objects.visible_to(person).first(),
         **team_records(person),
+        webhook=Webhook.objects.visible_to(person).first(),
+        delivery=Delivery.objects.visible_to(person).first(),
         token=Token.objects.visible_to(person).first(),
         entry=Entry.objects.get(id=ItemMark.objects.visible_to(person).first().entry_id),
         subscription=Subscription.objects.visible_to(person).first(),

@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from http.client import HTTPException, HTTPResponse
 from time import monotonic
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from rxladder.facts.language import gettext as _
@@ -31,6 +31,7 @@ LONGEST_ADDRESS = 2_000
 ALLOWED = "RXLADDER_ALLOWED_HOSTS"
 """The environment's name for hosts of one's own network that may be asked, parted by commas."""
 _CHUNK = 65_536
+Heard = TypeVar("Heard")
 _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 
 
@@ -107,6 +108,25 @@ class Fetcher:
         except NotFetched as error:
             return Answer(url, error.status, problem=str(error))
 
+    def check(self, url: str) -> None:
+        """NotFetched where an address is none that would be asked, as far as that is known without asking."""
+        self._checked(url)
+
+    def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
+        """Send something to an address; the status that it answers, whatever that is.
+
+        Nothing is passed on: a redirect is an answer like another. NotFetched where there is none.
+        """
+        deadline = monotonic() + self.limits.seconds
+        told = {"Content-Length": str(len(body))} | dict(headers)
+
+        def status(line: socket.socket) -> int:
+            response = HTTPResponse(cast(socket.socket, _Timed(line, deadline)), method="POST")
+            response.begin()
+            return response.status
+
+        return self._asked(url, deadline, lambda parts: _request(parts, told, "POST") + body, status)
+
     def within(self, seconds: float) -> Callable[[str], Answer]:
         """`answer` for several addresses that together take no longer than this."""
         deadline = monotonic() + seconds
@@ -130,20 +150,35 @@ class Fetcher:
 
     def _hop(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:
         """One request and its answer, not following where it leads."""
+        return self._asked(
+            url,
+            deadline,
+            lambda parts: _request(parts, headers),
+            lambda line: self._read(url, line, deadline),
+        )
+
+    def _asked(
+        self,
+        url: str,
+        deadline: float,
+        said: Callable[[SplitResult], bytes],
+        read: Callable[[socket.socket], Heard],
+    ) -> Heard:
+        """What is heard on a line to an address after something was said."""
         parts, host, port = self._checked(url)
         try:
             with self._connected(parts.scheme, host, port, deadline) as line:
                 line.settimeout(_left(deadline))
-                line.sendall(_request(parts, headers))
-                return self._read(url, line, deadline)
+                line.sendall(said(parts))
+                return read(line)
         except Refused as error:
             raise NotFetched(str(error)) from None
         except ssl.SSLCertVerificationError:
-            said = _("{host} could not prove that it is who it says (its certificate is not good).")
-            raise NotFetched(said.format(host=host)) from None
+            words = _("{host} could not prove that it is who it says (its certificate is not good).")
+            raise NotFetched(words.format(host=host)) from None
         except TimeoutError:
-            said = _("{host} took longer than {n} seconds.")
-            raise NotFetched(said.format(host=host, n=round(self.limits.seconds))) from None
+            words = _("{host} took longer than {n} seconds.")
+            raise NotFetched(words.format(host=host, n=round(self.limits.seconds))) from None
         except (OSError, HTTPException, zlib.error, ValueError):
             raise NotFetched(_("{host} does not answer properly.").format(host=host)) from None
 
@@ -282,7 +317,7 @@ def _plain_host(host: str) -> str:
     return plain
 
 
-def _request(parts: SplitResult, headers: Mapping[str, str]) -> bytes:
+def _request(parts: SplitResult, headers: Mapping[str, str], method: str = "GET") -> bytes:
     # Quoted once more, so that neither a space nor a line break gets among the headers.
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
@@ -294,7 +329,10 @@ def _request(parts: SplitResult, headers: Mapping[str, str]) -> bytes:
         "Accept-Encoding": "gzip",
         "Connection": "close",
     } | dict(headers)
-    lines = [f"GET {path}{'?' + query if query else ''} HTTP/1.1", *(f"{k}: {v}" for k, v in told.items())]
+    lines = [
+        f"{method} {path}{'?' + query if query else ''} HTTP/1.1",
+        *(f"{k}: {v}" for k, v in told.items()),
+    ]
     if any("\n" in line or "\r" in line for line in lines):
         raise ValueError("a line break in a header")
     return "\r\n".join([*lines, "", ""]).encode("latin-1")

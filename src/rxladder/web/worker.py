@@ -21,6 +21,7 @@ _TEAMS = "rxladder.web.team.standing.refresh"
 _MAILS = "rxladder.web.accounts.mails.send_waiting"
 _NEWS = "rxladder.web.trends.refreshing.look"
 _OLD_NEWS = "rxladder.web.trends.refreshing.sweep"
+_WEBHOOKS = "rxladder.web.api.webhook_job.look"
 _TICK, _GRACE = 0.5, 15.0
 
 
@@ -75,6 +76,7 @@ def work(parent: int | None = None) -> None:
 def work_once() -> str:
     """Do what is due now, and stop: for whoever has a timer of their own."""
     from rxladder.web.accounts.mails import send_waiting
+    from rxladder.web.api import webhook_job
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
@@ -85,6 +87,7 @@ def work_once() -> str:
     refresh()
     refreshing.look()
     refreshing.sweep()
+    webhook_job.look()
     return look()
 
 
@@ -111,6 +114,8 @@ def _plan() -> None:
     Schedule.objects.update_or_create(name="news", defaults=plan)
     plan = {"func": _OLD_NEWS, "schedule_type": Schedule.DAILY, "repeats": -1}
     Schedule.objects.update_or_create(name="old news", defaults=plan)
+    plan = {"func": _WEBHOOKS, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
+    Schedule.objects.update_or_create(name="webhooks", defaults=plan)
     if not OrmQ.objects.exists():
         async_task(_REMINDERS)
 

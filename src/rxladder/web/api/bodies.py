@@ -88,6 +88,11 @@ def tag_of(*parts: object) -> str:
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
+def read(text: str) -> Any:
+    """A document that was written here."""
+    return orjson.loads(text)
+
+
 def answer(document: Any, *, status: int = 200, tag: str = "", **headers: str) -> HttpResponse:
     """An answer in JSON; its ETag is that of its content unless another is given."""
     content = document if isinstance(document, bytes) else written(document)

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.web.api.webhook_models import Delivery, Webhook
 from rxladder.web.site.records import Kept
 
-__all__ = ["StoredAnswer", "Token", "TokenAct"]
+__all__ = ["Delivery", "StoredAnswer", "Token", "TokenAct", "Webhook"]
 
 LONGEST_TOKEN_NAME = 80
 LONGEST_KEY = 255
