@@ -75,9 +75,11 @@ def notice(row: Webhook, now: datetime) -> None:
     if all(row.seen.get(name) == value for name, value in stands.items()):
         return
     statuses: dict[str, str] = {str(held.row.id): held.found.status for held in all_audited(request)}
-    told = list(_happened(row, request, stands, statuses, now))
+    told = [one for one in _happened(row, request, stands, statuses, now) if one.event in row.events]
+    for place, one in enumerate(told):
+        one.place = place
     with one_at_a_time(row.person_id):
-        Delivery.objects.bulk_create([one for one in told if one.event in row.events], ignore_conflicts=True)
+        Delivery.objects.bulk_create(told, ignore_conflicts=True)
         Webhook.objects.visible_to(row.person).filter(id=row.id).update(seen=stands | {"statuses": statuses})
     _let_go_of_old(row)
 
@@ -128,7 +130,7 @@ def _send_waiting(now: datetime, fetcher: Fetcher) -> int:
     waiting = Delivery.objects.filter(
         state=Delivery.State.WAITING, next_try__lte=now, webhook__ended_at=None, person__is_active=True
     )
-    for one in list(waiting.select_related("webhook", "person").order_by("created_at", "id")[:500]):
+    for one in list(waiting.select_related("webhook", "person").order_by("created_at", "place", "id")[:500]):
         if monotonic() > ends:
             break
         if one.webhook_id in failing or not _held(one, now):
