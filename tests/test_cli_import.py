@@ -37,7 +37,7 @@ def bring(file: Path, *options: str, answer: str = "") -> subprocess.CompletedPr
     )
 
 
-def test_a_transcript_is_shown_saved_once_agreed_and_known_again(transcript):
+def test_a_transcript_is_shown_saved_once_agreed_and_known_again(transcript, own_folder):
     refused = bring(transcript, answer="n\n")
     assert refused.returncode == 1
     for words in ("unconfirmed", "About law 1", "2026-03-02", "Save 2 new credits?", "Nothing was saved."):
@@ -51,7 +51,7 @@ def test_a_transcript_is_shown_saved_once_agreed_and_known_again(transcript):
     assert [line["state"] for line in document["lines"]] == ["there", "there"]
 
 
-def test_what_is_not_whole_is_told_and_left_to_the_site(tmp_path):
+def test_what_is_not_whole_is_told_and_left_to_the_site(tmp_path, own_folder):
     path = tmp_path / "export.csv"
     path.write_text("UAN,Title,Date,Hours\n0384-0000-26-001-H03-T,Law,3/2/2026,\n,,3/3/2026,2\n")
     result = bring(path, "--json")
@@ -71,7 +71,7 @@ def test_a_bad_file_is_told_in_one_line(tmp_path):
     assert not (tmp_path / "site").exists()
 
 
-def test_a_certificates_file_is_kept_with_its_credit_once_agreed_and_not_before(tmp_path):
+def test_a_certificates_file_is_kept_with_its_credit_once_agreed_and_not_before(tmp_path, own_folder):
     path = tmp_path / "certificate.pdf"
     path.write_bytes(certificate(Entry("Safety first", date(2026, 3, 5), Fraction(1))))
     for answer, kept in (("n\n", []), ("y\n", [path.read_bytes()])):

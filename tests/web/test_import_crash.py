@@ -125,18 +125,11 @@ def seconds_to_save(data: Path) -> float:
         site.kill()
 
 
-def copy(folder: Path, name: str) -> Path:
-    """A data folder of its own, as after the first start."""
-    return shutil.copytree(folder / "new", folder / name)
-
-
-def kill_often(folder: Path, times: int) -> None:
-    # One first start for all: it makes the database and the static files.
-    Site(folder / "new").kill()
-    whole = seconds_to_save(copy(folder, "undisturbed"))
+def kill_often(started: Path, folder: Path, times: int) -> None:
+    whole = seconds_to_save(shutil.copytree(started, folder / "undisturbed"))
     assert kept(folder / "undisturbed") == (CREDITS, ["saved"])
     for n in range(times):
-        data = copy(folder, str(n))
+        data = shutil.copytree(started, folder / str(n))
         count, states = killed_while_saving(data, whole * (n + 0.5) / times)
         assert (count, states) in ((0, ["preview"]), (CREDITS, ["saved"]))
         site = Site(data)
@@ -150,10 +143,10 @@ def kill_often(folder: Path, times: int) -> None:
         assert kept(data) == (CREDITS, ["saved"])
 
 
-def test_a_kill_while_saving_leaves_all_or_nothing_and_it_can_be_finished(tmp_path):
-    kill_often(tmp_path, 5)
+def test_a_kill_while_saving_leaves_all_or_nothing_and_it_can_be_finished(started, tmp_path):
+    kill_often(started, tmp_path, 5)
 
 
 @pytest.mark.long
-def test_fifty_kills_leave_all_or_nothing(tmp_path):
-    kill_often(tmp_path, 50)
+def test_fifty_kills_leave_all_or_nothing(started, tmp_path):
+    kill_often(started, tmp_path, 50)

@@ -1,7 +1,7 @@
 """A run of reminders is killed in its middle: nothing is lost, nothing is sent twice but in one known window.
 
-The runs are programs of their own on a database of their own, ended by SIGKILL when the mail server reaches a
-phase of a mail, or after some time. The window is between the server's yes and the row that keeps it.
+The runs are processes of their own on a database of their own, ended by SIGKILL when the mail server reaches
+a phase of a mail, or after some time. The window is between the server's yes and the row that keeps it.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections import Counter
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +20,7 @@ import pytest
 
 from rxladder.rules.reminders import LEADS
 from tests.web.mailbox import PHASES, Mailbox, mailbox
-from tests.web.processes import environment
+from tests.web.processes import Programs
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
@@ -29,20 +28,22 @@ ENDS = datetime(2027, 6, 30, 18, tzinfo=UTC)
 PEOPLE = 4
 # More than a hold lasts.
 LATER = timedelta(minutes=11)
-START = "import django, sys; django.setup()\n"
-PREPARE = (
-    START
-    + f"""
-from datetime import date
+BEFORE = """
+from datetime import date, datetime
 from rxladder.rules.reminders import LEADS
-from django.core.management import call_command
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.plan.models import ReminderWishes
-from rxladder.web.plan.reminders.job import ABOUT
+from rxladder.web.plan.reminders.job import ABOUT, remind_all
 from rxladder.web.plan.reminders.server import MailServer, store
-call_command("migrate", verbosity=0)
-store(MailServer("127.0.0.1", int(sys.argv[1]), "none", "from@example.org"))
+from rxladder.web.site import urls
+from rxladder.web.site.rules import packs
+packs()
+"""
+PREPARE = (
+    BEFORE
+    + f"""
+store(MailServer("127.0.0.1", PORT, "none", "from@example.org"))
 for n in range({PEOPLE}):
     person = Person.objects.create(email=f"p{{n}}@example.org", time_zone="America/Chicago")
     Holding.objects.create(person=person, credential="us-tx-technician", expires=date(2027, 6, 30))
@@ -51,50 +52,44 @@ for n in range({PEOPLE}):
     )
 """
 )
-RUN = (
-    START
-    + """
-from datetime import datetime
-from rxladder.web.plan.reminders.job import remind_all
-remind_all(datetime.fromisoformat(sys.argv[1]))
-"""
-)
+RUN = BEFORE + "remind_all(datetime.fromisoformat('AT'))"
 
 
 class Installation:
     """A data folder with its people, and runs of reminders on it."""
 
-    def __init__(self, folder: Path, box: Mailbox, port: int) -> None:
-        self.box, self.folder = box, folder
-        self.environment = environment(folder)
-        assert self.start(PREPARE, str(port)).wait() == 0
+    def __init__(self, folder: Path, box: Mailbox, port: int, programs: Programs) -> None:
+        self.box, self.folder, self.programs = box, folder, programs
+        assert programs.run(PREPARE.replace("PORT", str(port))) == (0, "")
 
-    def start(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-c", program, *arguments], env=self.environment)
+    def begin(self, at: datetime) -> int:
+        return self.programs.begin(RUN.replace("AT", at.isoformat()))
 
     def run(self, at: datetime) -> None:
-        assert self.start(RUN, at.isoformat()).wait() == 0
+        self.begin(at)
+        assert self.programs.end()[0] == 0
 
     def run_killed_in(self, phase: str, nth: int, at: datetime) -> None:
         """A run that is ended when the server reaches a phase of the nth mail."""
         seen: Counter[str] = Counter()
-        process = self.start(RUN, at.isoformat())
+        process: Future[int] = Future()
 
         def reached(now: str) -> None:
             seen[now] += 1
             if now == phase and seen[now] == nth:
-                process.send_signal(signal.SIGKILL)
+                os.kill(process.result(), signal.SIGKILL)
 
         self.box.reached = reached
-        assert process.wait() == -signal.SIGKILL
+        process.set_result(self.begin(at))
+        assert self.programs.end()[0] == -signal.SIGKILL
         self.box.reached = lambda _phase: None
 
     def run_killed_after(self, seconds: float, at: datetime) -> None:
         """A run that is ended after some time, wherever it is then."""
-        process = self.start(RUN, at.isoformat())
-        timer = threading.Timer(seconds, process.send_signal, [signal.SIGKILL])
+        process = self.begin(at)
+        timer = threading.Timer(seconds, os.kill, [process, signal.SIGKILL])
         timer.start()
-        assert process.wait() in (0, -signal.SIGKILL)
+        assert self.programs.end()[0] in (0, -signal.SIGKILL)
         timer.cancel()
 
     def rows(self, query: str) -> list[tuple]:
@@ -114,9 +109,9 @@ class Installation:
 
 
 @pytest.fixture
-def installation(tmp_path):
-    with mailbox() as (box, port):
-        yield Installation(tmp_path, box, port)
+def installation(own_folder):
+    with mailbox() as (box, port), Programs(own_folder, BEFORE) as programs:
+        yield Installation(own_folder, box, port, programs)
 
 
 def test_killed_five_times_nothing_is_lost_or_sent_twice_outside_the_window(installation):
@@ -157,7 +152,7 @@ def test_killed_ten_times_anywhere(installation, seed):
         at = ENDS - timedelta(days=lead)
         for n in range(2):
             if chance.random() < 0.5:
-                installation.run_killed_after(chance.uniform(0.3, 3.0), at)
+                installation.run_killed_after(chance.uniform(0, 1), at)
             else:
                 phase = chance.choice(PHASES)
                 left = PEOPLE - sum(at_lead == lead for (at_lead,) in sent(installation))

@@ -82,16 +82,12 @@ def test_the_first_start_makes_all_it_needs_and_the_second_makes_nothing_anew(tm
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
 
-def test_a_stranger_by_name_is_refused(tmp_path):
-    with serving(tmp_path) as (_, address):
+def test_it_can_open_with_the_demo_and_refuses_a_stranger_by_name(own_folder):
+    with serving(own_folder, "--demo") as (_, address):
+        page = get(address).read().decode()
         with pytest.raises(urllib.error.HTTPError) as refused:
             get(address, host="evil.example")
         assert refused.value.code == 400
-
-
-def test_it_can_open_with_the_demo(tmp_path):
-    with serving(tmp_path, "--demo") as (_, address):
-        page = get(address).read().decode()
         assert "Sam Example" in page
         assert "stand between you and a safe renewal" in page
 

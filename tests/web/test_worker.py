@@ -20,14 +20,12 @@ pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings 
 PREPARE = """
 import django, sys; django.setup()
 from datetime import date, timedelta
-from django.core.management import call_command
 from rxladder.rules.reminders import LEADS
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.plan.models import ReminderWishes
 from rxladder.web.plan.reminders.server import MailServer, store
 from rxladder.web.site import clock
-call_command("migrate", verbosity=0)
 store(MailServer("127.0.0.1", int(sys.argv[1]), "none", "from@example.org"))
 me = Person.objects.local()
 ends = clock.today(me) + timedelta(days=30)
@@ -38,11 +36,11 @@ ReminderWishes.objects.create(person=me, **wishes)
 
 
 @pytest.fixture
-def installation(tmp_path):
+def installation(own_folder):
     """A data folder in which a reminder is due today, and the mail server that it goes out by."""
     with mailbox() as (box, port):
-        subprocess.run([sys.executable, "-c", PREPARE, str(port)], env=environment(tmp_path), check=True)
-        yield box, tmp_path
+        subprocess.run([sys.executable, "-c", PREPARE, str(port)], env=environment(own_folder), check=True)
+        yield box, own_folder
 
 
 def workers_of(site: int) -> list[int]:
@@ -73,8 +71,8 @@ def test_the_site_reminds_by_itself_and_its_worker_ends_with_it(installation):
     assert len(box.taken) == 1
 
 
-def test_a_site_that_is_killed_leaves_no_process_behind(tmp_path):
-    with serving(tmp_path) as (process, _):
+def test_a_site_that_is_killed_leaves_no_process_behind(own_folder):
+    with serving(own_folder) as (process, _):
         until(lambda: len(workers_of(process.pid)) > 3, "a whole worker")
         process.send_signal(signal.SIGKILL)
         process.wait()
