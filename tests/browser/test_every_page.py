@@ -16,6 +16,7 @@ from rxladder.career.teams import Shared
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.learning.question import Answer as Answers
 from rxladder.learning.schedule import PARAMETERS
+from rxladder.news.openfda import approvals, recalls, shortages
 from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.api.tokens import make as make_token
@@ -64,13 +65,15 @@ from rxladder.web.team.models import (
     SignedHere,
     TeamMember,
 )
-from rxladder.web.trends.models import Entry, Feed, FeedRun
+from rxladder.web.trends.fda_keeping import keep_approvals, keep_recalls, keep_shortages
+from rxladder.web.trends.models import Entry, FdaLook, Feed, FeedRun
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import check, send_empty, small_targets
 from tests.certificates import certificate_pdf, photo
 from tests.web.addresses import addresses, names
+from tests.web.fda import approval, recall, shortage
 from tests.web.records import badge_of, mock_state, read_news
 from tests.web.settings import TODAY
 
@@ -112,6 +115,7 @@ EXPLORED = (
 NEWS = (
     *("/news/?view=unread", "/news/?view=newest&folder=compounding", "/news/?view=starred"),
     *("/news/?view=saved", "/news/?q=board", "/news/?q=unicorn"),
+    *("/news/changes/?days=31&all=1", "/news/changes/?q=cefazolin", "/news/changes/?q=unicorn"),
 )
 FORM = re.compile(rb'<form\b[^>]*\bclass="[^"]*\b(?:form|line-entry)\b')
 MOVEMENTS = [
@@ -275,10 +279,13 @@ def news(person) -> dict[str, object]:
     Feed.objects.filter(id=other["feed_read"].id).update(problem="It answered with an error (500).", fails=3)
     Entry.objects.filter(id=other["entry"].id).update(story=made["entry"].id)
     more = {"authors": ["A. Writer"], "files": [["https://example.org/talk.mp3", "audio/mpeg", 1_000_000]]}
+    offer = "Join us live on December 10, 2026 for 1 hour of CE, ACPE 0384-0000-26-112-L07-T."
+    Entry.objects.filter(id=made["entry"].id).update(text=offer)
     summary = (
         '<h3>Told</h3><ul><li>One</li></ul><table><tr><td>1</td></tr></table><a href="https://a.org">a</a>'
     )
     Entry.objects.filter(id=made["entry"].id).update(more=more, summary=summary, moment=at)
+    fda_told()
     FeedRun.objects.create(person=person, asked=clock.now(), started=clock.now(), feeds=9, done=4, new=31)
     return made
 
@@ -318,6 +325,18 @@ def team(person) -> dict[str, object]:
         "issuer": elsewhere,
         "other_offer": Offer.objects.get(organisation=elsewhere),
     }
+
+
+def fda_told() -> None:
+    """Each kind of change, a shortage's course, and an interface that failed."""
+    told = [shortage(), shortage("Heparin Injection", package_ndc="0069-0058-01")]
+    keep_shortages(shortages(told), TODAY - timedelta(days=9))
+    keep_shortages(shortages([shortage(availability="Unavailable")]), TODAY)
+    keep_recalls(recalls([recall(), recall("Vancomycin infusion", classification="Class I")]), TODAY)
+    keep_approvals(approvals([approval()], TODAY - timedelta(days=9), TODAY), TODAY)
+    for kind in ("recall", "shortage", "approval"):
+        problem = "It answered with an error (500)." if kind == "recall" else ""
+        FdaLook.objects.create(kind=kind, good=clock.now(), since=TODAY, upto=TODAY, problem=problem)
 
 
 def shared_packet(person) -> PacketShare:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from rxladder.career.reading import Article, DigestChoice, Reading, Subscription, Weekday
-from tests.drawn.basics import ANY_DAY, TEXTS, literals, maybe
+from tests.drawn.basics import ANY_DAY, ANY_STATE, TEXTS, literals, maybe
 
 _WORDS = st.text("abcdefghijklmnopqrstuvwxyz0123456789-", min_size=1, max_size=12)
 _ADDRESSES = st.builds("https://{}.example/{}.xml".format, _WORDS, _WORDS)
@@ -14,7 +14,9 @@ _MARKS = st.builds("{}:{}".format, st.sampled_from(["source", "topic", "setting"
 READING = st.just(Reading()) | st.builds(
     Reading,
     subscriptions=st.lists(
-        st.builds(Subscription, _ADDRESSES, TEXTS, _WORDS), max_size=3, unique_by=lambda one: one.url
+        st.builds(Subscription, _ADDRESSES, TEXTS, _WORDS, maybe(ANY_STATE)),
+        max_size=3,
+        unique_by=lambda one: one.url,
     ).map(tuple),
     saved=st.lists(st.builds(Article, **_ARTICLES, note=TEXTS), max_size=2).map(tuple),
     starred=st.lists(st.builds(Article, **_ARTICLES), max_size=2).map(tuple),

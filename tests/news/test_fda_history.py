@@ -75,7 +75,7 @@ def test_a_change_of_supply_is_told_and_a_second_look_by_the_fda_is_none():
     seen = kept((day(0), [listed(availability="Limited")]), (day(30), [worse]))
     [change] = seen_changes(seen, day(25), day(35))
     assert change.kind == "changed"
-    assert change.detail == "Acme. Before: Limited. Now: Unavailable. Demand increase."
+    assert change.detail == "Acme. Before: Limited. Now: Unavailable. Demand increase"
     assert not differs(listed(), again)
     assert not list(seen_changes(kept((day(0), [listed()]), (day(30), [again])), day(0), day(90)))
 

@@ -56,11 +56,13 @@ from rxladder.web.team.models import (
 from rxladder.web.trends.keeping import feed_at
 from rxladder.web.trends.models import (
     AllRead,
+    DigestWishes,
     Entry,
     ItemMark,
     NewsWishes,
     SavedItem,
     ShowLess,
+    StarredItem,
     Subscription,
 )
 from rxladder.web.workplaces.models import Visit, WorkWishes
@@ -175,9 +177,13 @@ def read_news(person: Person, word: str) -> dict[str, object]:
     saved.save()
     less = ShowLess(person=person, mark=f"source:{feed.url}")
     less.save()
+    starred = StarredItem(person=person, title=f"A {word} from before", source=word)
+    starred.save()
     NewsWishes.objects.get_or_create(person=person)
+    DigestWishes.objects.get_or_create(person=person)
     AllRead(person=person, at=moment).save()
-    return {"feed_read": feed, "entry": entry, "subscription": row, "saved_item": saved, "show_less": less}
+    made = {"feed_read": feed, "entry": entry, "subscription": row, "saved_item": saved}
+    return made | {"show_less": less, "starred": starred}
 
 
 def fill_team(owner: Person, add: Callable[[str, Record], Record]) -> dict[str, object]:

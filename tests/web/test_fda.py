@@ -116,7 +116,7 @@ def test_the_history_of_a_shortage_is_what_looks_saw(local, host, settings):
     settings.TODAY = date(2026, 11, 23)
     said = text_of(local.client.get(PAGE))
     assert "Shortage changed: Cefazolin Injection" in said
-    assert "Before: Limited. Now: Unavailable." in said
+    assert "Before: Limited. Now: Unavailable" in said
     assert "No longer on the FDA's list: Heparin" in said
     rows = FdaRecord.objects.filter(kind="shortage").order_by("key", "first")
     assert [(row.begun, row.gone, row.until) for row in rows] == [

@@ -30,6 +30,7 @@ OTHERWISE = {
     ("plan/reminders/job.py", "ReminderMail"),
     ("responsibilities/packet_shares.py", "PacketShare"),
     ("study/refitting.py", "Refit"),
+    ("trends/digest_job.py", "DigestWishes"),
     ("trends/fda_job.py", "NewsWishes"),
     ("trends/keeping.py", "ItemMark"),
     ("trends/keeping.py", "SavedItem"),

@@ -58,12 +58,14 @@ RUN = BEFORE + "remind_all(datetime.fromisoformat('AT'))"
 class Installation:
     """A data folder with its people, and runs of reminders on it."""
 
+    prepare, program = PREPARE, RUN
+
     def __init__(self, folder: Path, box: Mailbox, port: int, programs: Programs) -> None:
         self.box, self.folder, self.programs = box, folder, programs
-        assert programs.run(PREPARE.replace("PORT", str(port))) == (0, "")
+        assert programs.run(self.prepare.replace("PORT", str(port))) == (0, "")
 
     def begin(self, at: datetime) -> int:
-        return self.programs.begin(RUN.replace("AT", at.isoformat()))
+        return self.programs.begin(self.program.replace("AT", at.isoformat()))
 
     def run(self, at: datetime) -> None:
         self.begin(at)

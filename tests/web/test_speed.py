@@ -50,7 +50,7 @@ from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation
 from rxladder.web.team.example import fill_team
 from rxladder.web.team.models import Assignment, IssuedBadge, Offer, Organisation, SignedHere, TeamMember
 from rxladder.web.team.standing import refresh
-from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, Subscription
+from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, StarredItem, Subscription
 from rxladder.web.workplaces.models import Visit
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
@@ -269,6 +269,7 @@ def pages_of(person) -> dict[str, str]:
         subscription=Subscription.objects.visible_to(person).first(),
         saved_item=SavedItem.objects.visible_to(person).first(),
         show_less=ShowLess.objects.visible_to(person).first(),
+        starred=StarredItem.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}
 

@@ -11,11 +11,15 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed that one reads, by its address; `title` and `folder` are one's own words."""
+    """A feed that one reads, by its address; `title` and `folder` are one's own words.
+
+    `board` is the jurisdiction whose board speaks there, where one said so.
+    """
 
     url: str
     title: str = ""
     folder: str = ""
+    board: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

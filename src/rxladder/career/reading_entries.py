@@ -6,6 +6,7 @@ from typing import Annotated, Self, TypeVar, get_args
 
 from pydantic import FailFast, Field, model_validator
 
+from rxladder.career.ids import id_of
 from rxladder.career.reading import Article, DigestChoice, Reading, Subscription, Weekday
 from rxladder.facts.entries import Day, Entry, Flag, Text, one_of, wrong
 
@@ -20,6 +21,7 @@ class SubscriptionEntry(Entry):
     url: Annotated[Text, Field(pattern=r"^https?://[^\s/]+\S*$", max_length=2_000)]
     title: Annotated[Text, Field(max_length=400)] = ""
     folder: Annotated[Text, Field(max_length=200)] = ""
+    board: Annotated[Text, id_of("state")] | None = Field(None, description="Whose board speaks there.")
 
 
 class ArticleEntry(Entry):

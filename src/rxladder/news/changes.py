@@ -107,6 +107,11 @@ def _joined(changes: Iterable[Change]) -> Iterable[Change]:
     return kept.values()
 
 
+def sentences(*parts: str) -> str:
+    """The parts that are told, one after the other; one that ends with a full stop gets no second."""
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts if part).removesuffix(".")
+
+
 def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first + second))
 
@@ -155,7 +160,7 @@ def _short(shortages: Iterable[Shortage]) -> Iterable[Change]:
             kind=kind,
             day=day,
             title=said.format(drug=one.name),
-            detail=". ".join(filter(None, (one.company, one.availability, one.reason, one.note))),
+            detail=sentences(one.company, one.availability, one.reason, one.note),
             drugs=one.drugs,
             ndcs=(one.ndc,) if one.ndc else (),
             form=one.form.lower(),
@@ -188,7 +193,7 @@ def _approved(approvals: Iterable[Approval]) -> Iterable[Change]:
             kind="approval",
             day=one.approved,
             title=said.format(drug=drug),
-            detail=". ".join(filter(None, (one.sponsor, ", ".join(one.drugs), ", ".join(one.forms)))),
+            detail=sentences(one.sponsor, ", ".join(one.drugs), ", ".join(one.forms)),
             drugs=one.drugs,
             ndcs=one.ndcs,
             form=" ".join((*one.forms, *one.routes)).lower(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
@@ -52,6 +52,13 @@ def digest(
 
 def _known(one: Ranked, read: Collection[str]) -> bool:
     return any(item.id in read for item in one.story.items)
+
+
+def last_due(there: datetime, weekday: int, hour: int) -> datetime:
+    """When a weekly digest was due last, on the clock of `there`; Monday is 0."""
+    due = there.replace(hour=hour, minute=0, second=0, microsecond=0)
+    due -= timedelta(days=(there.weekday() - weekday) % 7)
+    return due if due <= there else due - timedelta(days=7)
 
 
 def in_words(found: Digest, sources: Mapping[str, Source]) -> str:

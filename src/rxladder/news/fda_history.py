@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from rxladder.facts.language import gettext as _
-from rxladder.news.changes import Change
+from rxladder.news.changes import Change, sentences
 from rxladder.news.openfda import Shortage
 
 
@@ -131,7 +131,7 @@ def _turned(before: Seen, now: Seen) -> Iterator[Change]:
 
 
 def _supply(one: Shortage) -> str:
-    return ". ".join(filter(None, (one.availability, one.reason, one.note)))
+    return sentences(one.availability, one.reason, one.note)
 
 
 def _sentence(text: str) -> str:
@@ -144,7 +144,7 @@ def _change(one: Shortage, day: date, kind: str, title: str, more: str = "") -> 
         kind=kind,  # type: ignore[arg-type]
         day=day,
         title=title.format(drug=one.name),
-        detail=". ".join(filter(None, (one.company, more or _supply(one)))),
+        detail=sentences(one.company, more or _supply(one)),
         drugs=one.drugs,
         ndcs=(one.ndc,) if one.ndc else (),
         form=one.form.lower(),

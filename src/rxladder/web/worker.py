@@ -16,12 +16,22 @@ from contextlib import suppress
 
 MINUTES = 10
 _REMINDERS = "rxladder.web.plan.reminders.job.look"
-_SWEEP = "rxladder.web.education.evidence_keeping.sweep"
-_TEAMS = "rxladder.web.team.standing.refresh"
-_MAILS = "rxladder.web.accounts.mails.send_waiting"
-_NEWS = "rxladder.web.trends.refreshing.look"
-_OLD_NEWS = "rxladder.web.trends.refreshing.sweep"
-_WEBHOOKS = "rxladder.web.api.webhook_job.look"
+_A_DAY = 24 * 60
+# What is done again and again: its name, what the queue runs, and every so many minutes.
+_PLAN = (
+    ("reminders", _REMINDERS, MINUTES),
+    ("certificates", "rxladder.web.education.evidence_keeping.sweep", _A_DAY),
+    ("news", "rxladder.web.trends.refreshing.look", MINUTES),
+    ("old news", "rxladder.web.trends.refreshing.sweep", _A_DAY),
+    ("fda", "rxladder.web.trends.fda_job.look", 60),
+    ("digest", "rxladder.web.trends.digest_job.look", MINUTES),
+    ("webhooks", "rxladder.web.api.webhook_job.look", 1),
+)
+# What there is only where many share a site.
+_OF_MANY = (
+    ("teams", "rxladder.web.team.standing.refresh", MINUTES),
+    ("mails", "rxladder.web.accounts.mails.send_waiting", 1),
+)
 _TICK, _GRACE = 0.5, 15.0
 
 
@@ -80,13 +90,15 @@ def work_once() -> str:
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
-    from rxladder.web.trends import refreshing
+    from rxladder.web.trends import digest_job, fda_job, refreshing
 
     send_waiting()
     sweep()
     refresh()
     refreshing.look()
     refreshing.sweep()
+    fda_job.look()
+    digest_job.look()
     webhook_job.look()
     return look()
 
@@ -101,21 +113,9 @@ def _plan() -> None:
     from django_q.models import OrmQ, Schedule
     from django_q.tasks import async_task
 
-    plan = {"func": _REMINDERS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
-    Schedule.objects.update_or_create(name="reminders", defaults=plan)
-    plan = {"func": _SWEEP, "schedule_type": Schedule.DAILY, "repeats": -1}
-    Schedule.objects.update_or_create(name="certificates", defaults=plan)
-    if not settings.LOCAL:
-        plan = {"func": _TEAMS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
-        Schedule.objects.update_or_create(name="teams", defaults=plan)
-        plan = {"func": _MAILS, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
-        Schedule.objects.update_or_create(name="mails", defaults=plan)
-    plan = {"func": _NEWS, "schedule_type": Schedule.MINUTES, "minutes": MINUTES, "repeats": -1}
-    Schedule.objects.update_or_create(name="news", defaults=plan)
-    plan = {"func": _OLD_NEWS, "schedule_type": Schedule.DAILY, "repeats": -1}
-    Schedule.objects.update_or_create(name="old news", defaults=plan)
-    plan = {"func": _WEBHOOKS, "schedule_type": Schedule.MINUTES, "minutes": 1, "repeats": -1}
-    Schedule.objects.update_or_create(name="webhooks", defaults=plan)
+    for name, job, minutes in (*_PLAN, *(() if settings.LOCAL else _OF_MANY)):
+        plan = {"func": job, "schedule_type": Schedule.MINUTES, "minutes": minutes, "repeats": -1}
+        Schedule.objects.update_or_create(name=name, defaults=plan)
     if not OrmQ.objects.exists():
         async_task(_REMINDERS)
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.apps import apps
 from django.db import transaction
 
 from rxladder.career.demo import demo_career
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
+
+
+def _nothing(_person: Person, _on: date) -> None:
+    """A chapter with nothing beyond the career file. One that has more puts it there in its `AppConfig`."""
 
 
 @transaction.atomic
@@ -19,4 +24,6 @@ def fill_demo(visitor: Person, on: date) -> Person:
     Person.objects.filter(kind=Person.Kind.DEMO, owner=owner).delete()
     demo = Person.objects.demo_of(owner)
     import_career(demo, demo_career(on, packs()))
+    for app in apps.get_app_configs():
+        getattr(app, "fill_demo", _nothing)(demo, on)
     return demo

@@ -11,3 +11,10 @@ class TrendsConfig(AppConfig):
         from rxladder.web.trends.career_part import READING
 
         return [READING]
+
+    @staticmethod
+    def fill_demo(person, on):
+        """News for the made-up person."""
+        from rxladder.web.trends.example import fill_example
+
+        fill_example(person, on)

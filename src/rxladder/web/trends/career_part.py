@@ -16,7 +16,8 @@ from rxladder.web.site.career_rows import part_of, row_of
 from rxladder.web.site.records import Record
 from rxladder.web.trends.brought_models import StarredItem
 from rxladder.web.trends.digest_models import DigestWishes
-from rxladder.web.trends.models import Feed, ItemMark, SavedItem, ShowLess, Subscription, mark_of
+from rxladder.web.trends.keeping import feed_at
+from rxladder.web.trends.models import ItemMark, SavedItem, ShowLess, Subscription
 
 NOON = time(12, tzinfo=UTC)
 
@@ -27,7 +28,9 @@ def export(person: Person) -> record.Reading:
     digest = DigestWishes.objects.visible_to(person).first()
     return record.Reading(
         tuple(
-            record.Subscription(one.feed.url, one.title or one.feed.title[:400], one.folder)
+            record.Subscription(
+                one.feed.url, one.title or one.feed.title[:400], one.folder, one.board or None
+            )
             for one in subscriptions
         ),
         tuple(_article(row, row.note) for row in SavedItem.objects.visible_to(person)),
@@ -64,19 +67,14 @@ def starred_marks(person: Person):
 
 def _rows(told: record.Reading) -> Iterable[list[Record]]:
     yield [
-        Subscription(feed=_feed(one.url), title=one.title, folder=one.folder) for one in told.subscriptions
+        Subscription(feed=feed_at(one.url), title=one.title, folder=one.folder, board=one.board or "")
+        for one in told.subscriptions
     ]
     yield [_row(SavedItem, one, note=one.note) for one in told.saved]
     yield [_row(StarredItem, one) for one in told.starred]
     yield [ShowLess(mark=mark) for mark in told.less]
     # Without an address nothing goes out: where mails go to, the person says on the page.
     yield [row_of(DigestWishes, told.digest)] if told.digest != record.DigestChoice() else []
-
-
-def _feed(url: str) -> Feed:
-    """The feed of an address; one that was never read here gets its name from itself, not from a file."""
-    found, _made = Feed.objects.get_or_create(mark=mark_of(url), defaults={"url": url, "address": url})
-    return found
 
 
 def _row(model: type[SavedItem] | type[StarredItem], one: record.Article, **more: str) -> Record:

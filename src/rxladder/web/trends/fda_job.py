@@ -25,7 +25,6 @@ from rxladder.news.openfda_ask import (
     last_updated,
 )
 from rxladder.news.pacing import Pace, after_failure, asked_wait
-from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.trends.fda_keeping import Written, keep_approvals, keep_recalls, keep_shortages
 from rxladder.web.trends.fda_models import FdaLook
@@ -54,11 +53,6 @@ def look() -> str:
     if not NewsWishes.objects.filter(deleted_at=None, fetch=True, person__is_active=True).exists():
         return "nobody wants it"
     return str(look_at_all(clock.now()))
-
-
-def may_ask(person: Person) -> bool:
-    """Whether the person has said that hosts may be asked for news."""
-    return NewsWishes.objects.visible_to(person).filter(fetch=True).exists()
 
 
 def ask_soon(now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.shortcuts import redirect, render
@@ -21,8 +21,9 @@ from rxladder.web.site import clock
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.views import of_person, say
-from rxladder.web.trends.fda_job import JOB, ask_soon, may_ask
+from rxladder.web.trends.fda_job import JOB, ask_soon
 from rxladder.web.trends.fda_reading import changes_between, course_plot, find, standing
+from rxladder.web.trends.starting import may_fetch
 
 WEEK, MONTH = 7, 31
 SECTIONS = (
@@ -46,7 +47,7 @@ def changes(request):
         "days": days,
         "state": state,
         "old": state.old(clock.now()),
-        "may_ask": may_ask(request.person),
+        "may_ask": may_fetch(request.person),
         "pretended": settings.TODAY,
         "found": find(words) if words else None,
     }
@@ -80,6 +81,12 @@ def _sections(found: Sequence[Change]) -> list[dict[str, object]]:
     return [one for one in made if one["changes"]]
 
 
+def mine_between(request: PersonRequest, since: date, until: date) -> list[Change]:
+    """What changed between two days that the request's person is likely to meet."""
+    places, skills = places_of(request), skills_of(request)
+    return [one for one in changes_between(since, until) if matters_to(one, places, skills)]
+
+
 def places_of(request: PersonRequest) -> tuple[str, ...]:
     """The kinds of workplaces in which the person works now."""
     works = career_of(request).experience
@@ -97,7 +104,7 @@ def skills_of(request: PersonRequest) -> frozenset[str]:
 @require_POST
 def ask(request):
     """Have the FDA asked soon, if the person has said that hosts may be asked."""
-    if not may_ask(request.person) or settings.TODAY is not None:
+    if not may_fetch(request.person) or settings.TODAY is not None:
         say(request, _("Nothing is asked: say first that news may be fetched."))
     elif ask_soon(clock.now()):
         async_task(JOB)

@@ -8,6 +8,8 @@ app_name = "trends"
 urlpatterns = [
     path("", stream_pages.stream, name="stream"),
     path("", include("rxladder.web.trends.fda_urls")),
+    path("", include("rxladder.web.trends.digest_urls")),
+    path("", include("rxladder.web.trends.develop_urls")),
     path("start/", starting.start, name="start"),
     path("consent/", starting.consent, name="consent"),
     path("refresh/", starting.refresh, name="refresh"),

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from rxladder.papers.calendar import plain
 from rxladder.rules.reminders import Due
 from rxladder.web.accounts.models import Person
+from rxladder.web.plan.mail_models import OutgoingMail
 from rxladder.web.plan.models import ReminderMail
 from rxladder.web.plan.reminders.server import MailServer
 
@@ -53,6 +54,11 @@ def reminder_message(
         "stop": stop,
         "local": settings.LOCAL,
     }
+    return written(mail.subject, "plan/mail/reminder", context, to, server, headers_of(mail, stop, now))
+
+
+def headers_of(mail: OutgoingMail, stop: str, now: datetime) -> dict[str, str]:
+    """The headers of a mail that comes by itself and can be stopped at an address."""
     headers = {
         "Message-ID": mail.message_id,
         "Date": format_datetime(now),
@@ -62,17 +68,18 @@ def reminder_message(
     # A mail program may press the button by itself only where it can reach the site, over TLS.
     if not settings.LOCAL:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return _message(mail.subject, "plan/mail/reminder", context, to, server, headers)
+    return headers
 
 
 def trial_message(to: str, server: MailServer, now: datetime) -> bytes:
     """The mail that shows that mails arrive."""
     context = {"settings": settings.SITE + reverse("plan:reminders")}
     headers = {"Date": format_datetime(now), "Auto-Submitted": "auto-generated"}
-    return _message(_("A test from RxLadder"), "plan/mail/test", context, to, server, headers)
+    return written(_("A test from RxLadder"), "plan/mail/test", context, to, server, headers)
 
 
-def _message(subject: str, template: str, context: dict, to: str, server: MailServer, headers: dict) -> bytes:
+def written(subject: str, template: str, context: dict, to: str, server: MailServer, headers: dict) -> bytes:
+    """A mail as text and as simple HTML, both from a template of this name."""
     text = render_to_string(f"{template}.txt", context)
     made = EmailMultiAlternatives(subject, text, f"RxLadder <{server.sender}>", [to], headers=headers)
     made.attach_alternative(render_to_string(f"{template}.html", context), "text/html")

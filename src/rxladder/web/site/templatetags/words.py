@@ -167,6 +167,13 @@ def short_credential(credential_id: str) -> str:
 
 
 @register.filter
+def article_address(of: str) -> str:
+    """The address of the article that something came of (`reading:https://…`); empty where it is another."""
+    url = of.removeprefix("reading:")
+    return url if of != url and url.startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def authority_name(pack_id: str) -> str:
     """A board's or body's name."""
     pack = packs().packs.get(pack_id)
