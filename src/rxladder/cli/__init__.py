@@ -450,11 +450,12 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Data = None,
     demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes, for many users.")] = 1,
 ) -> None:
-    """Start the site on this machine."""
+    """Start the site on this machine; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
     from rxladder.cli.own_site import start_site
 
-    start_site(host, port, data, demo=demo, on=on if on != today() else None)
+    start_site(host, port, data, demo=demo, on=on if on != today() else None, workers=workers)
 
 
 @app.command(short_help="Send reminders beside a site for many users.")

@@ -29,13 +29,15 @@ def kept_record(data: Path | None) -> Career:
     return export_career(Person.objects.local())
 
 
-def start_site(host: str, port: int, data: Path | None, *, demo: bool, on: date | None) -> None:
+def start_site(
+    host: str, port: int, data: Path | None, *, demo: bool, on: date | None, workers: int = 1
+) -> None:
     """Serve until it is stopped; with `on`, as if that were today."""
     from rxladder.web.serve import serve
 
     if on is not None:
         os.environ["RXLADDER_TODAY"] = on.isoformat()
-    serve(host=host, port=port, data=data, demo=demo)
+    serve(host=host, port=port, data=data, demo=demo, workers=workers)
 
 
 def start_worker(data: Path | None, *, once: bool) -> str:
@@ -70,11 +72,12 @@ def open_site(data: Path | None) -> None:
         os.environ["RXLADDER_DATA"] = str(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
     import django
-    from django.core.management import call_command
     from django.db import DatabaseError
+
+    from rxladder.web.site.starting import migrate
 
     try:
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
     except (OSError, DatabaseError) as error:
         raise BadInput(f"cannot be used as the data folder ({error})", str(data_folder(data))) from None

@@ -14,8 +14,10 @@ class CannotServe(Exception):  # noqa: N818 - what happened, in one line
     """Why the site cannot start, in words for a person."""
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, data: Path | None = None, demo: bool = False) -> None:
-    """Serve until Ctrl-C. Local mode listens on loopback addresses only."""
+def serve(
+    host: str = "127.0.0.1", port: int = 8000, data: Path | None = None, demo: bool = False, workers: int = 1
+) -> None:
+    """Serve until Ctrl-C. Local mode listens on loopback addresses only, and one process is enough there."""
     if data is not None:
         os.environ["RXLADDER_DATA"] = str(Path(data).expanduser().resolve())
     if demo:
@@ -25,11 +27,30 @@ def serve(host: str = "127.0.0.1", port: int = 8000, data: Path | None = None, d
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
     try:
         _check_address(host, port)
+        _check_workers(workers)
+        _keep_figures()
         _prepare()
     except CannotServe as error:
         print(f"rxladder: {error}", file=sys.stderr)
         raise SystemExit(2) from None
-    _run(host, port)
+    _run(host, port, workers)
+
+
+def _keep_figures() -> None:
+    """Before Django starts, since the library that counts looks for its folder then."""
+    if os.environ.get("RXLADDER_HOSTS"):
+        from rxladder.web.site import figures
+        from rxladder.web.site.folder import own_folder
+
+        try:
+            figures.prepare(own_folder() / "figures")
+        except OSError as error:
+            raise CannotServe(f"the data folder or database cannot be used: {error}") from None
+
+
+def _check_workers(workers: int) -> None:
+    if workers > 1 and not os.environ.get("RXLADDER_HOSTS"):
+        raise CannotServe("one process is enough for one person; --workers is for a site for many users")
 
 
 def _check_address(host: str, port: int) -> None:
@@ -62,15 +83,17 @@ def _is_loopback(host: str) -> bool:
 def _prepare() -> None:
     """The database brought up to date, the static files built, the demo filled where it is asked for."""
     import django
-    from django.core.management import call_command
     from django.db import DatabaseError
+
+    from rxladder.web.site.starting import alone, migrate
 
     try:
         django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
+        migrate()
     except (OSError, DatabaseError) as error:
         raise CannotServe(f"the data folder or database cannot be used: {error}") from None
-    _build_static()
+    with alone():
+        _build_static()
     _fill_demo()
 
 
@@ -105,7 +128,7 @@ def _fill_demo() -> None:
         fill_demo(owner, today(owner))
 
 
-def _run(host: str, port: int) -> None:
+def _run(host: str, port: int, workers: int) -> None:
     from django.conf import settings
     from django.db import connections
     from granian import Granian
@@ -117,14 +140,15 @@ def _run(host: str, port: int) -> None:
     connections.close_all()
     # Where many use the site, the jobs run by themselves (`rxladder worker`).
     jobs = Beside() if settings.LOCAL else nullcontext()
-    print(f"RxLadder is at http://{_in_address(host)}:{port} and keeps your record in {settings.DATA}")
+    keeps = "keeps your record" if settings.LOCAL else "keeps its files"
+    print(f"RxLadder is at http://{_in_address(host)}:{port} and {keeps} in {settings.DATA}")
     print("Stop it with Ctrl-C.", flush=True)
     site = Granian(
         "rxladder.web.site.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
         blocking_threads=4,
         websockets=False,
         log_level=LogLevels.error,

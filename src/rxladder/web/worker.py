@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from contextlib import suppress
+from datetime import timedelta
 
 MINUTES = 10
 _REMINDERS = "rxladder.web.plan.reminders.job.look"
@@ -31,8 +33,9 @@ _PLAN = (
 _OF_MANY = (
     ("teams", "rxladder.web.team.standing.refresh", MINUTES),
     ("mails", "rxladder.web.accounts.mails.send_waiting", 1),
+    ("deletions", "rxladder.web.accounts.deletion.delete_due", 60),
 )
-_TICK, _GRACE = 0.5, 15.0
+_TICK, _GRACE, _BEAT = 0.5, 15.0, 20.0
 
 
 # --- Beside the site
@@ -67,8 +70,12 @@ def _end_group(leader: int) -> None:
 def work(parent: int | None = None) -> None:
     """Work until told to stop or until the process `parent` is gone."""
     end_with_the_starter()
-    _plan()
     from django_q.cluster import Cluster
+
+    from rxladder.web.site.starting import alone
+
+    with alone():
+        _plan()
 
     told: list[int] = []
     while not told and _lives(parent):
@@ -77,6 +84,7 @@ def work(parent: int | None = None) -> None:
             signal.signal(number, lambda number, _frame: told.append(number))
         cluster.start()
         while not told and _lives(parent) and cluster.sentinel.is_alive():
+            _beat()
             time.sleep(_TICK)
         # A guard that died by itself, such as for want of its database, is begun anew.
         if not cluster.stop():
@@ -85,6 +93,7 @@ def work(parent: int | None = None) -> None:
 
 def work_once() -> str:
     """Do what is due now, and stop: for whoever has a timer of their own."""
+    from rxladder.web.accounts.deletion import delete_due
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.api import webhook_job
     from rxladder.web.education.evidence_keeping import sweep
@@ -93,6 +102,7 @@ def work_once() -> str:
     from rxladder.web.trends import digest_job, fda_job, refreshing
 
     send_waiting()
+    delete_due()
     sweep()
     refresh()
     refreshing.look()
@@ -101,6 +111,27 @@ def work_once() -> str:
     digest_job.look()
     webhook_job.look()
     return look()
+
+
+_beats: list[float] = []
+
+
+def _beat() -> None:
+    """Say every few seconds that this worker lives; what was silent for a day is forgotten."""
+    if _beats and time.monotonic() - _beats[-1] < _BEAT:
+        return
+    _beats[:] = [time.monotonic()]
+    from django.db import DatabaseError, connections
+
+    from rxladder.web.plan.models import WorkerBeat
+    from rxladder.web.site import clock
+
+    now, name = clock.now(), f"{socket.gethostname()}:{os.getpid()}"
+    # A database that is away for a moment is the queue's own matter; the next beat tries again.
+    with suppress(DatabaseError):
+        WorkerBeat.objects.update_or_create(process=name[-100:], defaults={"at": now})
+        WorkerBeat.objects.filter(at__lt=now - timedelta(days=1)).delete()
+    connections.close_all()
 
 
 def _lives(parent: int | None) -> bool:

@@ -17,6 +17,7 @@ def overview(request):
     kinds = list(steps.values_list("type", flat=True))
     context = {
         "email": request.user.email,
+        "going": request.user.delete_at,
         "passkeys": kinds.count("webauthn"),
         "app": "totp" in kinds,
         "sessions": UserSession.objects.filter(user=request.user).count(),

@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from rxladder.web.accounts import account_pages, invitation_pages, sessions
+from rxladder.web.accounts import account_pages, deletion_pages, invitation_pages, sessions
 
 account = (
     [
         path("", account_pages.overview, name="overview"),
+        path("delete/", deletion_pages.delete, name="delete"),
+        path("delete/keep/", deletion_pages.keep, name="keep"),
         path("sessions/", sessions.sessions, name="sessions"),
         path("sessions/others/end/", sessions.end_other_sessions, name="end-other-sessions"),
         path("sessions/<int:number>/end/", sessions.end_session, name="end-session"),

@@ -58,6 +58,8 @@ class Person(AbstractBaseUser):
     study_hours_per_week = ExactField(null=True, blank=True)
     budget_usd_per_month = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     reserved = models.JSONField(default=dict, blank=True, editable=False)
+    # When the account goes, where the person asked for that.
+    delete_at = models.DateTimeField(null=True, editable=False)
     # What the last import replaced in this row, so that it can be undone.
     before_import = models.JSONField(null=True, editable=False)
 

@@ -42,6 +42,10 @@ class NewPasskeyForm(Plain, webauthn.AddWebAuthnForm):
     }
     helps = {"passwordless": _("Your device will then ask for a fingerprint, your face or its PIN.")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
 
 class PasskeyNameForm(Plain, webauthn.EditWebAuthnForm):
     """Another name for a passkey."""

@@ -59,12 +59,27 @@ class SignIn(DefaultAccountAdapter):
         invitation = remembered(request)
         if invitation is not None and invitation.purpose == invitations.TO_THE_SITE:
             invitations.accept(invitation, user)
+        if user.delete_at:
+            kwargs["redirect_url"] = reverse("account:delete")
         return super().post_login(request, user, **kwargs)
 
     def send_mail(self, template_prefix, email, context):
         """Have the worker send it."""
         message = self.render_mail(template_prefix, email, context | {"email": email, "site": settings.SITE})
         send_soon(email, message.subject, message.body)
+
+    def get_reauthentication_methods(self, user):
+        """The ways to show that it is still the same person, in the house's words."""
+        words = {
+            "account_reauthenticate": _("My password"),
+            "mfa_reauthenticate": _("A code from my app, or a recovery code"),
+            "mfa_reauthenticate_webauthn": _("My passkey"),
+        }
+        said = {reverse(name): text for name, text in words.items()}
+        return [
+            way | {"description": said.get(way["url"], way["description"])}
+            for way in super().get_reauthentication_methods(user)
+        ]
 
     def get_password_change_redirect_url(self, request):
         """Where to go after a new password."""

@@ -129,6 +129,16 @@ class Reminder(models.Model):
         return f"{self.uid}, {self.lead} days before {self.day}"
 
 
+class WorkerBeat(models.Model):
+    """A worker that runs, and when it last said so."""
+
+    process = models.CharField(max_length=100, primary_key=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self):
+        return self.process
+
+
 class JobRun(models.Model):
     """One look of the job at what is due, with what came of it, over all people."""
 

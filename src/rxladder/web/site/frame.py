@@ -28,7 +28,7 @@ TABS = (
         "more",
         "more",
         (
-            *("accounts", "background", "certifications", "audit", "badges", "rules", "people"),
+            *("account", "accounts", "background", "certifications", "audit", "badges", "rules", "people"),
             *("projects", "stock", "packet", "resume", "trends", "programs", "team", ""),
         ),
     ),

