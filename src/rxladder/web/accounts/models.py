@@ -55,6 +55,8 @@ class Person(AbstractBaseUser):
     birthday = models.DateField(_("Birthday"), null=True, blank=True)
     state = models.CharField(_("State you work in"), max_length=16, blank=True)
     time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    # Of mails; pages speak the browser's choice. Empty: never chosen.
+    language = models.CharField(max_length=8, blank=True, editable=False)
     study_hours_per_week = ExactField(null=True, blank=True)
     budget_usd_per_month = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     reserved = models.JSONField(default=dict, blank=True, editable=False)

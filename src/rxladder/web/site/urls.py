@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from rxladder.web.api.service import api
-from rxladder.web.site import pages
+from rxladder.web.site import languages, pages
 
 handler400 = "rxladder.web.site.errors.bad_request"
 handler403 = "rxladder.web.site.errors.forbidden"
@@ -36,6 +36,7 @@ urlpatterns = [
     path("news/", include("rxladder.web.trends.urls")),
     path("team/", include("rxladder.web.team.urls")),
     path("more/", pages.more, name="more"),
+    path("more/language/", languages.choose, name="language"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
     path("programs/", include("rxladder.web.api.page_urls")),
     path("api/v1/", api.urls),

@@ -25,6 +25,7 @@ from rxladder.web.plan.reminders.message import reminder_message
 from rxladder.web.plan.reminders.postman import Postman
 from rxladder.web.plan.reminders.server import mail_server
 from rxladder.web.site import clock
+from rxladder.web.site.languages import in_language_of
 from rxladder.web.site.records import one_at_a_time
 
 ABOUT: dict[str, tuple[EventKind, ...]] = {
@@ -56,7 +57,8 @@ def remind_all(now: datetime) -> JobRun:
         with Postman(server) as postman:
             for wishes in _wanted():
                 try:
-                    _remind(wishes, now, postman, run)
+                    with in_language_of(wishes.person):
+                        _remind(wishes, now, postman, run)
                 except Exception:
                     run.failed += 1
                     _log.exception("Reminding one person failed")

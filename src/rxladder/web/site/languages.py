@@ -1,0 +1,45 @@
+"""The language of a page or a mail: chosen by the person, else the one that their browser asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from rxladder.facts.language import speaking
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.views import way_back
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Speak another language from now on, on this browser and in mails to this person."""
+    language = request.POST.get("language", "")
+    if language not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    if request.person is not None:
+        owner = request.person.owner if request.person.is_demo else request.person
+        owner.language = language
+        owner.save(update_fields=["language"])
+    response = HttpResponseRedirect(way_back(request, "more"))
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+    return response
+
+
+@contextmanager
+def in_language_of(person: Person) -> Iterator[None]:
+    """Speak a person's language where no browser tells it, such as in a mail."""
+    code = person.language or settings.LANGUAGE_CODE
+    with override(code), speaking(code):
+        yield
