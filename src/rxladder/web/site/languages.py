@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpResponseBadRequest, HttpResponseRedirect
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
@@ -16,7 +16,7 @@ from rxladder.web.site.views import way_back
 
 
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request):
     """Speak another language from now on, on this browser and in mails to this person."""
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
