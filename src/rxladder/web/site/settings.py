@@ -219,7 +219,6 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 LANGUAGE_COOKIE_NAME = "rxladder-language"
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [HERE.parent.parent / "locale"]
 FORMAT_MODULE_PATH = "rxladder.web.site.formats"
 USE_TZ = True
