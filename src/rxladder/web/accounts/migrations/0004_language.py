@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_signing_in"),
+        ("accounts", "0003_deletion"),
     ]
 
     operations = [
