@@ -254,6 +254,14 @@ def badge(
     ask: Annotated[
         bool, typer.Option("--ask", help="Ask the issuer over the network. Without, nobody is asked.")
     ] = False,
+    issuer: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--issuer",
+            metavar="FILE",
+            help="An issuer's file, got from the issuer itself, to judge without a network; may be repeated.",
+        ),
+    ] = None,
 ) -> None:
     """What a digital badge says, whether it is genuine and why, and which credential it may be about.
 
@@ -262,7 +270,7 @@ def badge(
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_badge import judge_badge, print_badge
 
-    checked = judge_badge(file, on, email or [], ask=ask)
+    checked = judge_badge(file, on, email or [], ask=ask, issuers=issuer or [])
     print_badge(checked, packs_here(), asked=ask, as_json=as_json)
     finish(checked.verdict == "genuine")
 

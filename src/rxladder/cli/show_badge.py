@@ -16,6 +16,7 @@ from rxladder.news.fetching import fetcher_here
 from rxladder.papers.badges.asking import SECONDS, check_asking
 from rxladder.papers.badges.carrier import MOST_BYTES, BadBadge
 from rxladder.papers.badges.check import check
+from rxladder.papers.badges.issuer_file import FromFile, read_issuer_file
 from rxladder.papers.badges.matching import propose
 from rxladder.papers.badges.output import badge_document
 from rxladder.papers.badges.result import Checked
@@ -41,15 +42,28 @@ _KINDS = {
 }
 
 
-def judge_badge(path: Path, on: date, emails: Sequence[str], *, ask: bool) -> Checked:
-    """Judge the badge in a file, asking its issuer where that is wanted."""
+def judge_badge(
+    path: Path, on: date, emails: Sequence[str], *, ask: bool, issuers: Sequence[Path] = ()
+) -> Checked:
+    """Judge the badge in a file, by files that its issuer gave out, or asking it where that is wanted."""
     content = read_bytes(path, max_bytes=MOST_BYTES)
+    found = _of_issuers(issuers)
     try:
         if not ask:
-            return check(content, on, emails)
+            return check(content, on, emails, found)
         return check_asking(content, on, fetcher_here(secure=True).within(SECONDS), emails)
     except BadBadge as error:
         raise BadInput(str(error), str(path)) from None
+
+
+def _of_issuers(paths: Sequence[Path]) -> dict[str, FromFile]:
+    found: dict[str, FromFile] = {}
+    for path in paths:
+        try:
+            found |= read_issuer_file(read_bytes(path, max_bytes=MOST_BYTES))
+        except ValueError as error:
+            raise BadInput(str(error), str(path)) from None
+    return found
 
 
 def print_badge(checked: Checked, packs: Packs, *, asked: bool, as_json: bool) -> None:

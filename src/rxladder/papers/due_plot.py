@@ -32,7 +32,7 @@ def due_plot(counts: Mapping[Span, Mapping[Concern, int]], width: int = WIDTH, h
     rows = tuple(_row(name, counts[span]) for span, name in names.items())
     told = "; ".join(f"{one['span']}: {one['n']}" for one in sums)
     label = _("Credentials due, by when. {told}.").format(told=told)
-    key = (("signal-bar", concerns["act"]), ("pace-bar", concerns["ask"]), ("done", concerns["fine"]))
+    key = (("acts", concerns["act"]), ("asks", concerns["ask"]), ("done", concerns["fine"]))
     return Plot(drawing, label, key, head, rows)
 
 
@@ -64,7 +64,7 @@ def _layers(bars: list[dict[str, Any]], sums: list[dict[str, Any]], names: list[
     most = max((one["n"] for one in sums), default=0)
     across = {"field": "span", "type": "nominal", "sort": names, "scale": {"domain": names, "padding": 0.35}}
     axis = {"grid": False, "labelAngle": 0, "labelLimit": 200}
-    up = {"type": "quantitative", "scale": {"domain": [0, max(most * 1.15, 4)]}, "axis": None}
+    up = {"type": "quantitative", "scale": {"domain": [0, max(most * 1.2, 1)]}, "axis": None}
     return [
         {
             "data": {"values": bars},

@@ -125,7 +125,7 @@ def asks(request, viewer: TeamMember):
         "rooms": rooms(viewer),
         "form": form,
         "page": page,
-        "lines": [_line(row, viewer, request.on) for row in page],
+        "groups": _groups([_line(row, viewer, request.on) for row in page]),
     }
     return render(request, "team/asks.html", context, status=status_of(form))
 
@@ -136,6 +136,23 @@ def _first(request, viewer: TeamMember) -> dict[str, Any]:
     kind = Assignment.Kind.SKILL if skill else Assignment.Kind.EDUCATION
     what = _("Learn: %(skill)s") % {"skill": skill_name(skill)} if skill else ""
     return {"members": request.GET.getlist("of"), "skill": skill_name(skill), "kind": kind, "what": what}
+
+
+def _groups(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What was asked of several at once stands once, with how many of them have done it."""
+    groups: dict[tuple, list[dict[str, Any]]] = {}
+    for line in lines:
+        row = line["row"]
+        groups.setdefault((row.created_at, row.what, row.kind), []).append(line)
+    return [
+        {
+            "row": found[0]["row"],
+            "lines": found,
+            "done": sum(bool(line["told"] and line["told"].done) for line in found),
+            "late": sum(line["late"] for line in found),
+        }
+        for found in groups.values()
+    ]
 
 
 def _line(row: Assignment, viewer: TeamMember, on) -> dict[str, Any]:

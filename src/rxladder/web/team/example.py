@@ -6,12 +6,13 @@ Nobody of these names exists. It belongs to the made-up person of a visitor and 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import cast
 
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from rxladder.career.duties import Level, SignOff, Skill
@@ -39,7 +40,7 @@ class Made:
 
     name: str
     role: str
-    site: int
+    site: int | None
     registered: int | None
     certified: int | None
     hours: int
@@ -53,24 +54,26 @@ PEOPLE = (
         Role.EDUCATOR,
         0,
         420,
-        500,
-        22,
+        400,
+        25,
         {"aseptic-mixing": "teaches", "history-interview": "teaches"},
     ),
     Made(
-        "Ben Okafor", Role.MEMBER, 0, 24, 300, 16, {"aseptic-mixing": "signed", "sterile-cleaning": "signed"}
+        "Ben Okafor", Role.MEMBER, 0, 24, 300, 17, {"aseptic-mixing": "signed", "sterile-cleaning": "signed"}
     ),
     Made(
         "Chloe Tran", Role.MEMBER, 0, 58, 24, 9, {"aseptic-mixing": "helped", "compounding-records": "signed"}
     ),
     Made(
-        "Dev Patel", Role.MEMBER, 0, 210, None, 20, {"hazardous-mixing": "signed", "aseptic-mixing": "signed"}
+        "Dev Patel", Role.MEMBER, 0, 210, None, 23, {"hazardous-mixing": "signed", "aseptic-mixing": "signed"}
     ),
     Made(
-        "Elena Petrova", Role.MEMBER, 1, 83, 410, 21, {"receiving": "teaches", "controlled-counts": "teaches"}
+        "Elena Petrova", Role.MEMBER, 1, 83, 410, 24, {"receiving": "teaches", "controlled-counts": "teaches"}
     ),
     Made("Femi Adeyemi", Role.MEMBER, 1, -12, 140, 12, {"receiving": "helped"}),
-    Made("Grace Kim", Role.MANAGER, 1, 330, 75, 18, {"shift-lead": "signed", "controlled-counts": "helped"}),
+    Made(
+        "Grace Kim", Role.MANAGER, None, 330, 75, 24, {"shift-lead": "signed", "controlled-counts": "helped"}
+    ),
     Made("Hana Suzuki", Role.MEMBER, 1, 610, 520, 4, {"sterile-cleaning": "learning"}, ("compliance",)),
     Made("Ivo Marek", Role.MEMBER, 0, None, None, 0, {"restocking": "learning"}, ()),
 )
@@ -97,19 +100,44 @@ def fill_team(demo: Person, on: date) -> Organisation:
     owner = TeamMember(person=demo, role=Role.OWNER, shares=["compliance", "skills"], **everything)
     owner.save()
     log.note(team, demo, "started")
+    at = timezone.now()
     for made in PEOPLE:
         person = Person.objects.create(owner=demo, name=made.name, is_active=True)
         import_career(person, career_of(made, on))
         member = TeamMember(
-            person=person, role=made.role, site=sites[made.site], shares=list(made.shares), **everything
+            person=person, role=made.role, shares=list(made.shares), **everything, **_at(made, sites)
         )
         member.save()
         log.note(team, person, "joined", person.id, made.role)
-        _ask(team, demo, member, on)
+        _ask(team, demo, member, on, at)
+        if made.role == Role.MANAGER:
+            _ask_demo(team, person, owner, on)
     return team
 
 
-def _ask(team: Organisation, demo: Person, member: TeamMember, on: date) -> None:
+def _at(made: Made, sites: list[Site]) -> dict[str, Site]:
+    return {} if made.site is None else {"site": sites[made.site]}
+
+
+def _ask_demo(team: Organisation, manager: Person, owner: TeamMember, on: date) -> None:
+    """The made-up person is asked for something, too, so that their next steps show it."""
+    what = "Go through the yearly list of the IV room"
+    Assignment(
+        person=owner.person,
+        member=owner,
+        kind=Assignment.Kind.LIST,
+        what=what,
+        items=["Garbing and hand hygiene watched", "Media fill passed", "Spill kit found and opened"],
+        ticked=["Garbing and hand hygiene watched"],
+        due=on + timedelta(days=24),
+        asked_on=on - timedelta(days=6),
+        asked_by=manager.id,
+        asked_by_name=manager.name,
+    ).save()
+    log.note(team, manager, "assigned", owner.person_id, what)
+
+
+def _ask(team: Organisation, demo: Person, member: TeamMember, on: date, at: datetime) -> None:
     """Everyone in the IV room is asked for an hour on patient safety."""
     if member.site is None or member.site.name != "IV room":
         return
@@ -117,6 +145,7 @@ def _ask(team: Organisation, demo: Person, member: TeamMember, on: date) -> None
     Assignment(
         person=member.person,
         member=member,
+        created_at=at,
         what=what,
         topic="patient-safety",
         hours=Fraction(1),
@@ -141,6 +170,7 @@ def career_of(made: Made, on: date) -> Career:
     credits = tuple(_credit(n, on) for n in range(made.hours))
     trained = Training("ashp-acpe-accredited", completed=add_months(on, -40))
     return Career(
+        facts={"administers-vaccines": False, "background-check": True},
         person=Whose(made.name, state="us-tx", time_zone="America/Chicago"),
         holdings=tuple(holdings),
         credits=credits,
@@ -152,7 +182,7 @@ def career_of(made: Made, on: date) -> Career:
 def _credit(n: int, on: date) -> Credit:
     """The nth hour, a law hour first, then one on safety, then others; the newest two weeks ago."""
     tails = ("H03-T", "H05-T", "H07-T", "H04-T", "H01-T")
-    day = on - timedelta(days=14 + 18 * n)
+    day = on - timedelta(days=14 + 9 * n)
     uan = f"0384-0000-{day.year % 100:02}-{n + 101:03}-{tails[n % len(tails)]}"
     titles = (
         "Texas law for technicians",
@@ -161,7 +191,9 @@ def _credit(n: int, on: date) -> Credit:
         "Shortages",
         "Diabetes",
     )
-    return Credit(day, Fraction(1), titles[n % len(titles)], uan, provider="Example College")
+    title = titles[n % len(titles)]
+    state = "us-tx" if title == titles[0] else None
+    return Credit(day, Fraction(1), title, uan, jurisdiction=state, provider="Example College")
 
 
 def _skill(name: str, level: str, on: date) -> Skill:
