@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import uuid
+from datetime import UTC, datetime
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
@@ -136,6 +137,7 @@ def _file(site: IssuerSite, keys: KeyPair, number: int, to: Person, signed: Sign
         to_name=to.name,
         to_email=to.email or "",
         salt=secrets.token_hex(8),
-        at=clock.now(),
+        # On the member's own day, which is the one that their other pages show.
+        at=datetime.combine(clock.today(to), clock.now().time(), UTC),
     )
     return badge_picture(badge_text(site, given, keys), name, site.name, to.name)

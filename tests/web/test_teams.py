@@ -1,0 +1,357 @@
+"""A team: who gets in and what they see, by role, site and what each member shares."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from rxladder.web.accounts import invitations
+from rxladder.web.accounts.invitation_models import Invitation
+from rxladder.web.accounts.models import Person
+from rxladder.web.site.career_io import export_career, import_career
+from rxladder.web.site.rules import packs
+from rxladder.web.team import standing
+from rxladder.web.team.models import KeptStanding, Offer, Organisation, Role, TeamMember
+from tests.web.pages import errors_of, page_of, text_of, undo_of
+from tests.web.settings import TODAY
+from tests.web.teams import Team, take_credit
+
+
+@pytest.fixture
+def lakeside(db, many_people):
+    return Team()
+
+
+@pytest.fixture
+def stranger(db):
+    return Person.objects.create(email="new@example.org", name="Nina", state="us-tx")
+
+
+# --- Starting, inviting, joining
+
+
+def test_from_an_empty_page_to_a_team_of_two(db, many_people, stranger):
+    dana = Person.objects.create(email="dana@example.org", name="Dana", state="us-tx")
+    first, second = Client(), Client()
+    first.force_login(dana)
+    second.force_login(stranger)
+    assert "You belong to no team yet" in text_of(first.get("/team/"))
+    assert errors_of(first.post("/team/new/", {"name": " "}))
+    page = first.post("/team/new/", {"name": "Elm Street Pharmacy"}, follow=True)
+    team = Organisation.objects.get(name="Elm Street Pharmacy")
+    assert "Invite somebody" in text_of(page)
+    page = first.post(f"/team/{team.id}/invite/", {"role": "member", "name": "Nina"}, follow=True)
+    link = page_of(page).find("input", attrs={"readonly": True})["value"]
+    path = link.removeprefix("http://127.0.0.1:8000")
+    shown = second.get(path)
+    assert "Join the team of Elm Street Pharmacy" in text_of(shown)
+    page = second.post(path, follow=True)
+    assert "Dana invites you as: Member." in text_of(page)
+    assert not TeamMember.objects.visible_to(stranger).exists(), "nothing is shared before one says so"
+    ticked = [
+        box["name"] for box in page_of(page).find_all("input", type="checkbox") if box.has_attr("checked")
+    ]
+    assert ticked == ["compliance", "may_remind"]
+    page = second.post(page.request["PATH_INFO"], {"compliance": "on"}, follow=True)
+    row = TeamMember.objects.visible_to(stranger).get()
+    assert (row.role, row.shares, row.may_remind) == ("member", ["compliance"], False)
+    assert Client().get(path).status_code == 404, "an invitation is good once"
+    assert "Nina" in text_of(first.get(f"/team/{team.id}/"))
+
+
+def test_an_invitation_that_was_taken_back_or_used_lets_nobody_in(lakeside, stranger):
+    lakeside.post("manager", "invite", role="member", site=lakeside.north.id)
+    offer = Offer.objects.get()
+    row = Invitation.objects.get(id=offer.invitation)
+    outsider = Client()
+    outsider.force_login(stranger)
+    assert lakeside.as_("north_manager").post(f"/team/uninvite/{offer.id}/").status_code == 302
+    assert outsider.post(invitations.path_of(row)).status_code == 404
+    assert outsider.get(f"/team/join/{offer.id}/").status_code == 404
+    assert "joined" not in text_of(lakeside.get("owner", "log")).lower().replace(
+        "accepted, not joined yet", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "site", "made"),
+    [
+        ("owner", "owner", "", True),
+        ("manager", "manager", "", True),
+        ("manager", "owner", "", False),
+        ("north_manager", "member", "north", True),
+        ("north_manager", "member", "south", False),
+        ("north_manager", "member", "", False),
+    ],
+)
+def test_whom_each_may_invite(lakeside, who, role, site, made):
+    where = str(getattr(lakeside, site).id) if site else ""
+    lakeside.post(who, "invite", role=role, site=where)
+    assert Offer.objects.exists() is made
+
+
+# --- What each role may do
+
+ALL = ("owner", "manager", "north_manager", "educator", "ben")
+PAGES = {
+    "show": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 302, "ben": 404},
+    "csv": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 404, "ben": 404},
+    "report": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 404, "ben": 404},
+    "skills": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 200, "ben": 404},
+    "needs": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 404, "ben": 404},
+    "asks": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 200, "ben": 404},
+    "people": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 200, "ben": 404},
+    "log": {"owner": 200, "manager": 200, "north_manager": 200, "educator": 404, "ben": 404},
+}
+OF_CORA = {
+    "member": {"owner": 200, "manager": 200, "north_manager": 404, "educator": 200, "ben": 404},
+    "place": {"owner": 200, "manager": 200, "north_manager": 404, "educator": 404, "ben": 404},
+}
+
+
+def test_the_pages_that_each_role_may_open(lakeside):
+    for page, by_role in PAGES.items():
+        found = {who: lakeside.get(who, page).status_code for who in ALL}
+        assert found == by_role, page
+    for page, by_role in OF_CORA.items():
+        assert {who: lakeside.get(who, page, "cora").status_code for who in ALL} == by_role, page
+
+
+EVERY = ("compliance", "credits", "skills", "training", "achievements")
+PARTS = {
+    "owner": EVERY,
+    "manager": EVERY,
+    "educator": ("credits", "skills", "training"),
+}
+HEADINGS = {
+    "compliance": "How their credentials stand",
+    "credits": "CE log",
+    "skills": "Skills",
+    "training": "Training and exams",
+    "achievements": "Achievements",
+}
+
+
+def headings(page) -> set[str]:
+    return {one.get_text() for one in page_of(page).main.find_all("h2")} & set(HEADINGS.values())
+
+
+@pytest.mark.parametrize("part", EVERY)
+def test_each_part_is_seen_by_whom_it_is_for_and_only_while_it_is_shared(lakeside, part):
+    take_credit(lakeside.person("ben"))
+    lakeside.share("ben", part)
+    for who, parts in PARTS.items():
+        wanted = {HEADINGS[part]} if part in parts else set()
+        assert headings(lakeside.get(who, "member", "ben")) == wanted, who
+    lakeside.share("ben")
+    for who in PARTS:
+        page = lakeside.get(who, "member", "ben")
+        assert headings(page) == set()
+        assert "Safety first" not in text_of(page)
+
+
+def test_what_is_switched_off_is_gone_at_once_everywhere(lakeside):
+    row = lakeside.rows["ben"]
+    standing.refresh()
+    assert "Ben" in text_of(lakeside.get("manager", "show"))
+    page = lakeside.as_("ben").post(f"/team/mine/{row.id}/", {"skills": "on"}, follow=True)
+    assert "Saved" in page.content.decode()
+    assert "Ben" not in text_of(lakeside.get("manager", "show"))
+    assert "Ben" not in lakeside.get("manager", "csv").content.decode()
+    assert "Ben" not in " ".join(page.extract_text() for page in report(lakeside, "manager").pages)
+    assert "Registered" not in text_of(lakeside.get("manager", "member", "ben"))
+
+
+def report(lakeside, who) -> PdfReader:
+    return PdfReader(io.BytesIO(lakeside.get(who, "report").content))
+
+
+def test_leaving_ends_sharing_at_once_and_can_be_taken_back_for_a_day(lakeside):
+    row = lakeside.rows["ben"]
+    page = lakeside.as_("ben").post(f"/team/mine/{row.id}/leave/", follow=True)
+    assert lakeside.get("manager", "member", "ben").status_code == 404
+    assert "Ben" not in text_of(lakeside.get("manager", "show"))
+    assert "Ben" not in text_of(lakeside.get("owner", "people"))
+    assert lakeside.as_("ben").get(f"/team/mine/{row.id}/").status_code == 404
+    lakeside.as_("ben").post(undo_of(page))
+    assert "Ben" in text_of(lakeside.get("manager", "show"))
+
+
+def test_whom_the_team_removed_cannot_come_back_by_themselves(lakeside):
+    row = lakeside.rows["ben"]
+    assert lakeside.post("manager", "remove", "ben").status_code == 302
+    lakeside.as_("ben").post(f"/team/mine/{row.id}/rejoin/")
+    assert lakeside.get("manager", "member", "ben").status_code == 404
+
+
+def test_a_team_keeps_an_owner(lakeside):
+    mine = lakeside.rows["owner"].id
+    lakeside.as_("owner").post(f"/team/mine/{mine}/leave/")
+    assert lakeside.get("owner", "show").status_code == 200
+    page = lakeside.post("owner", "place", "owner", role="manager")
+    assert errors_of(page) == ["Role: A team needs an owner. Make somebody else one first."]
+    assert lakeside.post("manager", "place", "owner", role="member").status_code == 404
+    assert errors_of(lakeside.post("manager", "place", "ben", role="owner"))
+    lakeside.post("owner", "place", "manager", role="owner")
+    lakeside.as_("owner").post(f"/team/mine/{mine}/leave/")
+    assert lakeside.get("owner", "show").status_code == 404
+    assert TeamMember.objects.visible_to(lakeside.person("manager")).get().role == Role.OWNER
+
+
+def test_a_manager_of_one_site_sees_its_people_alone(lakeside):
+    for page in ("show", "people", "asks", "csv"):
+        said = lakeside.get("north_manager", page).content.decode()
+        assert "Cora" not in said, page
+        assert "Ben" in said, page
+    lakeside.rows["ben"].site = lakeside.south
+    lakeside.rows["ben"].save()
+    assert "Ben" not in text_of(lakeside.get("north_manager", "show"))
+
+
+# --- Who looked
+
+
+def test_a_member_sees_who_can_look_and_who_looked(lakeside):
+    mine = f"/team/mine/{lakeside.rows['ben'].id}/"
+    said = text_of(lakeside.as_("ben").get(mine))
+    assert "Manager Manager: How my credentials stand" in said
+    assert "Educator Educator: only that you belong to the team" in said
+    assert "Nobody yet." in said
+    for _twice in range(2):
+        lakeside.get("manager", "member", "ben")
+    lakeside.get("manager", "show")
+    lakeside.get("educator", "member", "cora")
+    lines = page_of(lakeside.as_("ben").get(mine)).find(attrs={"aria-labelledby": "looked"}).find_all("li")
+    assert len(lines) == 2, "twice at once is one line, and looks at others are not theirs"
+    assert "looked at how the team stands" in lines[0].get_text()
+    assert "looked at a person’s page" in lines[1].get_text()
+
+
+# --- The matrix
+
+
+def test_the_matrix_says_in_words_what_is_due_and_what_to_do(lakeside):
+    standing.refresh()
+    said = row_of(lakeside, "Ben")
+    assert "20 hours to go" in said
+    assert "by 1 Jan 2027, due in 60 days" in said
+    assert "Take 20 more hours of CE for your Texas registration" in said
+    assert "S3CRET" not in lakeside.get("manager", "show").content.decode()
+    take_credit(lakeside.person("ben"), hours=3)
+    assert "17 hours to go" in row_of(lakeside, "Ben"), "a record that changed shows at once"
+
+
+def row_of(lakeside, name: str) -> str:
+    """The words of a person's row."""
+    rows = page_of(lakeside.get("manager", "show")).select("tbody tr")
+    return next(" ".join(row.get_text(" ").split()) for row in rows if row.th and name in row.th.get_text())
+
+
+def test_it_is_narrowed_by_name_by_site_and_by_what_is_due(lakeside):
+    standing.refresh()
+
+    def names(**asked) -> list[str]:
+        page = page_of(lakeside.get("manager", "show", **asked))
+        return [row.a.get_text() for row in page.select("tbody th[scope=row]") if row.a]
+
+    assert names(q="be") == ["Ben"]
+    assert sorted(names(site=str(lakeside.south.id))) == ["Cora"]
+    assert names(wanted="30") == []
+    assert len(names(wanted="60")) == len(names(wanted="act")) == 6
+    assert names(q="\x00%") == []
+
+
+def test_it_goes_out_as_files_that_say_the_same(lakeside):
+    lakeside.rows["cora"].person.name = "=1+1"
+    lakeside.rows["cora"].person.save()
+    rows = list(csv.reader(io.StringIO(lakeside.get("manager", "csv").content.decode())))
+    ben = next(row for row in rows if row[0] == "Ben")
+    assert ben[1:7] == [
+        *("North", "Registered pharmacy technician, Texas", "20 hours to go"),
+        *("2027-01-01", "2027-01-01", "due in 60 days"),
+    ]
+    assert any(row[0] == "'=1+1" for row in rows)
+    book = openpyxl.load_workbook(io.BytesIO(lakeside.get("manager", "xlsx").content)).active
+    values = [[cell.value for cell in row] for row in book.iter_rows()]
+    assert values[0] == rows[0]
+    assert any(row[0] == "=1+1" for row in values)
+    pages = report(lakeside, "manager").pages
+    said = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "6 people share how they stand; 6 of them have something to do." in said
+    assert "The seal of the last is" in said
+
+
+def test_what_is_not_worked_out_yet_says_so_and_a_job_does_it(lakeside, monkeypatch):
+    monkeypatch.setattr("rxladder.web.team.standing.SECONDS", 0)
+    monkeypatch.setattr(
+        "rxladder.web.team.compliance_pages.stands", lambda viewer: standing.stands(viewer, 0)
+    )
+    assert "6 people are being worked out" in text_of(lakeside.get("manager", "show"))
+    assert standing.refresh() == "6 worked out"
+    assert "being worked out" not in text_of(lakeside.get("manager", "show"))
+    take_credit(lakeside.person("ben"))
+    said = text_of(lakeside.get("manager", "show"))
+    assert "For 1 person an earlier day is shown" in said
+    assert "as of 22 Nov 2026" in said
+    assert standing.refresh() == "1 worked out"
+
+
+def test_a_new_day_and_new_rules_make_it_old(lakeside, settings, monkeypatch):
+    standing.refresh()
+    assert standing.refresh() == "0 worked out"
+    settings.TODAY = TODAY + timedelta(days=1)
+    assert standing.refresh() == "6 worked out"
+    KeptStanding.objects.filter(person=lakeside.person("ben")).update(packs="other rules")
+    assert standing.refresh() == "1 worked out"
+
+
+def test_nobody_shares_yet(lakeside):
+    for name in lakeside.rows:
+        lakeside.share(name)
+    said = text_of(lakeside.get("manager", "show"))
+    assert "Nobody shares how they stand yet" in said
+    assert "6 people do not share how they stand." in said
+
+
+# --- One person's machine, and the example
+
+
+def test_on_ones_own_machine_the_page_explains_and_shows_an_example(local):
+    said = text_of(local.client.get("/team/"))
+    assert "A team needs a site that all can reach" in said
+    assert local.client.get("/team/new/").status_code == 302
+    page = local.client.post("/team/example/", follow=True)
+    assert "Femi Adeyemi" in text_of(page)
+    assert "a made-up team" in text_of(page)
+    local.client.post("/team/example/")
+    assert Organisation.objects.count() == 1
+    assert Person.objects.filter(name="Femi Adeyemi").count() == 1
+    local.client.post("/demo/leave/")
+    assert not TeamMember.objects.visible_to(local.person).exists()
+
+
+# --- The career file
+
+
+def test_a_membership_goes_with_the_career_file_and_a_file_makes_nobody_a_member(lakeside, stranger):
+    career = export_career(lakeside.person("ben"))
+    (team,) = career.teams
+    assert (team.organisation, team.role, team.site, team.shares) == (
+        *("Lakeside Pharmacy", "member", "North"),
+        ("compliance",),
+    )
+    import_career(stranger, career)
+    assert export_career(stranger).teams == (team,)
+    assert not TeamMember.objects.visible_to(stranger).exists()
+    outsider = Client()
+    outsider.force_login(stranger)
+    assert outsider.get(lakeside.url("show")).status_code == 404
+    import_career(lakeside.person("ben"), career)
+    assert export_career(lakeside.person("ben")).teams == (team,), "what is so here is told once"
+    assert packs()
