@@ -30,11 +30,11 @@ setup-spark: ## the site and what `rxladder bulk --engine spark` needs
 run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
 	@.venv/bin/rxladder serve --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-# A site that a browser looks at writes for good into its process's test database: those tests come by themselves,
-# last. Status 5 is pytest's for "none of these".
+# The tests in a browser come by themselves, last, and neither half reads the other's files. Status 5 is pytest's
+# for "none of these".
 test: check ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
-	@{ $(PYTEST) -m "not long and not browser" $(ARGS); } || [ $$? = 5 ]
-	@{ $(PYTEST) -m "browser and not long" $(ARGS); } || [ $$? = 5 ]
+	@{ $(PYTEST) --ignore=tests/browser -m "not long and not browser" $(ARGS); } || [ $$? = 5 ]
+	@{ $(PYTEST) --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS); } || [ $$? = 5 ]
 
 test-long: setup-dev ## run the tests that take minutes: mutations, large workforces
 	@$(PYTEST) -m long $(ARGS)

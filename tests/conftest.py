@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -34,6 +35,12 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 def pytest_collection_modifyitems(items):
     """Begin with what takes longest, so that nobody waits for it alone at the end."""
     items.sort(key=lambda item: "postgres" not in item.keywords)
+
+
+def pytest_collection_finish():
+    """Leave what is there for good, such as thousands of tests, out of every later search for waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

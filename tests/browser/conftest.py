@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from pytest_django.plugin import blocking_manager_key
+
+from rxladder.web.accounts.models import Person
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -32,6 +36,25 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in item.nodeid:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """What a test leaves in the database would be there for all that come after it in this process."""
+    result = yield
+    # After the last test there is no database any more.
+    if nextitem and "live_server" in getattr(item, "fixturenames", ()):
+        with item.config.stash[blocking_manager_key].unblock():
+            left = Person.objects.count()
+        assert not left, "something was written after the test's end"
+    return result
+
+
+def _end_of_requests() -> None:
+    """Wait for what the site is still at, so that nothing is written once the tables are emptied."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(30)
 
 
 @pytest.fixture(scope="session")
@@ -69,4 +92,5 @@ def visit(browser, live_server):
     yield open_page
     for context in contexts:
         context.close()
+    _end_of_requests()
     assert not complaints
