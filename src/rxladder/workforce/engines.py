@@ -23,8 +23,8 @@ from rxladder.workforce.sources import quoted_text
 from rxladder.workforce.tables import TABLES
 
 Connection = duckdb.DuckDBPyConnection
-Engine = Callable[[Connection, Packs, date], AbstractContextManager[str]]
-"""For a `with` block, gives the SQL of the rows in DuckDB; `undecided` is a table there from then on."""
+Engine = Callable[[Connection, Packs, date], AbstractContextManager[ibis.Table]]
+"""For a `with` block, gives the rows as a table of DuckDB's; `undecided` is another from then on."""
 
 
 def engine_of(name: str, address: str | None, processes: int, work: Path) -> Engine:
@@ -46,12 +46,12 @@ def engine_of(name: str, address: str | None, processes: int, work: Path) -> Eng
 
 
 @contextmanager
-def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[str]:
+def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
     """Audit in the database that read the files: nothing is copied."""
     backend = ibis.duckdb.from_connection(con)
     found = compiled({name: backend.table(name) for name in TABLES}, packs, on)
-    con.execute(f"CREATE OR REPLACE TABLE undecided AS {backend.compile(found.undecided)}")
-    yield backend.compile(found.rows)
+    backend.create_table("undecided", found.undecided, overwrite=True)
+    yield found.rows
 
 
 def compiled(tables: dict[str, Any], packs: Packs, on: date) -> Audited:

@@ -33,7 +33,7 @@ def on_postgresql(work: Path, address: str) -> Engine:
     """Audit in a PostgreSQL."""
 
     @contextmanager
-    def audited(con: Connection, packs: Packs, on: date) -> Iterator[str]:
+    def audited(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
         files = hand_over(con, work, "csv")
         try:
             with psycopg.connect(address, autocommit=True) as database:
@@ -41,13 +41,14 @@ def on_postgresql(work: Path, address: str) -> Engine:
                     _fill(database, TABLES[name], path)
                 backend = ibis.postgres.from_connection(database)
                 found = compiled({name: backend.table(f"good_{name}") for name in TABLES}, packs, on)
-                undecided = _taken(database, backend.compile(found.undecided), work / "undecided.csv")
-                rows = _taken(database, backend.compile(found.rows), work / "rows.csv")
+                undecided = _taken(backend, found.undecided, work / "undecided.csv")
+                rows = _taken(backend, found.rows, work / "rows.csv")
         except psycopg.Error as error:
             raise BadInput(f"PostgreSQL says: {first_line(error)}", "--engine postgresql") from None
         texts = dict.fromkeys(("person", "credential", "reason"), "VARCHAR")
         con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {_read(undecided, texts)}")
-        yield f"SELECT * FROM {_read(rows, {field.name: _READ_AS[str(field.type)] for field in SCHEMA})}"
+        typed = _read(rows, {field.name: _READ_AS[str(field.type)] for field in SCHEMA})
+        yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {typed}")
 
     return audited
 
@@ -67,10 +68,11 @@ def _fill(database: psycopg.Connection[Any], table: Table, path: Path) -> None:
         cursor.execute(f"ANALYZE good_{table.name}")
 
 
-def _taken(database: psycopg.Connection[Any], query: str, path: Path) -> str:
-    """Write what a query finds into a file, and give that as a text of SQL."""
-    copy = f"COPY ({query}) TO STDOUT (FORMAT csv)"
-    with path.open("wb") as file, database.cursor() as cursor, cursor.copy(copy) as blocks:
+def _taken(backend: Any, table: ibis.Table, path: Path) -> str:
+    """Write a table's rows into a file, and give that as a text of SQL."""
+    backend.create_table(f"found_{path.stem}", table, temp=True)
+    copy = f"COPY found_{path.stem} TO STDOUT (FORMAT csv)"
+    with path.open("wb") as file, backend.con.cursor() as cursor, cursor.copy(copy) as blocks:
         for block in blocks:
             file.write(block)
     return quoted_text(str(path))

@@ -30,7 +30,7 @@ def on_spark(work: Path, processes: int) -> Engine:
     builder = _builder(processes)
 
     @contextmanager
-    def audited(con: Connection, packs: Packs, on: date) -> Iterator[str]:
+    def audited(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
         files = hand_over(con, work, "parquet")
         session, ours = _started(builder)
         try:
@@ -39,7 +39,7 @@ def on_spark(work: Path, processes: int) -> Engine:
             found = compiled(tables, packs, on)
             read = {name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)}
             con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {read['undecided']}")
-            yield f"SELECT * FROM {read['rows']}"
+            yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {read['rows']}")
         finally:
             if ours:
                 session.stop()

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 import duckdb
+import ibis
 
 from rxladder.career.ids import ids_of
 from rxladder.facts.hints import quoted
@@ -27,14 +28,14 @@ from rxladder.workforce.engines import Engine, engine_of
 from rxladder.workforce.origins import InPostgreSQL, Origin
 from rxladder.workforce.reference import audit_undecided
 from rxladder.workforce.sources import first_line, quoted_text
-from rxladder.workforce.tables import RESULT, TABLES
+from rxladder.workforce.tables import TABLES
 
 Connection = duckdb.DuckDBPyConnection
 Stage = Literal["read", "audit", "refer", "write"]
 Told = Callable[[Stage, str, int, int], None]
 """Hears what is being done: the stage, of what, how much of it is done, and of how much (0: not known)."""
-_REJECTS = '"table", file, row, wrong, row_as_given'
-_ORDER = "person, credential, term_starts, term_ends, clause, needed, counted"
+_REJECTS = ("table", "file", "row", "wrong", "row_as_given")
+_ORDER = ("person", "credential", "term_starts", "term_ends", "clause", "needed", "counted")
 ENGINES = ("duckdb", "spark", "postgresql")
 
 
@@ -134,15 +135,17 @@ class _Run:
                 self.con, self.packs, self.on, self.settings.processes, lambda done: tell(done, count)
             )
             self.told("write", self.out.name, 0, 0)
-            self._write(f"SELECT {_REJECTS} FROM ({checks.REJECTS}) ORDER BY ALL", self.rejects)
-            every = f"{rows} UNION ALL BY NAME SELECT * FROM referred"
-            self._write(f"SELECT {', '.join(RESULT)} FROM ({every}) ORDER BY {_ORDER}", self.out)
+            database = ibis.duckdb.from_connection(self.con)
+            self._write(database.sql(checks.REJECTS).order_by(_REJECTS)[_REJECTS], self.rejects)
+            referred = database.table("referred")
+            found = rows.cast(dict(referred.schema())).select(referred.columns)
+            self._write(found.union(referred).order_by(_ORDER), self.out)
 
-    def _write(self, query: str, path: Path) -> None:
-        """Write a query's rows as Parquet in the folder beside, and give it its name when it is whole."""
+    def _write(self, table: ibis.Table, path: Path) -> None:
+        """Write rows as Parquet in the folder beside, and give it its name when it is whole."""
         part = self.work / path.name
         try:
-            self.con.execute(f"COPY ({query}) TO {quoted_text(str(part))} (FORMAT parquet, COMPRESSION zstd)")
+            ibis.duckdb.from_connection(self.con).to_parquet(table, part, compression="zstd")
             part.replace(path)
         except (duckdb.IOException, OSError) as error:
             raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None

@@ -1,4 +1,4 @@
-"""The three tables of a workforce and the one that comes of them: their columns, and what each must be."""
+"""The three tables of a workforce: their columns, and what each must be."""
 
 from __future__ import annotations
 
@@ -67,9 +67,3 @@ CREDITS = Table(
     ),
 )
 TABLES = MappingProxyType({table.name: table for table in (PEOPLE, HOLDINGS, CREDITS)})
-
-RESULT = (
-    "person", "credential", "term_starts", "term_ends", "status", "hours_to_go", "clause", "unit", "needed",
-    "counted", "missing", "state",
-)  # fmt: skip
-"""The columns of the result, in their order."""
