@@ -183,3 +183,20 @@ def test_a_table_that_cannot_be_used_is_bad_input(tmp_path: Path, broken: dict[s
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert [path.name for path in tmp_path.iterdir()] == ["workforce"]
+
+
+def test_people_named_by_numbers_have_numbers_in_the_result_and_odd_types_are_read(tmp_path: Path):
+    for name, query in {
+        "people": "SELECT 12 AS person, DATE '1990-04-17' AS birthday, {'compounds-sterile': true} AS facts"
+        " UNION ALL SELECT 9, NULL, NULL",
+        "holdings": "SELECT person::BIGINT AS person, 'nha-cpht' AS credential,"
+        " TIMESTAMPTZ '2027-03-31 00:00:00+00' AS expires FROM (VALUES (12), (9), (7)) t(person)",
+        "credits": "SELECT 12 AS person, TIMESTAMP '2026-05-01 10:30:00' AS date, 0.1::FLOAT AS hours,"
+        " NULL AS uan"
+        " UNION ALL SELECT 9, TIMESTAMP '2026-05-01', 'infinity'::FLOAT, '0384-0000-26-015-H05-T'",
+    }.items():
+        duckdb.sql(f"COPY ({query}) TO '{tmp_path}/{name}.parquet'")
+    found = audit_files(InFolder(tmp_path), tmp_path / "audit.parquet", PACKS, ON)
+    told = f"SELECT person, term_ends, counted FROM '{tmp_path}/audit.parquet' WHERE clause = 'total'"
+    assert duckdb.sql(told).fetchall() == [(9, date(2027, 3, 31), 0.0), (12, date(2027, 3, 31), 0.1)]
+    assert found.rejects == {"credits": 1, "holdings": 1}

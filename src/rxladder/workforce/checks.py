@@ -131,6 +131,8 @@ class _Read:
     @property
     def mended(self) -> str:
         """SQL of the value as audits want it, after what was found out."""
+        if self.kind is None:
+            return self.value
         return f"coalesce(TRY_CAST(t_{self.name}.fixed AS {TYPES[self.column.kind]}), {self.value})"
 
 

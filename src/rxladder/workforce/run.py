@@ -27,13 +27,14 @@ from rxladder.workforce import checks
 from rxladder.workforce.engines import Engine, engine_of
 from rxladder.workforce.origins import InPostgreSQL, Origin
 from rxladder.workforce.reference import audit_undecided
-from rxladder.workforce.sources import first_line, quoted_text
+from rxladder.workforce.sources import Raw, first_line, quoted_text
 from rxladder.workforce.tables import TABLES
 
 Connection = duckdb.DuckDBPyConnection
 Stage = Literal["read", "audit", "refer", "write"]
 Told = Callable[[Stage, str, int, int], None]
 """Hears what is being done: the stage, of what, how much of it is done, and of how much (0: not known)."""
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _REJECTS = ("table", "file", "row", "wrong", "row_as_given")
 _ORDER = ("person", "credential", "term_starts", "term_ends", "clause", "needed", "counted")
 ENGINES = ("duckdb", "spark", "postgresql")
@@ -107,7 +108,12 @@ class _Run:
     on: date
     settings: Settings
     told: Told
-    ignored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    raw: dict[str, Raw] = field(default_factory=dict)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether people are named by whole numbers: then they are in the result, too."""
+        return self.raw["people"].types["person"] in _WHOLE
 
     @property
     def rejects(self) -> Path:
@@ -121,8 +127,7 @@ class _Run:
         for number, raw in enumerate(origin.tables(self.con, self.work)):
             self.told("read", raw.table.name, number, len(TABLES))
             checks.check(self.con, raw, ids)
-            if raw.ignored:
-                self.ignored[raw.table.name] = raw.ignored
+            self.raw[raw.table.name] = raw
 
     def audit(self, engine: Engine) -> None:
         """Audit the tables and write what comes of it."""
@@ -139,7 +144,10 @@ class _Run:
             self._write(database.sql(checks.REJECTS).order_by(_REJECTS)[_REJECTS], self.rejects)
             referred = database.table("referred")
             found = rows.cast(dict(referred.schema())).select(referred.columns)
-            self._write(found.union(referred).order_by(_ORDER), self.out)
+            every = found.union(referred)
+            if self.numbered:
+                every = every.mutate(person=every.person.cast("int64"))
+            self._write(every.order_by(_ORDER), self.out)
 
     def _write(self, table: ibis.Table, path: Path) -> None:
         """Write rows as Parquet in the folder beside, and give it its name when it is whole."""
@@ -167,7 +175,7 @@ class _Run:
             statuses=_counts(con, f"SELECT status, count(*) FROM {held} GROUP BY 1"),
             referred=_counts(con, "SELECT reason, count(*) FROM undecided GROUP BY 1"),
             rejects=_counts(con, f'SELECT "table", count(*) FROM ({checks.REJECTS}) GROUP BY 1'),
-            ignored=self.ignored,
+            ignored={name: raw.ignored for name, raw in self.raw.items() if raw.ignored},
         )
 
 
