@@ -1,7 +1,7 @@
 """A made-up workforce as large as the nation's, audited from Parquet to Parquet.
 
-`bench_bulk.py` takes sizes up to a million people; `bench_bulk.py --growth FILE.svg` goes on to five million and draws
-how the cost grows. Times of the processor are shown beside those of the clock, since a busy machine spoils only these.
+It takes sizes up to a million people; `bench_bulk.py --growth FILE.svg` goes on to five million and draws how
+the cost grows. Times of the processors stand beside those of the clock, which a busy machine spoils.
 """
 
 from __future__ import annotations
@@ -101,7 +101,8 @@ WITH held AS (
     WHERE credential IN {BY_HAND} AND expires IS NOT NULL
 ), taken AS (
     SELECT person, date, hours, coalesce(status, 'done') = 'done' AS done,
-        coalesce(substr(uan, -4, 2), topic) AS about, right(uan, 1) AS whom, format = 'college-course' AS college,
+        coalesce(substr(uan, -4, 2), topic) AS about, right(uan, 1) AS whom,
+        format = 'college-course' AS college,
         coalesce(left(uan, 16) || substr(uan, -4, 2), concat(date, hours, status)) AS activity,
         uan IS NOT NULL OR accreditation = 'acpe' AS acpe
     FROM '{{folder}}/credits.parquet' WHERE hours BETWEEN 0 AND 1000
@@ -112,18 +113,21 @@ WITH held AS (
     FROM held JOIN taken USING (person) WHERE date BETWEEN term_starts AND term_ends GROUP BY ALL
 ), summed AS (
     SELECT held.*,
-        coalesce(sum(hours) FILTER (done AND coalesce(whom, 'T') = 'T' AND NOT coalesce(college, false)), 0) AS free,
+        coalesce(sum(hours) FILTER (done AND coalesce(whom, 'T') = 'T' AND NOT coalesce(college, false)), 0)
+            AS free,
         coalesce(sum(hours) FILTER (done AND whom = 'P'), 0) AS pharmacist,
         coalesce(sum(hours) FILTER (done AND college), 0) AS college,
         coalesce(sum(hours) FILTER (done AND about IN ('03', 'law', 'state-law')), 0) AS law,
-        coalesce(sum(hours) FILTER (done AND about IN ('05', 'patient-safety', 'medication-errors')), 0) AS safety,
+        coalesce(sum(hours) FILTER (done AND about IN ('05', 'patient-safety', 'medication-errors')), 0)
+            AS safety,
         coalesce(sum(hours) FILTER (done AND whom = 'T'), 0) AS technician,
         coalesce(sum(hours) FILTER (done AND NOT acpe), 0) AS other,
         coalesce(sum(hours) FILTER (NOT done), 0) AS planned
     FROM held LEFT JOIN once USING (person, credential, term_starts, term_ends) GROUP BY ALL
 ), judged AS (
     SELECT *, credential = 'ptcb-cpht' AS ptcb,
-        CASE WHEN ptcb THEN free + least(pharmacist, 5) + least(college, 10) ELSE free + pharmacist + college END AS total
+        CASE WHEN ptcb THEN free + least(pharmacist, 5) + least(college, 10)
+            ELSE free + pharmacist + college END AS total
     FROM summed
 ), clauses AS (
     SELECT *, unnest([
@@ -143,7 +147,8 @@ SELECT person, credential, term_starts, term_ends,
     CASE WHEN term_ends < DATE '{ON}' THEN 'lapsed' WHEN hours_to_go = 0 THEN 'met'
         WHEN hours_to_go <= planned THEN 'planned' ELSE 'short' END AS status,
     hours_to_go, one.clause, 'hours' AS unit, one.needed,
-    one.counted, CASE WHEN one.clause LIKE '%-cap' THEN 0 ELSE greatest(one.needed - one.counted, 0) END AS missing,
+    one.counted,
+    CASE WHEN one.clause LIKE '%-cap' THEN 0 ELSE greatest(one.needed - one.counted, 0) END AS missing,
     CASE WHEN missing = 0 THEN 'met' ELSE 'short' END AS state
 FROM clauses ORDER BY person, credential, term_starts, term_ends, clause
 ) TO '{{out}}' (FORMAT parquet, COMPRESSION zstd)
