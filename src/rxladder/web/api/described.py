@@ -58,7 +58,21 @@ def components() -> dict[str, Any]:
     for (name, _mode), schema in refs.items():
         if schema != {"$ref": REF + str(name)}:
             found[str(name)] = schema
-    return pruned(found) | _made
+    return _plain(pruned(found) | _made)
+
+
+def _plain(schema: Any) -> Any:
+    """A schema in which a pair of two alike is a list of two: many tools read `prefixItems` wrongly."""
+    if isinstance(schema, list):
+        return [_plain(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _plain(value) for key, value in schema.items()}
+    places = found.get("prefixItems")
+    if isinstance(places, list) and all(one == places[0] for one in places):
+        found["items"] = places[0]
+        del found["prefixItems"]
+    return found
 
 
 def kept_shape(name: str, one: str, of: Any) -> dict[str, Any]:

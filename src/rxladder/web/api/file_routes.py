@@ -32,7 +32,7 @@ from rxladder.web.site.uploads import whole
 router = Router()
 READ, WRITE = "read:files", "write:files"
 YAML = "application/yaml"
-_ANY: dict[str, Any] = {"schema": {"type": "string"}}
+_ANY: dict[str, Any] = {"schema": {"description": "The document that docs/schemas/career describes."}}
 
 
 # --- The career file
