@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "rxladder"
 FLOORS = ["facts", "career", "rules", "planning", "papers", "web", "cli"]
 BESIDE_PLANNING = ["learning", "news", "quality", "workforce"]
+BESIDE_WEB = ["client"]
 ENGINES = ["facts", "career", "rules", "planning", "papers", "learning", "news", "quality", "workforce"]
 CLOCK_METHODS = {"now", "today", "utcnow"}
 
@@ -24,7 +25,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def doll_house(tmp_path: Path) -> Path:
     """An rxladder of empty packages, one a floor."""
-    for floor in FLOORS + BESIDE_PLANNING:
+    for floor in FLOORS + BESIDE_PLANNING + BESIDE_WEB:
         (tmp_path / "rxladder" / floor).mkdir(parents=True)
         (tmp_path / "rxladder" / floor / "__init__.py").touch()
     (tmp_path / "rxladder" / "__init__.py").touch()
@@ -57,6 +58,8 @@ def test_an_upright_house_is_accepted(doll_house: Path):
         ("rules", "from django.utils import timezone"),
         ("career", "import sqlite3"),
         ("web", "import rxladder.cli"),
+        ("web", "import rxladder.client"),
+        ("client", "import rxladder.web"),
     ],
 )
 def test_an_import_that_runs_upward_or_out_is_refused(doll_house: Path, floor: str, code: str):
