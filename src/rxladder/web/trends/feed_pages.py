@@ -19,7 +19,7 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 from rxladder.web.trends.feed_forms import AddressForm, SubscriptionForm
 from rxladder.web.trends.keeping import state_of
-from rxladder.web.trends.models import Subscription
+from rxladder.web.trends.models import Feed, Subscription
 from rxladder.web.trends.refreshing import ask_now, running_for
 from rxladder.web.trends.shelf import Shelf, shelf_of
 from rxladder.web.trends.starting import may_fetch, subscribe, suggested
@@ -35,8 +35,9 @@ def feeds(request):
     """The feeds that one reads by folder, and those that could be read."""
     shelf = shelf_of(request.person)
     groups: dict[str, list[dict[str, Any]]] = {}
-    for feed, row in shelf.rows.items():
-        groups.setdefault(row.folder, []).append(_line(shelf, feed))
+    lines = _lines(shelf)
+    for line in lines:
+        groups.setdefault(line["row"].folder, []).append(line)
     found = suggested(request)
     context = {
         "groups": sorted(groups.items(), key=lambda pair: (pair[0] == "", pair[0].casefold())),
@@ -46,16 +47,25 @@ def feeds(request):
         "suggested": [one for one in found if one["url"] and one["fits"]],
         "others": [one for one in found if one["url"] and not one["fits"]],
         "without": [one for one in found if not one["url"]],
-        "troubled": sum(bool(row.feed.problem or row.feed.gone) for row in shelf.rows.values()),
+        "troubled": sum(line["bad"] for line in lines),
         "run": running_for(request.person),
     }
     return render(request, "trends/feeds.html", context)
 
 
-def _line(shelf: Shelf, feed: int) -> dict[str, Any]:
-    row = shelf.rows[feed]
-    trouble = in_words(state_of(row.feed)) if row.feed.problem or row.feed.gone else ""
-    return {"row": row, "source": shelf.source(feed), "trouble": trouble}
+def _lines(shelf: Shelf) -> list[dict[str, Any]]:
+    """Each feed with how it is, by folder and title."""
+    feeds = Feed.objects.in_bulk(list(shelf.rows))
+    return [
+        {
+            "row": row,
+            "feed": feeds[row.feed_id],
+            "title": shelf.source(row.feed_id).title,
+            "says": in_words(state_of(feeds[row.feed_id])),
+            "bad": feeds[row.feed_id].gone or bool(feeds[row.feed_id].problem),
+        }
+        for row in shelf.in_order()
+    ]
 
 
 @of_person
@@ -63,20 +73,10 @@ def _line(shelf: Shelf, feed: int) -> dict[str, Any]:
 def health(request):
     """What each feed answered last, when it is asked again, and why it failed."""
     shelf = shelf_of(request.person)
-    lines = [
-        {
-            "row": row,
-            "feed": row.feed,
-            "title": shelf.source(feed).title,
-            "says": in_words(state_of(row.feed)),
-            "bad": row.feed.gone or bool(row.feed.problem),
-        }
-        for feed, row in shelf.rows.items()
-    ]
-    lines.sort(key=lambda line: not line["bad"])
+    lines = sorted(_lines(shelf), key=lambda line: not line["bad"])
     context = {
         "lines": lines,
-        "bad": sum(bool(line["bad"]) for line in lines),
+        "bad": sum(line["bad"] for line in lines),
         "fetches": may_fetch(request.person),
         "now": clock.now(),
         "run": running_for(request.person),

@@ -89,8 +89,8 @@ def take_away(request):
     """One's feeds as a list that every reader takes."""
     shelf = shelf_of(request.person)
     listed = [
-        Listed(row.feed.url, shelf.source(feed).title, row.feed.site, (row.folder,) if row.folder else ())
-        for feed, row in shelf.rows.items()
+        Listed(row.feed.url, shelf.source(row.feed_id).title, folder=(row.folder,) if row.folder else ())
+        for row in shelf.in_order()
     ]
     response = HttpResponse(write_opml(listed, "RxLadder"), content_type="text/x-opml; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rxladder-feeds.opml"'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.utils.translation import get_language
@@ -73,28 +73,27 @@ def rank_for(shelf: Shelf, reader: Reader, now: datetime) -> list[tuple[int, Ran
     return [(numbers[one.story.lead.id], one) for one in rank(stories, shelf.sources, reader, now)]
 
 
-def ranking_for(shelf: Shelf, career: Career, now: datetime, on: date) -> Ranking:
+def ranking_for(shelf: Shelf, career: Career, now: datetime) -> Ranking:
     """The ranking that a person's page shows."""
     reader = reader_for(shelf, career)
     found = Ranking.objects.visible_to(shelf.person).first()
     if found is None or found.reader != _told(reader) or now - found.made > OLD:
-        return rank_anew(shelf, reader, now, on)
-    if found.visited != on:
-        Ranking.objects.visible_to(shelf.person).update(visited=on)
+        return rank_anew(shelf, reader, now, visited=True)
+    if found.visited != now.date():
+        Ranking.objects.visible_to(shelf.person).update(visited=now.date())
     return found
 
 
-def rank_anew(shelf: Shelf, reader: Reader, now: datetime, on: date | None = None) -> Ranking:
-    """Rank, and keep it; without a day the day of the last visit stays."""
+def rank_anew(shelf: Shelf, reader: Reader, now: datetime, *, visited: bool = False) -> Ranking:
+    """Rank, and keep it; `visited` where the person looks at it now."""
     stories = [
         [number, one.points, [[why.why, why.says, why.mark, why.points] for why in one.because]]
         for number, one in rank_for(shelf, reader, now)[:KEPT]
     ]
     values = {"made": now, "reader": _told(reader), "stories": stories}
-    if on is not None:
-        values["visited"] = on
+    first = values | {"visited": now.date()}
     row, _made = Ranking.objects.visible_to(shelf.person).update_or_create(
-        person=shelf.person, defaults=values, create_defaults={**values, "visited": on or now.date()}
+        person=shelf.person, defaults=first if visited else values, create_defaults=first
     )
     return row
 

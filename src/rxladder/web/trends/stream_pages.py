@@ -34,6 +34,8 @@ from rxladder.web.trends.starting import may_fetch, starting_page
 from rxladder.web.trends.words import VIEWS, less_words
 
 SAVED_A_PAGE = 50
+MOST_LISTED = 40
+"""Feeds that stand under the stream; of more, each is found on the page of the feeds."""
 _HEADING = re.compile(r"<(/?)h[45]>")
 
 
@@ -46,15 +48,15 @@ def stream(request):
     if not shelf.rows and not saved.exists():
         return starting_page(request)
     asked = _asked(request, shelf)
-    ranking = ranking_for(shelf, career_of(request), clock.now(), request.on)
+    ranking = ranking_for(shelf, career_of(request), clock.now())
     context = {
         **asked,
         "views": [{"name": name, "words": words, "url": _address(name)} for name, words in VIEWS.items()],
         "shelf": shelf,
         "folders": [{"name": name, "url": _address("newest", folder=name)} for name in shelf.folders],
         "sources": [
-            {"title": shelf.source(feed).title, "folder": row.folder, "url": _address("newest", feed=feed)}
-            for feed, row in shelf.rows.items()
+            {"title": shelf.source(row.feed_id).title, "url": _address("newest", feed=row.feed_id)}
+            for row in (shelf.in_order() if len(shelf.rows) <= MOST_LISTED else ())
         ],
         "run": running_for(request.person),
         "fetches": may_fetch(request.person),

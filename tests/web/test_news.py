@@ -1,0 +1,435 @@
+"""The news on the site: what is fetched, when, and what a person sees of it and makes of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from email.utils import format_datetime
+from types import SimpleNamespace
+from xml.sax.saxutils import escape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rxladder.news.fetching import ALLOWED
+from rxladder.web.accounts.models import Person
+from rxladder.web.site import clock
+from rxladder.web.trends import refreshing
+from rxladder.web.trends.grouping import regroup
+from rxladder.web.trends.keeping import FEW, KEEP, feed_at, tidy
+from rxladder.web.trends.models import Entry, Feed, FeedRun, ItemMark, NewsWishes, SavedItem, Subscription
+from rxladder.web.trends.starting import allow, subscribe
+from tests.web.pages import errors_of, page_of, text_of, undo_of
+from tests.web_server import reply, serving
+
+RATIO = ("Board adopts amended rule on technician ratios", "The board of pharmacy adopted an amended rule.")
+HEPARIN = ("Hospira recalls heparin sodium injection over glass", "One lot of heparin. Class I.")
+ACCENTS = ("Café owners ask about naloxone", "At the pharmacy counter, naloxone stands behind glass.")
+
+
+def rss(title: str, *items: tuple[str, str], hours: float = 1) -> bytes:
+    """A feed, its items an hour apart."""
+    now, site = clock.now(), f"https://{title.split()[0].lower()}.example.org"
+    told = "".join(
+        f"<item><title>{escape(name)}</title><description>{escape(text)}</description>"
+        f"<guid>{escape(title + name)}</guid><link>{site}/{n}</link>"
+        f"<pubDate>{format_datetime(now - timedelta(hours=hours + n))}</pubDate></item>"
+        for n, (name, text) in enumerate(items)
+    )
+    return f"<rss version='2.0'><channel><title>{title}</title>{told}</channel></rss>".encode()
+
+
+@pytest.fixture
+def hosts(monkeypatch):
+    """A server that answers as a test wants, and may be asked."""
+    monkeypatch.setenv(ALLOWED, "127.0.0.1")
+    with serving() as server:
+        yield server
+
+
+def read(person, *urls: str) -> None:
+    """Have a person read these feeds, and have said yes."""
+    allow(person, True)
+    for url in urls:
+        subscribe(person, url)
+
+
+def refresh(person) -> FeedRun:
+    """What the worker does when the person asks."""
+    row = refreshing.ask_now(person)
+    refreshing.run(row.id)
+    row.refresh_from_db()
+    return row
+
+
+def titles(response) -> list[str]:
+    return [heading.get_text(strip=True) for heading in page_of(response).select("[data-story] h3")]
+
+
+def every_page(client, address: str) -> list[str]:
+    """The titles of a view, page by page to its end."""
+    found: list[str] = []
+    for _page in range(20):
+        response = client.get(address)
+        found += titles(response)
+        more = page_of(response).find("a", rel="next")
+        if more is None:
+            return found
+        address = more["href"]
+    raise AssertionError("there is no end to it")
+
+
+@pytest.fixture
+def reader(local, hosts):
+    """A technician in Texas who reads their board, the FDA and a magazine."""
+    local.person.state = "us-tx"
+    local.person.save()
+    hosts.pages["/board"] = reply(
+        content=rss("Texas board", RATIO, ("Office closed", "Thanksgiving"), hours=90)
+    )
+    hosts.pages["/fda"] = reply(content=rss("FDA recalls", HEPARIN, hours=3))
+    told = (HEPARIN[0] + ", FDA says", "Told again")
+    hosts.pages["/times"] = reply(content=rss("Times", told, ACCENTS, hours=2))
+    read(local.person, *(f"{hosts.url}/{name}" for name in ("board", "fda", "times")))
+    Subscription.objects.visible_to(local.person).filter(feed__url__endswith="board").update(board="us-tx")
+    assert refresh(local.person).new == 5
+    return SimpleNamespace(client=local.client, person=local.person, hosts=hosts)
+
+
+def entry(title: str) -> Entry:
+    return Entry.objects.get(title=title)
+
+
+# --- What is fetched, and when
+
+
+def test_nothing_is_fetched_before_the_person_says_yes(local, hosts, settings):
+    settings.TODAY = None
+    page = local.client.get("/news/")
+    assert "www.fda.gov" in text_of(page)
+    assert "Nothing is fetched before you say so" in text_of(page)
+    hosts.pages["/feed"] = reply(content=rss("One", HEPARIN))
+    listed = f'<opml><body><outline text="One" xmlUrl="{hosts.url}/feed"/></body></opml>'
+    upload = SimpleUploadedFile("mine.opml", listed.encode())
+    look = local.client.post("/news/feeds/bring/", {"file": upload})
+    assert not Subscription.objects.visible_to(local.person).exists(), "a look adds nothing"
+    value = page_of(look).find("input", attrs={"name": "feed"})["value"]
+    local.client.post("/news/feeds/bring/take-in/", {"feed": [value]})
+    page = local.client.get("/news/")
+    assert "Nothing is fetched yet" in text_of(page)
+    assert "127.0.0.1" in text_of(page)
+    local.client.post("/news/refresh/")
+    assert refreshing.look() == "nothing due"
+    assert not hosts.asked
+    local.client.post("/news/consent/", {"fetch": "yes"})
+    refreshing.run(FeedRun.objects.visible_to(local.person).get().id)
+    assert len(hosts.asked) == 1
+    assert titles(local.client.get("/news/")) == [HEPARIN[0]]
+    local.client.post("/news/consent/", {"fetch": "no"})
+    Feed.objects.update(due=None)
+    assert refreshing.look() == "nothing due"
+    assert len(hosts.asked) == 1
+
+
+def test_a_feed_is_asked_by_its_own_time_and_once_for_all_who_read_it(reader, hosts, settings):
+    friend = Person.objects.create(email="friend@example.org")
+    read(friend, f"{hosts.url}/fda")
+    settings.TODAY = None
+    before = len(hosts.asked)
+    assert refreshing.look() == "nothing due"
+    Feed.objects.update(due=clock.now())
+    refreshing.look()
+    assert len(hosts.asked) == before + 3, "once each"
+    assert Entry.objects.count() == 5, "and nothing twice"
+    Feed.objects.update(due=clock.now(), held_until=clock.now() + timedelta(minutes=1))
+    assert refreshing.look() == "nothing due", "what another job asks is left to it"
+
+
+def test_hosts_that_do_ill_are_told_of_and_hold_up_nobody(local, hosts):
+    def never_ending(line):
+        line.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            line.sendall(b"<rss>" * 20_000)
+
+    pages = {
+        "good": reply(content=rss("Good", HEPARIN)),
+        "gone": reply(410),
+        "error": reply(500),
+        "page": reply(content=b"<html><body>A page"),
+        "endless": never_ending,
+        "inner": reply(302, Location="http://10.0.0.1/feed"),
+        "loop": reply(301, Location="/loop"),
+        "bomb": reply(content=b'<!DOCTYPE a [<!ENTITY b "c">]><rss/>'),
+    }
+    hosts.pages |= {f"/{name}": page for name, page in pages.items()}
+    with serving() as busy:
+        busy.pages["/wait"] = reply(429, Retry_After="7200")
+        read(local.person, f"{busy.url}/wait", *(f"{hosts.url}/{name}" for name in pages))
+        run = refresh(local.person)
+    assert (run.done, run.new) == (len(pages) + 1, 1)
+    page = local.client.get("/news/feeds/health/")
+    said = {line.select_one(".about").get_text() for line in page_of(page).select("li .entry")}
+    for words in (
+        "It was taken away and is not asked any more.", "answered with an error (500)", "(429)",
+        "This is a web page and no feed.", "larger than 5,000,000 bytes", "private network",
+        "passed on more than", "defines entities of its own", "All is well.",
+    ):  # fmt: skip
+        assert any(words in one for one in said), (words, said)
+    waiting = Feed.objects.get(url__endswith="wait")
+    assert waiting.due - waiting.asked >= timedelta(hours=2)
+    assert titles(local.client.get("/news/")) == [HEPARIN[0]]
+
+
+def test_a_feed_that_moves_for_good_is_asked_there_and_keeps_what_it_has(reader, hosts):
+    hosts.pages["/new"] = hosts.pages["/fda"]
+    hosts.pages["/fda"] = reply(301, Location="/new")
+    Feed.objects.update(asked=None)
+    refresh(reader.person)
+    feed = Feed.objects.get(url=f"{hosts.url}/fda")
+    assert feed.address == f"{hosts.url}/new"
+    assert feed.entries.count() == 1
+    health = text_of(reader.client.get("/news/feeds/health/"))
+    assert "All is well. It has moved from" in health
+
+
+def test_what_no_database_takes_is_kept_all_the_same(local, hosts):
+    item = r'{"id": "\ud800", "title": "A\u0000 \udfff half", "content_text": "\ud83d"}'
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "J\\u0000", "items": [{item}]}}'
+    hosts.pages["/json"] = reply(content=feed.encode(), ETag='"\x01"')
+    read(local.person, f"{hosts.url}/json")
+    refresh(local.person)
+    found = Feed.objects.get()
+    assert found.problem or found.entries.count() == 1
+    assert local.client.get("/news/").status_code == 200
+
+
+# --- What a person sees
+
+
+def test_each_story_once_the_boards_rule_first_and_why(reader):
+    page = reader.client.get("/news/")
+    shown = titles(page)
+    assert shown[0] == RATIO[0]
+    assert len(shown) == 4
+    assert "A rule may change at your board (Texas)." in text_of(page)
+    assert sum("heparin" in title for title in shown) == 1
+    assert "Also in Times" in text_of(page) or "Also in FDA recalls" in text_of(page)
+    for view in ("newest", "unread"):
+        assert len(every_page(reader.client, f"/news/?view={view}")) == 4
+    item = reader.client.get(f"/news/items/{entry(RATIO[0]).id}/")
+    assert "A rule may change at your board (Texas)." in text_of(item)
+    assert "The board of pharmacy adopted an amended rule." in text_of(item)
+
+
+def test_read_star_save_and_all_of_it_taken_back(reader):
+    client, heparin = reader.client, entry(HEPARIN[0])
+    twin = Entry.objects.get(title__endswith="FDA says")
+    assert heparin.story == twin.story
+    client.post(f"/news/items/{twin.id}/act/", {"act": "read"})
+    assert len(titles(client.get("/news/"))) == 3, "read in one place is read"
+    client.post(f"/news/items/{heparin.id}/act/", {"act": "unread"})
+    assert len(titles(client.get("/news/?view=unread"))) == 4
+    client.post(f"/news/items/{heparin.id}/act/", {"act": "star"})
+    assert titles(client.get("/news/?view=starred")) == [HEPARIN[0]]
+    part = client.post(f"/news/items/{heparin.id}/act/", {"act": "unstar"}, headers={"HX-Request": "true"})
+    assert page_of_part(part).find("button", id=f"star-{heparin.id}")["value"] == "star"
+    assert titles(client.get("/news/?view=starred")) == []
+    done = client.post(f"/news/items/{heparin.id}/save/", {"note": "Tell Ana about the lot"}, follow=True)
+    client.post(undo_of(done))
+    assert "Tell Ana" not in text_of(client.get("/news/?view=saved"))
+    client.post(f"/news/items/{heparin.id}/save/", {"note": "Tell Ana about the lot"})
+    Feed.objects.get(id=heparin.feed_id).entries.all().delete()
+    saved = text_of(client.get("/news/?view=saved"))
+    assert "Tell Ana about the lot" in saved, "it outlives its entry"
+    assert HEPARIN[0] in saved
+    row = SavedItem.objects.visible_to(reader.person).get()
+    client.post(f"/news/saved/{row.id}/", {"note": "Done"})
+    gone = client.post(f"/news/saved/{row.id}/delete/", follow=True)
+    assert "Done" not in text_of(gone)
+    client.post(undo_of(gone))
+    assert "Done" in text_of(client.get("/news/?view=saved"))
+
+
+def page_of_part(response):
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts):
+    client = reader.client
+    ratio = entry(RATIO[0])
+    client.post(f"/news/items/{ratio.id}/act/", {"act": "read"})
+    client.post(f"/news/items/{ratio.id}/act/", {"act": "unread"})
+    page = page_of(client.get("/news/"))
+    through = page.find("input", attrs={"name": "through"})["value"]
+    hosts.pages["/fda"] = reply(content=rss("FDA recalls", HEPARIN, ("Later", "It came meanwhile")))
+    Feed.objects.update(asked=None)
+    refresh(reader.person)
+    done = client.post("/news/all-read/", {"through": through}, follow=True)
+    assert titles(done) == titles(client.get("/news/?view=unread")) == ["Later"]
+    client.post(undo_of(done))
+    assert len(titles(client.get("/news/?view=unread"))) == 5
+    client.post("/news/all-read/", {"through": "9" * 18, "feed": str(ratio.feed_id)})
+    left = titles(client.get("/news/?view=unread"))
+    assert RATIO[0] not in left
+    assert len(left) == 3
+
+
+def test_less_of_a_source_moves_it_down_and_back(reader):
+    client, url = reader.client, f"source:{reader.hosts.url}/times"
+    before = titles(client.get("/news/"))
+    done = client.post("/news/less/of/", {"mark": url}, follow=True)
+    after = titles(client.get("/news/"))
+    assert sorted(after) == sorted(before)
+    assert after[-1] == ACCENTS[0]
+    assert before[-1] != ACCENTS[0]
+    assert "You asked for less of it: Times." in text_of(client.get("/news/"))
+    assert "Times" in text_of(client.get("/news/less/"))
+    client.post(undo_of(done))
+    assert titles(client.get("/news/")) == before
+    assert client.post("/news/less/of/", {"mark": "source:https://not.mine.org"}).status_code == 404
+
+
+SEARCHES = {
+    "cafe": [ACCENTS[0]],
+    "CAFÉ naloxone": [ACCENTS[0]],
+    "nalox": [ACCENTS[0]],
+    '"behind glass"': [ACCENTS[0]],
+    '"glass behind"': [],
+    "nal": [],
+    "nal*": [ACCENTS[0]],
+    "class i": [HEPARIN[0]],
+    "naloxone heparin": [],
+    '") OR 1 NEAR(': [],
+    "'; --": [],
+}
+
+
+@pytest.mark.parametrize("words", SEARCHES)
+def test_a_search_finds_the_same_words_on_every_database(reader, words):
+    page = reader.client.get("/news/", {"q": words})
+    assert titles(page) == SEARCHES[words]
+
+
+def test_pages_follow_one_another_without_gap_or_repetition(local, hosts):
+    many = [(f"Item {n} about shelves {n * 7}", f"Shelf {n}") for n in range(45)]
+    hosts.pages["/many"] = reply(content=rss("Many", *many))
+    twins = [(f"{name}", f"Again {text}") for name, text in many[:30]]
+    hosts.pages["/again"] = reply(content=rss("Again", *twins, hours=0.5))
+    read(local.person, f"{hosts.url}/many", f"{hosts.url}/again")
+    refresh(local.person)
+    names = sorted(name for name, _text in many)
+    for address in ("/news/", "/news/?view=newest", "/news/?view=unread", "/news/?q=shelves"):
+        assert sorted(every_page(local.client, address)) == names, address
+    for asked in ("after=x", "view=newest&after=1.2.3", "q=a&after=-4", "feed=9x", "view=saved&after=%FF"):
+        assert local.client.get(f"/news/?{asked}").status_code == 200, asked
+
+
+# --- Feeds
+
+
+def test_a_sites_feed_is_found_and_what_is_none_is_told(local, hosts):
+    allow(local.person, True)
+    declared = '<link rel="alternate" type="application/rss+xml" title="{}" href="/{}">'
+    hosts.pages["/one/"] = reply(content=f"<html>{declared.format('Fda', 'fda')}".encode())
+    both = declared.format("Fda", "fda") + declared.format("Times", "times")
+    hosts.pages["/two/"] = reply(content=f"<html>{both}".encode())
+    hosts.pages["/none/"] = reply(content=b"<html>nothing")
+    client = local.client
+    client.post("/news/feeds/add/", {"address": f"{hosts.url}/one/"})
+    assert [row.feed.url for row in mine(local.person)] == [f"{hosts.url}/fda"]
+    page = client.post("/news/feeds/add/", {"address": f"{hosts.url}/two/"})
+    offered = [box["value"] for box in page_of(page).find_all("input", attrs={"name": "feed"})]
+    client.post("/news/feeds/choose/", {"feed": offered[1:]})
+    assert len(mine(local.person)) == 2
+    for address, told in {
+        f"{hosts.url}/none/": "This is a web page and no feed.",
+        f"{hosts.url}/missing": "nothing at this address (404)",
+        "http://10.0.0.1/": "private network",
+        "nonsense": "no address on the web",
+    }.items():
+        refused = client.post("/news/feeds/add/", {"address": address})
+        assert refused.status_code == 422, address
+        assert any(told in line for line in errors_of(refused)), address
+    assert len(mine(local.person)) == 2
+
+
+def mine(person) -> list[Subscription]:
+    return list(Subscription.objects.visible_to(person).select_related("feed").order_by("created_at"))
+
+
+def test_a_feed_is_named_sorted_left_taken_up_and_goes_out(reader):
+    client, row = reader.client, mine(reader.person)[0]
+    client.post(f"/news/feeds/{row.id}/", {"title": "My board", "folder": " The  board ", "board": "us-tx"})
+    opml = client.get("/news/feeds/rxladder-feeds.opml").content.decode()
+    assert 'text="The board"' in opml
+    assert 'title="My board"' in opml
+    left = client.post(f"/news/feeds/{row.id}/leave/", follow=True)
+    assert RATIO[0] not in titles(client.get("/news/"))
+    again = client.post("/news/feeds/bring/", {"file": SimpleUploadedFile("o.opml", opml.encode())})
+    boxes = page_of(again).find_all("input", attrs={"name": "feed"})
+    assert [box.has_attr("disabled") for box in boxes].count(False) == 1
+    client.post(undo_of(left))
+    assert titles(client.get("/news/?folder=The+board")) == [RATIO[0], "Office closed"]
+    bad = client.post("/news/feeds/bring/", {"file": SimpleUploadedFile("o.opml", b"<rss/>")})
+    assert bad.status_code == 422
+    assert "o.opml" in text_of(bad)
+
+
+def test_what_is_old_goes_and_what_somebody_likes_stays(local):
+    now = clock.now()
+    read(local.person, "https://old.example.org/feed")
+    feed = feed_at("https://old.example.org/feed")
+    Entry.objects.bulk_create(
+        Entry(feed=feed, mark=str(n), title=f"No. {n}", moment=now - KEEP - timedelta(days=n), seen=now)
+        for n in range(FEW + 6)
+    )
+    liked = {row.title: row for row in feed.entries.filter(title__in=[f"No. {FEW + 3}", f"No. {FEW + 4}"])}
+    ItemMark(person=local.person, entry=liked[f"No. {FEW + 3}"], starred_at=now).save()
+    SavedItem(person=local.person, entry=liked[f"No. {FEW + 4}"]).save()
+    assert tidy(now) == 4
+    kept = set(feed.entries.values_list("title", flat=True))
+    assert kept == {f"No. {n}" for n in range(FEW)} | set(liked)
+    mine(local.person)[0].delete_softly()
+    assert tidy(now) == 0, "an undo finds everything"
+    assert tidy(now + timedelta(days=31)) == FEW
+    assert Feed.objects.filter(id=feed.id).exists(), "what is saved keeps its feed"
+
+
+def test_a_story_that_comes_later_joins_the_one_that_was_read(reader, hosts):
+    heparin = entry(HEPARIN[0])
+    reader.client.post(f"/news/items/{heparin.id}/act/", {"act": "read"})
+    earlier = (HEPARIN[0] + " particles", "The same")
+    hosts.pages["/third"] = reply(content=rss("Third", earlier, hours=20))
+    read(reader.person, f"{hosts.url}/third")
+    refresh(reader.person)
+    assert entry(earlier[0]).story == heparin.story
+    assert not any("heparin" in title for title in titles(reader.client.get("/news/?view=unread")))
+    assert regroup(clock.now() - timedelta(days=3), clock.now()) == 0, "nothing moves a second time"
+
+
+# --- Other people
+
+
+def test_others_learn_nothing_of_what_one_reads(reader, hosts, settings):
+    from django.test import Client
+
+    settings.LOCAL = False
+    friend = Person.objects.create(email="friend@example.org", state="us-fl")
+    client = Client()
+    client.force_login(friend)
+    read(friend, f"{hosts.url}/fda")
+    Feed.objects.update(asked=None)
+    refresh(friend)
+    page = client.get("/news/?view=newest")
+    assert titles(page) == [HEPARIN[0]]
+    assert not re.search("Times|Texas", text_of(page)), "no source that only others read"
+    mine_alone = entry(RATIO[0])
+    assert client.get(f"/news/items/{mine_alone.id}/").status_code == 404
+    assert client.post(f"/news/items/{mine_alone.id}/act/", {"act": "star"}).status_code == 404
+    client.post(f"/news/items/{entry(HEPARIN[0]).id}/act/", {"act": "read"})
+    settings.LOCAL = True
+    assert any("heparin" in title for title in titles(reader.client.get("/news/?view=unread")))
+    assert not titles(Client().get("/news/?q=naloxone&feed=" + str(mine_alone.feed_id)))
+    assert NewsWishes.objects.visible_to(friend).get().fetch
