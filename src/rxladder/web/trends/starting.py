@@ -121,7 +121,7 @@ def consent(request):
     allow(request.person, fetch)
     if fetch:
         ask_now(request.person)
-        say(request, _("The hosts of your feeds are asked from now on."))
+        say(request, _("The hosts of your feeds, and the FDA, are asked from now on."))
     else:
         say(request, _("Nothing is fetched any more. What is here stays."))
     return redirect(way_back(request, STREAM))

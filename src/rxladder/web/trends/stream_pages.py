@@ -16,6 +16,7 @@ from rxladder.news.markup import safe_html
 from rxladder.web.site import clock
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.views import of_person
+from rxladder.web.trends.brought_models import StarredItem
 from rxladder.web.trends.models import Entry, Ranking, SavedItem
 from rxladder.web.trends.ranked import ranking_for
 from rxladder.web.trends.reading import (
@@ -33,7 +34,7 @@ from rxladder.web.trends.shelf import Shelf, shelf_of
 from rxladder.web.trends.starting import may_fetch, starting_page
 from rxladder.web.trends.words import VIEWS, less_words
 
-SAVED_A_PAGE = 50
+SAVED_A_PAGE, MOST_ELSEWHERE = 50, 200
 MOST_LISTED = 40
 """Feeds that stand under the stream; of more, each is found on the page of the feeds."""
 _HEADING = re.compile(r"<(/?)h[45]>")
@@ -67,6 +68,8 @@ def stream(request):
         context |= _saved(request, asked["after"])
     else:
         context |= _shown(shelf, ranking, asked)
+    if asked["view"] == "starred" and not asked["words"]:
+        context["elsewhere"] = StarredItem.objects.visible_to(request.person)[:MOST_ELSEWHERE]
     return render(request, "trends/stream.html", context)
 
 
