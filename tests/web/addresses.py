@@ -125,6 +125,8 @@ def _of_call(of: str, records: SimpleNamespace):
     """The record that an address of the API is about: the one of its kind's table."""
     from rxladder.web.api.service import KINDS
 
+    if of.startswith("teams"):
+        return records.team
     if of.startswith("webhooks"):
         return records.webhook
     if of in OF_CALLS:

@@ -15,6 +15,7 @@ from rxladder.web.api import (
     file_routes,
     record_kinds,
     single_routes,
+    team_routes,
     webhook_routes,
 )
 from rxladder.web.api.described import OwnApi
@@ -70,5 +71,5 @@ def _record() -> Router:
 
 
 api.add_router("", _record())
-for more in (catalogue_kind.router, answer_routes.router, file_routes.router, webhook_routes.router):
-    api.add_router("", more)
+for more in (catalogue_kind, answer_routes, file_routes, webhook_routes, team_routes):
+    api.add_router("", more.router)

@@ -21,6 +21,7 @@ SCOPES = {
     "read:answers": _("Read answers: audits, plans, paths, what comes next"),
     "read:files": _("Read my certificates and my career file"),
     "write:files": _("Add certificates, and put a career file in the place of my record"),
+    "read:team": _("See the teams that I manage or teach, as I see them"),
     "webhooks": _("Have itself told of changes"),
 }
 """What a token may be for; what each means, in a person's words."""
