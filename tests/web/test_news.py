@@ -332,13 +332,15 @@ def test_pages_follow_one_another_without_gap_or_repetition(local, hosts):
 def test_a_sites_feed_is_found_and_what_is_none_is_told(local, hosts):
     allow(local.person, True)
     declared = '<link rel="alternate" type="application/rss+xml" title="{}" href="/{}">'
-    hosts.pages["/one/"] = reply(content=f"<html>{declared.format('Fda', 'fda')}".encode())
+    name = "Florida Board of Pharmacy"
+    hosts.pages["/one/"] = reply(content=f"<html>{declared.format(name, 'fda')}".encode())
     both = declared.format("Fda", "fda") + declared.format("Times", "times")
     hosts.pages["/two/"] = reply(content=f"<html>{both}".encode())
     hosts.pages["/none/"] = reply(content=b"<html>nothing")
     client = local.client
     client.post("/news/feeds/add/", {"address": f"{hosts.url}/one/"})
-    assert [row.feed.url for row in mine(local.person)] == [f"{hosts.url}/fda"]
+    found = [(row.feed.url, row.board) for row in mine(local.person)]
+    assert found == [(f"{hosts.url}/fda", "us-fl")], "whose board it is stands in its name"
     page = client.post("/news/feeds/add/", {"address": f"{hosts.url}/two/"})
     offered = [box["value"] for box in page_of(page).find_all("input", attrs={"name": "feed"})]
     client.post("/news/feeds/choose/", {"feed": offered[1:]})
@@ -362,6 +364,7 @@ def mine(person) -> list[Subscription]:
 def test_a_feed_is_named_sorted_left_taken_up_and_goes_out(reader):
     client, row = reader.client, mine(reader.person)[0]
     client.post(f"/news/feeds/{row.id}/", {"title": "My board", "folder": " The  board ", "board": "us-tx"})
+    assert mine(reader.person)[0].board == "us-tx"
     opml = client.get("/news/feeds/rxladder-feeds.opml").content.decode()
     assert 'text="The board"' in opml
     assert 'title="My board"' in opml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import workplaces
+from rxladder.news.stories import states_in
 from rxladder.news.suggesting import Suggestion, status_words, suggestions
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
@@ -27,6 +29,7 @@ from rxladder.web.trends.shelf import shelf_of
 SLOW = timedelta(seconds=20)
 LATELY = timedelta(minutes=10)
 STREAM = "trends:stream"
+_BOARD = re.compile(r"\bboard of (?:\w+ )?pharm", re.IGNORECASE)
 
 
 def may_fetch(person: Person) -> bool:
@@ -52,8 +55,14 @@ def subscribe(person: Person, url: str, title: str = "", site: str = "", folder:
         if left is not None:
             left.restore()
         else:
-            Subscription(person=person, feed=feed, folder=folder).save()
+            Subscription(person=person, feed=feed, folder=folder, board=board_named(title)).save()
     return True
+
+
+def board_named(title: str) -> str:
+    """The state whose board of pharmacy a feed's title names; empty where it names none, or several."""
+    states = states_in(title)
+    return states[0] if len(states) == 1 and _BOARD.search(title) else ""
 
 
 # --- Suggestions

@@ -16,7 +16,6 @@ from rxladder.news.markup import safe_html
 from rxladder.web.site import clock
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.views import of_person
-from rxladder.web.trends.brought_models import StarredItem
 from rxladder.web.trends.models import Entry, Ranking, SavedItem
 from rxladder.web.trends.ranked import ranking_for
 from rxladder.web.trends.reading import (
@@ -34,7 +33,7 @@ from rxladder.web.trends.shelf import Shelf, shelf_of
 from rxladder.web.trends.starting import may_fetch, starting_page
 from rxladder.web.trends.words import VIEWS, less_words
 
-SAVED_A_PAGE, MOST_ELSEWHERE = 50, 200
+SAVED_A_PAGE = 50
 MOST_LISTED = 40
 """Feeds that stand under the stream; of more, each is found on the page of the feeds."""
 _HEADING = re.compile(r"<(/?)h[45]>")
@@ -68,8 +67,6 @@ def stream(request):
         context |= _saved(request, asked["after"])
     else:
         context |= _shown(shelf, ranking, asked)
-    if asked["view"] == "starred" and not asked["words"]:
-        context["elsewhere"] = StarredItem.objects.visible_to(request.person)[:MOST_ELSEWHERE]
     return render(request, "trends/stream.html", context)
 
 
@@ -116,9 +113,12 @@ def _page(shelf: Shelf, ranking: Ranking, asked: dict[str, Any]) -> Page:
 
 def described(card, shelf: Shelf) -> dict[str, Any]:
     """A card with the words for what can be asked at it."""
+    why = [(name, says) for name, says, _mark, points in card.because if points > 0 and name != "board"]
+    # The day stands beside; that it is new is a reason to tell only where there is no other.
+    telling = [says for name, says in why if name != "fresh"] or [says for _name, says in why]
     return {
         "card": card,
-        "why": [says for why, says, _mark, points in card.because if points > 0 and why != "board"],
+        "why": telling,
         "board": next((says for why, says, _mark, _points in card.because if why == "board"), ""),
         "wanted_less": next((says for why, says, _mark, _points in card.because if why == "less"), ""),
         "less": [{"mark": mark, "words": less_words(mark, shelf)} for mark in card.less],
