@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import get_language
 
@@ -41,7 +40,7 @@ SECONDS = 0.05
 """As long as a page may work out what is not kept yet."""
 MOST_READ = 20_000
 _lock = Lock()
-_read: OrderedDict[tuple[UUID, int, date, str, str], Answer] = OrderedDict()
+_read: OrderedDict[Key, Answer] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,41 +64,55 @@ class Stand:
 def stands(viewer: TeamMember, seconds: float = SECONDS) -> list[Stand]:
     """How everyone stands who shares that with the viewer; what is not kept is worked out for so long."""
     members = sharing(viewer, "compliance")
-    rows = _rows(row.person_id for row in members)
+    keys = _keys(row.person_id for row in members)
     until = time.monotonic() + seconds
-    found = []
+    current = set()
     for member in members:
-        row = rows.get(member.person_id)
-        current = row is not None and _is_current(row, member.person)
-        if not current and time.monotonic() < until:
-            row, current = work_out(member.person), True
-        found.append(Stand(member, _answer(row) if row else None, current))
-    return found
+        key = keys.get(member.person_id)
+        if key is not None and _is_current(key, member.person):
+            current.add(member.person_id)
+        elif time.monotonic() < until:
+            keys[member.person_id] = work_out(member.person)
+            current.add(member.person_id)
+    answers = _answers(keys.values())
+    return [Stand(one, answers.get(one.person_id), one.person_id in current) for one in members]
 
 
 def stand_of(viewer: TeamMember, member: TeamMember) -> Stand:
     """How one member stands, as of now; NotShared where they do not share it."""
     person = person_who_shares(viewer, member, "compliance")
-    row = _rows([person.id]).get(person.id)
-    if row is None or not _is_current(row, person):
-        row = work_out(person)
-    return Stand(member, _answer(row), current=True)
+    key = _keys([person.id]).get(person.id)
+    if key is None or not _is_current(key, person):
+        key = work_out(person)
+    return Stand(member, _answers([key])[person.id], current=True)
 
 
-def _rows(people: Iterable[UUID]) -> dict[UUID, KeptStanding]:
-    rows = KeptStanding.objects.filter(person__in=list(people), language=get_language())
-    return {row.person_id: row for row in rows}
+class Key(NamedTuple):
+    """What a kept answer rests on."""
+
+    person: UUID
+    language: str
+    revision: int
+    on: date
+    packs: str
 
 
-def _is_current(row: KeptStanding, person: Person) -> bool:
-    return row.revision == person.revision and row.packs == packs().hash and row.on == clock.today(person)
+def _keys(people: Iterable[UUID]) -> dict[UUID, Key]:
+    rows = KeptStanding.objects.filter(person__in=list(people), language=get_language() or "en")
+    return {key.person: key for key in map(Key._make, rows.values_list(*Key._fields))}
+
+
+def _is_current(key: Key, person: Person) -> bool:
+    return key.revision == person.revision and key.packs == packs().hash and key.on == clock.today(person)
 
 
 # --- Working it out
 
 
-def work_out(person: Person) -> KeptStanding:
+def work_out(person: Person) -> Key:
     """Work a person's standing out as of today, in the language spoken, and keep it."""
+    if person.get_deferred_fields():
+        person = Person.objects.filter(id=person.id)[0]
     request = asked_for(person, clock.today(person))
     audit = audit_of(request)
     steps = next_steps(career_of(request), audit, packs(), request.on)
@@ -112,10 +125,9 @@ def work_out(person: Person) -> KeptStanding:
     values = {"revision": person.revision, "on": request.on, "packs": packs().hash}
     values["answer"] = orjson.dumps(document).decode()
     rows = KeptStanding.objects.visible_to(person)
-    row, _made = rows.update_or_create(
-        language=get_language() or "en", defaults=values, create_defaults=values | {"person": person}
-    )
-    return row
+    language = get_language() or "en"
+    rows.update_or_create(language=language, defaults=values, create_defaults=values | {"person": person})
+    return Key(person.id, language, person.revision, request.on, packs().hash)
 
 
 def _document(one: CredentialStanding, words: str) -> dict[str, Any]:
@@ -139,20 +151,30 @@ def _step_document(step: NextStep) -> dict[str, Any]:
 # --- Reading it
 
 
-def _answer(row: KeptStanding) -> Answer:
-    key = (row.person_id, row.revision, row.on, row.packs, row.language)
+def _answers(keys: Iterable[Key]) -> dict[UUID, Answer]:
+    """The answers behind some keys; only what this process has not read yet comes from the database."""
+    wanted = list(keys)
     with _lock:
-        if key in _read:
-            _read.move_to_end(key)
-            return _read[key]
-    document = orjson.loads(row.answer)
-    credentials = tuple((_standing(one), one["words"]) for one in document["credentials"])
-    found = Answer(row.on, credentials, tuple(_step(one) for one in document["others"]))
+        known = {key: _read[key] for key in wanted if key in _read}
+    missing = [key.person for key in wanted if key not in known]
+    if missing:
+        languages = {key.language for key in wanted}
+        rows = KeptStanding.objects.filter(person__in=missing, language__in=languages)
+        for *key, answer in rows.values_list(*Key._fields, "answer"):
+            known[Key._make(key)] = _read_answer(key[3], answer)
     with _lock:
-        _read[key] = found
+        for one, found in known.items():
+            _read[one] = found
+            _read.move_to_end(one)
         while len(_read) > MOST_READ:
             _read.popitem(last=False)
-    return found
+    return {key.person: found for key, found in known.items()}
+
+
+def _read_answer(on: date, text: str) -> Answer:
+    document = orjson.loads(text)
+    credentials = tuple((_standing(one), one["words"]) for one in document["credentials"])
+    return Answer(on, credentials, tuple(_step(one) for one in document["others"]))
 
 
 def _standing(told: dict[str, Any]) -> CredentialStanding:
@@ -191,12 +213,12 @@ def refresh() -> str:
 def _stale() -> Iterator[tuple[str, Person]]:
     rows = TeamMember.objects.filter(left_at=None, deleted_at=None, shares__icontains="compliance")
     people: dict[UUID, Person] = {row.person_id: row.person for row in rows.select_related("person")}
-    kept = KeptStanding.objects.filter(Q(person__in=people))
-    languages: dict[UUID, list[KeptStanding]] = {}
-    for row in kept:
-        languages.setdefault(row.person_id, []).append(row)
+    kept = KeptStanding.objects.filter(person__in=people).values_list(*Key._fields)
+    languages: dict[UUID, list[Key]] = {}
+    for key in map(Key._make, kept):
+        languages.setdefault(key.person, []).append(key)
     for id_, person in people.items():
-        mine: Sequence[KeptStanding] = languages.get(id_, ())
+        mine: Sequence[Key] = languages.get(id_, ())
         if not mine:
             yield get_language() or "en", person
         for row in mine:
