@@ -127,6 +127,14 @@ def test_the_history_of_a_shortage_is_what_looks_saw(local, host, settings):
     assert "no longer on the list (23 Nov 2026)" in text_of(local.client.get(PAGE + "?q=heparin"))
 
 
+def test_a_long_list_is_cut_and_says_so(local, host, monkeypatch):
+    monkeypatch.setattr("rxladder.web.trends.fda_pages.A_SECTION", 1)
+    look_at_all(NOW)
+    said = text_of(local.client.get(PAGE))
+    assert "Recalls (2)" in said
+    assert "1 more: search for a drug, a firm or an NDC." in said
+
+
 def test_two_looks_at_once_ask_each_interface_once(host):
     look_at_all(NOW)
     FdaLook.objects.update(due=None, held_until=days(0.01))

@@ -26,6 +26,8 @@ from rxladder.web.trends.fda_reading import changes_between, course_plot, find, 
 from rxladder.web.trends.starting import may_fetch
 
 WEEK, MONTH = 7, 31
+A_SECTION = 100
+"""So many changes of a kind are listed at most; a search finds the others."""
 SECTIONS = (
     ("recall", gettext_lazy("Recalls"), ("recall",)),
     ("short", gettext_lazy("Shortages that began"), ("shortage",)),
@@ -74,11 +76,13 @@ def _changed(request: PersonRequest, days: int, *, everything: bool) -> dict[str
 
 
 def _sections(found: Sequence[Change]) -> list[dict[str, object]]:
-    made: list[dict[str, object]] = [
-        {"id": id_, "name": name, "changes": [one for one in found if one.kind in kinds]}
-        for id_, name, kinds in SECTIONS
-    ]
-    return [one for one in made if one["changes"]]
+    made = []
+    for id_, name, kinds in SECTIONS:
+        changes = [one for one in found if one.kind in kinds]
+        shown, n = changes[:A_SECTION], len(changes)
+        if n:
+            made.append({"id": id_, "name": name, "changes": shown, "n": n, "more": n - len(shown)})
+    return made
 
 
 def mine_between(request: PersonRequest, since: date, until: date) -> list[Change]:
