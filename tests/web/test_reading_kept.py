@@ -90,6 +90,17 @@ def test_a_file_brings_no_names_or_items_for_others_nor_leave_to_ask_nor_an_addr
     assert "Write your address below" in text_of(local.client.get("/news/week/"))
 
 
+def test_an_address_that_a_file_brings_is_a_link_only_where_it_leads_to_the_web(local):
+    odd = Article("Odd", "javascript:alert(1)")
+    import_career(local.person, Career(reading=Reading(saved=(odd,), starred=(odd,))))
+    for view in ("saved", "starred"):
+        page = local.client.get(f"/news/?view={view}")
+        assert "Odd" in text_of(page)
+        assert b'href="javascript' not in page.content
+    develop = page_of(local.client.get("/news/?view=saved")).find(href=lambda url: url and "develop" in url)
+    assert b'href="javascript' not in local.client.get(develop["href"]).content
+
+
 @pytest.mark.parametrize(
     ("reading", "place", "word"),
     [
