@@ -42,7 +42,7 @@ def fill(person: Person) -> None:
     """Feeds and items over half a year, a tenth of them told twice; some are read and starred."""
     draw = random.Random(1)
     now = clock.now()
-    feeds = [feed_at(f"https://feed{n}.example.org/rss", f"Feed {n}") for n in range(FEEDS)]
+    feeds = [feed_at(f"https://feed{n}.example.org/rss") for n in range(FEEDS)]
     Subscription.objects.bulk_create(Subscription(person=person, feed=feed) for feed in feeds)
     NewsWishes(person=person, fetch=True).save()
     for start in range(0, ITEMS, 5_000):

@@ -165,7 +165,7 @@ def fill_owner(email: str) -> SimpleNamespace:
 
 def read_news(person: Person, word: str) -> dict[str, object]:
     """A feed that a person reads, with an item that they starred and saved, and a wish for less of it."""
-    feed = feed_at(f"https://{word}.example.org/feed", f"News of the {word}")
+    feed = feed_at(f"https://{word}.example.org/feed")
     told = {"title": f"Another {word}", "text": f"The {word}", "summary": f"<p>The {word}</p>"}
     moment = datetime(2026, 11, 20, 9, tzinfo=UTC)
     entry = Entry.objects.create(feed=feed, mark=word, moment=moment, seen=moment, **told)

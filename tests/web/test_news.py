@@ -338,9 +338,13 @@ def test_a_sites_feed_is_found_and_what_is_none_is_told(local, hosts):
     hosts.pages["/two/"] = reply(content=f"<html>{both}".encode())
     hosts.pages["/none/"] = reply(content=b"<html>nothing")
     client = local.client
+    local.person.state = "us-fl"
+    local.person.save()
+    assert "floridaspharmacy.gov" in text_of(client.get("/news/feeds/")), "where one's board may have one"
     client.post("/news/feeds/add/", {"address": f"{hosts.url}/one/"})
     found = [(row.feed.url, row.board) for row in mine(local.person)]
     assert found == [(f"{hosts.url}/fda", "us-fl")], "whose board it is stands in its name"
+    assert "floridaspharmacy.gov" not in text_of(client.get("/news/feeds/"))
     page = client.post("/news/feeds/add/", {"address": f"{hosts.url}/two/"})
     offered = [box["value"] for box in page_of(page).find_all("input", attrs={"name": "feed"})]
     client.post("/news/feeds/choose/", {"feed": offered[1:]})

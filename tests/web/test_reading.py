@@ -32,6 +32,7 @@ OTHERWISE = {
     ("study/refitting.py", "Refit"),
     ("trends/digest_job.py", "DigestWishes"),
     ("trends/fda_job.py", "NewsWishes"),
+    ("trends/keeping.py", "AllRead"),
     ("trends/keeping.py", "ItemMark"),
     ("trends/keeping.py", "SavedItem"),
     ("trends/keeping.py", "Subscription"),

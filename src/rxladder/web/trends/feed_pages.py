@@ -10,23 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from rxladder.news.discovery import NamedFeed, feeds_in_page
-from rxladder.news.feeds import NotAFeed, read_feed
-from rxladder.news.fetching import NotFetched, fetcher_here
-from rxladder.news.refresh import FEED_LIMITS, in_words
+from rxladder.news.refresh import in_words
 from rxladder.web.site import clock
-from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 from rxladder.web.trends.feed_forms import AddressForm, SubscriptionForm
 from rxladder.web.trends.keeping import state_of
 from rxladder.web.trends.models import Feed, Subscription
-from rxladder.web.trends.refreshing import ask_now, running_for
+from rxladder.web.trends.own_board import board_door
+from rxladder.web.trends.refreshing import running_for
 from rxladder.web.trends.shelf import Shelf, shelf_of
-from rxladder.web.trends.starting import may_fetch, subscribe, suggested
+from rxladder.web.trends.starting import may_fetch, suggested
 
 FEEDS = "trends:feeds"
-MOST = 500
-"""Feeds that one person can read."""
 
 
 @of_person
@@ -43,6 +38,7 @@ def feeds(request):
         "groups": sorted(groups.items(), key=lambda pair: (pair[0] == "", pair[0].casefold())),
         "shelf": shelf,
         "form": AddressForm(),
+        "door": board_door(request.person, shelf),
         "fetches": may_fetch(request.person),
         "suggested": [one for one in found if one["url"] and one["fits"]],
         "others": [one for one in found if one["url"] and not one["fits"]],
@@ -82,82 +78,6 @@ def health(request):
         "run": running_for(request.person),
     }
     return render(request, "trends/health.html", context)
-
-
-# --- Adding
-
-
-class _Found:
-    """What stands at an address: a feed, a page that names some, or why neither."""
-
-    def __init__(self, url: str) -> None:
-        self.named: tuple[NamedFeed, ...] = ()
-        self.problem = self.title = self.site = ""
-        self.is_feed = False
-        try:
-            answer = fetcher_here(limits=FEED_LIMITS).fetch(url)
-        except NotFetched as error:
-            self.problem = str(error)
-            return
-        kind = answer.headers.get("content-type", "")
-        self.url = answer.moved or url
-        try:
-            feed = read_feed(answer.content, answer.url, kind)
-            self.is_feed, self.title, self.site = True, feed.title, feed.site
-        except NotAFeed as error:
-            self.named = feeds_in_page(answer.content, answer.url, kind)
-            self.problem = "" if self.named else str(error)
-
-
-@of_person
-@require_POST
-def add(request):
-    """Add what stands at an address; of a page that names several feeds, the person chooses."""
-    form = AddressForm(posted(request))
-    if not form.is_valid():
-        return _adding(request, form)
-    url = form.cleaned_data["address"]
-    found = _Found(url)
-    if found.problem:
-        form.add_error("address", found.problem)
-        return _adding(request, form)
-    named = found.named
-    if found.is_feed:
-        return _added(request, [NamedFeed(found.url, found.title)], found.site)
-    if len(named) == 1 and named[0].sure:
-        return _added(request, named, url)
-    return _adding(request, form, named)
-
-
-def _adding(request, form: HouseForm, named=()):
-    context = {"form": form, "named": named, "site": request.POST.get("address", "")}
-    return render(request, "trends/add.html", context, status=status_of(form))
-
-
-@of_person
-@require_POST
-def choose(request):
-    """Add the feeds that were chosen of those that a page names."""
-    forms = [AddressForm({"address": url}) for url in request.POST.getlist("feed")[:50]]
-    named = [NamedFeed(form.cleaned_data["address"]) for form in forms if form.is_valid()]
-    if not named:
-        say(request, _("Choose at least one feed."))
-        return redirect(FEEDS)
-    return _added(request, named, "")
-
-
-def _added(request, named, site: str):
-    if len(shelf_of(request.person).rows) + len(named) > MOST:
-        say(request, _("That would be more than %(n)d feeds. Leave one first.") % {"n": MOST})
-        return redirect(FEEDS)
-    new = [one for one in named if subscribe(request.person, one.url, one.title, site)]
-    if not new:
-        say(request, _("You read it already."))
-        return redirect(FEEDS)
-    if may_fetch(request.person):
-        ask_now(request.person)
-    say(request, _("Added: %(names)s.") % {"names": ", ".join(one.title or one.url for one in new)})
-    return redirect(FEEDS)
 
 
 # --- One of them

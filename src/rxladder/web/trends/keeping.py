@@ -16,7 +16,7 @@ from django.db.models import Exists, F, OuterRef
 from rxladder.news.feeds import Entry as Told
 from rxladder.news.items import item_of
 from rxladder.news.refresh import FeedState, Look
-from rxladder.web.trends.models import Entry, Feed, ItemMark, SavedItem, Subscription, mark_of
+from rxladder.web.trends.models import AllRead, Entry, Feed, ItemMark, SavedItem, Subscription, mark_of
 
 KEEP, FEW, MOST = timedelta(days=180), 100, 2_000
 UNDO = timedelta(days=30)
@@ -26,11 +26,9 @@ _AT_ONCE = 500
 _STATE = tuple(name for name in FeedState.__dataclass_fields__ if name != "url")
 
 
-def feed_at(url: str, title: str = "", site: str = "") -> Feed:
-    """The feed that is listed under an address, known from now on."""
-    found, _made = Feed.objects.get_or_create(
-        mark=mark_of(url), defaults={"url": url, "address": url, "title": title, "site": site}
-    )
+def feed_at(url: str) -> Feed:
+    """The feed that is listed under an address, known from now on; its name it tells by itself."""
+    found, _made = Feed.objects.get_or_create(mark=mark_of(url), defaults={"url": url, "address": url})
     return found
 
 
@@ -111,6 +109,7 @@ def _changed(row: Entry, told: Entry) -> Entry:
 def tidy(now: datetime) -> int:
     """Let go of what is old, and of feeds that nobody has read for a while; how many entries went."""
     Subscription.objects.deleted_before(now - UNDO).delete()
+    AllRead.objects.filter(at__lt=now - UNDO).delete()
     gone = 0
     for feed in Feed.objects.only("id").iterator(chunk_size=_AT_ONCE):
         if Subscription.objects.filter(feed=feed).exists():

@@ -14,8 +14,8 @@ from rxladder.news.opml import MAX_BYTES, Listed, Outlines, read_opml, write_opm
 from rxladder.web.site.templatetags.words import host
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.trends.adding import FEEDS, MOST
 from rxladder.web.trends.feed_forms import ListForm
-from rxladder.web.trends.feed_pages import FEEDS, MOST
 from rxladder.web.trends.refreshing import ask_now
 from rxladder.web.trends.shelf import shelf_of
 from rxladder.web.trends.starting import may_fetch, subscribe
@@ -37,7 +37,7 @@ def bring(request):
             "there": one.url in read,
             "host": host(one.url),
             "folder": " / ".join(one.folder),
-            "value": "\n".join((one.url, one.title, one.site, " / ".join(one.folder))),
+            "value": "\n".join((one.url, one.title, " / ".join(one.folder))),
         }
         for one in found.feeds
     ]
@@ -72,15 +72,19 @@ def take_in(request):
     room = MOST - len(shelf_of(request.person).rows)
     new = 0
     for value in request.POST.getlist("feed"):
-        url, title, site, folder = [*value.split("\n"), "", "", ""][:4]
+        url, title, folder = [*map(_plain, value.split("\n")), "", ""][:3]
         address = web_address(url)
         if address and new < room:
-            told = {"title": title.strip(), "site": web_address(site), "folder": folder.strip()[:200]}
-            new += subscribe(request.person, address, **told)
+            new += subscribe(request.person, address, title[:400] if title != url else "", folder[:200])
     if new and may_fetch(request.person):
         ask_now(request.person)
     say(request, ngettext("%(n)d feed is added.", "%(n)d feeds are added.", new) % {"n": new})
     return redirect(FEEDS)
+
+
+def _plain(text: str) -> str:
+    """A part of a line, without what no text holds."""
+    return "".join(letter for letter in text.strip() if letter.isprintable())
 
 
 @of_person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import workplaces
-from rxladder.news.stories import states_in
 from rxladder.news.suggesting import Suggestion, status_words, suggestions
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
@@ -23,13 +21,13 @@ from rxladder.web.site.templatetags.words import host
 from rxladder.web.site.views import of_person, say, way_back
 from rxladder.web.trends.keeping import feed_at
 from rxladder.web.trends.models import FeedRun, NewsWishes, Subscription
+from rxladder.web.trends.own_board import board_door, board_named
 from rxladder.web.trends.refreshing import ask_now, running_for
 from rxladder.web.trends.shelf import shelf_of
 
 SLOW = timedelta(seconds=20)
 LATELY = timedelta(minutes=10)
 STREAM = "trends:stream"
-_BOARD = re.compile(r"\bboard of (?:\w+ )?pharm", re.IGNORECASE)
 
 
 def may_fetch(person: Person) -> bool:
@@ -45,9 +43,15 @@ def allow(person: Person, fetch: bool) -> None:
         row.save()
 
 
-def subscribe(person: Person, url: str, title: str = "", site: str = "", folder: str = "") -> bool:
-    """Read a feed from now on, as it was where it was read before; False where it is read already."""
-    feed = feed_at(url, title, site)
+def subscribe(
+    person: Person, url: str, title: str = "", folder: str = "", *, called: str = "", board: str = ""
+) -> bool:
+    """Read a feed from now on, as it was where it was read before; False where it is read already.
+
+    `title` is the person's own word for it, `called` what others call it. Whose board it is stands in either,
+    unless it is told. Nothing of these becomes the feed's own name, which others would see.
+    """
+    feed = feed_at(url)
     with one_at_a_time(person.id):
         if Subscription.objects.visible_to(person).filter(feed=feed).exists():
             return False
@@ -55,14 +59,9 @@ def subscribe(person: Person, url: str, title: str = "", site: str = "", folder:
         if left is not None:
             left.restore()
         else:
-            Subscription(person=person, feed=feed, folder=folder, board=board_named(title)).save()
+            told = {"title": title, "folder": folder, "board": board or board_named(title or called)}
+            Subscription(person=person, feed=feed, **told).save()
     return True
-
-
-def board_named(title: str) -> str:
-    """The state whose board of pharmacy a feed's title names; empty where it names none, or several."""
-    states = states_in(title)
-    return states[0] if len(states) == 1 and _BOARD.search(title) else ""
 
 
 # --- Suggestions
@@ -98,6 +97,7 @@ def starting_page(request):
     """The first visit: what this will be, which hosts would be asked, and the one button that begins."""
     found = [one for one in suggested(request) if one["url"]]
     context = {
+        "door": board_door(request.person, shelf_of(request.person)),
         "first": [one for one in found if one["first"]],
         "others": [one for one in found if not one["first"]],
     }
@@ -110,7 +110,7 @@ def start(request):
     """Read the chosen feeds from now on, and ask their hosts."""
     chosen = set(request.POST.getlist("feed"))
     found = [one for one in suggested(request) if one["id"] in chosen and one["url"]]
-    new = sum(subscribe(request.person, one["url"], one["title"], one["site"]) for one in found)
+    new = sum(subscribe(request.person, one["url"], called=one["title"]) for one in found)
     if not new:
         say(request, _("Choose at least one feed to begin with."))
         return redirect(way_back(request, STREAM))

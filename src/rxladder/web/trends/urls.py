@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rxladder.web.trends import feed_pages, item_pages, list_pages, starting, stream_pages
+from rxladder.web.trends import adding, feed_pages, item_pages, list_pages, starting, stream_pages
 
 app_name = "trends"
 urlpatterns = [
@@ -26,8 +26,8 @@ urlpatterns = [
     path("saved/<uuid:id>/restore/", item_pages.save_again, name="save-again"),
     path("feeds/", feed_pages.feeds, name="feeds"),
     path("feeds/health/", feed_pages.health, name="health"),
-    path("feeds/add/", feed_pages.add, name="add"),
-    path("feeds/choose/", feed_pages.choose, name="choose"),
+    path("feeds/add/", adding.add, name="add"),
+    path("feeds/choose/", adding.choose, name="choose"),
     path("feeds/bring/", list_pages.bring, name="bring"),
     path("feeds/bring/take-in/", list_pages.take_in, name="take-in"),
     path("feeds/rxladder-feeds.opml", list_pages.take_away, name="take-away"),
