@@ -17,13 +17,16 @@ from site_under_test import EMPTY, look, prepare
 
 from rxladder.facts.states import STATES
 from rxladder.facts.study_drugs import drugs
+from rxladder.news.feeds import Entry as Told
+from rxladder.news.feeds import Feed as ReadFeed
+from rxladder.news.refresh import FeedState, Look
 from rxladder.web.accounts.demo import fill_demo
 from rxladder.web.accounts.models import Person
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.site import clock
 from rxladder.web.site.answer import career_of
 from rxladder.web.trends.grouping import regroup
-from rxladder.web.trends.keeping import feed_at
+from rxladder.web.trends.keeping import feed_at, keep_look
 from rxladder.web.trends.models import Entry, ItemMark, NewsWishes, Subscription
 from rxladder.web.trends.ranked import rank_anew, reader_for
 from rxladder.web.trends.shelf import shelf_of
@@ -80,6 +83,23 @@ TITLES = (
     "Shortage of {drug} injection expected to last, firm {n} says",
     "What technicians see with {drug}: report {n}",
 )
+
+
+def stored(now) -> float:
+    """The seconds that it takes to store what 300 feeds brought."""
+    feeds = [feed_at(f"https://feed{n}.example.org/rss") for n in range(FEEDS)]
+    looks = []
+    for feed in feeds:
+        told = tuple(
+            Told(f"new-{n}", f"https://example.org/{feed.id}/{n}", f"News {n}", "<p>Told</p>", FILLER, now)
+            for n in range(25)
+        )
+        before = FeedState(feed.address)
+        looks.append((feed, Look(before, before, "new", ReadFeed(feed.title, "", told))))
+    started = time.perf_counter()
+    for feed, one in looks:
+        keep_look(feed, one, now)
+    return time.perf_counter() - started
 
 
 def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
@@ -143,7 +163,9 @@ def main() -> None:
     ]
     head = ["page", "median", "95 of 100 within", f"of the goal ({GOAL_MS} ms)", "empty pages"]
     table(f"{FEEDS} feeds, {ITEMS:,} items", head, rows)
+    storing = stored(now)
     apart = [
+        ["storing 300 looks of 25 new items each", f"{storing:.2f} s"],
         [f"grouping {grouped:,} items, of which {joined:,} joined another", f"{grouping:.2f} s"],
         ["ranking for one reader", f"{ranking:.2f} s"],
     ]
