@@ -18,6 +18,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks, not_a_server_error
 
+from rxladder.web.api.service import KINDS
 from tests.web.addresses import calls
 from tests.web.api_calls import Program
 
@@ -28,6 +29,8 @@ DRAWN = {
     "phases": [Phase.generate],
     "suppress_health_check": list(HealthCheck),
 }
+# Kinds unlike each other: with parts that hang on them, with checks of their own, with other ids.
+TRIED = {"holdings", "credits", "facts", "projects", "letters", "activities"}
 KEPT = ("status_code_conformance", "content_type_conformance", "response_schema_conformance")
 
 
@@ -50,8 +53,11 @@ def own_ids(owner) -> dict[str, dict]:
     return {call.operation: {k: str(v) for k, v in resolve(call.url).kwargs.items()} for call in found}
 
 
-def try_all(schema, owner, examples: int, **more) -> int:
-    """Send so many good and so many bad requests to each operation; how many were sent."""
+def try_all(schema, owner, examples: int, without=(), **more) -> int:
+    """Send so many good and so many bad requests to each operation; how many were sent.
+
+    `without` are kinds that are left out: their addresses are made by the same few lines as all others'.
+    """
     program, tried, known = Program(owner.person), 0, own_ids(owner)
     checks = [not_a_server_error, *(CHECKS.get_one(name) for name in KEPT)]
 
@@ -61,6 +67,8 @@ def try_all(schema, owner, examples: int, **more) -> int:
         case.validate_response(case.call(headers=program.headers), checks=checks)
 
     for operation in (found.ok() for found in schema.get_all_operations()):
+        if operation.definition.raw["tags"][0] in without:
+            continue
         ids = known[operation.definition.raw["operationId"]]
         good = operation.as_strategy(GenerationMode.POSITIVE, path_parameters=ids)
         for cases in (good, operation.as_strategy(GenerationMode.NEGATIVE)):
@@ -70,7 +78,8 @@ def try_all(schema, owner, examples: int, **more) -> int:
 
 
 def test_a_few_requests_to_each_address(schema, owner):
-    assert try_all(schema, owner, 1) > 250
+    without = {kind.name for kind in KINDS} - TRIED
+    assert try_all(schema, owner, 1, without) > 120
 
 
 @pytest.mark.long

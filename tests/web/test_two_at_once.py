@@ -18,6 +18,7 @@ from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
 from rxladder.web.site.records import one_at_a_time
 from tests.certificates import certificate_pdf
+from tests.web.api_calls import Program
 
 PDF = certificate_pdf("Law")
 PATIENCE = 15
@@ -121,3 +122,36 @@ def test_other_people_need_not_wait(person):
     with one_at_a_time(person.id):
         Beside(lambda: keeping.keep(other, [("law.pdf", PDF)])).join()
     assert Evidence.objects.visible_to(other).exists()
+
+
+def test_of_many_requests_with_one_key_one_is_done(person, many_people):
+    program = Program(person)
+
+    def send():
+        data = {"date": "2026-03-02", "hours": 1, "title": "Law"}
+        return program("post", "/credits", data, idempotency_key="the-same")
+
+    answers = [one.join() for one in [Beside(send) for _ in range(6)]]
+    assert {(answer.status_code, answer.content) for answer in answers} == {(201, answers[0].content)}
+    assert sum("Idempotency-Replayed" in answer.headers for answer in answers) == 5
+    assert Credit.objects.visible_to(person).count() == 1
+
+
+def test_of_two_changes_of_one_state_the_later_is_refused(person, many_people):
+    program = Program(person)
+    made = program("post", "/credits", {"date": "2026-03-02", "hours": 1})
+    address, tag = made.headers["Location"], made.headers["ETag"]
+    with one_at_a_time(person.id):
+        both = [
+            Beside(lambda title=title: program("patch", address, {"title": title}, if_match=tag))
+            for title in ("One", "Two")
+        ]
+        assert all(one.waits() for one in both)
+    assert sorted(one.join().status_code for one in both) == [200, 412]
+
+
+def test_a_tokens_share_is_counted_over_all_threads(person, many_people, settings):
+    settings.API_CALLS_A_MINUTE = 5
+    program = Program(person)
+    answers = [one.join() for one in [Beside(lambda: program("get", "/holdings")) for _ in range(9)]]
+    assert sorted(answer.status_code for answer in answers) == [200] * 5 + [429] * 4
