@@ -12,6 +12,7 @@ from rxladder.facts.listing import PacksDocument, packs_document
 from rxladder.facts.pack import Pack
 from rxladder.facts.roles import roles
 from rxladder.facts.states import STATES
+from rxladder.learning.load import forecast
 from rxladder.planning.ce_model import SolverError
 from rxladder.planning.documents import PlanDocument
 from rxladder.planning.output import plan_document
@@ -19,7 +20,14 @@ from rxladder.planning.path import PathError, find_paths
 from rxladder.planning.path_documents import PathsDocument
 from rxladder.planning.path_goal import goal_named, goals_of
 from rxladder.planning.path_output import paths_document
-from rxladder.rules.documents import AuditDocument, Day, EligibilityDocument, QuestionDocument, SourceDocument
+from rxladder.rules.documents import (
+    AuditDocument,
+    Day,
+    EligibilityDocument,
+    Number,
+    QuestionDocument,
+    SourceDocument,
+)
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import Act, Kind, Step, Urgency, next_steps
@@ -37,6 +45,11 @@ from rxladder.web.plan.views import with_paths
 from rxladder.web.site.answer import audit_of, career_of, holdings_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
+from rxladder.web.study.decks import deck_of
+from rxladder.web.study.keeping import schedule_of
+from rxladder.web.study.load_plot import DAYS
+from rxladder.web.study.models import Preparation
+from rxladder.web.study.preparing import preparation_of
 
 router = Router()
 SCOPE, TAG = "read:answers", "answers"
@@ -71,6 +84,26 @@ class NextStepsDocument(TypedDict):
     below: str
     steps: list[StepDocument]
     packs: str
+
+
+class DayLoadDocument(TypedDict):
+    """One day ahead, as a mean over courses that may be: cards due, done within the limit, left for later."""
+
+    day: Day
+    due: Number
+    done: Number
+    left: Number
+    seconds: int
+
+
+class StudyLoadDocument(TypedDict):
+    """What the coming days ask of whoever prepares for an exam."""
+
+    on: Day
+    exam: str
+    cards: int
+    met: int
+    days: list[DayLoadDocument]
 
 
 def _get(
@@ -222,6 +255,42 @@ def place(request: TokenRequest, state: str) -> HttpResponse:
         f"move {state}",
         lambda: move_document(judge_move(career_of(request), packs(), state, request.on)),
     )
+
+
+@_get(
+    "/answers/study-load",
+    "study-load",
+    "How much of the exam's cards comes up each day",
+    StudyLoadDocument,
+    cost=DEAR,
+    problems=(404,),
+)
+def study_load(request: TokenRequest) -> HttpResponse:
+    row = preparation_of(request.person)
+    if row is None:
+        raise Problem(404, "No exam is prepared for: name one with PUT /preparation.")
+    return _answered(request, "study-load", lambda: _load(request, row))
+
+
+def _load(request: TokenRequest, row: Preparation) -> StudyLoadDocument:
+    deck, schedule = deck_of(request.person, row, request.on), schedule_of(request.person)
+    days = forecast(deck, schedule, request.on, DAYS, row.daily_limit)
+    return {
+        "on": request.on.isoformat(),
+        "exam": row.exam,
+        "cards": len(deck.cards),
+        "met": int((~deck.new).sum()),
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "due": round(one.due, 2),
+                "done": round(one.done, 2),
+                "left": round(one.left, 2),
+                "seconds": round(one.seconds),
+            }
+            for one in days
+        ],
+    }
 
 
 @_get("/packs", "packs", "The packs of rules that are in force here", PacksDocument)

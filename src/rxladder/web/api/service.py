@@ -13,6 +13,7 @@ from rxladder.web.api import (
     catalogue_kind,
     chapter_kinds,
     file_routes,
+    reading_kinds,
     record_kinds,
     single_routes,
     team_routes,
@@ -23,7 +24,7 @@ from rxladder.web.api.kind_routes import routes_of
 from rxladder.web.api.problems import FaultDocument, Problem, in_words, problem
 from rxladder.web.api.single_kinds import SINGLES
 
-KINDS = (*record_kinds.KINDS, *chapter_kinds.KINDS, catalogue_kind.OWN)
+KINDS = (*record_kinds.KINDS, *chapter_kinds.KINDS, *reading_kinds.KINDS, catalogue_kind.OWN)
 
 api = OwnApi(
     title="RxLadder",

@@ -33,14 +33,15 @@ def export(person: Person) -> record.Reading:
             )
             for one in subscriptions
         ),
-        tuple(_article(row, row.note) for row in SavedItem.objects.visible_to(person)),
+        tuple(article_of(row, row.note) for row in SavedItem.objects.visible_to(person)),
         tuple(_starred(person)),
         tuple(ShowLess.objects.visible_to(person).values_list("mark", flat=True)),
         part_of(record.DigestChoice, digest) if digest else record.DigestChoice(),
     )
 
 
-def _article(row: SavedItem | StarredItem, note: str = "") -> record.Article:
+def article_of(row: SavedItem | StarredItem, note: str = "") -> record.Article:
+    """The record that a row keeps."""
     return record.Article(row.title, row.url, row.source, row.moment.date() if row.moment else None, note)
 
 
@@ -49,7 +50,7 @@ def _starred(person: Person) -> Iterator[record.Article]:
     known = set()
     for row in StarredItem.objects.visible_to(person):
         known.add(row.url)
-        yield _article(row)
+        yield article_of(row)
     for mark in starred_marks(person):
         entry = mark.entry
         if not entry.url or entry.url not in known:
@@ -70,14 +71,15 @@ def _rows(told: record.Reading) -> Iterable[list[Record]]:
         Subscription(feed=feed_at(one.url), title=one.title, folder=one.folder, board=one.board or "")
         for one in told.subscriptions
     ]
-    yield [_row(SavedItem, one, note=one.note) for one in told.saved]
-    yield [_row(StarredItem, one) for one in told.starred]
+    yield [article_row(SavedItem, one, note=one.note) for one in told.saved]
+    yield [article_row(StarredItem, one) for one in told.starred]
     yield [ShowLess(mark=mark) for mark in told.less]
     # Without an address nothing goes out: where mails go to, the person says on the page.
     yield [row_of(DigestWishes, told.digest)] if told.digest != record.DigestChoice() else []
 
 
-def _row(model: type[SavedItem] | type[StarredItem], one: record.Article, **more: str) -> Record:
+def article_row(model: type[SavedItem] | type[StarredItem], one: record.Article, **more: str) -> Record:
+    """The row that keeps an article, not saved yet."""
     moment = datetime.combine(one.published, NOON) if one.published else None
     return model(title=one.title, url=one.url, source=one.source, moment=moment, **more)
 
