@@ -29,6 +29,11 @@ def known_answer(question: str, context: Context) -> Answer | None:
     return True if asked and asked.told_by and _told(asked.told_by, context) else None
 
 
+def derived(question: str) -> bool:
+    """Whether more than signs in the record may answer a question that the person did not."""
+    return question in _DERIVED
+
+
 def given_answer(career: Career, question: str, authority: str) -> Answer | None:
     """An answer from the career's facts; one kept by authority serves that authority only."""
     given = career.facts.get(question)

@@ -33,7 +33,7 @@ def audit(career: Career, packs: Packs, on: date) -> Audit:
     """Audit every holding of a career on a day."""
     book = rulebook(packs)
     cases = [case_of(holding, career, book, on) for holding in career.holdings]
-    found = tuple(_holding(case, book) for case in cases)
+    found = tuple(audit_case(case, book) for case in cases)
     running = [
         case
         for case, result in zip(cases, found, strict=True)
@@ -42,7 +42,8 @@ def audit(career: Career, packs: Packs, on: date) -> Audit:
     return Audit(on, found, hours_together(running, book), packs.hash)
 
 
-def _holding(case: Case, book: Rulebook) -> HoldingAudit:
+def audit_case(case: Case, book: Rulebook) -> HoldingAudit:
+    """The audit of one holding that is laid open."""
     if case.ledger is None:
         return _without_term(case)
     judged = judge(case, book)

@@ -19,19 +19,41 @@ _NONE = Fraction(0)
 
 def carried(sheets: Sheets, context: Context) -> Fraction:
     """Hours of the last term beyond what it asked, where a source lets them serve this one."""
-    requirement, holding, term = sheets.requirement, context.holding, context.term
-    rule, months = requirement.ce.carry_over, requirement.ref.credential.term.months
-    if rule is None or holding is None or term is None or term.first or months is None:
+    requirement, holding = sheets.requirement, context.holding
+    rule, then = requirement.ce.carry_over, _then(requirement, context)
+    if rule is None or holding is None or then is None or then.term is None:
         return _NONE
+    past, choices = ledger(sheets, holding, then.term, context.career.credits, then.on)
+    surplus = max(_NONE, most_total(past, choices) - _asked(requirement, then))
+    return surplus if rule.max_hours is None else min(surplus, rule.max_hours)
+
+
+def asked_before(requirement: Requirement, context: Context) -> Fraction | None:
+    """The hours that the last term asked in all; None where there was none, or nothing carries over."""
+    then = _then(requirement, context)
+    return None if then is None else _asked(requirement, then)
+
+
+def _then(requirement: Requirement, context: Context) -> Context | None:
+    """The context on the last day of the term before, where its hours may serve this one."""
+    holding, term = context.holding, context.term
+    months = requirement.ref.credential.term.months
+    if requirement.ce.carry_over is None or holding is None or term is None or term.first or months is None:
+        return None
     before = _term_before(holding, term, months)
     if before is None:
-        return _NONE
+        return None
     then = context.on_day(before.ends)
     then.term, then.rules_day = before, before.ends
-    past, choices = ledger(sheets, holding, before, context.career.credits, before.ends)
-    asked = (want.amount for one in demands(requirement, then, before) for want in _totals(requirement, one))
-    surplus = max(_NONE, most_total(past, choices) - max(asked, default=_NONE))
-    return surplus if rule.max_hours is None else min(surplus, rule.max_hours)
+    return then
+
+
+def _asked(requirement: Requirement, then: Context) -> Fraction:
+    assert then.term is not None
+    asked = (
+        want.amount for one in demands(requirement, then, then.term) for want in _totals(requirement, one)
+    )
+    return max(asked, default=_NONE)
 
 
 def _totals(requirement: Requirement, demand: Demand) -> list[Want]:

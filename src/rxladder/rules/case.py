@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 
 from rxladder.career.record import Career, Holding
 from rxladder.facts.load import CredentialRef
@@ -21,6 +23,8 @@ from rxladder.rules.sheets import Instance, Sheets
 from rxladder.rules.twins import Choices, ledger, most_total
 from rxladder.rules.verdict import Outcome
 from rxladder.rules.wants import Demand, Reading
+
+_NOTHING: Mapping[int, bool] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -56,11 +60,17 @@ class Case:
         return self.requirement.ref
 
 
-def case_of(holding: Holding, career: Career, book: Rulebook, on: date) -> Case:
-    """One holding laid open: its term, what it asks in every reading, and its credits against that."""
+def case_of(
+    holding: Holding, career: Career, book: Rulebook, on: date, settled: Mapping[int, bool] = _NOTHING
+) -> Case:
+    """One holding laid open: its term, what it asks in every reading, and its credits against that.
+
+    `settled` are states of conditions, by the id of the node, that are taken as found.
+    """
     sheets = book.sheets(holding.credential)
     ref = sheets.requirement.ref
     context = Context(career, book.packs, on, ref.pack.id, ref.id, holding)
+    context.settled.update(settled)
     term = term_of(holding, context)
     context.term = term
     context.rules_day = term.ends if term else on

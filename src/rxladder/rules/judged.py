@@ -100,12 +100,13 @@ def _status(case: Case, planned: Outcome, now: Outcome) -> Status:
         return planned
     if case.requirement.ce.duty in ("not-found",) or planned == "check" or (term and term.doubt):
         return "check"
-    if _nothing_owed(case):
+    if nothing_owed(case):
         return "not-required"
     return "met" if now == "met" else "planned"
 
 
-def _nothing_owed(case: Case) -> bool:
+def nothing_owed(case: Case) -> bool:
+    """Whether no clause asks anything, and nothing must be kept."""
     if case.ref.credential.keeps is not None:
         return False
     return all(

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ibis
+from ibis.expr.types import IntegerValue
 
+from rxladder.rules.bulk import counted, judged
+from rxladder.rules.bulk.day_math import case_of, plus_days
+from rxladder.rules.bulk.profiles import Profiles
+from rxladder.rules.bulk.templates import PARTS
+from rxladder.rules.bulk.twins import without_twins
+from rxladder.rules.bulk.workforce import Compiled, beside, with_terms, with_windows
 from rxladder.rules.rulebook import Rulebook
 
 
@@ -29,23 +39,259 @@ def audit_workforce(
     """Audit every holding of the tables on a day, in the database that they belong to.
 
     The columns are those of the contract (see `records`); `hours` is a number, `date`, `birthday`, `issued`
-    and `expires` are dates, all others texts; `person` is of any type. No Python function runs inside the
-    database. Intermediate results are kept there in temporary tables for as long as the answer is.
+    and `expires` are dates, all others texts; `person` is of any type and stands in `people` once. No Python
+    function runs inside the database. Intermediate results are kept there in temporary tables for as long as
+    the answer is.
     """
-    reason = ibis.literal("not compiled yet")
-    undecided = holdings.select("person", "credential", reason=reason)
-    nothing = holdings.filter(ibis.literal(False)).select(
+    with _plain_selects():
+        return _audit(people, holdings, credits, Compiled(rulebook, on))
+
+
+@contextmanager
+def _plain_selects() -> Iterator[None]:
+    """Steps stay steps: folded into one, what several columns share would be written out for each."""
+    before, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+    try:
+        yield
+    finally:
+        ibis.options.sql.fuse_selects = before
+
+
+def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compiled: Compiled) -> Audited:
+    h = with_terms(holdings, people, compiled)
+    h = h.left_join(beside(h, compiled), "person").drop("person_right")
+    h = _without_doubles(h)
+    profiles = Profiles(compiled)
+    h = profiles.assign(with_windows(h, compiled).cache(), people, holdings, credits).cache()
+    sheets = judged.Sheets(profiles.templates, compiled)
+    heads = sheets.heads
+    h = h.left_join(heads, h.template == heads.t_template).cache()
+    return _judge(h, credits, sheets, compiled)
+
+
+def _without_doubles(h: ibis.Table) -> ibis.Table:
+    """Persons of whom one credential is told twice are left to the reference engine."""
+    twice = h.group_by("person", "credential").agg(times=h.count())
+    twice = twice.filter(twice.times > 1).select(twice_person="person").distinct()
+    joined = h.left_join(twice, h.person == twice.twice_person)
+    why = ibis.ifelse(
+        (joined.why == "") & joined.twice_person.notnull(), "a credential held twice", joined.why
+    )
+    return joined.mutate(why=why).drop("twice_person")
+
+
+def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: Compiled) -> Audited:
+    width = sheets.width
+    holders = h.filter((h.template >= 0) & h.counts).select(
+        "hid", "person", "code", "template", "unit", "caps", "all_caps", "activities",
+        "spent", "daily", "carry_slot", "carry_total", "carry_asked", "carry_most", *(f"m{at}" for at in range(compiled.windows)),
+        *(f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")),
+    ).cache()  # fmt: skip
+    codes = sorted(holders.select("code").distinct().to_pyarrow()["code"].to_pylist())
+    ready = counted.prepared(credits)
+    places = sorted(ready.select("place").distinct().to_pyarrow()["place"].to_pylist())
+    kinds = counted.kinds(places, codes, compiled)
+    pairs = counted.laid(ready, holders, kinds, compiled)
+    found, open_twins = without_twins(pairs, ready, compiled)
+    by_kind = kinds.select(
+        "kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"
+    ).distinct()
+    own = holders.select(
+        "hid", "template", "unit", "caps", "all_caps", "activities",
+        "carry_slot", "carry_total", "carry_asked", "carry_most",
+    )  # fmt: skip
+    g = counted.with_views(found.inner_join(by_kind, "kind").inner_join(own, "hid")).cache()
+    v0 = judged.strict_sums(own, g, width).cache()
+    first, x0 = _leaves(v0, g, sheets)
+    first = first.cache()
+    # The other views are asked only of holdings that they may decide otherwise.
+    lacking = first.group_by("hid").agg(ok=first.ok.min(), hard=first.hard.max())
+    lacking = lacking.filter(lacking.ok == 0).select("hid")
+    wanted = v0.filter((v0.planned == 1) | (v0.unsure == 1)).semi_join(lacking, "hid")
+    wanted = wanted.select(
+        "hid",
+        "template",
+        "unit",
+        w_planned="planned",
+        w_unsure="unsure",
+        w_torn="torn",
+        carried="carried",
+        carry_total="carry_total",
+    )
+    wanted = wanted.cache()
+    more = judged.generous_sums(wanted, g, width).cache()
+    rest, x1 = _leaves(more, g, sheets)
+    ranks = judged.ranked(first.union(rest)).cache()
+    why_not = _why_not(v0, wanted, ranks, open_twins, pairs, sheets, compiled)
+    h = h.left_join(ranks, h.hid == ranks.j_hid)
+    h = h.left_join(why_not, h.hid == why_not.n_hid)
+    why = ibis.ifelse((h.why == "") & h.n_why.notnull(), h.n_why, h.why)
+    h = h.mutate(why=why, status=judged.status_of(h)).cache()
+    rows = _rows(h.filter(h.why == ""), v0, more, x0, x1, sheets)
+    undecided = h.filter(h.why != "").select("person", "credential", reason="why")
+    return Audited(rows.cache(), undecided)
+
+
+def _leaves(v: ibis.Table, g: ibis.Table, sheets: judged.Sheets) -> tuple[ibis.Table, ibis.Table]:
+    x = judged.taken(v, g, sheets).cache()
+    return judged.leaf_rows(v, judged.leaf_losses(x, v, sheets), sheets), x
+
+
+# --- What the query cannot tell
+
+
+def _why_not(
+    v0: ibis.Table,
+    wanted: ibis.Table,
+    ranks: ibis.Table,
+    open_twins: ibis.Table,
+    pairs: ibis.Table,
+    sheets: judged.Sheets,
+    compiled: Compiled,
+) -> ibis.Table:
+    """The holdings of which the query cannot tell, by what their credits are; one reason each."""
+    found = [
+        _why(v0.filter(v0.unread == 1), "a credit that cannot be read"),
+        _why(v0.filter(v0.inexact == 1), "hours finer than hundredths"),
+        _why(wanted.filter(wanted.w_torn == 1), "a credit that may have several places"),
+        _why(open_twins, "an activity taken twice in different ways"),
+        _why(ranks.filter(ranks.hard == 1).rename(hid="j_hid"), "clauses that compete for the same hours"),
+    ]
+    daily = _crowded_days(pairs, sheets, compiled)
+    if daily is not None:
+        found.append(_why(daily, "more hours on a day than may count"))
+    whole = found[0].union(*found[1:])
+    return whole.group_by("hid").agg(n_why=whole.n_why.min()).rename(n_hid="hid")
+
+
+def _why(holdings: ibis.Table, reason: str) -> ibis.Table:
+    return holdings.select("hid", n_why=ibis.literal(reason))
+
+
+def _crowded_days(pairs: ibis.Table, sheets: judged.Sheets, compiled: Compiled) -> ibis.Table | None:
+    """Holdings with more hours on a day, or on two side by side, than a cap by the day allows."""
+    caps: dict[int, int] = {}
+    slots: dict[int, int] = {}
+    for one in sheets.templates:
+        for slot, amount in one.daily:
+            hundredths = amount // one.unit
+            caps[one.code] = min(hundredths, caps.get(one.code, hundredths))
+            slots[one.code] = slots.get(one.code, 0) | 1 << slot
+    if not caps:
+        return None
+    mine = pairs.filter(pairs.code.isin(sorted(caps)))
+    bits = case_of(mine.code, {code: ibis.literal(mask) for code, mask in slots.items()}, ibis.literal(0))
+    mine = mine.filter(((mine.sure | mine.told | mine.open) & mine.within & bits) != 0)
+    days = mine.group_by("hid", "code", "date").agg(parts=mine.parts.sum())
+    by = ibis.window(group_by="hid", order_by="date")
+    days = days.mutate(before=days.date.lag().over(by), parts_before=days.parts.lag().over(by))
+    beside = plus_days(days.before, 1) == days.date
+    both = days.parts + ibis.ifelse(ibis.coalesce(beside, False), days.parts_before, 0)
+    cap = case_of(days.code, {code: ibis.literal(cap) for code, cap in caps.items()}, ibis.literal(0))
+    return days.filter(both > cap).select("hid").distinct()
+
+
+# --- The rows
+
+
+def _rows(
+    h: ibis.Table, v0: ibis.Table, more: ibis.Table, x0: ibis.Table, x1: ibis.Table, sheets: judged.Sheets
+) -> ibis.Table:
+    width = sheets.width
+    clauses = sheets.clauses
+    figures = _figures(v0, x0, width)
+    r = h.select(
+        "hid", "person", "credential", "starts", "ends", "status", "to_go", "unit", "template"
+    ).left_join(clauses, h.template == clauses.r_template)
+    # Of a holding of which nothing is asked one row tells the status.
+    r = r.mutate(
+        slot=ibis.coalesce(r.slot, -1),
+        fixed=ibis.coalesce(r.fixed, ""),
+        entries=ibis.coalesce(r.entries, 0),
+        is_cap=ibis.coalesce(r.is_cap, False),
+    )
+    r = r.left_join(figures.drop("look").rename(f_hid="hid"), [("hid", "f_hid")])
+    done = case_of(r.slot, {k: r[f"c{k}"] for k in range(width)}, ibis.literal(0))
+    r = r.mutate(done=ibis.coalesce(done, 0).cast("int64"))
+    r = r.drop("f_hid", *(f"c{k}" for k in range(width)))
+    r = _with_states(r, _figures(more, x1, width), sheets)
+    return _written(r)
+
+
+def _figures(v: ibis.Table, x: ibis.Table, width: int) -> ibis.Table:
+    """What each slot counts by itself: its hours less those that caps take."""
+    losses = judged.cap_losses(x, width)
+    joined = v.left_join(losses, [v.hid == losses.x_hid, v.look == losses.x_look])
+    counts = {f"c{k}": joined[f"c{k}"] - ibis.coalesce(joined[f"loss{k}"], 0) for k in range(width)}
+    return joined.select("hid", "look", **counts)
+
+
+def _with_states(r: ibis.Table, more: ibis.Table, sheets: judged.Sheets) -> ibis.Table:
+    """The state of each clause; of those that are short now, by what is planned or not told."""
+    open_ = r.filter((r.slot >= 0) & (r.fixed == "") & ((r.entries > 1) | r.unsettled | (r.done < r.need)))
+    open_ = open_.select("hid", "at", "slot", "template", "done", "entries", "need", "unsettled")
+    seen = open_.left_join(more.rename(m_hid="hid"), [("hid", "m_hid")])
+    figure = case_of(seen.slot, {k: seen[f"c{k}"] for k in range(sheets.width)}, ibis.literal(0))
+    seen = seen.mutate(figure=figure)
+    keys = ["hid", "at", "template", "done", "entries", "need", "unsettled"]
+    views = {
+        f"v{view}": ibis.ifelse(seen.look == view, seen.figure, ibis.null("int64")).max()
+        for view in range(1, 6)
+    }
+    seen = seen.group_by(*keys).agg(**views)
+    single = seen.filter(seen.entries == 1)
+    plain = single.select(
+        s_hid="hid", s_at="at", found=judged.outcome(single.need, single.unsettled, _four(single))
+    )
+    entries = sheets.entries
+    several = seen.filter(seen.entries > 1)
+    several = several.inner_join(
+        entries, [several.template == entries.e_template, several["at"] == entries.e_at]
+    )
+    several = several.mutate(found=judged.outcome(several.e_need, several.e_unsettled, _four(several)))
+    groups = several.group_by("hid", "at", "group").agg(low=several.found.min(), high=several.found.max())
+    joined = groups.group_by("hid", "at").agg(found=judged.joined(groups.low, groups.high))
+    states = plain.union(joined.select(s_hid="hid", s_at="at", found="found"))
+    r = r.left_join(states, [r.hid == states.s_hid, r["at"] == states.s_at])
+    state = ibis.ifelse(r.fixed != "", r.fixed, judged.rank_name(ibis.coalesce(r.found, 0)))
+    return r.mutate(state=state)
+
+
+def _four(seen: ibis.Table) -> Sequence[Any]:
+    """What a clause counts: done; with what is planned; that read by the board; and in all ways."""
+    planned = ibis.coalesce(seen.v3, seen.done)
+    opened = ibis.coalesce(seen.v4, seen.v3, seen.v1, seen.done)
+    every = ibis.coalesce(seen.v5, seen.v3, seen.v2, seen.done)
+    return seen.done, planned, opened, every
+
+
+def _written(r: ibis.Table) -> ibis.Table:
+    """The rows with hours to two decimals: counted cut, missing and to go raised."""
+    still = r.slot < 0
+    counted_ = ibis.ifelse(r.is_cap, ibis.least(r.done, r.asked), r.done)
+    missing = ibis.ifelse(r.is_cap, 0, ibis.greatest(r.asked - r.done, 0))
+    state = ibis.ifelse(r.clause.isnull(), ibis.null("string"), r.state)
+    return r.select(
         "person",
         "credential",
-        term_starts="issued",
-        term_ends="expires",
-        status=reason,
-        hours_to_go=ibis.literal(0.0),
-        clause=reason,
-        unit=reason,
-        needed=ibis.literal(0.0),
-        counted=ibis.literal(0.0),
-        missing=ibis.literal(0.0),
-        state=reason,
+        term_starts="starts",
+        term_ends="ends",
+        status="status",
+        hours_to_go=_up(ibis.coalesce(r.to_go, 0), r.unit),
+        clause="clause",
+        unit="c_unit",
+        needed="needed",
+        counted=ibis.ifelse(still, r.still_counted, _down(counted_, r.unit)),
+        missing=ibis.ifelse(still, r.still_missing, _up(missing, r.unit)),
+        state=state,
     )
-    return Audited(nothing, undecided)
+
+
+def _down(parts: IntegerValue, unit: IntegerValue) -> Any:
+    """Parts as hours, cut to hundredths."""
+    return ((parts - parts % unit) / unit).cast("int64").cast("float64") / PARTS
+
+
+def _up(parts: IntegerValue, unit: IntegerValue) -> Any:
+    """Parts as hours, raised to hundredths."""
+    return _down(parts + unit - 1, unit)

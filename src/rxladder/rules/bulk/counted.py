@@ -1,0 +1,204 @@
+"""Credits laid against the windows of all holdings at once, and their hours added up by slot.
+
+What a credit is (the end of its UAN and its own axes) has few distinct combinations. For each of these and
+each credential the reference engine tells under which clauses it falls; that is joined back, so that one pass
+over the credits serves every credential.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from operator import add
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import BooleanValue, IntegerValue
+
+from rxladder.career.record import Credit
+from rxladder.rules.bulk.day_math import is_so
+from rxladder.rules.bulk.slots import Slots
+from rxladder.rules.bulk.templates import PARTS
+from rxladder.rules.bulk.workforce import Compiled, table
+
+AXES = ("topic", "format", "audience", "accreditation", "jurisdiction", "course")
+_DAY, _HOUR = date(2000, 1, 1), Fraction(1)
+
+
+def prepared(credits: ibis.Table) -> ibis.Table:
+    """Credits with their `place` as one text, their hours in hundredths and whether these are exact."""
+    hours = credits.hours.cast("float64")
+    parts = (hours * PARTS).round().cast("int64")
+    tail = ibis.coalesce(credits.uan.right(5), "")
+    place = reduce(add, [tail, *(ibis.literal("|") + ibis.coalesce(credits[axis], "") for axis in AXES)])
+    return credits.select(
+        "person",
+        "date",
+        place=place,
+        identity=_identity(credits, parts),
+        parts=parts,
+        inexact=ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1),
+        status=ibis.coalesce(credits.status, "done"),
+    )
+
+
+def _identity(credits: ibis.Table, parts: IntegerValue) -> ibis.expr.types.StringValue:
+    """What two credits of the same activity have in common: most of the number, else day, hours and status."""
+    uan = credits.uan
+    activity = uan.left(uan.length() - 6) + "-" + uan.right(4).left(2)
+    day = credits.date.cast("string") + "|" + parts.cast("string")
+    other = day + "|" + ibis.coalesce(credits.status, "done")
+    return ibis.ifelse(uan.isnull(), other, activity)
+
+
+# --- Kinds of credits
+
+
+def kinds(places: Sequence[str], codes: Sequence[int], compiled: Compiled) -> ibis.Table:
+    """For each credential and place of a credit: the slots under which it falls surely, or may.
+
+    `told` are those that the person could tell, `open` those that no source read tells. Where a credit may
+    have several places and one of these is the best, `best_sure` and `best_open` are its slots; where none
+    is, the kind is `torn`. `unread`: its place cannot be told at all.
+    """
+    rows = []
+    for text in places:
+        tail, *axes = (part or None for part in text.split("|"))
+        uan = f"0000-0000-00-000-{tail}" if tail else None
+        credit = Credit(_DAY, _HOUR, uan=uan, **dict(zip(AXES, axes, strict=True)))
+        for code in codes:
+            try:
+                kind = _kind(compiled.slots[code], credit)
+            except KeyError:
+                kind = _unread(compiled.slots[code])
+            if kind is not None:
+                rows.append(kind | {"k_code": code, "k_place": text})
+    numbers = ["kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"]
+    known: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        key = tuple(row[name] for name in numbers[1:])
+        row["kind"] = known.setdefault(key, len(known))
+    schema = [("k_code", pa.int32()), ("k_place", pa.string()), *((name, pa.int64()) for name in numbers)]
+    return table(rows, pa.schema(schema))
+
+
+def _kind(slots: Slots, credit: Credit) -> dict[str, int] | None:
+    stands = slots.requirement.standing(credit)
+    if not stands.sure | stands.asked | stands.open:
+        return None
+    sure, asked, open_ = (slots.spread(mask) for mask in stands[:3])
+    best: tuple[int, int] | None = None
+    torn = 0
+    caps = slots.cap_mask
+    if (asked & ~caps).bit_count() > 1:
+        ways = [(slots.spread(one), slots.spread(other)) for one, other in slots.requirement.ways(credit)]
+        best = next((one for one in ways if all(_serves_all(one, other, caps) for other in ways)), None)
+        torn = 0 if best else 1
+    return {
+        "sure": sure,
+        "told": asked,
+        "open": open_,
+        "best_sure": best[0] if best else -1,
+        "best_open": best[1] if best else 0,
+        "torn": torn,
+        "unread": 0,
+    }
+
+
+def _unread(slots: Slots) -> dict[str, int]:
+    """A credit that names what no rule knows: nothing can be told where it falls."""
+    every = (1 << len(slots.slots)) - 1
+    return {"sure": every, "told": 0, "open": 0, "best_sure": -1, "best_open": 0, "torn": 0, "unread": 1}
+
+
+def _serves_all(one: tuple[int, int], other: tuple[int, int], caps: int) -> bool:
+    """Whether a place serves all that another does, and is capped by no more."""
+    return all(
+        not (theirs & ~caps & ~mine) and not (mine & caps & ~theirs)
+        for mine, theirs in zip((one[0], one[0] | one[1]), (other[0], other[0] | other[1]), strict=True)
+    )
+
+
+# --- Credits against windows
+
+
+def laid(credits: ibis.Table, h: ibis.Table, kinds_: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """Each credit against each holding of its person in whose windows its day lies."""
+    windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
+    holders = h.select("hid", "person", "code", "all_caps", "spent", "daily", *windows, *_masks(compiled))
+    pairs = credits.inner_join(holders, "person")
+    pairs = pairs.inner_join(kinds_, [pairs.code == kinds_.k_code, pairs.place == kinds_.k_place])
+    within: IntegerValue = ibis.literal(0)
+    for at in range(compiled.windows):
+        inside = pairs.date <= pairs[f"w{at}_ends"]
+        starts = pairs[f"w{at}_starts"]
+        inside = is_so(inside & (starts.isnull() | (starts <= pairs.date)))
+        within = within | ibis.ifelse(inside, pairs[f"m{at}"], 0)
+    done = (pairs.status == "done") & (pairs.date <= ibis.literal(compiled.on))
+    pairs = pairs.mutate(within=within, done=ibis.ifelse(done, 1, 0))
+    possible = pairs.sure | pairs.told | pairs.open
+    return pairs.filter((possible & pairs.within) != 0)
+
+
+def _masks(compiled: Compiled) -> list[str]:
+    return [f"m{at}" for at in range(compiled.windows)]
+
+
+def classes(pairs: ibis.Table) -> ibis.Table:
+    """The hours and the number of credits of each kind in the same windows, by holding."""
+    return pairs.group_by("hid", "kind", "within", "done").agg(
+        parts=pairs.parts.sum(), number=pairs.count(), inexact=pairs.inexact.max()
+    )
+
+
+# --- Views
+
+
+def with_views(g: ibis.Table) -> ibis.Table:
+    """The classes with the slots under which they fall in each view, and what their credits leave open."""
+    unsure = ((g.told | g.open) & g.within) != 0
+    several = g.told & ~g.all_caps & g.within
+    torn = ibis.ifelse((several & (several - 1)) != 0, g.torn, 0)
+    return g.select(
+        "hid", "template", "unit", "activities", "done", "parts", "inexact", "unread",
+        hundreds=g.number * PARTS,
+        strict=view_mask(g, False, False),
+        opened=view_mask(g, False, True),
+        every=view_mask(g, True, True),
+        unsure=ibis.ifelse(unsure, 1, 0),
+        torn=torn,
+    )  # fmt: skip
+
+
+def view_mask(g: ibis.Table, told_: bool, open_: bool) -> IntegerValue:
+    """The slots under which a class falls, read more or less generously; see `rules.problems.View`.
+
+    Where unsure, caps bind when minimums do not count.
+    """
+    none = ibis.literal(0)
+    unsure = (g.told if told_ else none) | (g.open if open_ else none)
+    missed = (none if told_ else g.told) | (none if open_ else g.open)
+    plain = g.sure | (unsure & ~g.caps) | (missed & g.caps)
+    if told_:
+        opened = g.best_open & ~g.caps if open_ else g.best_open & g.caps
+        best = g.best_sure | opened
+        several = g.told & ~g.all_caps & g.within
+        chosen = (g.best_sure >= 0) & ((several & (several - 1)) != 0)
+        plain = ibis.ifelse(chosen, (best & ~g.activities) | (plain & g.activities), plain)
+    return plain & g.within
+
+
+def sums(g: ibis.Table, mask: IntegerValue, width: int, counts: BooleanValue | None = None) -> dict[str, Any]:
+    """By slot, the hundredths of hours under it, or of activities their number in hundreds."""
+    found = {}
+    for slot in range(width):
+        bit = 1 << slot
+        amount = ibis.ifelse((g.activities & bit) != 0, g.hundreds, g.parts)
+        under = (mask & bit) != 0
+        if counts is not None:
+            under = under & counts
+        found[f"c{slot}"] = ibis.ifelse(under, amount, 0).sum()
+    return found

@@ -1,0 +1,294 @@
+"""Holdings that are asked the same: found in the database, told by the reference engine, joined back.
+
+A profile is a credential and all numbers that its demands hang on (see `circumstances`). Few profiles occur,
+however many holdings there are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import IntegerValue
+
+from rxladder.career.record import Career, Credit
+from rxladder.facts.days import add_months as months_later
+from rxladder.rules.bulk.circumstances import Circumstances, common_tests
+from rxladder.rules.bulk.day_math import case_of, code, is_so
+from rxladder.rules.bulk.records import answers_of, career_of
+from rxladder.rules.bulk.slots import Slots
+from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
+from rxladder.rules.bulk.workforce import Compiled, table
+
+_KEYS = ("code", "answers", "held_beside", "courses", "own_0", "own_1", "own_2")
+_ROOM = 1 << 62
+_SOME = Fraction(1)
+UNREAD = -1
+"""The number of answers that the query cannot go by."""
+
+
+@dataclass
+class Profiles:
+    """The templates of the profiles that occur; a template's number is its place."""
+
+    compiled: Compiled
+    templates: list[Template] = field(default_factory=list)
+    _numbers: dict[Template, int] = field(default_factory=dict)
+
+    def assign(
+        self, h: ibis.Table, people: ibis.Table, holdings: ibis.Table, credits: ibis.Table
+    ) -> ibis.Table:
+        """The holdings with the number of their template (-1: none, and `why`)."""
+        h = self._with_keys(h, credits)
+        taken = {one.requirement.ref.id for one in self.compiled.circumstances if one and one.any_course}
+        if taken:
+            # Of such a course any credit leaves the holding to the reference engine.
+            by_course = h.credential.isin(sorted(taken)) & (h.courses > 0) & (h.why == "")
+            h = h.mutate(why=ibis.ifelse(by_course, "a course that a condition names", h.why))
+        h = h.cache()
+        asked = h.filter((h.why == "") & (h.answers != UNREAD))
+        examples = asked.group_by(*_KEYS).agg(hid=asked.hid.min()).cache()
+        careers = _Careers(h, examples, holdings, credits, self.compiled)
+        rows = []
+        for one in examples.to_pyarrow().to_pylist():
+            number, why = self._number(careers.example(one["hid"]), one["code"])
+            rows.append({key: one[key] for key in _KEYS} | {"template": number, "why_not": why})
+        schema = [("code", pa.int32()), *((key, pa.int64()) for key in _KEYS[1:])]
+        found = table(rows, pa.schema([*schema, ("template", pa.int32()), ("why_not", pa.string())]))
+        found = found.rename({f"p_{key}": key for key in _KEYS})
+        joined = h.left_join(found, [h[key] == found[f"p_{key}"] for key in _KEYS])
+        why = ibis.cases(
+            (joined.why != "", joined.why),
+            (joined.answers == UNREAD, "facts that cannot be read"),
+            else_=ibis.coalesce(joined.why_not, "no template"),
+        )
+        template = ibis.ifelse(why == "", ibis.coalesce(joined.template, -1), -1)
+        dropped = [*(f"p_{key}" for key in _KEYS), "why_not", *_KEYS[1:], "facts", "birthday", "before_first"]
+        return joined.mutate(why=why, template=template).drop(*dropped)
+
+    def _number(self, example: Example, code_: int) -> tuple[int, str]:
+        try:
+            template = self._template(example, code_)
+        except TooHardError as error:
+            return -1, str(error)
+        number = self._numbers.get(template)
+        if number is None:
+            number = self._numbers[template] = len(self.templates)
+            self.templates.append(template)
+        return number, ""
+
+    def _template(self, example: Example, code_: int) -> Template:
+        slots, book, on = self.compiled.slots[code_], self.compiled.book, self.compiled.on
+        found = self.compiled.circumstances[code_]
+        assert found is not None
+        if not found.credit_tests:
+            return template_of(example, slots, book, on)
+        every = [
+            template_of(example, slots, book, on, {id(node): state for node in found.credit_tests})
+            for state in (False, True)
+        ]
+        if every[0] != every[1]:
+            raise TooHardError("a condition on the hours that count")
+        return every[0]
+
+    def _with_keys(self, h: ibis.Table, credits: ibis.Table) -> ibis.Table:
+        compiled = self.compiled
+        answers, columns = _answers(h, compiled)
+        h = h.mutate(k_facts=ibis.coalesce(h.facts, ""))
+        h = h.left_join(answers, "k_facts").drop("k_facts", "k_facts_right")
+        asked = case_of(h.asks, {k: h[name] for k, name in enumerate(columns)}, ibis.literal(UNREAD))
+        h = h.mutate(answers=ibis.coalesce(asked, UNREAD).cast("int64")).drop(*columns)
+        courses = _courses(credits, compiled)
+        if courses is not None:
+            h = h.left_join(courses, "person").drop("person_right")
+        else:
+            h = h.mutate(courses_taken=ibis.literal(0))
+        own = _own_numbers(h, compiled)
+        masks = {one.requirement.ref.id: _course_mask(one, compiled) for one in compiled.circumstances if one}
+        by_code = {k: ibis.literal(masks[id_]) for k, id_ in enumerate(compiled.ids) if masks.get(id_)}
+        mask = case_of(h.code, by_code, ibis.literal(0))
+        return h.mutate(
+            held_beside=(ibis.coalesce(h.held, 0) & ibis.coalesce(h.beside, 0)).cast("int64"),
+            courses=(ibis.coalesce(h.courses_taken, 0) & mask).cast("int64"),
+            **{f"own_{k}": one.cast("int64") for k, one in enumerate(own)},
+        ).drop("courses_taken", "held", "beside", "asks")
+
+
+# --- Answers
+
+
+def _answers(h: ibis.Table, compiled: Compiled) -> tuple[ibis.Table, list[str]]:
+    """For each text of facts a number by set of questions: the same where the answers to these are."""
+    texts = h.select(k_facts=ibis.coalesce(h.facts, "")).distinct().to_pyarrow()["k_facts"].to_pylist()
+    columns = [f"answers_{k}" for k in range(len(compiled.questions))]
+    known: list[dict[object, int]] = [{} for _ in columns]
+    rows = []
+    for text in texts:
+        row: dict[str, Any] = {"k_facts": text}
+        try:
+            given = answers_of(text, compiled.book.packs.vocabulary)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            rows.append(row | dict.fromkeys(columns, UNREAD))
+            continue
+        for name, questions, numbers in zip(columns, compiled.questions, known, strict=True):
+            key = tuple(repr(given.get(question)) for question in questions)
+            dated = isinstance(given.get("first-registered-on"), date)
+            row[name] = numbers.setdefault(key, len(numbers))
+            if dated and "first-registered-on" in questions:
+                row[name] = UNREAD
+        rows.append(row)
+    schema = pa.schema([("k_facts", pa.string()), *((name, pa.int32()) for name in columns)])
+    return table(rows, schema), columns
+
+
+# --- Courses
+
+
+def _course_bits(compiled: Compiled) -> dict[str, int]:
+    """A bit for each course that matters: is it good today (told courses), or was it taken at all."""
+    told = {id_ for one in compiled.circumstances if one for id_ in one.courses}
+    taken = {id_ for one in compiled.circumstances if one for id_ in one.any_course}
+    return {id_: 1 << k for k, id_ in enumerate(sorted(told | taken))}
+
+
+def _course_mask(one: Circumstances, compiled: Compiled) -> int:
+    bits = _course_bits(compiled)
+    return sum(bits[id_] for id_ in one.courses | one.any_course)
+
+
+def _courses(credits: ibis.Table, compiled: Compiled) -> ibis.Table | None:
+    """By person: the courses that matter, as bits."""
+    bits = _course_bits(compiled)
+    if not bits:
+        return None
+    taken = credits.filter(credits.course.isin(sorted(bits)))
+    found: IntegerValue = ibis.literal(0)
+    for id_, bit in bits.items():
+        found = found + ibis.ifelse(_counts(id_, taken, compiled).any(), bit, 0)
+    return taken.group_by("person").agg(courses_taken=found)
+
+
+def _counts(id_: str, taken: ibis.Table, compiled: Compiled) -> ibis.expr.types.BooleanValue:
+    """Whether a credit of a course matters: one still good on the day, or any at all."""
+    is_it = taken.course == id_
+    if any(id_ in one.any_course for one in compiled.circumstances if one):
+        return is_it
+    done = (ibis.coalesce(taken.status, "done") == "done") & (taken.date <= ibis.literal(compiled.on))
+    packs = compiled.book.packs
+    ref = packs.credentials.get(packs.vocabulary.courses[id_].credential or "")
+    months = ref.credential.term.months if ref else None
+    if months is None:
+        return is_it & done
+    # The last day on which it would be over today: whatever is later is good.
+    over = months_later(compiled.on, -months)
+    return is_it & done & (taken.date > ibis.literal(over))
+
+
+# --- Numbers of the holding's own
+
+
+def _own_numbers(h: ibis.Table, compiled: Compiled) -> list[IntegerValue]:
+    """Three numbers that hold all tests of a credential, packed; a credential with more is left out."""
+    columns: list[dict[int, IntegerValue]] = [{}, {}]
+    for slots, found in zip(compiled.slots, compiled.circumstances, strict=True):
+        if found is None:
+            continue
+        tests = [*found.own_tests(h), *_window_tests(slots, h, compiled.on)]
+        if tests:
+            columns[0][slots.code] = _packed(tests)
+        prorated = _prorated(slots, h)
+        if prorated is not None:
+            columns[1][slots.code] = prorated
+    common = _packed(common_tests(h, compiled.on))
+    return [common, *(case_of(h.code, column, ibis.literal(0)) for column in columns)]
+
+
+def _packed(tests: list[tuple[IntegerValue, int]]) -> IntegerValue:
+    number: IntegerValue = ibis.literal(0).cast("int64")
+    room = 1
+    for test, radix in tests:
+        number = number + test.cast("int64") * room
+        room *= radix
+    assert room < _ROOM
+    return number
+
+
+def _window_tests(slots: Slots, h: ibis.Table, on: date) -> list[tuple[IntegerValue, int]]:
+    """For each window: is there one, does it open later, is it over; and the year where it names clauses."""
+    if not slots.slots:
+        return []
+    found: list[tuple[IntegerValue, int]] = []
+    today = ibis.literal(on)
+    if slots.carries:
+        found += [(code(h.before_first), 2), (code(h.before_ends.notnull()), 2)]
+    for at in range(len(slots.spans) - slots.carries):
+        starts, ends = h[f"w{at}_starts"], h[f"w{at}_ends"]
+        later = is_so(starts > today)
+        found.append((ibis.cases((ends.isnull(), 3), (later, 1), (ends < today, 2), else_=0), 4))
+    if any(rule.kind == "calendar-years" or rule.cycle for rule in slots.rules):
+        found.append((ibis.coalesce(h.ends.year(), 0), 10_000))
+    return found
+
+
+def _prorated(slots: Slots, h: ibis.Table) -> IntegerValue | None:
+    """The days of a term whose hours are cut by its length."""
+    exceptions = slots.requirement.ce.exceptions.values()
+    effects = [effect for rule in exceptions for effect in (rule, *rule.cases, *rule.readings.values())]
+    if not any(effect.per_month or effect.by_days or effect.by_months for effect in effects):
+        return None
+    whole = _day_number(h.starts) * 10_000_000 + _day_number(h.ends)
+    return ibis.ifelse(is_so(h["first"] & h.starts.notnull()), whole, 0)
+
+
+def _day_number(day: ibis.expr.types.DateValue) -> IntegerValue:
+    return ibis.coalesce(day.year().cast("int64") * 512 + day.month() * 32 + day.day(), 0)
+
+
+# --- Examples
+
+
+class _Careers:
+    """The records of the persons whose holdings stand for their profiles, without their credits."""
+
+    def __init__(
+        self,
+        h: ibis.Table,
+        examples: ibis.Table,
+        holdings: ibis.Table,
+        credits: ibis.Table,
+        compiled: Compiled,
+    ) -> None:
+        self.compiled = compiled
+        chosen = h.semi_join(examples, "hid").select(
+            "hid", "person", "credential", "issued", "expires", "birthday", "facts"
+        )
+        self.chosen = {one["hid"]: one for one in chosen.to_pyarrow().to_pylist()}
+        persons = chosen.select("person").distinct()
+        held = holdings.semi_join(persons, "person").select("person", "credential", "issued", "expires")
+        self.held: dict[Any, list[dict[str, Any]]] = {}
+        for one in held.to_pyarrow().to_pylist():
+            self.held.setdefault(one["person"], []).append(one)
+        self.credits: dict[Any, list[Credit]] = {}
+        courses = sorted({id_ for one in compiled.circumstances if one for id_ in one.courses})
+        if courses:
+            taken = credits.filter(credits.course.isin(courses)).semi_join(persons, "person")
+            for one in taken.select("person", "date", "course", "status").to_pyarrow().to_pylist():
+                credit = Credit(one["date"], _SOME, course=one["course"], status=one["status"] or "done")
+                self.credits.setdefault(one["person"], []).append(credit)
+        self._made: dict[Any, Career] = {}
+
+    def example(self, hid: int) -> Example:
+        """One holding with its person's record, of whose credits only courses that matter are there."""
+        row = self.chosen[hid]
+        person = row["person"]
+        career = self._made.get(person)
+        if career is None:
+            whole = {"birthday": row["birthday"], "state": None, "facts": row["facts"]}
+            vocabulary = self.compiled.book.packs.vocabulary
+            career = self._made[person] = career_of(whole, self.held[person], (), vocabulary)
+        holding = next(one for one in career.holdings if one.credential == row["credential"])
+        return Example(holding, career, tuple(self.credits.get(person, ())))

@@ -1,0 +1,324 @@
+"""The holdings of a workforce with their terms, and what else their persons hold, as expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from rxladder.career.record import Holding
+from rxladder.facts import conditions as c
+from rxladder.facts.education_rules import WindowRule
+from rxladder.facts.term_rules import TermRule
+from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column, with_moved
+from rxladder.rules.bulk.day_math import add_months, case_of, is_so, plus_days, told
+from rxladder.rules.bulk.slots import BEFORE, Slots
+from rxladder.rules.result import TermDates
+from rxladder.rules.rulebook import Rulebook
+from rxladder.rules.terms import term_on
+from rxladder.rules.windows import spans
+
+_STEPS = {"every": 12, "odd": 24, "even": 24}
+_OTHERS_MOST = 30
+
+
+@dataclass
+class Compiled:
+    """A set of packs compiled for one day. Credentials go by a number, their `code`."""
+
+    book: Rulebook
+    on: date
+    ids: tuple[str, ...] = field(init=False)
+    slots: list[Slots] = field(init=False)
+    circumstances: list[Circumstances | None] = field(init=False)
+    why_not: list[str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ids = tuple(self.book.packs.credentials)
+        requirements = [self.book.sheets(id_).requirement for id_ in self.ids]
+        self.slots = [Slots(code, one) for code, one in enumerate(requirements)]
+        self.circumstances, self.why_not = [], []
+        for slots in self.slots:
+            why = slots.why_not() or self._ends_early(slots)
+            found = None
+            try:
+                found = Circumstances(slots.requirement, self.book.packs, self.on)
+            except NotCompiledError as error:
+                why = str(error)
+            self.circumstances.append(found)
+            self.why_not.append(why)
+
+    def _ends_early(self, slots: Slots) -> str | None:
+        """Events that end a term early are not followed, but for work, of which the tables tell nothing."""
+        events = slots.requirement.ref.credential.term.ends_early
+        nodes = [node for event in events for node in c.walk(event.when)]
+        plain = all(isinstance(node, c.Experience | c.All | c.AnyOf) for node in nodes)
+        return None if plain else "a term that an event may end early"
+
+    def rule(self, code: int) -> TermRule:
+        """How a credential's terms run."""
+        return self.slots[code].requirement.ref.credential.term
+
+    @cached_property
+    def width(self) -> int:
+        """The most slots that a credential has."""
+        return max([len(one.slots) for one in self.slots], default=0)
+
+    @cached_property
+    def windows(self) -> int:
+        """The most windows that a credential has."""
+        return max([len(one.spans) for one in self.slots if one.slots], default=0)
+
+    @cached_property
+    def others(self) -> dict[str, int]:
+        """The credentials that matter beside another, with their bit in a person's `held`."""
+        ids = {id_ for one in self.circumstances if one for id_ in one.others}
+        return {id_: 2 * k for k, id_ in enumerate(sorted(ids & {*self.ids})[:_OTHERS_MOST])}
+
+    @cached_property
+    def issues(self) -> list[str]:
+        """The credentials whose day of issue matters beside another."""
+        return sorted({id_ for one in self.circumstances if one for id_ in one.issues} & {*self.ids})
+
+    @cached_property
+    def questions(self) -> list[tuple[str, ...]]:
+        """The sets of questions whose answers matter together."""
+        found = {tuple(sorted(one.questions)) for one in self.circumstances if one}
+        return sorted(found)
+
+    def credentials(self) -> pa.Table:
+        """What the query must know of each credential."""
+        rows = [self._credential(code) for code in range(len(self.ids))]
+        return pa.Table.from_pylist(rows)
+
+    def _credential(self, code: int) -> dict[str, Any]:
+        rule, found = self.rule(code), self.circumstances[code]
+        months = rule.months or _STEPS.get(rule.years or "") or 0
+        others = found.others if found else set()
+        return {
+            "credential": self.ids[code],
+            "code": code,
+            "months": months,
+            "plain": not (rule.versions or rule.one_off),
+            "endless": not months and not rule.versions and not rule.one_off,
+            "of_birth": rule.anchor in ("birthday", "birth-month-end"),
+            "follows": rule.anchor == "credential",
+            "renewable": rule.renewable is not False,
+            "weight": 1 << self.others[self.ids[code]] if self.ids[code] in self.others else 0,
+            "beside": sum(3 << bit for id_, bit in self.others.items() if id_ in others),
+            "asks": self.questions.index(tuple(sorted(found.questions))) if found else 0,
+            "why": self.why_not[code] or "",
+        }
+
+
+def table(rows: Sequence[dict[str, Any]], schema: pa.Schema) -> ibis.Table:
+    """A small table of what was worked out in Python."""
+    return ibis.memtable(pa.Table.from_pylist(list(rows), schema=schema))
+
+
+def with_terms(holdings: ibis.Table, people: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """Each holding with a number (`hid`), its credential's rules, its person and its term."""
+    known = ibis.memtable(compiled.credentials())
+    persons = people.select("person", "birthday", "facts")
+    h = holdings.select("person", "credential", "issued", "expires")
+    h = h.left_join(known, "credential").drop("credential_right")
+    h = h.left_join(persons, "person").drop("person_right")
+    h = h.mutate(
+        hid=ibis.row_number(),
+        code=ibis.coalesce(h.code, -1).cast("int32"),
+        why=ibis.coalesce(h.why, "a credential that no pack knows"),
+    ).cache()
+    return _terms(h, compiled).cache()
+
+
+def _terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """The terms: by the printed dates where these are enough, else looked up."""
+    printed = is_so(h.expires.notnull() & h.plain)
+    h = h.mutate(by_print=printed, born=ibis.ifelse(h.of_birth, h.birthday, ibis.null("date")))
+    looked_up = ~h.by_print & (h.code >= 0) & is_so(~(h.expires.isnull() & (h.endless | h.follows)))
+    keys = ["code", "issued", "expires", "born"]
+    found = h.filter(looked_up).select(*keys).distinct().to_pyarrow().to_pylist()
+    terms = table([_looked_up(one, compiled) for one in found], _TERM)
+    h = h.mutate(**{f"k_{key}": told(h[key]) for key in keys[1:]}, k_code=h.code)
+    joined = h.left_join(terms, ["k_code", "k_issued", "k_expires", "k_born"])
+    rules = [compiled.rule(code) for code in range(len(compiled.ids))]
+    joined = joined.mutate(p_starts=_printed_start(joined, rules))
+    starts = joined.p_starts
+    return joined.mutate(
+        starts=ibis.ifelse(joined.by_print, starts, joined.t_starts),
+        ends=ibis.ifelse(joined.by_print, joined.expires, joined.t_ends),
+        first=ibis.ifelse(joined.by_print, is_so(joined.issued >= starts), is_so(joined.t_first)),
+        printed=joined.by_print | is_so(joined.t_printed),
+        doubt=~joined.by_print & is_so(joined.t_doubt),
+        why=ibis.ifelse(
+            (joined.why == "") & joined.expires.isnull() & is_so(joined.follows),
+            "a term that follows another's",
+            joined.why,
+        ),
+    ).select(*_KEPT)
+
+
+_KEPT = (
+    "hid", "person", "credential", "code", "issued", "expires", "birthday", "facts", "renewable", "weight",
+    "beside", "asks", "why", "starts", "ends", "first", "printed", "doubt",
+)  # fmt: skip
+_TERM = pa.schema(
+    [
+        ("k_code", pa.int32()), ("k_issued", pa.date32()), ("k_expires", pa.date32()), ("k_born", pa.date32()),
+        ("t_starts", pa.date32()), ("t_ends", pa.date32()), ("t_first", pa.bool_()), ("t_printed", pa.bool_()),
+        ("t_doubt", pa.bool_()),
+    ]
+)  # fmt: skip
+_NO_DAY = date(1, 1, 1)
+
+
+def _looked_up(row: dict[str, Any], compiled: Compiled) -> dict[str, Any]:
+    holding = Holding(compiled.ids[row["code"]], row["issued"], row["expires"])
+    term = term_on(compiled.rule(row["code"]), holding, compiled.on, birthday=row["born"])
+    return {
+        "k_code": row["code"],
+        "k_issued": row["issued"] or _NO_DAY,
+        "k_expires": row["expires"] or _NO_DAY,
+        "k_born": row["born"] or _NO_DAY,
+        "t_starts": term and term.starts,
+        "t_ends": term and term.ends,
+        "t_first": bool(term and term.first),
+        "t_printed": bool(term and term.printed),
+        "t_doubt": bool(term and term.doubt),
+    }
+
+
+def _printed_start(h: ibis.Table, rules: Iterable[TermRule]) -> ibis.expr.types.DateValue:
+    """The first day of a term by the date printed: so many months back, or the day of issue of a first one."""
+    steps = sorted({rule.months or _STEPS.get(rule.years or "") or 0 for rule in rules} - {0})
+    back = {step: plus_days(add_months(h.expires, -step), 1) for step in steps}
+    plain = case_of(h.months, back, ibis.null("date"))
+    month = h.expires.year() * 12 + h.expires.month()
+    same = h.issued.year() * 12 + h.issued.month() + h.months == month
+    starts = ibis.ifelse(is_so((h.issued > plain) | same), h.issued, plain)
+    return ibis.ifelse(h.months > 0, starts, ibis.null("date"))
+
+
+def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """By person: what is held (`held`: two bits for each credential that matters), and since when."""
+    on = ibis.literal(compiled.on)
+    over = ibis.cases(
+        (h.expires.notnull(), h.expires < on), (~h.renewable & h.ends.notnull(), h.ends < on), else_=False
+    )
+    state = ibis.ifelse(is_so(h.issued > on) | over, 1, 2)
+    issues = {
+        issue_column(id_): ibis.ifelse(h.credential == id_, h.issued, ibis.null("date")).max()
+        for id_ in compiled.issues
+    }
+    return h.filter(h.weight > 0).group_by("person").agg(held=(h.weight * state).sum(), **issues)
+
+
+# --- Windows
+
+
+def with_windows(h: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """The windows of each holding's clauses, as `w0_starts`, `w0_ends` and so on; null where there is none."""
+    cyclic = {one.code for one in compiled.slots if one.slots and not one.calendar_only}
+    plain = [one for one in compiled.slots if one.slots and one.calendar_only]
+    h = _with_term_before(h, compiled)
+    found = {}
+    for at in range(compiled.windows):
+        spans_of = {one.code: _span(one, at, h, compiled.on) for one in plain if at < len(one.spans)}
+        starts = {code: span[0] for code, span in spans_of.items()}
+        ends = {code: span[1] for code, span in spans_of.items()}
+        found[f"w{at}_starts"] = case_of(h.code, starts, ibis.null("date"))
+        found[f"w{at}_ends"] = case_of(h.code, ends, ibis.null("date"))
+    columns = {name: days for one in compiled.circumstances if one for name, days in one.moved().items()}
+    h = with_moved(h.mutate(**found), columns)
+    return _with_cycles(h, compiled, cyclic) if cyclic else h
+
+
+def _with_term_before(h: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """The term before, where hours may carry over from it: as `rules.carried` has it."""
+    months = {one.code: compiled.rule(one.code).months for one in compiled.slots if one.carries}
+    nothing = ibis.null("date")
+    ends = ibis.ifelse(h.code.isin(sorted(months) or [-1]) & ~h["first"], plus_days(h.starts, -1), nothing)
+    h = h.mutate(before_ends=ibis.ifelse(is_so(h.issued > ends), nothing, ends))
+    starts = {
+        code: plus_days(add_months(h.before_ends, -(step or 0)), 1) for code, step in months.items() if step
+    }
+    h = h.mutate(before_plain=case_of(h.code, starts, nothing))
+    is_first = is_so(h.issued >= h.before_plain)
+    return h.mutate(
+        before_first=is_first, before_starts=ibis.ifelse(is_first, h.issued, h.before_plain)
+    ).drop("before_plain")
+
+
+def _span(slots: Slots, at: int, h: ibis.Table, on: date) -> tuple[Any, Any]:
+    number, j = slots.spans[at]
+    if number == BEFORE:
+        return h.before_starts, h.before_ends
+    rule, today = slots.rules[number], ibis.literal(on)
+    nothing = ibis.null("date")
+    match rule.kind:
+        case "term":
+            return h.starts, h.ends
+        case "record":
+            return nothing, ibis.greatest(h.ends, today)
+        case "last-months":
+            return plus_days(add_months(today, -(rule.months or 0)), 1), ibis.greatest(h.ends, today)
+        case "calendar-years":
+            return _year(rule, j, h)
+    grace = slots.requirement.ref.credential.term.after_end if rule.in_grace else None
+    days = (grace.grace_days if grace else None) or 0
+    return plus_days(add_months(h.ends, -(rule.months or 0)), 1), plus_days(h.ends, days)
+
+
+def _year(rule: WindowRule, j: int, h: ibis.Table) -> tuple[Any, Any]:
+    last = h.ends.year()
+    begun = ibis.ifelse(h["first"], ibis.coalesce(h.starts.year(), 1), 1)
+    year = ibis.greatest(last - (rule.calendar_years or 1) + 1, begun) + j
+    there = year <= last
+    nothing = ibis.null("date")
+    year = year.cast("int32")
+    return (
+        ibis.ifelse(there, ibis.date(year, ibis.literal(1), ibis.literal(1)), nothing),
+        ibis.ifelse(there, ibis.date(year, ibis.literal(12), ibis.literal(31)), nothing),
+    )
+
+
+def _with_cycles(h: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Table:
+    """Windows that end in cycles of their own, looked up by the term."""
+    keys = ["code", "starts", "ends", "first"]
+    wanted = h.filter(h.code.isin(sorted(cyclic)) & h.ends.notnull()).select(*keys).distinct()
+    rows = [_cycled(one, compiled) for one in wanted.to_pyarrow().to_pylist()]
+    names = [f"c{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
+    schema = [("k_code", pa.int32()), ("k_starts", pa.date32()), ("k_ends", pa.date32())]
+    schema += [("k_first", pa.bool_()), ("too_many", pa.bool_())]
+    schema += [(name, pa.date32()) for name in names]
+    cycles = table(rows, pa.schema(schema))
+    h = h.mutate(k_code=h.code, k_starts=told(h.starts), k_ends=told(h.ends), k_first=h["first"])
+    joined = h.left_join(cycles, ["k_code", "k_starts", "k_ends", "k_first"])
+    looked_up = joined.code.isin(sorted(cyclic))
+    windows = {f"w{name[1:]}": ibis.ifelse(looked_up, joined[name], joined[f"w{name[1:]}"]) for name in names}
+    why = ibis.ifelse(is_so(joined.too_many) & (joined.why == ""), "more cycles than a term has", joined.why)
+    return joined.mutate(why=why, **windows).select(*h.columns[: h.columns.index("k_code")])
+
+
+def _cycled(row: dict[str, Any], compiled: Compiled) -> dict[str, Any]:
+    slots = compiled.slots[row["code"]]
+    term = TermDates(row["starts"], row["ends"], first=row["first"])
+    holding, found, too_many = Holding(compiled.ids[row["code"]]), {}, False
+    for number, rule in enumerate(slots.rules):
+        places = [at for at, (k, _) in enumerate(slots.spans) if k == number]
+        own = spans(rule, term, holding, compiled.rule(row["code"]), compiled.on)
+        too_many = too_many or len(own) > len(places)
+        for at, span in zip(places, own, strict=False):
+            found |= {f"c{at}_starts": span.starts, f"c{at}_ends": span.ends}
+    return found | {
+        "k_code": row["code"],
+        "k_starts": row["starts"] or _NO_DAY,
+        "k_ends": row["ends"],
+        "k_first": row["first"],
+        "too_many": too_many,
+    }
