@@ -47,6 +47,12 @@ def audit_workforce(
         return _audit(people, holdings, credits, Compiled(rulebook, on))
 
 
+_OWN = (
+    "hid", "template", "unit", "caps", "all_caps", "activities", "carry_slot", "carry_total", "carry_asked",
+    "carry_most",
+)  # fmt: skip
+
+
 @contextmanager
 def _plain_selects() -> Iterator[None]:
     """Steps stay steps: folded into one, what several columns share would be written out for each."""
@@ -82,11 +88,10 @@ def _without_doubles(h: ibis.Table) -> ibis.Table:
 
 def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: Compiled) -> Audited:
     width = sheets.width
-    holders = h.filter((h.template >= 0) & h.counts).select(
-        "hid", "person", "code", "template", "unit", "caps", "all_caps", "activities",
-        "spent", "daily", "carry_slot", "carry_total", "carry_asked", "carry_most", *(f"m{at}" for at in range(compiled.windows)),
-        *(f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")),
-    ).cache()  # fmt: skip
+    windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
+    masks = [f"m{at}" for at in range(compiled.windows)]
+    holders = h.filter((h.template >= 0) & h.counts)
+    holders = holders.select("person", "code", "spent", "daily", *_OWN, *masks, *windows).cache()
     codes = sorted(holders.select("code").distinct().to_pyarrow()["code"].to_pylist())
     ready = counted.prepared(credits)
     places = sorted(ready.select("place").distinct().to_pyarrow()["place"].to_pylist())
@@ -96,10 +101,7 @@ def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: 
     by_kind = kinds.select(
         "kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"
     ).distinct()
-    own = holders.select(
-        "hid", "template", "unit", "caps", "all_caps", "activities",
-        "carry_slot", "carry_total", "carry_asked", "carry_most",
-    )  # fmt: skip
+    own = holders.select(*_OWN)
     g = counted.with_views(found.inner_join(by_kind, "kind").inner_join(own, "hid")).cache()
     v0 = judged.strict_sums(own, g, width).cache()
     first, x0 = _leaves(v0, g, sheets)

@@ -168,10 +168,12 @@ class Circumstances:
 
     def _bounds_of_ends(self) -> set[date]:
         bounds: set[date] = set()
-        ruled = [*self.requirement.clauses, *self.requirement.ce.exceptions.values(), *self.nodes]
-        for one in ruled:
-            bounds |= {one.from_} if one.from_ else set()
-            bounds |= {one.until + timedelta(days=1)} if one.until else set()
+        stretches = [(one.from_, one.until) for one in self.requirement.clauses]
+        stretches += [(one.from_, one.until) for one in self.requirement.ce.exceptions.values()]
+        stretches += [(node.from_, node.until) for node in self.nodes]
+        for since, until in stretches:
+            bounds |= {since} if since else set()
+            bounds |= {until + timedelta(days=1)} if until else set()
         return bounds | {node.term_ends_from for node in self.nodes if isinstance(node, c.TermEnds)}
 
     def _bounds_of_starts(self) -> set[date]:
@@ -212,7 +214,7 @@ class Circumstances:
         return []
 
     def _due(self, node: c.Due, h: ibis.Table) -> list[tuple[IntegerValue, int]]:
-        """Is the deadline known, has it passed, has the longest extension, and did the term begin after it."""
+        """Is the deadline known, is it over, is the longest extension, and did the term begin after it."""
         due = node.due
         yesterday = self.on - timedelta(days=1)
         longer = due.months + (due.extension_months or 0)

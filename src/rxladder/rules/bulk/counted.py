@@ -46,7 +46,7 @@ def prepared(credits: ibis.Table) -> ibis.Table:
 
 
 def _identity(credits: ibis.Table, parts: IntegerValue) -> ibis.expr.types.StringValue:
-    """What two credits of the same activity have in common: most of the number, else day, hours and status."""
+    """What credits of one activity have in common: most of the number, else day, hours and status."""
     uan = credits.uan
     activity = uan.left(uan.length() - 6) + "-" + uan.right(4).left(2)
     day = credits.date.cast("string") + "|" + parts.cast("string")
@@ -68,7 +68,8 @@ def kinds(places: Sequence[str], codes: Sequence[int], compiled: Compiled) -> ib
     for text in places:
         tail, *axes = (part or None for part in text.split("|"))
         uan = f"0000-0000-00-000-{tail}" if tail else None
-        credit = Credit(_DAY, _HOUR, uan=uan, **dict(zip(AXES, axes, strict=True)))
+        topic, format_, audience, accreditation, jurisdiction, course = axes
+        credit = Credit(_DAY, _HOUR, "", uan, topic, format_, audience, accreditation, jurisdiction, course)
         for code in codes:
             try:
                 kind = _kind(compiled.slots[code], credit)

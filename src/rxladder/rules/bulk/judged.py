@@ -373,7 +373,7 @@ def _open_end(rows: ibis.Table, width: int) -> BooleanValue:
 
 
 def ranked(rows: ibis.Table) -> ibis.Table:
-    """By holding, what follows from all leaves: `rank` with all that is planned, `rank_now` with what is done."""
+    """By holding, what follows from all leaves: `rank` with all planned, `rank_now` with what is done."""
     found = rows.group_by("hid", "leaf", "group", "fails", "uncomputed").agg(
         **{
             f"ok{view}": ibis.ifelse(rows.look == view, rows.ok, ibis.null("int8")).max() for view in range(6)

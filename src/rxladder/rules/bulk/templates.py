@@ -115,7 +115,7 @@ class TooHardError(Exception):
 
 @dataclass(frozen=True)
 class Example:
-    """One holding of a profile, with the record of its person and the courses of it that conditions ask of."""
+    """One holding of a profile, with its person's record and those of its courses that conditions ask of."""
 
     holding: Holding
     career: Career

@@ -1,6 +1,6 @@
 """Of one activity that was taken more than once in a window only one counts: the better, where one is.
 
-Twins are as in `rules.twins`. A twin that is as good as the others in everything takes their place; where none
+Twins are as in `rules.twins`. One that is as good as the others in everything takes their place; where none
 is, the holding is left to the reference engine.
 """
 

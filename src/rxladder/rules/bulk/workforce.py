@@ -169,9 +169,9 @@ _KEPT = (
 )  # fmt: skip
 _TERM = pa.schema(
     [
-        ("k_code", pa.int32()), ("k_issued", pa.date32()), ("k_expires", pa.date32()), ("k_born", pa.date32()),
-        ("t_starts", pa.date32()), ("t_ends", pa.date32()), ("t_first", pa.bool_()), ("t_printed", pa.bool_()),
-        ("t_doubt", pa.bool_()),
+        ("k_code", pa.int32()), ("k_issued", pa.date32()), ("k_expires", pa.date32()),
+        ("k_born", pa.date32()), ("t_starts", pa.date32()), ("t_ends", pa.date32()),
+        ("t_first", pa.bool_()), ("t_printed", pa.bool_()), ("t_doubt", pa.bool_()),
     ]
 )  # fmt: skip
 _NO_DAY = date(1, 1, 1)
@@ -194,7 +194,7 @@ def _looked_up(row: dict[str, Any], compiled: Compiled) -> dict[str, Any]:
 
 
 def _printed_start(h: ibis.Table, rules: Iterable[TermRule]) -> ibis.expr.types.DateValue:
-    """The first day of a term by the date printed: so many months back, or the day of issue of a first one."""
+    """The first day of a term by the date printed: so many months back, or that of a first issue."""
     steps = sorted({rule.months or _STEPS.get(rule.years or "") or 0 for rule in rules} - {0})
     back = {step: plus_days(add_months(h.expires, -step), 1) for step in steps}
     plain = case_of(h.months, back, ibis.null("date"))
@@ -222,7 +222,7 @@ def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
 
 
 def with_windows(h: ibis.Table, compiled: Compiled) -> ibis.Table:
-    """The windows of each holding's clauses, as `w0_starts`, `w0_ends` and so on; null where there is none."""
+    """The windows of each holding's clauses, `w0_starts`, `w0_ends` and so on; null where there is none."""
     cyclic = {one.code for one in compiled.slots if one.slots and not one.calendar_only}
     plain = [one for one in compiled.slots if one.slots and one.calendar_only]
     h = _with_term_before(h, compiled)
@@ -308,7 +308,8 @@ def _with_cycles(h: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Ta
 def _cycled(row: dict[str, Any], compiled: Compiled) -> dict[str, Any]:
     slots = compiled.slots[row["code"]]
     term = TermDates(row["starts"], row["ends"], first=row["first"])
-    holding, found, too_many = Holding(compiled.ids[row["code"]]), {}, False
+    holding, too_many = Holding(compiled.ids[row["code"]]), False
+    found: dict[str, Any] = {}
     for number, rule in enumerate(slots.rules):
         places = [at for at, (k, _) in enumerate(slots.spans) if k == number]
         own = spans(rule, term, holding, compiled.rule(row["code"]), compiled.on)
