@@ -13,9 +13,10 @@ from ibis.expr.types import IntegerValue
 
 from rxladder.rules.bulk import counted, judged
 from rxladder.rules.bulk.day_math import case_of, plus_days
+from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.profiles import Profiles
 from rxladder.rules.bulk.templates import PARTS
-from rxladder.rules.bulk.twins import without_twins
+from rxladder.rules.bulk.twins import repeated, without_twins
 from rxladder.rules.bulk.workforce import Compiled, beside, with_terms, with_windows
 from rxladder.rules.rulebook import Rulebook
 
@@ -68,10 +69,10 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     h = h.left_join(beside(h, compiled), "person").drop("person_right")
     h = _without_doubles(h)
     profiles = Profiles(compiled)
-    h = profiles.assign(with_windows(h, compiled).cache(), people, holdings, credits).cache()
+    h = profiles.assign(with_windows(h, compiled).pipe(kept), people, holdings, credits).cache()
     sheets = judged.Sheets(profiles.templates, compiled)
     heads = sheets.heads
-    h = h.left_join(heads, h.template == heads.t_template).cache()
+    h = h.left_join(heads, h.template == heads.t_template).pipe(kept)
     return _judge(h, credits, sheets, compiled)
 
 
@@ -91,21 +92,22 @@ def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: 
     windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
     masks = [f"m{at}" for at in range(compiled.windows)]
     holders = h.filter((h.template >= 0) & h.counts)
-    holders = holders.select("person", "code", "spent", "daily", *_OWN, *masks, *windows).cache()
+    holders = holders.select("person", "code", "spent", "daily", *_OWN, *masks, *windows).pipe(kept)
     codes = sorted(holders.select("code").distinct().to_pyarrow()["code"].to_pylist())
-    ready = counted.prepared(credits)
-    places = sorted(ready.select("place").distinct().to_pyarrow()["place"].to_pylist())
-    kinds = counted.kinds(places, codes, compiled)
-    pairs = counted.laid(ready, holders, kinds, compiled)
-    found, open_twins = without_twins(pairs, ready, compiled)
+    places = counted.places_of(credits)
+    kinds, numbers = counted.kinds(places, codes, compiled), counted.numbered(places)
+    pairs = counted.laid(counted.prepared(credits, numbers), holders, kinds, compiled)
+    several = repeated(credits).pipe(kept)
+    twins = counted.laid(counted.prepared(several, numbers, identity=True), holders, kinds, compiled)
+    found, open_twins = without_twins(pairs, twins, compiled)
     by_kind = kinds.select(
         "kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"
     ).distinct()
     own = holders.select(*_OWN)
-    g = counted.with_views(found.inner_join(by_kind, "kind").inner_join(own, "hid")).cache()
-    v0 = judged.strict_sums(own, g, width).cache()
+    g = counted.with_views(found.inner_join(by_kind, "kind").inner_join(own, "hid")).pipe(kept)
+    v0 = judged.strict_sums(own, g, width).pipe(kept)
     first, x0 = _leaves(v0, g, sheets)
-    first = first.cache()
+    first = first.pipe(kept)
     # The other views are asked only of holdings that they may decide otherwise.
     lacking = first.group_by("hid").agg(ok=first.ok.min(), hard=first.hard.max())
     lacking = lacking.filter(lacking.ok == 0).select("hid")
@@ -120,23 +122,39 @@ def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: 
         carried="carried",
         carry_total="carry_total",
     )
-    wanted = wanted.cache()
-    more = judged.generous_sums(wanted, g, width).cache()
+    wanted = wanted.pipe(kept)
+    more = judged.generous_sums(wanted, g, width).pipe(kept)
     rest, x1 = _leaves(more, g, sheets)
-    ranks = judged.ranked(first.union(rest)).cache()
+    ranks = judged.ranked(first.union(rest)).pipe(kept)
     why_not = _why_not(v0, wanted, ranks, open_twins, pairs, sheets, compiled)
     h = h.left_join(ranks, h.hid == ranks.j_hid)
     h = h.left_join(why_not, h.hid == why_not.n_hid)
     why = ibis.ifelse((h.why == "") & h.n_why.notnull(), h.n_why, h.why)
-    h = h.mutate(why=why, status=judged.status_of(h)).cache()
+    h = h.mutate(why=why, status=judged.status_of(h)).pipe(kept)
     rows = _rows(h.filter(h.why == ""), v0, more, x0, x1, sheets)
     undecided = h.filter(h.why != "").select("person", "credential", reason="why")
-    return Audited(rows.cache(), undecided)
+    return Audited(rows.pipe(kept), undecided)
 
 
-def _leaves(v: ibis.Table, g: ibis.Table, sheets: judged.Sheets) -> tuple[ibis.Table, ibis.Table]:
-    x = judged.taken(v, g, sheets).cache()
-    return judged.leaf_rows(v, judged.leaf_losses(x, v, sheets), sheets), x
+@dataclass(frozen=True)
+class _Losses:
+    """What caps and clauses on top take away (`beside`), and activities whose hours serve nothing else."""
+
+    beside: ibis.Table
+    spent: ibis.Table | None
+
+
+def _leaves(v: ibis.Table, g: ibis.Table, sheets: judged.Sheets) -> tuple[ibis.Table, _Losses]:
+    x = judged.taken(v, g, sheets).pipe(kept)
+    losses, spent = judged.leaf_losses(x, v, sheets), None
+    if any(leaf.spent >= 0 for one in sheets.templates for leaf in one.leaves):
+        spent = judged.spent_losses(v, g, sheets).pipe(kept)
+        both = losses.union(spent.select(*losses.columns).cast(losses.schema()))
+        names = [f"lost{k}" for k in range(sheets.width)]
+        losses = both.group_by("y_hid", "y_look", "y_leaf").agg(
+            hard=both.hard.max(), **{name: both[name].sum() for name in names}
+        )
+    return judged.leaf_rows(v, losses, sheets), _Losses(x, spent)
 
 
 # --- What the query cannot tell
@@ -155,7 +173,12 @@ def _why_not(
     found = [
         _why(v0.filter(v0.unread == 1), "a credit that cannot be read"),
         _why(v0.filter(v0.inexact == 1), "hours finer than hundredths"),
-        _why(wanted.filter(wanted.w_torn == 1), "a credit that may have several places"),
+        _why(
+            wanted.filter(wanted.w_torn == 1).semi_join(
+                ranks.filter(ranks.hanging == 1).select(hid="j_hid"), "hid"
+            ),
+            "a credit that may have several places",
+        ),
         _why(open_twins, "an activity taken twice in different ways"),
         _why(ranks.filter(ranks.hard == 1).rename(hid="j_hid"), "clauses that compete for the same hours"),
     ]
@@ -197,7 +220,7 @@ def _crowded_days(pairs: ibis.Table, sheets: judged.Sheets, compiled: Compiled) 
 
 
 def _rows(
-    h: ibis.Table, v0: ibis.Table, more: ibis.Table, x0: ibis.Table, x1: ibis.Table, sheets: judged.Sheets
+    h: ibis.Table, v0: ibis.Table, more: ibis.Table, x0: _Losses, x1: _Losses, sheets: judged.Sheets
 ) -> ibis.Table:
     width = sheets.width
     clauses = sheets.clauses
@@ -220,9 +243,9 @@ def _rows(
     return _written(r)
 
 
-def _figures(v: ibis.Table, x: ibis.Table, width: int) -> ibis.Table:
+def _figures(v: ibis.Table, x: _Losses, width: int) -> ibis.Table:
     """What each slot counts by itself: its hours less those that caps take."""
-    losses = judged.cap_losses(x, width)
+    losses = judged.cap_losses(x.beside, x.spent, width)
     joined = v.left_join(losses, [v.hid == losses.x_hid, v.look == losses.x_look])
     counts = {f"c{k}": joined[f"c{k}"] - ibis.coalesce(joined[f"loss{k}"], 0) for k in range(width)}
     return joined.select("hid", "look", **counts)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import reduce
-from operator import add
+from operator import add, and_, or_
 from typing import Any
 
 import ibis
@@ -25,30 +25,50 @@ from rxladder.rules.bulk.templates import PARTS
 from rxladder.rules.bulk.workforce import Compiled, table
 
 AXES = ("topic", "format", "audience", "accreditation", "jurisdiction", "course")
+_CODES = 1 << 10
+"""More than there are credentials: a place and a credential go by one number."""
 _DAY, _HOUR = date(2000, 1, 1), Fraction(1)
 
 
-def prepared(credits: ibis.Table) -> ibis.Table:
-    """Credits with their `place` as one text, their hours in hundredths and whether these are exact."""
+def place_text(credits: ibis.Table) -> ibis.expr.types.StringValue:
+    """What tells under which clauses a credit falls, as one text: the end of its UAN and its own axes."""
+    tail = ibis.coalesce(credits.uan.right(5), "")
+    return reduce(add, [tail, *(ibis.literal("|") + ibis.coalesce(credits[axis], "") for axis in AXES)])
+
+
+def places_of(credits: ibis.Table) -> list[str]:
+    """The places of all credits; a place goes by its number in this list."""
+    texts = credits.select(place=place_text(credits)).distinct()
+    return sorted(texts.to_pyarrow()["place"].to_pylist())
+
+
+def prepared(credits: ibis.Table, places: ibis.Table, *, identity: bool = False) -> ibis.Table:
+    """Credits with the number of their place, their hours in hundredths and whether these are exact."""
     hours = credits.hours.cast("float64")
     parts = (hours * PARTS).round().cast("int64")
-    tail = ibis.coalesce(credits.uan.right(5), "")
-    place = reduce(add, [tail, *(ibis.literal("|") + ibis.coalesce(credits[axis], "") for axis in AXES)])
-    return credits.select(
+    ready = credits.select(
         "person",
         "date",
-        place=place,
-        identity=_identity(credits, parts),
+        place=place_text(credits),
         parts=parts,
         inexact=ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1),
         status=ibis.coalesce(credits.status, "done"),
+        **({"identity": identity_of(credits)} if identity else {}),
     )
+    return ready.inner_join(places, ready.place == places.k_place).drop("k_place", "place")
 
 
-def _identity(credits: ibis.Table, parts: IntegerValue) -> ibis.expr.types.StringValue:
+def numbered(places: Sequence[str]) -> ibis.Table:
+    """The places with their numbers."""
+    rows = [{"k_place": text, "place_number": number} for number, text in enumerate(places)]
+    return table(rows, pa.schema([("k_place", pa.string()), ("place_number", pa.int64())]))
+
+
+def identity_of(credits: ibis.Table) -> ibis.expr.types.StringValue:
     """What credits of one activity have in common: most of the number, else day, hours and status."""
     uan = credits.uan
     activity = uan.left(uan.length() - 6) + "-" + uan.right(4).left(2)
+    parts = (credits.hours.cast("float64") * PARTS).round().cast("int64")
     day = credits.date.cast("string") + "|" + parts.cast("string")
     other = day + "|" + ibis.coalesce(credits.status, "done")
     return ibis.ifelse(uan.isnull(), other, activity)
@@ -62,10 +82,10 @@ def kinds(places: Sequence[str], codes: Sequence[int], compiled: Compiled) -> ib
 
     `told` are those that the person could tell, `open` those that no source read tells. Where a credit may
     have several places and one of these is the best, `best_sure` and `best_open` are its slots; where none
-    is, the kind is `torn`. `unread`: its place cannot be told at all.
+    is, the kind is `torn`, and these are the slots of all. `unread`: its place cannot be told at all.
     """
     rows = []
-    for text in places:
+    for place, text in enumerate(places):
         tail, *axes = (part or None for part in text.split("|"))
         uan = f"0000-0000-00-000-{tail}" if tail else None
         topic, format_, audience, accreditation, jurisdiction, course = axes
@@ -76,13 +96,13 @@ def kinds(places: Sequence[str], codes: Sequence[int], compiled: Compiled) -> ib
             except KeyError:
                 kind = _unread(compiled.slots[code])
             if kind is not None:
-                rows.append(kind | {"k_code": code, "k_place": text})
+                rows.append(kind | {"k_key": place * _CODES + code})
     numbers = ["kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"]
     known: dict[tuple[Any, ...], int] = {}
     for row in rows:
         key = tuple(row[name] for name in numbers[1:])
         row["kind"] = known.setdefault(key, len(known))
-    schema = [("k_code", pa.int32()), ("k_place", pa.string()), *((name, pa.int64()) for name in numbers)]
+    schema = [("k_key", pa.int64()), *((name, pa.int64()) for name in numbers)]
     return table(rows, pa.schema(schema))
 
 
@@ -98,6 +118,7 @@ def _kind(slots: Slots, credit: Credit) -> dict[str, int] | None:
         ways = [(slots.spread(one), slots.spread(other)) for one, other in slots.requirement.ways(credit)]
         best = next((one for one in ways if all(_serves_all(one, other, caps) for other in ways)), None)
         torn = 0 if best else 1
+        best = best or _at_best(ways, caps)
     return {
         "sure": sure,
         "told": asked,
@@ -107,6 +128,12 @@ def _kind(slots: Slots, credit: Credit) -> dict[str, int] | None:
         "torn": torn,
         "unread": 0,
     }
+
+
+def _at_best(ways: Sequence[tuple[int, int]], caps: int) -> tuple[int, int]:
+    """The slots of a credit that may be at any of several places, as if it were at all of them at once."""
+    under = reduce(or_, (sure | open_ for sure, open_ in ways)) & ~caps
+    return under | (reduce(and_, (sure for sure, _ in ways)) & caps), 0
 
 
 def _unread(slots: Slots) -> dict[str, int]:
@@ -131,7 +158,9 @@ def laid(credits: ibis.Table, h: ibis.Table, kinds_: ibis.Table, compiled: Compi
     windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
     holders = h.select("hid", "person", "code", "all_caps", "spent", "daily", *windows, *_masks(compiled))
     pairs = credits.inner_join(holders, "person")
-    pairs = pairs.inner_join(kinds_, [pairs.code == kinds_.k_code, pairs.place == kinds_.k_place])
+    # One key of both, so that no plan crosses holders with kinds before it looks at persons.
+    pairs = pairs.mutate(key=pairs.place_number * _CODES + pairs.code)
+    pairs = pairs.inner_join(kinds_, pairs.key == kinds_.k_key)
     within: IntegerValue = ibis.literal(0)
     for at in range(compiled.windows):
         inside = pairs.date <= pairs[f"w{at}_ends"]
@@ -151,7 +180,10 @@ def _masks(compiled: Compiled) -> list[str]:
 def classes(pairs: ibis.Table) -> ibis.Table:
     """The hours and the number of credits of each kind in the same windows, by holding."""
     return pairs.group_by("hid", "kind", "within", "done").agg(
-        parts=pairs.parts.sum(), number=pairs.count(), inexact=pairs.inexact.max()
+        parts=pairs.parts.sum(),
+        number=pairs.count(),
+        inexact=pairs.inexact.max(),
+        least=pairs.parts.min(),
     )
 
 
@@ -164,7 +196,7 @@ def with_views(g: ibis.Table) -> ibis.Table:
     several = g.told & ~g.all_caps & g.within
     torn = ibis.ifelse((several & (several - 1)) != 0, g.torn, 0)
     return g.select(
-        "hid", "template", "unit", "activities", "done", "parts", "inexact", "unread",
+        "hid", "template", "unit", "activities", "done", "parts", "inexact", "unread", "least",
         hundreds=g.number * PARTS,
         strict=view_mask(g, False, False),
         opened=view_mask(g, False, True),

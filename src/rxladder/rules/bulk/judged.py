@@ -95,6 +95,8 @@ class Sheets:
                     "uncomputed": leaf.uncomputed,
                     "open_slots": leaf.open,
                     "has_covers": leaf.covers is not None,
+                    "spent": leaf.spent,
+                    "hours": leaf.hours,
                     "special": sum(1 << slot for slot, _ in (*one.caps, *leaf.separate)),
                 }
                 row |= {f"need{slot}": 0 for slot in range(self.width)}
@@ -106,7 +108,8 @@ class Sheets:
                 rows.append(row)
         schema = [("l_template", pa.int32()), ("leaf", pa.int32()), ("group", pa.int32())]
         schema += [("fails", pa.bool_()), ("uncomputed", pa.bool_()), ("open_slots", pa.int64())]
-        schema += [("has_covers", pa.bool_()), ("special", pa.int64())]
+        schema += [("has_covers", pa.bool_()), ("spent", pa.int32()), ("hours", pa.int64())]
+        schema += [("special", pa.int64())]
         schema += [(f"{name}{k}", pa.int64()) for name in ("need", "top") for k in range(self.width)]
         schema += [(f"cover{k}", pa.int64()) for k in range(MOST_COVERS)]
         return table(rows, pa.schema(schema))
@@ -276,13 +279,20 @@ def _loss(x: ibis.Table, slot: int) -> IntegerValue:
     return ibis.greatest(x.away - (x.own - x[f"x{slot}"]), 0)
 
 
-def cap_losses(x: ibis.Table, width: int) -> ibis.Table:
-    """By view of a holding, what caps alone take from each clause."""
+def cap_losses(x: ibis.Table, spent: ibis.Table | None, width: int) -> ibis.Table:
+    """By view of a holding, what caps and spent activities take from what each clause counts by itself."""
     caps = x.filter(x.s_leaf < 0)
     losses = {
         f"loss{k}": ibis.ifelse(caps.s_slot == k, caps.away, _loss(caps, k)).sum() for k in range(width)
     }
-    return caps.group_by("hid", "look").agg(**losses).rename(x_hid="hid", x_look="look")
+    found = caps.group_by("hid", "look").agg(**losses).rename(x_hid="hid", x_look="look")
+    if spent is None:
+        return found
+    # All readings are shown by one figure: that of the widest.
+    own = spent.group_by("y_hid", "y_look").agg(**{f"loss{k}": spent[f"lost{k}"].max() for k in range(width)})
+    both = found.union(own.rename(x_hid="y_hid", x_look="y_look").select(*found.columns).cast(found.schema()))
+    names = [f"loss{k}" for k in range(width)]
+    return both.group_by("x_hid", "x_look").agg(**{name: both[name].sum() for name in names})
 
 
 def leaf_losses(x: ibis.Table, v: ibis.Table, sheets: Sheets) -> ibis.Table:
@@ -310,6 +320,36 @@ def leaf_losses(x: ibis.Table, v: ibis.Table, sheets: Sheets) -> ibis.Table:
     )
     both = ibis.ifelse((found.top == 1) & (found.capped == 1), 1, found.hard)
     return found.mutate(hard=both).drop("top", "capped").rename(y_hid="hid", y_look="look", y_leaf="leaf")
+
+
+def spent_losses(v: ibis.Table, g: ibis.Table, sheets: Sheets) -> ibis.Table:
+    """By view and leaf, what is lost where the hours of one activity serve nothing else: the least there is.
+
+    Where credits as short fall under different clauses, which of them it is would matter.
+    """
+    width = sheets.width
+    leaves = sheets.leaves.filter(sheets.leaves.spent >= 0).select("l_template", "leaf", "spent", "hours")
+    rows = v.select("hid", "look", "template").inner_join(leaves, v.template == leaves.l_template)
+    rows = rows.inner_join(g.drop("template"), "hid")
+    rows = rows.mutate(
+        mask=_mask_of(rows),
+        bit=case_of(rows.spent, {k: ibis.literal(1 << k) for k in range(width)}, ibis.literal(0)),
+    )
+    rows = rows.filter(((rows.look >= ALL) | (rows.done == 1)) & ((rows.strict & rows.bit) != 0))
+    rows = rows.mutate(mask=rows["mask"] & rows.hours)
+    rows = rows.mutate(cost=ibis.ifelse(rows["mask"] != 0, rows.least, 0))
+    by = ibis.window(group_by=["hid", "look", "leaf"])
+    rows = rows.mutate(cheapest=rows.cost.min().over(by))
+    rows = rows.filter(rows.cost == rows.cheapest)
+    mask = rows["mask"]
+    lost = {
+        f"lost{k}": ibis.ifelse((mask & (1 << k)) != 0, rows.cost * rows.unit, 0).max() for k in range(width)
+    }
+    differ = (rows.cheapest.min() > 0) & (mask.max() != mask.min())
+    found = rows.group_by("hid", "look", "leaf").agg(
+        hard=ibis.ifelse(differ | (rows.cheapest.min() < 0), 1, 0), **lost
+    )
+    return found.rename(y_hid="hid", y_look="look", y_leaf="leaf")
 
 
 # --- Leaves judged
@@ -386,12 +426,16 @@ def ranked(rows: ibis.Table) -> ibis.Table:
     planned = ibis.coalesce(found.ok3, done)
     planned_open = ibis.coalesce(found.ok4, found.ok3, done_open)
     planned_all = ibis.coalesce(found.ok5, found.ok3, done_all)
+    # Met only if credits were at several places at once: whether they can be counted so is not told here.
+    hanging = ((done_all == 1) & (done_open == 0)) | ((planned_all == 1) & (planned_open == 0))
     leaves = found.mutate(
+        hanging=ibis.ifelse(hanging, 1, 0),
         rank=_rank(found, planned, planned_open, planned_all),
         rank_now=_rank(found, done, done_open, done_all),
     )
     groups = leaves.group_by("hid", "group").agg(
         hard=leaves.hard.max(),
+        hanging=leaves.hanging.max(),
         to_go=leaves.to_go.max(),
         low=leaves.rank.min(),
         high=leaves["rank"].max(),
@@ -400,6 +444,7 @@ def ranked(rows: ibis.Table) -> ibis.Table:
     )
     whole = groups.group_by("hid").agg(
         hard=groups.hard.max(),
+        hanging=groups.hanging.max(),
         to_go=groups.to_go.max(),
         rank=joined(groups.low, groups.high),
         rank_now=joined(groups.low_now, groups.high_now),

@@ -19,6 +19,7 @@ from rxladder.career.record import Career, Credit
 from rxladder.facts.days import add_months as months_later
 from rxladder.rules.bulk.circumstances import Circumstances, common_tests
 from rxladder.rules.bulk.day_math import case_of, code, is_so
+from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.records import answers_of, career_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
@@ -49,9 +50,9 @@ class Profiles:
             # Of such a course any credit leaves the holding to the reference engine.
             by_course = h.credential.isin(sorted(taken)) & (h.courses > 0) & (h.why == "")
             h = h.mutate(why=ibis.ifelse(by_course, "a course that a condition names", h.why))
-        h = h.cache()
+        h = h.pipe(kept)
         asked = h.filter((h.why == "") & (h.answers != UNREAD))
-        examples = asked.group_by(*_KEYS).agg(hid=asked.hid.min()).cache()
+        examples = asked.group_by(*_KEYS).agg(hid=asked.hid.min()).pipe(kept)
         careers = _Careers(h, examples, holdings, credits, self.compiled)
         rows = []
         for one in examples.to_pyarrow().to_pylist():
@@ -111,11 +112,13 @@ class Profiles:
         masks = {one.requirement.ref.id: _course_mask(one, compiled) for one in compiled.circumstances if one}
         by_code = {k: ibis.literal(masks[id_]) for k, id_ in enumerate(compiled.ids) if masks.get(id_)}
         mask = case_of(h.code, by_code, ibis.literal(0))
+        ended = (h.why == "") & ((ibis.coalesce(h.held, 0) & ibis.coalesce(h.ending, 0)) != 0)
+        h = h.mutate(why=ibis.ifelse(ended, "a term that an event may have ended early", h.why))
         return h.mutate(
             held_beside=(ibis.coalesce(h.held, 0) & ibis.coalesce(h.beside, 0)).cast("int64"),
             courses=(ibis.coalesce(h.courses_taken, 0) & mask).cast("int64"),
             **{f"own_{k}": one.cast("int64") for k, one in enumerate(own)},
-        ).drop("courses_taken", "held", "beside", "asks")
+        ).drop("courses_taken", "held", "beside", "ending", "asks")
 
 
 # --- Answers

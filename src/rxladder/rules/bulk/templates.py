@@ -57,7 +57,8 @@ class Leaf(NamedTuple):
     """One leaf of the demands: parts by slot. `covers`: sets of slots of which each new hour serves one.
 
     None where the hours to go have no such form. `group` is the same for leaves that only an authority
-    tells apart.
+    tells apart. `spent`: the slot that asks for an activity whose hours serve nothing else (-1: none does);
+    `hours` are the slots of all that it could serve.
     """
 
     group: int
@@ -67,6 +68,8 @@ class Leaf(NamedTuple):
     separate: tuple[tuple[int, int], ...]
     open: int
     covers: tuple[int, ...] | None
+    spent: int
+    hours: int
 
 
 class StaticRow(NamedTuple):
@@ -197,13 +200,11 @@ class _Work:
         found = {tuple(self._by_slot(reading.caps)) for reading in self.case.readings}
         if len(found) > 1:
             raise TooHardError("readings with different caps")
-        for instance in self.sheet.instances:
-            daily = instance.clause.per_day
-            asked = any(instance.position in demand.wants for demand in self.case.demands)
-            if instance.is_cap and not daily and asked and instance.opens_later(self.on):
-                raise TooHardError("a cap of days to come")
-            if instance.is_cap and not daily and asked and instance.closed(self.on):
-                raise TooHardError("a cap of days gone by")
+        closed = any(
+            one.is_cap and not one.clause.per_day and one.closed(self.on) for one in self.sheet.instances
+        )
+        if closed and any(reading.minimums or reading.separate for reading in self.case.open_readings):
+            raise TooHardError("a cap of days gone by")
         return found.pop()
 
     def daily(self) -> tuple[tuple[int, int], ...]:
@@ -247,7 +248,8 @@ class _Work:
         return tuple(dict.fromkeys(found))
 
     def _leaf(self, group: int, reading: Reading, still_open: Reading) -> Leaf:
-        if reading.on_top and any(reading.on_top.values()):
+        spent = [(self.slot[bit], amount) for bit, amount in reading.on_top.items() if amount]
+        if len(spent) > 1 or any(amount > 1 for _, amount in spent):
             raise TooHardError("activities whose hours serve nothing else")
         separate = {bit: amount for bit, amount in reading.separate.items() if amount}
         needs = {**reading.minimums, **reading.activities}
@@ -260,7 +262,9 @@ class _Work:
             tuple(one for one in self._by_slot(needs) if one[1]),
             tuple(self._by_slot(separate)),
             sum(1 << self.slot[bit] for bit in (serve | on_top) & self._served()),
-            self._covers(serve, sum(still_open.caps), on_top),
+            self._covers(serve, sum(still_open.caps)),
+            spent[0][0] if spent else -1,
+            sum(1 << self.slot[bit] for bit in (*reading.minimums, *reading.caps, *separate)),
         )
 
     def _columns(self) -> tuple[int, ...]:
@@ -273,7 +277,7 @@ class _Work:
             served |= column
         return {instance.bit for instance in self.sheet.instances if instance.bit & served}
 
-    def _covers(self, wanted: set[int], caps: int, on_top: set[int]) -> tuple[int, ...] | None:
+    def _covers(self, wanted: set[int], caps: int) -> tuple[int, ...] | None:
         """The sets of clauses of which no new hour serves two, as masks of slots."""
         bits = sorted(wanted & self._served())
         mask = sum(bits)

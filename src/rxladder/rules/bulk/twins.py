@@ -13,54 +13,70 @@ from operator import and_
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
 
-from rxladder.rules.bulk.counted import classes
+from rxladder.rules.bulk.counted import classes, identity_of
 from rxladder.rules.bulk.day_math import NO_DAY, is_so
+from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.workforce import Compiled
 
 _GROUP = ["hid", "identity", "number_of_window", "day"]
 _KIND_ROOM = 1 << 32
+UNKNOWN = -1
+"""Stands for the shortest credit of a class from which repeats were taken."""
 
 
-def without_twins(
-    pairs: ibis.Table, credits: ibis.Table, compiled: Compiled
-) -> tuple[ibis.Table, ibis.Table]:
-    """The classes of credits without repeats, and the holdings of which it is open which twin counts."""
-    members = _members(pairs, credits, compiled).cache()
-    groups = _groups(members).cache()
-    kept = groups.filter(groups.best >= 0)
-    removed = members.inner_join(kept.select(*_GROUP, "best"), _GROUP)
+def repeated(credits: ibis.Table) -> ibis.Table:
+    """The credits of activities that a person has more than once, whatever their days."""
+    named = credits.mutate(identity=identity_of(credits))
+    times = named.group_by("person", "identity").agg(times=named.count())
+    several = times.filter(times.times > 1).select("person", "identity")
+    return named.semi_join(several, ["person", "identity"]).drop("identity")
+
+
+def without_twins(pairs: ibis.Table, twins: ibis.Table, compiled: Compiled) -> tuple[ibis.Table, ibis.Table]:
+    """The classes of credits without repeats, and the holdings of which it is open which twin counts.
+
+    `twins` are those of the pairs whose credits are `repeated`.
+    """
+    members = _members(twins, compiled).pipe(kept)
+    groups = _groups(members).pipe(kept)
+    better = groups.filter(groups.best >= 0)
+    removed = members.inner_join(better.select(*_GROUP, "best"), _GROUP)
     change = removed.group_by("hid", "kind", "within", "done").agg(
-        parts=-removed.parts.sum(), number=-removed.count(), inexact=removed.inexact.max()
+        parts=-removed.parts.sum(),
+        number=-removed.count(),
+        inexact=removed.inexact.max(),
+        least=ibis.literal(UNKNOWN),
     )
-    own = kept.select(
+    own = better.select(
         "hid",
-        kind=(kept.best - kept.best % _KIND_ROOM) / _KIND_ROOM,
-        within=kept.best % _KIND_ROOM,
+        kind=(better.best - better.best % _KIND_ROOM) / _KIND_ROOM,
+        within=better.best % _KIND_ROOM,
         done="most_done",
         parts="most_parts",
         number=ibis.literal(1),
         inexact=ibis.literal(0),
+        least=ibis.literal(UNKNOWN),
     )
-    names = ["hid", "kind", "within", "done", "parts", "number", "inexact"]
+    names = ["hid", "kind", "within", "done", "parts", "number", "inexact", "least"]
     types = dict.fromkeys(names, "int64")
     found = classes(pairs).select(*names).cast(types)
-    touched = kept.select("hid").distinct()
+    touched = better.select("hid").distinct()
     changed = found.semi_join(touched, "hid").union(
         change.select(*names).cast(types), own.select(*names).cast(types)
     )
     again = changed.group_by("hid", "kind", "within", "done").agg(
-        parts=changed.parts.sum(), number=changed.number.sum(), inexact=changed.inexact.max()
+        parts=changed.parts.sum(),
+        number=changed.number.sum(),
+        inexact=changed.inexact.max(),
+        least=changed.least.min(),
     )
     again = again.filter(again.number > 0).select(*names).cast(types)
     open_ = groups.filter(groups.best < 0).select("hid").distinct()
     return found.anti_join(touched, "hid").union(again), open_
 
 
-def _members(pairs: ibis.Table, credits: ibis.Table, compiled: Compiled) -> ibis.Table:
-    """The credits of activities that a person has more than once, in the windows of each holding."""
-    repeated = credits.group_by("person", "identity").agg(times=credits.count())
-    repeated = repeated.filter(repeated.times > 1).select("person", "identity")
-    ours = pairs.semi_join(repeated, ["person", "identity"])
+def _members(ours: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """Credits of repeated activities in the windows of each holding, with the window that they lie in."""
     codes = [one.code for one in compiled.slots if one.requirement.ce.repeats_count is True]
     if codes:
         ours = ours.filter(~ours.code.isin(codes))

@@ -13,10 +13,12 @@ import pyarrow as pa
 
 from rxladder.career.record import Holding
 from rxladder.facts import conditions as c
+from rxladder.facts.conditions import Node
 from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.term_rules import TermRule
 from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column, with_moved
 from rxladder.rules.bulk.day_math import add_months, case_of, is_so, plus_days, told
+from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.slots import BEFORE, Slots
 from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import Rulebook
@@ -54,11 +56,27 @@ class Compiled:
             self.why_not.append(why)
 
     def _ends_early(self, slots: Slots) -> str | None:
-        """Events that end a term early are not followed, but for work, of which the tables tell nothing."""
-        events = slots.requirement.ref.credential.term.ends_early
-        nodes = [node for event in events for node in c.walk(event.when)]
-        plain = all(isinstance(node, c.Experience | c.All | c.AnyOf) for node in nodes)
-        return None if plain else "a term that an event may end early"
+        """Events that end a term early are followed only as far as nothing held beside it can be one."""
+        nodes = self._events(slots.code)
+        plain = (c.Experience, c.Holds, c.Trained, c.All, c.AnyOf)
+        return (
+            None if all(isinstance(node, plain) for node in nodes) else "a term that an event may end early"
+        )
+
+    def _events(self, code: int) -> list[Node]:
+        return [node for event in self.rule(code).ends_early for node in c.walk(event.when)]
+
+    def ending(self, code: int) -> set[str]:
+        """The credentials that may end a term early where they are held beside it."""
+        found: set[str] = set()
+        for node in self._events(code):
+            held = None
+            if isinstance(node, c.Holds):
+                held = node.holds
+            elif isinstance(node, c.Trained):
+                held = self.book.packs.vocabulary.programmes[node.trained].credential
+            found |= self.book.packs.counting_as(held) if held else set()
+        return found
 
     def rule(self, code: int) -> TermRule:
         """How a credential's terms run."""
@@ -78,6 +96,7 @@ class Compiled:
     def others(self) -> dict[str, int]:
         """The credentials that matter beside another, with their bit in a person's `held`."""
         ids = {id_ for one in self.circumstances if one for id_ in one.others}
+        ids |= {id_ for code in range(len(self.ids)) for id_ in self.ending(code)}
         return {id_: 2 * k for k, id_ in enumerate(sorted(ids & {*self.ids})[:_OTHERS_MOST])}
 
     @cached_property
@@ -111,6 +130,7 @@ class Compiled:
             "renewable": rule.renewable is not False,
             "weight": 1 << self.others[self.ids[code]] if self.ids[code] in self.others else 0,
             "beside": sum(3 << bit for id_, bit in self.others.items() if id_ in others),
+            "ending": sum(3 << bit for id_, bit in self.others.items() if id_ in self.ending(code)),
             "asks": self.questions.index(tuple(sorted(found.questions))) if found else 0,
             "why": self.why_not[code] or "",
         }
@@ -132,8 +152,8 @@ def with_terms(holdings: ibis.Table, people: ibis.Table, compiled: Compiled) -> 
         hid=ibis.row_number(),
         code=ibis.coalesce(h.code, -1).cast("int32"),
         why=ibis.coalesce(h.why, "a credential that no pack knows"),
-    ).cache()
-    return _terms(h, compiled).cache()
+    ).pipe(kept)
+    return _terms(h, compiled).pipe(kept)
 
 
 def _terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
@@ -165,7 +185,7 @@ def _terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
 
 _KEPT = (
     "hid", "person", "credential", "code", "issued", "expires", "birthday", "facts", "renewable", "weight",
-    "beside", "asks", "why", "starts", "ends", "first", "printed", "doubt",
+    "beside", "ending", "asks", "why", "starts", "ends", "first", "printed", "doubt",
 )  # fmt: skip
 _TERM = pa.schema(
     [
