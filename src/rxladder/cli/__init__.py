@@ -454,16 +454,19 @@ def export(
 @app.command(short_help="Start the site on this machine.")
 def serve(
     on: On,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str | None, typer.Option("--host", help="The address to listen on (default: 127.0.0.1).")
+    ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Data = None,
     demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes, for many users.")] = 1,
+    lan: Annotated[bool, typer.Option("--lan", help="Let your own phone in, at home.")] = False,
 ) -> None:
     """Start the site on this machine; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
     from rxladder.cli.own_site import start_site
 
-    start_site(host, port, data, demo=demo, on=on if on != today() else None, workers=workers)
+    start_site(host, port, data, demo=demo, on=on if on != today() else None, workers=workers, lan=lan)
 
 
 @app.command(short_help="Send reminders beside a site for many users.")

@@ -30,14 +30,21 @@ def kept_record(data: Path | None) -> Career:
 
 
 def start_site(
-    host: str, port: int, data: Path | None, *, demo: bool, on: date | None, workers: int = 1
+    host: str | None,
+    port: int,
+    data: Path | None,
+    *,
+    demo: bool,
+    on: date | None,
+    workers: int = 1,
+    lan: bool = False,
 ) -> None:
     """Serve until it is stopped; with `on`, as if that were today."""
     from rxladder.web.serve import serve
 
     if on is not None:
         os.environ["RXLADDER_TODAY"] = on.isoformat()
-    serve(host=host, port=port, data=data, demo=demo, workers=workers)
+    serve(host=host, port=port, data=data, demo=demo, workers=workers, lan=lan)
 
 
 def start_worker(data: Path | None, *, once: bool) -> str:

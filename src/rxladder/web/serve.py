@@ -8,6 +8,13 @@ import socket
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rxladder.web.worker import Beside
+
+
+LOOPBACK = "127.0.0.1"
 
 
 class CannotServe(Exception):  # noqa: N818 - what happened, in one line
@@ -15,9 +22,19 @@ class CannotServe(Exception):  # noqa: N818 - what happened, in one line
 
 
 def serve(
-    host: str = "127.0.0.1", port: int = 8000, data: Path | None = None, demo: bool = False, workers: int = 1
+    host: str | None = None,
+    port: int = 8000,
+    data: Path | None = None,
+    demo: bool = False,
+    workers: int = 1,
+    lan: bool = False,
 ) -> None:
-    """Serve until Ctrl-C. Local mode listens on loopback addresses only, and one process is enough there."""
+    """Serve until Ctrl-C. Local mode listens on loopback addresses only, and one process is enough there.
+
+    With `lan`, one's own phone at home gets in, too: `host` is then the private address that it reaches.
+    """
+    at_home = host if lan else None
+    host = LOOPBACK if lan or host is None else host
     if data is not None:
         os.environ["RXLADDER_DATA"] = str(Path(data).expanduser().resolve())
     if demo:
@@ -29,11 +46,30 @@ def serve(
         _check_address(host, port)
         _check_workers(workers)
         _keep_figures()
+        home = _open_to_phones(at_home, port) if lan else None
         _prepare()
     except CannotServe as error:
         print(f"rxladder: {error}", file=sys.stderr)
         raise SystemExit(2) from None
-    _run(host, port, workers)
+    _run(host, port, workers, home)
+
+
+def _open_to_phones(wanted: str | None, port: int) -> str:
+    """Find the address at home, make its certificate, and tell the site of both."""
+    from rxladder.web import lan
+    from rxladder.web.site.folder import own_folder
+
+    if os.environ.get("RXLADDER_HOSTS"):
+        raise CannotServe("--lan is for one person at home; a site for many users has TLS and sign-in")
+    try:
+        address = lan.private_address(wanted)
+        certificate, _key = lan.certificate(own_folder() / "lan", address)
+    except (ValueError, OSError) as error:
+        raise CannotServe(str(error)) from None
+    _check_free(address, port)
+    os.environ["RXLADDER_LAN_AT"] = f"{_in_address(address)}:{port}"
+    os.environ["RXLADDER_LAN_FINGERPRINT"] = lan.fingerprint(certificate)
+    return address
 
 
 def _keep_figures() -> None:
@@ -57,8 +93,12 @@ def _check_address(host: str, port: int) -> None:
     if not os.environ.get("RXLADDER_HOSTS") and not _is_loopback(host):
         raise CannotServe(
             f"{host} can be reached from other machines, and here nobody signs in. "
-            "Use 127.0.0.1, or set RXLADDER_HOSTS to the names of a site for many users."
+            "Use 127.0.0.1, --lan for your own phone, or RXLADDER_HOSTS for a site for many users."
         )
+    _check_free(host, port)
+
+
+def _check_free(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -128,7 +168,7 @@ def _fill_demo() -> None:
         fill_demo(owner, today(owner))
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(host: str, port: int, workers: int, home: str | None) -> None:
     from django.conf import settings
     from django.db import connections
     from granian import Granian
@@ -142,6 +182,7 @@ def _run(host: str, port: int, workers: int) -> None:
     jobs = Beside() if settings.LOCAL else nullcontext()
     keeps = "keeps your record" if settings.LOCAL else "keeps its files"
     print(f"RxLadder is at http://{_in_address(host)}:{port} and {keeps} in {settings.DATA}")
+    phones = _phones(home, port) if home else nullcontext()
     print("Stop it with Ctrl-C.", flush=True)
     site = Granian(
         "rxladder.web.site.wsgi:application",
@@ -155,6 +196,27 @@ def _run(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=5,
     )
     end_with_the_starter()
-    with jobs:
+    with jobs, phones:
         site.serve()
     print("RxLadder has stopped.")
+
+
+def _phones(home: str, port: int) -> Beside:
+    """The server for phones, as a child; how the first one gets in is shown on the terminal."""
+    from django.conf import settings
+    from django.db import connections
+
+    from rxladder.web.accounts.phones import address_for, new_code
+    from rxladder.web.accounts.qr import for_terminal
+    from rxladder.web.worker import Beside
+
+    code = new_code()
+    connections.close_all()
+    print(f"Your phone, in the same network: scan this, or open https://{settings.LAN_AT} and type {code}")
+    print(for_terminal(address_for(code)))
+    print(
+        "The code is good once, for ten minutes. The certificate that your phone will warn of has the SHA-256"
+    )
+    print(settings.LAN_FINGERPRINT)
+    folder = settings.DATA / "lan"
+    return Beside("rxladder.web.lan", home, str(port), str(folder), RXLADDER_LAN="1")

@@ -42,12 +42,17 @@ _TICK, _GRACE, _BEAT = 0.5, 15.0, 20.0
 
 
 class Beside:
-    """The worker as the site's child, for the time of a `with` block."""
+    """A module as the site's child, for the time of a `with` block; it is told the site's process last."""
+
+    def __init__(self, module: str = "rxladder.web.worker", *arguments: str, **more: str) -> None:
+        self._command = [sys.executable, "-m", module, *arguments, str(os.getpid())]
+        self._environment = os.environ | more
 
     def __enter__(self) -> Beside:
-        command = [sys.executable, "-m", "rxladder.web.worker", str(os.getpid())]
         # In a session of its own: Ctrl-C reaches the site, which then ends it in order.
-        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self._process = subprocess.Popen(
+            self._command, stdin=subprocess.DEVNULL, start_new_session=True, env=self._environment
+        )
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -131,3 +131,4 @@ class Work(Record):
 from rxladder.web.accounts.cache_models import Counted  # noqa: E402, F401  (Django looks for them here)
 from rxladder.web.accounts.invitation_models import Invitation  # noqa: E402, F401
 from rxladder.web.accounts.mail_models import WaitingMail  # noqa: E402, F401
+from rxladder.web.accounts.phone_models import PairingCode, Phone  # noqa: E402, F401

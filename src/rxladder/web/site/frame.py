@@ -28,7 +28,17 @@ TABS = (
         "more",
         "more",
         (
-            *("account", "accounts", "background", "certifications", "audit", "badges", "rules", "people"),
+            *(
+                "account",
+                "accounts",
+                "phones",
+                "background",
+                "certifications",
+                "audit",
+                "badges",
+                "rules",
+                "people",
+            ),
             *("projects", "stock", "packet", "resume", "trends", "programs", "team", ""),
         ),
     ),

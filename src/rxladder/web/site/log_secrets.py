@@ -7,7 +7,7 @@ import re
 
 _SECRET = re.compile(
     r"(/calendar/[^/]+/|/reminders/stop/|/packet/shared/[^/]+/|/account/invitation/[^/]+/"
-    r"|/account/confirm-email/|/account/password/reset/key/)[^/\s]+"
+    r"|/account/confirm-email/|/phones/pair/|/account/password/reset/key/)[^/\s]+"
 )
 
 

@@ -39,6 +39,13 @@ LOCAL = not HOSTS
 SITE = os.environ.get("RXLADDER_SITE") or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = HOSTS or LOOPBACK
+# `rxladder serve --lan` tells where phones at home reach this machine; in the process that answers them,
+# RXLADDER_LAN is 1, and nobody gets in who was not let in.
+LAN_AT = os.environ.get("RXLADDER_LAN_AT", "") if LOCAL else ""
+LAN_FINGERPRINT = os.environ.get("RXLADDER_LAN_FINGERPRINT", "")
+LAN = bool(LAN_AT) and os.environ.get("RXLADDER_LAN") == "1"
+if LAN:
+    ALLOWED_HOSTS = [LAN_AT.rpartition(":")[0]]
 START_WITH_DEMO = os.environ.get("RXLADDER_DEMO") == "1"
 # None is the person's own day.
 TODAY = date.fromisoformat(os.environ["RXLADDER_TODAY"]) if os.environ.get("RXLADDER_TODAY") else None
@@ -85,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "rxladder.web.accounts.sessions.seen",
+    "rxladder.web.accounts.lan_gate.only_phones_let_in",
     "rxladder.web.site.middleware.whose_record",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -260,7 +268,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "rxladder.web.site.errors.form_too_old"
 # Many users come through TLS; the one person in front of the machine comes by http on loopback.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = LAN or not LOCAL
+SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_PROXY_SSL_HEADER = None if LOCAL else ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -14,6 +14,7 @@ handler500 = "rxladder.web.site.errors.server_error"
 urlpatterns = [
     path("", include("rxladder.web.plan.urls")),
     path("", include("rxladder.web.accounts.urls")),
+    path("phones/", include("rxladder.web.accounts.phone_urls")),
     path("account/", include("rxladder.web.accounts.account_urls")),
     path("me/background/", include("rxladder.web.plan.background_urls")),
     path("holdings/", include("rxladder.web.certifications.urls")),
