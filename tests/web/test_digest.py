@@ -216,6 +216,12 @@ def test_one_turns_it_on_and_off_and_says_where_to(local, box, settings):
     assert not DigestWishes.objects.get().wanted
 
 
+def test_where_many_share_a_site_it_goes_to_the_address_of_the_account_alone(as_owner, owner):
+    sent = {"wanted": "on", "weekday": "monday", "hour": "8", "address": "victim@example.org"}
+    as_owner.post("/news/week/", sent)
+    assert DigestWishes.objects.visible_to(owner.person).get().address == owner.person.email
+
+
 def test_a_mail_is_the_way_out_without_signing_in(reader, box, client):
     told(reader.feed, "Counting pills faster", DUE - HOUR)
     send_all(DUE)

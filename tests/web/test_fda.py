@@ -42,9 +42,12 @@ def test_the_page_is_honest_until_something_was_fetched_and_asks_for_leave_first
     assert "as if it were" in said
     settings.TODAY = None
     page = page_of(local.client.get(PAGE))
-    assert "Nothing leaves this machine before you say so" in page.get_text()
+    assert "Nothing is asked before you say so" in page.get_text()
     assert not page.find("form", action="/news/changes/ask/")
-    NewsWishes.objects.create(person=local.person, fetch=True)
+    leave = page.find("form", action="/news/consent/")
+    sent = {"fetch": "yes", "next": leave.find(attrs={"name": "next"})["value"]}
+    assert local.client.post(leave["action"], sent).headers["location"] == PAGE
+    assert NewsWishes.objects.get(person=local.person).fetch
     assert page_of(local.client.get(PAGE)).find("form", action="/news/changes/ask/")
 
 

@@ -69,7 +69,7 @@ class DigestForm(HouseForm):
         """Keep what was wished. What was due before mails were turned on, or moved, is not sent any more."""
         row = wishes_of(self.person)
         timed = ("wanted", "weekday", "hour")
-        if row._state.adding or any(getattr(row, name) != self.cleaned_data[name] for name in timed):
+        if not row.address or any(getattr(row, name) != self.cleaned_data[name] for name in timed):
             row.since = clock.now()
         for name in KEPT:
             setattr(row, name, self.cleaned_data[name])
