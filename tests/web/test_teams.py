@@ -283,7 +283,7 @@ def test_it_goes_out_as_files_that_say_the_same(lakeside):
     assert any(row[0] == "=1+1" for row in values)
     pages = report(lakeside, "manager").pages
     said = " ".join(" ".join(page.extract_text().split()) for page in pages)
-    assert "6 people share how they stand; 6 of them have something to do." in said
+    assert "6 people share how they stand; 6 with something to do." in said
     assert "The seal of the last is" in said
 
 

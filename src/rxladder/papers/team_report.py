@@ -16,7 +16,7 @@ from typing import Any
 import typst
 
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import language
+from rxladder.facts.language import language, ngettext
 from rxladder.facts.phrases import say_date
 from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.due_plot import due_plot
@@ -121,10 +121,16 @@ def _words() -> dict[str, Any]:
 
 def _summary(report: TeamReport) -> str:
     acting = len({line.person for line in report.lines if line.acts})
-    told = _("{people} people share how they stand; {acting} of them have something to do.")
+    told = ngettext(
+        "{people} person shares how they stand; {acting} with something to do.",
+        "{people} people share how they stand; {acting} with something to do.",
+        report.people,
+    )
     said = told.format(people=report.people, acting=acting)
     if report.silent:
-        said += " " + _("{silent} share nothing of it.").format(silent=report.silent)
+        said += " " + ngettext(
+            "{silent} shares nothing of it.", "{silent} share nothing of it.", report.silent
+        ).format(silent=report.silent)
     return said
 
 

@@ -100,6 +100,7 @@ def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
                 [*who, "", "" if row.known else _("not worked out yet"), None, None, "", "", step, None]
             )
         for cell in row.cells:
+            step = cell.step.what if cell.step else ""
             filed = _("yes") if cell.filed else _("no")
             told = [
                 credential_name(cell.credential),

@@ -170,7 +170,7 @@ def career_of(made: Made, on: date) -> Career:
     credits = tuple(_credit(n, on) for n in range(made.hours))
     trained = Training("ashp-acpe-accredited", completed=add_months(on, -40))
     return Career(
-        facts={"administers-vaccines": False, "background-check": True},
+        facts={"administers-vaccines": False, "background-check": True, "direct-patient-care": False},
         person=Whose(made.name, state="us-tx", time_zone="America/Chicago"),
         holdings=tuple(holdings),
         credits=credits,
@@ -192,8 +192,8 @@ def _credit(n: int, on: date) -> Credit:
         "Diabetes",
     )
     title = titles[n % len(titles)]
-    state = "us-tx" if title == titles[0] else None
-    return Credit(day, Fraction(1), title, uan, jurisdiction=state, provider="Example College")
+    law = {"topic": "state-law", "jurisdiction": "us-tx"} if title == titles[0] else {}
+    return Credit(day, Fraction(1), title, uan, provider="Example College", **law)
 
 
 def _skill(name: str, level: str, on: date) -> Skill:

@@ -58,6 +58,7 @@ class Cell:
     ends: date | None
     span: Span
     filed: bool
+    step: NextStep | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,16 @@ def _order(first: int, stand: Stand) -> Order:
 
 
 def _cell(one: CredentialStanding, words: str, on: date) -> Cell:
-    return Cell(one.credential, words, one.status, one.due, one.ends, span_of(one, on), one.filed)
+    return Cell(
+        one.credential,
+        words,
+        one.status,
+        one.due,
+        one.ends,
+        span_of(one, on),
+        one.filed,
+        next(iter(one.steps), None),
+    )
 
 
 def matching(rows: Iterable[Row], wanted: str, words: str, site: str) -> list[Row]:

@@ -64,15 +64,14 @@ def _lines(rows: list[Row]) -> list[ReportLine]:
     lines = []
     for row in rows:
         person, site = str(row.member.person), row.member.site.name if row.member.site else ""
-        step = row.step.what if row.step else ""
         for cell in row.cells:
             acts = cell.status in ("lapsed", "short", "unknown")
+            step = cell.step.what if cell.step else ""
             lines.append(
                 ReportLine(person, site, short_name(cell.credential), cell.words, cell.due, step, acts)
             )
-            step = ""
         if row.known and not row.cells:
-            none = _("holds nothing yet")
+            none, step = _("holds nothing yet"), row.step.what if row.step else ""
             lines.append(ReportLine(person, site, "", none, None, step, bool(step)))
     return lines
 
