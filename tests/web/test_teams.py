@@ -288,7 +288,6 @@ def test_it_goes_out_as_files_that_say_the_same(lakeside):
 
 
 def test_what_is_not_worked_out_yet_says_so_and_a_job_does_it(lakeside, monkeypatch):
-    monkeypatch.setattr("rxladder.web.team.standing.SECONDS", 0)
     monkeypatch.setattr(
         "rxladder.web.team.compliance_pages.stands", lambda viewer: standing.stands(viewer, 0)
     )

@@ -192,8 +192,8 @@ def _credit(n: int, on: date) -> Credit:
         "Diabetes",
     )
     title = titles[n % len(titles)]
-    law = {"topic": "state-law", "jurisdiction": "us-tx"} if title == titles[0] else {}
-    return Credit(day, Fraction(1), title, uan, provider="Example College", **law)
+    found = Credit(day, Fraction(1), title, uan, provider="Example College")
+    return replace(found, topic="state-law", jurisdiction="us-tx") if title == titles[0] else found
 
 
 def _skill(name: str, level: str, on: date) -> Skill:

@@ -36,8 +36,8 @@ from rxladder.web.site.templatetags.words import status_words
 from rxladder.web.team.models import KeptStanding, TeamMember
 from rxladder.web.team.sharing import person_who_shares, sharing
 
-SECONDS = 0.05
-"""As long as a page may work out what is not kept yet."""
+SECONDS, SECONDS_FOR_FEW, FEW = 0.05, 1.0, 40
+"""As long as a page may work out what is not kept yet; of a small team it may work out nearly all."""
 MOST_READ = 20_000
 _lock = Lock()
 _read: OrderedDict[Key, Answer] = OrderedDict()
@@ -61,9 +61,11 @@ class Stand:
     current: bool
 
 
-def stands(viewer: TeamMember, seconds: float = SECONDS) -> list[Stand]:
+def stands(viewer: TeamMember, seconds: float | None = None) -> list[Stand]:
     """How everyone stands who shares that with the viewer; what is not kept is worked out for so long."""
     members = sharing(viewer, "compliance")
+    if seconds is None:
+        seconds = SECONDS_FOR_FEW if len(members) <= FEW else SECONDS
     keys = _keys(row.person_id for row in members)
     until = time.monotonic() + seconds
     current = set()
