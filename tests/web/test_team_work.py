@@ -58,10 +58,16 @@ def test_what_is_asked_stands_among_the_next_steps_and_the_record_tells_that_it_
 def test_whether_it_is_done_is_told_only_where_that_is_shared(lakeside):
     ask(lakeside)
     take_credit(lakeside.person("ben"))
-    lakeside.share("ben", "skills")
-    said = text_of(lakeside.get("manager", "asks"))
-    assert "not shared" in said
-    assert "0 of 1 done" in said
+    for parts, who, told in (
+        (("skills",), "manager", False),
+        (("credits",), "educator", True),
+        (("compliance",), "educator", False),
+    ):
+        lakeside.share("ben", *parts)
+        said = text_of(lakeside.get(who, "asks"))
+        assert ("not shared" in said) is not told
+        assert (f"{int(told)} of 1 done") in said
+        assert ("done 22 Nov 2026" in text_of(lakeside.get(who, "member", "ben"))) is told
 
 
 def test_a_list_is_ticked_and_a_word_given_and_taken_back(lakeside):

@@ -12,6 +12,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from rxladder.web.accounts import invitations
+from rxladder.web.accounts.deletion import delete_now
 from rxladder.web.accounts.invitation_models import Invitation
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.career_io import export_career, import_career
@@ -202,6 +203,14 @@ def test_a_team_keeps_an_owner(lakeside):
     lakeside.as_("owner").post(f"/team/mine/{mine}/leave/")
     assert lakeside.get("owner", "show").status_code == 404
     assert TeamMember.objects.visible_to(lakeside.person("manager")).get().role == Role.OWNER
+
+
+def test_a_team_whose_owner_deletes_their_account_goes_to_who_manages_it(lakeside):
+    delete_now(lakeside.person("owner"))
+    assert TeamMember.objects.visible_to(lakeside.person("manager")).get().role == Role.OWNER
+    said = text_of(lakeside.get("manager", "log"))
+    assert "somebody whose account is gone" in said
+    assert "all of them hold" in said
 
 
 def test_a_manager_of_one_site_sees_its_people_alone(lakeside):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete
 
 
 class TeamConfig(AppConfig):
@@ -8,9 +9,11 @@ class TeamConfig(AppConfig):
     def ready(self):
         """Let there be invitations to teams."""
         from rxladder.web.accounts.invitations import register
+        from rxladder.web.team.handing_over import hand_over
         from rxladder.web.team.joining import PURPOSE, TEAM
 
         register(PURPOSE, TEAM)
+        post_delete.connect(hand_over, sender="team.TeamMember", dispatch_uid="team-hand-over")
 
     @staticmethod
     def career_parts():

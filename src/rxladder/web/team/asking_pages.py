@@ -31,6 +31,7 @@ from rxladder.web.team.sharing import (
     member_in_sight,
     members_of,
     own_memberships,
+    tells_done,
 )
 from rxladder.web.team.sign_offs import SkillField
 
@@ -156,8 +157,8 @@ def _groups(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _line(row: Assignment, viewer: TeamMember, on) -> dict[str, Any]:
-    """One ask of one member. Whether it is done is told where the member shares how they stand."""
-    shows = "compliance" in row.member.shares
+    """One ask of one member. Whether it is done is told where the member shares what tells it."""
+    shows = tells_done(viewer, row.member, row.kind)
     told = asked_of_member([row], row.person, viewer.organisation.name, on)[0] if shows else None
     return {"row": row, "person": row.person, "told": told, "late": bool(told and told.late(on))}
 

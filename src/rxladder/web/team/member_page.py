@@ -57,12 +57,12 @@ def member(request, viewer: TeamMember, member: TeamMember):
 
 
 def _shared(request, viewer: TeamMember, member: TeamMember, parts) -> dict[str, object]:
-    found: dict[str, object] = {}
+    rows = [row for row in sharing.asked_of(viewer, [member]) if sharing.tells_done(viewer, member, row.kind)]
+    asked = asked_of_member(rows, member.person, viewer.organisation.name, request.on)
+    found: dict[str, object] = {"asked": asked}
     if "compliance" in parts:
         found["stand"] = stand = stand_of(viewer, member)
         found["row"] = row_of(stand)
-        rows = sharing.asked_of(viewer, [member])
-        found["asked"] = asked_of_member(rows, member.person, viewer.organisation.name, request.on)
     if "credits" in parts:
         found["credits"] = sharing.credits_of(viewer, member)[:SHOWN]
     if "skills" in parts:

@@ -62,13 +62,16 @@ PART_WORDS: dict[Shared, tuple[Any, Any]] = {
     ),
     "credits": (
         _("My CE log"),
-        _("Each credit: title, day, hours, provider and number. Certificates stay with you."),
+        _(
+            "Each credit: title, day, hours, provider and number; and whether courses that the team asked"
+            " for are done. Certificates stay with you."
+        ),
     ),
     "skills": (
         _("My skills"),
         _(
-            "What you can do and who signed for it, when. Your manager or educator can then sign off"
-            " a skill; it stands in your record at once."
+            "What you can do and who signed for it, when; and whether what the team asked you to learn is"
+            " done. Your manager or educator can then sign off a skill; it stands in your record at once."
         ),
     ),
     "training": (_("My training and exams"), _("Programmes with their days, and exams with their result.")),

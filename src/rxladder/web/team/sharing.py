@@ -106,6 +106,19 @@ def parts_seen(viewer: TeamMember, member: TeamMember) -> list[Shared]:
     return [part for part in member.shares if part in LOOKS_AT[viewer.role]]
 
 
+_TOLD_WITH: dict[str, tuple[Shared, ...]] = {
+    Assignment.Kind.EDUCATION: ("compliance", "credits"),
+    Assignment.Kind.SKILL: ("compliance", "skills"),
+    Assignment.Kind.LIST: ("compliance", "skills"),
+}
+
+
+def tells_done(viewer: TeamMember, member: TeamMember, kind: str) -> bool:
+    """Whether a viewer may know if what was asked of a member is done."""
+    seen = parts_seen(viewer, member)
+    return any(part in seen for part in _TOLD_WITH[kind])
+
+
 def _in_reach(viewer: TeamMember, member: TeamMember) -> bool:
     if "see-people" not in MAY[viewer.role]:
         return False
