@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from rxladder.facts.language import gettext as spoken
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.education_compared import EducationRule
 from rxladder.rules.getting_cost import say_cost
@@ -83,7 +84,7 @@ def all_states(request):
 def _group(ease: Ease, places: tuple[Place, ...], home: str | None) -> Group:
     mine = [_row(place, home) for place in places if place.ease == ease]
     mark = _("1, 2 …") if ease == "missing" else MARKS[ease]
-    return Group(ease, _(EASE_WORDS[ease]), ABOUT[ease], mark, mine)
+    return Group(ease, spoken(EASE_WORDS[ease]), ABOUT[ease], mark, mine)
 
 
 def _row(place: Place, home: str | None) -> Row:
@@ -141,7 +142,7 @@ def one_state(request, pack_id):
         "place": place,
         "title": _("Moving to %(state)s") % {"state": place.name},
         "says": say_place(place),
-        "word": _(EASE_WORDS[place.ease]),
+        "word": spoken(EASE_WORDS[place.ease]),
         "groups": groups,
         "accepted": [one for one in found.accepted if one.sure],
         "likely": [one for one in found.accepted if not one.sure],
