@@ -8,7 +8,7 @@ import pytest
 
 from rxladder.web.accounts.models import Work
 from rxladder.web.responsibilities.models import Skill
-from rxladder.web.trends.fda_job import look_at_all
+from rxladder.web.trends.fda_job import look, look_at_all
 from rxladder.web.trends.fda_models import FdaLook, FdaRecord
 from rxladder.web.trends.models import NewsWishes
 from tests.web.fda import approval, fda, recall, shortage
@@ -158,6 +158,18 @@ def test_what_one_is_likely_to_meet_is_told_by_work_and_skills_and_all_is_a_clic
     assert "vancomycin" in text_of(local.client.get(PAGE + "?days=7&all=1")).lower()
     Skill.objects.create(person=local.person, name="aseptic-mixing")
     assert "vancomycin" in text_of(local.client.get(PAGE)).lower()
+
+
+def test_a_job_asks_only_where_somebody_real_agreed(demo, host, settings):
+    settings.TODAY = None
+    NewsWishes.objects.create(person=demo.person, fetch=True)
+    assert look() == "nobody wants it"
+    assert "This is the example" in text_of(demo.client.get(PAGE))
+    demo.client.post(PAGE + "ask/")
+    assert host.asked == []
+    NewsWishes.objects.create(person=demo.person.owner, fetch=True)
+    look()
+    assert len(host.asked) == 6
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from rxladder.news.openfda_ask import (
     last_updated,
 )
 from rxladder.news.pacing import Pace, after_failure, asked_wait
+from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.trends.fda_keeping import Written, keep_approvals, keep_recalls, keep_shortages
 from rxladder.web.trends.fda_models import FdaLook
@@ -50,7 +51,8 @@ def look() -> str:
     """What the queue runs. A site that pretends another day asks nobody, nor does one where nobody agreed."""
     if settings.TODAY is not None:
         return "pretended day"
-    if not NewsWishes.objects.filter(deleted_at=None, fetch=True, person__is_active=True).exists():
+    willing = NewsWishes.objects.filter(deleted_at=None, fetch=True, person__is_active=True)
+    if not willing.exclude(person__kind=Person.Kind.DEMO).exists():
         return "nobody wants it"
     return str(look_at_all(clock.now()))
 

@@ -49,7 +49,7 @@ def changes(request):
         "days": days,
         "state": state,
         "old": state.old(clock.now()),
-        "may_ask": may_fetch(request.person),
+        "may_ask": may_fetch(request.person) and not request.person.is_demo,
         "pretended": settings.TODAY,
         "found": find(words) if words else None,
     }
@@ -108,7 +108,7 @@ def skills_of(request: PersonRequest) -> frozenset[str]:
 @require_POST
 def ask(request):
     """Have the FDA asked soon, if the person has said that hosts may be asked."""
-    if not may_fetch(request.person) or settings.TODAY is not None:
+    if not may_fetch(request.person) or request.person.is_demo or settings.TODAY is not None:
         say(request, _("Nothing is asked: say first that news may be fetched."))
     elif ask_soon(clock.now()):
         async_task(JOB)

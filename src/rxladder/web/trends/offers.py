@@ -128,12 +128,16 @@ def to_catalogue(request, id):
         row = activity_row(one)
         row.person = request.person
         row.save()
-        if one.gathering and one.gathering.activity_id is None:
+        if one.gathering and not _still_there(one.gathering.activity):
             one.gathering.activity = row
             one.gathering.save()
     text = _("It is in your catalogue. Say what it costs and what else you know, and your plan can take it.")
     say(request, text, undo=reverse("catalogue:delete", args=[row.id]))
     return redirect(way_back(request, _item(one.entry)))
+
+
+def _still_there(activity: OwnActivity | None) -> bool:
+    return activity is not None and activity.deleted_at is None
 
 
 def activity_row(one: Offered) -> OwnActivity:
