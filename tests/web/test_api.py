@@ -6,19 +6,24 @@ from uuid import uuid4
 import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from jsonschema import Draft202012Validator
 
 from rxladder.career.dump import career_document, plain_part
+from rxladder.career.ids import ids_of
 from rxladder.rules.audit import audit as audit_career
 from rxladder.rules.eligibility import eligible as judge
 from rxladder.rules.output import audit_json, eligibility_document
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import tokens
+from rxladder.web.api.kinds import add
 from rxladder.web.api.models import StoredAnswer, Token, TokenAct
 from rxladder.web.api.service import KINDS, api
 from rxladder.web.api.single_kinds import SINGLES
 from rxladder.web.certifications.models import EarlierTerm, Holding
+from rxladder.web.education.evidence_keeping import keep
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import engines_career, export_career
 from rxladder.web.site.rules import packs
@@ -412,6 +417,36 @@ def test_what_a_program_changed_is_written_down(fresh):
         ("wrote", "POST", "/api/v1/holdings"),
         ("wrote", "DELETE", made.headers["Location"]),
     ]
+
+
+def test_what_is_over_is_let_go_of(fresh, monkeypatch):
+    for n in range(4):
+        fresh("post", "/credits", {"date": "2026-03-02", "hours": 1}, idempotency_key=str(n))
+    StoredAnswer.objects.filter(key__in=("0", "1")).update(created_at=clock.now() - timedelta(hours=25))
+    monkeypatch.setattr(tokens, "ACTS_KEPT", 3)
+    assert tokens.sweep() == 4
+    assert sorted(StoredAnswer.objects.values_list("key", flat=True)) == ["2", "3"]
+    assert set(TokenAct.objects.values_list("what", flat=True)) == {"wrote"}
+
+
+def test_a_list_takes_as_many_queries_however_long_it_is(fresh):
+    def queries(kind):
+        with CaptureQueriesContext(connection) as told:
+            assert fresh("get", f"/{kind.name}").status_code == 200
+        return len(told)
+
+    # Of these there can be one only: of a question, of a card's id, of an address.
+    for kind in (kind for kind in WRITTEN if kind.name not in ("facts", "own-cards", "subscriptions")):
+        counts = []
+        for _round in range(2):
+            ids = ids_of(packs())
+            entry = kind.entry.model_validate(kind.example, context=kind.context() if kind.context else ids)
+            row = add(kind, fresh.token.person, kind.part(entry, ids))
+            if hasattr(row, "evidence_id"):
+                row.evidence = keep(fresh.token.person, [("a.pdf", certificate_pdf(str(row.id)))])[0]
+                row.save()
+            counts.append(queries(kind))
+        assert counts[0] == counts[1], kind.name
 
 
 def test_the_reference_and_the_description_need_no_script(as_owner, as_stranger):

@@ -23,6 +23,7 @@ OF_PEOPLE = {"local", "local_demo", "demo_of", "filter", "create", "select_for_u
 # Who comes with the secret may read; the job looks after everyone.
 OTHERWISE = {
     ("api/tokens.py", "Token"),
+    ("api/tokens.py", "StoredAnswer"),
     ("api/webhook_job.py", "Webhook"),
     ("api/webhook_job.py", "Delivery"),
     ("plan/calendar.py", "FeedAddress"),

@@ -28,6 +28,7 @@ _PLAN = (
     ("fda", "rxladder.web.trends.fda_job.look", 60),
     ("digest", "rxladder.web.trends.digest_job.look", MINUTES),
     ("webhooks", "rxladder.web.api.webhook_job.look", 1),
+    ("old calls", "rxladder.web.api.tokens.sweep", _A_DAY),
 )
 # What there is only where many share a site.
 _OF_MANY = (
@@ -100,7 +101,7 @@ def work_once() -> str:
     """Do what is due now, and stop: for whoever has a timer of their own."""
     from rxladder.web.accounts.deletion import delete_due
     from rxladder.web.accounts.mails import send_waiting
-    from rxladder.web.api import webhook_job
+    from rxladder.web.api import tokens, webhook_job
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
@@ -115,6 +116,7 @@ def work_once() -> str:
     fda_job.look()
     digest_job.look()
     webhook_job.look()
+    tokens.sweep()
     return look()
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Annotated, Any, NamedTuple
 
+from django.db.models import prefetch_related_objects
 from pydantic import FailFast, Field, WithJsonSchema
 
 from rxladder.career import duties, gatherings, projects, relationships, studies, workplaces
@@ -80,6 +81,12 @@ def _find_file(row: Any) -> None:
     row.evidence = kept.first() if row.fingerprint else None
 
 
+def _with_files(rows: Rows) -> Rows:
+    """The same rows, with the files that they name at hand; one query."""
+    prefetch_related_objects(list(rows), "evidence")
+    return rows
+
+
 # --- People, events, letters
 
 CONTACTS = Hanging(Contact, "acquaintance", ("on", "note", "follow_up"))
@@ -125,7 +132,7 @@ PEOPLE = (
         "letter",
         Letter,
         LetterEntry,
-        lambda _person, rows: [letter_of(row) for row in rows],
+        lambda _person, rows: [letter_of(row) for row in _with_files(rows)],
         {"writer": "Maria Lopez", "about": "Promotion to lead technician", "asked": "2026-11-01"},
         lambda part: _all(_LETTERS.rows((part,))),
         settle=_find_file,
@@ -211,7 +218,7 @@ DONE = (
         "achievement",
         Achievement,
         AchievementEntry,
-        lambda _person, rows: [achievement_of(row) for row in rows],
+        lambda _person, rows: [achievement_of(row) for row in _with_files(rows)],
         {"on": "2026-06-01", "what": "Led the flu clinic", "figure": "120 first doses a day"},
         lambda part: _all(_ACHIEVEMENTS.rows((part,))),
         check=_refusing(_ACHIEVEMENTS, _one_alone),

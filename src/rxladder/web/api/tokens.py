@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.accounts.models import Person
-from rxladder.web.api.models import Token, TokenAct
+from rxladder.web.api.models import StoredAnswer, Token, TokenAct
 from rxladder.web.site import clock
 
 SCOPES = {
@@ -27,6 +27,7 @@ SCOPES = {
 """What a token may be for; what each means, in a person's words."""
 PREFIX = "rxl_"
 ACTS_KEPT = 500
+ANSWERS_KEPT = timedelta(hours=24)
 MOST_TOKENS = 50
 
 
@@ -73,12 +74,14 @@ def note(token: Token, what: TokenAct.What, now: datetime, method: str = "", pat
     TokenAct(person=token.person, token=token, at=now, what=what, method=method, path=path[:255]).save()
 
 
-def forget_old_acts(token: Token) -> None:
-    """Let go of what is beyond the latest acts."""
-    acts = TokenAct.objects.visible_to(token.person).filter(token=token)
-    last = acts.values_list("id", flat=True)[ACTS_KEPT : ACTS_KEPT + 1].first()
-    if last is not None:
-        acts.filter(id__lte=last).delete()
+def sweep(now: datetime | None = None) -> int:
+    """Let go of what is over: answers kept for their keys, and acts beyond the latest; how many rows."""
+    gone, _each = StoredAnswer.objects.filter(created_at__lte=(now or clock.now()) - ANSWERS_KEPT).delete()
+    for token in Token.objects.annotate(number=Count("acts")).filter(number__gt=ACTS_KEPT):
+        acts = TokenAct.objects.visible_to(token.person).filter(token=token)
+        kept = acts.values_list("id", flat=True)[:ACTS_KEPT]
+        gone += acts.exclude(id__in=list(kept)).delete()[0]
+    return gone
 
 
 def living(person: Person):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from hashlib import sha256
 from typing import cast
 
@@ -24,7 +23,6 @@ from rxladder.web.api.problems import Problem
 from rxladder.web.site import clock
 from rxladder.web.site.records import one_at_a_time
 
-KEPT_FOR = timedelta(hours=24)
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
 _HEADERS = ("ETag", "Location", "Content-Type")
 
@@ -74,7 +72,7 @@ def _answered(request: TokenRequest, key: str, asked: str) -> HttpResponse | Non
     """The answer that was given before."""
     now = clock.now()
     kept = StoredAnswer.objects.visible_to(request.person).filter(token=request.token)
-    kept.filter(created_at__lte=now - KEPT_FOR).delete()
+    kept.filter(created_at__lte=now - tokens.ANSWERS_KEPT).delete()
     row = kept.filter(key=key).first()
     if row is None:
         return None
