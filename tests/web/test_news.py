@@ -14,10 +14,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from rxladder.news.fetching import ALLOWED
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
-from rxladder.web.trends import refreshing
+from rxladder.web.trends import ranked, refreshing
 from rxladder.web.trends.grouping import regroup
 from rxladder.web.trends.keeping import FEW, KEEP, feed_at, tidy
-from rxladder.web.trends.models import Entry, Feed, FeedRun, ItemMark, NewsWishes, SavedItem, Subscription
+from rxladder.web.trends.models import (
+    Entry,
+    Feed,
+    FeedRun,
+    ItemMark,
+    NewsWishes,
+    Ranking,
+    SavedItem,
+    Subscription,
+)
 from rxladder.web.trends.starting import allow, subscribe
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web_server import reply, serving
@@ -221,6 +230,15 @@ def test_each_story_once_the_boards_rule_first_and_why(reader):
     assert "The board of pharmacy adopted an amended rule." in text_of(item)
 
 
+def test_no_flood_of_others_hides_a_rule_of_ones_board(reader, monkeypatch):
+    stories_of = ranked.stories_of
+    monkeypatch.setattr(ranked, "stories_of", lambda *asked: stories_of(*asked, 1))
+    Ranking.objects.visible_to(reader.person).delete()
+    shown = titles(reader.client.get("/news/"))
+    assert shown[0] == RATIO[0]
+    assert len(shown) == 3, "the newest one, and all of the board"
+
+
 def test_read_star_save_and_all_of_it_taken_back(reader):
     client, heparin = reader.client, entry(HEPARIN[0])
     twin = Entry.objects.get(title__endswith="FDA says")
@@ -271,6 +289,7 @@ def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts
     client.post(undo_of(done))
     assert len(titles(client.get("/news/?view=unread"))) == 5
     client.post("/news/all-read/", {"through": "9" * 18, "feed": str(ratio.feed_id)})
+    client.post("/news/all-read/", {"through": "1"})  # a page of long ago
     left = titles(client.get("/news/?view=unread"))
     assert RATIO[0] not in left
     assert len(left) == 3

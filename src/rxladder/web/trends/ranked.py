@@ -7,9 +7,10 @@ A bounded window of the newest stories is ranked. `ranking_for` ranks anew where
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -22,7 +23,7 @@ from rxladder.web.trends.models import Entry, ItemMark, Ranking, ShowLess
 from rxladder.web.trends.shelf import Shelf
 
 WINDOW = timedelta(days=21)
-AT_MOST, KEPT = 1_500, 400
+AT_MOST, MOST_OF_BOARDS, KEPT = 1_500, 200, 400
 OLD = timedelta(hours=12)
 _HABIT = 200
 
@@ -35,14 +36,24 @@ def stories_of(
     Items bear the entry's id as theirs, and the feed's address as their source.
     """
     told: dict[int, list[Item]] = {}
-    rows = Entry.objects.filter(moment__gt=since, moment__lte=until).order_by("-moment", "-id")
-    rows = rows.filter(feed_id__in=list(shelf.rows))
-    columns = ("id", "feed_id", "title", "url", "moment", "text", "story")
-    for id_, feed, title, url, moment, text, story in rows.values_list(*columns)[:most]:
+    for id_, feed, title, url, moment, text, story in _candidates(shelf, since, until, most):
         item = Item(str(id_), shelf.rows[feed].feed.url, title, url, moment, text)
         told.setdefault(story, []).append(item)
     stories = [Story(tuple(sorted(items, key=_when))) for items in told.values()]
     return tuple(stories), {story.lead.id: number for story, number in zip(stories, told, strict=True)}
+
+
+def _candidates(shelf: Shelf, since: datetime, until: datetime, most: int) -> Iterable[tuple[Any, ...]]:
+    """The newest entries; and of boards all, so that no flood of others hides a rule."""
+    boards = [feed for feed, row in shelf.rows.items() if row.board]
+    rows = Entry.objects.filter(moment__gt=since, moment__lte=until).order_by("-moment", "-id")
+    columns = ("id", "feed_id", "title", "url", "moment", "text", "story")
+    found = list(rows.filter(feed_id__in=list(shelf.rows)).values_list(*columns)[:most])
+    if boards and len(found) == most:
+        older = rows.filter(feed_id__in=boards, moment__lte=found[-1][4])
+        known = {row[0] for row in found}
+        found += [row for row in older.values_list(*columns)[:MOST_OF_BOARDS] if row[0] not in known]
+    return found
 
 
 def _when(item: Item) -> tuple[datetime, int]:
