@@ -482,6 +482,17 @@ def worker(
         typer.echo(said)
 
 
+@app.command(short_help="Seal stored certificates with a new key.")
+def seal(
+    new_key: Annotated[bool, typer.Option("--new-key", help="Make a new key first.")] = False,
+    data: Data = None,
+) -> None:
+    """Seal every stored certificate with the newest key, while the site runs; older keys may go then."""
+    from rxladder.cli.own_site import seal_certificates
+
+    typer.echo(seal_certificates(data, new_key=new_key))
+
+
 @app.command(short_help="Invite somebody to a site for many users.")
 def invite(
     email: Annotated[

@@ -58,6 +58,16 @@ def start_worker(data: Path | None, *, once: bool) -> str:
     return ""
 
 
+def seal_certificates(data: Path | None, *, new_key: bool) -> str:
+    """Seal all certificates with the newest key, made first with `new_key`; what was done, in words."""
+    open_site(data)
+    from rxladder.web.education import evidence_seal, evidence_store
+
+    if new_key:
+        evidence_seal.add_key()
+    return f"{evidence_store.seal_anew()} sealed anew"
+
+
 def new_invitation(email: str, days: int, data: Path | None) -> str:
     """The link of a new invitation to this site; sent by mail as well where an address is given."""
     open_site(data)

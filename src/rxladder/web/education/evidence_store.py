@@ -1,7 +1,8 @@
 """Where the files of certificates lie: in the installation's data folder, by person and content.
 
-This is the one home for reading and writing them; what encrypts them goes here. A file is there whole or not
-at all, and only its owner may read it. Which files are wanted the records tell: see `evidence_keeping`.
+This is the one home for reading and writing them, sealed where many share a site (`evidence_seal`). A file is
+there whole or not at all, and only its owner may read it. Which files are wanted the records tell: see
+`evidence_keeping`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from rxladder.web.education import evidence_seal
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,25 +32,28 @@ def write(person: UUID, content: bytes) -> str:
     sha256 = hash_of(content)
     path = _path(person, sha256)
     _make_folder(path.parent)
-    passing = path.with_name(f".{sha256}.{uuid4().hex}")
-    try:
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        passing.replace(path)
-    finally:
-        passing.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    _put(path, evidence_seal.seal(content, _bound_to(path)))
     return sha256
 
 
 def read(person: UUID, sha256: str) -> bytes:
     """A content of a person's store. OSError where it is missing or is not what it was."""
-    content = _path(person, sha256).read_bytes()
+    path = _path(person, sha256)
+    content = evidence_seal.unseal(path.read_bytes(), _bound_to(path))
     if hash_of(content) != sha256:
         raise OSError(f"the content of {sha256} has changed")
     return content
+
+
+def seal_anew() -> int:
+    """Seal every file that is not as it would be written now; the number of them."""
+    done = 0
+    for person in people():
+        for path in sorted(_folder(person).iterdir()):
+            if _HASH.fullmatch(path.name) and not evidence_seal.is_newest(path.read_bytes()):
+                write(person, read(person, path.name))
+                done += 1
+    return done
 
 
 def keep_only(person: UUID, wanted: set[str]) -> int:
@@ -71,6 +77,25 @@ def people() -> list[UUID]:
             with suppress(ValueError):
                 found.append(UUID(folder.name))
     return found
+
+
+def _put(path: Path, stored: bytes) -> None:
+    """Write it aside, sync it, name it."""
+    passing = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(stored)
+            file.flush()
+            os.fsync(file.fileno())
+        passing.replace(path)
+    finally:
+        passing.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _bound_to(path: Path) -> str:
+    """What a sealed file is good for: this person's content of this name."""
+    return f"{path.parent.name}/{path.name}"
 
 
 def _root() -> Path:

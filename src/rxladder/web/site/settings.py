@@ -13,6 +13,8 @@
 * RXLADDER_SIGN_UP: open lets anyone make an account on a site for many users; else an invitation is needed.
 * RXLADDER_PROXIES: how many proxies of one's own stand before a site for many users (default: 1). They tell
   who asks (X-Forwarded-For) and that TLS was used (X-Forwarded-Proto).
+* RXLADDER_EVIDENCE_KEYS: the file of the keys that seal certificates (default: evidence-keys in that folder,
+  made the first time where many users share the site).
 * RXLADDER_METRICS_TOKEN: who shows it may read the figures at /metrics of a site for many users.
 * RXLADDER_ALLOWED_HOSTS: hosts of one's own network that may be asked, parted by commas (`rxladder.news`
   reads it). Others there are never asked, whatever a badge or a feed names.

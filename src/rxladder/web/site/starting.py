@@ -17,12 +17,18 @@ _KEY = 7_395_230_411
 @contextmanager
 def alone() -> Iterator[None]:
     """Wait until nobody else on this data folder or this database is in here."""
+    with alone_in_the_folder(), _alone_in_the_database():
+        yield
+
+
+@contextmanager
+def alone_in_the_folder() -> Iterator[None]:
+    """Wait until nobody else on this data folder is in here."""
     from django.conf import settings
 
     with (settings.DATA / "starting.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        with _alone_in_the_database():
-            yield
+        yield
 
 
 @contextmanager
