@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli import feeds, study, workforce
+from rxladder.cli import backups, feeds, study, workforce
 from rxladder.cli.frame import OneLineErrors, finish, parse_day, quiet, say_json, show_json, today
 
 _BEGIN = """\b
@@ -509,3 +509,5 @@ def invite(
 
 app.command(short_help="Audit a whole workforce, from Parquet or CSV to Parquet.")(workforce.bulk)
 app.command("bulk-example", short_help="Make up a workforce to try it on.")(workforce.bulk_example)
+app.command(short_help="Everything of the site in one file, tried out.")(backups.backup)
+app.command(short_help="Put a backup into the data folder.")(backups.restore)

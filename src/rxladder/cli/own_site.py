@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from rxladder.career.record import Career
 from rxladder.facts.installation import data_folder
@@ -81,6 +82,47 @@ def new_invitation(email: str, days: int, data: Path | None) -> str:
     if email:
         send(made)
     return link_of(made)
+
+
+def back_up(
+    to: Path | None, data: Path | None, *, passphrase: str = "", keys: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Make a backup of the installation: what `rxladder backup --json` says."""
+    from rxladder.web.backup.sealing import Seal
+
+    seal = Seal(passphrase, keys)
+    if not (data_folder(data)).is_dir():
+        raise BadInput("is not there: there is nothing to back up", str(data_folder(data)))
+    open_site(data)
+    from rxladder.web.backup.making import make_backup
+    from rxladder.web.backup.plan import noted
+
+    made = noted(lambda: make_backup(to, seal))
+    told = {"backup": str(made.path), "bytes": made.size, "people": made.people, "files": made.files}
+    return told | {"missing_files": made.missing, "encrypted": made.closed, "tried_out": True}
+
+
+def restore(
+    file: Path,
+    data: Path | None,
+    *,
+    passphrase: str = "",
+    identities: Path | None = None,
+    replace: bool = False,
+) -> dict[str, Any]:
+    """Put a backup into a data folder: what `rxladder restore --json` says."""
+    from rxladder.web.backup.restoring import restore_backup
+
+    back = restore_backup(
+        file,
+        data_folder(data),
+        datetime.now(UTC),
+        passphrase=passphrase,
+        identities=identities,
+        replace=replace,
+    )
+    told = {"restored": str(back.folder), "made": back.made.isoformat(), "people": back.people}
+    return told | {"files": back.files, "aside": str(back.aside) if back.aside else None}
 
 
 def open_site(data: Path | None) -> None:

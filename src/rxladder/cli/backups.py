@@ -1,0 +1,115 @@
+"""`rxladder backup` and `rxladder restore`: all of an installation in one file, and back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from rxladder.cli.frame import show_json
+from rxladder.facts.yaml_text import BadInput
+
+VARIABLE = "RXLADDER_PASSPHRASE"
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option("--passphrase-file", metavar="FILE", help="Its first line is the passphrase."),
+]
+
+
+def backup(
+    to: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[TO]", help="A folder or a new file (default: `backups` in the data folder)."
+        ),
+    ] = None,
+    encrypt: Annotated[
+        bool, typer.Option("--encrypt", help=f"Close it with a passphrase, asked for or in {VARIABLE}.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option("--recipient", metavar="AGE1...", help="Close it for a key of age; may be repeated."),
+    ] = None,
+    data: Data = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a backup of everything on this machine's site: records, certificates, settings and the key.
+
+    The site may be in use. It counts only once it was restored beside, on trial.
+    """
+    from rxladder.cli.own_site import back_up
+
+    wanted = encrypt or passphrase_file is not None
+    passphrase = _passphrase(passphrase_file, twice=True) if wanted else ""
+    told = back_up(to, data, passphrase=passphrase, keys=tuple(recipient or ()))
+    if as_json:
+        show_json(told)
+        return
+    people, files = _of(told)
+    typer.echo(f"Made and tried out: {told['backup']} ({told['bytes'] / 1e6:,.1f} MB, {people}, {files}).")
+    if told["missing_files"]:
+        typer.echo(f"{told['missing_files']} certificates of the record have lost their file.", err=True)
+    if not told["encrypted"]:
+        typer.echo("Whoever has this file can read all of it; --encrypt closes one.", err=True)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    data: Data = None,
+    passphrase_file: PassphraseFile = None,
+    identity: Annotated[
+        Path | None,
+        typer.Option("--identity", metavar="FILE", help="A file with age's secret key, for --recipient."),
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Take the place of what is there, which is kept aside.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup into the data folder. Stop the site first.
+
+    What is there stays, unless you say --replace: then it is kept aside.
+    """
+    from rxladder.cli.own_site import restore as put_back
+    from rxladder.web.backup.sealing import is_closed
+
+    closed = is_closed(file)
+    passphrase = _passphrase(passphrase_file, twice=False) if closed and identity is None else ""
+    told = put_back(file, data, passphrase=passphrase, identities=identity, replace=replace)
+    if as_json:
+        show_json(told)
+        return
+    people, files = _of(told)
+    typer.echo(f"Restored into {told['restored']}, as it was at {told['made']}: {people}, {files}.")
+    if told["aside"]:
+        typer.echo(f"What was there is kept in {told['aside']}.")
+
+
+def _of(told: dict[str, Any]) -> tuple[str, str]:
+    people, files = told["people"], told["files"]
+    return f"{people} {'person' if people == 1 else 'people'}", f"{files} {'file' if files == 1 else 'files'}"
+
+
+def _passphrase(file: Path | None, *, twice: bool) -> str:
+    if file is not None:
+        try:
+            return (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        except (OSError, UnicodeError):
+            raise BadInput("cannot be read", str(file)) from None
+    if os.environ.get(VARIABLE):
+        return os.environ[VARIABLE]
+    if not sys.stdin.isatty():
+        raise BadInput(f"is missing: set {VARIABLE}, or name a --passphrase-file", "the passphrase")
+    asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice)
+    return asked
