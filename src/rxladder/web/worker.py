@@ -29,6 +29,7 @@ _PLAN = (
     ("digest", "rxladder.web.trends.digest_job.look", MINUTES),
     ("webhooks", "rxladder.web.api.webhook_job.look", 1),
     ("old calls", "rxladder.web.api.tokens.sweep", _A_DAY),
+    ("backups", "rxladder.web.backup.plan.look", 60),
 )
 # What there is only where many share a site.
 _OF_MANY = (
@@ -102,6 +103,8 @@ def work_once() -> str:
     from rxladder.web.accounts.deletion import delete_due
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.api import tokens, webhook_job
+    from rxladder.web.api import webhook_job
+    from rxladder.web.backup import plan as backups
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
@@ -117,6 +120,7 @@ def work_once() -> str:
     digest_job.look()
     webhook_job.look()
     tokens.sweep()
+    backups.look()
     return look()
 
 

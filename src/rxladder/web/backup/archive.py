@@ -182,7 +182,8 @@ def _check_room(manifest: Manifest, folder: Path, where: str) -> None:
 
 def _unpack(archive: zipfile.ZipFile, name: str, part: Part, folder: Path, where: str) -> None:
     to = folder / name
-    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for above in reversed(PurePosixPath(name).parents):
+        (folder / above).mkdir(mode=0o700, exist_ok=True)
     seen, size = hashlib.sha256(), 0
     try:
         descriptor = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

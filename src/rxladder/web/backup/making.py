@@ -7,6 +7,7 @@ nothing from those that are there.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -26,6 +27,7 @@ from rxladder.web.backup import archive, database, sealing
 from rxladder.web.backup.archive import Manifest
 
 PASSING = ".backup-"
+NAME = re.compile(r"rxladder-\d{8}-\d{6}\.zip(\.age)?")
 # What is made anew by every start, what others keep, and the backups themselves.
 LEFT_OUT = {"static", "cache", "icons", "figures", "backups", "starting.lock", "last-backup.json"}
 _TRIES = 3
@@ -114,12 +116,12 @@ def _packed(passing: Path, plain: Path, now: datetime) -> tuple[Manifest, int]:
         parts = passing / "parts"
         parts.mkdir(mode=0o700)
         names, about, wanted = database.take(parts)
-        for name in _files(data):
+        for name in _of_data(data, passing.parent):
             (parts / name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with suppress(FileNotFoundError):
                 _near(data / name, parts / name)
         about |= {"made": now.isoformat(timespec="seconds"), "program": __version__}
-        there = [*names, *_files(parts, leave_out=False)]
+        there = [*names, *_files(parts)]
         missing = {name for name in wanted if not (parts / name).is_file()}
         # What is gone from the store while its row stays is a loss of before: it is told, the rest kept.
         if not missing or not left:
@@ -141,26 +143,27 @@ def _near(source: Path, to: Path) -> None:
         to.chmod(0o600)
 
 
-def _files(folder: Path, *, leave_out: bool = True) -> Iterator[str]:
-    """The files of a folder that belong into a backup, by their names in it."""
-    base = Path(connection.settings_dict["NAME"]).name if connection.vendor == "sqlite" else ""
+def _of_data(data: Path, without: Path) -> Iterator[str]:
+    """The files of the data folder that belong into a backup; `without` is where backups are put."""
+    base = Path(connection.settings_dict["NAME"]).name if connection.vendor == "sqlite" else None
+    for name in _files(data, without):
+        top, *below = name.split("/")
+        made_anew = top in LEFT_OUT or top[0] == "." or (base is not None and top.startswith(base))
+        passing = below and below[-1][0] == "."
+        if not (made_anew or passing or NAME.fullmatch(name.rpartition("/")[2])):
+            yield name
+
+
+def _files(folder: Path, without: Path | None = None) -> Iterator[str]:
+    """Every plain file of a folder by its name in it."""
     for at, folders, files in os.walk(folder):
         here = Path(at)
-        top = here == folder
-        folders[:] = sorted(each for each in folders if not (leave_out and top and _left_out(each, base)))
+        folders[:] = sorted(each for each in folders if here / each != without)
         for name in sorted(files):
-            told = (here / name).relative_to(folder).as_posix()
-            usable = (here / name).is_file() and not (here / name).is_symlink()
-            if (
-                usable
-                and archive.is_plain(told)
-                and not (leave_out and (_left_out(name, base) if top else name[0] == "."))
-            ):
+            path = here / name
+            told = path.relative_to(folder).as_posix()
+            if path.is_file() and not path.is_symlink() and archive.is_plain(told):
                 yield told
-
-
-def _left_out(name: str, base: str) -> bool:
-    return name in LEFT_OUT or name.startswith(".") or bool(base and name.startswith(base))
 
 
 def _tried_out(plain: Path, trial: Path, packed: Manifest) -> None:

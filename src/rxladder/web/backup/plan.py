@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -19,7 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from rxladder.facts.yaml_text import BadInput
-from rxladder.web.backup.making import Made, make_backup, usual_folder
+from rxladder.web.backup.making import NAME, Made, make_backup, usual_folder
 from rxladder.web.backup.sealing import Seal
 from rxladder.web.site import clock
 
@@ -27,7 +26,6 @@ EVERY = {"day": timedelta(days=1), "week": timedelta(days=7), "never": None}
 MOST_KEPT = 60
 # A look an hour early or late is no lost day.
 _SLACK = timedelta(minutes=90)
-_NAME = re.compile(r"rxladder-\d{8}-\d{6}\.zip(\.age)?")
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,7 @@ def make_now() -> Made:
 
 def let_go(folder: Path, keep: int) -> list[Path]:
     """Remove the oldest of the backups that have a name of ours, beyond so many."""
-    found = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_file())
+    found = sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name) and path.is_file())
     old = found[:-keep] if keep > 0 else []
     for path in old:
         path.unlink(missing_ok=True)

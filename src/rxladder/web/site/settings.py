@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "rxladder.web.trends",
     "rxladder.web.api",
     "rxladder.web.team",
+    "rxladder.web.backup",
 ]
 
 MIDDLEWARE = [

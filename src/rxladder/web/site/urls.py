@@ -36,6 +36,7 @@ urlpatterns = [
     path("resume/", include("rxladder.web.responsibilities.resume_urls")),
     path("news/", include("rxladder.web.trends.urls")),
     path("team/", include("rxladder.web.team.urls")),
+    path("me/backups/", include("rxladder.web.backup.urls")),
     path("more/", pages.more, name="more"),
     path("more/language/", languages.choose, name="language"),
     path("move/", include("rxladder.web.certifications.moving_urls")),
