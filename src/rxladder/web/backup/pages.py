@@ -102,6 +102,7 @@ def _state(wished: plan.Plan) -> dict[str, object]:
         "late": plan.is_late(clock.now()),
         "where": wished.where,
         "beside": not wished.folder,
+        "command": f"rxladder restore {last.good_path if last and last.good_path else _('FILE')} --replace",
     }
 
 
