@@ -103,7 +103,6 @@ def work_once() -> str:
     from rxladder.web.accounts.deletion import delete_due
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.api import tokens, webhook_job
-    from rxladder.web.api import webhook_job
     from rxladder.web.backup import plan as backups
     from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
