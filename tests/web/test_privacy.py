@@ -173,6 +173,8 @@ def test_who_has_no_good_token_gets_nothing_of_the_api(owner, as_owner, who):
 
 
 def test_anothers_token_gets_nothing_of_the_owners(owner, another, many_people):
+    """Neither by belonging to the owner's team, nor by having managed it."""
+    join_teams(owner, another.person)
     program, before = Program(another.person), everything_of(owner.person)
     for call in calls(owner.records):
         response = program(call.method, call.url, sent(call))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from rxladder.web.team.sharing import members_of
 from rxladder.web.team.standing import stands
 
 A_PAGE = 50
+SECONDS_BETWEEN_JOBS = 30
 REFRESH = "rxladder.web.team.standing.refresh"
 
 
@@ -34,7 +36,7 @@ def show(request, viewer: TeamMember):
     log.note_look(viewer, request.person, "saw-team")
     found = stands(viewer)
     if any(not stand.current for stand in found):
-        async_task(REFRESH)
+        _work_out_soon()
     rows = [row_of(stand) for stand in found]
     asked = {key: request.GET.get(key, "").strip()[:100] for key in ("wanted", "q", "site")}
     matched = matching(rows, asked["wanted"], asked["q"], asked["site"])
@@ -64,6 +66,12 @@ def show(request, viewer: TeamMember):
         "span_words": SPAN_WORDS,
     }
     return render(request, "team/show.html", context)
+
+
+def _work_out_soon() -> None:
+    """Have the job look, unless it was asked to a moment ago."""
+    if cache.add(REFRESH, True, SECONDS_BETWEEN_JOBS):
+        async_task(REFRESH)
 
 
 @for_team("export")
