@@ -308,11 +308,13 @@ def team(person) -> dict[str, object]:
     given = IssuedBadge.objects.create(
         number=0, given_to=other, issued_by=person.id, sha256="0" * 64, **about
     )
-    elsewhere = Organisation.objects.create(name="Elm Street Pharmacy")
+    giver = Organisation.objects.create(name="Elm Street Pharmacy")
+    # Only lines of made-up teams can be deleted from a log, as happens after each of these tests.
+    elsewhere = Organisation.objects.create(name="Oak Street Pharmacy", example_of=person)
     offer = Offer.objects.create(organisation=made, taken_by=person, name="Lee")
     Offer.objects.filter(id=offer.id).update(invitation=invite("team", about=str(offer.id)).id)
     Offer.objects.create(organisation=elsewhere, taken_by=person)
-    keys_of(elsewhere)
+    keys_of(giver)
     return {
         "team": made,
         "team_member": mine,
@@ -322,7 +324,7 @@ def team(person) -> dict[str, object]:
         "signed_here": signed,
         "given_badge": given,
         "offer": offer,
-        "issuer": elsewhere,
+        "issuer": giver,
         "other_offer": Offer.objects.get(organisation=elsewhere),
     }
 
