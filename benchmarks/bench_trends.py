@@ -1,6 +1,7 @@
 """The news, for somebody who reads 300 feeds with 100,000 stored items; and what a refresh costs beside it.
 
 The goal is a page in at most 80 ms at the server, 95 times of 100. Beside it an empty page of the same site.
+The processor's own time (of 95 in 100 looks) tells what a machine with neighbours would else hide.
 The second table is work of the refresh, which no page waits for: grouping what came, ranking for one reader.
 """
 
@@ -102,16 +103,17 @@ def stored(now) -> float:
     return time.perf_counter() - started
 
 
-def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
-    """The median and the 95th percentile of doing something some times."""
+def milliseconds(work: Callable[[], object]) -> tuple[float, float, float]:
+    """Of doing something: the median, the 95th percentile, and that of the processor's own time."""
     work()
-    spent = []
+    spent, busy = [], []
     for _ in range(LOOKS):
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.process_time()
         work()
         spent.append(1000 * (time.perf_counter() - started))
+        busy.append(1000 * (time.process_time() - began))
     steps = quantiles(spent, n=20)
-    return steps[9], steps[18]
+    return steps[9], steps[18], quantiles(busy, n=20)[18]
 
 
 def main() -> None:
@@ -158,10 +160,15 @@ def main() -> None:
     found = {name: milliseconds(lambda at=at: look(application, at)) for name, at in pages.items()}
     empty = found["an empty page"][0]
     rows = [
-        [name, f"{middle:.1f} ms", f"{late:.1f} ms", f"{late / GOAL_MS:.0%}", f"{middle / empty:.1f}"]
-        for name, (middle, late) in found.items()
+        [
+            name,
+            *(f"{one:.1f} ms" for one in (middle, late, busy)),
+            f"{late / GOAL_MS:.0%}",
+            f"{middle / empty:.1f}",
+        ]
+        for name, (middle, late, busy) in found.items()
     ]
-    head = ["page", "median", "95 of 100 within", f"of the goal ({GOAL_MS} ms)", "empty pages"]
+    head = ["page", "median", "95 of 100 within", "processor", f"of the goal ({GOAL_MS} ms)", "empty pages"]
     table(f"{FEEDS} feeds, {ITEMS:,} items", head, rows)
     storing = stored(now)
     apart = [

@@ -96,7 +96,7 @@ def reader(local, hosts):
     hosts.pages["/board"] = reply(
         content=rss("Texas board", RATIO, ("Office closed", "Thanksgiving"), hours=90)
     )
-    hosts.pages["/fda"] = reply(content=rss("FDA recalls", HEPARIN, hours=3))
+    hosts.pages["/fda"] = reply(content=rss("FDA recalls", HEPARIN, hours=3), ETag='"first"')
     told = (HEPARIN[0] + ", FDA says", "Told again")
     hosts.pages["/times"] = reply(content=rss("Times", told, ACCENTS, hours=2))
     read(local.person, *(f"{hosts.url}/{name}" for name in ("board", "fda", "times")))
@@ -149,6 +149,7 @@ def test_a_feed_is_asked_by_its_own_time_and_once_for_all_who_read_it(reader, ho
     Feed.objects.update(due=clock.now())
     refreshing.look()
     assert len(hosts.asked) == before + 3, "once each"
+    assert sum('If-None-Match: "first"' in asked for asked in hosts.asked[before:]) == 1
     assert Entry.objects.count() == 5, "and nothing twice"
     Feed.objects.update(due=clock.now(), held_until=clock.now() + timedelta(minutes=1))
     assert refreshing.look() == "nothing due", "what another job asks is left to it"
@@ -274,7 +275,7 @@ def page_of_part(response):
     return BeautifulSoup(response.content.decode(), "html.parser")
 
 
-def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts):
+def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts, monkeypatch):
     client = reader.client
     ratio = entry(RATIO[0])
     client.post(f"/news/items/{ratio.id}/act/", {"act": "read"})
@@ -293,6 +294,13 @@ def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts
     left = titles(client.get("/news/?view=unread"))
     assert RATIO[0] not in left
     assert len(left) == 3
+    client.post("/news/all-read/", {"through": through})
+    hosts.pages["/old"] = reply(content=rss("Old", ("Of last month", "It is new to this person"), hours=700))
+    read(reader.person, f"{hosts.url}/old")
+    refresh(reader.person)
+    monkeypatch.setattr("rxladder.web.trends.reading._CHUNK", 1)
+    monkeypatch.setattr("rxladder.web.trends.reading._MOST_CHUNKS", 3)
+    assert titles(client.get("/news/?view=unread")) == ["Later", "Of last month"], "not behind what was read"
 
 
 def test_less_of_a_source_moves_it_down_and_back(reader):

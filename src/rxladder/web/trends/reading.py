@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Left
 
 from rxladder.news.items import Source
@@ -24,7 +24,7 @@ A_PAGE = 20
 _CHUNK, _MOST_CHUNKS = 60, 12
 _FEW_FEEDS = 20
 _TEASER = 400
-_MOST_UNREAD_AGAIN = 500
+_MOST_UNREAD_AGAIN, _MOST_MARKS = 500, 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
@@ -191,7 +191,7 @@ def newest_page(
     within = set(shelf.rows if feeds is None else feeds) & set(shelf.rows)
     rows = _in_time(within)
     if unread:
-        rows = rows.filter(_maybe_unread(shelf, within))
+        rows = _unread(rows, shelf, within)
 
     def chunk(place: tuple[datetime, int] | None) -> list[tuple[Any, ...]]:
         found = rows
@@ -215,14 +215,23 @@ def _in_time(feeds: Collection[int]):
     return rows.annotate(of=F("feed_id") + 0).filter(of__in=feeds)
 
 
-def _maybe_unread(shelf: Shelf, feeds: Collection[int]) -> Q:
-    """What none of the marks at feeds tells to be read, and what was marked unread again."""
-    least = min((shelf.rows[feed].read_through for feed in feeds), default=0)
-    if not least:
-        return Q()
-    again = ItemMark.objects.visible_to(shelf.person).filter(read=False, entry__lte=least)
+def _unread(rows, shelf: Shelf, feeds: Collection[int]):
+    """Those that are not read, as far as one entry tells; whoever read much must not be kept waiting."""
+    read = ItemMark.objects.visible_to(shelf.person).filter(entry=OuterRef("id"), read=True)
+    rows = rows.exclude(Exists(read))
+    through: dict[int, list[int]] = {}
+    for feed in feeds:
+        through.setdefault(shelf.rows[feed].read_through, []).append(feed)
+    if set(through) <= {0}:
+        return rows
+    again = ItemMark.objects.visible_to(shelf.person).filter(read=False, entry__lte=max(through))
     ids = again.order_by("-changed_at").values_list("entry", flat=True)[:_MOST_UNREAD_AGAIN]
-    return Q(id__gt=least) | Q(id__in=list(ids))
+    # Sums, so that no index but the one of time is walked.
+    rows = rows.annotate(number=F("id") + 0, source=F("feed_id") + 0)
+    told = Q(number__in=list(ids))
+    for number, within in sorted(through.items())[:_MOST_MARKS]:
+        told |= Q(number__gt=number, source__in=within)
+    return rows.filter(told)
 
 
 def _gathered(
