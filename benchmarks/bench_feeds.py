@@ -78,7 +78,7 @@ class Answering(BaseHTTPRequestHandler):
 def refreshed(urls: list[str], fetcher: Fetcher) -> None:
     """All feeds, as a caller takes them: one after the other."""
     looks = refresh([FeedState(url) for url in urls], NOW, fetcher, Bounds())
-    assert sum(len(look.feed.entries) for look in looks if look.feed) == FEEDS * ENTRIES
+    assert sum(len(look.found.entries) for look in looks if look.found) == FEEDS * ENTRIES
 
 
 def most_memory(work: Callable[[], object]) -> float:

@@ -52,10 +52,10 @@ def test_what_is_new_comes_and_what_is_known_is_not_sent_again(server):
     server.pages["/feed"] = reply(200, GOOD, ETag='"v1"', Last_Modified="Tue, 24 Nov 2026 08:00:00 GMT")
     first = look(f"{server.url}/feed")
     assert first.outcome == "new"
-    assert [entry.title for entry in first.feed.entries] == ["Recall"]
+    assert [entry.title for entry in first.found.entries] == ["Recall"]
     server.pages["/feed"] = reply(304)
     second = look(first.state, NOW + 2 * HOUR)
-    assert (second.outcome, second.feed, second.state.problem) == ("same", None, "")
+    assert (second.outcome, second.found, second.state.problem) == ("same", None, "")
     assert 'If-None-Match: "v1"' in server.asked[1]
     assert "If-Modified-Since: Tue, 24 Nov 2026 08:00:00 GMT" in server.asked[1]
     assert second.state.etag == '"v1"'

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli import backups, feeds, study, workforce
+from rxladder.cli import backups, feeds, rules, study, workforce
 from rxladder.cli.frame import OneLineErrors, finish, parse_day, quiet, say_json, show_json, today
 
 _BEGIN = """\b
@@ -40,6 +40,7 @@ app = typer.Typer(
 packs_app = typer.Typer(rich_markup_mode=None)
 app.add_typer(packs_app, name="packs", short_help="The rules that are known here.")
 app.add_typer(feeds.app, name="feeds", short_help="News of the field: feeds, and what the FDA says.")
+app.add_typer(rules.app, name="rules", short_help="Whether the sources of the rules changed.")
 app.add_typer(study.app, name="study", short_help="Problems to practise with for an exam.")
 
 

@@ -31,20 +31,21 @@ class FeedFolder:
 
     def states(self) -> dict[str, FeedState]:
         """What was kept of each feed; BadInput where the file is not ours."""
-        return {url: _state(raw, self._states) for url, raw in _read(self._states, dict).items()}
+        return {url: state_of(raw, self._states) for url, raw in read_kept(self._states, dict).items()}
 
     def items(self) -> tuple[Item, ...]:
         """What came, the newest first."""
-        return tuple(_item(raw, self._items) for raw in _read(self._items, list))
+        return tuple(_item(raw, self._items) for raw in read_kept(self._items, list))
 
     def keep(self, states: Mapping[str, FeedState], items: Iterable[Item]) -> None:
         """Put both in place; of the items the newest."""
         newest = sorted(items, key=lambda one: (one.moment, one.id), reverse=True)
-        _write(self._items, [asdict(one) for one in newest[:MOST_ITEMS]])
-        _write(self._states, {url: asdict(state) for url, state in states.items()})
+        write_kept(self._items, [asdict(one) for one in newest[:MOST_ITEMS]])
+        write_kept(self._states, {url: asdict(state) for url, state in states.items()})
 
 
-def _read(path: Path, kind: type) -> Any:
+def read_kept(path: Path, kind: type) -> Any:
+    """The JSON in a file of ours, or an empty `kind` where there is none; BadInput where it is another's."""
     if not path.exists():
         return kind()
     try:
@@ -56,12 +57,13 @@ def _read(path: Path, kind: type) -> Any:
     return data
 
 
-def _write(path: Path, data: Any) -> None:
+def write_kept(path: Path, data: Any) -> None:
+    """Put JSON, or bytes as they are, in place of a file, whole or not at all."""
     aside = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with aside.open("wb") as file:
-            file.write(orjson.dumps(data))
+            file.write(data if isinstance(data, bytes) else orjson.dumps(data))
             file.flush()
             os.fsync(file.fileno())
         aside.replace(path)
@@ -69,7 +71,8 @@ def _write(path: Path, data: Any) -> None:
         raise BadInput(f"cannot be written ({error.strerror or error})", str(path)) from None
 
 
-def _state(raw: Any, path: Path) -> FeedState:
+def state_of(raw: Any, path: Path) -> FeedState:
+    """What was kept of a feed or page."""
     try:
         known = {field.name for field in fields(FeedState)}
         told = {key: value for key, value in raw.items() if key in known}

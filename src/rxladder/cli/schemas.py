@@ -14,6 +14,7 @@ from rxladder.cli.bring_in import ImportDocument
 from rxladder.cli.check_pack import CheckDocument
 from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, RefreshDocument
 from rxladder.cli.show_bulk import BulkDocument
+from rxladder.cli.show_rule_pages import ChecksDocument
 from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.json_schemas import OwnTypes, pruned
 from rxladder.facts.listing import PacksDocument
@@ -38,6 +39,7 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "bulk": ("rxladder bulk --json", BulkDocument),
     "packs": ("rxladder packs --json", PacksDocument),
     "packs-check": ("rxladder packs check --json", CheckDocument),
+    "rules-check": ("rxladder rules check --json", ChecksDocument),
     "feeds-refresh": ("rxladder feeds refresh --json", RefreshDocument),
     "feeds-digest": ("rxladder feeds digest --json", DigestDocument),
     "feeds-changes": ("rxladder feeds changes --json", ChangesDocument),

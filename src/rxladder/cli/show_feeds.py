@@ -29,6 +29,7 @@ from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.news.changes import Change, changed, matters, shortages_over_time
 from rxladder.news.digest import Digest
 from rxladder.news.digest import digest as choose
+from rxladder.news.feeds import Feed
 from rxladder.news.fetching import NotFetched, fetcher_here
 from rxladder.news.items import Item, Source, item_of, source_of
 from rxladder.news.openfda import Shortage, approvals, recalls, shortages
@@ -47,7 +48,7 @@ class Done:
     """How the look at one listed feed went; `new` counts the items that were not known."""
 
     listed: Listed
-    look: Look
+    look: Look[Feed]
     new: int
 
 
@@ -79,7 +80,7 @@ def refresh_here(opml: Path | None, data: Path | None, now: datetime, *, all_due
     fetcher = fetcher_here(limits=FEED_LIMITS)
     for look in refresh([state for _one, state in asked.values()], now, fetcher, all_due=all_due):
         one = asked[look.before.url][0]
-        entries = look.feed.entries if look.feed else ()
+        entries = look.found.entries if look.found else ()
         came = {item.id: item for item in (item_of(entry, one.url, now) for entry in entries)}
         new = [id_ for id_ in came if id_ not in items]
         # What was seen without a day keeps the moment at which it was first seen.

@@ -18,6 +18,7 @@ from typing import Any
 from rxladder.facts.language import gettext as _
 from rxladder.news.charsets import decoded
 from rxladder.news.feed_days import parse
+from rxladder.news.fetching import Unreadable
 from rxladder.news.markup import plain_text, safe_html, web_address
 
 MOST_ENTRIES = 1_000
@@ -32,7 +33,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _MOST_TAGS = 500_000
 
 
-class NotAFeed(Exception):  # noqa: N818 - what it is, in one sentence for a person
+class NotAFeed(Unreadable):
     """Why there are no entries in what came."""
 
 

@@ -47,6 +47,10 @@ class NotFetched(Exception):  # noqa: N818 - what happened, in one sentence for 
         self.headers: Mapping[str, str] = headers or {}
 
 
+class Unreadable(Exception):  # noqa: N818 - what it is, in one sentence for a person
+    """Why what came is of no use for what it was fetched for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """The most that one fetch takes: seconds in all, unpacked bytes, redirects."""

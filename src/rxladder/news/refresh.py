@@ -1,11 +1,11 @@
-"""Many feeds asked at once: politely, within bounds, and so that no host holds up another.
+"""Many feeds, or other pages, asked at once: politely, within bounds, and so that no host holds up another.
 
 What is known of a feed is a `FeedState`; a look at it gives a `Look` with the state to keep, so a caller
 stores what comes and asks again with it. Feeds are asked only when they are due, told what we have
 already (ETag and Last-Modified), and left alone as long as they ask for. One that moved for good is asked at
 its new address; one that was taken away (410) never again. `outcome` says how a look went:
 
-* `new`: a document came, and `feed` has its entries; `same`: nothing has changed since;
+* `new`: a document came, and `found` is what was read of it; `same`: nothing has changed since;
 * `failed`: `state.problem` says why; `gone`: its host says that it was taken away;
 * `waiting`: it was not asked: not due, its host asked to wait or answers nobody, or the time was over.
 """
@@ -13,23 +13,26 @@ its new address; one that was taken away (410) never again. `outcome` says how a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from queue import Empty, Queue
 from threading import Event, Lock, Semaphore, Thread
 from time import monotonic
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language, speaking
-from rxladder.news.feeds import Feed, NotAFeed, read_feed
-from rxladder.news.fetching import Answer, Fetcher, Limits, NotFetched
+from rxladder.news.feeds import Feed, read_feed
+from rxladder.news.fetching import Answer, Fetcher, Limits, NotFetched, Unreadable
 from rxladder.news.lanes import Lanes
 from rxladder.news.pacing import Pace, after_failure, after_success, asked_wait
 
+Read = TypeVar("Read")
+Reader = Callable[[bytes, str, str], Read]
+"""Reads a document's content, given its address and type too; raises Unreadable where it is of no use."""
 Outcome = Literal["new", "same", "failed", "gone", "waiting"]
 
 FEED_LIMITS = Limits(seconds=15, bytes=5_000_000, redirects=5)
@@ -66,13 +69,13 @@ class FeedState:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Generic[Read]):
     """How one look at a feed went. `before` is the state that it began with."""
 
     before: FeedState
     state: FeedState
     outcome: Outcome
-    feed: Feed | None = None
+    found: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,26 @@ def refresh(
     pace: Pace | None = None,
     *,
     all_due: bool = False,
-) -> Iterator[Look]:
+) -> Iterator[Look[Feed]]:
     """Look at the feeds that are due at `now`; a look for each, in the order in which they end.
 
     With `all_due` all are asked but those that are gone or whose host asked to wait. No more documents than
     there are threads are in memory, for as long as the caller takes: it may stop at any time.
     """
+    return look_at(states, now, fetcher, read_feed, bounds, pace, all_due=all_due)
+
+
+def look_at(
+    states: Iterable[FeedState],
+    now: datetime,
+    fetcher: Fetcher,
+    read: Reader[Read],
+    bounds: Bounds | None = None,
+    pace: Pace | None = None,
+    *,
+    all_due: bool = False,
+) -> Iterator[Look[Read]]:
+    """`refresh` for documents of any kind, which `read` reads."""
     if now.tzinfo is None:
         raise ValueError("the moment of a refresh needs its time zone")
     due = []
@@ -113,7 +130,7 @@ def refresh(
             due.append(state)
         else:
             yield Look(state, state, "waiting")
-    yield from _Refresh(due, now, fetcher, bounds or Bounds(), pace or Pace()).looks()
+    yield from _Refresh(due, now, fetcher, read, bounds or Bounds(), pace or Pace()).looks()
 
 
 def _is_due(state: FeedState, now: datetime, all_due: bool) -> bool:
@@ -124,23 +141,24 @@ def _is_due(state: FeedState, now: datetime, all_due: bool) -> bool:
 
 
 @dataclass
-class _Refresh:
+class _Refresh(Generic[Read]):
     """One refresh: threads that ask, and a short queue of what they found."""
 
     states: list[FeedState]
     moment: datetime
     fetcher: Fetcher
+    read: Reader[Read]
     bounds: Bounds
     pace: Pace
     _stop: Event = field(default_factory=Event)
     _lock: Lock = field(default_factory=Lock)
     _unreached: Counter[Hashable] = field(default_factory=Counter)
 
-    def looks(self) -> Iterator[Look]:
+    def looks(self) -> Iterator[Look[Read]]:
         self._deadline = monotonic() + self.bounds.seconds
         self._lanes = Lanes(((_host(state.url), state) for state in self.states), self.bounds.per_host)
         self._parsing = Semaphore(self.bounds.parsing)
-        self._found: Queue[Look | BaseException] = Queue(maxsize=self.bounds.threads)
+        self._found: Queue[Look[Read] | BaseException] = Queue(maxsize=self.bounds.threads)
         speak = language()
         number = min(self.bounds.threads, len(self.states))
         threads = [
@@ -156,7 +174,7 @@ class _Refresh:
             while any(thread.is_alive() for thread in threads) and not self._found.empty():
                 self._found.get()
 
-    def _told(self) -> Iterator[Look]:
+    def _told(self) -> Iterator[Look[Read]]:
         """What the threads find. One that never comes back, whatever holds it, holds up nobody for ever."""
         pending = {id(state): state for state in self.states}
         last = self._deadline + _GRACE
@@ -185,7 +203,7 @@ class _Refresh:
         except BaseException as error:  # what nobody foresaw must not leave the caller waiting for ever
             self._found.put(error)
 
-    def _tell(self, look: Look) -> None:
+    def _tell(self, look: Look[Read]) -> None:
         if not self._stop.is_set():
             self._found.put(look)
 
@@ -195,7 +213,7 @@ class _Refresh:
             for state in self._lanes.drop(lane):
                 self._tell(Look(state, state, "waiting"))
 
-    def _look(self, state: FeedState, lane: Hashable) -> Look:
+    def _look(self, state: FeedState, lane: Hashable) -> Look[Read]:
         left = self._deadline - monotonic()
         if left <= 0:
             return Look(state, state, "waiting")
@@ -217,7 +235,7 @@ class _Refresh:
             else:
                 self._unreached[lane] = self._unreached[lane] + 1 if status is None else 0
 
-    def _answered(self, state: FeedState, answer: Answer) -> Look:
+    def _answered(self, state: FeedState, answer: Answer) -> Look[Read]:
         size, digest = len(answer.content), sha256(answer.content).hexdigest()
         told = replace(
             state,
@@ -235,14 +253,14 @@ class _Refresh:
             return Look(state, _moved(told, answer), "same")
         try:
             with self._parsing:
-                feed = read_feed(answer.content, answer.url, answer.headers.get("content-type", ""))
-        except NotAFeed as error:
+                found = self.read(answer.content, answer.url, answer.headers.get("content-type", ""))
+        except Unreadable as error:
             return self._failed(state, str(error), answer.status, None, size)
-        return Look(state, _moved(replace(told, digest=digest), answer), "new", feed)
+        return Look(state, _moved(replace(told, digest=digest), answer), "new", found)
 
     def _failed(
         self, state: FeedState, why: str, status: int | None, wait: timedelta | None, size: int = 0
-    ) -> Look:
+    ) -> Look[Read]:
         fails, gone = state.fails + 1, status == 410
         due = None if gone else after_failure(self.pace, self.moment, fails, wait, state.url)
         after = replace(state, fails=fails, status=status, problem=why, asked=self.moment, due=due)

@@ -43,11 +43,11 @@ def keep_look(feed: Feed, look: Look, now: datetime) -> int:
     feed.address = told.pop("url")
     for name, value in told.items():
         setattr(feed, name, _clean(value) if isinstance(value, str) else value)
-    if look.feed is not None:
-        feed.title = _clean(look.feed.title) or feed.title
-        feed.site = look.feed.site or feed.site
+    if look.found is not None:
+        feed.title = _clean(look.found.title) or feed.title
+        feed.site = look.found.site or feed.site
     with transaction.atomic():
-        new = _keep_entries(feed, look.feed.entries, now) if look.feed is not None else 0
+        new = _keep_entries(feed, look.found.entries, now) if look.found is not None else 0
         feed.held_by, feed.held_until = "", None
         feed.save()
     return new

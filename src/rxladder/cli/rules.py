@@ -1,0 +1,64 @@
+"""`rxladder rules`: whether the pages on which the rules rest still say what they said."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import finish, parse_day, show_json, today
+
+app = typer.Typer(rich_markup_mode=None, help="Whether the sources of the rules have changed.")
+
+_On = Annotated[
+    date,
+    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
+                 help="The day of the check, as YYYY-MM-DD."),
+]  # fmt: skip
+
+
+@app.callback()
+def _rules() -> None:
+    """Whether the sources of the rules have changed."""
+
+
+@app.command(short_help="Read the sources again and say which pages changed.")
+def check(
+    on: _On,
+    pack: Annotated[
+        str | None, typer.Option("--pack", metavar="ID", help="Only those of one pack, such as us-tx.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Ask for every page, also those that are not due yet.")
+    ] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
+        ),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Answer in JSON, as docs/schemas describes it.")
+    ] = False,
+) -> None:
+    """Read the pages on which the rules rest once more; say which ones changed, and which packs cite them.
+
+    The first look only keeps their words, to compare with. Exit 1: a page changed or is gone, or none could
+    be read.
+    """
+    from rxladder.cli.inputs import known_pack, packs_here
+    from rxladder.cli.show_rule_pages import check_here, checks_document, show_checks
+
+    packs = packs_here(data)
+    only = known_pack(pack, packs).id if pack else None
+    now = datetime.combine(on, datetime.now(UTC).timetz())
+    found = check_here(packs, only, data, now, all_due=everything)
+    if as_json:
+        show_json(checks_document(found, packs, only))
+    else:
+        show_checks(found, packs, only)
+    asked = [one for one in found if one.verdict != "waiting"]
+    well = not asked or any(one.verdict in ("first", "same") for one in asked)
+    finish(well and not any(one.verdict in ("changed", "gone") for one in asked))

@@ -1,0 +1,125 @@
+"""What the check of the rules' sources does and says."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+from rich.text import Text
+from typing_extensions import TypedDict
+
+from rxladder.cli.paper import paper, print_indented
+from rxladder.cli.reading_folder import ReadingFolder
+from rxladder.facts.installation import data_folder
+from rxladder.facts.load import Packs
+from rxladder.facts.source_pages import source_pages
+from rxladder.news.fetching import fetcher_here
+from rxladder.news.rule_pages import PAGE_LIMITS, PageCheck, Verdict, check_pages
+
+_WORDS: dict[Verdict, str] = {
+    "changed": "changed",
+    "gone": "gone",
+    "same": "as before",
+    "first": "read for the first time",
+    "failed": "could not be read",
+    "waiting": "not due yet",
+}
+_TROUBLE: tuple[Verdict, ...] = ("changed", "gone", "failed")
+_EACH = 50
+"""Pages after which what was read is kept, so that an interrupted check loses little."""
+
+
+class CitedDocument(TypedDict):
+    """What rests on a page."""
+
+    pack: str
+    source: str
+    section: str | None
+
+
+class PageDocument(TypedDict):
+    """One page; `removed` and `added` are the first lines that changed, `changes` counts all."""
+
+    url: str
+    verdict: Annotated[Verdict, Field(description="first: its words are kept now, to compare with.")]
+    problem: str
+    changes: int
+    removed: list[str]
+    added: list[str]
+    cited_by: list[CitedDocument]
+
+
+class ChecksDocument(TypedDict):
+    """What `rxladder rules check --json` prints."""
+
+    checked: Annotated[dict[str, int], Field(description="How many pages have which verdict.")]
+    pages: list[PageDocument]
+
+
+def check_here(
+    packs: Packs, only: str | None, data: Path | None, now: datetime, *, all_due: bool
+) -> list[PageCheck]:
+    """Check the pages that packs cite, and keep their readings in the data folder."""
+    folder = ReadingFolder(data_folder(data) / "sources")
+    pages = source_pages(packs, only)
+    kept, done, unkept = folder.readings(pages), [], {}
+    for check in check_pages(pages, kept, now, fetcher_here(limits=PAGE_LIMITS), all_due=all_due):
+        done.append(check)
+        if check.verdict != "waiting":
+            unkept[check.url] = check.reading
+        if len(unkept) >= _EACH:
+            folder.keep(unkept)
+            unkept = {}
+            if sys.stderr.isatty():
+                print(f"{len(done)} of {len(pages)} pages", file=sys.stderr)
+    folder.keep(unkept)
+    return sorted(done, key=lambda one: one.url)
+
+
+def checks_document(found: list[PageCheck], packs: Packs, only: str | None) -> ChecksDocument:
+    """A check as JSON; pages that nobody asked for are only counted."""
+    cited = source_pages(packs, only)
+    pages: list[PageDocument] = [
+        {
+            "url": one.url,
+            "verdict": one.verdict,
+            "problem": one.reading.state.problem,
+            "changes": one.changes,
+            "removed": list(one.removed),
+            "added": list(one.added),
+            "cited_by": [
+                {"pack": by.pack, "source": by.source, "section": by.section} for by in cited[one.url]
+            ],
+        }
+        for one in found
+        if one.verdict != "waiting"
+    ]
+    return {"checked": dict(Counter(one.verdict for one in found)), "pages": pages}
+
+
+def show_checks(found: list[PageCheck], packs: Packs, only: str | None) -> None:
+    """Print what changed, then what could not be read, then a count."""
+    console, cited = paper(), source_pages(packs, only)
+    trouble = [one for one in found if one.verdict in _TROUBLE]
+    for one in sorted(trouble, key=lambda one: _TROUBLE.index(one.verdict)):
+        console.print(Text(f"{one.verdict}: {one.url}", style="bold"), soft_wrap=True)
+        for by in cited[one.url]:
+            where = f", {by.section}" if by.section else ""
+            print_indented(console, f"{by.pack} cites it as {by.source}{where}", 2)
+        if one.reading.state.problem and one.verdict != "changed":
+            print_indented(console, one.reading.state.problem, 2)
+        for sign, lines in (("-", one.removed), ("+", one.added)):
+            for line in lines[:5]:
+                print_indented(console, f"{sign} {line[:300]}", 4)
+        shown = min(len(one.removed), 5) + min(len(one.added), 5)
+        if one.changes > shown:
+            print_indented(console, f"and {one.changes - shown} more lines", 4)
+    counts = Counter(one.verdict for one in found)
+    said = [f"{counts[verdict]} {word}" for verdict, word in _WORDS.items() if counts[verdict]]
+    console.print(f"{len(found)} pages: {', '.join(said) or 'none'}.")
+    if counts["changed"]:
+        console.print("A page that changed is no rule that changed: read it, then correct the pack.")
