@@ -38,6 +38,7 @@ def _feeds() -> None:
 
 @app.command(short_help="Fetch what is new in feeds.")
 def refresh(
+    on: _On,
     opml: _List = None,
     data: _Data = None,
     everything: Annotated[
@@ -51,7 +52,8 @@ def refresh(
     """
     from rxladder.cli.show_feeds import refresh_document, refresh_here, show_refresh
 
-    done = refresh_here(opml, data, datetime.now(UTC), all_due=everything)
+    now = datetime.combine(on, datetime.now(UTC).timetz())
+    done = refresh_here(opml, data, now, all_due=everything)
     if as_json:
         show_json(refresh_document(done))
     else:
