@@ -95,10 +95,10 @@ def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: 
     holders = holders.select("person", "code", "spent", "daily", *_OWN, *masks, *windows).pipe(kept)
     codes = sorted(holders.select("code").distinct().to_pyarrow()["code"].to_pylist())
     places = counted.places_of(credits)
-    kinds, numbers = counted.kinds(places, codes, compiled), counted.numbered(places)
-    pairs = counted.laid(counted.prepared(credits, numbers), holders, kinds, compiled)
+    kinds = counted.kinds(places, codes, compiled)
+    pairs = counted.laid(counted.prepared(credits, places), holders, kinds, compiled)
     several = repeated(credits).pipe(kept)
-    twins = counted.laid(counted.prepared(several, numbers, identity=True), holders, kinds, compiled)
+    twins = counted.laid(counted.prepared(several, places, identity=True), holders, kinds, compiled)
     found, open_twins = without_twins(pairs, twins, compiled)
     by_kind = kinds.select(
         "kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"

@@ -8,10 +8,11 @@ over the credits serves every credential.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
-from operator import add, and_, or_
+from operator import add, and_, or_, xor
 from typing import Any
 
 import ibis
@@ -30,38 +31,79 @@ _CODES = 1 << 10
 _DAY, _HOUR = date(2000, 1, 1), Fraction(1)
 
 
-def place_text(credits: ibis.Table) -> ibis.expr.types.StringValue:
-    """What tells under which clauses a credit falls, as one text: the end of its UAN and its own axes."""
+@dataclass(frozen=True)
+class Places:
+    """What credits can be: the end of a UAN and the other axes, None where not told; by number.
+
+    `keys` are the numbers by which the database finds them; where two would share one, `by_text`.
+    """
+
+    rows: tuple[tuple[str | None, ...], ...]
+    keys: tuple[int, ...]
+
+    @property
+    def by_text(self) -> bool:
+        """Whether texts have to be compared."""
+        return len(set(self.keys)) < len(self.keys)
+
+    def key(self, credits: ibis.Table) -> ibis.expr.types.Value:
+        """What tells a credit's place."""
+        return _text_key(credits) if self.by_text else _number_key(credits)
+
+    def numbered(self) -> ibis.Table:
+        """The places by their key."""
+        texts = ["|".join(part or "" for part in row) for row in self.rows]
+        keys: Sequence[int | str] = texts if self.by_text else self.keys
+        rows = [{"k_place": key, "place_number": number} for number, key in enumerate(keys)]
+        kind = pa.string() if self.by_text else pa.int64()
+        return table(rows, pa.schema([("k_place", kind), ("place_number", pa.int64())]))
+
+
+def _text_key(credits: ibis.Table) -> ibis.expr.types.StringValue:
     tail = ibis.coalesce(credits.uan.right(5), "")
     return reduce(add, [tail, *(ibis.literal("|") + ibis.coalesce(credits[axis], "") for axis in AXES)])
 
 
-def places_of(credits: ibis.Table) -> list[str]:
-    """The places of all credits; a place goes by its number in this list."""
-    texts = credits.select(place=place_text(credits)).distinct()
-    return sorted(texts.to_pyarrow()["place"].to_pylist())
+def _number_key(credits: ibis.Table) -> IntegerValue:
+    """A number made of all texts: to compare it is a matter of moments, and no text has to be joined."""
+    columns = [credits.uan.right(5), *(credits[axis] for axis in AXES)]
+    # Moved, so that one word on two axes is not lost.
+    hashes = [ibis.coalesce(column, "").hash() >> moved for moved, column in enumerate(columns)]
+    return reduce(xor, hashes)
 
 
-def prepared(credits: ibis.Table, places: ibis.Table, *, identity: bool = False) -> ibis.Table:
+def places_of(credits: ibis.Table) -> Places:
+    """The places of all credits."""
+    whole = credits.select(uan=credits.uan.right(5), **{axis: credits[axis] for axis in AXES}).distinct()
+    found = whole.mutate(key=_number_key(whole)).to_pyarrow().to_pylist()
+    rows = sorted(found, key=lambda row: str([row[name] or "" for name in ("uan", *AXES)]))
+    # An empty text says no more than none.
+    told = {tuple(row[name] or None for name in ("uan", *AXES)): row["key"] for row in rows}
+    return Places(tuple(told), tuple(told.values()))
+
+
+def prepared(credits: ibis.Table, places: Places, *, identity: bool = False) -> ibis.Table:
     """Credits with the number of their place, their hours in hundredths and whether these are exact."""
     hours = credits.hours.cast("float64")
     parts = (hours * PARTS).round().cast("int64")
     ready = credits.select(
         "person",
         "date",
-        place=place_text(credits),
+        place=places.key(credits),
         parts=parts,
         inexact=ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1),
         status=ibis.coalesce(credits.status, "done"),
         **({"identity": identity_of(credits)} if identity else {}),
     )
-    return ready.inner_join(places, ready.place == places.k_place).drop("k_place", "place")
+    known = places.numbered()
+    return ready.inner_join(known, ready.place == known.k_place).drop("k_place", "place")
 
 
-def numbered(places: Sequence[str]) -> ibis.Table:
-    """The places with their numbers."""
-    rows = [{"k_place": text, "place_number": number} for number, text in enumerate(places)]
-    return table(rows, pa.schema([("k_place", pa.string()), ("place_number", pa.int64())]))
+def likeness(credits: ibis.Table) -> IntegerValue:
+    """A number that two credits of one person and activity share; others seldom do."""
+    uan = credits.uan
+    activity = ibis.ifelse(uan.isnull(), credits.date.cast("string"), uan.left(uan.length() - 6))
+    return (credits.person.hash() >> 1) ^ activity.hash()
 
 
 def identity_of(credits: ibis.Table) -> ibis.expr.types.StringValue:
@@ -77,7 +119,7 @@ def identity_of(credits: ibis.Table) -> ibis.expr.types.StringValue:
 # --- Kinds of credits
 
 
-def kinds(places: Sequence[str], codes: Sequence[int], compiled: Compiled) -> ibis.Table:
+def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Table:
     """For each credential and place of a credit: the slots under which it falls surely, or may.
 
     `told` are those that the person could tell, `open` those that no source read tells. Where a credit may
@@ -85,8 +127,7 @@ def kinds(places: Sequence[str], codes: Sequence[int], compiled: Compiled) -> ib
     is, the kind is `torn`, and these are the slots of all. `unread`: its place cannot be told at all.
     """
     rows = []
-    for place, text in enumerate(places):
-        tail, *axes = (part or None for part in text.split("|"))
+    for place, (tail, *axes) in enumerate(places.rows):
         uan = f"0000-0000-00-000-{tail}" if tail else None
         topic, format_, audience, accreditation, jurisdiction, course = axes
         credit = Credit(_DAY, _HOUR, "", uan, topic, format_, audience, accreditation, jurisdiction, course)

@@ -13,7 +13,7 @@ from operator import and_
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
 
-from rxladder.rules.bulk.counted import classes, identity_of
+from rxladder.rules.bulk.counted import classes, likeness
 from rxladder.rules.bulk.day_math import NO_DAY, is_so
 from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.workforce import Compiled
@@ -25,11 +25,11 @@ UNKNOWN = -1
 
 
 def repeated(credits: ibis.Table) -> ibis.Table:
-    """The credits of activities that a person has more than once, whatever their days."""
-    named = credits.mutate(identity=identity_of(credits))
-    times = named.group_by("person", "identity").agg(times=named.count())
-    several = times.filter(times.times > 1).select("person", "identity")
-    return named.semi_join(several, ["person", "identity"]).drop("identity")
+    """The credits of activities that a person has more than once, whatever their days; and a few others."""
+    alike = credits.mutate(alike=likeness(credits))
+    times = alike.group_by("alike").agg(times=alike.count())
+    several = times.filter(times.times > 1).select("alike")
+    return alike.semi_join(several, "alike").drop("alike")
 
 
 def without_twins(pairs: ibis.Table, twins: ibis.Table, compiled: Compiled) -> tuple[ibis.Table, ibis.Table]:
