@@ -13,7 +13,7 @@ from ibis.expr.types import IntegerValue
 
 from rxladder.rules.bulk import counted, judged
 from rxladder.rules.bulk.day_math import case_of, plus_days
-from rxladder.rules.bulk.kept import kept
+from rxladder.rules.bulk.kept import kept, listed
 from rxladder.rules.bulk.profiles import Profiles
 from rxladder.rules.bulk.templates import PARTS
 from rxladder.rules.bulk.twins import repeated, without_twins
@@ -93,7 +93,7 @@ def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: 
     masks = [f"m{at}" for at in range(compiled.windows)]
     holders = h.filter((h.template >= 0) & h.counts)
     holders = holders.select("person", "code", "spent", "daily", *_OWN, *masks, *windows).pipe(kept)
-    codes = sorted(holders.select("code").distinct().to_pyarrow()["code"].to_pylist())
+    codes = sorted(one["code"] for one in listed(holders.select("code").distinct()))
     places = counted.places_of(credits)
     kinds = counted.kinds(places, codes, compiled)
     pairs = counted.laid(counted.prepared(credits, places), holders, kinds, compiled)

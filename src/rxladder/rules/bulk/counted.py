@@ -21,6 +21,7 @@ from ibis.expr.types import BooleanValue, IntegerValue
 
 from rxladder.career.record import Credit
 from rxladder.rules.bulk.day_math import is_so
+from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import PARTS
 from rxladder.rules.bulk.workforce import Compiled, table
@@ -75,7 +76,7 @@ def _number_key(credits: ibis.Table) -> IntegerValue:
 def places_of(credits: ibis.Table) -> Places:
     """The places of all credits."""
     whole = credits.select(uan=credits.uan.right(5), **{axis: credits[axis] for axis in AXES}).distinct()
-    found = whole.mutate(key=_number_key(whole)).to_pyarrow().to_pylist()
+    found = listed(whole.mutate(key=_number_key(whole)))
     rows = sorted(found, key=lambda row: str([row[name] or "" for name in ("uan", *AXES)]))
     # An empty text says no more than none.
     told = {tuple(row[name] or None for name in ("uan", *AXES)): row["key"] for row in rows}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 import ibis
 
 
@@ -12,3 +15,14 @@ def kept(step: ibis.Table) -> ibis.Table:
         # Its way to keep a table passes over the small tables that a step is joined with.
         backend._run_pre_execute_hooks(step)
     return step.cache()
+
+
+def listed(step: ibis.Table) -> list[dict[str, Any]]:
+    """The rows of a small step; days are days, whatever the database makes of them."""
+    days = [name for name, kind in step.schema().items() if kind.is_date()]
+    rows: list[dict[str, Any]] = step.to_pyarrow().to_pylist()
+    for row in rows:
+        for name in days:
+            if isinstance(row[name], datetime):
+                row[name] = row[name].date()
+    return rows

@@ -19,7 +19,7 @@ from rxladder.career.record import Career, Credit
 from rxladder.facts.days import add_months as months_later
 from rxladder.rules.bulk.circumstances import Circumstances, common_tests
 from rxladder.rules.bulk.day_math import case_of, code, is_so
-from rxladder.rules.bulk.kept import kept
+from rxladder.rules.bulk.kept import kept, listed
 from rxladder.rules.bulk.records import answers_of, career_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
@@ -55,7 +55,7 @@ class Profiles:
         examples = asked.group_by(*_KEYS).agg(hid=asked.hid.min()).pipe(kept)
         careers = _Careers(h, examples, holdings, credits, self.compiled)
         rows = []
-        for one in examples.to_pyarrow().to_pylist():
+        for one in listed(examples):
             number, why = self._number(careers.example(one["hid"]), one["code"])
             rows.append({key: one[key] for key in _KEYS} | {"template": number, "why_not": why})
         schema = [("code", pa.int32()), *((key, pa.int64()) for key in _KEYS[1:])]
@@ -126,7 +126,7 @@ class Profiles:
 
 def _answers(h: ibis.Table, compiled: Compiled) -> tuple[ibis.Table, list[str]]:
     """For each text of facts a number by set of questions: the same where the answers to these are."""
-    texts = h.select(k_facts=ibis.coalesce(h.facts, "")).distinct().to_pyarrow()["k_facts"].to_pylist()
+    texts = [one["k_facts"] for one in listed(h.select(k_facts=ibis.coalesce(h.facts, "")).distinct())]
     columns = [f"answers_{k}" for k in range(len(compiled.questions))]
     known: list[dict[object, int]] = [{} for _ in columns]
     rows = []
@@ -269,17 +269,17 @@ class _Careers:
         chosen = h.semi_join(examples, "hid").select(
             "hid", "person", "credential", "issued", "expires", "birthday", "facts"
         )
-        self.chosen = {one["hid"]: one for one in chosen.to_pyarrow().to_pylist()}
+        self.chosen = {one["hid"]: one for one in listed(chosen)}
         persons = chosen.select("person").distinct()
         held = holdings.semi_join(persons, "person").select("person", "credential", "issued", "expires")
         self.held: dict[Any, list[dict[str, Any]]] = {}
-        for one in held.to_pyarrow().to_pylist():
+        for one in listed(held):
             self.held.setdefault(one["person"], []).append(one)
         self.credits: dict[Any, list[Credit]] = {}
         courses = sorted({id_ for one in compiled.circumstances if one for id_ in one.courses})
         if courses:
             taken = credits.filter(credits.course.isin(courses)).semi_join(persons, "person")
-            for one in taken.select("person", "date", "course", "status").to_pyarrow().to_pylist():
+            for one in listed(taken.select("person", "date", "course", "status")):
                 credit = Credit(one["date"], _SOME, course=one["course"], status=one["status"] or "done")
                 self.credits.setdefault(one["person"], []).append(credit)
         self._made: dict[Any, Career] = {}

@@ -18,7 +18,7 @@ from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.term_rules import TermRule
 from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column, with_moved
 from rxladder.rules.bulk.day_math import add_months, case_of, is_so, plus_days, told
-from rxladder.rules.bulk.kept import kept
+from rxladder.rules.bulk.kept import kept, listed
 from rxladder.rules.bulk.slots import BEFORE, Slots
 from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import Rulebook
@@ -162,7 +162,7 @@ def _terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
     h = h.mutate(by_print=printed, born=ibis.ifelse(h.of_birth, h.birthday, ibis.null("date")))
     looked_up = ~h.by_print & (h.code >= 0) & is_so(~(h.expires.isnull() & (h.endless | h.follows)))
     keys = ["code", "issued", "expires", "born"]
-    found = h.filter(looked_up).select(*keys).distinct().to_pyarrow().to_pylist()
+    found = listed(h.filter(looked_up).select(*keys).distinct())
     terms = table([_looked_up(one, compiled) for one in found], _TERM)
     h = h.mutate(**{f"k_{key}": told(h[key]) for key in keys[1:]}, k_code=h.code)
     joined = h.left_join(terms, ["k_code", "k_issued", "k_expires", "k_born"])
@@ -311,7 +311,7 @@ def _with_cycles(h: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Ta
     """Windows that end in cycles of their own, looked up by the term."""
     keys = ["code", "starts", "ends", "first"]
     wanted = h.filter(h.code.isin(sorted(cyclic)) & h.ends.notnull()).select(*keys).distinct()
-    rows = [_cycled(one, compiled) for one in wanted.to_pyarrow().to_pylist()]
+    rows = [_cycled(one, compiled) for one in listed(wanted)]
     names = [f"c{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
     schema = [("k_code", pa.int32()), ("k_starts", pa.date32()), ("k_ends", pa.date32())]
     schema += [("k_first", pa.bool_()), ("too_many", pa.bool_())]
