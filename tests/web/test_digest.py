@@ -132,6 +132,8 @@ def test_what_could_not_go_out_for_days_is_left_out_and_its_days_come_with_the_n
     told(reader.feed, "And one more", DUE + 13 * DAY)
     send_all(DUE + 17 * DAY + HOUR)
     assert len(box.taken) == 1
+    # No week of which nobody looked is told as a quiet one.
+    assert not DigestMail.objects.filter(day=(DUE + 14 * DAY).date()).exists()
 
 
 def test_a_run_that_was_killed_holds_the_mail_for_a_while(reader, box):
