@@ -166,6 +166,8 @@ def test_the_answers_are_those_of_the_command_line(owner, program):
     career = engines_career(owner.person)
     assert audit.json() == orjson.loads(audit_json(audit_career(career, packs(), TODAY)))
     assert program("get", "/answers/audit", if_none_match=audit.headers["ETag"]).status_code == 304
+    spanish = program("get", "/answers/audit", if_none_match=audit.headers["ETag"], accept_language="es")
+    assert (spanish.status_code, spanish.content != audit.content) == (200, True)
     eligible = program("get", "/answers/eligible/ptcb-cspt").json()
     assert eligible == eligibility_document(judge(career, packs(), "ptcb-cspt", TODAY))
     steps = program("get", "/answers/next-steps").json()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import get_language
 from ninja import Router
 from typing_extensions import TypedDict
 
@@ -127,9 +128,9 @@ def _get(
 
 
 def _answered(request: TokenRequest, name: str, make: Any) -> HttpResponse:
-    """An answer, which is the same while record, rules and day are; 304 to who has it costs no thinking."""
+    """An answer, the same while record, rules, day and language are; 304 to who has it costs no thinking."""
     person = request.person
-    tag = bodies.tag_of(name, person.id, person.revision, request.on, packs().hash)
+    tag = bodies.tag_of(name, person.id, person.revision, request.on, packs().hash, get_language())
     return bodies.unchanged(request, tag) or bodies.answer(make(), tag=tag)
 
 

@@ -26,6 +26,7 @@ from rxladder.web.api.models import Delivery, Webhook
 from rxladder.web.plan.dates import asked_for, events_of
 from rxladder.web.site import clock
 from rxladder.web.site.answer import all_audited
+from rxladder.web.site.languages import in_language_of
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
@@ -54,7 +55,8 @@ def tell_all(now: datetime, fetcher: Fetcher) -> int:
     """Write down and send what there is; how much was sent. One address's trouble stops no other."""
     for row in _living():
         try:
-            notice(row, now)
+            with in_language_of(row.person):
+                notice(row, now)
         except Exception:
             _log.exception("Looking at one record for its webhook failed")
     return _send_waiting(now, fetcher)
