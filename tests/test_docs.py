@@ -91,3 +91,18 @@ def test_the_house_names_every_floor_and_chapter():
     package = ROOT / "src" / "rxladder"
     folders = [path.parent for path in [*package.glob("*/__init__.py"), *package.glob("web/*/__init__.py")]]
     assert not [folder.name for folder in folders if f"  {folder.name}/ " not in HOUSE]
+
+
+SECURITY = DOCUMENTS[ROOT / "docs" / "security.md"]
+
+
+def test_every_line_of_the_security_standard_has_tests_that_are_there():
+    there = set(re.findall(r"^def (test_\w+)", "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")
+    ), re.M))  # fmt: skip
+    lines = [line for line in SECURITY.splitlines() if re.match(r"\| V\d", line)]
+    assert len(lines) >= 40
+    for line in lines:
+        held_by = re.findall(r"`(test_\w+)`", line)
+        assert held_by, line
+        assert set(held_by) <= there, line
