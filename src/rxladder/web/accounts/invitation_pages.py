@@ -10,13 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from rxladder.web.accounts import invitations
-from rxladder.web.accounts.limits import limited
+from rxladder.web.accounts.limits import guesses_limited
 
 REMEMBERED = "invitation"
 
 
 @never_cache
-@limited("invitation", "30/m")
+@guesses_limited
 def show(request, id, token):
     """Show what a link is to. It is kept for this visit, so that its secret is in no further address."""
     invitation = invitations.opened(id, token, _person(request))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from rxladder.papers.calendar import write_calendar
 from rxladder.rules.agenda import EventKind
+from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
@@ -64,6 +65,7 @@ def file(request):
     return response
 
 
+@guesses_limited
 @require_safe
 def feed(request, id, token):
     """The dates at their secret address: who knows it may read them, and needs to be nobody else."""

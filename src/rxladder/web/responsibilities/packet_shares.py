@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.roles import roles
 from rxladder.papers.promotion_parts import section_title
+from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.responsibilities.models import PacketShare, ShareDay
 from rxladder.web.responsibilities.packet_made import packet_of
@@ -85,6 +86,7 @@ def restore(request, id):
     return redirect("packet:show", row.role)
 
 
+@guesses_limited
 @require_safe
 def shared(request, id, token):
     """The packet for whoever has its link. Past its day, revoked or guessed: there is no such page."""

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rxladder.rules.reminders import next_due
+from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import events_of
 from rxladder.web.plan.models import JobRun, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.forms import ServerForm, WishesForm, wishes_of
@@ -120,6 +121,7 @@ def test(request):
     return redirect("plan:reminders")
 
 
+@guesses_limited
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, token):
