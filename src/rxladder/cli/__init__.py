@@ -375,7 +375,7 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A career file (YAML or JSON; - reads standard input), or a "
+            help="A career file (YAML or JSON; - reads standard input), a ZIP of `rxladder export`, or a "
             "transcript, export or certificate (PDF, XLSX, CSV).",
         ),
     ],
@@ -394,6 +394,8 @@ def import_(
 
     if is_career_file(file):
         _replace(file, data, as_json)
+    elif file.suffix.lower() == ".zip":
+        _replace_everything(file, data, on, as_json)
     else:
         _bring_in(file, data, on, as_json, yes)
 
@@ -404,7 +406,18 @@ def _replace(file: Path, data: Path | None, as_json: bool) -> None:
 
     career = read_career_file(file, packs_here(data))
     replace_record(career, data)
-    counts = {"holdings": len(career.holdings), "credits": len(career.credits)}
+    _say_imported({"holdings": len(career.holdings), "credits": len(career.credits)}, as_json)
+
+
+def _replace_everything(file: Path, data: Path | None, on: date, as_json: bool) -> None:
+    from rxladder.cli.own_site import read_everything
+
+    career, files = read_everything(file, data, on)
+    counts = {"holdings": len(career.holdings), "credits": len(career.credits), "files": files}
+    _say_imported(counts, as_json)
+
+
+def _say_imported(counts: dict[str, int], as_json: bool) -> None:
     if as_json:
         show_json({"imported": counts})
     else:
@@ -443,11 +456,18 @@ def export(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    """Write the record that this machine's site keeps as a career file."""
+    """Write the record that this machine's site keeps as a career file; as a ZIP, with its certificates.
+
+    A ZIP (a name that ends in .zip) holds all of you, and `rxladder import` takes it into any site.
+    """
     from rxladder.career.dump import write_career
     from rxladder.cli.inputs import write_text
-    from rxladder.cli.own_site import kept_record
+    from rxladder.cli.own_site import kept_record, write_everything
 
+    if file is not None and file.suffix.lower() == ".zip":
+        count = write_everything(file, data)
+        typer.echo(f"Written to {file}, with {count} file{'' if count == 1 else 's'}.", err=True)
+        return
     as_json = as_json or (file is not None and file.suffix == ".json")
     write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file)
 

@@ -30,6 +30,34 @@ def kept_record(data: Path | None) -> Career:
     return export_career(Person.objects.local())
 
 
+def write_everything(file: Path, data: Path | None) -> int:
+    """Write the record with its certificates to a new ZIP; the number of files in it."""
+    open_site(data)
+    from rxladder.web.accounts.models import Person
+    from rxladder.web.backup.everything import write_everything as write
+
+    try:
+        with file.open("xb") as out:
+            file.chmod(0o600)
+            return write(Person.objects.local(), out)
+    except FileExistsError:
+        raise BadInput("is there already; name another file, or remove it first", str(file)) from None
+    except OSError as error:
+        file.unlink(missing_ok=True)
+        raise BadInput(f"cannot be written ({error.strerror or error})", str(file)) from None
+
+
+def read_everything(file: Path, data: Path | None, on: date) -> tuple[Career, int]:
+    """Put a record with its certificates in the place of the record, whole or not at all."""
+    if not file.is_file():
+        raise BadInput("there is no such file", str(file))
+    open_site(data)
+    from rxladder.web.accounts.models import Person
+    from rxladder.web.backup.everything import read_everything as read
+
+    return read(file, Person.objects.local(), on)
+
+
 def start_site(
     host: str | None,
     port: int,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rxladder.web.accounts import views
+from rxladder.web.accounts import everything, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("me/answers/<uuid:id>/restore/", views.restore_answer, name="restore-answer"),
     path("me/career-file/", views.career_file, name="career-file"),
     path("me/career-file/download/", views.download, name="download"),
+    path("me/career-file/everything/", everything.download, name="everything"),
     path("me/career-file/undo/<moment:at>/", views.undo_career_file, name="undo-career-file"),
     path("demo/", views.enter_demo, name="enter-demo"),
     path("demo/leave/", views.leave_demo, name="leave-demo"),
