@@ -60,6 +60,7 @@ from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import (
     Assignment,
     IssuedBadge,
+    Nudge,
     Offer,
     Organisation,
     SignedHere,
@@ -298,6 +299,7 @@ def team(person) -> dict[str, object]:
     own = Assignment.objects.create(
         person=person, member=mine, what="Opening list", kind="list", items=["Hood", "Fridge"], **asked
     )
+    nudge = Nudge.objects.create(person=person, member=mine, what="Look at it", asked_on=TODAY)
     other = Person.objects.filter(owner=person, name="Ben Okafor").get()
     colleague = TeamMember.objects.visible_to(other).get()
     colleague.shares = [*get_args(Shared)]
@@ -319,6 +321,7 @@ def team(person) -> dict[str, object]:
         "team": made,
         "team_member": mine,
         "own_ask": own,
+        "nudge": nudge,
         "colleague": colleague,
         "asked": Assignment.objects.visible_to(other).first(),
         "signed_here": signed,

@@ -116,6 +116,7 @@ OF_TEAMS = {
     **dict.fromkeys(("unsign", "badge"), "signed_here"),
     **dict.fromkeys(("unask", "ask-again"), "asked"),
     "revoke": "given_badge",
+    **dict.fromkeys(("seen", "unseen"), "nudge"),
 }
 
 

@@ -46,6 +46,7 @@ from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Rev
 from rxladder.web.team.models import (
     Assignment,
     IssuedBadge,
+    Nudge,
     Offer,
     Organisation,
     Role,
@@ -196,6 +197,7 @@ def fill_team(owner: Person, add: Callable[[str, Record], Record]) -> dict[str, 
     colleague = TeamMember(person=person, organisation=team, site=site, joined_on=TODAY, shares=everything)
     colleague.save()
     ask = {"what": "An hour on safety", "asked_on": TODAY, "asked_by": owner.id}
+    add("nudge", Nudge(member=mine, what=f"Look at the {SECRET}", asked_on=TODAY))
     add("own_ask", Assignment(member=mine, kind="list", items=[SECRET], **ask))
     asked = Assignment.objects.create(person=person, member=colleague, asked_by_name="Olivia", **ask)
     skill = Skill.objects.create(person=person, name="restocking")

@@ -48,7 +48,15 @@ from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs
 from rxladder.web.study.models import CardMemory, MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from rxladder.web.team.example import fill_team
-from rxladder.web.team.models import Assignment, IssuedBadge, Offer, Organisation, SignedHere, TeamMember
+from rxladder.web.team.models import (
+    Assignment,
+    IssuedBadge,
+    Nudge,
+    Offer,
+    Organisation,
+    SignedHere,
+    TeamMember,
+)
 from rxladder.web.team.standing import refresh
 from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, StarredItem, Subscription
 from rxladder.web.workplaces.models import Visit
@@ -127,6 +135,7 @@ def hire(person, round_: int, count: int) -> None:
         row = TeamMember(person=hired, organisation=team, joined_on=date(2026, 11, 1), shares=shares)
         row.save()
         Assignment.objects.create(person=hired, member=row, what=f"No. {n}", **asks)
+        Nudge.objects.create(person=person, member=mine, what=f"No. {n}", asked_on=date(2026, 11, 20))
         skill = Skill.objects.create(person=hired, name="restocking")
         SkillSignOff.objects.create(person=hired, skill=skill, on=date(2026, 11, 1), by="Ana")
         Offer.objects.create(organisation=team, invitation=invite("team").id)
@@ -151,6 +160,7 @@ def team_records(person) -> dict[str, object]:
         "team": mine.organisation,
         "team_member": mine,
         "colleague": colleague,
+        "nudge": Nudge.objects.visible_to(person).first(),
         "own_ask": Assignment.objects.visible_to(person).first(),
         "asked": Assignment.objects.visible_to(others[0]).first(),
         "signed_here": signed,

@@ -181,7 +181,14 @@ def test_a_reminder_is_written_once_and_not_against_a_members_will(lakeside):
         lakeside.post("manager", "nudge", "ben", what="Look at your registration")
     nudges = Nudge.objects.visible_to(lakeside.person("ben"))
     assert nudges.count() == 1
-    assert "Look at your registration" in text_of(lakeside.as_("ben").get("/team/asked/"))
+    said = "Look at your registration"
+    for page in ("/team/asked/", "/", "/calendar/"):
+        assert said in text_of(lakeside.as_("ben").get(page))
+    page = lakeside.as_("ben").post(f"/team/asked/{nudges.get().id}/seen/", follow=True)
+    for address in ("/team/asked/", "/", "/calendar/"):
+        assert said not in text_of(lakeside.as_("ben").get(address))
+    lakeside.as_("ben").post(undo_of(page))
+    assert said in text_of(lakeside.as_("ben").get("/"))
     lakeside.rows["cora"].may_remind = False
     lakeside.rows["cora"].save()
     assert "Remind them" not in text_of(lakeside.get("manager", "member", "cora"))

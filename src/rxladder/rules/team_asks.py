@@ -136,10 +136,19 @@ def ask_event(ask: Ask, done: date | None, on: date) -> Event | None:
     return Event(f"asked/{ask.id}", ask.due, "asked", ask.what, _who(ask), "money", state)
 
 
+def nudge_step(id_: str, what: str, by: str, team: str, asked_on: date) -> Step:
+    """A team's word to look at something, as a next step."""
+    why = _nudged(by, team, asked_on)
+    return Step(kind="money", act="team", what=what, why=why, urgency="soon", by=None, asked=id_)
+
+
+def _nudged(by: str, team: str, asked_on: date) -> str:
+    told = _("{name} of {team} asked you on {day} to look at it.")
+    return told.format(name=by or _("Somebody"), team=team, day=say_date(asked_on))
+
+
 def nudge_event(id_: str, what: str, by: str, team: str, asked_on: date, on: date) -> Event:
     """A team's word to look at something: it stands on the day after, for reminders to tell of it."""
-    why = _("{name} of {team} asked you on {day} to look at it.").format(
-        name=by or _("Somebody"), team=team, day=say_date(asked_on)
-    )
+    why = _nudged(by, team, asked_on)
     day = asked_on + timedelta(days=1)
     return Event(f"nudge/{id_}", day, "asked", what, why, "money", event_state(False, day, on))

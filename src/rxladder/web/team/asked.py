@@ -6,13 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
-from uuid import UUID
 
 from rxladder.career import record
 from rxladder.career.duties import Skill
 from rxladder.rules.agenda import Event
 from rxladder.rules.next_steps import Step
-from rxladder.rules.team_asks import Ask, AskKind, ask_event, ask_step, done_on, nudge_event, told_by_record
+from rxladder.rules.team_asks import (
+    Ask,
+    AskKind,
+    ask_event,
+    ask_step,
+    done_on,
+    nudge_event,
+    nudge_step,
+    told_by_record,
+)
 from rxladder.web.accounts.models import Person
 from rxladder.web.education.models import Credit
 from rxladder.web.responsibilities.duty_rows import stored_skills
@@ -95,23 +103,26 @@ def _as_it_stands(rows: list[Assignment], person: Person, on: date, team: str = 
 
 
 def asked_steps(person: Person, on: date) -> list[Step]:
-    """What is still open of it, as next steps."""
-    return [ask_step(one.ask, on) for one in asked_of_person(person, on) if one.done is None]
+    """What is still open of it, and what a team wants the person to look at, as next steps."""
+    steps = [ask_step(one.ask, on) for one in asked_of_person(person, on) if one.done is None]
+    return steps + [
+        nudge_step(str(row.id), row.what, row.asked_by_name, row.member.organisation.name, row.asked_on)
+        for row in nudges_of(person, on)
+    ]
 
 
 def asked_dates(person: Person, on: date) -> list[Event]:
     """Its dates, and what a team wants the person to look at, unless they want no reminders of that team."""
     events = [ask_event(one.ask, one.done, on) for one in asked_of_person(person, on)]
-    nudges = Nudge.objects.visible_to(person).filter(
-        member__left_at=None, member__may_remind=True, asked_on__gte=on - NUDGED_FOR
-    )
-    for row in nudges.select_related("member__organisation"):
+    for row in nudges_of(person, on):
         team = row.member.organisation.name
         events.append(nudge_event(str(row.id), row.what, row.asked_by_name, team, row.asked_on, on))
     return [event for event in events if event is not None]
 
 
-def nudges_of(person: Person, members: Iterable[UUID], on: date) -> list[Nudge]:
-    """What teams wanted a person to look at lately, by membership."""
-    rows = Nudge.objects.visible_to(person).filter(member__in=list(members), asked_on__gte=on - NUDGED_FOR)
-    return list(rows.order_by("-asked_on", "-created_at"))
+def nudges_of(person: Person, on: date) -> list[Nudge]:
+    """What a person's present teams wanted them to look at lately, where they may remind; the newest first."""
+    rows = Nudge.objects.visible_to(person).filter(
+        member__left_at=None, member__may_remind=True, asked_on__gte=on - NUDGED_FOR
+    )
+    return list(rows.select_related("member__organisation").order_by("-asked_on", "-created_at"))

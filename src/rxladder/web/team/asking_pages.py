@@ -24,7 +24,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.asked import asked_of_member, asked_of_person, nudges_of
 from rxladder.web.team.doors import for_team, rooms
-from rxladder.web.team.models import Assignment, TeamMember
+from rxladder.web.team.models import Assignment, Nudge, TeamMember
 from rxladder.web.team.sharing import (
     ask_by_id,
     asked_of,
@@ -236,10 +236,30 @@ def asked(request):
     context = {
         "open": [one for one in found if one.done is None],
         "done": [one for one in found if one.done is not None],
-        "nudges": nudges_of(request.person, [row.id for row in teams if row.may_remind], request.on),
+        "nudges": nudges_of(request.person, request.on),
         "teams": teams,
     }
     return render(request, "team/asked.html", context)
+
+
+@of_person
+@require_POST
+def seen(request, id):
+    """Take a word to look at something off one's pages, once one did."""
+    row = get_object_or_404(Nudge.objects.visible_to(request.person), id=id)
+    row.delete_softly()
+    say(request, _("Seen to."), undo=reverse("team:unseen", args=[row.id]))
+    return redirect("team:asked")
+
+
+@of_person
+@require_POST
+def unseen(request, id):
+    """Undo `seen`."""
+    row = get_object_or_404(Nudge.objects.deleted_by(request.person), id=id)
+    row.restore()
+    say(request, _("It is there again."))
+    return redirect("team:asked")
 
 
 def _own_ask(request, id) -> Assignment:
