@@ -59,6 +59,8 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=8, blank=True, editable=False)
     study_hours_per_week = ExactField(null=True, blank=True)
     budget_usd_per_month = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
+    # Whether they ever belonged to a team: who did not costs no page a query for that.
+    in_teams = models.BooleanField(default=False, editable=False)
     reserved = models.JSONField(default=dict, blank=True, editable=False)
     # When the account goes, where the person asked for that.
     delete_at = models.DateTimeField(null=True, editable=False)
@@ -83,7 +85,7 @@ class Person(AbstractBaseUser):
         """Store it, with a number that tells that something changed and that never goes back."""
         if not self._state.adding and kwargs.get("update_fields") is None:
             columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = columns - {"revision"}
+            kwargs["update_fields"] = columns - {"revision", "in_teams"}
         super().save(*args, **kwargs)
         Person.objects.filter(id=self.id).update(revision=models.F("revision") + 1)
 

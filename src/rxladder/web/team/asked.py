@@ -104,6 +104,8 @@ def _as_it_stands(rows: list[Assignment], person: Person, on: date, team: str = 
 
 def asked_steps(person: Person, on: date) -> list[Step]:
     """What is still open of it, and what a team wants the person to look at, as next steps."""
+    if not person.in_teams:
+        return []
     steps = [ask_step(one.ask, on) for one in asked_of_person(person, on) if one.done is None]
     return steps + [
         nudge_step(str(row.id), row.what, row.asked_by_name, row.member.organisation.name, row.asked_on)
@@ -113,6 +115,8 @@ def asked_steps(person: Person, on: date) -> list[Step]:
 
 def asked_dates(person: Person, on: date) -> list[Event]:
     """Its dates, and what a team wants the person to look at, unless they want no reminders of that team."""
+    if not person.in_teams:
+        return []
     events = [ask_event(one.ask, one.done, on) for one in asked_of_person(person, on)]
     for row in nudges_of(person, on):
         team = row.member.organisation.name
@@ -121,7 +125,7 @@ def asked_dates(person: Person, on: date) -> list[Event]:
 
 
 def nudges_of(person: Person, on: date) -> list[Nudge]:
-    """What a person's present teams wanted them to look at lately, where they may remind; the newest first."""
+    """What a person's teams wanted them to look at lately, where they may remind; the newest first."""
     rows = Nudge.objects.visible_to(person).filter(
         member__left_at=None, member__may_remind=True, asked_on__gte=on - NUDGED_FOR
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,11 @@ class TeamMember(Record):
     joined_on = models.DateField()
     left_at = models.DateTimeField(null=True, default=None)
     left_by_self = models.BooleanField(default=False)
+
+    def save(self, *args, **kwargs):
+        """Store it, and let the person's pages know that there is a team."""
+        super().save(*args, **kwargs)
+        get_user_model().objects.filter(id=self.person_id, in_teams=False).update(in_teams=True)
 
     class Meta(Record.Meta):
         constraints = [
