@@ -30,7 +30,7 @@ DRAWN = {
     "suppress_health_check": list(HealthCheck),
 }
 # Kinds unlike each other: with parts that hang on them, with checks of their own, with other ids.
-TRIED = {"holdings", "credits", "facts", "projects", "letters", "activities"}
+TRIED = {"holdings", "facts", "projects", "activities"}
 KEPT = ("status_code_conformance", "content_type_conformance", "response_schema_conformance")
 
 
@@ -79,7 +79,7 @@ def try_all(schema, owner, examples: int, without=(), **more) -> int:
 
 def test_a_few_requests_to_each_address(schema, owner):
     without = {kind.name for kind in KINDS} - TRIED
-    assert try_all(schema, owner, 1, without) > 120
+    assert try_all(schema, owner, 1, without) > 100
 
 
 @pytest.mark.long
