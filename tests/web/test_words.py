@@ -13,8 +13,10 @@ import rxladder.web
 WEB = Path(rxladder.web.__file__).parent
 TEMPLATES = [path for path in WEB.rglob("templates/**/*.*") if path.suffix in (".html", ".txt")]
 # Names, which are the same in every language.
-NAMES = {"RxLadder", "SHA", "BLS"}
+NAMES = {"RxLadder", "SHA", "BLS", "CSV", "Excel"}
 _TRANSLATED = re.compile(r"{%\s*blocktranslate.*?%}.*?{%\s*endblocktranslate\s*%}", re.DOTALL)
+# What is typed into a terminal is the same in every language, too.
+_TYPED = re.compile(r"<(code|pre)\b.*?</\1>", re.DOTALL)
 _TAGS = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
 _ATTRIBUTES = re.compile(r'(?:aria-label|alt|title|placeholder)="([^"]*)"')
 _SPOKEN = {"label", "help_text", "title", "heading", "empty"}
@@ -22,7 +24,7 @@ _SPOKEN = {"label", "help_text", "title", "heading", "empty"}
 
 def bare_words(template: str) -> set[str]:
     """The words of a template that would be English in every language."""
-    plain = _TAGS.sub(" ", _TRANSLATED.sub(" ", template))
+    plain = _TAGS.sub(" ", _TYPED.sub(" ", _TRANSLATED.sub(" ", template)))
     shown = re.sub(r"<[^>]*>", " ", plain) + " ".join(_ATTRIBUTES.findall(plain))
     return set(re.findall(r"[A-Za-z]{2,}", shown)) - NAMES
 
@@ -45,7 +47,9 @@ def bare_speech(source: str) -> list[str]:
                 found.append(text)
             case ast.Call(func=ast.Attribute(attr="add_error"), args=[_field, ast.Constant(value=str(text))]):
                 found.append(text)
-            case ast.keyword(arg=name, value=ast.Constant(str(text))) if name in _SPOKEN and text:
+            case ast.keyword(arg=name, value=ast.Constant(str(text))) if (
+                name in _SPOKEN and text and text not in NAMES
+            ):
                 found.append(text)
     return found
 
