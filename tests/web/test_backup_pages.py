@@ -78,6 +78,12 @@ def test_the_worker_makes_them_in_time_and_lets_the_oldest_go(local, data):
     assert not plan.look(now + timedelta(days=400))
 
 
+@pytest.mark.django_db
+def test_where_nobody_has_been_yet_there_is_nothing_to_lose(data):
+    assert not plan.look()
+    assert not list(data.iterdir())
+
+
 def test_where_many_share_a_site_nobody_is_shown_its_folders(as_owner, owner, data):
     page = as_owner.get("/me/backups/")
     assert "Whoever runs this site makes its backups" in text_of(page)

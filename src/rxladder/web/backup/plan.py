@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from rxladder.facts.yaml_text import BadInput
+from rxladder.web.accounts.models import Person
 from rxladder.web.backup.making import NAME, Made, make_backup, usual_folder
 from rxladder.web.backup.sealing import Seal
 from rxladder.web.site import clock
@@ -120,7 +121,8 @@ def look(now: datetime | None = None) -> bool:
     """The worker's look: make one where it is due; whether one was made. What goes wrong is kept and told."""
     wished, known, now = plan(), last(), now or clock.now()
     often = EVERY.get(wished.every)
-    if often is None:
+    # Where nobody has been yet there is nothing to lose.
+    if often is None or not Person.objects.exists():
         return False
     if known and known.good_at and now < datetime.fromisoformat(known.good_at) + often - _SLACK:
         return False
