@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 
 from django.urls import reverse
@@ -177,11 +178,15 @@ def _arrows(boxes: list[Box], found: Ladder) -> Iterator[Arrow]:
         yield Arrow(of, to, line.path, _tip(line.points[-1][0], places[to], up=up), look)
 
 
+Point = tuple[int, int]
+Points = tuple[Point, Point, Point, Point]
+
+
 @dataclass(frozen=True)
 class Curve:
     """A line with its two ends and the two points that bend it."""
 
-    points: tuple[tuple[int, int], tuple[int, int], tuple[int, int], tuple[int, int]]
+    points: Points
 
     @property
     def path(self) -> str:
@@ -191,17 +196,25 @@ class Curve:
 
     def crosses(self, box: Box) -> bool:
         """Whether the line goes through a box."""
-        return any(
-            box.x < x < box.x + box.width and box.y < y < box.y + BOX
-            for x, y in (self._at(step / 40) for step in range(41))
-        )
+        return _crosses(self.points, box.x, box.y, box.width)
 
-    def _at(self, t: float) -> tuple[float, float]:
-        weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
-        x, y = (
-            sum(w * point[axis] for w, point in zip(weights, self.points, strict=True)) for axis in (0, 1)
-        )
-        return x, y
+
+# The roles stand at the same places for everyone: the lines are the same few thousand again and again.
+@lru_cache(maxsize=50_000)
+def _crosses(points: Points, x: int, y: int, width: int) -> bool:
+    return any(x < x1 < x + width and y < y1 < y + BOX for x1, y1 in _places(points))
+
+
+@lru_cache(maxsize=5_000)
+def _places(points: Points) -> tuple[tuple[float, float], ...]:
+    """Where a line is, in 40 steps from its one end to the other."""
+    return tuple(_at(points, step / 40) for step in range(41))
+
+
+def _at(points: Points, t: float) -> tuple[float, float]:
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
+    x, y = (sum(w * point[axis] for w, point in zip(weights, points, strict=True)) for axis in (0, 1))
+    return x, y
 
 
 def line_of(of: Box, to: Box, boxes: list[Box]) -> tuple[Curve, bool]:
