@@ -1,12 +1,23 @@
 """The audit of a workforce gives the very rows that the reference engine does."""
 
+from collections import defaultdict
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import ibis
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from rxladder.career.record import Career
+from rxladder.facts.load import load_packs
+from rxladder.rules.bulk import career_of
+from rxladder.workforce.example import write_workforce
 from tests.golden import scenarios
 from tests.rules.bulk.as_tables import compare
+from tests.rules.strategies_rules import FIRST_DAY, LAST_DAY, Told, any_holders, capped, twin_of
 
 ON = date(2026, 11, 25)
 LEFT_AT_MOST = 0.12
@@ -22,3 +33,48 @@ def test_golden_scenarios_on_duckdb() -> None:
     found = compare(every_career(), ON, ibis.duckdb.connect())
     assert not found.differences, "\n".join(found.differences[:60])
     assert found.undecided.total() <= LEFT_AT_MOST * found.holdings, found.undecided
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["anybody", "twins", "capped"])
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+@given(data=st.data())
+def test_made_up_careers_on_duckdb(kind: str, data: st.DataObject) -> None:
+    """One database answers for many careers at once: each example is a batch."""
+    strategy = {"anybody": any_holders(), "twins": with_twins(), "capped": capped()}[kind]
+    careers = [data.draw(strategy).career for _ in range(20)]
+    found = compare(careers, data.draw(st.dates(FIRST_DAY, LAST_DAY)), ibis.duckdb.connect())
+    assert not found.differences, "\n".join(found.differences[:60])
+
+
+@st.composite
+def with_twins(draw: st.DrawFn) -> Told:
+    """Anybody, who took the first activities once more."""
+    case = draw(any_holders(most_credits=4))
+    return case.with_credits(*(draw(twin_of(one, case.on)) for one in case.career.credits[:2]))
+
+
+@pytest.mark.long
+def test_few_of_a_likely_workforce_are_left(tmp_path: Path) -> None:
+    """Of people as they are in the nation the query decides all but one in a hundred, and rightly."""
+    write_workforce(tmp_path, load_packs(), ON, 2_000, faults=0)
+    careers = read_careers(tmp_path)
+    found = compare(careers, ON, ibis.duckdb.connect())
+    assert not found.differences, "\n".join(found.differences[:60])
+    assert found.undecided.total() < 0.01 * found.holdings, found.undecided
+
+
+def read_careers(folder: Path) -> list[Career]:
+    """The careers in a folder of Parquet files; of a credential held twice the first."""
+    people, holdings, credits = (
+        pq.read_table(folder / f"{name}.parquet").to_pylist() for name in ("people", "holdings", "credits")
+    )
+    held: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
+    for one in holdings:
+        held[one["person"]].setdefault(one["credential"], one)
+    taken = defaultdict(list)
+    for one in credits:
+        taken[one["person"]].append(one)
+    words = load_packs().vocabulary
+    unique = {one["person"]: one for one in people}
+    return [career_of(one, held[id_].values(), taken[id_], words) for id_, one in unique.items()]

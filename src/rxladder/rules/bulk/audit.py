@@ -69,7 +69,7 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     h = h.left_join(beside(h, compiled), "person").drop("person_right")
     h = _without_doubles(h)
     profiles = Profiles(compiled)
-    h = profiles.assign(with_windows(h, compiled).pipe(kept), people, holdings, credits).cache()
+    h = profiles.assign(with_windows(h, compiled).pipe(kept), people, holdings, credits).pipe(kept)
     sheets = judged.Sheets(profiles.templates, compiled)
     heads = sheets.heads
     h = h.left_join(heads, h.template == heads.t_template).pipe(kept)
@@ -299,8 +299,8 @@ def _written(r: ibis.Table) -> ibis.Table:
     return r.select(
         "person",
         "credential",
-        term_starts="starts",
-        term_ends="ends",
+        term_starts=r.starts.cast("date"),
+        term_ends=r.ends.cast("date"),
         status="status",
         hours_to_go=_up(ibis.coalesce(r.to_go, 0), r.unit),
         clause="clause",

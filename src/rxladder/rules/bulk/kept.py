@@ -19,10 +19,8 @@ def kept(step: ibis.Table) -> ibis.Table:
 
 def listed(step: ibis.Table) -> list[dict[str, Any]]:
     """The rows of a small step; days are days, whatever the database makes of them."""
-    days = [name for name, kind in step.schema().items() if kind.is_date()]
     rows: list[dict[str, Any]] = step.to_pyarrow().to_pylist()
-    for row in rows:
-        for name in days:
-            if isinstance(row[name], datetime):
-                row[name] = row[name].date()
-    return rows
+    return [
+        {name: value.date() if isinstance(value, datetime) else value for name, value in row.items()}
+        for row in rows
+    ]
