@@ -185,6 +185,7 @@ def test_a_table_that_cannot_be_used_is_bad_input(tmp_path: Path, broken: dict[s
     assert [path.name for path in tmp_path.iterdir()] == ["workforce"]
 
 
+@pytest.mark.long
 def test_people_named_by_numbers_have_numbers_in_the_result_and_odd_types_are_read(tmp_path: Path):
     for name, query in {
         "people": "SELECT 12 AS person, DATE '1990-04-17' AS birthday, {'compounds-sterile': true} AS facts"

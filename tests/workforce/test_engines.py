@@ -58,6 +58,7 @@ def postgresql(tmp_path: Path) -> Iterator[str]:
     server.cleanup()
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_a_workforce_in_postgresql(postgresql: str, expected: Any, tmp_path: Path):
     out = tmp_path / "out.parquet"
@@ -68,6 +69,7 @@ def test_a_workforce_in_postgresql(postgresql: str, expected: Any, tmp_path: Pat
         assert sum(found.rejects.values()) == sum(expected[0].rejects.values()) - 1
 
 
+@pytest.mark.long
 def test_a_workforce_in_a_file_of_duckdb(folder: Path, expected: Any, tmp_path: Path):
     file = tmp_path / "workforce.duckdb"
     with duckdb.connect(str(file)) as database:
@@ -78,6 +80,7 @@ def test_a_workforce_in_a_file_of_duckdb(folder: Path, expected: Any, tmp_path: 
     assert rows_in(tmp_path / "out.parquet") == expected[1]
 
 
+@pytest.mark.long
 def test_a_workforce_on_spark(folder: Path, expected: Any, tmp_path: Path):
     if shutil.which("java") is None and not os.environ.get("CI"):
         pytest.skip("Spark needs Java")

@@ -22,8 +22,10 @@ import duckdb
 import pyarrow as pa
 
 from rxladder.facts.load import Packs
-from rxladder.rules.audit import audit
+from rxladder.rules.audit import audit_case
 from rxladder.rules.bulk import ROW_COLUMNS, career_of, rows_of
+from rxladder.rules.case import case_of
+from rxladder.rules.rulebook import rulebook
 from rxladder.workforce.tables import CREDITS
 
 Connection = duckdb.DuckDBPyConnection
@@ -151,6 +153,7 @@ def _answer(people: bytes, holdings: bytes, credits: bytes) -> bytes:
 def _audited(batch: Batch, packs: Packs, on: date) -> pa.Table:
     """The rows of the holdings asked for, of some people."""
     people, holdings, credits = map(_rows, batch)
+    book = rulebook(packs)
     held = {person: list(rows) for person, rows in groupby(holdings, itemgetter("person"))}
     taken = {person: list(rows) for person, rows in groupby(credits, itemgetter("person"))}
     found = []
@@ -158,10 +161,9 @@ def _audited(batch: Batch, packs: Packs, on: date) -> pa.Table:
         person = one["person"]
         mine = held.get(person, [])
         career = career_of(one, mine, taken.get(person, ()), packs.vocabulary)
-        audited = audit(career, packs, on).holdings
-        for row, holding in zip(mine, audited, strict=True):
+        for row, holding in zip(mine, career.holdings, strict=True):
             if row["asked"]:
-                found += rows_of(person, holding)
+                found += rows_of(person, audit_case(case_of(holding, career, book, on), book))
     columns = zip(*found, strict=True) if found else [()] * len(SCHEMA)
     return pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], SCHEMA

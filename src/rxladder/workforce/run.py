@@ -153,7 +153,7 @@ class _Run:
         """Write rows as Parquet in the folder beside, and give it its name when it is whole."""
         part = self.work / path.name
         try:
-            ibis.duckdb.from_connection(self.con).to_parquet(table, part, compression="zstd")
+            ibis.duckdb.from_connection(self.con).to_parquet(table, part)
             part.replace(path)
         except (duckdb.IOException, OSError) as error:
             raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
