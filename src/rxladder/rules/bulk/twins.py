@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from operator import and_
+from operator import add, and_
 
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue
@@ -38,7 +38,7 @@ def without_twins(pairs: ibis.Table, twins: ibis.Table, compiled: Compiled) -> t
     `twins` are those of the pairs whose credits are `repeated`.
     """
     members = _members(twins, compiled).pipe(kept)
-    groups = _groups(members).pipe(kept)
+    groups = _groups(members, compiled).pipe(kept)
     better = groups.filter(groups.best >= 0)
     removed = members.inner_join(better.select(*_GROUP, "best"), _GROUP)
     change = removed.group_by("hid", "kind", "within", "done").agg(
@@ -97,7 +97,7 @@ def _holds(pairs: ibis.Table, at: int) -> BooleanValue:
     return is_so((pairs.date <= pairs[f"w{at}_ends"]) & (starts.isnull() | (starts <= pairs.date)))
 
 
-def _groups(members: ibis.Table) -> ibis.Table:
+def _groups(members: ibis.Table, compiled: Compiled) -> ibis.Table:
     """Each activity that counts once only, with the twin that is as good as all others (-1: none is)."""
     every = members.group_by(*_GROUP).agg(
         members=members.count(),
@@ -106,8 +106,8 @@ def _groups(members: ibis.Table) -> ibis.Table:
         kinds=members.kind.max() - members.kind.min(),
         asked=members.told.max(),
         days=(members.date.max() != members.date.min()),
-        **{f"union_{k}": mask(members).bit_or() for k, mask in enumerate(_MASKS)},
-        **{f"shared_{k}": mask(members).bit_and() for k, mask in enumerate(_MASKS)},
+        **{f"union_{k}": _bits(mask(members), compiled, "max") for k, mask in enumerate(_MASKS)},
+        **{f"shared_{k}": _bits(mask(members), compiled, "min") for k, mask in enumerate(_MASKS)},
     )
     every = every.filter(every.members > 1).rename({f"g_{name}": name for name in _GROUP})
     rows = members.inner_join(every, [members[name] == every[f"g_{name}"] for name in _GROUP])
@@ -131,3 +131,8 @@ _MASKS: list[Callable[[ibis.Table], IntegerValue]] = [
     lambda rows: rows.sure | rows.open,
     lambda rows: rows.sure | rows.told | rows.open,
 ]
+
+
+def _bits(mask: IntegerValue, compiled: Compiled, which: str) -> IntegerValue:
+    """The slots of any (`max`) or of all (`min`) members; not every database joins bits by itself."""
+    return reduce(add, (getattr(mask & (1 << slot), which)() for slot in range(compiled.width)))
