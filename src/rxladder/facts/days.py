@@ -53,16 +53,27 @@ def whole_months(start: date, end: date) -> int:
 
 
 def to_hours(value: Any) -> Fraction:
-    """An amount as an exact rational: an int, a decimal as written, or a text such as "10/3"."""
+    """An amount as an exact rational: an int, a decimal as written, or a text such as "10/3".
+
+    Neither part of it may have more than 18 digits: that is all that is stored of one.
+    """
     if isinstance(value, bool):
         raise ValueError("a number is wanted here")
-    if isinstance(value, (int, Fraction)):
-        return Fraction(value)
+    found = Fraction(value) if isinstance(value, (int, Fraction)) else _read(str(value))
+    if max(abs(found.numerator), found.denominator) >= 10**18:
+        raise ValueError(f"{str(value)[:30]} has more digits than an amount needs")
+    return found
+
+
+def _read(text: str) -> Fraction:
     try:
-        text = str(value)
-        return Fraction(text) if "/" in text else Fraction(Decimal(text))
+        if "/" in text:
+            return Fraction(text)
+        decimal = Decimal(text)
+        # What is far too large or small is not unfolded into all its zeros.
+        return Fraction(decimal) if abs(decimal.adjusted()) < 40 else Fraction(10**40)
     except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
-        raise ValueError(f"{value!r} is not a number") from None
+        raise ValueError(f"{text!r} is not a number") from None
 
 
 def number(amount: Fraction) -> int | float | str:

@@ -294,12 +294,14 @@ LOGGING = {
             "class": "logging.StreamHandler",
             "filters": ["secrets"],
             "formatter": "words" if LOCAL else "json",
-        }
+        },
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "WARNING"},
         "django-q": {"handlers": ["terminal"], "level": "WARNING"},
         "rxladder": {"handlers": ["terminal"], "level": "WARNING" if LOCAL else "INFO"},
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+        # Python prints what no handler takes: this one takes it, and drops it.
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }
