@@ -72,8 +72,8 @@ def add_credits(person, count):
         Credit.objects.create(person=person, date=date(2026, 5, 1), hours=Fraction(1), title=f"No. {n}")
 
 
-def test_the_home_page_of_the_demo_takes_at_most_thirteen_queries(demo, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+def test_the_home_page_of_the_demo_takes_at_most_twelve_queries(demo, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
         assert demo.client.get("/").status_code == 200
 
 
