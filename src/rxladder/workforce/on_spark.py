@@ -34,7 +34,7 @@ def on_spark(work: Path, processes: int) -> Engine:
         files = hand_over(con, work, "parquet")
         session, ours = _started(builder)
         try:
-            backend = ibis.pyspark.connect(session)
+            backend = _taught(ibis.pyspark.connect(session))
             tables = {name: backend.read_parquet(str(path), table_name=name) for name, path in files.items()}
             found = compiled(tables, packs, on)
             read = {name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)}
@@ -45,6 +45,20 @@ def on_spark(work: Path, processes: int) -> Engine:
                 session.stop()
 
     return audited
+
+
+def _taught(backend: Any) -> Any:
+    """Spark has these two by the names that DuckDB has; Ibis does not know that yet."""
+
+    def bit_or(self: Any, op: Any, *, arg: Any, where: Any) -> Any:
+        return self.agg.bit_or(arg, where=where)
+
+    def bit_and(self: Any, op: Any, *, arg: Any, where: Any) -> Any:
+        return self.agg.bit_and(arg, where=where)
+
+    compiler = type(backend.compiler)
+    compiler.visit_BitOr, compiler.visit_BitAnd = bit_or, bit_and
+    return backend
 
 
 def _parts(found: Any) -> list[tuple[str, Any]]:
