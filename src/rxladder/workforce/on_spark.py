@@ -34,10 +34,16 @@ def on_spark(work: Path, processes: int) -> Engine:
         files = hand_over(con, work, "parquet")
         session, ours = _started(builder)
         try:
-            backend = _taught(ibis.pyspark.connect(session))
+            backend = _taught(ibis.pyspark.connect(session), work)
             tables = {name: backend.read_parquet(str(path), table_name=name) for name, path in files.items()}
-            found = compiled(tables, packs, on)
-            read = {name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)}
+            try:
+                found = compiled(tables, packs, on)
+                read = {
+                    name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)
+                }
+            except Exception as error:  # of Spark, Py4J or Ibis: there is no common kind
+                message = f"Spark did not get through ({first_line(error)}); --engine duckdb audits the same"
+                raise BadInput(message, _NAME) from None
             con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {read['undecided']}")
             yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {read['rows']}")
         finally:
@@ -47,8 +53,18 @@ def on_spark(work: Path, processes: int) -> Engine:
     return audited
 
 
-def _taught(backend: Any) -> Any:
-    """Spark has these two by the names that DuckDB has; Ibis does not know that yet."""
+def _taught(backend: Any, work: Path) -> Any:
+    """What Ibis does not know of Spark yet: two functions, and steps that are kept as files.
+
+    Ibis would keep a step as a plan, which grows with each step that rests on it until no memory holds it.
+    """
+
+    def keep(name: str, step: ibis.Table) -> ibis.Table:
+        backend.to_parquet_dir(step, str(work / name))
+        return backend.read_parquet(str(work / name), table_name=name)
+
+    backend._create_cached_table = keep
+    backend._drop_cached_table = backend._session.catalog.dropTempView
 
     def bit_or(self: Any, op: Any, *, arg: Any, where: Any) -> Any:
         return self.agg.bit_or(arg, where=where)
