@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 import ibis
+from ibis.expr import operations as ops
 
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
@@ -61,7 +62,9 @@ def _taught(backend: Any, work: Path) -> Any:
 
     def keep(name: str, step: ibis.Table) -> ibis.Table:
         backend.to_parquet_dir(step, str(work / name))
-        return backend.read_parquet(str(work / name), table_name=name)
+        found = backend.read_parquet(str(work / name), table_name=name).op()
+        # Spark's numbers are wider than those that Ibis has in mind, which have to stay what they were.
+        return ops.DatabaseTable(name, step.schema(), backend, found.namespace).to_expr()
 
     backend._create_cached_table = keep
     backend._drop_cached_table = backend._session.catalog.dropTempView
