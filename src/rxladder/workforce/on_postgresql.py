@@ -40,6 +40,7 @@ def on_postgresql(work: Path, address: str) -> Engine:
                 for name, path in files.items():
                     _fill(database, TABLES[name], path)
                 backend = ibis.postgres.from_connection(database)
+                backend._drop_cached_table = lambda _name: None  # they go with the session
                 found = compiled({name: backend.table(f"good_{name}") for name in TABLES}, packs, on)
                 undecided = _taken(backend, found.undecided, work / "undecided.csv")
                 rows = _taken(backend, found.rows, work / "rows.csv")
