@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -18,6 +16,7 @@ from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.origins import InFile, InFolder, InPostgreSQL
 from rxladder.workforce.run import Settings, Summary, audit_files
+from tests.workforce.small_spark import small_spark
 from tests.workforce.small_workforce import TEXTS, TORN, as_csv
 
 PACKS = load_packs()
@@ -82,10 +81,9 @@ def test_a_workforce_in_a_file_of_duckdb(folder: Path, expected: Any, tmp_path: 
 
 @pytest.mark.long
 def test_a_workforce_on_spark(folder: Path, expected: Any, tmp_path: Path):
-    if shutil.which("java") is None and not os.environ.get("CI"):
-        pytest.skip("Spark needs Java")
     out = tmp_path / "out.parquet"
-    found = audit_files(InFolder(folder), out, PACKS, ON, Settings(engine="spark", workers=1))
+    with small_spark():
+        found = audit_files(InFolder(folder), out, PACKS, ON, Settings(engine="spark", workers=1))
     assert rows_in(out) == expected[1]
     assert found.referred == expected[0].referred
 

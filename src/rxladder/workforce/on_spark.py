@@ -15,7 +15,6 @@ from typing import Any
 
 import duckdb
 import ibis
-from ibis.expr import operations as ops
 
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
@@ -29,13 +28,14 @@ _NAME = "--engine spark"
 def on_spark(work: Path, processes: int) -> Engine:
     """Audit on Spark; BadInput where it is not installed or does not start."""
     builder = _builder(processes)
+    from rxladder.workforce.spark_backend import SparkBackend
 
     @contextmanager
     def audited(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
         files = hand_over(con, work, "parquet")
         session, ours = _started(builder)
         try:
-            backend = _taught(ibis.pyspark.connect(session), work)
+            backend = SparkBackend(session, work)
             tables = {name: backend.read_parquet(str(path), table_name=name) for name, path in files.items()}
             try:
                 found = compiled(tables, packs, on)
@@ -54,39 +54,13 @@ def on_spark(work: Path, processes: int) -> Engine:
     return audited
 
 
-def _taught(backend: Any, work: Path) -> Any:
-    """What Ibis does not know of Spark yet: two functions, and steps that are kept as files.
-
-    Ibis would keep a step as a plan, which grows with each step that rests on it until no memory holds it.
-    """
-
-    def keep(name: str, step: ibis.Table) -> ibis.Table:
-        backend.to_parquet_dir(step, str(work / name))
-        found = backend.read_parquet(str(work / name), table_name=name).op()
-        # Spark's numbers are wider than those that Ibis has in mind, which have to stay what they were.
-        return ops.DatabaseTable(name, step.schema(), backend, found.namespace).to_expr()
-
-    backend._create_cached_table = keep
-    backend._drop_cached_table = backend._session.catalog.dropTempView
-
-    def bit_or(self: Any, op: Any, *, arg: Any, where: Any) -> Any:
-        return self.agg.bit_or(arg, where=where)
-
-    def bit_and(self: Any, op: Any, *, arg: Any, where: Any) -> Any:
-        return self.agg.bit_and(arg, where=where)
-
-    compiler = type(backend.compiler)
-    compiler.visit_BitOr, compiler.visit_BitAnd = bit_or, bit_and
-    return backend
-
-
 def _parts(found: Any) -> list[tuple[str, Any]]:
     return [("undecided", found.undecided), ("rows", found.rows)]
 
 
 def _written(backend: Any, table: Any, folder: Path) -> str:
     """Have Spark write a table, and give the SQL with which DuckDB reads it."""
-    backend.to_parquet_dir(table, str(folder))
+    backend.write(table, folder)
     return f"read_parquet({quoted_text(str(folder / '*.parquet'))})"
 
 

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from rxladder.career.record import Career
 from rxladder.facts.load import load_packs
@@ -69,17 +71,8 @@ class Compared:
 def compare(careers: Iterable[Career], on: date, backend: Any) -> Compared:
     """Audit careers both ways on a day and set the rows side by side."""
     tables = as_tables(careers)
-    people, holdings, credits = (
-        backend.create_table(name, pa.Table.from_pylist(rows, _SCHEMAS[name]), overwrite=True)
-        for name, rows in tables.items()
-    )
-    packs = load_packs()
-    found = audit_workforce(people, holdings, credits, on=on, rulebook=rulebook(packs))
+    undecided, rows = by_query(tables, on, backend)
     wanted = reference(tables, on)
-    undecided = {(one["person"], one["credential"]): one["reason"] for one in listed(found.undecided)}
-    rows: dict[Key, list[str]] = {}
-    for one in listed(found.rows):
-        rows.setdefault((one["person"], one["credential"]), []).append(str(tuple(one.values())))
     differences = []
     for key, lines in wanted.items():
         if key in undecided:
@@ -90,6 +83,24 @@ def compare(careers: Iterable[Career], on: date, backend: Any) -> Compared:
             differences += [f"not {one}" for one in sorted(set(lines) - mine)]
     differences += [f"{key}: nobody's" for key in rows.keys() - wanted.keys()]
     return Compared(differences, Counter(undecided.values()), len(wanted))
+
+
+def by_query(
+    tables: dict[str, list[dict[str, Any]]], on: date, backend: Any
+) -> tuple[dict[Key, str], dict[Key, list[str]]]:
+    """What the query leaves, with its reasons, and the rows that it finds, by person and credential."""
+    with TemporaryDirectory() as folder:
+        for name, lines in tables.items():
+            pq.write_table(pa.Table.from_pylist(lines, _SCHEMAS[name]), f"{folder}/{name}.parquet")
+        people, holdings, credits = (
+            backend.read_parquet(f"{folder}/{name}.parquet", table_name=name) for name in _SCHEMAS
+        )
+        found = audit_workforce(people, holdings, credits, on=on, rulebook=rulebook(load_packs()))
+        undecided = {(one["person"], one["credential"]): one["reason"] for one in listed(found.undecided)}
+        rows: dict[Key, list[str]] = {}
+        for one in listed(found.rows):
+            rows.setdefault((one["person"], one["credential"]), []).append(str(tuple(one.values())))
+    return undecided, rows
 
 
 def listed(table: ibis.Table) -> list[dict[str, Any]]:

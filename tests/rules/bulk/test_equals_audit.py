@@ -16,8 +16,9 @@ from rxladder.facts.load import load_packs
 from rxladder.rules.bulk import career_of
 from rxladder.workforce.example import write_workforce
 from tests.golden import scenarios
-from tests.rules.bulk.as_tables import compare
+from tests.rules.bulk.as_tables import Compared, compare
 from tests.rules.strategies_rules import FIRST_DAY, LAST_DAY, Told, any_holders, capped, twin_of
+from tests.workforce.small_spark import small_spark
 
 ON = date(2026, 11, 25)
 LEFT_AT_MOST = 0.12
@@ -29,10 +30,22 @@ def every_career() -> list[Career]:
     return [one.career for one in scenarios()]
 
 
-def test_golden_scenarios_on_duckdb() -> None:
-    found = compare(every_career(), ON, ibis.duckdb.connect())
+def holds_of_goldens(found: Compared) -> None:
+    assert found.holdings > 1_000
     assert not found.differences, "\n".join(found.differences[:60])
     assert found.undecided.total() <= LEFT_AT_MOST * found.holdings, found.undecided
+
+
+def test_golden_scenarios_on_duckdb() -> None:
+    holds_of_goldens(compare(every_career(), ON, ibis.duckdb.connect()))
+
+
+def test_golden_scenarios_on_spark(tmp_path: Path) -> None:
+    """All of them as one workforce on one day."""
+    with small_spark() as session:
+        from rxladder.workforce.spark_backend import SparkBackend
+
+        holds_of_goldens(compare(every_career(), ON, SparkBackend(session, tmp_path)))
 
 
 @pytest.mark.long

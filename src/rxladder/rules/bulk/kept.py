@@ -10,10 +10,6 @@ import ibis
 
 def kept(step: ibis.Table) -> ibis.Table:
     """A step kept in its database for as long as something refers to it."""
-    backend = step.get_backend()
-    if backend.name == "pyspark":
-        # Its way to keep a table passes over the small tables that a step is joined with.
-        backend._run_pre_execute_hooks(step)
     return step.cache()
 
 
