@@ -66,6 +66,9 @@ def test_the_first_start_makes_all_it_needs_and_the_second_makes_nothing_anew(tm
         answer = get(address + style[1])
         assert b"@layer" in answer.read()
         assert "immutable" in answer.headers["Cache-Control"]
+        wished = {"Accept-Encoding": "gzip"}
+        packed = urllib.request.urlopen(urllib.request.Request(address + style[1], headers=wished))
+        assert packed.headers["Content-Encoding"] == "gzip"
         script = re.search(r'src="(/static/shared/htmx-2\.min\.[0-9a-f]+\.js)"', page)
         assert get(address + script[1]).status == 200
     assert process.returncode == 0

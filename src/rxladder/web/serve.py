@@ -138,7 +138,7 @@ def _prepare() -> None:
 
 
 def _build_static() -> None:
-    """Collect the static files anew whenever one is newer than what was built."""
+    """Collect the static files anew whenever one is newer than what was built, or is to be kept otherwise."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
@@ -150,7 +150,8 @@ def _build_static() -> None:
     ]
     manifest = settings.STATIC_ROOT / "staticfiles.json"
     mark = settings.STATIC_ROOT / "built-from.txt"
-    now = "\n".join(f"{path} {path.stat().st_mtime_ns}" for path in sorted(found))
+    how = settings.STORAGES["staticfiles"]["BACKEND"]
+    now = "\n".join([how, *(f"{path} {path.stat().st_mtime_ns}" for path in sorted(found))])
     if not manifest.exists() or not mark.exists() or mark.read_text(encoding="utf-8") != now:
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         mark.write_text(now, encoding="utf-8")

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     *([] if LOCAL else ["rxladder.web.site.watching.watched"]),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rxladder.web.site.compressing.CompressedPages",
     "rxladder.web.site.middleware.private_pages",
     "rxladder.web.api.door.door",
     "csp.middleware.CSPMiddleware",
@@ -239,7 +240,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 STATICFILES_FINDERS = [
     "rxladder.web.site.static_files.SharedScripts",
