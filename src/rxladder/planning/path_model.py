@@ -2,6 +2,8 @@
 
 Times are whole days counted from the path's first. The program is kept small: the monthly budget and the
 renewals of what is gained are taken in only where an answer without them breaks them.
+
+CP-SAT brings a large library of tables along, so it is loaded where it is used: no other page waits for it.
 """
 
 from __future__ import annotations
@@ -11,8 +13,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil
 from typing import Any
-
-from ortools.sat.python import cp_model
 
 from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import Action, Enough, Every, Need, Table, Test, Way, tests_in
@@ -91,6 +91,8 @@ class Program:
     _block_starts: dict[str, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        from ortools.sat.python import cp_model
+
         self.model = cp_model.CpModel()
         self.finish = self.model.new_int_var(0, self.ground.last, "finish")
         for id_, action in self.actions.items():
@@ -352,6 +354,8 @@ class Program:
 
 
 def _sum(terms: Any) -> Any:
+    from ortools.sat.python import cp_model
+
     return cp_model.LinearExpr.sum(list(terms))
 
 
@@ -407,6 +411,8 @@ class Search:
         What was not proven in time goes on as it was found, and `gap` says how far off it may be, if that is
         `told`. The first path of all is looked for until there is one.
         """
+        from ortools.sat.python import cp_model
+
         model = self.program.model
         model.minimize(goal)
         solver = self._solver(min(self.clock.left, seconds or self.clock.left))
@@ -424,6 +430,8 @@ class Search:
 
     def _solver(self, seconds: float | None) -> Any:
         """A solver that answers alike when asked alike; without a limit it stops at the first path."""
+        from ortools.sat.python import cp_model
+
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 7

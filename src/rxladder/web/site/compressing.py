@@ -1,9 +1,9 @@
 """Pages go out compressed, but never where a stranger's page could learn from their length.
 
-Who can make somebody's browser ask for a page with words of his own choice in it, and sees how long the answers
-are, can guess a secret in the page letter by letter (BREACH). So an answer is compressed only where the browser
-says that the request comes from the site itself or from the person (`Sec-Fetch-Site`). What does not say so,
-such as an old browser or a program, gets it as it is. Django's own part adds a random length on top.
+Who can make somebody's browser ask for a page with words of his own choice in it, and sees how long the
+answers are, can guess a secret in the page letter by letter (BREACH). So an answer is compressed only where
+the browser says that the request comes from the site itself or from the person (`Sec-Fetch-Site`). What does
+not say so, such as an old browser or a program, gets it as it is. Django's own part adds a random length.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 OWN = ("same-origin", "none")
-KINDS = ("text/html", "text/plain", "text/css", "text/calendar", "application/json", "image/svg+xml")
-KINDS += ("text/javascript", "application/manifest+json")
+TEXTS = ("html", "plain", "css", "calendar", "javascript")
+KINDS = {*(f"text/{kind}" for kind in TEXTS), "application/json", "application/manifest+json"}
+KINDS.add("image/svg+xml")
 
 
 class CompressedPages(GZipMiddleware):
