@@ -1,0 +1,97 @@
+"""The main pages for those who hear them, zoom them, print them, want stillness, or pay for each kilobyte."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from rxladder.career.demo import demo_career
+from rxladder.web.accounts.models import Person
+from rxladder.web.certifications.models import Holding
+from rxladder.web.site.career_io import import_career
+from rxladder.web.site.rules import packs
+from tests.browser.conftest import DESK
+from tests.browser.senses import Load, elements, lost, moving, on_paper, unnamed
+from tests.web.settings import TODAY
+
+# What 1280 pixels are at 200%.
+ZOOMED = {"width": 640, "height": 450}
+LARGE_TEXT = {"fontSizes": {"standard": 32, "fixed": 26}}
+USUAL_TEXT = {"fontSizes": {"standard": 16, "fixed": 13}}
+MOST_BYTES, MOST_ELEMENTS = 60 * 1024, 3_000
+MAIN = (
+    *("/", "/ce/", "/ce/catalogue/", "/ce/transcript/", "/holdings/", "/study/", "/ladder/", "/rules/us-tx/"),
+    *("/ladder/path/?goal=credential:ptcb-cpht-adv", "/ladder/credentials/", "/move/", "/workplaces/"),
+    *("/people/", "/responsibilities/", "/responsibilities/achievements/", "/news/", "/resume/", "/more/"),
+)
+
+
+@pytest.fixture
+def sam(live_server):
+    """The one local person with the example's record."""
+    person = Person.objects.local()
+    import_career(person, demo_career(TODAY, packs()))
+    return person
+
+
+def looked_at(page, devtools) -> list[str]:
+    """All that is wrong with the page that is open, in one look at each of its states."""
+    found = [*unnamed(page, devtools), *(f"moves: {one}" for one in moving(page))]
+    found += [f"on paper {one}" for one in on_paper(page)]
+    page.set_viewport_size(ZOOMED)
+    found += [f"at 200%: {one}" for one in lost(page)]
+    page.set_viewport_size(DESK)
+    devtools.send("Page.setFontSizes", LARGE_TEXT)
+    found += [f"with large text: {one}" for one in lost(page)]
+    devtools.send("Page.setFontSizes", USUAL_TEXT)
+    return found
+
+
+def over_budget(page, load: Load, host: str) -> list[str]:
+    """What is heavier than a phone at its month's end should have to fetch, or too much to draw."""
+    sizes, count = load.bytes_of(host), elements(page)
+    found = [f"{sum(sizes.values())} bytes: {sizes}"] if sum(sizes.values()) > MOST_BYTES else []
+    return [*found, *([f"{count} elements"] if count > MOST_ELEMENTS else [])]
+
+
+def test_every_main_page_is_for_everyone_and_light(browser, visit, sam, live_server):
+    page = visit("/more/", viewport=DESK, reduced_motion="reduce", service_workers="block")
+    devtools = page.context.new_cdp_session(page)
+    # As at a first visit: nothing is kept.
+    devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    load, host = Load(page), urlsplit(live_server.url).netloc
+    holding = Holding.objects.visible_to(sam).first()
+    problems = []
+    for address in (*MAIN, f"/holdings/{holding.id}/"):
+        page.goto(address, wait_until="networkidle")
+        found = [*over_budget(page, load, host), *looked_at(page, devtools)]
+        problems += [f"{address}: {one}" for one in found]
+        load.bytes_of(host)
+    assert not problems, "\n".join(problems)
+
+
+BAD = """<!doctype html><html lang="en"><title>Bad</title><style>
+p { transition: color 2s; } b { display: block; overflow: hidden; width: 3rem; white-space: nowrap; }
+i { display: inline-block; width: 5rem; } </style>
+<body style="background: #ddd"><main><h1>Bad</h1><p>Slides</p><button></button><input>
+<svg width="20" height="20"><circle r="9"></circle></svg>
+<b><i>words</i><a href="https://example.org/">away</a></b>
+<div style="width: 30rem">wide</div></main></body></html>"""
+
+
+def test_what_is_wrong_is_seen(browser):
+    context = browser.new_context(viewport={"width": 400, "height": 400})
+    page = context.new_page()
+    page.set_content(BAD)
+    told = unnamed(page, context.new_cdp_session(page))
+    assert "a button without a name" in told
+    assert "a textbox without a name" in told
+    assert any(one.startswith("no text instead: <svg") for one in told)
+    assert moving(page) == ["P"]
+    assert {"away"} < set(lost(page))
+    paper = on_paper(page)
+    assert [one for one in paper if one.startswith("still there")]
+    assert "not on white: BODY" in paper
+    assert "no address: https://example.org/" in paper
+    context.close()
