@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rxladder.web.plan.reminders.forms import MailWishesForm
 from rxladder.web.plan.reminders.server import BadAddress, mail_server
 from rxladder.web.site import clock
-from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.study.days import this_moment
@@ -29,41 +28,17 @@ KEPT = ("wanted", "address", "weekday", "hour", "quiet_weeks")
 SHOWN = 6
 
 
-class DigestForm(HouseForm):
-    """Whether the week comes by mail, and when. Where many share a site, it goes to the account's address."""
+class DigestForm(MailWishesForm):
+    """Whether the week comes by mail, and when."""
 
-    sometimes = ("address",)
+    field_order = ("wanted", "address", "weekday", "hour", "quiet_weeks")
     wanted = forms.BooleanField(label=gettext_lazy("Send me the week by e-mail"), required=False)
-    address = forms.EmailField(label=gettext_lazy("To which address?"), required=False, max_length=254)
     weekday = forms.ChoiceField(label=gettext_lazy("On which day?"), choices=DigestWishes.Weekday.choices)
-    hour = forms.TypedChoiceField(
-        label=gettext_lazy("Not earlier in the day than"),
-        coerce=int,
-        choices=lambda: [(hour, time_format(time(hour), "TIME_FORMAT")) for hour in range(24)],
-        help_text=gettext_lazy("In the time zone of your profile."),
-    )
     quiet_weeks = forms.BooleanField(
         label=gettext_lazy("Write also when nothing matters"),
         required=False,
         help_text=gettext_lazy("Else a quiet week sends nothing."),
     )
-
-    def __init__(self, *args, person, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.person = person
-        if not settings.LOCAL:
-            del self.fields["address"]
-
-    def clean(self):
-        """Who wants mails says where to."""
-        super().clean()
-        cleaned = self.cleaned_data
-        if not settings.LOCAL:
-            cleaned["address"] = self.person.email or ""
-        if cleaned.get("wanted") and not cleaned.get("address") and "address" not in self.errors:
-            field = "address" if settings.LOCAL else "wanted"
-            self.add_error(field, _("Write the address that the mails go to."))
-        return cleaned
 
     def save(self) -> DigestWishes:
         """Keep what was wished. What was due before mails were turned on, or moved, is not sent any more."""

@@ -26,32 +26,11 @@ def _leads():
     return [(lead, ngettext("%(n)d day before", "%(n)d days before", lead) % {"n": lead}) for lead in LEADS]
 
 
-class WishesForm(HouseForm):
-    """Which reminders a person wants. Where many share a site, mail goes to the account's address alone."""
+class MailWishesForm(HouseForm):
+    """Whether mails are wanted, and to where: where many share a site, to the account's address alone."""
 
     sometimes = ("address",)
-    wanted = forms.BooleanField(label=gettext_lazy("Send me reminders by e-mail"), required=False)
     address = forms.EmailField(label=gettext_lazy("To which address?"), required=False, max_length=254)
-    about = forms.MultipleChoiceField(
-        label=gettext_lazy("About what?"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=[
-            ("renewals", gettext_lazy("Renewals: the day to apply by, and the last day")),
-            ("windows", gettext_lazy("CE that has a last day of its own")),
-            ("activities", gettext_lazy("What I booked or planned (a week and a day before)")),
-            ("steps", gettext_lazy("The steps of my path (a week and a day before)")),
-            ("people", gettext_lazy("Whom to be in touch with; events, dues and letters")),
-            ("team", gettext_lazy("What a team that I belong to asks of me")),
-        ],
-        error_messages={"required": gettext_lazy("Choose at least one.")},
-    )
-    leads = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("How long before?"),
-        widget=forms.CheckboxSelectMultiple,
-        coerce=int,
-        choices=_leads,
-        error_messages={"required": gettext_lazy("Choose at least one.")},
-    )
     hour = forms.TypedChoiceField(
         label=gettext_lazy("Not earlier in the day than"),
         coerce=int,
@@ -75,6 +54,33 @@ class WishesForm(HouseForm):
             field = "address" if settings.LOCAL else "wanted"
             self.add_error(field, _("Write the address that the mails go to."))
         return cleaned
+
+
+class WishesForm(MailWishesForm):
+    """Which reminders a person wants."""
+
+    field_order = ("wanted", "address", "about", "leads", "hour")
+    wanted = forms.BooleanField(label=gettext_lazy("Send me reminders by e-mail"), required=False)
+    about = forms.MultipleChoiceField(
+        label=gettext_lazy("About what?"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[
+            ("renewals", gettext_lazy("Renewals: the day to apply by, and the last day")),
+            ("windows", gettext_lazy("CE that has a last day of its own")),
+            ("activities", gettext_lazy("What I booked or planned (a week and a day before)")),
+            ("steps", gettext_lazy("The steps of my path (a week and a day before)")),
+            ("people", gettext_lazy("Whom to be in touch with; events, dues and letters")),
+            ("team", gettext_lazy("What a team that I belong to asks of me")),
+        ],
+        error_messages={"required": gettext_lazy("Choose at least one.")},
+    )
+    leads = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("How long before?"),
+        widget=forms.CheckboxSelectMultiple,
+        coerce=int,
+        choices=_leads,
+        error_messages={"required": gettext_lazy("Choose at least one.")},
+    )
 
     def save(self, row: ReminderWishes) -> None:
         """Keep what was wished; who turns the mails on has no pause any more."""
