@@ -29,6 +29,7 @@ _NEEDED = "Spark needs Java 17 or newer"
 def on_spark(work: Path, processes: int) -> Engine:
     """Audit on Spark; BadInput where it is not installed or does not start."""
     builder = _builder(processes)
+    work = work.resolve()  # a cluster that is running has a current folder of its own
     from rxladder.workforce.spark_backend import SparkBackend
 
     @contextmanager
