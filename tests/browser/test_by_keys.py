@@ -17,6 +17,8 @@ from tests.browser.conftest import DESK, PHONE
 from tests.web.settings import TODAY
 from tests.web.study_cards import forget, use_few_cards
 
+pytestmark = pytest.mark.long
+
 # Where the focus is: what it looks like, and whether it can be seen at all. What is under the bar of tabs,
 # or off the screen, cannot.
 STOP = """() => {
