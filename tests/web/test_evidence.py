@@ -429,8 +429,10 @@ def test_the_zip_has_every_file_with_its_name_checksum_and_credit(owner, as_owne
     assert manifest[0]["proves"][0]["title"] == owner.records.credit.title
 
 
-def test_the_career_file_page_says_that_it_holds_no_files(local):
-    assert "It holds no files" in text_of(local.client.get("/me/career-file/"))
+def test_the_career_file_page_tells_how_to_take_the_files_along(local):
+    said = text_of(local.client.get("/me/career-file/"))
+    assert "as one text file" in said
+    assert "With your certificates and badges it is a ZIP" in said
 
 
 def test_limits_agree():

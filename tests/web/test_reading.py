@@ -24,6 +24,7 @@ OF_PEOPLE = {"local", "local_demo", "demo_of", "filter", "create", "select_for_u
 OTHERWISE = {
     ("accounts/phones.py", "Phone"),
     ("backup/database.py", "Person"),
+    ("backup/plan.py", "Person"),
     ("api/tokens.py", "Token"),
     ("api/tokens.py", "StoredAnswer"),
     ("api/webhook_job.py", "Webhook"),
