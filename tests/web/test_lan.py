@@ -132,6 +132,7 @@ def address_of_this_machine() -> str:
         return "127.0.0.2"
 
 
+@pytest.mark.long
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 def test_the_real_thing_answers_phones_by_https_and_ends_with_the_site(tmp_path):
     port, address = free_port(), address_of_this_machine()

@@ -61,6 +61,7 @@ print(repr(me.name), len(content_of(Evidence.objects.get(person=me))) > 0, hash(
 """
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 def test_a_backup_of_one_database_comes_back_in_another_and_the_old_is_kept_aside(
