@@ -294,11 +294,11 @@ def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts
     client.post(undo_of(done))
     assert len(titles(client.get("/news/?view=unread"))) == 5
     client.post("/news/all-read/", {"through": "9" * 18, "feed": str(ratio.feed_id)})
-    client.post("/news/all-read/", {"through": "1"})  # a page of long ago
+    # A page of long ago: older than every entry, of which the first may have the number 1.
+    client.post("/news/all-read/", {"through": "0"})
     left = titles(client.get("/news/?view=unread"))
-    # Who tells a story first is not told here: another feed's may have been read with this one's.
     assert RATIO[0] not in left
-    assert "Later" in left
+    assert len(left) == 3
     client.post("/news/all-read/", {"through": through})
     hosts.pages["/old"] = reply(content=rss("Old", ("Of last month", "It is new to this person"), hours=700))
     read(reader.person, f"{hosts.url}/old")

@@ -29,6 +29,17 @@ def test_headers_keep_pages_private(local):
     assert "camera=()" in response["Permissions-Policy"]
 
 
+def test_cookies_are_same_site_and_closed_to_scripts(as_owner):
+    as_owner.post("/more/language/", {"language": "es"})
+    as_owner.post("/demo/")
+    as_owner.get("/me/career-file/")
+    found = {name: dict(cookie) for name, cookie in as_owner.cookies.items() if cookie.value}
+    assert {"rxladder-session", "rxladder-csrf", "rxladder-language"} <= set(found)
+    for name, cookie in found.items():
+        assert cookie["samesite"] in ("Lax", "Strict"), name
+        assert cookie["httponly"], name
+
+
 class _Inline(HTMLParser):
     """What a strict policy forbids in a page, read tag by tag: a tree would take many times as long."""
 
