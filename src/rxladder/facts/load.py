@@ -111,7 +111,8 @@ def load_packs(
     thing that is wrong.
     """
     folders = data_folder, overlay_folder
-    key = packs_cache.key_of(_files(*folders))
+    built_in, overlays = sources_of(*folders)
+    key = packs_cache.key_of([*built_in, *overlays])
     with _lock:
         known = _loaded.get(folders)
         if known and known[0] == key:
@@ -124,9 +125,10 @@ def load_packs(
         return packs
 
 
-def _files(data_folder: Path, overlay_folder: Path | None) -> list[Path]:
+def sources_of(data_folder: Path, overlay_folder: Path | None) -> tuple[list[Path], list[Path]]:
+    """The files from which packs are made: those that are built in, and the corrections."""
     overlays = _yaml_files(overlay_folder) if overlay_folder else []
-    return [data_folder / "vocabulary.yaml", *_yaml_files(data_folder / "packs"), *overlays]
+    return [data_folder / "vocabulary.yaml", *_yaml_files(data_folder / "packs")], overlays
 
 
 def _yaml_files(folder: Path) -> list[Path]:
@@ -202,10 +204,15 @@ def _more(problems: list[Problem]) -> str:
 
 
 def _hash(texts: Iterable[_Text]) -> str:
+    return texts_hash((text.file.name, text.text) for text in texts)
+
+
+def texts_hash(texts: Iterable[tuple[str, bytes]]) -> str:
+    """The hash of the packs that files make, by their names and contents in the order of `sources_of`."""
     digest = hashlib.sha256(f"rxladder packs {FORMAT}\n".encode())
-    for text in texts:
-        digest.update(f"{text.file.name} {len(text.text)}\n".encode())
-        digest.update(text.text)
+    for name, text in texts:
+        digest.update(f"{name} {len(text)}\n".encode())
+        digest.update(text)
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404
@@ -19,9 +19,13 @@ _ELSE = ("id", "place")
 COLUMNS = tuple(field.name for field in fields(Activity) if field.name in _STORED and field.name not in _ELSE)
 
 
-@cache
 def built_in() -> tuple[Activity, ...]:
     """The activities that come with the program."""
+    return _built_in(packs().hash)
+
+
+@lru_cache(maxsize=2)
+def _built_in(_rules: str) -> tuple[Activity, ...]:
     return built_in_catalogue(packs())
 
 

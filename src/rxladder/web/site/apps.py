@@ -9,5 +9,10 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        """Let every chapter's addresses hold a moment."""
+        """Let every chapter's addresses hold a moment, and every job keep the rules that it begins with."""
+        from django_q.signals import pre_execute
+
+        from rxladder.web.site.rules import begin_job
+
         register_converter(MomentConverter, "moment")
+        pre_execute.connect(begin_job)

@@ -1,23 +1,72 @@
-"""The packs, loaded once a process, and what the web asks of them: names, and what there is to choose."""
+"""The packs that are in force, and what the web asks of them: names, and what there is to choose."""
 
 from __future__ import annotations
 
+import gc
+import time
 from collections.abc import Collection
-from functools import cache
+from contextvars import ContextVar
+from threading import Lock
 
 from django.conf import settings
 
-from rxladder.facts.installation import packs_in
+from rxladder.facts.in_force import InForce, is_fresh, look
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.titles import full_title, short_title
 
+_EVERY = 1.0
+"""Seconds between two looks at the files of the installation's own corrections."""
+_lock = Lock()
+_known: list[tuple[InForce, float]] = []
+_of_this_request: ContextVar[Packs | None] = ContextVar("packs", default=None)
 
-@cache
+
 def packs() -> Packs:
-    """The rules that this process works with: the built-in ones, corrected by the installation's own."""
-    return packs_in(settings.DATA)
+    """The rules to work with: the built-in ones, corrected by the installation's own.
+
+    Within a request, and within a job, they are the same from its beginning to its end.
+    """
+    return _of_this_request.get() or in_force().packs
+
+
+def in_force() -> InForce:
+    """The rules as the files stand now, and what is wrong with these; a correction is seen within seconds."""
+    if not _known:
+        with _lock:
+            if not _known:
+                _known.append((look(settings.DATA), time.monotonic()))
+    found, at = _known[0]
+    if time.monotonic() - at < _EVERY or not _lock.acquire(blocking=False):
+        return found
+    try:
+        if not is_fresh(found, settings.DATA, time.time()):
+            found = look(settings.DATA, found)
+            # As in `warm`: the collector of garbage has nothing to look for in rules.
+            gc.freeze()
+        _known[0] = found, time.monotonic()
+    finally:
+        _lock.release()
+    return found
+
+
+def one_set_of_rules(get_response):
+    """A request keeps the rules that it began with, even if a correction comes in between."""
+
+    def respond(request):
+        token = _of_this_request.set(in_force().packs)
+        try:
+            return get_response(request)
+        finally:
+            _of_this_request.reset(token)
+
+    return respond
+
+
+def begin_job(**_told: object) -> None:
+    """A job keeps the rules that it begins with."""
+    _of_this_request.set(in_force().packs)
 
 
 def credential_name(credential_id: str) -> str:

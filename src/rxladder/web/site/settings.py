@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "rxladder.web.accounts.lan_gate.only_phones_let_in",
     "rxladder.web.site.middleware.whose_record",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "rxladder.web.site.rules.one_set_of_rules",
     "django_htmx.middleware.HtmxMiddleware",
     "rxladder.web.accounts.sign_in.only_where_many_sign_in",
     "allauth.account.middleware.AccountMiddleware",
