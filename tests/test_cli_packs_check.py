@@ -94,3 +94,10 @@ def test_what_is_wrong_is_said_in_one_line_with_its_place(text, said):
     assert result.exit_code == 2
     assert result.stderr.startswith(f"mine.yaml:{said}")
     assert result.stderr.count("\n") == 1
+
+
+def test_an_id_that_is_a_path_leads_nowhere(tmp_path):
+    (tmp_path / "other.yaml").write_text("mine", encoding="utf-8")
+    result = check(f"pack: 1\nid: {tmp_path}/other\n")
+    assert (result.exit_code, "id: " in result.stderr) == (2, True)
+    assert (tmp_path / "other.yaml").read_text(encoding="utf-8") == "mine"

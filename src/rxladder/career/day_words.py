@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from rxladder.career.days_in_text import DayInText, find_days
+from rxladder.career.days_in_text import DayInText, Free, find_days
 from rxladder.facts.days import add_months
 
 Direction = Literal["back", "ahead"]
@@ -81,11 +81,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
 
 def find_day_words(text: str, on: date, direction: Direction) -> list[DayInText]:
     """Every day that a text tells, written out or by words, in its order; `on` is today."""
-    found = list(find_days(text))
-    for one in _by_words(text, on, direction):
-        if all(one.end <= other.start or other.end <= one.start for other in found):
-            found.append(one)
-    return sorted(found, key=lambda one: one.start)
+    free = Free(text)
+    every = (*find_days(text), *_by_words(text, on, direction))
+    return sorted((one for one in every if free.take(one.start, one.end)), key=lambda one: one.start)
 
 
 def _by_words(text: str, on: date, direction: Direction) -> Iterator[DayInText]:

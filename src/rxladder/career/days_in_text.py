@@ -32,12 +32,27 @@ class DayInText:
     day: date | None
 
 
+class Free:
+    """The parts of a text that nothing has been found in; asking takes no longer where much was found."""
+
+    def __init__(self, text: str) -> None:
+        self._taken = bytearray(len(text))
+
+    def take(self, start: int, end: int) -> bool:
+        """Whether a part is free; from now on it is not."""
+        if any(self._taken[start:end]):
+            return False
+        self._taken[start:end] = b"x" * (end - start)
+        return True
+
+
 def find_days(text: str) -> list[DayInText]:
     """Every day in a text, in its order; of two that overlap the one whose form is clearer."""
     found: list[DayInText] = []
+    free = Free(text)
     for form in _FORMS:
         for match in form.finditer(text):
-            if all(match.end() <= other.start or other.end <= match.start() for other in found):
+            if free.take(match.start(), match.end()):
                 found.append(DayInText(match.start(), match.end(), match[0], _day(match)))
     return sorted(found, key=lambda one: one.start)
 

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from rxladder.career.gatherings import Gathering
 from rxladder.facts.entries import FIRST_DAY, LAST_DAY, LONGEST_TEXT
 from rxladder.facts.language import gettext as _
+from rxladder.facts.yaml_text import plain_line
 
 LONGEST_CALENDAR = 5_000_000
 MOST_EVENTS = 2_000
@@ -37,8 +38,10 @@ def read_events(data: bytes) -> Events:
         raise CalendarError(_("This is no calendar: it has no line BEGIN:VCALENDAR."))
     try:
         entries = list(_entries(data))
-    except (ValueError, IndexError, KeyError, TypeError) as error:
-        raise CalendarError(_("This calendar could not be read: {why}").format(why=error)) from None
+    except Exception as error:
+        # The library promises no set of errors for what is broken: some are of its own insides.
+        why = plain_line(str(error), 200)
+        raise CalendarError(_("This calendar could not be read: {why}").format(why=why)) from None
     if len(entries) > MOST_EVENTS:
         raise CalendarError(_("This calendar holds more than 2,000 events."))
     found = [event for entry in entries if (event := _event(entry)) is not None]
@@ -73,18 +76,28 @@ def _text(entry: Any, name: str) -> str:
     return str(value or "").replace("\x00", "").strip()[:LONGEST_TEXT]
 
 
+def _value(entry: Any, name: str) -> Any:
+    """A day, moment or length; None where it is not told, told twice, or cannot be read."""
+    try:
+        return getattr(entry.get(name), "dt", None)
+    except ValueError:  # the library keeps what is broken until it is asked for it
+        return None
+
+
 def _day(entry: Any, name: str) -> date | None:
-    value = getattr(entry.get(name), "dt", None)
+    value = _value(entry, name)
     day = value.date() if isinstance(value, datetime) else value
     return day if isinstance(day, date) and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _last_day(entry: Any, starts: date) -> date | None:
     """The last day: an end without a time is the day after it, and one at midnight is the day before."""
-    end = getattr(entry.get("dtend"), "dt", None)
-    day = _day(entry, "dtend")
+    end, day = _value(entry, "dtend"), _day(entry, "dtend")
     if end is None or day is None:
-        length = getattr(entry.get("duration"), "dt", None)
-        return starts + timedelta(days=max(length.days - 1, 0)) if isinstance(length, timedelta) else None
+        length = _value(entry, "duration")
+        longest = (LAST_DAY - starts).days
+        if not isinstance(length, timedelta) or length.days > longest:
+            return None
+        return starts + timedelta(days=max(length.days - 1, 0))
     at_midnight = isinstance(end, datetime) and (end.hour, end.minute) == (0, 0)
     return day - timedelta(days=1) if at_midnight or not isinstance(end, datetime) else day

@@ -9,6 +9,7 @@ from rxladder.facts.language import gettext as _
 
 HOURS_IN_A_CEU = 10
 MOST_HOURS = 1_000
+_SHOWN = 40
 
 _AMOUNT = r"(?P<amount>\d+(?:[.,]\d+)?|\d+/\d+)"
 _UNIT = r"(?:hours?|hrs?\.?|h)(?![\w])"
@@ -57,6 +58,6 @@ def _amount(found: re.Match[str], unit: Fraction, problems: list[str]) -> Fracti
     amount = parts["amount"] or parts.get("after") or ""
     try:
         return Fraction(amount.replace(",", ".")) * unit + Fraction(parts.get("minutes") or 0) / 60
-    except ZeroDivisionError:
-        problems.append(_("{amount} is not a number of hours.").format(amount=amount))
+    except (ZeroDivisionError, ValueError):  # Python makes no number of more than some thousand digits
+        problems.append(_("{amount} is not a number of hours.").format(amount=amount[:_SHOWN]))
         return None

@@ -3,7 +3,7 @@
 What a card tells beyond an acquaintance's own fields is kept line by line and written again, so that a card
 that comes in and goes out loses nothing but pictures and sounds. What only this program knows (how one knows
 somebody, how often to be in touch) stands in lines whose names begin with X-RXLADDER-, which other programs
-pass over. RFC 2426 (3.0) and RFC 6350 (4.0); vobject takes a line apart into name, parameters and value.
+pass over. RFC 2426 (3.0) and RFC 6350 (4.0); vobject undoes the codings of values.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from vobject.base import ContentLine, ParseError, VObjectError, textLineToContentLine
+from vobject.base import ContentLine, VObjectError
 
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm
 from rxladder.facts.days import MonthDay
@@ -25,7 +25,20 @@ Version = Literal["3.0", "4.0"]
 MOST_CARDS = 10_000
 LONGEST_FILE = 50_000_000
 LONGEST_KEPT_LINE = 2_000
+MOST_LINES, LONGEST_CARD = 2_000, 500_000
+"""Of one card, without its pictures: lines, and letters."""
+LONGEST_NAME = 1_000
+"""Letters of a line before its first colon: name and parameters."""
 
+_HEAD = re.compile(
+    r"""(?:(?P<group>[\w-]++)\.)?(?P<name>[\w-]++)(?P<params>(?:;(?:[^":]|"[^"]*+")*+)?+):""", re.ASCII
+)
+_PARAM = re.compile(r""";([\w-]++)(?:=((?:[^";]|"[^"]*+")*+))?+""", re.ASCII)
+_VALUE = re.compile(r""""([^"]*+)"|([^",]++)""")
+_CHARSET = re.compile(
+    r"utf-?8|us-ascii|iso-8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|shift_jis|gb(?:2312|k|18030)|big5|euc-\w\w",
+    re.IGNORECASE | re.ASCII,
+)
 _PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _LEFT_OUT = frozenset({"VERSION", "REV", "PRODID", "BEGIN", "END"})
 _OWN = "X-RXLADDER-"
@@ -115,39 +128,62 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     A line goes on where the next begins with a space or a tab and, in cards of version 2.1, where it is
     quoted-printable and ends with an equals sign.
     """
-    whole, began, soft = "", 0, False
+    pieces: list[str] = []
+    began, soft, quoted = 0, False, None
     for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1):
         if soft:
-            whole += "\n" + line
-        elif line[:1] in (" ", "\t") and whole:
-            whole += line[1:]
+            pieces += "\n", line
+        elif line[:1] in (" ", "\t") and pieces:
+            pieces.append(line[1:])
         else:
-            if whole.strip():
+            if (whole := "".join(pieces)).strip():
                 yield began, whole
-            whole, began = line, number
-        soft = whole.endswith("=") and "QUOTED-PRINTABLE" in whole.partition(":")[0].upper()
-    if whole.strip():
+            pieces, began, quoted = [line], number, None
+        if quoted is None and ":" in pieces[-1]:
+            # Told before the first colon, and looked for once.
+            quoted = "QUOTED-PRINTABLE" in "".join(pieces).partition(":")[0].upper()
+        soft = bool(quoted) and pieces[-1].endswith("=")
+    if (whole := "".join(pieces)).strip():
         yield began, whole
 
 
 def _person(lines: list[str]) -> tuple[Acquaintance, int]:
     if lines and not lines[-1]:
         raise ValueError(_("The card is cut off: it has no line END:VCARD."))
-    pictures = [line for line in lines if _PICTURE.match(line)]
-    content = [(line, raw) for raw in lines if raw not in pictures and (line := _content(raw)) is not None]
+    told = [line for line in lines if not _PICTURE.match(line)]
+    if len(told) > MOST_LINES or sum(map(len, told)) > LONGEST_CARD:
+        raise ValueError(_("The card is far too long."))
+    content = [(line, raw) for raw in told if (line := _content(raw)) is not None]
     reading = _Reading(
         {line.group: _label_text(line.value) for line, _raw in content if line.name == "X-ABLABEL"}
     )
     for line, raw in content:
         reading.take(line, raw)
-    return reading.person(), len(pictures)
+    return reading.person(), len(lines) - len(told)
 
 
 def _content(line: str) -> ContentLine | None:
-    """A line taken apart; None for one that is no content line (some programs write such)."""
+    """A line taken apart; None for one that is no content line (some programs write such).
+
+    vobject's own pattern tries every way to part what is no line, of which there are far too many.
+    """
+    head = _HEAD.match(line)
+    if head is None or len(head[0]) > LONGEST_NAME:
+        return None
+    params = [
+        [name, *(quoted or plain for quoted, plain in _VALUE.findall(values))]
+        for name, values in _PARAM.findall(head["params"])
+    ]
+    if any(
+        not _CHARSET.fullmatch(value)
+        for name, *values in params
+        if name.upper() == "CHARSET"
+        for value in values
+    ):
+        return None
     try:
-        return textLineToContentLine(line)
-    except (ParseError, VObjectError, ValueError, LookupError):
+        return ContentLine(head["name"].replace("_", "-"), params, line[head.end() :], head["group"])
+    except (VObjectError, ValueError, LookupError):
         return None
 
 

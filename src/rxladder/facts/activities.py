@@ -213,15 +213,17 @@ def _ids(entries: Sequence[ActivityEntry]) -> Iterator[str]:
         if entry.id in taken:
             raise PlaceError(f"the id {quoted(entry.id)} stands twice", ("activities", place, "id"))
         taken.update((entry.id,) if entry.id else ())
+    numbers: dict[str, int] = {}
     for entry in entries:
         if entry.id:
             yield entry.id
             continue
         plain = id_ = entry.uan or "-".join(entry.title.lower().split())
-        number = 1
+        number = numbers.get(plain, 1)
         while id_ in taken:
             number += 1
             id_ = f"{plain}-{number}"
+        numbers[plain] = number
         taken.add(id_)
         yield id_
 

@@ -37,7 +37,9 @@ def tried(file: Path, overlays: Path | None = None) -> Tried:
         _copy(DATA / "packs", base / "packs")
         shutil.copy2(DATA / "vocabulary.yaml", base)
         _copy(overlays, own)
-        whole = data.get("pack") == 1 and (base / "packs" / f"{about}.yaml").exists()
+        # Known by its name alone: an id may be a path, and would lead out of the folder.
+        known = {path.stem for path in (base / "packs").glob("*.yaml")}
+        whole = data.get("pack") == 1 and about in known
         put = (base / "packs" / f"{about}.yaml") if whole else (own / file.name)
         if put.suffix not in (".yaml", ".yml"):
             put = put.with_suffix(".yaml")

@@ -25,6 +25,8 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, which
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 64
+MAX_MESSAGE = 1_000
+"""Letters of what is said to be wrong."""
 
 Path_ = tuple[str | int, ...]
 
@@ -39,18 +41,26 @@ class BadInput(Exception):  # noqa: N818 - it is called what a person did, not w
     """Something in a text from outside is wrong. `str()` is one line: "file:line: message".
 
     `line` counts from 1 and is None where no line can be named; `path` holds the keys that lead to the place.
+    What the message quotes of the file can neither be endless nor steer a terminal.
     """
 
     def __init__(self, message: str, file: str = "input", line: int | None = None, path: Path_ = ()) -> None:
-        self.message = " ".join(message.split())
+        self.message = plain_line(message)
         self.file = file
         self.line = line
         self.path = tuple(path)
         super().__init__(message, file, line, path)
 
     def __str__(self) -> str:
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        file = plain_line(self.file)
+        place = file if self.line is None else f"{file}:{self.line}"
         return f"{place}: {self.message}"
+
+
+def plain_line(text: str, most: int = MAX_MESSAGE) -> str:
+    """A text that may quote a stranger's, in one line of what can be seen; cut where it is very long."""
+    cut = text if len(text) <= most else text[: most - 1] + "…"
+    return "".join(sign for sign in " ".join(cut.split()) if sign.isprintable())
 
 
 def read_yaml(

@@ -86,11 +86,12 @@ class _Reader:
             return
         if len(self._around) >= _DEEPEST:
             raise self._bad(_("is nested deeper than {n} levels").format(n=_DEEPEST))
-        told = {key.lower(): " ".join(html.unescape(value).split()) for key, value in attributes.items()}
-        title = (told.get("title") or told.get("text") or "")[:_LONGEST]
-        address = told.get("xmlurl", "")
+        told = {key.lower(): " ".join(value.split()) for key, value in attributes.items()}
+        title = " ".join(html.unescape(told.get("title") or told.get("text") or "").split())[:_LONGEST]
+        # Written twice over by some readers. More is not undone: `?a=1&reg=tx` holds no sign of a trade mark.
+        address, site = (told.get(name, "").replace("&amp;", "&") for name in ("xmlurl", "htmlurl"))
         if address:
-            self._add(address, title, web_address(told.get("htmlurl", "")))
+            self._add(address, title, web_address(site))
         self._around.append("" if address else title)
 
     def _add(self, address: str, title: str, site: str) -> None:

@@ -16,7 +16,7 @@ from rxladder.facts.phrases import say_number
 
 _CPE_MONITOR = re.compile(r"\bCPE\s*Monitor\b|\bNABP\b|National Association of Boards of Pharmacy", re.I)
 _CE_BROKER = re.compile(r"\bCE\s*Broker\b", re.I)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"(?<!\d)\d{1,9}(?:[.,]\d{1,9})?(?!\d)")
 
 
 def read_lines(lines: Sequence[TextLine], file: str, kind: Kind) -> Reading:

@@ -6,6 +6,7 @@ announced are refused before or while they are unpacked, and nothing of a refuse
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -196,5 +197,9 @@ def _unpack(archive: zipfile.ZipFile, name: str, part: Part, folder: Path, where
         raise BadInput(f"is damaged: {name} cannot be unpacked", where) from None
     except FileExistsError:
         raise BadInput(f"has two parts that are one on this disk ({name!r})", where) from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a full disk, or one that fails, is no fault of the file
+            raise
+        raise BadInput(f"is damaged: {name} lies outside of it", where) from None
     if (size, seen.hexdigest()) != (part.size, part.sha256):
         raise BadInput(f"is damaged: {name} is not what was packed", where)

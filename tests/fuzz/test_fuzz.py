@@ -1,0 +1,61 @@
+"""Whatever a stranger's file is, it is read or refused with the promised error, in bounded time and memory.
+
+Every run takes a small sample; `python -m tests.fuzz` the long ones (CONTRIBUTING.md).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.judged import case, judge
+from tests.fuzz.targets import BY_NAME, TARGETS, Target
+
+FOUND = sorted(path for path in (Path(__file__).parent / "found").glob("*/*") if path.is_file())
+HERE = [target for target in TARGETS if not target.database]
+NAMES = [target.name for target in HERE]
+
+
+@pytest.mark.parametrize("target", HERE, ids=NAMES)
+def test_a_real_file_is_read_and_whatever_is_made_of_it_is_read_or_refused(target: Target):
+    seeds = list(target.seeds())
+    assert not all(judge(target, seed).refused for seed in seeds)
+
+    @given(st.integers(0, 1 << 16), st.lists(st.integers(0, 1 << 48), min_size=1, max_size=5))
+    @settings(max_examples=target.quick, deadline=None, database=None, suppress_health_check=[*HealthCheck])
+    def any_change(place, numbers):
+        judge(target, case(target, seeds, place, numbers))
+
+    any_change()
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_what_was_found_once_stays_mended(path: Path):
+    judge(BY_NAME[path.parent.name], path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("cards", b"BEGIN:VCARD\nFN:A\n" + b"a;b=" * 50_000 + b"\nEND:VCARD\n"),
+        ("cards", b"BEGIN:VCARD\nFN:A\n" + b" =\r\n" * 100_000 + b"END:VCARD\n"),
+        ("cards", b"BEGIN:VCARD\nFN:A\n" + b"PHOTO:1\n" * 30_000 + b"END:VCARD\n"),
+        ("days", b"1/1/2026 " * 10_000),
+        ("catalogue", b"activities:\n" + b"  - title: Law\n" * 5_000),
+    ],
+)
+def test_what_stands_there_very_often_takes_no_time_of_its_own(name, data):
+    judge(BY_NAME[name], data)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", BY_NAME)
+def test_thousands_of_changed_files_of_every_kind(name, tmp_path):
+    command = [sys.executable, "-m", "tests.fuzz", "run", name, "--cases", "3000", "--out", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2_000:] + done.stderr[-2_000:]
