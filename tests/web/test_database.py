@@ -14,6 +14,9 @@ def test_sqlite_writes_ahead_and_waits_its_turn(transactional_db):
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA journal_mode")
             assert cursor.fetchone() == ("wal",)
+            # 2 is FULL: each commit is on the disk before anybody is told of it.
+            cursor.execute("PRAGMA synchronous")
+            assert cursor.fetchone() == (2,)
             cursor.execute("PRAGMA busy_timeout")
             assert cursor.fetchone() == (20_000,)
         assert connection.transaction_mode == "IMMEDIATE"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -56,6 +57,20 @@ def _said(error: Exception) -> str | None:
     if isinstance(error, typer.TyperException):
         say = getattr(error, "format_message", lambda: str(error))
         return "rxladder: " + " ".join(str(say()).split())
+    return _said_of_the_disk(error)
+
+
+def _said_of_the_disk(error: Exception) -> str | None:
+    """The line where a disk takes no more, be it that of a data folder or of what is printed."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+        where = f"{error.filename} " if error.filename else "what was asked for "
+        return f"rxladder: {where}cannot be written ({error.strerror}); nothing was changed"
+    # Django is there only where a command keeps a record.
+    if "django" in sys.modules:
+        from rxladder.web.site.disk import reason
+
+        said = reason(error)
+        return said and f"rxladder: nothing was changed: {said}"
     return None
 
 

@@ -16,6 +16,7 @@ from rxladder.facts.installation import data_folder, packs_in
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES
+from rxladder.facts.whole_file import write_new, write_whole
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput, read_bytes
 
 
@@ -41,13 +42,15 @@ def catalogue_here(path: Path | None, packs: Packs) -> tuple[Activity, ...]:
 
 
 def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
-    """Write to a file (with `new`, to none that is there already), or to standard output."""
+    """Write to a file (with `new`, to none that is there already), or to standard output.
+
+    A file is whole or as it was, also when the disk is full.
+    """
     if path is None:
         typer.echo(text, nl=False)
         return
     try:
-        with path.open("x" if new else "w", encoding="utf-8") as file:
-            file.write(text)
+        (write_new if new else write_whole)(path, text.encode())
     except FileExistsError:
         raise BadInput("is there already; name another file, or remove it first", str(path)) from None
     except OSError as error:

@@ -161,10 +161,12 @@ def open_site(data: Path | None) -> None:
     import django
     from django.db import DatabaseError
 
+    from rxladder.web.site.disk import reason
     from rxladder.web.site.starting import migrate
 
     try:
         django.setup()
         migrate()
     except (OSError, DatabaseError) as error:
-        raise BadInput(f"cannot be used as the data folder ({error})", str(data_folder(data))) from None
+        said = reason(error) or error
+        raise BadInput(f"cannot be used as the data folder ({said})", str(data_folder(data))) from None

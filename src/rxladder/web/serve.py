@@ -125,13 +125,15 @@ def _prepare() -> None:
     import django
     from django.db import DatabaseError
 
+    from rxladder.web.site.disk import reason
     from rxladder.web.site.starting import alone, migrate
 
     try:
         django.setup()
         migrate()
     except (OSError, DatabaseError) as error:
-        raise CannotServe(f"the data folder or database cannot be used: {error}") from None
+        said = reason(error) or error
+        raise CannotServe(f"the data folder or database cannot be used: {said}") from None
     with alone():
         _build_static()
     _fill_demo()

@@ -89,6 +89,8 @@ WORDS = {
     405: "This address does not know that method; the `Allow` header names those that it knows.",
     413: "That is too large.",
     500: "Something went wrong on our side. What you sent may not have been saved: read it again first.",
+    503: "The disk takes nothing at the moment. Nothing was changed; try again later, with the same key.",
+    507: "The disk is full. Nothing was changed; try again once there is room, with the same key.",
 }
 
 

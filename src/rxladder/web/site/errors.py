@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from rxladder.web.site import disk
 
 
 def page(request: HttpRequest, status: int, title: str, text: str):
@@ -66,7 +70,9 @@ def too_often(request):
 
 
 def server_error(request):
-    """500."""
+    """500; or what a disk that takes no more asks for."""
+    if trouble := disk.trouble_of(sys.exception()):
+        return disk.page(request, trouble)
     return page(
         request,
         500,

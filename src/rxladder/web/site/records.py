@@ -50,15 +50,17 @@ class RecordQuerySet(models.QuerySet["Record"]):
 
     def update(self, **values) -> int:
         """Change all of these at once."""
-        touched = set(self.order_by().values_list("person_id", flat=True).distinct())
-        changed = super().update(**values)
-        _revised(touched)
+        with transaction.atomic(savepoint=False):
+            touched = set(self.order_by().values_list("person_id", flat=True).distinct())
+            changed = super().update(**values)
+            _revised(touched)
         return changed
 
     def bulk_create(self, objs, *args, **kwargs):
         """Store many at once."""
-        made = super().bulk_create(objs, *args, **kwargs)
-        _revised({row.person_id for row in made})
+        with transaction.atomic(savepoint=False):
+            made = super().bulk_create(objs, *args, **kwargs)
+            _revised({row.person_id for row in made})
         return made
 
     def delete_softly(self, at: datetime) -> int:
@@ -93,8 +95,9 @@ class Record(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Store it."""
-        super().save(*args, **kwargs)
-        _revised({self.person_id})
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            _revised({self.person_id})
 
     def delete_softly(self) -> None:
         """Take it out of sight; `restore` brings it back."""

@@ -1,0 +1,44 @@
+"""A command that meets a full disk says so in one line, and what was there is as it was."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rxladder.facts.whole_file import write_new, write_whole
+from tests.full_disk import fill, lock, small_disk, unlock
+
+COMMAND = [sys.executable, "-c", "from rxladder.cli import app; app()"]
+
+
+def test_a_file_is_whole_or_as_it_was(tmp_path):
+    with small_disk(tmp_path / "disk", 64) as disk:
+        kept = disk / "career.yaml"
+        write_whole(kept, b"old")
+        kept.chmod(0o600)
+        with pytest.raises(OSError, match="No space"):
+            write_whole(kept, b"x" * 100_000)
+        with pytest.raises(OSError, match="No space"):
+            write_new(disk / "new.yaml", b"x" * 100_000)
+        assert [(path.name, path.read_bytes()) for path in disk.iterdir()] == [("career.yaml", b"old")]
+        lock(disk)
+        with pytest.raises(OSError, match="Read-only"):
+            write_whole(kept, b"new")
+        unlock(disk)
+        write_whole(kept, b"new")
+        assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (b"new", 0o600)
+
+
+def test_a_command_says_so_in_one_line(tmp_path):
+    with small_disk(tmp_path / "disk", 64) as disk:
+        fill(disk)
+        for command in (["demo", "--out", str(disk / "me.yaml")], ["demo"]):
+            with Path("/dev/full").open("w") as full:
+                told = subprocess.run([*COMMAND, *command], stdout=full, stderr=subprocess.PIPE, text=True)
+            assert told.returncode == 2
+            assert "cannot be written (No space left on device" in told.stderr
+            assert len(told.stderr.splitlines()) == 1
+        assert not (disk / "me.yaml").exists()
