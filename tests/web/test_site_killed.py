@@ -1,4 +1,4 @@
-"""The running site killed in the middle of random writes: what it said yes to is there, and nothing is half."""
+"""The site killed in the middle of random writes: what it said yes to is there, and nothing is half."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing a file so that it is whole or as it was before, also when the disk is full or the program killed."""
+"""Writing a file so that it is whole or as it was before, even if the disk is full or the program killed."""
 
 from __future__ import annotations
 
