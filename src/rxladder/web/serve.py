@@ -130,10 +130,12 @@ def _prepare() -> None:
 
     try:
         django.setup()
-        migrate()
+        made = migrate()
     except (OSError, DatabaseError) as error:
         said = reason(error) or error
         raise CannotServe(f"the data folder or database cannot be used: {said}") from None
+    if made:
+        print(f"RxLadder brought your record up to date; what it was before is in {made}")
     with alone():
         _build_static()
     _fill_demo()

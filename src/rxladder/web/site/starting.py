@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 # Any number will do, as long as nothing else in the database locks by it.
 _KEY = 7_395_230_411
@@ -48,9 +49,9 @@ def _alone_in_the_database() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
 
 
-def migrate() -> None:
-    """Bring the database up to date, once for all who start."""
-    from django.core.management import call_command
+def migrate() -> Path | None:
+    """Bring the database up to date, once for all who start; the backup that was made before, if any."""
+    from rxladder.web.site.upgrading import bring_up_to_date
 
     with alone():
-        call_command("migrate", verbosity=0, interactive=False)
+        return bring_up_to_date()

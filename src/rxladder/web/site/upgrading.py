@@ -1,0 +1,61 @@
+"""Bringing a database up to date: what was kept before is backed up first, then all of it or nothing changes.
+
+All pending migrations are one transaction with the note that they are done. By themselves they would be one
+each, and where a table's indexes come last the note comes after the commit: killed there, the next start
+would make what is there already, and fail for good.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from rxladder.facts.yaml_text import BadInput
+
+BACKED_UP = "rxladder-before-update-"
+_KEPT = 2
+
+
+class NotUpToDate(DatabaseError):  # noqa: N818 - what is so, in half a sentence
+    """Why a database cannot be brought up to date, in half a sentence."""
+
+
+def bring_up_to_date() -> Path | None:
+    """Apply what is pending. The backup that was made of a record that is kept in a file; else None.
+
+    Raises NotUpToDate where there is no room for the backup, and where a newer program kept the record.
+    """
+    executor = MigrationExecutor(connection)
+    applied, graph = executor.loader.applied_migrations, executor.loader.graph
+    newer = sorted(
+        key for key in applied if key[0] in executor.loader.migrated_apps and key not in graph.nodes
+    )
+    if newer:
+        raise NotUpToDate(
+            f"a newer version of this program kept it ({'.'.join(newer[0])}); update the program"
+        )
+    if not executor.migration_plan(graph.leaf_nodes()):
+        return None
+    made = _back_up() if applied and connection.vendor == "sqlite" else None
+    # SQLite cannot leave its foreign keys alone once a transaction has begun; each migration checks them.
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False)
+    return made
+
+
+def _back_up() -> Path:
+    from rxladder.web.backup.making import make_backup, usual_folder
+
+    try:
+        made = make_backup(usual_folder() / f"{BACKED_UP}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.zip").path
+    except BadInput as error:
+        raise NotUpToDate(f"before an update the record is backed up, and that failed: {error}") from None
+    for old in sorted(made.parent.glob(f"{BACKED_UP}*.zip"))[:-_KEPT]:
+        with suppress(OSError):
+            old.unlink()
+    return made
