@@ -71,3 +71,12 @@ def test_a_kill_between_writes_loses_nothing_and_leaves_nothing_half(own_folder)
 @pytest.mark.parametrize("seed", range(5))
 def test_ten_kills_during_two_hundred_writes(own_folder, seed):
     write_kill_and_look(own_folder, seed, 200, 10)
+
+
+@pytest.mark.long
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", range(5, 7))
+def test_ten_kills_during_two_hundred_writes_on_postgresql(server, tmp_path, seed):
+    name = f"killed_{seed}"
+    server.psql(f"CREATE DATABASE {name}")
+    write_kill_and_look(tmp_path / "site", seed, 200, 10, server.get_uri(database=name))
