@@ -20,6 +20,7 @@ _ENVIRONMENT = {
     "RXLADDER_DATA": "The data folder: the database, evidence, and corrections of rules (rules/*.yaml).",
     "DATABASE_URL": "Another database than the SQLite file in that folder, such as a PostgreSQL.",
     "RXLADDER_HOSTS": "Names of a site for many users. Without it the site serves this machine alone.",
+    "RXLADDER_KEEPERS": "Addresses of those who look after the rules on a site for many users.",
     "RXLADDER_ALLOWED_HOSTS": "Hosts of one's own network that feeds and badges may name.",
     "NO_COLOR": "Write without colours.",
 }

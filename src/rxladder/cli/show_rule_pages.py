@@ -13,12 +13,12 @@ from rich.text import Text
 from typing_extensions import TypedDict
 
 from rxladder.cli.paper import paper, print_indented
-from rxladder.cli.reading_folder import ReadingFolder
 from rxladder.facts.installation import data_folder
 from rxladder.facts.load import Packs
 from rxladder.facts.source_pages import source_pages
 from rxladder.news.fetching import fetcher_here
-from rxladder.news.rule_pages import PAGE_LIMITS, PageCheck, Verdict, check_pages
+from rxladder.news.rule_pages import PAGE_LIMITS, PageCheck, Verdict
+from rxladder.news.source_look import look_at_sources
 
 _WORDS: dict[Verdict, str] = {
     "changed": "changed",
@@ -30,7 +30,7 @@ _WORDS: dict[Verdict, str] = {
 }
 _TROUBLE: tuple[Verdict, ...] = ("changed", "gone", "failed")
 _EACH = 50
-"""Pages after which what was read is kept, so that an interrupted check loses little."""
+"""Pages after which it is said how far it is."""
 
 
 class CitedDocument(TypedDict):
@@ -64,19 +64,12 @@ def check_here(
     packs: Packs, only: str | None, data: Path | None, now: datetime, *, all_due: bool
 ) -> list[PageCheck]:
     """Check the pages that packs cite, and keep their readings in the data folder."""
-    folder = ReadingFolder(data_folder(data) / "sources")
-    pages = source_pages(packs, only)
-    kept, done, unkept = folder.readings(pages), [], {}
-    for check in check_pages(pages, kept, now, fetcher_here(limits=PAGE_LIMITS), all_due=all_due):
+    pages, done = source_pages(packs, only), []
+    fetcher = fetcher_here(limits=PAGE_LIMITS)
+    for check in look_at_sources(pages, data_folder(data) / "sources", now, fetcher, all_due=all_due):
         done.append(check)
-        if check.verdict != "waiting":
-            unkept[check.url] = check.reading
-        if len(unkept) >= _EACH:
-            folder.keep(unkept)
-            unkept = {}
-            if sys.stderr.isatty():
-                print(f"{len(done)} of {len(pages)} pages", file=sys.stderr)
-    folder.keep(unkept)
+        if len(done) % _EACH == 0 and sys.stderr.isatty():
+            print(f"{len(done)} of {len(pages)} pages", file=sys.stderr)
     return sorted(done, key=lambda one: one.url)
 
 

@@ -54,6 +54,7 @@ def check_pages(
     kept: Mapping[str, Reading],
     now: datetime,
     fetcher: Fetcher,
+    bounds: Bounds = BOUNDS,
     *,
     all_due: bool = False,
 ) -> Iterator[PageCheck]:
@@ -61,7 +62,7 @@ def check_pages(
     before = {url: kept.get(url) or Reading(FeedState(url)) for url in urls}
     listed = {id(reading.state): url for url, reading in before.items()}
     states = [reading.state for reading in before.values()]
-    for look in look_at(states, now, fetcher, page_text, BOUNDS, PACE, all_due=all_due):
+    for look in look_at(states, now, fetcher, page_text, bounds, PACE, all_due=all_due):
         url = listed[id(look.before)]
         yield _check(url, before[url], look)
 

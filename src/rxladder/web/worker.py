@@ -30,6 +30,7 @@ _PLAN = (
     ("webhooks", "rxladder.web.api.webhook_job.look", 1),
     ("old calls", "rxladder.web.api.tokens.sweep", _A_DAY),
     ("backups", "rxladder.web.backup.plan.look", 60),
+    ("sources", "rxladder.web.upkeep.sources_job.look", MINUTES),
 )
 # What there is only where many share a site.
 _OF_MANY = (
@@ -108,6 +109,7 @@ def work_once() -> str:
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
     from rxladder.web.trends import digest_job, fda_job, refreshing
+    from rxladder.web.upkeep import sources_job
 
     send_waiting()
     delete_due()
@@ -120,6 +122,7 @@ def work_once() -> str:
     webhook_job.look()
     tokens.sweep()
     backups.look()
+    sources_job.look()
     return look()
 
 

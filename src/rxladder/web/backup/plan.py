@@ -6,14 +6,11 @@ looks for.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -22,6 +19,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.backup.making import NAME, Made, make_backup, usual_folder
 from rxladder.web.backup.sealing import Seal
 from rxladder.web.site import clock
+from rxladder.web.site.own_files import read_own, write_own
 
 EVERY = {"day": timedelta(days=1), "week": timedelta(days=7), "never": None}
 MOST_KEPT = 60
@@ -59,7 +57,7 @@ class Last:
 
 def plan() -> Plan:
     """What is wished for. Who told nothing gets one a week; a site for many has its own keeper."""
-    known = _read("backups.json")
+    known = read_own("backups.json")
     try:
         return Plan(**known) if known else Plan(every="week" if settings.LOCAL else "never")
     except TypeError:
@@ -68,12 +66,12 @@ def plan() -> Plan:
 
 def keep_plan(wished: Plan) -> None:
     """Keep what is wished for."""
-    _write("backups.json", asdict(wished))
+    write_own("backups.json", asdict(wished))
 
 
 def last() -> Last | None:
     """What came of the last try; None where there was none."""
-    known = _read("last-backup.json")
+    known = read_own("last-backup.json")
     try:
         return Last(**known) if known else None
     except TypeError:
@@ -88,7 +86,7 @@ def noted(make: Callable[[], Made]) -> Made:
     except BadInput as error:
         good_at, good_path = (before.good_at, before.good_path) if before else ("", "")
         with suppress(OSError):
-            _write(
+            write_own(
                 "last-backup.json",
                 asdict(Last(at, error=str(error), good_at=good_at, good_path=good_path)),
             )
@@ -96,7 +94,7 @@ def noted(make: Callable[[], Made]) -> Made:
     path = str(made.path)
     told = Last(at, path, made.size, made.closed, good_at=at, good_path=path)
     with suppress(OSError):
-        _write("last-backup.json", asdict(told))
+        write_own("last-backup.json", asdict(told))
     return made
 
 
@@ -139,20 +137,3 @@ def is_late(now: datetime) -> bool:
     if often is None or known is None:
         return False
     return not known.good_at or now > datetime.fromisoformat(known.good_at) + 2 * often
-
-
-def _read(name: str) -> dict[str, Any]:
-    try:
-        found = json.loads((Path(settings.DATA) / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _write(name: str, told: dict[str, Any]) -> None:
-    path = Path(settings.DATA) / name
-    new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(told, file)
-    new.replace(path)

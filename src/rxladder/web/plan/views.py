@@ -16,8 +16,10 @@ from rxladder.web.site.answer import all_audited, audit_of, career_of, holdings_
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs, short_name
+from rxladder.web.site.source_marks import stamp
 from rxladder.web.site.views import of_person
 from rxladder.web.team.asked import asked_steps
+from rxladder.web.upkeep.notices import changed_behind
 
 
 @of_person
@@ -27,8 +29,11 @@ def home(request):
     if not request.person.state and not holdings_of(request):
         return redirect("accounts:welcome")
     # Nothing on it but links, so the finished text can be kept.
-    body = kept(request, "home", lambda: render_to_string("plan/parts/next.html", _answer(request)))
-    return render(request, "plan/home.html", {"body": body, "worth": newly_earned(request)})
+    body = kept(
+        request, f"home {stamp()}", lambda: render_to_string("plan/parts/next.html", _answer(request))
+    )
+    notices = {"worth": newly_earned(request), "behind": changed_behind(request)}
+    return render(request, "plan/home.html", {"body": body} | notices)
 
 
 def _answer(request: PersonRequest) -> dict[str, object]:

@@ -39,7 +39,7 @@ TABS = (
                 "rules",
                 "people",
             ),
-            *("projects", "stock", "packet", "resume", "trends", "programs", "team", ""),
+            *("projects", "stock", "packet", "resume", "trends", "programs", "team", "upkeep", ""),
         ),
     ),
 )

@@ -16,6 +16,8 @@
 * RXLADDER_EVIDENCE_KEYS: the file of the keys that seal certificates (default: evidence-keys in that folder,
   made the first time where many users share the site).
 * RXLADDER_METRICS_TOKEN: who shows it may read the figures at /metrics of a site for many users.
+* RXLADDER_KEEPERS: addresses of those who look after the rules on a site for many users, parted by commas.
+  They allow the check of sources, answer what people flag, and see whom a correction touches.
 * RXLADDER_ALLOWED_HOSTS: hosts of one's own network that may be asked, parted by commas (`rxladder.news`
   reads it). Others there are never asked, whatever a badge or a feed names.
 """
@@ -39,6 +41,9 @@ HOSTS = [name for name in os.environ.get("RXLADDER_HOSTS", "").split(",") if nam
 LOCAL = not HOSTS
 # Where mails say that the site is.
 SITE = os.environ.get("RXLADDER_SITE") or (f"https://{HOSTS[0]}" if HOSTS else "http://127.0.0.1:8000")
+KEEPERS = frozenset(
+    one.strip().lower() for one in os.environ.get("RXLADDER_KEEPERS", "").split(",") if one.strip()
+)
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = HOSTS or LOOPBACK
 # `rxladder serve --lan` tells where phones at home reach this machine; in the process that answers them,
@@ -78,6 +83,7 @@ INSTALLED_APPS = [
     "rxladder.web.api",
     "rxladder.web.team",
     "rxladder.web.backup",
+    "rxladder.web.upkeep",
 ]
 
 MIDDLEWARE = [

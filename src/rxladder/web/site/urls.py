@@ -26,6 +26,7 @@ urlpatterns = [
     path("ladder/path/", include("rxladder.web.plan.path_urls")),
     path("ladder/credentials/", include("rxladder.web.certifications.credential_urls")),
     path("rules/", include("rxladder.web.education.rules_urls")),
+    path("upkeep/", include("rxladder.web.upkeep.urls")),
     path("study/", include("rxladder.web.study.urls")),
     path("people/", include("rxladder.web.relationships.urls")),
     path("responsibilities/", include("rxladder.web.responsibilities.duty_urls")),

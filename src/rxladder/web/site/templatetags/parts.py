@@ -6,6 +6,7 @@ from django import forms, template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from rxladder.web.site.source_marks import mark_of
 from rxladder.web.site.templatetags.words import status_words
 from rxladder.web.site.views import UNDO
 
@@ -45,7 +46,14 @@ def undo_address(message) -> str:
 @register.inclusion_tag("site/parts/source.html")
 def source_note(source, note: str | None = None, doubts_at: str = "#doubts"):
     """Where a claim comes from, one tap away; `doubts_at` is where the doubts about it are listed."""
-    return {"source": source, "note": note, "doubts_at": doubts_at}
+    mark = mark_of(source.url, source.read) if source else None
+    return {"source": source, "note": note, "doubts_at": doubts_at, "mark": mark}
+
+
+@register.inclusion_tag("site/parts/source_mark.html")
+def source_mark(url: str, read):
+    """What is known against a source since the day on which it was read; nothing where nothing is."""
+    return {"mark": mark_of(url, read), "url": url, "read": read}
 
 
 @register.inclusion_tag("site/parts/tree.html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from fractions import Fraction
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from django import template
 from django.utils.formats import date_format, time_format
@@ -212,6 +212,12 @@ def never_expires(credential_id: str) -> bool:
     """Whether a source says that a credential does not expire."""
     ref = packs().credentials.get(credential_id)
     return bool(ref and ref.credential.term.expires == "never")
+
+
+@register.filter
+def page_of_source(url: str) -> str:
+    """The page that a source's address leads to, without the place on it."""
+    return urldefrag(url).url
 
 
 @register.filter

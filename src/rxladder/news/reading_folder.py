@@ -8,8 +8,9 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from rxladder.cli.feed_folder import read_kept, state_of, write_kept
 from rxladder.facts.yaml_text import BadInput
+from rxladder.news.kept_files import read_kept, state_of, write_kept
+from rxladder.news.refresh import FeedState
 from rxladder.news.rule_pages import Reading
 
 _MOST = 40_000_000
@@ -20,6 +21,11 @@ class ReadingFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self._states = folder, folder / "states.json"
+
+    def states(self, urls: Iterable[str]) -> dict[str, FeedState]:
+        """How each of these pages was when it was asked for last, those that were never asked for too."""
+        states = read_kept(self._states, dict)
+        return {url: state_of(states[url], self._states) if url in states else FeedState(url) for url in urls}
 
     def readings(self, urls: Iterable[str]) -> dict[str, Reading]:
         """What was kept of these pages; BadInput where a file is not ours."""
