@@ -23,8 +23,8 @@ from typing import Any
 
 import yaml
 
-LONGEST, USUAL = 120_000, 6_000
-"""Bytes of a changed file; what is larger is cut. One in fifty may be long. Bombs are in hostile.py."""
+LONGEST, USUAL = 40_000, 2_500
+"""Bytes of a changed file; what is larger is cut. One in a hundred may be long. Bombs are in hostile.py."""
 
 Change = Callable[[bytes, Random, "Material"], bytes]
 Material = tuple[Sequence[bytes], Sequence[bytes]]
@@ -497,7 +497,7 @@ def _in_collection(data: bytes, random: Random, more: Material) -> bytes:
 
 def changed(data: bytes, numbers: Sequence[int], shapes: Sequence[Change], more: Material) -> bytes:
     """A file after some changes; three of four are made inside where the file has an inside."""
-    longest = max(len(data), USUAL) if numbers[0] % 50 else LONGEST
+    longest = max(len(data), USUAL) if numbers[0] % 100 else LONGEST
     for number in numbers:
         random = Random(number)
         if shapes and random.random() < 0.75:

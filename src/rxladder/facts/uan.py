@@ -108,6 +108,8 @@ def find_uans(text: str) -> Iterator[Uan]:
 def _parts(text: str) -> list[str]:
     """The six parts, of which only the number is certain yet."""
     clean = _DASHES.sub("-", "".join(text.split()).upper()).strip("-")
+    if not clean.isprintable():  # signs without a shape come along where a number is copied
+        clean = "".join(sign for sign in clean if sign.isprintable())
     if not clean:
         raise UanError(_("There is no number here."))
     if len(clean) > 40:

@@ -8,20 +8,15 @@ and the next process goes on behind it.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 
 from rxladder.career.transcripts.read import MOST_BYTES, read_file
 from rxladder.career.transcripts.result import Reading, read_document, reading_document
+from rxladder.facts.apart import SECONDS, bound, told_by
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language, speaking
 from rxladder.facts.yaml_text import BadInput
-
-SECONDS = 20
-MEMORY = 2 * 1024**3
-"""What one process may take: seconds of the processor, and bytes of addresses (most of them never used)."""
 
 _COMMAND = [sys.executable, "-m", "rxladder.career.transcripts.apart"]
 
@@ -42,15 +37,7 @@ def _run(files: Sequence[tuple[str, bytes]]) -> list[Reading | BadInput]:
     """What one process could read before it ended."""
     head = json.dumps({"language": language(), "files": [[name, len(data)] for name, data in files]})
     sent = b"".join([head.encode(), b"\n", *(data for _name, data in files)])
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    with subprocess.Popen(
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as process:
-        try:
-            told, _errors = process.communicate(sent, timeout=SECONDS * 2 + len(files))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            told, _errors = process.communicate()
+    told = told_by(_COMMAND, sent, SECONDS * 2 + len(files))
     lines = told.split(b"\n")[:-1]
     return [_found(line, name) for line, (name, _data) in zip(lines, files, strict=False)]
 
@@ -62,25 +49,9 @@ def _found(line: bytes, name: str) -> Reading | BadInput:
     return read_document(document)
 
 
-def _bound() -> None:
-    """Take no more than the bounds from now on; where a system knows none, go without."""
-    import resource
-
-    for kind, most in (
-        (resource.RLIMIT_CPU, SECONDS),
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        try:
-            resource.setrlimit(kind, (most, most))
-        except (ValueError, OSError):
-            continue
-
-
 def main() -> None:
     """Read what stands on standard input, and write a line for each file."""
-    _bound()
+    bound()
     head = json.loads(sys.stdin.buffer.readline())
     with speaking(head["language"]):
         for name, size in head["files"]:

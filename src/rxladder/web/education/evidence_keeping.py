@@ -18,7 +18,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from rxladder.papers.certificates import BadCertificate, Certificate, examine
+from rxladder.papers.certificates import BadCertificate, Certificate
+from rxladder.papers.certificates_apart import examine_apart
 from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.education import evidence_store
 from rxladder.web.education.evidence_models import LONGEST_NAME, Evidence, Proof
@@ -54,7 +55,7 @@ def set_aside(person, name: str, content: bytes) -> tuple[Evidence, bool]:
 
 def _examined(name: str, content: bytes, named: bool) -> Certificate:
     try:
-        return examine(content)
+        return examine_apart(content)
     except BadCertificate as error:
         raise BadCertificate(f"{plain_name(name)}: {error}" if named else str(error)) from None
 
