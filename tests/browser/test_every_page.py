@@ -256,6 +256,7 @@ def filled(live_server):
         school=told_resume(person),
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
         **webhook(person),
+        deleted_at=deleted(person),
         token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
         **news(person),
     )
@@ -344,6 +345,18 @@ def fda_told() -> None:
         FdaLook.objects.create(kind=kind, good=clock.now(), since=TODAY, upto=TODAY, problem=problem)
 
 
+def deleted(person) -> datetime:
+    """Cards that were deleted at once, the moment of which is told, and a goal by itself."""
+    for n in range(4):
+        OwnCard.objects.create(person=person, card=f"own/{n}", front=f"Sig {n}", back="Back", deck="Latin")
+    at = clock.now()
+    OwnCard.objects.visible_to(person).filter(deck="Latin").delete_softly(at)
+    gone = Goal(person=person, credential="nha-cpht")
+    gone.save()
+    gone.delete_softly()
+    return at
+
+
 def shared_packet(person) -> PacketShare:
     """A link to a packet with an achievement and a duty in it, opened by somebody; and one that is over."""
     what = "Rebuilt the tray check of the first doses"
@@ -430,6 +443,8 @@ def pages_of(records) -> list[str]:
         reverse("plan:stop-reminders", args=[stop_token(records.person)]),
         reverse("catalogue:show", args=[records.activity.id]),
         path_of(records.share),
+        reverse("trash:for-good", args=[records.deleted_at]),
+        "/me/deleted/empty/",
         reverse("team:issuer", args=[records.issuer.id]),
         reverse("team:join", args=[records.other_offer.id]),
         reverse("team:show", args=[records.team.id]) + "?wanted=30&q=nobody",

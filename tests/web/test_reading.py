@@ -34,6 +34,8 @@ OTHERWISE = {
     ("plan/reminders/job.py", "ReminderMail"),
     ("responsibilities/packet_shares.py", "PacketShare"),
     ("study/refitting.py", "Refit"),
+    ("trash/acting.py", "Import"),
+    ("trash/acting.py", "PeopleChange"),
     ("trends/digest_job.py", "DigestWishes"),
     ("trends/fda_job.py", "NewsWishes"),
     ("trends/keeping.py", "AllRead"),

@@ -22,7 +22,7 @@ _A_DAY = 24 * 60
 # What is done again and again: its name, what the queue runs, and every so many minutes.
 _PLAN = (
     ("reminders", _REMINDERS, MINUTES),
-    ("certificates", "rxladder.web.education.evidence_keeping.sweep", _A_DAY),
+    ("deleted", "rxladder.web.trash.acting.look", _A_DAY),
     ("news", "rxladder.web.trends.refreshing.look", MINUTES),
     ("old news", "rxladder.web.trends.refreshing.sweep", _A_DAY),
     ("fda", "rxladder.web.trends.fda_job.look", 60),
@@ -105,15 +105,15 @@ def work_once() -> str:
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.api import tokens, webhook_job
     from rxladder.web.backup import plan as backups
-    from rxladder.web.education.evidence_keeping import sweep
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
+    from rxladder.web.trash import acting as trash
     from rxladder.web.trends import digest_job, fda_job, refreshing
     from rxladder.web.upkeep import sources_job
 
     send_waiting()
     delete_due()
-    sweep()
+    trash.look()
     refresh()
     refreshing.look()
     refreshing.sweep()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -64,7 +65,7 @@ class Person(AbstractBaseUser):
     reserved = models.JSONField(default=dict, blank=True, editable=False)
     # When the account goes, where the person asked for that.
     delete_at = models.DateTimeField(null=True, editable=False)
-    # What the last import replaced in this row, so that it can be undone.
+    # What imports replaced in this row, so that they can be undone: `replaced_records`.
     before_import = models.JSONField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
@@ -80,6 +81,17 @@ class Person(AbstractBaseUser):
 
     def __str__(self):
         return self.name or str(_("You"))
+
+    @property
+    def replaced_records(self) -> list[dict[str, Any]]:
+        """What is known of the whole records that others took the place of, the oldest first.
+
+        `at` is the moment, at which their rows were deleted; `spells` tells when such rows were made, and the
+        rest is the profile of then.
+        """
+        kept = self.before_import or []
+        # One alone is how it was kept before there were several.
+        return [kept] if isinstance(kept, dict) else list(kept)
 
     def save(self, *args, **kwargs):
         """Store it, with a number that tells that something changed and that never goes back."""

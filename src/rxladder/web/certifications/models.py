@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.career.model import overlap
 from rxladder.web.certifications.badges_models import Badge as Badge
 from rxladder.web.site.fields import LONGEST_TEXT, ExactField
 from rxladder.web.site.records import Record
@@ -21,6 +22,11 @@ class Holding(Record):
 
     def __str__(self):
         return self.credential
+
+    def is_there_again(self) -> bool:
+        """Whether the same credential is held at that time, which no career file may tell."""
+        others = Holding.objects.visible_to(self.person).filter(credential=self.credential)
+        return any(overlap(self, other) for other in others.exclude(id=self.id))
 
 
 class EarlierTerm(Record):

@@ -2,7 +2,7 @@
 
 A file is written before its record, and both under one lock of the person, so that there is never a record
 without its file; a file without a record is what a crash can leave, and `sweep` removes it. What a person
-deleted can be brought back for `UNDO_DAYS`; then record and file go.
+deleted can be brought back for `UNDO_DAYS`; then record (`site/letting_go.py`) and file go.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from rxladder.papers.certificates_apart import examine_apart
 from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.education import evidence_store
 from rxladder.web.education.evidence_models import LONGEST_NAME, Evidence, Proof
+from rxladder.web.site.letting_go import UNDO_DAYS, let_go
 from rxladder.web.site.records import one_at_a_time
 
-UNDO_DAYS = 30
 MOST_KEPT = 1_000
 MOST_BYTES_KEPT = 500_000_000
 
@@ -75,10 +75,14 @@ def _kept(person, name: str, content: bytes, what: Certificate, *, in_sight: boo
     if row is None:
         row = Evidence(person=person, sha256=sha256, name=plain_name(name), size=len(content))
         row.kind, row.pages = what.kind, what.pages
-        row.deleted_at = None if in_sight else timezone.now()
+        row.deleted_at = None if in_sight else row.created_at
         row.save()
     elif row.deleted_at and in_sight:
         row.restore()
+    elif row.deleted_at == row.created_at:
+        # Put aside once more: it still was never in sight.
+        row.created_at = row.deleted_at = timezone.now()
+        row.save()
     elif row.deleted_at:
         row.delete_softly()
     return row
@@ -112,10 +116,11 @@ def attach(row: Evidence, credits: Iterable) -> list[Proof]:
 
 @transaction.atomic
 def remove_proof(proof: Proof) -> None:
-    """Take a file off a credit; a file that then proves nothing is deleted with it."""
-    proof.delete_softly()
+    """Take a file off a credit; a file that then proves nothing is deleted with it, at the same moment."""
+    at = timezone.now()
+    Proof.objects.visible_to(proof.person).filter(id=proof.id).delete_softly(at)
     if not proofs_of(proof.person).filter(evidence=proof.evidence).exists():
-        proof.evidence.delete_softly()
+        Evidence.objects.visible_to(proof.person).filter(id=proof.evidence_id).delete_softly(at)
 
 
 @transaction.atomic
@@ -169,13 +174,7 @@ def carry_proofs(person, at: datetime) -> None:
 
 def sweep(now: datetime | None = None) -> int:
     """Let go of what was deleted long ago and of files that no record names; the number of files removed."""
-    before = (now or timezone.now()) - timedelta(days=UNDO_DAYS)
-    for model in (Evidence, Proof, Badge):
-        old = model.objects.deleted_before(before)
-        for person in set(old.order_by().values_list("person_id", flat=True)):
-            # A file that is sent again at this moment is back before this, or new after it.
-            with one_at_a_time(person):
-                old.kept_of(person).delete()
+    let_go((now or timezone.now()) - timedelta(days=UNDO_DAYS))
     return sum(sweep_store(person) for person in evidence_store.people())
 
 

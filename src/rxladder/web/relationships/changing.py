@@ -91,7 +91,10 @@ def _plain(value: object) -> object:
 
 
 def take_back(person: Person, at: datetime) -> bool:
-    """Undo what was changed at one moment; False where there is nothing of it any more."""
+    """Undo what was changed at one moment; False where there is nothing of it any more.
+
+    Whom the person has changed since stays as they changed them.
+    """
     with one_at_a_time(person.id):
         change = PeopleChange.objects.visible_to(person).filter(at=at).first()
         if change is None:
@@ -100,7 +103,11 @@ def take_back(person: Person, at: datetime) -> bool:
         Contact.objects.visible_to(person).filter(created_at=at).delete_softly(now)
         Acquaintance.objects.visible_to(person).filter(created_at=at).delete_softly(now)
         Acquaintance.objects.deleted_by(person).filter(deleted_at=at).update(deleted_at=None)
-        rows = list(Acquaintance.objects.kept_of(person).filter(id__in=[UUID(id_) for id_ in change.before]))
+        rows = list(
+            Acquaintance.objects.kept_of(person)
+            .filter(id__in=[UUID(id_) for id_ in change.before])
+            .exclude(changed_at__gt=change.created_at)
+        )
         for row in rows:
             for name, value in change.before[str(row.id)].items():
                 is_day = name == "added" and isinstance(value, str)

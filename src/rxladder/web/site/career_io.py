@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -111,21 +111,67 @@ def import_career(person: Person, career: record.Career) -> datetime:
 
 @transaction.atomic
 def undo_import(person: Person, at: datetime) -> bool:
-    """Bring back what the last import replaced; False where that was not at this moment."""
-    before = person.before_import
-    if not before or before.pop("at") != at.isoformat():
+    """Bring back the record that was replaced at a moment, in the place of what is there; False if none was.
+
+    What is there now can be brought back in the same way, at the moment at which this was done.
+    """
+    replaced = person.replaced_records
+    before = next((one for one in replaced if one["at"] == at.isoformat()), None)
+    if before is None:
         return False
     now = timezone.now()
+    mine = _spells_of(before)
     for model in _tables():
-        model.objects.visible_to(person).filter(created_at__gte=at).delete_softly(now)
+        there = model.objects.visible_to(person)
+        ids = [id_ for id_, made in there.values_list("id", "created_at") if not _within(made, mine)]
+        for start in range(0, len(ids), _AT_ONCE):
+            there.filter(id__in=ids[start : start + _AT_ONCE]).delete_softly(now)
     for model in _tables():
         model.objects.deleted_by(person).filter(deleted_at=at).update(deleted_at=None)
-    for name, text in before.items():
-        setattr(person, name, text if name == "reserved" else _column(name).to_python(text))
-    person.before_import = None
+    others = [one for one in replaced if one is not before]
+    person.before_import = [*others, _about(person, now, _without(now, mine))][-_MOST_REPLACED:]
+    for name in PROFILE:
+        value = before[name]
+        setattr(person, name, value if name == "reserved" else _column(name).to_python(value))
     person.save()
     _tell_chapters(person)
     return True
+
+
+# --- Records that were replaced (`Person.replaced_records`)
+
+_MOST_REPLACED = 20
+_AT_ONCE = 500
+_EVER = datetime.min.replace(tzinfo=UTC)
+Spells = list[tuple[datetime, datetime]]
+
+
+def forget_replaced(person: Person, forgotten: Callable[[datetime], bool]) -> None:
+    """Forget the records that were replaced at some moments; their rows go for good elsewhere."""
+    replaced = person.replaced_records
+    left = [one for one in replaced if not forgotten(datetime.fromisoformat(one["at"]))]
+    if len(left) < len(replaced):
+        person.before_import = left or None
+        person.save(update_fields=["before_import"])
+
+
+def _spells_of(replaced: Mapping[str, Any]) -> Spells:
+    """From when (inclusive) until when the rows of a replaced record were made."""
+    told = replaced.get("spells") or [("", replaced["at"])]
+    return [
+        (datetime.fromisoformat(start) if start else _EVER, datetime.fromisoformat(end))
+        for start, end in told
+    ]
+
+
+def _within(moment: datetime, spells: Spells) -> bool:
+    return any(start <= moment < end for start, end in spells)
+
+
+def _without(now: datetime, spells: Spells) -> Spells:
+    """All the time until now but these spells."""
+    edges = [_EVER, *(edge for spell in spells for edge in spell), now]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
 
 
 def _tell_chapters(person: Person) -> None:
@@ -155,12 +201,19 @@ def _column(name: str) -> Any:
     return Person._meta.get_field(name)
 
 
-def _store_person(person: Person, career: record.Career, at: datetime) -> None:
-    about = career.person
+def _about(person: Person, at: datetime, spells: Spells) -> dict[str, Any]:
+    """The profile as it is, to be kept as that of a record which is replaced at a moment."""
     kept = {name: _column(name).value_to_string(person) for name in PROFILE[:-1]}
     kept = {name: None if text in ("", "None") else text for name, text in kept.items()}
     texts = {name: kept[name] or "" for name in ("name", "state", "time_zone")}
-    person.before_import = kept | texts | {"reserved": person.reserved, "at": at.isoformat()}
+    told = [["" if start == _EVER else start.isoformat(), end.isoformat()] for start, end in spells]
+    return kept | texts | {"reserved": person.reserved, "at": at.isoformat(), "spells": told}
+
+
+def _store_person(person: Person, career: record.Career, at: datetime) -> None:
+    about, known = career.person, person.replaced_records
+    spells = _without(at, _spells_of(known[-1])) if known else [(_EVER, at)]
+    person.before_import = [*known, _about(person, at, spells)][-_MOST_REPLACED:]
     person.name, person.birthday = about.name, about.birthday
     person.state, person.time_zone = about.state or "", about.time_zone or ""
     person.study_hours_per_week = career.availability.study_hours_per_week

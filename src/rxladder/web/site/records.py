@@ -13,8 +13,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+
+class ClashError(Exception):
+    """Something stands where a deleted record would be again. Its words are for the person."""
 
 
 @contextmanager
@@ -47,6 +53,10 @@ class RecordQuerySet(models.QuerySet["Record"]):
     def deleted_before(self, moment: datetime):
         """What anyone deleted before a moment: for what is let go of for good."""
         return self.filter(deleted_at__lt=moment)
+
+    def once_in_sight(self):
+        """Without what was put aside at once and never seen, such as the file of an import not saved yet."""
+        return self.exclude(deleted_at=models.F("created_at"))
 
     def update(self, **values) -> int:
         """Change all of these at once."""
@@ -105,9 +115,22 @@ class Record(models.Model):
         self.save(update_fields=["deleted_at", "changed_at"])
 
     def restore(self) -> None:
-        """Undo `delete_softly`."""
-        self.deleted_at = None
+        """Undo `delete_softly`. Raises ClashError where the same is there again."""
+        deleted_at, self.deleted_at = self.deleted_at, None
+        if self.is_there_again():
+            self.deleted_at = deleted_at
+            raise ClashError(
+                _("The same is in your record again. Delete that one first, then bring this one back.")
+            )
         self.save(update_fields=["deleted_at", "changed_at"])
+
+    def is_there_again(self) -> bool:
+        """Whether another record, in sight, is what this one would be and there can be only one of."""
+        try:
+            self.validate_constraints()
+        except ValidationError:
+            return True
+        return False
 
 
 class Kept(models.QuerySet):

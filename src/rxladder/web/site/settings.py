@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "rxladder.web.team",
     "rxladder.web.backup",
     "rxladder.web.upkeep",
+    "rxladder.web.trash",
 ]
 
 MIDDLEWARE = [

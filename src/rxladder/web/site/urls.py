@@ -37,6 +37,7 @@ urlpatterns = [
     path("resume/", include("rxladder.web.responsibilities.resume_urls")),
     path("news/", include("rxladder.web.trends.urls")),
     path("team/", include("rxladder.web.team.urls")),
+    path("me/deleted/", include("rxladder.web.trash.urls")),
     path("me/backups/", include("rxladder.web.backup.urls")),
     path("more/", pages.more, name="more"),
     path("more/language/", languages.choose, name="language"),

@@ -9,23 +9,31 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rxladder.web.site.clock import today
+from rxladder.web.site.records import ClashError
 
 UNDO = "undo:"
 
 
 def of_person(view):
-    """Only for someone whose record it is: sets `request.on`, their own day; nobody is refused."""
+    """Only for someone whose record it is: sets `request.on`, their own day; nobody is refused.
+
+    Where something cannot come back it is told why, on the page of what was deleted.
+    """
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.person is None:
             return _sign_in_first(request)
         request.on = today(request.person)
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except ClashError as clash:
+            say(request, str(clash))
+            return redirect(way_back(request, "trash:all"))
 
     return guarded
 

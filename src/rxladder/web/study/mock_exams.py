@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
 from rxladder.web.site.kept import kept
-from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.records import ClashError, one_at_a_time
 from rxladder.web.site.views import of_person, say
 from rxladder.web.study.bank import exam_name, outline_for
 from rxladder.web.study.days import this_moment
@@ -146,9 +145,8 @@ def restore(request, id):
     """Bring a deleted mock exam back, unless another one is open by now."""
     row = get_object_or_404(MockExam.objects.deleted_by(request.person), id=id)
     try:
-        with transaction.atomic():
-            row.restore()
-    except IntegrityError:
+        row.restore()
+    except ClashError:
         say(request, _("Another mock exam is open. Hand that in first."))
     else:
         say(request, _("The mock exam is back."))

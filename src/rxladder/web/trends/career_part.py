@@ -86,9 +86,10 @@ def article_row(model: type[SavedItem] | type[StarredItem], one: record.Article,
 
 def _changed(person: Person) -> None:
     """Once a file took the record's place the stars of before are gone, too; an undo brings them as rows."""
-    if not person.before_import:
+    replaced = person.replaced_records
+    if not replaced:
         return
-    at = datetime.fromisoformat(person.before_import["at"])
+    at = datetime.fromisoformat(replaced[-1]["at"])
     marks = list(starred_marks(person).filter(starred_at__lt=at))
     StarredItem.objects.bulk_create(
         StarredItem(

@@ -16,10 +16,11 @@ from django.db.models import Exists, F, OuterRef
 from rxladder.news.feeds import Entry as Told
 from rxladder.news.items import item_of
 from rxladder.news.refresh import FeedState, Look
+from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.trends.models import AllRead, Entry, Feed, ItemMark, SavedItem, Subscription, mark_of
 
 KEEP, FEW, MOST = timedelta(days=180), 100, 2_000
-UNDO = timedelta(days=30)
+UNDO = timedelta(days=UNDO_DAYS)
 """For how long a feed that was left can be taken up again as it was."""
 LONGEST_SUMMARY = 30_000
 _AT_ONCE = 500

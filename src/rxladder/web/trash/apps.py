@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TrashConfig(AppConfig):
+    name = "rxladder.web.trash"
+    label = "trash"

@@ -1,0 +1,323 @@
+"""What was deleted: it is all on one page, comes back as it was, and goes for good after 30 days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import get_args
+from zipfile import ZipFile
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from rxladder.career.record import Career
+from rxladder.career.record import Person as CareerPerson
+from rxladder.career.teams import Shared
+from rxladder.career.transcripts.read import read_pasted
+from rxladder.web.accounts.deletion import delete_now
+from rxladder.web.accounts.models import Person
+from rxladder.web.backup.everything import write_everything
+from rxladder.web.certifications.models import Holding
+from rxladder.web.education import evidence_keeping, evidence_store
+from rxladder.web.education import import_steps as steps
+from rxladder.web.education.import_steps import start
+from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.responsibilities.models import SkillSignOff
+from rxladder.web.site.career_io import export_career, import_career, undo_import
+from rxladder.web.site.records import Record
+from rxladder.web.study.models import OwnCard, Review
+from rxladder.web.team.models import IssuedBadge, TeamMember
+from rxladder.web.trash import acting
+from rxladder.web.trash.kinds import KINDS, NOT_LISTED
+from rxladder.web.trash.listing import acts_of, entries_of
+from rxladder.web.trends.models import ItemMark, ShowLess
+from tests.certificates import certificate_pdf
+from tests.web.pages import text_of, undo_of
+from tests.web.records import SECRET
+from tests.web.settings import TODAY
+
+PAGE = "/me/deleted/"
+PASTED = """NABP CPE Monitor
+UAN\tTitle\tDate Completed\tHours
+0384-0000-26-012-H07-T\tSterile compounding update\t03/02/2026\t1.5
+"""
+LISTED = {kind.model for kind in KINDS}
+
+
+def rows_of(records) -> list[Record]:
+    """One row of each kind, as the tests' owner has them; those that others hang on last."""
+    found = {type(row): row for row in vars(records).values() if type(row) in LISTED}
+    return [found[kind.model] for kind in reversed(KINDS) if kind.model in found]
+
+
+def entries(person):
+    return entries_of(person, acts_of(person, timezone.now()))
+
+
+def test_every_kind_of_record_has_its_words_or_a_reason():
+    records = {model for model in apps.get_models() if issubclass(model, Record)}
+    assert records == LISTED | set(NOT_LISTED)
+    assert not LISTED & set(NOT_LISTED)
+    assert all(NOT_LISTED.values())
+    assert len({kind.name for kind in KINDS}) == len(KINDS)
+
+
+def test_all_that_a_person_deleted_is_listed_and_comes_back_as_it_was(owner, as_owner):
+    rows = rows_of(owner.records)
+    assert len(rows) > 25, "the owner has one of nearly every kind"
+    before = export_career(owner.person)
+    for row in rows:
+        row.delete_softly()
+    listed = entries(owner.person)
+    assert len(listed) == len(rows)
+    said = "".join(text_of(as_owner.get(PAGE, {"page": page})) for page in (1, 2))
+    assert {kind for kind in KINDS if str(kind.one) in said} >= {
+        kind for kind in KINDS if any(type(row) is kind.model for row in rows)
+    }
+    assert said.count("Bring it back") == len(rows)
+    assert f"A course on the {SECRET}" in said
+    only = as_owner.get(PAGE, {"kind": "credit"})
+    assert text_of(only).count("Bring it back") == 1
+    # The newest first: what others hang on is back before what hangs on it.
+    response = as_owner.post(reverse("trash:back", args=[listed[0].act.at]), follow=True)
+    assert f"{listed[0].name} is back." in text_of(response)
+    for entry in listed[1:]:
+        acting.bring_back(owner.person, entry.act, timezone.now())
+    owner.person.refresh_from_db()
+    assert export_career(owner.person) == before
+    assert "Nothing here" in text_of(as_owner.get(PAGE))
+
+
+def test_a_certificate_goes_and_comes_back_with_what_it_proves(owner, as_owner):
+    as_owner.post(reverse("education:proof-delete", args=[owner.records.proof.id]))
+    [entry] = entries(owner.person)
+    assert (entry.name, entry.about) == (f"{SECRET}.pdf", "Certificate · with 1 thing that belongs to it")
+    as_owner.post(reverse("trash:back", args=[entry.act.at]))
+    assert evidence_keeping.proofs_of(owner.person).get().credit == owner.records.credit
+
+
+def test_several_at_once_come_back_together_or_one_by_one(owner, as_owner):
+    for n in range(3):
+        OwnCard(person=owner.person, card=f"own/{n}", front=f"Front {n}", back="Back", deck="Latin").save()
+    as_owner.post("/study/own/delete/", {"deck": "Latin"})
+    [entry] = entries(owner.person)
+    assert entry.name == "Study card: 3"
+    one = entry.things[1]
+    as_owner.post(reverse("trash:back", args=[entry.act.at]), {"only": one.mark})
+    cards = OwnCard.objects.visible_to(owner.person).filter(deck="Latin")
+    assert [card.front for card in cards] == ["Front 1"]
+    as_owner.post(reverse("trash:back", args=[entry.act.at]))
+    assert cards.all().count() == 3
+
+
+def test_what_is_there_again_is_told_and_nothing_is_half_back(owner, as_owner):
+    """By the page, by the undo of the deletion, and by the API."""
+    held = owner.records.holding
+    response = as_owner.post(reverse("certifications:delete", args=[held.id]), follow=True)
+    undo = undo_of(response)
+    again = Holding(person=owner.person, credential=held.credential, expires=held.expires)
+    again.save()
+    [entry] = entries(owner.person)
+    for address in (undo, reverse("trash:back", args=[entry.act.at])):
+        assert "in your record again" in text_of(as_owner.post(address, follow=True))
+        assert not Holding.objects.visible_to(owner.person).filter(id=held.id).exists()
+    again.delete_softly()
+    as_owner.post(undo)
+    assert Holding.objects.visible_to(owner.person).filter(id=held.id).exists()
+
+
+def test_some_of_a_deck_there_again_keeps_all_of_it_back(owner, as_owner):
+    for n in range(3):
+        OwnCard(person=owner.person, card=f"own/{n}", front=f"Front {n}", back="Back", deck="Latin").save()
+    as_owner.post("/study/own/delete/", {"deck": "Latin"})
+    OwnCard(person=owner.person, card="own/2", front="Anew", back="Back").save()
+    [entry] = entries(owner.person)
+    response = as_owner.post(reverse("trash:back", args=[entry.act.at]), follow=True)
+    assert "Front 2 · Latin is in your record again" in text_of(response)
+    assert not OwnCard.objects.visible_to(owner.person).filter(deck="Latin").exists()
+
+
+def test_what_belongs_to_something_deleted_waits_for_it(owner, as_owner):
+    owner.records.item.delete_softly()
+    owner.records.plan.delete_softly()
+    plan, item = entries(owner.person)
+    response = as_owner.post(reverse("trash:back", args=[item.act.at]), follow=True)
+    assert "belongs to something else that you deleted" in text_of(response)
+    as_owner.post(reverse("trash:back", args=[plan.act.at]))
+    as_owner.post(reverse("trash:back", args=[item.act.at]))
+    assert not entries(owner.person)
+
+
+def test_two_people_made_one_are_two_again_and_later_changes_stay(owner, as_owner):
+    known, twin = owner.records.acquaintance, owner.records.twin
+    as_owner.post(reverse("people:merge", args=[known.id, twin.id]))
+    known.refresh_from_db()
+    assert known.phones, "it took the other's number"
+    known.employer = "Another place"
+    known.save()
+    [entry] = entries(owner.person)
+    assert entry.about == "Person that became one with another entry"
+    as_owner.post(reverse("trash:back", args=[entry.act.at]))
+    known.refresh_from_db()
+    twin.refresh_from_db()
+    assert (known.employer, twin.deleted_at) == ("Another place", None)
+
+
+def test_for_good_is_asked_first_and_takes_rows_and_files(
+    owner, as_owner, django_capture_on_commit_callbacks
+):
+    person = owner.person
+    [other] = evidence_keeping.keep(person, [("other.pdf", certificate_pdf("other"))])
+    owner.records.evidence.delete_softly()
+    owner.records.credit.delete_softly()
+    credit, evidence = entries(person)
+    address = reverse("trash:for-good", args=[evidence.act.at])
+    assert "Nobody can bring it back then" in text_of(as_owner.get(address))
+    assert len(entries(person)) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        assert f"{SECRET}.pdf is gone for good" in text_of(as_owner.post(address, follow=True))
+    assert not Evidence.objects.filter(id=owner.records.evidence.id).exists()
+    assert not Proof.objects.filter(id=owner.records.proof.id).exists()
+    with pytest.raises(OSError, match="No such file"):
+        evidence_store.read(person.id, owner.records.evidence.sha256)
+    assert [entry.act.at for entry in entries(person)] == [credit.act.at]
+    assert "1 thing that you deleted" in text_of(as_owner.get("/me/deleted/empty/"))
+    assert "1 thing is gone for good" in text_of(as_owner.post("/me/deleted/empty/", follow=True))
+    assert not Credit.objects.filter(id=owner.records.credit.id).exists()
+    assert evidence_keeping.content_of(other)
+    assert "nothing of it here any more" in text_of(as_owner.post(address, follow=True))
+
+
+def test_after_thirty_days_the_worker_lets_go_of_it(owner, another):
+    """What only one of them deleted stays with the other, and a file that a badge needs stays, too."""
+    now = timezone.now()
+    for row in rows_of(owner.records):
+        row.delete_softly()
+    kept = {model: model.objects.filter(person=another.person).count() for model in LISTED}
+    acting.look(now + timedelta(days=29))
+    assert all(type(row).objects.filter(id=row.id).exists() for row in rows_of(owner.records))
+    acting.look(now + timedelta(days=31))
+    assert not [row for row in rows_of(owner.records) if type(row).objects.filter(id=row.id).exists()]
+    assert kept == {model: model.objects.filter(person=another.person).count() for model in LISTED}
+    assert not acts_of(owner.person, now + timedelta(days=31))
+
+
+def test_what_is_older_than_thirty_days_is_not_offered_though_the_worker_rests(owner, as_owner):
+    owner.records.credit.delete_softly()
+    long_ago = timezone.now() - timedelta(days=31)
+    Credit.objects.filter(id=owner.records.credit.id).update(deleted_at=long_ago)
+    assert "Nothing here" in text_of(as_owner.get(PAGE))
+    as_owner.post(reverse("trash:back", args=[long_ago]))
+    assert not Credit.objects.visible_to(owner.person).exists()
+
+
+def test_nobody_else_sees_or_touches_it(owner, as_owner, another, as_another, as_stranger):
+    owner.records.credit.delete_softly()
+    [entry] = entries(owner.person)
+    assert SECRET not in as_another.get(PAGE).content.decode()
+    for name in ("back", "for-good"):
+        address = reverse(f"trash:{name}", args=[entry.act.at])
+        assert SECRET not in as_another.post(address, follow=True).content.decode()
+        assert as_stranger.post(address).status_code == 403
+    as_another.post("/me/deleted/empty/")
+    assert entries(owner.person)[0].act == entry.act
+
+
+# --- Acts that did more than to delete
+
+
+def test_the_record_that_a_career_file_replaced_comes_back_and_its_successor_too(owner, as_owner):
+    """Two files in a row are two acts; each brings its own record, with what came back alone meanwhile."""
+    person, first = owner.person, export_career(owner.person)
+    owner.records.credit.delete_softly()
+    import_career(person, Career(person=CareerPerson(name="Somebody else")))
+    [whole, alone] = entries(person)
+    assert (whole.name, alone.act.counts) == ("Your whole record", {"credit": 1})
+    assert as_owner.post(reverse("trash:back", args=[alone.act.at])).status_code == 302
+    person.refresh_from_db()
+    second = export_career(person)
+    assert len(second.credits) == 1
+    import_career(person, Career())
+    person.refresh_from_db()
+    assert export_career(person) == Career(teams=second.teams)
+    acting.bring_back(person, whole.act, timezone.now())
+    person.refresh_from_db()
+    # What was starred in the news is a list of its own since then.
+    back = export_career(person)
+    assert len(back.reading.starred) == len(first.reading.starred)
+    assert replace(back, reading=first.reading) == replace(first, credits=())
+    # Of the empty one nothing was deleted.
+    [middle] = entries(person)
+    acting.bring_back(person, middle.act, timezone.now())
+    person.refresh_from_db()
+    assert export_career(person) == second
+    [newest] = entries(person)
+    acting.empty(person, timezone.now())
+    person.refresh_from_db()
+    assert export_career(person) == second
+    assert not undo_import(person, newest.act.at)
+    assert not person.replaced_records
+
+
+def test_an_import_that_was_taken_back_is_one_thing(owner, as_owner):
+    made = start(owner.person, [read_pasted(PASTED)])
+    steps.save(made, {0: steps.Decision(steps.TAKE)})
+    mine = Credit.objects.visible_to(owner.person).filter(brought_by=made)
+    assert mine.count() == 1
+    steps.undo(made)
+    [entry] = entries(owner.person)
+    assert entry.about == "Import that was taken back. Credit: 1"
+    as_owner.post(reverse("trash:back", args=[entry.act.at]))
+    made.refresh_from_db()
+    assert (made.state, mine.all().count()) == ("saved", 1)
+
+
+def test_a_file_that_waits_for_its_import_is_nothing_that_was_deleted(owner):
+    evidence_keeping.set_aside(owner.person, "new.pdf", certificate_pdf("new"))
+    evidence_keeping.set_aside(owner.person, "new.pdf", certificate_pdf("new"))
+    assert not entries(owner.person)
+
+
+def test_what_a_team_took_back_is_not_the_members_to_bring_back(owner, as_owner):
+    signed = owner.records.signed_here
+    IssuedBadge.objects.all().delete()
+    as_owner.post(reverse("team:unsign", args=[signed.id]))
+    as_owner.post(reverse("team:unask", args=[owner.records.asked.id]))
+    assert SkillSignOff.objects.deleted_by(owner.records.colleague.person).exists()
+    assert not entries(owner.records.colleague.person)
+
+
+# --- Nowhere else
+
+
+def test_it_is_in_no_file_no_audit_and_no_team_and_goes_with_the_account(owner, as_owner, another):
+    person = owner.person
+    share = {"shares": [*get_args(Shared)]}
+    TeamMember.objects.visible_to(person).update(**share)
+    row = TeamMember(organisation=owner.records.team, person=another.person, role="manager", joined_on=TODAY)
+    row.save()
+    looks = Client()
+    looks.force_login(another.person)
+    Person.objects.filter(id=person.id).update(name="Olivia")
+    mine = [row for row in vars(owner.records).values() if type(row) in LISTED | {Review, ShowLess}]
+    for record in mine:
+        record.delete_softly()
+    ItemMark.objects.visible_to(person).delete_softly(timezone.now())
+    for address in ("team:show", "team:member"):
+        of = owner.records.team_member if address == "team:member" else owner.records.team
+        seen = looks.get(reverse(address, args=[of.id]))
+        assert seen.status_code == 200
+        assert SECRET not in seen.content.decode()
+    told = BytesIO()
+    assert write_everything(Person.objects.get(id=person.id), told) == 0
+    with ZipFile(told) as archive:
+        assert SECRET not in "".join(archive.read(name).decode() for name in archive.namelist())
+    for address in ("/ce/", "/holdings/", "/people/", "/responsibilities/achievements/"):
+        assert SECRET not in text_of(as_owner.get(address))
+    delete_now(person)
+    assert not [row for row in mine if type(row).objects.filter(id=row.id).exists()]
+    assert person.id not in evidence_store.people()
