@@ -13,7 +13,8 @@ from django.utils import timezone
 from rxladder.news.fetching import ALLOWED
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education import evidence_store
-from rxladder.web.education.evidence_keeping import UNDO_DAYS, keep, sweep
+from rxladder.web.education.evidence_keeping import keep, sweep
+from rxladder.web.site.letting_go import UNDO_DAYS
 from tests.badge_files import ME, Made, hosted_2, jwt_3, own_key, png, signed_2
 from tests.certificates import certificate_pdf
 from tests.web.pages import errors_of, page_of, text_of, undo_of

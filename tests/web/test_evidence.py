@@ -18,6 +18,7 @@ from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
 from rxladder.web.site import uploads
 from rxladder.web.site.career_io import export_career, import_career, undo_import
+from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.rules import packs
 from tests.certificates import BAD, certificate_pdf, locked_pdf, photo
 from tests.web.pages import errors_of, page_of, text_of, undo_of
@@ -368,7 +369,7 @@ def test_what_was_deleted_long_ago_goes_for_good(owner, django_capture_on_commit
     recent = keeping.keep(owner.person, [("recent.pdf", PDF)])[0]
     recent.delete_softly()
     old = keeping.keep(owner.person, [("old.pdf", photo())])[0]
-    Evidence.objects.filter(id=old.id).update(deleted_at=now - timedelta(days=keeping.UNDO_DAYS, minutes=1))
+    Evidence.objects.filter(id=old.id).update(deleted_at=now - timedelta(days=UNDO_DAYS, minutes=1))
     with django_capture_on_commit_callbacks(execute=True):
         keeping.sweep(now)
     assert not Evidence.objects.filter(id=old.id).exists()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Credit, Evidence, Import, Proof
+from rxladder.web.site.letting_go import UNDO_DAYS
 from tests.career.transcripts.papers import Entry, certificate
 from tests.web.pages import text_of, undo_of
 from tests.web.test_imports import PASTED, bring, fields_of, save, upload
@@ -102,7 +103,7 @@ def test_what_is_set_aside_and_never_wanted_goes_for_good(local, ending):
     preview = bring(local.client, "", [upload("safety.pdf", PDF)])
     if ending == "thrown away":
         local.client.post(f"{preview.request['PATH_INFO']}discard/")
-    keeping.sweep(timezone.now() + timedelta(days=keeping.UNDO_DAYS + 1))
+    keeping.sweep(timezone.now() + timedelta(days=UNDO_DAYS + 1))
     assert not Evidence.objects.filter(person=local.person).exists()
     if ending == "never decided":
         save(local.client, preview)

@@ -16,6 +16,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.records import one_at_a_time
 from tests.certificates import certificate_pdf
 from tests.web.api_calls import Program
@@ -91,7 +92,7 @@ def test_the_sweep_waits_for_an_upload_and_leaves_its_file(person, halfway):
 def test_a_file_that_is_sent_again_while_its_old_record_is_let_go_of_is_kept(person, halfway):
     halfway.go_on.set()
     (row,) = keeping.keep(person, [("law.pdf", PDF)])
-    long_ago = timezone.now() - timedelta(days=keeping.UNDO_DAYS + 1)
+    long_ago = timezone.now() - timedelta(days=UNDO_DAYS + 1)
     Evidence.objects.filter(id=row.id).update(deleted_at=long_ago)
     halfway.written.clear()
     halfway.go_on.clear()

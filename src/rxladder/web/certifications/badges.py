@@ -16,7 +16,8 @@ from rxladder.web.certifications import badges_keeping as keeping
 from rxladder.web.certifications.badges_forms import EmailForm, TakeForm, UploadForm
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education.evidence_files import bare, gone
-from rxladder.web.education.evidence_keeping import UNDO_DAYS, content_of
+from rxladder.web.education.evidence_keeping import content_of
+from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.rules import short_name
 from rxladder.web.site.views import of_person, posted, say, status_of
 

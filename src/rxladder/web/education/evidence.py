@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.evidence_forms import ChooseForm, UploadForm
 from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.templatetags.words import day_there, short_day
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -33,7 +34,7 @@ def evidence(request):
         "loose": [item for item in shown if not item["credits"]],
         "attached": [item for item in shown if item["credits"]],
         "without": _without(request.person),
-        "undo_days": keeping.UNDO_DAYS,
+        "undo_days": UNDO_DAYS,
     }
     return render(request, "education/evidence.html", context, status=status_of(form))
 
@@ -64,7 +65,7 @@ def one(request, id):
         text = _("The certificate is with %(title)s.") % {"title": form.row()}
         say(request, text, undo=reverse("education:proof-delete", args=[proof.id]))
         return redirect("education:credit-evidence", form.row().id)
-    context = {"row": row, "proofs": proofs, "form": form, "others": others, "undo_days": keeping.UNDO_DAYS}
+    context = {"row": row, "proofs": proofs, "form": form, "others": others, "undo_days": UNDO_DAYS}
     return render(request, "education/evidence_one.html", context, status=status_of(form))
 
 
