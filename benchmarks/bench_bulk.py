@@ -146,8 +146,8 @@ WITH held AS (
 SELECT person, credential, term_starts, term_ends,
     CASE WHEN term_ends < DATE '{ON}' THEN 'lapsed' WHEN hours_to_go = 0 THEN 'met'
         WHEN hours_to_go <= planned THEN 'planned' ELSE 'short' END AS status,
-    hours_to_go, one.clause, 'hours' AS unit, one.needed,
-    one.counted,
+    hours_to_go, one.clause AS clause, 'hours' AS unit, one.needed AS needed,
+    one.counted AS counted,
     CASE WHEN one.clause LIKE '%-cap' THEN 0 ELSE greatest(one.needed - one.counted, 0) END AS missing,
     CASE WHEN missing = 0 THEN 'met' ELSE 'short' END AS state
 FROM clauses ORDER BY person, credential, term_starts, term_ends, clause

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,8 +17,8 @@ from rxladder.rules.bulk.day_math import case_of, plus_days
 from rxladder.rules.bulk.kept import kept, listed
 from rxladder.rules.bulk.profiles import Profiles
 from rxladder.rules.bulk.templates import PARTS
-from rxladder.rules.bulk.twins import repeated, without_twins
-from rxladder.rules.bulk.workforce import Compiled, beside, with_terms, with_windows
+from rxladder.rules.bulk.twins import without_twins
+from rxladder.rules.bulk.workforce import Compiled, beside, numbered, with_terms, with_windows
 from rxladder.rules.rulebook import Rulebook
 
 
@@ -48,12 +49,6 @@ def audit_workforce(
         return _audit(people, holdings, credits, Compiled(rulebook, on))
 
 
-_OWN = (
-    "hid", "template", "unit", "caps", "all_caps", "activities", "carry_slot", "carry_total", "carry_asked",
-    "carry_most",
-)  # fmt: skip
-
-
 @contextmanager
 def _plain_selects() -> Iterator[None]:
     """Steps stay steps: folded into one, what several columns share would be written out for each."""
@@ -65,20 +60,29 @@ def _plain_selects() -> Iterator[None]:
 
 
 def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compiled: Compiled) -> Audited:
-    h = with_terms(holdings, people, compiled)
+    given = numbered(holdings, people, compiled).pipe(kept)
+    h = with_terms(given, compiled).pipe(kept)
+    h = _without_doubles(h, given)
     h = h.left_join(beside(h, compiled), "person").drop("person_right")
-    h = _without_doubles(h)
     profiles = Profiles(compiled)
-    h = profiles.assign(with_windows(h, compiled).pipe(kept), people, holdings, credits).pipe(kept)
+    h = profiles.keyed(with_windows(h, compiled), credits).pipe(kept)
+    occurring = profiles.occurring(h, given, people, credits)
+    with ThreadPoolExecutor(1) as beside_it:
+        # The reference engine tells what profiles ask while the database lays credits against windows.
+        telling = beside_it.submit(profiles.told, occurring)
+        laid = _laid(h, credits, compiled)
+        told = telling.result()
+    assigned = profiles.assigned(h, told).pipe(kept)
     sheets = judged.Sheets(profiles.templates, compiled)
-    heads = sheets.heads
-    h = h.left_join(heads, h.template == heads.t_template).pipe(kept)
-    return _judge(h, credits, sheets, compiled)
+    judgement = _judge(h, assigned, laid, sheets, compiled)
+    verdicts = judgement.verdicts
+    undecided = verdicts.filter(verdicts.why != "").inner_join(given.select("hid", "credential"), "hid")
+    return Audited(_rows(judgement, sheets), undecided.select("person", "credential", reason="why"))
 
 
-def _without_doubles(h: ibis.Table) -> ibis.Table:
+def _without_doubles(h: ibis.Table, given: ibis.Table) -> ibis.Table:
     """Persons of whom one credential is told twice are left to the reference engine."""
-    twice = h.group_by("person", "credential").agg(times=h.count())
+    twice = given.group_by("person", "credential").agg(times=given.count())
     twice = twice.filter(twice.times > 1).select(twice_person="person").distinct()
     joined = h.left_join(twice, h.person == twice.twice_person)
     why = ibis.ifelse(
@@ -87,32 +91,66 @@ def _without_doubles(h: ibis.Table) -> ibis.Table:
     return joined.mutate(why=why).drop("twice_person")
 
 
-def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: Compiled) -> Audited:
-    width = sheets.width
-    windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
-    masks = [f"m{at}" for at in range(compiled.windows)]
-    holders = h.filter((h.template >= 0) & h.counts)
-    holders = holders.select("person", "code", "spent", "daily", *_OWN, *masks, *windows).pipe(kept)
-    codes = sorted(one["code"] for one in listed(holders.select("code").distinct()))
+@dataclass(frozen=True)
+class _Laid:
+    """Credits against the windows of holdings: the pairs, and what is known of each kind of credits."""
+
+    pairs: ibis.Table
+    by_kind: ibis.Table
+
+
+def _laid(h: ibis.Table, credits: ibis.Table, compiled: Compiled) -> _Laid:
+    codes = [code for code, slots in enumerate(compiled.slots) if slots.slots]
     places = counted.places_of(credits)
     kinds = counted.kinds(places, codes, compiled)
+    holders = h.filter((h.why == "") & h.code.isin(codes))
     pairs = counted.laid(counted.prepared(credits, places), holders, kinds, compiled)
-    several = repeated(credits).pipe(kept)
-    twins = counted.laid(counted.prepared(several, places, identity=True), holders, kinds, compiled)
-    found, open_twins = without_twins(pairs, twins, compiled)
-    by_kind = kinds.select(
-        "kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"
-    ).distinct()
-    own = holders.select(*_OWN)
-    g = counted.with_views(found.inner_join(by_kind, "kind").inner_join(own, "hid")).pipe(kept)
+    return _Laid(pairs.pipe(kept), kinds.select("kind", *counted.KIND).distinct())
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    """What came of the holdings: `verdicts`, and what the figures of the clauses are made of."""
+
+    verdicts: ibis.Table
+    strict: ibis.Table
+    generous: ibis.Table
+    lost: _Losses
+    lost_generously: _Losses
+
+
+def _judge(
+    h: ibis.Table, assigned: ibis.Table, laid: _Laid, sheets: judged.Sheets, compiled: Compiled
+) -> _Judgement:
+    width, heads = sheets.width, sheets.heads
+    own = assigned.inner_join(heads.filter(heads.counts), assigned.template == heads.t_template)
+    own = own.select("hid", "code", *judged.OWN)
+    found, open_twins = without_twins(laid.pairs, _windows_of(h, own, compiled), laid.by_kind, compiled)
+    g = counted.with_views(found.inner_join(laid.by_kind, "kind").inner_join(own, "hid")).pipe(kept)
     v0 = judged.strict_sums(own, g, width).pipe(kept)
     first, x0 = _leaves(v0, g, sheets)
     first = first.pipe(kept)
-    # The other views are asked only of holdings that they may decide otherwise.
+    wanted = _wanted(first, v0).pipe(kept)
+    more = judged.generous_sums(wanted, g, width).pipe(kept)
+    rest, x1 = _leaves(more, g, sheets)
+    ranks = judged.ranked(first.union(rest)).pipe(kept)
+    crowded = _crowded_days(laid, own, sheets)
+    why_not = _why_not(v0, wanted, ranks, open_twins, crowded)
+    verdicts = _verdicts(assigned, ranks, why_not, wanted, heads).pipe(kept)
+    return _Judgement(verdicts, v0, more, x0, x1)
+
+
+def _windows_of(h: ibis.Table, own: ibis.Table, compiled: Compiled) -> ibis.Table:
+    windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
+    return own.select("hid", "code", "all_caps", "spent", "daily").inner_join(h.select("hid", *windows), "hid")
+
+
+def _wanted(first: ibis.Table, v0: ibis.Table) -> ibis.Table:
+    """The holdings of which the other views are asked: those that these may decide otherwise."""
     lacking = first.group_by("hid").agg(ok=first.ok.min(), hard=first.hard.max())
     lacking = lacking.filter(lacking.ok == 0).select("hid")
     wanted = v0.filter((v0.planned == 1) | (v0.unsure == 1)).semi_join(lacking, "hid")
-    wanted = wanted.select(
+    return wanted.select(
         "hid",
         "template",
         "unit",
@@ -122,18 +160,23 @@ def _judge(h: ibis.Table, credits: ibis.Table, sheets: judged.Sheets, compiled: 
         carried="carried",
         carry_total="carry_total",
     )
-    wanted = wanted.pipe(kept)
-    more = judged.generous_sums(wanted, g, width).pipe(kept)
-    rest, x1 = _leaves(more, g, sheets)
-    ranks = judged.ranked(first.union(rest)).pipe(kept)
-    why_not = _why_not(v0, wanted, ranks, open_twins, pairs, sheets, compiled)
+
+
+def _verdicts(
+    assigned: ibis.Table, ranks: ibis.Table, why_not: ibis.Table, wanted: ibis.Table, heads: ibis.Table
+) -> ibis.Table:
+    """The status and the hours to go of every holding, or why they cannot be told."""
+    h = assigned.left_join(heads, assigned.template == heads.t_template)
     h = h.left_join(ranks, h.hid == ranks.j_hid)
     h = h.left_join(why_not, h.hid == why_not.n_hid)
-    why = ibis.ifelse((h.why == "") & h.n_why.notnull(), h.n_why, h.why)
-    h = h.mutate(why=why, status=judged.status_of(h)).pipe(kept)
-    rows = _rows(h.filter(h.why == ""), v0, more, x0, x1, sheets)
-    undecided = h.filter(h.why != "").select("person", "credential", reason="why")
-    return Audited(rows.pipe(kept), undecided)
+    h = h.left_join(wanted.select(w_hid="hid"), [("hid", "w_hid")])
+    return h.select(
+        "hid", "person", "code", "starts", "ends", "template", "unit",
+        why=ibis.ifelse((h.why == "") & h.n_why.notnull(), h.n_why, h.why),
+        status=judged.status_of(h),
+        to_go=ibis.coalesce(h.to_go, 0),
+        more=h.w_hid.notnull(),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -165,9 +208,7 @@ def _why_not(
     wanted: ibis.Table,
     ranks: ibis.Table,
     open_twins: ibis.Table,
-    pairs: ibis.Table,
-    sheets: judged.Sheets,
-    compiled: Compiled,
+    crowded: ibis.Table | None,
 ) -> ibis.Table:
     """The holdings of which the query cannot tell, by what their credits are; one reason each."""
     found = [
@@ -182,9 +223,8 @@ def _why_not(
         _why(open_twins, "an activity taken twice in different ways"),
         _why(ranks.filter(ranks.hard == 1).rename(hid="j_hid"), "clauses that compete for the same hours"),
     ]
-    daily = _crowded_days(pairs, sheets, compiled)
-    if daily is not None:
-        found.append(_why(daily, "more hours on a day than may count"))
+    if crowded is not None:
+        found.append(_why(crowded, "more hours on a day than may count"))
     whole = found[0].union(*found[1:])
     return whole.group_by("hid").agg(n_why=whole.n_why.min()).rename(n_hid="hid")
 
@@ -193,7 +233,7 @@ def _why(holdings: ibis.Table, reason: str) -> ibis.Table:
     return holdings.select("hid", n_why=ibis.literal(reason))
 
 
-def _crowded_days(pairs: ibis.Table, sheets: judged.Sheets, compiled: Compiled) -> ibis.Table | None:
+def _crowded_days(laid: _Laid, holders: ibis.Table, sheets: judged.Sheets) -> ibis.Table | None:
     """Holdings with more hours on a day, or on two side by side, than a cap by the day allows."""
     caps: dict[int, int] = {}
     slots: dict[int, int] = {}
@@ -204,7 +244,9 @@ def _crowded_days(pairs: ibis.Table, sheets: judged.Sheets, compiled: Compiled) 
             slots[one.code] = slots.get(one.code, 0) | 1 << slot
     if not caps:
         return None
-    mine = pairs.filter(pairs.code.isin(sorted(caps)))
+    own = holders.filter(holders.code.isin(sorted(caps))).select("hid", "code")
+    kinds = laid.by_kind.select("kind", "sure", "told", "open")
+    mine = laid.pairs.inner_join(own, "hid").inner_join(kinds, "kind")
     bits = case_of(mine.code, {code: ibis.literal(mask) for code, mask in slots.items()}, ibis.literal(0))
     mine = mine.filter(((mine.sure | mine.told | mine.open) & mine.within & bits) != 0)
     days = mine.group_by("hid", "code", "date").agg(parts=mine.parts.sum())
@@ -219,28 +261,16 @@ def _crowded_days(pairs: ibis.Table, sheets: judged.Sheets, compiled: Compiled) 
 # --- The rows
 
 
-def _rows(
-    h: ibis.Table, v0: ibis.Table, more: ibis.Table, x0: _Losses, x1: _Losses, sheets: judged.Sheets
-) -> ibis.Table:
-    width = sheets.width
-    clauses = sheets.clauses
-    figures = _figures(v0, x0, width)
-    r = h.select(
-        "hid", "person", "credential", "starts", "ends", "status", "to_go", "unit", "template"
-    ).left_join(clauses, h.template == clauses.r_template)
-    # Of a holding of which nothing is asked one row tells the status.
-    r = r.mutate(
-        slot=ibis.coalesce(r.slot, -1),
-        fixed=ibis.coalesce(r.fixed, ""),
-        entries=ibis.coalesce(r.entries, 0),
-        is_cap=ibis.coalesce(r.is_cap, False),
-    )
-    r = r.left_join(figures.drop("look").rename(f_hid="hid"), [("hid", "f_hid")])
-    done = case_of(r.slot, {k: r[f"c{k}"] for k in range(width)}, ibis.literal(0))
+def _rows(found: _Judgement, sheets: judged.Sheets) -> ibis.Table:
+    """The rows of all holdings that are decided."""
+    figures = _figures(found.strict, found.lost, sheets.width).drop("look")
+    h = found.verdicts.filter(found.verdicts.why == "").left_join(figures, "hid").drop("hid_right")
+    r = h.inner_join(sheets.clauses, h.template == sheets.clauses.r_template)
+    done = case_of(r.slot, {k: r[f"c{k}"] for k in range(sheets.width)}, ibis.literal(0))
     r = r.mutate(done=ibis.coalesce(done, 0).cast("int64"))
-    r = r.drop("f_hid", *(f"c{k}" for k in range(width)))
-    r = _with_states(r, _figures(more, x1, width), sheets)
-    return _written(r)
+    r = r.drop("r_template", *(f"c{k}" for k in range(sheets.width)))
+    more = _figures(found.generous, found.lost_generously, sheets.width)
+    return _written(_with_states(r, more, sheets))
 
 
 def _figures(v: ibis.Table, x: _Losses, width: int) -> ibis.Table:
@@ -252,18 +282,11 @@ def _figures(v: ibis.Table, x: _Losses, width: int) -> ibis.Table:
 
 
 def _with_states(r: ibis.Table, more: ibis.Table, sheets: judged.Sheets) -> ibis.Table:
-    """The state of each clause; of those that are short now, by what is planned or not told."""
-    open_ = r.filter((r.slot >= 0) & (r.fixed == "") & ((r.entries > 1) | r.unsettled | (r.done < r.need)))
-    open_ = open_.select("hid", "at", "slot", "template", "done", "entries", "need", "unsettled")
-    seen = open_.left_join(more.rename(m_hid="hid"), [("hid", "m_hid")])
-    figure = case_of(seen.slot, {k: seen[f"c{k}"] for k in range(sheets.width)}, ibis.literal(0))
-    seen = seen.mutate(figure=figure)
+    """The state of each clause: of most what is done tells it, of those that are short now also the rest."""
+    open_ = (r.slot >= 0) & (r.fixed == "") & ((r.entries > 1) | r.unsettled | (r.done < r.need))
+    r = r.mutate(asks_more=open_ & ((r.entries > 1) | r.more))
     keys = ["hid", "at", "template", "done", "entries", "need", "unsettled"]
-    views = {
-        f"v{view}": ibis.ifelse(seen.look == view, seen.figure, ibis.null("int64")).max()
-        for view in range(1, 6)
-    }
-    seen = seen.group_by(*keys).agg(**views)
+    seen = _seen(r.filter(r.asks_more).select(*keys, "slot"), more, sheets.width)
     single = seen.filter(seen.entries == 1)
     plain = single.select(
         s_hid="hid", s_at="at", found=judged.outcome(single.need, single.unsettled, _four(single))
@@ -278,8 +301,20 @@ def _with_states(r: ibis.Table, more: ibis.Table, sheets: judged.Sheets) -> ibis
     joined = groups.group_by("hid", "at").agg(found=judged.joined(groups.low, groups.high))
     states = plain.union(joined.select(s_hid="hid", s_at="at", found="found"))
     r = r.left_join(states, [r.hid == states.s_hid, r["at"] == states.s_at])
-    state = ibis.ifelse(r.fixed != "", r.fixed, judged.rank_name(ibis.coalesce(r.found, 0)))
-    return r.mutate(state=state)
+    alone = judged.outcome(r.need, r.unsettled, [r.done] * 4)
+    rank = ibis.cases((r.slot < 0, 0), (r.asks_more, r.found), else_=alone)
+    return r.mutate(state=ibis.ifelse(r.fixed != "", r.fixed, judged.rank_name(rank)))
+
+
+def _seen(clauses: ibis.Table, more: ibis.Table, width: int) -> ibis.Table:
+    """Clauses with what they count in each of the other views (`v1`…`v5`; null where nothing is told)."""
+    seen = clauses.left_join(more.rename(m_hid="hid"), [("hid", "m_hid")])
+    seen = seen.mutate(figure=case_of(seen.slot, {k: seen[f"c{k}"] for k in range(width)}, ibis.literal(0)))
+    views = {
+        f"v{view}": ibis.ifelse(seen.look == view, seen.figure, ibis.null("int64")).max()
+        for view in range(1, 6)
+    }
+    return seen.group_by([name for name in clauses.columns if name != "slot"]).agg(**views)
 
 
 def _four(seen: ibis.Table) -> Sequence[Any]:
@@ -302,7 +337,7 @@ def _written(r: ibis.Table) -> ibis.Table:
         term_starts=r.starts.cast("date"),
         term_ends=r.ends.cast("date"),
         status="status",
-        hours_to_go=_up(ibis.coalesce(r.to_go, 0), r.unit),
+        hours_to_go=_up(r.to_go, r.unit),
         clause="clause",
         unit="c_unit",
         needed="needed",

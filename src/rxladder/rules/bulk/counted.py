@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
-from operator import add, and_, or_, xor
+from operator import add, and_, or_
 from typing import Any
 
 import ibis
@@ -21,6 +21,7 @@ from ibis.expr.types import BooleanValue, IntegerValue
 
 from rxladder.career.record import Credit
 from rxladder.rules.bulk.day_math import is_so
+from rxladder.rules.bulk.fingerprints import is_duckdb, of_pair, of_seven
 from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import PARTS
@@ -29,6 +30,8 @@ from rxladder.rules.bulk.workforce import Compiled, table
 AXES = ("topic", "format", "audience", "accreditation", "jurisdiction", "course")
 _CODES = 1 << 10
 """More than there are credentials: a place and a credential go by one number."""
+KIND = ("sure", "told", "open", "best_sure", "best_open", "torn", "unread")
+"""What is known of a kind of credits."""
 _DAY, _HOUR = date(2000, 1, 1), Fraction(1)
 
 
@@ -41,6 +44,7 @@ class Places:
 
     rows: tuple[tuple[str | None, ...], ...]
     keys: tuple[int, ...]
+    unsigned: bool
 
     @property
     def by_text(self) -> bool:
@@ -56,7 +60,7 @@ class Places:
         texts = ["|".join(part or "" for part in row) for row in self.rows]
         keys: Sequence[int | str] = texts if self.by_text else self.keys
         rows = [{"k_place": key, "place_number": number} for number, key in enumerate(keys)]
-        kind = pa.string() if self.by_text else pa.int64()
+        kind = pa.string() if self.by_text else pa.uint64() if self.unsigned else pa.int64()
         return table(rows, pa.schema([("k_place", kind), ("place_number", pa.int64())]))
 
 
@@ -65,12 +69,8 @@ def _text_key(credits: ibis.Table) -> ibis.expr.types.StringValue:
     return reduce(add, [tail, *(ibis.literal("|") + ibis.coalesce(credits[axis], "") for axis in AXES)])
 
 
-def _number_key(credits: ibis.Table) -> IntegerValue:
-    """A number made of all texts: to compare it is a matter of moments, and no text has to be joined."""
-    columns = [credits.uan.right(5), *(credits[axis] for axis in AXES)]
-    # Moved, so that one word on two axes is not lost.
-    hashes = [ibis.coalesce(column, "").hash() >> moved for moved, column in enumerate(columns)]
-    return reduce(xor, hashes)
+def _number_key(credits: ibis.Table) -> ibis.expr.types.Value:
+    return of_seven(credits, [credits.uan.right(5), *(credits[axis] for axis in AXES)])
 
 
 def places_of(credits: ibis.Table) -> Places:
@@ -80,41 +80,32 @@ def places_of(credits: ibis.Table) -> Places:
     rows = sorted(found, key=lambda row: str([row[name] or "" for name in ("uan", *AXES)]))
     # An empty text says no more than none.
     told = {tuple(row[name] or None for name in ("uan", *AXES)): row["key"] for row in rows}
-    return Places(tuple(told), tuple(told.values()))
+    return Places(tuple(told), tuple(told.values()), is_duckdb(credits))
 
 
-def prepared(credits: ibis.Table, places: Places, *, identity: bool = False) -> ibis.Table:
+def prepared(credits: ibis.Table, places: Places) -> ibis.Table:
     """Credits with the number of their place, their hours in hundredths and whether these are exact."""
     hours = credits.hours.cast("float64")
     parts = (hours * PARTS).round().cast("int64")
     ready = credits.select(
         "person",
         "date",
+        "uan",
         place=places.key(credits),
         parts=parts,
-        inexact=ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1),
+        inexact=ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1).cast("int8"),
         status=ibis.coalesce(credits.status, "done"),
-        **({"identity": identity_of(credits)} if identity else {}),
     )
     known = places.numbered()
     return ready.inner_join(known, ready.place == known.k_place).drop("k_place", "place")
 
 
-def likeness(credits: ibis.Table) -> IntegerValue:
-    """A number that two credits of one person and activity share; others seldom do."""
-    uan = credits.uan
-    activity = ibis.ifelse(uan.isnull(), credits.date.cast("string"), uan.left(uan.length() - 6))
-    return (credits.person.hash() >> 1) ^ activity.hash()
-
-
-def identity_of(credits: ibis.Table) -> ibis.expr.types.StringValue:
+def _identity(pairs: ibis.Table) -> ibis.expr.types.Value:
     """What credits of one activity have in common: most of the number, else day, hours and status."""
-    uan = credits.uan
-    activity = uan.left(uan.length() - 6) + "-" + uan.right(4).left(2)
-    parts = (credits.hours.cast("float64") * PARTS).round().cast("int64")
-    day = credits.date.cast("string") + "|" + parts.cast("string")
-    other = day + "|" + ibis.coalesce(credits.status, "done")
-    return ibis.ifelse(uan.isnull(), other, activity)
+    uan = pairs.uan
+    day = pairs.date.cast("string") + "|" + pairs.parts.cast("string")
+    activity = ibis.ifelse(uan.isnull(), day, uan.left(uan.length() - 6))
+    return of_pair(pairs, activity, ibis.ifelse(uan.isnull(), pairs.status, uan.right(4).left(2)))
 
 
 # --- Kinds of credits
@@ -126,8 +117,10 @@ def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Tabl
     `told` are those that the person could tell, `open` those that no source read tells. Where a credit may
     have several places and one of these is the best, `best_sure` and `best_open` are its slots; where none
     is, the kind is `torn`, and these are the slots of all. `unread`: its place cannot be told at all.
+    `m0`…: the slots that look at each window of the credential.
     """
-    rows = []
+    rows: list[dict[str, Any]] = []
+    masks = {code: _window_masks(compiled.slots[code], compiled.windows) for code in codes}
     for place, (tail, *axes) in enumerate(places.rows):
         uan = f"0000-0000-00-000-{tail}" if tail else None
         topic, format_, audience, accreditation, jurisdiction, course = axes
@@ -138,14 +131,20 @@ def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Tabl
             except KeyError:
                 kind = _unread(compiled.slots[code])
             if kind is not None:
-                rows.append(kind | {"k_key": place * _CODES + code})
-    numbers = ["kind", "sure", "told", "open", "best_sure", "best_open", "torn", "unread"]
+                rows.append(kind | masks[code] | {"k_key": place * _CODES + code})
+    numbers = ["kind", *KIND]
     known: dict[tuple[Any, ...], int] = {}
     for row in rows:
         key = tuple(row[name] for name in numbers[1:])
         row["kind"] = known.setdefault(key, len(known))
-    schema = [("k_key", pa.int64()), *((name, pa.int64()) for name in numbers)]
-    return table(rows, pa.schema(schema))
+    columns = [*numbers, *(f"m{at}" for at in range(compiled.windows))]
+    return table(rows, pa.schema([("k_key", pa.int64()), *((name, pa.int64()) for name in columns)]))
+
+
+def _window_masks(slots: Slots, windows: int) -> dict[str, int]:
+    """For each window the slots that look at it; `m0` is the first one's."""
+    masks = [*slots.window_masks, *[0] * windows]
+    return {f"m{at}": masks[at] for at in range(windows)}
 
 
 def _kind(slots: Slots, credit: Credit) -> dict[str, int] | None:
@@ -195,28 +194,32 @@ def _serves_all(one: tuple[int, int], other: tuple[int, int], caps: int) -> bool
 # --- Credits against windows
 
 
-def laid(credits: ibis.Table, h: ibis.Table, kinds_: ibis.Table, compiled: Compiled) -> ibis.Table:
-    """Each credit against each holding of its person in whose windows its day lies."""
+def laid(credits: ibis.Table, holders: ibis.Table, kinds_: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """Each credit against each holding of its person in whose windows its day lies.
+
+    `kind` tells under which slots it may fall, `within` which of all slots look at its day.
+    """
     windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
-    holders = h.select("hid", "person", "code", "all_caps", "spent", "daily", *windows, *_masks(compiled))
-    pairs = credits.inner_join(holders, "person")
+    pairs = credits.inner_join(holders.select("hid", "person", "code", *windows), "person")
     # One key of both, so that no plan crosses holders with kinds before it looks at persons.
     pairs = pairs.mutate(key=pairs.place_number * _CODES + pairs.code)
     pairs = pairs.inner_join(kinds_, pairs.key == kinds_.k_key)
     within: IntegerValue = ibis.literal(0)
     for at in range(compiled.windows):
-        inside = pairs.date <= pairs[f"w{at}_ends"]
-        starts = pairs[f"w{at}_starts"]
-        inside = is_so(inside & (starts.isnull() | (starts <= pairs.date)))
-        within = within | ibis.ifelse(inside, pairs[f"m{at}"], 0)
+        within = within | ibis.ifelse(holds(pairs, at), pairs[f"m{at}"], 0)
     done = (pairs.status == "done") & (pairs.date <= ibis.literal(compiled.on))
-    pairs = pairs.mutate(within=within, done=ibis.ifelse(done, 1, 0))
+    pairs = pairs.mutate(within=within, done=ibis.ifelse(done, 1, 0).cast("int8"))
     possible = pairs.sure | pairs.told | pairs.open
-    return pairs.filter((possible & pairs.within) != 0)
+    pairs = pairs.filter((possible & pairs.within) != 0)
+    return pairs.select(
+        "hid", "kind", "within", "done", "parts", "inexact", "date", identity=_identity(pairs)
+    )
 
 
-def _masks(compiled: Compiled) -> list[str]:
-    return [f"m{at}" for at in range(compiled.windows)]
+def holds(pairs: ibis.Table, at: int) -> BooleanValue:
+    """Whether a credit's day lies in a window of the holding."""
+    starts = pairs[f"w{at}_starts"]
+    return is_so((pairs.date <= pairs[f"w{at}_ends"]) & (starts.isnull() | (starts <= pairs.date)))
 
 
 def classes(pairs: ibis.Table) -> ibis.Table:

@@ -20,7 +20,7 @@ from ibis.expr.types import BooleanValue, IntegerValue
 
 from rxladder.rules.bulk.counted import sums
 from rxladder.rules.bulk.day_math import case_of
-from rxladder.rules.bulk.templates import MOST_COVERS, Template
+from rxladder.rules.bulk.templates import MOST_COVERS, NOTHING, Template
 from rxladder.rules.bulk.workforce import Compiled, table
 
 DONE, DONE_OPEN, DONE_ALL, ALL, ALL_OPEN, ALL_ALL = range(6)
@@ -28,6 +28,13 @@ DONE, DONE_OPEN, DONE_ALL, ALL, ALL_OPEN, ALL_ALL = range(6)
 _RANKS = {"met": 0, "check": 1, "unknown": 2, "short": 3}
 _NAMES = {rank: name for name, rank in _RANKS.items()}
 _HARD = "clauses that compete for the same hours"
+
+
+OWN = (
+    "template", "unit", "caps", "all_caps", "activities", "spent", "daily", "carry_slot", "carry_total",
+    "carry_asked", "carry_most",
+)
+"""What a template tells of each of its holdings."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,6 @@ class Sheets:
                     "carry_total": one.carry.total if one.carry else -1,
                     "carry_asked": one.carry.asked if one.carry else 0,
                     "carry_most": one.carry.most if one.carry else 0,
-                    **{f"m{at}": _window_mask(slots.window_masks, at) for at in range(self.compiled.windows)},
                 }
             )
         schema = [("t_template", pa.int32()), ("status_told", pa.string()), ("lapsed", pa.bool_())]
@@ -78,7 +84,6 @@ class Sheets:
         schema += [("activities", pa.int64()), ("counts", pa.bool_())]
         schema += [("spent", pa.int64()), ("daily", pa.int64()), ("carry_slot", pa.int32())]
         schema += [("carry_total", pa.int32()), ("carry_asked", pa.int64()), ("carry_most", pa.int64())]
-        schema += [(f"m{at}", pa.int64()) for at in range(self.compiled.windows)]
         return table(rows, pa.schema(schema))
 
     @cached_property
@@ -133,26 +138,31 @@ class Sheets:
         """Every row of the result by template; `need` and `asks_more` where one entry tells its state."""
         rows: list[dict[str, Any]] = []
         for number, one in enumerate(self.templates):
+            # Of a holding of which nothing is asked one row tells the status.
+            nothing = () if one.clauses or one.static else (NOTHING,)
+            credential = self.compiled.ids[one.code]
             for at, clause in enumerate(one.clauses):
                 entry = clause.entries[0]
                 rows.append(
                     {
-                        "r_template": number, "at": at, "clause": clause.clause, "c_unit": clause.unit,
+                        "r_template": number, "credential": credential, "at": at, "clause": clause.clause, "c_unit": clause.unit,
                         "needed": clause.needed, "slot": clause.slot, "asked": clause.asked,
                         "is_cap": clause.is_cap, "fixed": clause.fixed or "",
                         "entries": len(clause.entries) if clause.fixed is None else 1,
                         "need": -1 if entry.need is None else entry.need, "unsettled": entry.uncomputed,
                     }
                 )  # fmt: skip
-            for at, still in enumerate(one.static, len(one.clauses)):
+            for at, still in enumerate((*one.static, *nothing), len(one.clauses)):
                 rows.append(
                     {
-                        "r_template": number, "at": at, "clause": still.clause, "c_unit": still.unit,
-                        "needed": still.needed, "slot": -1, "is_cap": False, "fixed": still.state,
-                        "entries": 1, "still_counted": still.counted, "still_missing": still.missing,
+                        "r_template": number, "credential": credential, "at": at, "clause": still.clause, "c_unit": still.unit,
+                        "needed": still.needed, "slot": -1, "asked": 0, "is_cap": False,
+                        "fixed": still.state or "", "entries": 1, "need": 0, "unsettled": False,
+                        "still_counted": still.counted, "still_missing": still.missing,
                     }
                 )  # fmt: skip
-        schema = [("r_template", pa.int32()), ("at", pa.int32()), ("clause", pa.string())]
+        schema = [("r_template", pa.int32()), ("credential", pa.string())]
+        schema += [("at", pa.int32()), ("clause", pa.string())]
         schema += [("c_unit", pa.string()), ("needed", pa.float64()), ("slot", pa.int32())]
         schema += [("asked", pa.int64()), ("is_cap", pa.bool_()), ("fixed", pa.string())]
         schema += [("entries", pa.int32()), ("need", pa.int64()), ("unsettled", pa.bool_())]
@@ -176,10 +186,6 @@ class Sheets:
         return table(rows, pa.schema([*schema, ("e_need", pa.int64()), ("e_unsettled", pa.bool_())]))
 
 
-def _window_mask(masks: Sequence[int], at: int) -> int:
-    return masks[at] if at < len(masks) else 0
-
-
 # --- Sums by view
 
 
@@ -194,7 +200,8 @@ def strict_sums(holders: ibis.Table, g: ibis.Table, width: int) -> ibis.Table:
         unread=g.unread.max(),
     )
     names = [*(f"c{k}" for k in range(width)), "planned", "unsure", "torn", "inexact", "unread"]
-    joined = holders.left_join(found, "hid").drop("hid_right")
+    kept_of = ("hid", "template", "unit", "carry_slot", "carry_total", "carry_asked", "carry_most")
+    joined = holders.select(*kept_of).left_join(found, "hid").drop("hid_right")
     filled = {name: ibis.coalesce(joined[name], 0).cast("int64") for name in names}
     # Amounts are in the template's own unit from here on.
     filled |= {f"c{k}": filled[f"c{k}"] * joined.unit for k in range(width)}

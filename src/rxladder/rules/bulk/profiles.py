@@ -17,19 +17,26 @@ from ibis.expr.types import IntegerValue
 
 from rxladder.career.record import Career, Credit
 from rxladder.facts.days import add_months as months_later
+from rxladder.rules.bulk.answers import UNREAD
 from rxladder.rules.bulk.circumstances import Circumstances, common_tests
 from rxladder.rules.bulk.day_math import case_of, code, is_so
-from rxladder.rules.bulk.kept import kept, listed
-from rxladder.rules.bulk.records import answers_of, career_of
+from rxladder.rules.bulk.kept import listed
+from rxladder.rules.bulk.records import career_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
-from rxladder.rules.bulk.workforce import Compiled, table
+from rxladder.rules.bulk.workforce import Compiled, described, table
 
 _KEYS = ("code", "answers", "held_beside", "courses", "own_0", "own_1", "own_2")
 _ROOM = 1 << 62
 _SOME = Fraction(1)
-UNREAD = -1
-"""The number of answers that the query cannot go by."""
+
+
+@dataclass(frozen=True)
+class Occurring:
+    """The profiles that occur (their keys, and `hid` of a holding of each), and these holdings' records."""
+
+    rows: list[dict[str, Any]]
+    careers: _Careers
 
 
 @dataclass
@@ -40,36 +47,40 @@ class Profiles:
     templates: list[Template] = field(default_factory=list)
     _numbers: dict[Template, int] = field(default_factory=dict)
 
-    def assign(
-        self, h: ibis.Table, people: ibis.Table, holdings: ibis.Table, credits: ibis.Table
-    ) -> ibis.Table:
-        """The holdings with the number of their template (-1: none, and `why`)."""
+    def keyed(self, h: ibis.Table, credits: ibis.Table) -> ibis.Table:
+        """The holdings with the numbers that tell their profile."""
         h = self._with_keys(h, credits)
-        taken = {one.requirement.ref.id for one in self.compiled.circumstances if one and one.any_course}
+        taken = [code_ for code_, one in enumerate(self.compiled.circumstances) if one and one.any_course]
         if taken:
             # Of such a course any credit leaves the holding to the reference engine.
-            by_course = h.credential.isin(sorted(taken)) & (h.courses > 0) & (h.why == "")
+            by_course = h.code.isin(taken) & (h.courses > 0) & (h.why == "")
             h = h.mutate(why=ibis.ifelse(by_course, "a course that a condition names", h.why))
-        h = h.pipe(kept)
-        asked = h.filter((h.why == "") & (h.answers != UNREAD))
-        examples = asked.group_by(*_KEYS).agg(hid=asked.hid.min()).pipe(kept)
-        careers = _Careers(h, examples, holdings, credits, self.compiled)
+        unread = (h.why == "") & (h.answers == UNREAD)
+        return h.mutate(why=ibis.ifelse(unread, "facts that cannot be read", h.why))
+
+    def occurring(
+        self, h: ibis.Table, numbered: ibis.Table, people: ibis.Table, credits: ibis.Table
+    ) -> Occurring:
+        """The profiles of keyed holdings, each with the record of a person who has such a holding."""
+        asked = h.filter(h.why == "")
+        rows = listed(asked.group_by(*_KEYS).agg(hid=asked.hid.min()))
+        return Occurring(rows, _Careers([one["hid"] for one in rows], numbered, people, credits, self.compiled))
+
+    def told(self, found: Occurring) -> ibis.Table:
+        """What the reference engine tells of profiles: their templates. No database is asked."""
         rows = []
-        for one in listed(examples):
-            number, why = self._number(careers.example(one["hid"]), one["code"])
-            rows.append({key: one[key] for key in _KEYS} | {"template": number, "why_not": why})
-        schema = [("code", pa.int32()), *((key, pa.int64()) for key in _KEYS[1:])]
-        found = table(rows, pa.schema([*schema, ("template", pa.int32()), ("why_not", pa.string())]))
-        found = found.rename({f"p_{key}": key for key in _KEYS})
-        joined = h.left_join(found, [h[key] == found[f"p_{key}"] for key in _KEYS])
-        why = ibis.cases(
-            (joined.why != "", joined.why),
-            (joined.answers == UNREAD, "facts that cannot be read"),
-            else_=ibis.coalesce(joined.why_not, "no template"),
-        )
+        for one in found.rows:
+            number, why = self._number(found.careers.example(one["hid"]), one["code"])
+            rows.append({f"p_{key}": one[key] for key in _KEYS} | {"template": number, "why_not": why})
+        schema = [("p_code", pa.int32()), *((f"p_{key}", pa.int64()) for key in _KEYS[1:])]
+        return table(rows, pa.schema([*schema, ("template", pa.int32()), ("why_not", pa.string())]))
+
+    def assigned(self, h: ibis.Table, told: ibis.Table) -> ibis.Table:
+        """The holdings with the number of their template (-1: none, and `why`)."""
+        joined = h.left_join(told, [h[key] == told[f"p_{key}"] for key in _KEYS])
+        why = ibis.ifelse(joined.why != "", joined.why, ibis.coalesce(joined.why_not, "no template"))
         template = ibis.ifelse(why == "", ibis.coalesce(joined.template, -1), -1)
-        dropped = [*(f"p_{key}" for key in _KEYS), "why_not", *_KEYS[1:], "facts", "birthday", "before_first"]
-        return joined.mutate(why=why, template=template).drop(*dropped)
+        return joined.select("hid", "person", "code", "starts", "ends", why=why, template=template)
 
     def _number(self, example: Example, code_: int) -> tuple[int, str]:
         try:
@@ -98,11 +109,7 @@ class Profiles:
 
     def _with_keys(self, h: ibis.Table, credits: ibis.Table) -> ibis.Table:
         compiled = self.compiled
-        answers, columns = _answers(h, compiled)
-        h = h.mutate(k_facts=ibis.coalesce(h.facts, ""))
-        h = h.left_join(answers, "k_facts").drop("k_facts", "k_facts_right")
-        asked = case_of(h.asks, {k: h[name] for k, name in enumerate(columns)}, ibis.literal(UNREAD))
-        h = h.mutate(answers=ibis.coalesce(asked, UNREAD).cast("int64")).drop(*columns)
+        h = described(h, compiled, "beside", "ending")
         courses = _courses(credits, compiled)
         if courses is not None:
             h = h.left_join(courses, "person").drop("person_right")
@@ -118,34 +125,7 @@ class Profiles:
             held_beside=(ibis.coalesce(h.held, 0) & ibis.coalesce(h.beside, 0)).cast("int64"),
             courses=(ibis.coalesce(h.courses_taken, 0) & mask).cast("int64"),
             **{f"own_{k}": one.cast("int64") for k, one in enumerate(own)},
-        ).drop("courses_taken", "held", "beside", "ending", "asks")
-
-
-# --- Answers
-
-
-def _answers(h: ibis.Table, compiled: Compiled) -> tuple[ibis.Table, list[str]]:
-    """For each text of facts a number by set of questions: the same where the answers to these are."""
-    texts = [one["k_facts"] for one in listed(h.select(k_facts=ibis.coalesce(h.facts, "")).distinct())]
-    columns = [f"answers_{k}" for k in range(len(compiled.questions))]
-    known: list[dict[object, int]] = [{} for _ in columns]
-    rows = []
-    for text in texts:
-        row: dict[str, Any] = {"k_facts": text}
-        try:
-            given = answers_of(text, compiled.book.packs.vocabulary)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            rows.append(row | dict.fromkeys(columns, UNREAD))
-            continue
-        for name, questions, numbers in zip(columns, compiled.questions, known, strict=True):
-            key = tuple(repr(given.get(question)) for question in questions)
-            dated = isinstance(given.get("first-registered-on"), date)
-            row[name] = numbers.setdefault(key, len(numbers))
-            if dated and "first-registered-on" in questions:
-                row[name] = UNREAD
-        rows.append(row)
-    schema = pa.schema([("k_facts", pa.string()), *((name, pa.int32()) for name in columns)])
-    return table(rows, schema), columns
+        ).drop("courses_taken", "held", "beside", "ending")
 
 
 # --- Courses
@@ -259,19 +239,20 @@ class _Careers:
 
     def __init__(
         self,
-        h: ibis.Table,
-        examples: ibis.Table,
-        holdings: ibis.Table,
+        hids: list[int],
+        numbered: ibis.Table,
+        people: ibis.Table,
         credits: ibis.Table,
         compiled: Compiled,
     ) -> None:
         self.compiled = compiled
-        chosen = h.semi_join(examples, "hid").select(
-            "hid", "person", "credential", "issued", "expires", "birthday", "facts"
-        )
-        self.chosen = {one["hid"]: one for one in listed(chosen)}
+        wanted = table([{"hid": hid} for hid in hids], pa.schema([("hid", pa.int64())]))
+        chosen = numbered.semi_join(wanted, "hid").select("hid", "person", "credential", "birthday")
         persons = chosen.select("person").distinct()
-        held = holdings.semi_join(persons, "person").select("person", "credential", "issued", "expires")
+        self.chosen = {one["hid"]: one for one in listed(chosen)}
+        facts = people.semi_join(persons, "person").select("person", "facts")
+        self.facts = {one["person"]: one["facts"] for one in listed(facts)}
+        held = numbered.semi_join(persons, "person").select("person", "credential", "issued", "expires")
         self.held: dict[Any, list[dict[str, Any]]] = {}
         for one in listed(held):
             self.held.setdefault(one["person"], []).append(one)
@@ -290,7 +271,7 @@ class _Careers:
         person = row["person"]
         career = self._made.get(person)
         if career is None:
-            whole = {"birthday": row["birthday"], "state": None, "facts": row["facts"]}
+            whole = {"birthday": row["birthday"], "state": None, "facts": self.facts[person]}
             vocabulary = self.compiled.book.packs.vocabulary
             career = self._made[person] = career_of(whole, self.held[person], (), vocabulary)
         holding = next(one for one in career.holdings if one.credential == row["credential"])

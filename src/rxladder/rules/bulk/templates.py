@@ -83,6 +83,10 @@ class StaticRow(NamedTuple):
     state: str | None
 
 
+NOTHING = StaticRow(None, None, None, None, None, None)
+"""Stands for the clauses of a holding of which nothing is asked."""
+
+
 class Carry(NamedTuple):
     """Hours of the term before that may count, if the board says so: beyond `asked`, at most `most` parts."""
 
@@ -144,8 +148,7 @@ def _without_credits(case: Case, code: int, book: Rulebook) -> Template:
     if found.hours_to_go:
         raise TooHardError("hours to go without a clause")
     static = tuple(StaticRow(*clause_of(clause)) for clause in found.clauses)
-    nothing = StaticRow(None, None, None, None, None, None)
-    return Template(code, found.status, False, "met", 1, (), (), (), (), static or (nothing,))
+    return Template(code, found.status, False, "met", 1, (), (), (), (), static or (NOTHING,))
 
 
 def _with_credits(case: Case, slots: Slots, book: Rulebook, on: date) -> Template:

@@ -11,10 +11,10 @@ from functools import reduce
 from operator import add, and_
 
 import ibis
-from ibis.expr.types import BooleanValue, IntegerValue
+from ibis.expr.types import IntegerValue
 
-from rxladder.rules.bulk.counted import classes, likeness
-from rxladder.rules.bulk.day_math import NO_DAY, is_so
+from rxladder.rules.bulk.counted import classes, holds
+from rxladder.rules.bulk.day_math import NO_DAY
 from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.workforce import Compiled
 
@@ -24,20 +24,11 @@ UNKNOWN = -1
 """Stands for the shortest credit of a class from which repeats were taken."""
 
 
-def repeated(credits: ibis.Table) -> ibis.Table:
-    """The credits of activities that a person has more than once, whatever their days; and a few others."""
-    alike = credits.mutate(alike=likeness(credits))
-    times = alike.group_by("alike").agg(times=alike.count())
-    several = times.filter(times.times > 1).select("alike")
-    return alike.semi_join(several, "alike").drop("alike")
-
-
-def without_twins(pairs: ibis.Table, twins: ibis.Table, compiled: Compiled) -> tuple[ibis.Table, ibis.Table]:
-    """The classes of credits without repeats, and the holdings of which it is open which twin counts.
-
-    `twins` are those of the pairs whose credits are `repeated`.
-    """
-    members = _members(twins, compiled).pipe(kept)
+def without_twins(
+    pairs: ibis.Table, holders: ibis.Table, by_kind: ibis.Table, compiled: Compiled
+) -> tuple[ibis.Table, ibis.Table]:
+    """The classes of credits without repeats, and the holdings of which it is open which twin counts."""
+    members = _members(_repeated(pairs), holders, by_kind, compiled).pipe(kept)
     groups = _groups(members, compiled).pipe(kept)
     better = groups.filter(groups.best >= 0)
     removed = members.inner_join(better.select(*_GROUP, "best"), _GROUP)
@@ -75,8 +66,21 @@ def without_twins(pairs: ibis.Table, twins: ibis.Table, compiled: Compiled) -> t
     return found.anti_join(touched, "hid").union(again), open_
 
 
-def _members(ours: ibis.Table, compiled: Compiled) -> ibis.Table:
+def _repeated(pairs: ibis.Table) -> ibis.Table:
+    """The credits of activities that count more than once for a holding, whatever their days."""
+    times = pairs.group_by("hid", "identity").agg(times=pairs.count())
+    several = times.filter(times.times > 1).select("hid", "identity")
+    return pairs.semi_join(several, ["hid", "identity"])
+
+
+def _members(
+    repeats: ibis.Table, holders: ibis.Table, by_kind: ibis.Table, compiled: Compiled
+) -> ibis.Table:
     """Credits of repeated activities in the windows of each holding, with the window that they lie in."""
+    windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
+    own = holders.select("hid", "code", "all_caps", "spent", "daily", *windows)
+    kinds = by_kind.select("kind", "sure", "told", "open")
+    ours = repeats.inner_join(own, "hid").inner_join(kinds, "kind")
     codes = [one.code for one in compiled.slots if one.requirement.ce.repeats_count is True]
     if codes:
         ours = ours.filter(~ours.code.isin(codes))
@@ -85,16 +89,11 @@ def _members(ours: ibis.Table, compiled: Compiled) -> ibis.Table:
         # The term before, from which hours may carry over, has its own repeats.
         codes = [one.code for one in compiled.slots if one.spans[at : at + 1] and one.spans[at][0] <= 0]
         is_main = ours.code.isin(codes or [-1])
-        number = ibis.ifelse(is_main & _holds(ours, at), at, number)
+        number = ibis.ifelse(is_main & holds(ours, at), at, number)
     ours = ours.mutate(number_of_window=number)
     day = ibis.ifelse(ours.number_of_window < 0, ours.date, ibis.literal(NO_DAY))
     masks = {name: ours[name] & ours.within for name in ("sure", "told", "open")}
     return ours.mutate(day=day, **masks)
-
-
-def _holds(pairs: ibis.Table, at: int) -> BooleanValue:
-    starts = pairs[f"w{at}_starts"]
-    return is_so((pairs.date <= pairs[f"w{at}_ends"]) & (starts.isnull() | (starts <= pairs.date)))
 
 
 def _groups(members: ibis.Table, compiled: Compiled) -> ibis.Table:

@@ -16,6 +16,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.conditions import Node
 from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.term_rules import TermRule
+from rxladder.rules.bulk.answers import UNREAD, answers_by_facts
 from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column, with_moved
 from rxladder.rules.bulk.day_math import add_months, case_of, is_so, plus_days, told
 from rxladder.rules.bulk.kept import kept, listed
@@ -110,8 +111,20 @@ class Compiled:
         found = {tuple(sorted(one.questions)) for one in self.circumstances if one}
         return sorted(found)
 
+    def code(self, credential: str) -> int:
+        """The number of a credential."""
+        return self._codes[credential]
+
+    @cached_property
+    def _codes(self) -> dict[str, int]:
+        return {id_: code for code, id_ in enumerate(self.ids)}
+
     def credentials(self) -> pa.Table:
         """What the query must know of each credential."""
+        return self._credentials
+
+    @cached_property
+    def _credentials(self) -> pa.Table:
         rows = [self._credential(code) for code in range(len(self.ids))]
         return pa.Table.from_pylist(rows)
 
@@ -141,19 +154,39 @@ def table(rows: Sequence[dict[str, Any]], schema: pa.Schema) -> ibis.Table:
     return ibis.memtable(pa.Table.from_pylist(list(rows), schema=schema))
 
 
-def with_terms(holdings: ibis.Table, people: ibis.Table, compiled: Compiled) -> ibis.Table:
-    """Each holding with a number (`hid`), its credential's rules, its person and its term."""
-    known = ibis.memtable(compiled.credentials())
-    persons = people.select("person", "birthday", "facts")
+def numbered(holdings: ibis.Table, people: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """Each holding with a number (`hid`), its credential's (`code`), and that of its person's answers."""
+    numbers, columns = answers_by_facts(people, compiled.questions, compiled.book.packs.vocabulary)
+    known = ibis.memtable(compiled.credentials()).select("credential", "code", "asks")
+    persons = people.select("person", "birthday", k_facts=ibis.coalesce(people.facts, ""))
+    persons = persons.left_join(numbers, "k_facts").select("person", "birthday", *columns)
     h = holdings.select("person", "credential", "issued", "expires")
     h = h.left_join(known, "credential").drop("credential_right")
     h = h.left_join(persons, "person").drop("person_right")
-    h = h.mutate(
+    answers = case_of(h.asks, {k: h[name] for k, name in enumerate(columns)}, ibis.literal(UNREAD))
+    return h.select(
+        "person",
+        "credential",
+        "issued",
+        "expires",
+        "birthday",
         hid=ibis.row_number(),
         code=ibis.coalesce(h.code, -1).cast("int32"),
-        why=ibis.coalesce(h.why, "a credential that no pack knows"),
-    ).pipe(kept)
-    return _terms(h, compiled).pipe(kept)
+        answers=ibis.coalesce(answers, UNREAD).cast("int32"),
+    )
+
+
+def described(h: ibis.Table, compiled: Compiled, *names: str) -> ibis.Table:
+    """Holdings with what is known of their credentials: some columns of `Compiled.credentials`."""
+    known = ibis.memtable(compiled.credentials()).select("code", *names)
+    return h.left_join(known, "code").drop("code_right")
+
+
+def with_terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
+    """Numbered holdings with their terms."""
+    told_of = ("months", "plain", "endless", "of_birth", "follows", "why")
+    h = described(h.drop("credential"), compiled, *told_of)
+    return _terms(h.mutate(why=ibis.coalesce(h.why, "a credential that no pack knows")), compiled)
 
 
 def _terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
@@ -184,8 +217,8 @@ def _terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
 
 
 _KEPT = (
-    "hid", "person", "credential", "code", "issued", "expires", "birthday", "facts", "renewable", "weight",
-    "beside", "ending", "asks", "why", "starts", "ends", "first", "printed", "doubt",
+    "hid", "person", "code", "issued", "expires", "birthday", "answers", "why", "starts", "ends", "first",
+    "printed", "doubt",
 )  # fmt: skip
 _TERM = pa.schema(
     [
@@ -227,12 +260,13 @@ def _printed_start(h: ibis.Table, rules: Iterable[TermRule]) -> ibis.expr.types.
 def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
     """By person: what is held (`held`: two bits for each credential that matters), and since when."""
     on = ibis.literal(compiled.on)
+    h = described(h.select("person", "code", "issued", "expires", "ends"), compiled, "renewable", "weight")
     over = ibis.cases(
         (h.expires.notnull(), h.expires < on), (~h.renewable & h.ends.notnull(), h.ends < on), else_=False
     )
     state = ibis.ifelse(is_so(h.issued > on) | over, 1, 2)
     issues = {
-        issue_column(id_): ibis.ifelse(h.credential == id_, h.issued, ibis.null("date")).max()
+        issue_column(id_): ibis.ifelse(h.code == compiled.code(id_), h.issued, ibis.null("date")).max()
         for id_ in compiled.issues
     }
     return h.filter(h.weight > 0).group_by("person").agg(held=(h.weight * state).sum(), **issues)
