@@ -74,14 +74,16 @@ from rxladder.career.ids import ids_of
 from rxladder.facts.load import load_packs
 from rxladder.workforce import checks
 from rxladder.workforce.origins import InFolder
-from rxladder.workforce.reference import audit_undecided
+from rxladder.workforce.reference import audit_undecided, referees
 if __name__ == "__main__":
-    con, packs = duckdb.connect(), load_packs()
-    checks.prepare(con)
-    for raw in InFolder(Path(sys.argv[1])).tables(con, Path(sys.argv[1])):
-        checks.check(con, raw, ids_of(packs))
-    con.execute("CREATE TABLE undecided AS SELECT person, credential, 'asked' AS reason FROM holdings")
-    audit_undecided(con, packs, date.fromisoformat("{ON}"), {os.cpu_count()}, lambda _: None)
+    packs = load_packs()
+    with referees(packs, date.fromisoformat("{ON}"), {os.cpu_count()}) as others:
+        con = duckdb.connect()
+        checks.prepare(con)
+        for raw in InFolder(Path(sys.argv[1])).tables(con, Path(sys.argv[1])):
+            checks.check(con, raw, ids_of(packs))
+        con.execute("CREATE TABLE undecided AS SELECT person, credential, 'asked' AS reason FROM holdings")
+        audit_undecided(con, others, lambda _: None)
     con.execute("COPY (SELECT * FROM referred ORDER BY ALL) TO '" + sys.argv[2] + "' (FORMAT parquet)")
     {PEAK}
 """

@@ -9,13 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from threading import Thread
 from typing import Any
 
 import duckdb
@@ -30,9 +33,9 @@ from rxladder.workforce.tables import CREDITS
 
 Connection = duckdb.DuckDBPyConnection
 Told = Callable[[int], None]
-_CHUNK, _BATCH = 25_000, 200
-_FEW = 400
-"""So many people are quicker audited here than in processes that must start first."""
+_CHUNK, _BATCH = 25_000, 100
+_FEW = 100
+"""So many people are quicker audited here than in processes that may have to start first."""
 _CREDIT = ", ".join(f"c.{column.name}" for column in CREDITS.columns[1:])
 _TYPES = {"term_starts": pa.date32(), "term_ends": pa.date32()} | dict.fromkeys(
     ("hours_to_go", "needed", "counted", "missing"), pa.float64()
@@ -40,7 +43,40 @@ _TYPES = {"term_starts": pa.date32(), "term_ends": pa.date32()} | dict.fromkeys(
 SCHEMA = pa.schema([(name, _TYPES.get(name, pa.string())) for name in ROW_COLUMNS])
 
 
-def audit_undecided(con: Connection, packs: Packs, on: date, workers: int, told: Told) -> None:
+@contextmanager
+def referees(packs: Packs, on: date, workers: int) -> Iterator[Referees]:
+    """For a `with` block, processes that audit people one by one, if there are to be several.
+
+    To be opened before there is a database: its threads do not survive a fork, and a process that starts
+    anew must load everything again, which takes longer than most runs have for it.
+    """
+    if workers < 2:
+        yield Referees(packs, on)
+        return
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    how = multiprocessing.get_context("fork" if forks else "spawn")
+    pool = ProcessPoolExecutor(workers, how, initializer=_take, initargs=(packs, on))
+    try:
+        if forks:
+            pool.submit(_ready).result()
+        yield Referees(packs, on, pool, workers)
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@dataclass(frozen=True, slots=True)
+class Referees:
+    """Who audits people one by one: this process, and others if there are any."""
+
+    packs: Packs
+    on: date
+    pool: ProcessPoolExecutor | None = None
+    workers: int = 1
+
+
+def audit_undecided(con: Connection, referees: Referees, told: Told) -> None:
     """Fill `referred`, rows like those of the query, for each holding named in `undecided`.
 
     `told` hears how many people are done.
@@ -54,7 +90,8 @@ def audit_undecided(con: Connection, packs: Packs, on: date, workers: int, told:
     )
     count, last = con.execute("SELECT count(*), coalesce(max(batch), -1) FROM asked").fetchall()[0]
     done = 0
-    for people, rows in _answers(_batches(con, last), packs, on, workers if count > _FEW else 1):
+    few = Referees(referees.packs, referees.on)
+    for people, rows in _answers(_batches(con, last), few if count <= _FEW else referees):
         con.register("answered", rows)
         con.execute("INSERT INTO referred SELECT * FROM answered")
         done += people
@@ -101,29 +138,20 @@ def _by_batch(table: pa.Table) -> dict[int, pa.Table]:
     return found
 
 
-def _answers(
-    batches: Iterator[Batch], packs: Packs, on: date, workers: int
-) -> Iterator[tuple[int, pa.Table]]:
-    if workers < 2:
+def _answers(batches: Iterator[Batch], referees: Referees) -> Iterator[tuple[int, pa.Table]]:
+    pool = referees.pool
+    if pool is None:
         for batch in batches:
-            yield batch[0].num_rows, _audited(batch, packs, on)
+            yield batch[0].num_rows, _audited(batch, referees.packs, referees.on)
         return
-    # Not forked: a database's threads do not survive that.
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, spawn, initializer=_take, initargs=(packs, on)) as pool:
-        under_way: deque[Future[bytes]] = deque()
-        sizes: deque[int] = deque()
-        try:
-            for batch in batches:
-                under_way.append(pool.submit(_answer, *map(_packed, batch)))
-                sizes.append(batch[0].num_rows)
-                if len(under_way) > 3 * workers:
-                    yield sizes.popleft(), _unpacked(under_way.popleft().result())
-            while under_way:
-                yield sizes.popleft(), _unpacked(under_way.popleft().result())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    under_way: deque[tuple[int, Future[bytes]]] = deque()
+    for batch in batches:
+        under_way.append((batch[0].num_rows, pool.submit(_answer, *map(_packed, batch))))
+        if len(under_way) > 3 * referees.workers:
+            people, answer = under_way.popleft()
+            yield people, _unpacked(answer.result())
+    for people, answer in under_way:
+        yield people, _unpacked(answer.result())
 
 
 # --- in a process of its own
@@ -133,8 +161,12 @@ _taken: list[tuple[Packs, date]] = []
 
 def _take(packs: Packs, on: date) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the program stops the first process
-    Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _taken.append((packs, on))
+
+
+def _ready() -> None:
+    """Nothing to do but to be there."""
 
 
 def _end_with_parent() -> None:

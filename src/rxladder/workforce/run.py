@@ -26,7 +26,7 @@ from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce import checks
 from rxladder.workforce.engines import Engine, engine_of
 from rxladder.workforce.origins import InPostgreSQL, Origin
-from rxladder.workforce.reference import audit_undecided
+from rxladder.workforce.reference import Referees, audit_undecided, referees
 from rxladder.workforce.sources import Raw, first_line, quoted_text
 from rxladder.workforce.tables import TABLES
 
@@ -89,11 +89,11 @@ def audit_files(
     if not out.parent.is_dir():
         raise BadInput("the folder that it is to be written into is not there", str(out))
     address = origin.address if isinstance(origin, InPostgreSQL) else None
-    with _workplace(out.parent, settings) as (con, work):
+    with referees(packs, on, settings.processes) as others, _workplace(out.parent, settings) as (con, work):
         engine = engine_of(settings.engine, address, settings.processes, work)
         run = _Run(con, work, out, packs, on, settings, told)
         run.read(origin)
-        run.audit(engine)
+        run.audit(engine, others)
         return run.summary()
 
 
@@ -129,16 +129,14 @@ class _Run:
             checks.check(self.con, raw, ids)
             self.raw[raw.table.name] = raw
 
-    def audit(self, engine: Engine) -> None:
+    def audit(self, engine: Engine, others: Referees) -> None:
         """Audit the tables and write what comes of it."""
         self.told("audit", self.settings.engine, 0, 0)
         with engine(self.con, self.packs, self.on) as rows:
             count = _one(self.con, "SELECT count(DISTINCT person) FROM undecided")
             tell = partial(self.told, "refer", "people")
             tell(0, count)
-            audit_undecided(
-                self.con, self.packs, self.on, self.settings.processes, lambda done: tell(done, count)
-            )
+            audit_undecided(self.con, others, lambda done: tell(done, count))
             self.told("write", self.out.name, 0, 0)
             database = ibis.duckdb.from_connection(self.con)
             self._write(database.sql(checks.REJECTS).order_by(_REJECTS)[_REJECTS], self.rejects)
