@@ -6,6 +6,7 @@ once, so that memory does not grow with their number.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -160,6 +161,7 @@ _taken: list[tuple[Packs, date]] = []
 
 
 def _take(packs: Packs, on: date) -> None:
+    gc.enable()  # a fork has it off
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the program stops the first process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _taken.append((packs, on))

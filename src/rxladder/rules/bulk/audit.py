@@ -62,10 +62,11 @@ def _plain_selects() -> Iterator[None]:
 def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compiled: Compiled) -> Audited:
     given = numbered(holdings, people, compiled).pipe(kept)
     h = with_terms(given, compiled).pipe(kept)
-    h = _without_doubles(h, given)
-    h = h.left_join(beside(h, compiled), "person").drop("person_right")
+    others = beside(h, compiled)
+    h = _without_doubles(with_windows(h, compiled), given)
+    h = h.left_join(others, "person").drop("person_right")
     profiles = Profiles(compiled)
-    h = profiles.keyed(with_windows(h, compiled), credits).pipe(kept)
+    h = profiles.keyed(h, credits).pipe(kept)
     occurring = profiles.occurring(h, given, people, credits)
     with ThreadPoolExecutor(1) as beside_it:
         # The reference engine tells what profiles ask while the database lays credits against windows.

@@ -200,7 +200,8 @@ def laid(credits: ibis.Table, holders: ibis.Table, kinds_: ibis.Table, compiled:
     `kind` tells under which slots it may fall, `within` which of all slots look at its day.
     """
     windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
-    pairs = credits.inner_join(holders.select("hid", "person", "code", *windows), "person")
+    pairs = credits.inner_join(holders.select("hid", "person", "code", "opens", "closes", *windows), "person")
+    pairs = pairs.filter((pairs.opens <= pairs.date) & (pairs.date <= pairs.closes))
     # One key of both, so that no plan crosses holders with kinds before it looks at persons.
     pairs = pairs.mutate(key=pairs.place_number * _CODES + pairs.code)
     pairs = pairs.inner_join(kinds_, pairs.key == kinds_.k_key)
@@ -211,15 +212,15 @@ def laid(credits: ibis.Table, holders: ibis.Table, kinds_: ibis.Table, compiled:
     pairs = pairs.mutate(within=within, done=ibis.ifelse(done, 1, 0).cast("int8"))
     possible = pairs.sure | pairs.told | pairs.open
     pairs = pairs.filter((possible & pairs.within) != 0)
-    return pairs.select(
-        "hid", "kind", "within", "done", "parts", "inexact", "date", identity=_identity(pairs)
-    )
+    # Narrow, since it is by far the longest of the steps that are kept.
+    narrow = {name: pairs[name].cast("int32") for name in ("kind", "within", "parts")}
+    return pairs.select("hid", "done", "inexact", "date", **narrow, identity=_identity(pairs))
 
 
 def holds(pairs: ibis.Table, at: int) -> BooleanValue:
     """Whether a credit's day lies in a window of the holding."""
     starts = pairs[f"w{at}_starts"]
-    return is_so((pairs.date <= pairs[f"w{at}_ends"]) & (starts.isnull() | (starts <= pairs.date)))
+    return (pairs.date <= pairs[f"w{at}_ends"]) & (starts.isnull() | (starts <= pairs.date))
 
 
 def classes(pairs: ibis.Table) -> ibis.Table:

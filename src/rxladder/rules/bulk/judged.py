@@ -408,7 +408,8 @@ def _to_go(rows: ibis.Table, width: int) -> IntegerValue:
     for number in range(MOST_COVERS):
         cover = rows[f"cover{number}"]
         lacks = [ibis.ifelse((cover & (1 << k)) != 0, rows[f"lack{k}"], 0) for k in range(width)]
-        sets.append(reduce(add, lacks))
+        # Most have few sets: what is not there need not be added up.
+        sets.append(ibis.ifelse(cover != 0, reduce(add, lacks), 0))
     tops = [ibis.ifelse(_is_open(rows, k), rows[f"more{k}"], 0) for k in range(width)]
     return ibis.greatest(*sets) + reduce(add, tops)
 

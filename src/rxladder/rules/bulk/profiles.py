@@ -19,12 +19,12 @@ from rxladder.career.record import Career, Credit
 from rxladder.facts.days import add_months as months_later
 from rxladder.rules.bulk.answers import UNREAD
 from rxladder.rules.bulk.circumstances import Circumstances, common_tests
-from rxladder.rules.bulk.day_math import case_of, code, is_so
+from rxladder.rules.bulk.day_math import code, is_so
 from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.records import career_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
-from rxladder.rules.bulk.workforce import Compiled, described, table
+from rxladder.rules.bulk.workforce import Compiled, by_code, described, table
 
 _KEYS = ("code", "answers", "held_beside", "courses", "own_0", "own_1", "own_2")
 _ROOM = 1 << 62
@@ -115,17 +115,19 @@ class Profiles:
             h = h.left_join(courses, "person").drop("person_right")
         else:
             h = h.mutate(courses_taken=ibis.literal(0))
-        own = _own_numbers(h, compiled)
-        masks = {one.requirement.ref.id: _course_mask(one, compiled) for one in compiled.circumstances if one}
-        by_code = {k: ibis.literal(masks[id_]) for k, id_ in enumerate(compiled.ids) if masks.get(id_)}
-        mask = case_of(h.code, by_code, ibis.literal(0))
+        masks = {k: _course_mask(one, compiled) for k, one in enumerate(compiled.circumstances) if one}
+        columns: dict[str, dict[int, Any]] = _own_numbers(h, compiled)
+        columns["asked"] = {code_: ibis.literal(mask) for code_, mask in masks.items() if mask}
+        own_0 = _packed(common_tests(h, compiled.on)).cast("int64")
+        h = by_code(h.mutate(own_0=own_0), columns, dict.fromkeys(columns, ibis.literal(0)))
         ended = (h.why == "") & ((ibis.coalesce(h.held, 0) & ibis.coalesce(h.ending, 0)) != 0)
         h = h.mutate(why=ibis.ifelse(ended, "a term that an event may have ended early", h.why))
         return h.mutate(
             held_beside=(ibis.coalesce(h.held, 0) & ibis.coalesce(h.beside, 0)).cast("int64"),
-            courses=(ibis.coalesce(h.courses_taken, 0) & mask).cast("int64"),
-            **{f"own_{k}": one.cast("int64") for k, one in enumerate(own)},
-        ).drop("courses_taken", "held", "beside", "ending")
+            courses=(ibis.coalesce(h.courses_taken, 0) & h.asked).cast("int64"),
+            own_1=h.own_1.cast("int64"),
+            own_2=h.own_2.cast("int64"),
+        ).drop("courses_taken", "asked", "held", "beside", "ending")
 
 
 # --- Courses
@@ -174,20 +176,19 @@ def _counts(id_: str, taken: ibis.Table, compiled: Compiled) -> ibis.expr.types.
 # --- Numbers of the holding's own
 
 
-def _own_numbers(h: ibis.Table, compiled: Compiled) -> list[IntegerValue]:
-    """Three numbers that hold all tests of a credential, packed; a credential with more is left out."""
-    columns: list[dict[int, IntegerValue]] = [{}, {}]
+def _own_numbers(h: ibis.Table, compiled: Compiled) -> dict[str, dict[int, IntegerValue]]:
+    """By credential, numbers that hold all its tests, packed; one with more than they hold is left out."""
+    columns: dict[str, dict[int, IntegerValue]] = {"own_1": {}, "own_2": {}}
     for slots, found in zip(compiled.slots, compiled.circumstances, strict=True):
         if found is None:
             continue
         tests = [*found.own_tests(h), *_window_tests(slots, h, compiled.on)]
         if tests:
-            columns[0][slots.code] = _packed(tests)
+            columns["own_1"][slots.code] = _packed(tests)
         prorated = _prorated(slots, h)
         if prorated is not None:
-            columns[1][slots.code] = prorated
-    common = _packed(common_tests(h, compiled.on))
-    return [common, *(case_of(h.code, column, ibis.literal(0)) for column in columns)]
+            columns["own_2"][slots.code] = prorated
+    return columns
 
 
 def _packed(tests: list[tuple[IntegerValue, int]]) -> IntegerValue:

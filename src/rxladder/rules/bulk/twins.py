@@ -69,7 +69,8 @@ def without_twins(
 def _repeated(pairs: ibis.Table) -> ibis.Table:
     """The credits of activities that count more than once for a holding, whatever their days."""
     times = pairs.group_by("hid", "identity").agg(times=pairs.count())
-    several = times.filter(times.times > 1).select("hid", "identity")
+    # Kept, since a database that does not know how few they are would lay the pairs ready for them.
+    several = times.filter(times.times > 1).select("hid", "identity").pipe(kept)
     return pairs.semi_join(several, ["hid", "identity"])
 
 

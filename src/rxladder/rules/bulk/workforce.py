@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -182,6 +182,30 @@ def described(h: ibis.Table, compiled: Compiled, *names: str) -> ibis.Table:
     return h.left_join(known, "code").drop("code_right")
 
 
+def by_code(
+    h: ibis.Table, columns: Mapping[str, Mapping[int, Any]], otherwise: Mapping[str, Any]
+) -> ibis.Table:
+    """Holdings with columns that each credential has its own expression for, and those without one a last.
+
+    Credentials share most expressions: which it is is looked up, so that a row does not pass all credentials.
+    """
+    rows: dict[int, dict[str, int]] = {}
+    chosen: dict[str, dict[int, Any]] = {}
+    for name, values in columns.items():
+        numbers: dict[Any, int] = {}
+        for code, value in values.items():
+            number = numbers.setdefault(value.op(), len(numbers))
+            rows.setdefault(code, {})[f"by_{name}"] = number
+            chosen.setdefault(name, {})[number] = value
+    schema = [("by_code", pa.int32()), *((f"by_{name}", pa.int16()) for name in columns)]
+    looked_up = table([{"by_code": code, **row} for code, row in rows.items()], pa.schema(schema))
+    h = h.left_join(looked_up, h.code == looked_up.by_code)
+    found = {
+        name: case_of(h[f"by_{name}"], chosen.get(name, {}), otherwise[name]) for name in columns
+    }
+    return h.mutate(**found).drop("by_code", *(f"by_{name}" for name in columns))
+
+
 def with_terms(h: ibis.Table, compiled: Compiled) -> ibis.Table:
     """Numbered holdings with their terms."""
     told_of = ("months", "plain", "endless", "of_birth", "follows", "why")
@@ -276,20 +300,41 @@ def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
 
 
 def with_windows(h: ibis.Table, compiled: Compiled) -> ibis.Table:
-    """The windows of each holding's clauses, `w0_starts`, `w0_ends` and so on; null where there is none."""
+    """The windows of each holding's clauses, `w0_starts`, `w0_ends` and so on; null where there is none.
+
+    `opens` and `closes`: no day outside of them lies in a window; without a window `closes` is null.
+    """
     cyclic = {one.code for one in compiled.slots if one.slots and not one.calendar_only}
     plain = [one for one in compiled.slots if one.slots and one.calendar_only]
+    cycles = _cycles(h, compiled, cyclic) if cyclic else None
     h = _with_term_before(h, compiled)
-    found = {}
+    found: dict[str, dict[int, Any]] = {}
     for at in range(compiled.windows):
         spans_of = {one.code: _span(one, at, h, compiled.on) for one in plain if at < len(one.spans)}
-        starts = {code: span[0] for code, span in spans_of.items()}
-        ends = {code: span[1] for code, span in spans_of.items()}
-        found[f"w{at}_starts"] = case_of(h.code, starts, ibis.null("date"))
-        found[f"w{at}_ends"] = case_of(h.code, ends, ibis.null("date"))
+        found[f"w{at}_starts"] = {code: span[0] for code, span in spans_of.items()}
+        found[f"w{at}_ends"] = {code: span[1] for code, span in spans_of.items()}
+    h = by_code(h, found, dict.fromkeys(found, ibis.null("date")))
     columns = {name: days for one in compiled.circumstances if one for name, days in one.moved().items()}
-    h = with_moved(h.mutate(**found), columns)
-    return _with_cycles(h, compiled, cyclic) if cyclic else h
+    h = with_moved(h, columns)
+    if cycles is not None:
+        h = _with_cycles(h, cycles, compiled, cyclic)
+    ends = [h[f"w{at}_ends"] for at in range(compiled.windows)]
+    starts = [
+        ibis.ifelse(h[f"w{at}_ends"].notnull(), told(h[f"w{at}_starts"]), ibis.null("date"))
+        for at in range(compiled.windows)
+    ]
+    return h.mutate(opens=_least(starts), closes=_greatest(ends))
+
+
+def _least(days: Sequence[Any]) -> Any:
+    """The first of some days, of which any may be null; not every database passes over nulls by itself."""
+    known = [ibis.coalesce(day, *days) for day in days]
+    return ibis.least(*known)
+
+
+def _greatest(days: Sequence[Any]) -> Any:
+    known = [ibis.coalesce(day, *days) for day in days]
+    return ibis.greatest(*known)
 
 
 def _with_term_before(h: ibis.Table, compiled: Compiled) -> ibis.Table:
@@ -341,8 +386,8 @@ def _year(rule: WindowRule, j: int, h: ibis.Table) -> tuple[Any, Any]:
     )
 
 
-def _with_cycles(h: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Table:
-    """Windows that end in cycles of their own, looked up by the term."""
+def _cycles(h: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Table:
+    """Windows that end in cycles of their own, by credential and term."""
     keys = ["code", "starts", "ends", "first"]
     wanted = h.filter(h.code.isin(sorted(cyclic)) & h.ends.notnull()).select(*keys).distinct()
     rows = [_cycled(one, compiled) for one in listed(wanted)]
@@ -350,10 +395,14 @@ def _with_cycles(h: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Ta
     schema = [("k_code", pa.int32()), ("k_starts", pa.date32()), ("k_ends", pa.date32())]
     schema += [("k_first", pa.bool_()), ("too_many", pa.bool_())]
     schema += [(name, pa.date32()) for name in names]
-    cycles = table(rows, pa.schema(schema))
+    return table(rows, pa.schema(schema))
+
+
+def _with_cycles(h: ibis.Table, cycles: ibis.Table, compiled: Compiled, cyclic: set[int]) -> ibis.Table:
     h = h.mutate(k_code=h.code, k_starts=told(h.starts), k_ends=told(h.ends), k_first=h["first"])
     joined = h.left_join(cycles, ["k_code", "k_starts", "k_ends", "k_first"])
     looked_up = joined.code.isin(sorted(cyclic))
+    names = [f"c{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
     windows = {f"w{name[1:]}": ibis.ifelse(looked_up, joined[name], joined[f"w{name[1:]}"]) for name in names}
     why = ibis.ifelse(is_so(joined.too_many) & (joined.why == ""), "more cycles than a term has", joined.why)
     return joined.mutate(why=why, **windows).select(*h.columns[: h.columns.index("k_code")])
