@@ -141,24 +141,6 @@ class Circumstances:
 
     # --- Numbers from the holding's own dates, and those of others
 
-    def moved(self) -> dict[str, tuple[str, int, int]]:
-        """The columns of days that its tests need: a name, and of what it is the day after so many months."""
-        found = {}
-        for node in self.nodes:
-            if isinstance(node, c.Issued):
-                bounds = (node.issued.on_or_after, node.issued.after, node.issued.before)
-                for told in (*bounds, node.issued.on_or_before):
-                    if told is not None and told.end_less_months is not None:
-                        days = ("ends", -told.end_less_months, told.plus_days)
-                        found[_name(*days)] = days
-            elif isinstance(node, c.Due) and node.due.event in ("first-registered", "issued", "reinstated"):
-                days = ("issued", node.due.months, node.due.days)
-                found[_name(*days)] = days
-            elif isinstance(node, c.Due) and node.due.event == "first-term-end":
-                for months in (node.due.months, node.due.months + (node.due.extension_months or 0)):
-                    found[_name("first_ends", months, 0)] = ("first_ends", months, 0)
-        return found
-
     def own_tests(self, h: ibis.Table) -> list[tuple[IntegerValue, int]]:
         """Numbers from a holding's dates, each with its radix."""
         found = [self._rank(h.ends, self._bounds_of_ends()), self._rank(h.starts, self._bounds_of_starts())]
@@ -225,29 +207,16 @@ class Circumstances:
         if due.event == "first-term-end":
             if due.days:
                 raise NotCompiledError("a deadline of days from a term's end")
-            end, last = (h[_name("first_ends", months, 0)] for months in (due.months, longer))
+            end, last = (add_months(h.first_ends, months) for months in (due.months, longer))
             today = ibis.literal(self.on)
             tests = [end.isnull(), end >= today, last >= today, h.starts > end]
         else:
             if due.days and due.extension_months:
                 raise NotCompiledError("a deadline of days that may be extended by months")
             over = [ibis.literal(latest(months, due.days, yesterday)) for months in (due.months, longer)]
-            day = h[_name("issued", due.months, due.days)]
+            day = plus_days(add_months(h.issued, due.months), due.days)
             tests = [h.issued.isnull(), *(h.issued > one for one in over), h.starts > day]
         return [(code(test), 2) for test in tests]
-
-
-def _name(base: str, months: int, days: int) -> str:
-    return f"{base}_{months}_{days}".replace("-", "m")
-
-
-def with_moved(h: ibis.Table, columns: dict[str, tuple[str, int, int]]) -> ibis.Table:
-    """The holdings with days that tests need, each worked out once for all credentials."""
-    h = h.mutate(first_ends=ibis.ifelse(h["first"], h.ends, plus_days(h.starts, -1)))
-    found = {
-        name: plus_days(add_months(h[base], months), days) for name, (base, months, days) in columns.items()
-    }
-    return h.mutate(**found)
 
 
 def common_tests(h: ibis.Table, on: date) -> list[tuple[IntegerValue, int]]:
@@ -279,7 +248,7 @@ def _lies(test: c.IssuedTest, h: ibis.Table) -> BooleanValue:
 
 def _moment(told: c.Moment, h: ibis.Table) -> ibis.expr.types.DateValue:
     if told.end_less_months is not None:
-        return h[_name("ends", -told.end_less_months, told.plus_days)]
+        return plus_days(add_months(h.ends, -told.end_less_months), told.plus_days)
     assert told.day is not None
     month, day = told.day
     return day_in_year(month, day, h.ends.year() + told.year)

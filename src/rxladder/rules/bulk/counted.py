@@ -105,7 +105,7 @@ def _identity(pairs: ibis.Table) -> ibis.expr.types.Value:
     uan = pairs.uan
     day = pairs.date.cast("string") + "|" + pairs.parts.cast("string")
     activity = ibis.ifelse(uan.isnull(), day, uan.left(uan.length() - 6))
-    return of_pair(pairs, activity, ibis.ifelse(uan.isnull(), pairs.status, uan.right(4).left(2)))
+    return of_pair(pairs, activity, ibis.ifelse(uan.isnull(), pairs.status, uan.substr(uan.length() - 4, 2)))
 
 
 # --- Kinds of credits

@@ -71,7 +71,7 @@ def _repeated(pairs: ibis.Table) -> ibis.Table:
     times = pairs.group_by("hid", "identity").agg(times=pairs.count())
     # Kept, since a database that does not know how few they are would lay the pairs ready for them.
     several = times.filter(times.times > 1).select("hid", "identity").pipe(kept)
-    return pairs.semi_join(several, ["hid", "identity"])
+    return pairs.inner_join(several, ["hid", "identity"])
 
 
 def _members(

@@ -17,7 +17,7 @@ from rxladder.facts.conditions import Node
 from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.term_rules import TermRule
 from rxladder.rules.bulk.answers import UNREAD, answers_by_facts
-from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column, with_moved
+from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column
 from rxladder.rules.bulk.day_math import add_months, case_of, is_so, plus_days, told
 from rxladder.rules.bulk.kept import kept, listed
 from rxladder.rules.bulk.slots import BEFORE, Slots
@@ -302,7 +302,8 @@ def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
 def with_windows(h: ibis.Table, compiled: Compiled) -> ibis.Table:
     """The windows of each holding's clauses, `w0_starts`, `w0_ends` and so on; null where there is none.
 
-    `opens` and `closes`: no day outside of them lies in a window; without a window `closes` is null.
+    `opens` and `closes`: no day outside of them lies in a window; without a window they are null.
+    `first_ends` is when the holding's first term ended, as far as this one's dates tell.
     """
     cyclic = {one.code for one in compiled.slots if one.slots and not one.calendar_only}
     plain = [one for one in compiled.slots if one.slots and one.calendar_only]
@@ -314,8 +315,7 @@ def with_windows(h: ibis.Table, compiled: Compiled) -> ibis.Table:
         found[f"w{at}_starts"] = {code: span[0] for code, span in spans_of.items()}
         found[f"w{at}_ends"] = {code: span[1] for code, span in spans_of.items()}
     h = by_code(h, found, dict.fromkeys(found, ibis.null("date")))
-    columns = {name: days for one in compiled.circumstances if one for name, days in one.moved().items()}
-    h = with_moved(h, columns)
+    h = h.mutate(first_ends=ibis.ifelse(h["first"], h.ends, plus_days(h.starts, -1)))
     if cycles is not None:
         h = _with_cycles(h, cycles, compiled, cyclic)
     ends = [h[f"w{at}_ends"] for at in range(compiled.windows)]
