@@ -301,10 +301,13 @@ def _with_states(r: ibis.Table, more: ibis.Table, sheets: judged.Sheets) -> ibis
     groups = several.group_by("hid", "at", "group").agg(low=several.found.min(), high=several.found.max())
     joined = groups.group_by("hid", "at").agg(found=judged.joined(groups.low, groups.high))
     states = plain.union(joined.select(s_hid="hid", s_at="at", found="found"))
-    r = r.left_join(states, [r.hid == states.s_hid, r["at"] == states.s_at])
-    alone = judged.outcome(r.need, r.unsettled, [r.done] * 4)
-    rank = ibis.cases((r.slot < 0, 0), (r.asks_more, r.found), else_=alone)
-    return r.mutate(state=ibis.ifelse(r.fixed != "", r.fixed, judged.rank_name(rank)))
+    asked = r.filter(r.asks_more)
+    asked = asked.inner_join(states, [asked.hid == states.s_hid, asked["at"] == states.s_at])
+    told = r.filter(~r.asks_more)
+    told = told.mutate(found=judged.outcome(told.need, told.unsettled, [told.done] * 4))
+    names = [*r.columns, "found"]
+    both = told.select(names).cast({"found": "int8"}).union(asked.select(names).cast({"found": "int8"}))
+    return both.mutate(state=ibis.ifelse(both.fixed != "", both.fixed, judged.rank_name(both.found)))
 
 
 def _seen(clauses: ibis.Table, more: ibis.Table, width: int) -> ibis.Table:
