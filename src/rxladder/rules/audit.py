@@ -83,7 +83,6 @@ def _added(amounts: Sequence[Fraction]) -> Fraction:
 def _without_term(case: Case) -> HoldingAudit:
     """A holding whose term no date tells, or one that never ends."""
     never = endless(case.ref)
-    keeps = clause_results(None, [], case.demands, case.context, _atoms_at_keeps(case))
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
@@ -93,7 +92,7 @@ def _without_term(case: Case) -> HoldingAudit:
         hours_needed=None if case.requirement.ce.duty in ("unknown-hours", "not-found") else _own_total(case),
         hours_counted=_NONE,
         hours_to_go=_NONE,
-        clauses=keeps,
+        clauses=kept_clauses(case),
         excluded=(),
         credits=(),
         questions=() if never else (own_questions()["expires"],),
@@ -119,6 +118,11 @@ def _status_without_term(case: Case) -> Status:
 def _notes(case: Case) -> tuple[str, ...]:
     doubt = (case.term.doubt,) if case.term and case.term.doubt else ()
     return (*doubt, *case.requirement.ce.notes, *case.ref.credential.notes)
+
+
+def kept_clauses(case: Case) -> tuple[ClauseResult, ...]:
+    """What must be kept beside all hours, as a clause, if anything must."""
+    return clause_results(None, [], case.demands, case.context, _atoms_at_keeps(case))
 
 
 def _atoms_at_keeps(case: Case) -> list[tuple[Demand, Outcome]]:

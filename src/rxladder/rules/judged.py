@@ -93,8 +93,8 @@ def status_of(case: Case, found: Judged) -> Status:
 
 
 def _status(case: Case, planned: Outcome, now: Outcome) -> Status:
-    term, on = case.term, case.context.on
-    if term is not None and on > term.ends and (term.printed or case.ref.credential.term.renewable is False):
+    term = case.term
+    if is_over(case):
         return "lapsed"
     if planned in ("short", "unknown"):
         return planned
@@ -103,6 +103,14 @@ def _status(case: Case, planned: Outcome, now: Outcome) -> Status:
     if nothing_owed(case):
         return "not-required"
     return "met" if now == "met" else "planned"
+
+
+def is_over(case: Case) -> bool:
+    """Whether the term has ended, as far as a printed date tells, or for good."""
+    term = case.term
+    if term is None or case.context.on <= term.ends:
+        return False
+    return term.printed or case.ref.credential.term.renewable is False
 
 
 def nothing_owed(case: Case) -> bool:

@@ -161,6 +161,7 @@ _taken: list[tuple[Packs, date]] = []
 
 
 def _take(packs: Packs, on: date) -> None:
+    gc.freeze()  # what was there before lives on
     gc.enable()  # a fork has it off
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the program stops the first process
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -101,10 +101,11 @@ class _Laid:
 
 
 def _laid(h: ibis.Table, credits: ibis.Table, compiled: Compiled) -> _Laid:
-    codes = [code for code, slots in enumerate(compiled.slots) if slots.slots]
+    asked = [code for code, slots in enumerate(compiled.slots) if slots.slots]
+    holders = h.filter((h.why == "") & h.code.isin(asked))
+    codes = sorted(one["code"] for one in listed(holders.select("code").distinct()))
     places = counted.places_of(credits)
     kinds = counted.kinds(places, codes, compiled)
-    holders = h.filter((h.why == "") & h.code.isin(codes))
     pairs = counted.laid(counted.prepared(credits, places), holders, kinds, compiled)
     return _Laid(pairs.pipe(kept), kinds.select("kind", *counted.KIND).distinct())
 

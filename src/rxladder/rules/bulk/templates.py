@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts import conditions as c
-from rxladder.rules.audit import audit_case
+from rxladder.rules.audit import audit_case, kept_clauses
 from rxladder.rules.bulk.records import clause_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.carried import asked_before
 from rxladder.rules.case import Case, case_of
-from rxladder.rules.judged import nothing_owed
+from rxladder.rules.judged import is_over, nothing_owed
 from rxladder.rules.output import nearest
 from rxladder.rules.rulebook import Rulebook
 from rxladder.rules.sheets import Instance
@@ -153,14 +153,13 @@ def _without_credits(case: Case, code: int, book: Rulebook) -> Template:
 
 def _with_credits(case: Case, slots: Slots, book: Rulebook, on: date) -> Template:
     assert case.ledger is not None
-    found = audit_case(case, book)
     work = _Work(case, slots, book, on)
     caps = work.caps()
-    static = tuple(StaticRow(*clause_of(clause)) for clause in found.clauses if clause.kind == "keeps")
+    static = tuple(StaticRow(*clause_of(clause)) for clause in kept_clauses(case))
     return Template(
         code=slots.code,
         status=None,
-        lapsed=found.status == "lapsed",
+        lapsed=is_over(case),
         base=work.base(),
         unit=work.unit,
         caps=caps,
