@@ -90,7 +90,11 @@ def audit_files(
     if not out.parent.is_dir():
         raise BadInput("the folder that it is to be written into is not there", str(out))
     address = origin.address if isinstance(origin, InPostgreSQL) else None
-    with _uncollected(), referees(packs, on, settings.processes) as others, _workplace(out.parent, settings) as (con, work):
+    with (
+        _uncollected(),
+        referees(packs, on, settings.processes) as others,
+        _workplace(out.parent, settings) as (con, work),
+    ):
         engine = engine_of(settings.engine, address, settings.processes, work)
         run = _Run(con, work, out, packs, on, settings, told)
         run.read(origin)

@@ -21,7 +21,9 @@ def answers_by_facts(
     people: ibis.Table, questions: Sequence[tuple[str, ...]], vocabulary: Vocabulary
 ) -> tuple[ibis.Table, list[str]]:
     """For each text of facts (`k_facts`) a number by set of questions, and the columns with these numbers."""
-    texts = [one["k_facts"] for one in listed(people.select(k_facts=ibis.coalesce(people.facts, "")).distinct())]
+    texts = [
+        one["k_facts"] for one in listed(people.select(k_facts=ibis.coalesce(people.facts, "")).distinct())
+    ]
     columns = [f"answers_{k}" for k in range(len(questions))]
     known: list[dict[object, int]] = [{} for _ in columns]
     rows = []

@@ -144,7 +144,9 @@ def _judge(
 
 def _windows_of(h: ibis.Table, own: ibis.Table, compiled: Compiled) -> ibis.Table:
     windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
-    return own.select("hid", "code", "all_caps", "spent", "daily").inner_join(h.select("hid", *windows), "hid")
+    return own.select("hid", "code", "all_caps", "spent", "daily").inner_join(
+        h.select("hid", *windows), "hid"
+    )
 
 
 def _wanted(first: ibis.Table, v0: ibis.Table) -> ibis.Table:

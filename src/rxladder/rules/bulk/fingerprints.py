@@ -11,12 +11,12 @@ from ibis.expr import datatypes as dt
 from ibis.expr.types import StringValue, Value
 
 
-@ibis.udf.scalar.builtin(name="hash", signature=((dt.string,) * 7, dt.uint64))
+@ibis.udf.scalar.builtin(name="hash", signature=((dt.string,) * 7, dt.uint64))  # type: ignore[untyped-decorator]
 def _of_seven(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any) -> None:
     """DuckDB's own, of all texts at once."""
 
 
-@ibis.udf.scalar.builtin(name="hash", signature=((dt.string,) * 2, dt.uint64))
+@ibis.udf.scalar.builtin(name="hash", signature=((dt.string,) * 2, dt.uint64))  # type: ignore[untyped-decorator]
 def _of_two(a: Any, b: Any) -> None:
     """DuckDB's own, of both texts at once."""
 

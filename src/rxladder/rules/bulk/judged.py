@@ -31,8 +31,17 @@ _HARD = "clauses that compete for the same hours"
 
 
 OWN = (
-    "template", "unit", "caps", "all_caps", "activities", "spent", "daily", "carry_slot", "carry_total",
-    "carry_asked", "carry_most",
+    "template",
+    "unit",
+    "caps",
+    "all_caps",
+    "activities",
+    "spent",
+    "daily",
+    "carry_slot",
+    "carry_total",
+    "carry_asked",
+    "carry_most",
 )
 """What a template tells of each of its holdings."""
 
@@ -145,8 +154,9 @@ class Sheets:
                 entry = clause.entries[0]
                 rows.append(
                     {
-                        "r_template": number, "credential": credential, "at": at, "clause": clause.clause, "c_unit": clause.unit,
-                        "needed": clause.needed, "slot": clause.slot, "asked": clause.asked,
+                        "r_template": number, "credential": credential, "at": at,
+                        "clause": clause.clause, "c_unit": clause.unit, "needed": clause.needed,
+                        "slot": clause.slot, "asked": clause.asked,
                         "is_cap": clause.is_cap, "fixed": clause.fixed or "",
                         "entries": len(clause.entries) if clause.fixed is None else 1,
                         "need": -1 if entry.need is None else entry.need, "unsettled": entry.uncomputed,
@@ -155,8 +165,9 @@ class Sheets:
             for at, still in enumerate((*one.static, *nothing), len(one.clauses)):
                 rows.append(
                     {
-                        "r_template": number, "credential": credential, "at": at, "clause": still.clause, "c_unit": still.unit,
-                        "needed": still.needed, "slot": -1, "asked": 0, "is_cap": False,
+                        "r_template": number, "credential": credential, "at": at,
+                        "clause": still.clause, "c_unit": still.unit, "needed": still.needed,
+                        "slot": -1, "asked": 0, "is_cap": False,
                         "fixed": still.state or "", "entries": 1, "need": 0, "unsettled": False,
                         "still_counted": still.counted, "still_missing": still.missing,
                     }

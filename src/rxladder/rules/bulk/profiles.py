@@ -64,7 +64,9 @@ class Profiles:
         """The profiles of keyed holdings, each with the record of a person who has such a holding."""
         asked = h.filter(h.why == "")
         rows = listed(asked.group_by(*_KEYS).agg(hid=asked.hid.min()))
-        return Occurring(rows, _Careers([one["hid"] for one in rows], numbered, people, credits, self.compiled))
+        return Occurring(
+            rows, _Careers([one["hid"] for one in rows], numbered, people, credits, self.compiled)
+        )
 
     def told(self, found: Occurring) -> ibis.Table:
         """What the reference engine tells of profiles: their templates. No database is asked."""
@@ -154,7 +156,7 @@ def _courses(credits: ibis.Table, compiled: Compiled) -> ibis.Table | None:
     found: IntegerValue = ibis.literal(0)
     for id_, bit in bits.items():
         found = found + ibis.ifelse(_counts(id_, taken, compiled).any(), bit, 0)
-    return taken.group_by("person").agg(courses_taken=found)
+    return taken.group_by("person").agg(courses_taken=found.cast("int64"))
 
 
 def _counts(id_: str, taken: ibis.Table, compiled: Compiled) -> ibis.expr.types.BooleanValue:

@@ -74,9 +74,7 @@ def _repeated(pairs: ibis.Table) -> ibis.Table:
     return pairs.inner_join(several, ["hid", "identity"])
 
 
-def _members(
-    repeats: ibis.Table, holders: ibis.Table, by_kind: ibis.Table, compiled: Compiled
-) -> ibis.Table:
+def _members(repeats: ibis.Table, holders: ibis.Table, by_kind: ibis.Table, compiled: Compiled) -> ibis.Table:
     """Credits of repeated activities in the windows of each holding, with the window that they lie in."""
     windows = [f"w{at}_{end}" for at in range(compiled.windows) for end in ("starts", "ends")]
     own = holders.select("hid", "code", "all_caps", "spent", "daily", *windows)

@@ -19,7 +19,7 @@ from rxladder.facts.term_rules import TermRule
 from rxladder.rules.bulk.answers import UNREAD, answers_by_facts
 from rxladder.rules.bulk.circumstances import Circumstances, NotCompiledError, issue_column
 from rxladder.rules.bulk.day_math import add_months, case_of, is_so, plus_days, told
-from rxladder.rules.bulk.kept import kept, listed
+from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.slots import BEFORE, Slots
 from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import Rulebook
@@ -200,9 +200,7 @@ def by_code(
     schema = [("by_code", pa.int32()), *((f"by_{name}", pa.int16()) for name in columns)]
     looked_up = table([{"by_code": code, **row} for code, row in rows.items()], pa.schema(schema))
     h = h.left_join(looked_up, h.code == looked_up.by_code)
-    found = {
-        name: case_of(h[f"by_{name}"], chosen.get(name, {}), otherwise[name]) for name in columns
-    }
+    found = {name: case_of(h[f"by_{name}"], chosen.get(name, {}), otherwise[name]) for name in columns}
     return h.mutate(**found).drop("by_code", *(f"by_{name}" for name in columns))
 
 
@@ -293,7 +291,7 @@ def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
         issue_column(id_): ibis.ifelse(h.code == compiled.code(id_), h.issued, ibis.null("date")).max()
         for id_ in compiled.issues
     }
-    return h.filter(h.weight > 0).group_by("person").agg(held=(h.weight * state).sum(), **issues)
+    return h.filter(h.weight > 0).group_by("person").agg(held=(h.weight * state).bit_or(), **issues)
 
 
 # --- Windows
