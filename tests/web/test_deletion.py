@@ -14,7 +14,9 @@ from django.test import Client
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.deletion import delete_due
 from rxladder.web.accounts.mail_models import WaitingMail
+from rxladder.web.accounts.mails import send_soon
 from rxladder.web.accounts.models import Person
+from rxladder.web.education import evidence_store
 from rxladder.web.site import clock
 from tests.web.pages import text_of
 from tests.web.records import SECRET
@@ -34,6 +36,7 @@ def leaving(owner, another, many_people):
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     invitations.invite("site", email=person.email)
+    send_soon(person.email, "Hello", "A mail that still waits")
     invitations.take_up(invitations.invite("site"), person)
     client = Client()
     client.post("/account/login/", {"login": person.email, "password": PASSWORD})
@@ -67,6 +70,8 @@ def test_nothing_is_left_once_an_account_is_deleted_at_once(leaving, owner, on_c
     mails = [f"'{owner.person.email}'"]
     before = traces(owner.person, *mails, SECRET)
     assert len(before) > 30
+    example = Person.objects.get(owner=owner.person)
+    evidence_store.write(example.id, b"what a crash left: no row names it")
     assert any("evidence/" in place for place in before)
     page = leaving.get("/account/delete/")
     assert "Download my career file" in text_of(page)
@@ -79,6 +84,7 @@ def test_nothing_is_left_once_an_account_is_deleted_at_once(leaving, owner, on_c
     assert "last mail from us" in last.text
     last.delete()
     assert traces(owner.person, *mails).keys() <= BY_NUMBER
+    assert not traces(example)
     # What the colleague has of the same words is theirs, until they leave, too.
     owner.records.colleague.person.delete()
     left = traces(owner.person, *mails, SECRET).keys() - BY_NUMBER

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from rxladder.news.fetching import ALLOWED
 from rxladder.web.accounts.models import Person
@@ -343,6 +344,19 @@ SEARCHES = {
 def test_a_search_finds_the_same_words_on_every_database(reader, words):
     page = reader.client.get("/news/", {"q": words})
     assert titles(page) == SEARCHES[words]
+
+
+def test_what_is_typed_stands_in_no_statement(reader):
+    said = []
+
+    def heard(execute, statement, *more):
+        said.append(statement)
+        return execute(statement, *more)
+
+    with connection.execute_wrapper(heard):
+        reader.client.get("/news/", {"q": "zebra's"})
+    assert any("trends_entry" in statement for statement in said)
+    assert not [statement for statement in said if "zebra" in statement]
 
 
 def test_pages_follow_one_another_without_gap_or_repetition(local, hosts):

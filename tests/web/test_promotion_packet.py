@@ -248,9 +248,12 @@ def test_looks_are_counted_by_the_day_without_who(filled, as_owner, as_another):
     assert "Opened 2 times, last on 22 November 2026." in text_of(as_owner.get(ROLE))
 
 
-def test_who_reads_the_database_alone_has_no_link(filled, as_owner):
+def test_who_reads_the_database_alone_has_no_link(filled, as_owner, settings):
     address = share(as_owner)
     assert PacketShare.objects.get().seed not in address
+    assert len(address.rstrip("/").rpartition("/")[2]) == 43, "256 bits"
+    settings.SECRET_KEY = "another installation's"
+    assert Client().get(address).status_code == 404, "the site's key is part of it"
 
 
 @pytest.mark.parametrize("until", [TODAY - timedelta(days=1), TODAY + timedelta(days=400), ""])

@@ -13,9 +13,11 @@ from django.db import connection
 from django.utils import timezone
 
 from rxladder.web.accounts.models import Person
+from rxladder.web.api import entering
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.site import clock
 from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.records import one_at_a_time
 from tests.certificates import certificate_pdf
@@ -151,8 +153,16 @@ def test_of_two_changes_of_one_state_the_later_is_refused(person, many_people):
     assert sorted(one.join().status_code for one in both) == [200, 412]
 
 
-def test_a_tokens_share_is_counted_over_all_threads(person, many_people, settings):
+def test_a_tokens_share_is_counted_over_all_threads(person, many_people, settings, monkeypatch):
     settings.API_CALLS_A_MINUTE = 5
+    admit, all_read, moment = entering.admit, threading.Barrier(9), clock.now()
+
+    def together(*told):
+        all_read.wait(PATIENCE)  # each has read what the token used up, and nobody has counted yet
+        return admit(*told)
+
+    monkeypatch.setattr(entering, "admit", together)
+    monkeypatch.setattr(clock, "now", lambda: moment)
     program = Program(person)
     answers = [one.join() for one in [Beside(lambda: program("get", "/holdings")) for _ in range(9)]]
     assert sorted(answer.status_code for answer in answers) == [200] * 5 + [429] * 4

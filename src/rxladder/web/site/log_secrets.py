@@ -6,7 +6,7 @@ import logging
 import re
 
 _SECRET = re.compile(
-    r"(/calendar/[^/]+/|/reminders/stop/|/packet/shared/[^/]+/|/account/invitation/[^/]+/"
+    r"(/calendar/[^/]+/|/reminders/stop/|/news/week/stop/|/packet/shared/[^/]+/|/account/invitation/[^/]+/"
     r"|/account/confirm-email/|/phones/pair/|/account/password/reset/key/)[^/\s]+"
 )
 
