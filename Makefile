@@ -8,8 +8,9 @@ ARGS =
 RUN = .venv/bin/python -m
 # Tests start hundreds of programs: what Python compiled is kept, also where the environment forbids it.
 COMPILED = PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled"
-PYTEST = browser="$$(tools/get-browser)" && java="$$(tools/get-java)" && \
-	RXLADDER_BROWSER="$$browser" JAVA_HOME="$$java" $(COMPILED) $(RUN) pytest -n $(WORKERS) --dist worksteal
+TOOLS = browser="$$(tools/get-browser)" && java="$$(tools/get-java)" && \
+	export RXLADDER_BROWSER="$$browser" JAVA_HOME="$$java"
+PYTEST = $(COMPILED) $(RUN) pytest -n $(WORKERS) --dist worksteal
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
 
@@ -33,11 +34,12 @@ run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
 # The tests in a browser come by themselves, last, and neither half reads the other's files. Status 5 is pytest's
 # for "none of these".
 test: check ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
-	@{ $(PYTEST) --ignore=tests/browser -m "not long and not browser" $(ARGS); } || [ $$? = 5 ]
-	@{ $(PYTEST) --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS); } || [ $$? = 5 ]
+	@$(TOOLS) && \
+	{ $(PYTEST) --ignore=tests/browser -m "not long and not browser" $(ARGS) || [ $$? = 5 ]; } && \
+	{ $(PYTEST) --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS) || [ $$? = 5 ]; }
 
-test-long: setup-dev ## run the tests that take minutes: mutations, large workforces
-	@$(PYTEST) -m long $(ARGS)
+test-long: setup-dev ## run the tests that take minutes: mutations, many examples, large workforces
+	@$(TOOLS) && $(PYTEST) -m "long or hypothesis" --hypothesis-profile=many $(ARGS)
 
 bench: setup-dev ## run every benchmark; each prints ratios against its own baseline
 	@for each in benchmarks/bench_*.py; do .venv/bin/python "$$each" || exit 1; done
@@ -46,8 +48,9 @@ bench: setup-dev ## run every benchmark; each prints ratios against its own base
 check: setup-dev ## lint, formatting, types, floors
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
-	@RXLADDER_DATA=.mypy_cache $(RUN) mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports >.venv/floors.txt & floors=$$!; \
+		RXLADDER_DATA=.mypy_cache $(RUN) mypy; types=$$?; \
+		wait $$floors || { cat .venv/floors.txt; exit 1; }; tail -n 2 .venv/floors.txt; exit $$types
 
 format: setup-dev ## put the code in its one format
 	@$(RUN) ruff check --fix .

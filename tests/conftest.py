@@ -21,9 +21,10 @@ atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 Path(_FOLDER, "static").mkdir()
 os.environ["RXLADDER_DATA"] = _FOLDER
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
-# The same examples in every run, so that a red run is about a change; `make test-long` tries new ones.
-settings.register_profile("repeatable", derandomize=True)
-settings.load_profile("repeatable")
+# Few examples, the same in every run, so that a red run is about a change; `make test-long` tries many new.
+settings.register_profile("few", derandomize=True, max_examples=30)
+settings.register_profile("many", max_examples=200)
+settings.load_profile("few")
 
 # The browser's driver runs an event loop in the thread of the test, where the database is used too.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,9 +33,26 @@ django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
-def pytest_collection_modifyitems(items):
-    """Begin with what takes longest, so that nobody waits for it alone at the end."""
+NEEDS_DATABASE = {"db", "transactional_db"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Begin with what takes longest, so that nobody waits for it alone at the end.
+
+    On a database of its own the site is tried once more: that is for what hangs on the database.
+    """
     items.sort(key=lambda item: "postgres" not in item.keywords)
+    if "DATABASE_URL" in os.environ:
+        left = [item for item in items if "tests/web" in item.nodeid and not _hangs_on_database(item)]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _hangs_on_database(item) -> bool:
+    if item.get_closest_marker("once"):
+        return False
+    return bool(NEEDS_DATABASE & {*item.fixturenames} or item.get_closest_marker("django_db"))
 
 
 def pytest_collection_finish():

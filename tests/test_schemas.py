@@ -66,7 +66,7 @@ def records(draw: st.DrawFn) -> Career:
 
 
 @given(records())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_written_file_obeys_the_schema(career):
     assert obeys("career", json.loads(write_career(career, "json")))
 
@@ -77,13 +77,13 @@ def people(draw: st.DrawFn) -> Career:
 
 
 @given(people())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_audit_obeys_the_schema(career):
     assert obeys("audit", json.loads(json.dumps(audit_document(audit(career, load_packs(), ON)))))
 
 
 @given(people(), st.sampled_from(sorted(load_packs().credentials)))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_eligibility_obeys_the_schema(career, credential):
     found = eligible(career, load_packs(), credential, ON)
     assert obeys("eligible", json.loads(json.dumps(eligibility_document(found))))

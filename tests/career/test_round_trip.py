@@ -26,7 +26,7 @@ def records(draw: st.DrawFn) -> Career:
 
 @pytest.mark.parametrize("format", FORMATS)
 @given(career=records())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_record_survives(format, career):
     assert read_career(write_career(career, format), load_packs()) == career
 

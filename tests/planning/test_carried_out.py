@@ -42,7 +42,7 @@ def open_clauses(shelf: Shelf) -> dict[str, set[str]]:
     return found
 
 
-@holds_for(of_all_kinds(), few=40, many=1_000)
+@holds_for(of_all_kinds(), few=20, many=1_000)
 def test_a_plan_carried_out_meets_every_clause_by_its_day(shelf):
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
     assume(not any(wanted.unit != "other" for wanted in plan.still_missing))
@@ -61,7 +61,7 @@ def test_a_plan_carried_out_meets_every_clause_by_its_day(shelf):
             assert states[clause] in ("met", "check", "not-yet"), (term.credential, clause, plan)
 
 
-@holds_for(of_all_kinds(), few=40, many=1_000)
+@holds_for(of_all_kinds(), few=20, many=1_000)
 def test_every_activity_of_a_plan_is_needed_and_says_what_for(shelf):
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
     assume(plan.status == "optimal")
@@ -83,7 +83,7 @@ def met(shelf: Shelf, chosen) -> bool:
     return True
 
 
-@holds_for(of_all_kinds(), few=30, many=500)
+@holds_for(of_all_kinds(), few=15, many=500)
 def test_every_day_of_a_plan_is_one_on_which_the_activity_can_be_taken(shelf):
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
     for one in plan.activities:
@@ -117,13 +117,13 @@ def in_a_hurry(draw: st.DrawFn) -> Shelf:
     return replace(shelf, told=replace(shelf.told, career=hurried))
 
 
-@holds_for(in_a_hurry(), few=40, many=800)
+@holds_for(in_a_hurry(), few=20, many=800)
 def test_no_more_is_planned_than_there_is_time_for(shelf):
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
     assert fits_the_time(plan, shelf.career, shelf.on)
 
 
-@holds_for(of_all_kinds(), few=20, many=300)
+@holds_for(of_all_kinds(), few=10, many=300)
 def test_a_plan_does_not_hang_on_the_order_of_the_catalogue(shelf):
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
     other = plan_ce(shelf.career, load_packs(), shelf.on, tuple(reversed(shelf.catalogue)))

@@ -37,7 +37,7 @@ def hours_missing(shelf: Shelf, chosen) -> Fraction:
     return found.max if isinstance(found, HoursRange) else found
 
 
-@holds_for(half_empty(), few=40, many=600)
+@holds_for(half_empty(), few=20, many=600)
 def test_no_other_choice_leaves_less_missing(shelf):
     assume(all(one.date <= shelf.on for one in shelf.career.credits))
     assume(not any(term.daily or term.late for term in open_terms(shelf.career, load_packs(), shelf.on).open))
@@ -52,7 +52,7 @@ def test_no_other_choice_leaves_less_missing(shelf):
     assert left == least
 
 
-@holds_for(half_empty(), few=40, many=600)
+@holds_for(half_empty(), few=20, many=600)
 def test_what_is_on_the_list_closes_what_is_left(shelf):
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
     assume(plan.status == "infeasible")

@@ -123,12 +123,12 @@ def check(problem: Problem) -> None:
         assert float(found) == pytest.approx(expected, abs=1e-6)
 
 
-@holds_for(problems(nested=True), few=150, many=10_000)
+@holds_for(problems(nested=True), few=50, many=10_000)
 def test_nested_clauses(problem: Problem):
     check(problem)
 
 
-@holds_for(problems(nested=False), few=150, many=10_000)
+@holds_for(problems(nested=False), few=50, many=10_000)
 def test_overlapping_clauses(problem: Problem):
     check(problem)
 

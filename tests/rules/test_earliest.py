@@ -126,7 +126,7 @@ def _days_to_try(draw: st.DataObject, career: Career, earliest: date | None) -> 
     return sorted(day for day in tried if day >= ON)
 
 
-@holds_for(applicants(), st.data(), few=150, many=8_000)
+@holds_for(applicants(), st.data(), few=50, many=8_000)
 def test_the_earliest_day_is_the_first(applicant: tuple[str, Career], draw: st.DataObject):
     credential, career = applicant
     found = eligible(career, PACKS, credential, ON)
@@ -141,7 +141,7 @@ def test_the_earliest_day_is_the_first(applicant: tuple[str, Career], draw: st.D
             assert found.earliest <= day, f"true on {day}"
 
 
-@holds_for(applicants(), few=80, many=3_000)
+@holds_for(applicants(), few=30, many=3_000)
 def test_what_is_explained_is_what_is_judged(applicant: tuple[str, Career]):
     credential, career = applicant
     found = eligible(career, PACKS, credential, ON)
@@ -210,7 +210,7 @@ def context(answers: dict[str, bool | None]) -> Context:
 GIVEN = st.fixed_dictionaries({id_: st.sampled_from(STATES) for id_ in QUESTIONS})
 
 
-@holds_for(trees(), GIVEN, few=300, many=20_000)
+@holds_for(trees(), GIVEN, few=80, many=20_000)
 def test_conditions_follow_kleene(node: c.Node, answers: dict[str, bool | None]):
     here = context(answers)
     state = truth(node, here)
@@ -219,7 +219,7 @@ def test_conditions_follow_kleene(node: c.Node, answers: dict[str, bool | None])
     assert {atom.question for atom in here.atoms} <= {id_ for id_, given in answers.items() if given is None}
 
 
-@holds_for(trees(), GIVEN, few=150, many=5_000)
+@holds_for(trees(), GIVEN, few=50, many=5_000)
 def test_what_is_sure_stays_so_whatever_the_answers(node: c.Node, answers: dict[str, bool | None]):
     open_ = [id_ for id_, given in answers.items() if given is None]
     state = truth(node, context(answers))
@@ -232,7 +232,7 @@ def test_what_is_sure_stays_so_whatever_the_answers(node: c.Node, answers: dict[
         assert ends == {state}
 
 
-@holds_for(trees(), GIVEN, few=150, many=5_000)
+@holds_for(trees(), GIVEN, few=50, many=5_000)
 def test_settling_every_cause_settles_the_condition(node: c.Node, answers: dict[str, bool | None]):
     here = context(answers)
     for _ in range(len(QUESTIONS) + 1):

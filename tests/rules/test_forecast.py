@@ -21,7 +21,7 @@ from tests.strategies import ON, careers
 
 PACKS = load_packs()
 CPHT = Holding("ptcb-cpht", date(2021, 5, 10), date(2027, 5, 31))
-RULES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+RULES = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def of(career: Career, on: date = ON) -> tuple[Forecast, ...]:

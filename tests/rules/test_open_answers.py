@@ -89,7 +89,7 @@ def partly_answered(draw: st.DrawFn, holdings_held: tuple[int, ...] = (1,)) -> T
     return replace(case, career=replace(case.career, facts=facts))
 
 
-@holds_for(partly_answered() | any_holders(most_credits=4).map(one_holding), few=120, many=3_000)
+@holds_for(partly_answered() | any_holders(most_credits=4).map(one_holding), few=40, many=3_000)
 def test_an_answer_leads_to_what_was_promised(case: Told):
     before = audited(case)
     least, most = bounds(before)
@@ -127,7 +127,7 @@ def ends(case: Told, found: HoldingAudit, left: int = 4_096) -> Iterator[Holding
         yield from ends(given, audited(given), left // 2 ** len(questions))
 
 
-@holds_for(partly_answered(), few=80, many=2_000)
+@holds_for(partly_answered(), few=30, many=2_000)
 def test_what_is_open_is_just_what_answers_decide(case: Told):
     found = audited(case)
     if not found.questions or len(found.questions) > len(for_the_person(found)):
@@ -195,7 +195,7 @@ def completed(draw: st.DataObject, case: Told) -> Told:
     return replace(case, career=replace(case.career, credits=tuple(credits)))
 
 
-@holds_for(silent(), st.data(), few=150, many=3_000)
+@holds_for(silent(), st.data(), few=50, many=3_000)
 def test_telling_what_credits_are_about_leads_to_what_was_promised(case: Told, draw: st.DataObject):
     before, full = audited(case), completed(draw, case)
     after = independent.answer(full.plain["holdings"][0], full.plain, case.on)
@@ -229,7 +229,7 @@ def silent_on_topics(draw: st.DrawFn) -> Told:
     return case.with_credits(*many, *(named(one, 50 + number) for number, one in enumerate(silent)))
 
 
-@holds_for(silent_on_topics(), few=150, many=3_000)
+@holds_for(silent_on_topics(), few=50, many=3_000)
 def test_an_hour_that_may_be_of_several_kinds_is_of_one(case: Told):
     found = independent.least_if_told(case.plain["holdings"][0], case.plain, case.on)
     assert float(bounds(audited(case))[0]) == pytest.approx(found, abs=1e-6)

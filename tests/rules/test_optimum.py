@@ -53,7 +53,7 @@ def close(expected: tuple[float, float]):
     return pytest.approx(expected, abs=1e-6)
 
 
-@holds_for(told() | told() | capped(), few=250, many=5_000)
+@holds_for(told() | told() | capped(), few=80, many=5_000)
 def test_hours_to_go_and_status_are_those_of_the_linear_program(case: Told):
     held = audit(case.career, load_packs(), case.on).holdings[0]
     expected = independent.answer(case.plain["holdings"][0], case.plain, case.on)
@@ -70,7 +70,7 @@ TOLD = {"topic": "other", "format": "live", "audience": "technician", "accredita
 READ_ONE_WAY = tuple(one for one in PLAIN if len(independent.readings_of(one)) == 1)
 
 
-@holds_for(told((2,), among=READ_ONE_WAY) | told((3,), among=READ_ONE_WAY), few=60, many=3_000)
+@holds_for(told((2,), among=READ_ONE_WAY) | told((3,), among=READ_ONE_WAY), few=25, many=3_000)
 def test_hours_to_go_together_are_those_of_the_joint_linear_program(case: Told):
     is_that_of_the_joint_program(case)
 
@@ -93,7 +93,7 @@ def read_in_two_ways(draw: st.DrawFn) -> Told:
     return case.with_credits(*many)
 
 
-@holds_for(read_in_two_ways(), few=80, many=3_000)
+@holds_for(read_in_two_ways(), few=30, many=3_000)
 def test_hours_to_go_together_are_those_of_the_joint_linear_program_in_every_reading(case: Told):
     is_that_of_the_joint_program(case)
 
@@ -174,7 +174,7 @@ def long_days(draw: st.DrawFn) -> Told:
     return case.with_credits(*credits, trafficking, *spare)
 
 
-@holds_for(long_days(), few=60, many=2_000)
+@holds_for(long_days(), few=25, many=2_000)
 def test_where_the_edge_of_a_day_decides_it_is_to_be_checked(case: Told):
     held = audit(case.career, load_packs(), case.on).holdings[0]
     assert held.status == independent.answer(case.plain["holdings"][0], case.plain, case.on).state

@@ -177,7 +177,7 @@ MATCHES = st.recursive(
 FULL = st.fixed_dictionaries({axis: st.sampled_from(values) for axis, values in VALUES.items()})
 
 
-@holds_for(MATCHES, FULL, few=300, many=20_000)
+@holds_for(MATCHES, FULL, few=80, many=20_000)
 def test_an_hour_that_is_told_falls_under_what_the_other_two_readings_say(asked, hour):
     found = matches(match(**asked), Place(**hour))
     assert found is independent.falls_under(hour, asked)
@@ -188,7 +188,7 @@ def test_an_hour_that_is_told_falls_under_what_the_other_two_readings_say(asked,
     MATCHES,
     FULL,
     st.sets(st.sampled_from(sorted(set(VALUES) - {"course"})), min_size=1),
-    few=300,
+    few=80,
     many=20_000,
 )
 def test_what_is_sure_of_a_silent_hour_is_so_however_it_is_told(asked, hour, silent):

@@ -22,7 +22,7 @@ def programs(draw: st.DrawFn) -> tuple[list, list]:
     return costs, draw(st.lists(st.tuples(row, bounds), max_size=6))
 
 
-@holds_for(programs(), few=150, many=10_000)
+@holds_for(programs(), few=50, many=10_000)
 def test_the_least_is_that_of_highs_and_is_reached(program):
     costs, rows = program
     found = least(costs, rows)

@@ -120,6 +120,7 @@ def test_every_step_of_the_facts_is_on_the_page(local):
     assert {f"/ladder/steps/{of}/{to}/" for of, to in STEPS} <= links
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", list(roles()))
 def test_every_role_has_a_page(demo, role):
     response = demo.client.get(f"/ladder/roles/{role}/")

@@ -60,6 +60,7 @@ def sentences() -> dict[str, str]:
     return {text: translated for text, translated in found.items() if text != translated}
 
 
+@pytest.mark.once
 def test_every_page_speaks_spanish(as_owner, owner):
     """Each page, asked for in Spanish, answers as it does in English and says no English sentence."""
     english, left = sentences(), set()

@@ -10,7 +10,7 @@ from tests.strategies import any_careers
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(career=any_careers(packs()))
 def test_any_record_is_stored_and_given_back(career):
     person = Person.objects.local()

@@ -5,6 +5,8 @@ import pytest
 from rxladder.facts.load import load_packs
 from tests.web.pages import page_of, text_of
 
+pytestmark = pytest.mark.once
+
 PACKS = sorted(load_packs().packs)
 
 

@@ -66,6 +66,8 @@ from tests.web.addresses import addresses
 from tests.web.pages import text_of
 from tests.web.records import badge_of, mock_state, read_news
 
+pytestmark = pytest.mark.once
+
 
 def add_credits(person, count):
     for n in range(count):

@@ -44,7 +44,7 @@ def tables(draw: st.DrawFn) -> tuple[list[Entry], list[list[str]]]:
 @given(
     made=tables(), delimiter=st.sampled_from(",;\t|"), encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"])
 )
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_any_csv(made, delimiter, encoding):
     entries, rows = made
     stream = io.StringIO()
@@ -55,7 +55,7 @@ def test_any_csv(made, delimiter, encoding):
 
 
 @given(made=tables())
-@settings(max_examples=50, deadline=None)
+@settings(deadline=None)
 def test_any_workbook(made):
     entries, rows = made
     book = Workbook()

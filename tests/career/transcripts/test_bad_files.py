@@ -188,7 +188,7 @@ def read_or_refuse(data: bytes) -> None:
 
 
 @given(st.binary(max_size=3_000))
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_any_bytes(data):
     read_or_refuse(data)
 
@@ -197,7 +197,7 @@ def test_any_bytes(data):
     "whole", [PDF, xlsx(), b"UAN,Title,Date,Hours\n0384-0000-26-001-H03-T,Law,3/2/2026,1\n"]
 )
 @given(places=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4)), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_any_bytes_in_the_place_of_others(whole, places):
     data = bytearray(whole)
     for place, piece in places:
@@ -207,7 +207,7 @@ def test_any_bytes_in_the_place_of_others(whole, places):
 
 
 @given(st.text(max_size=2_000))
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 def test_any_text_pasted(text):
     try:
         reading = read_pasted(text)

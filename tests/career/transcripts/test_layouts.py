@@ -73,7 +73,7 @@ def test_a_list_in_any_layout_is_read_back_whole(layout, entries):
 @pytest.mark.long
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(entries=lists(120))
-@settings(max_examples=150, deadline=None, phases=NO_SHRINKING)
+@settings(deadline=None, phases=NO_SHRINKING)
 def test_many_long_lists_in_any_layout_are_read_back_whole(layout, entries):
     read_back(layout, entries)
 
