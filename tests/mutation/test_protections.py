@@ -14,7 +14,7 @@ import pytest
 
 import rxladder
 from rxladder.facts.yaml_text import read_yaml
-from tests.web.test_on_postgresql import server as postgresql
+from tests.web.conftest import server as postgresql
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = Path(rxladder.__file__).parent

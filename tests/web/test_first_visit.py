@@ -79,6 +79,7 @@ def test_a_slip_is_told_and_nothing_is_saved(local, address, sent, error):
     assert not Holding.objects.visible_to(local.person).exists()
 
 
+@pytest.mark.once
 def test_every_state_has_something_to_say(local):
     from rxladder.web.site.rules import jurisdictions
 

@@ -330,6 +330,7 @@ def test_nobody_shares_yet(lakeside):
 # --- One person's machine, and the example
 
 
+@pytest.mark.once
 def test_on_ones_own_machine_the_page_explains_and_shows_an_example(local):
     said = text_of(local.client.get("/team/"))
     assert "A team needs a site that all can reach" in said

@@ -114,6 +114,7 @@ def test_an_empty_record_is_asked_what_it_wishes_for(local):
 # --- Pay
 
 
+@pytest.mark.once
 def test_my_pay_stands_between_published_percentiles(demo):
     page = demo.client.post("/workplaces/pay/", {"usd_per_hour": "21.50"}, follow=True)
     text = text_of(page)
@@ -126,6 +127,8 @@ def test_my_pay_stands_between_published_percentiles(demo):
     assert "Where yours stands" not in text_of(demo.client.get("/workplaces/pay/"))
 
 
+@pytest.mark.once
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("usd", "words"),
     [("9", "is below the 10th percentile of Texas"), ("90", "is at or above the 90th percentile of Texas")],
