@@ -17,7 +17,7 @@ STATIC |= {"cause": "wrong-id", "item": "fee", "activity_id": "ashp-accreditatio
 STATIC |= {"credential": "ptcb-cspt", "state": "us-nv", "pack": "us-tx"}
 STATIC |= {"place": 0, "area": "ptce-2026:1"}
 # The same for everybody, and asked for by browsers that tell nobody's name.
-OPEN = ("study:manifest", "language", "team:issuer", "team:did", "team:status", "team:offline")
+OPEN = ("manifest", "language", "team:issuer", "team:did", "team:status", "team:offline")
 # Signing in, where many people do: `test_sign_in.py` asks for every one of these.
 SIGN_IN = ("account_", "mfa_", "account:", "invitations:")
 # One's own phone at home; `test_lan.py` looks at these.

@@ -14,12 +14,12 @@ from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.news.fetching import fetcher_here
 from rxladder.papers.badges.asking import SECONDS, check_asking
-from rxladder.papers.badges.carrier import MOST_BYTES, BadBadge
+from rxladder.papers.badges.carrier import MOST_BYTES
 from rxladder.papers.badges.check import check
 from rxladder.papers.badges.issuer_file import FromFile, read_issuer_file
 from rxladder.papers.badges.matching import propose
 from rxladder.papers.badges.output import badge_document
-from rxladder.papers.badges.result import Checked
+from rxladder.papers.badges.result import BadBadge, Checked
 from rxladder.rules.titles import full_title
 
 _VERDICTS = {

@@ -17,7 +17,6 @@ from typing import Any
 
 from rxladder.facts.language import gettext as _
 from rxladder.news.charsets import decoded
-from rxladder.news.feed_days import parse
 from rxladder.news.fetching import Unreadable
 from rxladder.news.markup import plain_text, safe_html, web_address
 
@@ -83,6 +82,8 @@ def read_feed(content: bytes, url: str = "", content_type: str = "") -> Feed:
     """
     text = _harmless(decoded(content, content_type))
     try:
+        from rxladder.news.feed_days import parse  # slow to load, and the first page needs none
+
         return _feed(parse(text.encode("utf-8")), url)
     except NotAFeed:
         raise

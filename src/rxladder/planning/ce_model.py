@@ -12,27 +12,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import gcd
-from typing import Literal
-
-from ortools.math_opt.python import mathopt
-from ortools.math_opt.solvers import highs_pb2
+from typing import TYPE_CHECKING, Literal
 
 from rxladder.planning.board import Board, Question
 from rxladder.planning.offers import Offer
 from rxladder.planning.options import Option
 
-_EXACT = mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0)
-_TIGHTER = mathopt.SolveParameters(
-    relative_gap_tolerance=0.0,
-    absolute_gap_tolerance=0.0,
-    highs=highs_pb2.HighsOptionsProto(
-        double_options={"mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
-    ),
-)
+if TYPE_CHECKING:
+    # Loaded when a program is made: the pages that show a plan from before need no solver, and start without.
+    from ortools.math_opt.python import mathopt
+
+    _Terms = Mapping[mathopt.Variable, float]
+
+_TOLERANCES = {"mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
 _NEARLY = 1e-5
 _TRACE = 1e-2
 _NO_LIMIT = float("inf")
-_Terms = Mapping[mathopt.Variable, float]
+
+
+def _parameters(tighter: bool) -> mathopt.SolveParameters:
+    """Down to the very best; `tighter` also holds every row more exactly."""
+    from ortools.math_opt.python import mathopt
+    from ortools.math_opt.solvers import highs_pb2
+
+    more = {"highs": highs_pb2.HighsOptionsProto(double_options=_TOLERANCES)} if tighter else {}
+    return mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, **more)
 
 
 class SolverError(RuntimeError):
@@ -84,6 +88,8 @@ class Program:
         only: Mapping[int, int] | None = None,
         clock: Clock | None = None,
     ) -> None:
+        from ortools.math_opt.python import mathopt
+
         self.clock = clock or Clock()
         self.board, self.soft, self.by_day, self.only = board, soft, by_day, only
         self.model = mathopt.Model()
@@ -234,7 +240,7 @@ class Program:
         self.model.objective.clear()
         for variable, by in goal.items():
             self.model.objective.set_linear_coefficient(variable, by)
-        answer = self._answer(_EXACT, goal, whole=whole) or self._answer(_TIGHTER, goal, whole=whole)
+        answer = self._answer(goal, whole=whole) or self._answer(goal, whole=whole, tighter=True)
         if answer is None:
             raise SolverError("the solver found no answer that can be relied on")
         if answer == "none":
@@ -248,10 +254,12 @@ class Program:
         return [c for c, _ in chosen]
 
     def _answer(
-        self, parameters: mathopt.SolveParameters, goal: _Terms, *, whole: bool
+        self, goal: _Terms, *, whole: bool, tighter: bool = False
     ) -> Mapping[mathopt.Variable, float] | Literal["none"] | None:
         """The values of the best choice, "none" where there is no choice; None where neither is certain."""
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=parameters)
+        from ortools.math_opt.python import mathopt
+
+        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_parameters(tighter))
         self.clock.solving += result.solve_time().total_seconds()
         self.clock.programs += 1
         reason = result.termination.reason

@@ -127,9 +127,11 @@ def _prepare() -> None:
 
     from rxladder.web.site.disk import reason
     from rxladder.web.site.starting import alone, migrate
+    from rxladder.web.site.warm import loading
 
     try:
-        django.setup()
+        with loading():
+            django.setup()
         made = migrate()
     except (OSError, DatabaseError) as error:
         said = reason(error) or error

@@ -184,5 +184,8 @@ def _wait_for_the_end_of(parent: int) -> None:
 if __name__ == "__main__":
     import django
 
-    django.setup()
+    from rxladder.web.site.warm import loading
+
+    with loading():
+        django.setup()
     work(int(sys.argv[1]))

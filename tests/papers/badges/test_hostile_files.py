@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rxladder.papers.badges.asking import MOST_DOCUMENTS, check_asking
-from rxladder.papers.badges.carrier import MOST_BYTES, BadBadge, read_carrier
+from rxladder.papers.badges.carrier import MOST_BYTES, read_carrier
 from rxladder.papers.badges.check import check
+from rxladder.papers.badges.result import BadBadge
 from tests.badge_files import SITE, hosted_2, jwt_3, png, proof_3, signed_2
 
 ON = date(2026, 11, 22)

@@ -16,7 +16,7 @@ from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
 from rxladder.facts.language import gettext as _
 from rxladder.papers.badges.documents import MOST_BYTES as LONGEST_TEXT
-from rxladder.papers.badges.result import Carrier
+from rxladder.papers.badges.result import BadBadge, Carrier
 
 MOST_BYTES = 5_000_000
 """The largest badge file."""
@@ -26,10 +26,6 @@ MOST_CHUNKS, MOST_ELEMENTS, DEEPEST_ELEMENT = 20_000, 100_000, 256
 _SPACES = {"http://openbadges.org": "assertion", "https://purl.imsglobal.org/ob/v3p0": "credential"}
 _SIGNED = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(r"https?://\S{3,1990}")
-
-
-class BadBadge(ValueError):  # noqa: N818 - what is wrong, in one sentence for a person
-    """Why a file cannot be read as a badge."""
 
 
 @dataclass(frozen=True, slots=True)

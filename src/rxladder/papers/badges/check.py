@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rxladder.facts.language import gettext as _
-from rxladder.papers.badges.carrier import BadBadge, Carried, form_of, read_carrier
+from rxladder.papers.badges.carrier import Carried, form_of, read_carrier
 from rxladder.papers.badges.claims import Document, payload_of, version_of
 from rxladder.papers.badges.days import judge_days
 from rxladder.papers.badges.documents import Documents, Fetched, NotAtHand, host_of, read_json
 from rxladder.papers.badges.open_badges_2 import judge_2
 from rxladder.papers.badges.open_badges_3 import judge_3
 from rxladder.papers.badges.recipient import judge_recipient
-from rxladder.papers.badges.result import Checked, Finding, Said, Version, unchecked
+from rxladder.papers.badges.result import BadBadge, Checked, Finding, Said, Version, unchecked
 
 
 def check(

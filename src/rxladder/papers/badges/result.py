@@ -19,6 +19,10 @@ Version = Literal["2.0", "3.0"]
 MOST_DETAIL = 300
 
 
+class BadBadge(ValueError):  # noqa: N818 - what is wrong, in one sentence for a person
+    """Why a file cannot be read as a badge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at. `detail` is the checker's own word, in English, where it has one."""

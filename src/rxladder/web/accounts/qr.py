@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import qrcode
-
 BORDER = 4
 
 
 def matrix_of(text: str) -> list[list[bool]]:
     """The dark squares of a text's QR code, with the white border that cameras need."""
+    import qrcode  # slow to load, and seldom asked for
+
     made = qrcode.QRCode(border=BORDER, error_correction=qrcode.constants.ERROR_CORRECT_M)
     made.add_data(text)
     made.make(fit=True)

@@ -21,10 +21,9 @@ from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.record import Career
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput
-from rxladder.papers.badges.carrier import BadBadge
+from rxladder.papers.badges.result import BadBadge
 from rxladder.papers.certificates import BadCertificate
 from rxladder.web.accounts.models import Person
-from rxladder.web.certifications import badges_keeping
 from rxladder.web.certifications.models import Badge
 from rxladder.web.education import evidence_keeping
 from rxladder.web.education.evidence_store import hash_of
@@ -98,6 +97,9 @@ def _keep(
     person: Person, career: Career, told: tuple[Kept, ...], contents: dict[str, bytes], where: str, on: date
 ) -> datetime:
     """Files first, since letters and achievements name them; then the record, then what proves what."""
+    # What judges badges is slow to load: pages that only link to the export start without.
+    from rxladder.web.certifications import badges_keeping
+
     papers = [one for one in told if not one.badge]
     try:
         rows = evidence_keeping.keep(person, [(one.name, contents[one.sha256]) for one in papers])

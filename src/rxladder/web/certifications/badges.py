@@ -14,6 +14,7 @@ from rxladder.papers.badges.documents import host_of
 from rxladder.papers.certificates import BadCertificate, picture
 from rxladder.web.certifications import badges_keeping as keeping
 from rxladder.web.certifications.badges_forms import EmailForm, TakeForm, UploadForm
+from rxladder.web.certifications.badges_standing import as_of
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education.evidence_files import bare, gone
 from rxladder.web.education.evidence_keeping import content_of
@@ -36,7 +37,7 @@ def all_badges(request):
     if form.is_valid() and (row := form.keep(request.person, request.on)):
         return redirect("badges:show", row.id)
     kept = Badge.objects.visible_to(request.person).order_by("-created_at")
-    rows = [keeping.as_of(row, request.on) for row in kept]
+    rows = [as_of(row, request.on) for row in kept]
     return render(request, "certifications/badges.html", {"form": form, "rows": rows}, status=status_of(form))
 
 
@@ -49,7 +50,7 @@ def _last_email(person) -> str:
 @of_person
 def show(request, id):
     """One badge: what it says, what was found out, and what can be done with it."""
-    row = keeping.as_of(get_object_or_404(Badge.objects.visible_to(request.person), id=id), request.on)
+    row = as_of(get_object_or_404(Badge.objects.visible_to(request.person), id=id), request.on)
     form = _take_form(request, row, posted(request))
     if row.verdict != "refused" and form.is_valid():
         return _taken(request, row, form.cleaned_data)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rxladder.papers.badges.carrier import BadBadge
+from rxladder.papers.badges.result import BadBadge
 from rxladder.web.certifications.badges_keeping import keep
 from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.certifications.models import Holding

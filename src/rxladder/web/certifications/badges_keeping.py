@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from rxladder.news.fetching import Limits, fetcher_here
 from rxladder.papers.badges.asking import SECONDS, check_asking
-from rxladder.papers.badges.carrier import BadBadge
 from rxladder.papers.badges.check import check
-from rxladder.papers.badges.days import judge_days
 from rxladder.papers.badges.documents import Fetched
 from rxladder.papers.badges.matching import propose
-from rxladder.papers.badges.output import BadgeDocument, badge_document, finding_document
-from rxladder.papers.badges.result import Checked, Finding, verdict_of
+from rxladder.papers.badges.output import BadgeDocument, badge_document
+from rxladder.papers.badges.result import BadBadge, Checked
 from rxladder.papers.certificates import BadCertificate, examine
 from rxladder.web.accounts.models import Person
+from rxladder.web.certifications.badges_standing import with_finding
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education import evidence_store
 from rxladder.web.education.evidence_keeping import content_of, plain_name
@@ -79,28 +78,8 @@ def compare(row: Badge, email: str, on: date) -> None:
     """Compare it with another e-mail address; nobody is asked, and what was found out before stays."""
     checked = check(content_of(row), on, [email])
     row.email = email
-    row.found = _with(row.found, next(one for one in checked.findings if one.kind == "recipient"))
+    row.found = with_finding(row.found, next(one for one in checked.findings if one.kind == "recipient"))
     row.save(update_fields=["email", "found", "changed_at"])
-
-
-def as_of(row: Badge, on: date) -> Badge:
-    """A badge as it stands on a day: what was good when it was found out may have ended since."""
-    said = row.found["said"]
-    issued, expires = (
-        date.fromisoformat(text) if text else None for text in (said["issued"], said["expires"])
-    )
-    if said["version"]:
-        row.found = _with(row.found, judge_days(issued, expires, on)) | {"on": on.isoformat()}
-    return row
-
-
-def _with(found: BadgeDocument, finding: Finding) -> BadgeDocument:
-    """What was found out, with one thing of it found anew."""
-    findings = [
-        finding_document(finding) if one["kind"] == finding.kind else one for one in found["findings"]
-    ]
-    verdict = verdict_of({one["kind"]: one["state"] for one in findings})
-    return found | {"findings": findings, "verdict": verdict}
 
 
 def _document(checked: Checked, *, asked: bool) -> BadgeDocument:
@@ -130,8 +109,3 @@ def take_back(row: Badge) -> None:
             row.made.delete_softly()
         row.credential, row.made = "", None
         row.save(update_fields=["credential", "made", "changed_at"])
-
-
-def badges_of(person: Person, credential: str, on: date) -> list[Badge]:
-    """The badges that show a credential, as they stand on a day."""
-    return [as_of(row, on) for row in Badge.objects.visible_to(person).filter(credential=credential)]

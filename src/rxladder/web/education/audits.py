@@ -13,7 +13,7 @@ from rxladder.rules.forecast_words import say_forecast
 from rxladder.rules.renewal import has_begun, proposed_end
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.accounts.models import Answer
-from rxladder.web.certifications.badges_keeping import badges_of
+from rxladder.web.certifications.badges_standing import badges_of
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
 from rxladder.web.education.proved import proved_credits

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from rxladder.web.site.chapters import front_of
 
 
 class Tab(NamedTuple):
-    """One of the main pages; `within` are the namespaces of which it is the door."""
+    """A main page: a chapter's first, or one by itself; the door to the namespaces in `within`."""
 
     name: object
-    url: str
+    front: str
     icon: str
     within: tuple[str, ...]
 
 
 TABS = (
     Tab(_("Next"), "plan:home", "home", ("plan",)),
-    Tab(_("CE"), "education:credits", "check", ("education", "catalogue")),
-    Tab(_("Study"), "study:home", "book", ("study",)),
-    Tab(_("Ladder"), "ladder:all", "ladder", ("ladder", "credentials", "path", "workplaces")),
+    Tab(_("CE"), "education", "check", ("education", "catalogue")),
+    Tab(_("Study"), "study", "book", ("study",)),
+    Tab(_("Ladder"), "ladder", "ladder", ("ladder", "credentials", "path", "workplaces")),
     Tab(
         _("More"),
         "more",
@@ -62,7 +63,7 @@ def frame(request):
     person = getattr(request, "person", None)
     return {
         "tabs": [
-            {"name": tab.name, "url": reverse(tab.url), "icon": tab.icon, "open": namespace in tab.within}
+            {"name": tab.name, "url": front_of(tab.front), "icon": tab.icon, "open": namespace in tab.within}
             for tab in TABS
         ],
         "person": person,

@@ -11,9 +11,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from rxladder.facts.yaml_text import BadInput
 
@@ -30,6 +31,10 @@ def bring_up_to_date() -> Path | None:
 
     Raises NotUpToDate where there is no room for the backup, and where a newer program kept the record.
     """
+    if _has_all_by_name():
+        return None
+    from django.db.migrations.executor import MigrationExecutor
+
     executor = MigrationExecutor(connection)
     applied, graph = executor.loader.applied_migrations, executor.loader.graph
     newer = sorted(
@@ -46,6 +51,17 @@ def bring_up_to_date() -> Path | None:
     with connection.constraint_checks_disabled(), transaction.atomic():
         call_command("migrate", verbosity=0, interactive=False)
     return made
+
+
+def _has_all_by_name() -> bool:
+    """Whether just the migrations that there are were applied; to load them takes a tenth of a second."""
+    there = {
+        (app.label, file.stem)
+        for app in apps.get_app_configs()
+        for file in Path(app.path).glob("migrations/[!_]*.py")
+    }
+    labels = {label for label, _ in there}
+    return there == {key for key in MigrationRecorder(connection).applied_migrations() if key[0] in labels}
 
 
 def _back_up() -> Path:

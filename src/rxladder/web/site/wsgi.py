@@ -4,9 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from rxladder.web.site.warm import loading, warm
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
-application = get_wsgi_application()
-
-from rxladder.web.site.warm import warm  # noqa: E402  (needs the applications to be loaded)
-
+with loading():
+    application = get_wsgi_application()
 warm()

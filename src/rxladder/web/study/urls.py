@@ -42,7 +42,6 @@ urlpatterns = [
     path("own/delete/", own_cards.delete_deck, name="delete-own"),
     path("own/<moment:at>/restore/", own_cards.restore_deck, name="restore-own"),
     path("own/<moment:at>/undo/", own_cards.undo_brought, name="undo-own"),
-    path("app.webmanifest", offline_pages.manifest, name="manifest"),
     path("worker.js", offline_pages.worker, name="worker"),
     path("offline/", offline_pages.offline, name="offline"),
     path("pack/", sync.pack, name="pack"),

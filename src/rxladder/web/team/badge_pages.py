@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from rxladder.facts.skills import skill_name
-from rxladder.papers.badges.carrier import BadBadge
+from rxladder.papers.badges.result import BadBadge
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of

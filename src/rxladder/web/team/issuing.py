@@ -19,7 +19,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rxladder.facts.skills import skill_name
-from rxladder.papers.badges.carrier import BadBadge
 from rxladder.papers.badges.issue import (
     MOST_BADGES,
     Given,
@@ -33,6 +32,7 @@ from rxladder.papers.badges.issue import (
     words_for,
 )
 from rxladder.papers.badges.issuer_file import FromFile
+from rxladder.papers.badges.result import BadBadge
 from rxladder.web.accounts.models import Person
 from rxladder.web.accounts.sealed import sealed, unsealed
 from rxladder.web.certifications.badges_keeping import keep
