@@ -17,7 +17,7 @@ from rxladder.rules.audit import audit as audit_career
 from rxladder.rules.eligibility import eligible as judge
 from rxladder.rules.output import audit_json, eligibility_document
 from rxladder.web.accounts.models import Person
-from rxladder.web.api import tokens
+from rxladder.web.api import entering, tokens
 from rxladder.web.api.kinds import add
 from rxladder.web.api.models import StoredAnswer, Token, TokenAct
 from rxladder.web.api.service import KINDS, api
@@ -354,6 +354,19 @@ def test_only_a_good_token_with_the_scope_comes_in(owner, as_owner, many_people)
     owner.person.is_active = False
     owner.person.save()
     assert gone("get", "/holdings").status_code == 401
+
+
+def test_tokens_are_not_guessed(owner, many_people, monkeypatch):
+    monkeypatch.setattr(entering, "MOST_WRONG", 5)
+    program = Program(owner.person)
+    guesses = [program("get", "/holdings", authorization=f"Bearer rxl_{n}").status_code for n in range(6)]
+    assert guesses == [401] * 5 + [429]
+    late = program("get", "/holdings")
+    assert (late.status_code, late.headers["Retry-After"]) == (429, "600")
+    assert "wrong tokens" in says(late)
+    # Somebody elsewhere comes in.
+    told = program.headers | {"host": "testserver"}
+    assert Client().get("/api/v1/holdings", headers=told, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
 def test_no_other_site_is_let_in_by_a_browser(program):

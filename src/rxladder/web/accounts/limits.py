@@ -8,7 +8,7 @@ from allauth.core.internal.httpkit import get_client_ip
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from rxladder.web.site import errors
 
@@ -24,18 +24,30 @@ def guesses_limited(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if settings.LOCAL:
-            return view(request, *args, **kwargs)
-        key = f"guesses:{truncate_ip(get_client_ip(request) or '')}"
-        if cache.get(key, 0) >= MOST:
+        if guessed_too_often(request, "guesses", MOST):
             return errors.too_often(request)
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            _count(key)
+            count_guess(request, "guesses")
             raise
 
     return guarded
+
+
+def guessed_too_often(request: HttpRequest, kind: str, most: int) -> bool:
+    """Whether so many secrets of a kind came wrong from where a request comes from that it has to wait."""
+    return not settings.LOCAL and cache.get(_key(request, kind), 0) >= most
+
+
+def count_guess(request: HttpRequest, kind: str) -> None:
+    """Note that a secret was wrong."""
+    if not settings.LOCAL:
+        _count(_key(request, kind))
+
+
+def _key(request: HttpRequest, kind: str) -> str:
+    return f"{kind}:{truncate_ip(get_client_ip(request) or '')}"
 
 
 def _count(key: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from rxladder.web.accounts.limits import SECONDS, count_guess, guessed_too_often
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import tokens
 from rxladder.web.api.allowance import admit
@@ -16,6 +17,9 @@ from rxladder.web.site import clock
 from rxladder.web.site.request import PersonRequest
 
 CHALLENGE = 'Bearer realm="RxLadder"'
+_KIND = "tokens"
+MOST_WRONG = 100
+"""Wrong tokens from one address within ten minutes, before nobody comes in from there by a token."""
 
 
 class TokenRequest(PersonRequest):
@@ -48,9 +52,13 @@ class NeedsToken(HttpBearer):
 
     def enter(self, request: HttpRequest, text: str) -> Token | None:
         """Set whose record the request is about. Raises Problem where the token does not suffice."""
+        if guessed_too_often(request, _KIND, MOST_WRONG):
+            detail = "Too many wrong tokens came from where you are. Wait ten minutes."
+            raise Problem(429, detail, headers={"Retry-After": str(SECONDS)})
         now = clock.now()
         token = tokens.found(text, now)
         if token is None:
+            count_guess(request, _KIND)
             detail = "This token is not known, has expired or was ended."
             header = f'{CHALLENGE}, error="invalid_token"'
             raise Problem(401, detail, headers={"WWW-Authenticate": header})
