@@ -14,7 +14,7 @@ PYTEST = $(COMPILED) $(RUN) pytest -n $(WORKERS) --dist worksteal
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url $(if $(UPGRADE),--upgrade) pyproject.toml
 
-.PHONY: help setup setup-dev setup-spark run test test-long bench check format lock
+.PHONY: help setup setup-dev setup-spark run test test-long bench check format lock audit-dependencies
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,10 @@ check: setup-dev ## lint, formatting, types, floors
 format: setup-dev ## put the code in its one format
 	@$(RUN) ruff check --fix .
 	@$(RUN) ruff format .
+
+# Over the network; `make test` holds the locks against the advisories that requirements/advisories.yaml keeps.
+audit-dependencies: setup-dev ## ask which locked packages have published holes
+	@for each in requirements/*.txt; do .venv/bin/pip-audit --strict --disable-pip -r "$$each" || exit 1; done
 
 lock: setup-dev ## pin what pyproject.toml asks for: make lock [UPGRADE=1]
 	@$(COMPILE) --group build -o requirements/run.txt
