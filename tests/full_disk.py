@@ -30,6 +30,26 @@ def small_disk(folder: Path, kilobytes: int = 1_000) -> Iterator[Path]:
             folder.rmdir()
 
 
+@contextmanager
+def breakable_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A disk that `stop_writing` breaks: an image with a file system that locks itself on an error."""
+    folder.mkdir()
+    image = folder.with_suffix(".img")
+    with image.open("wb") as file:
+        file.truncate(megabytes * 1_000_000)
+    if not (_done("mkfs.ext4", "-q", "-F", image) and _done("mount", "-o", "loop", image, folder)):
+        pytest.skip("a disk can be mounted by root on Linux only")
+    try:
+        yield folder
+    finally:
+        assert _done("umount", folder) or _done("umount", "--lazy", folder)
+
+
+def stop_writing(folder: Path) -> None:
+    """Let a breakable disk take nothing more, also from who is writing to it."""
+    assert _done("mount", "-o", "remount,abort", folder)
+
+
 def fill(folder: Path) -> Path:
     """Take all the room that is left, by a file; its path."""
     path = folder / "all-the-room"

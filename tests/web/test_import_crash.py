@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import threading
 import time
 import urllib.parse
@@ -20,47 +17,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.processes import environment, free_port
+from tests.web.own_site import PATIENCE, OwnSite
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
-RXLADDER = str(Path(sys.executable).with_name("rxladder"))
 CREDITS = 300
-PATIENCE = 60
 TEXT = "UAN\tTitle\tDate Completed\tHours\n" + "".join(
     f"0384-00{n // 999:02}-26-{n % 999:03}-H07-T\tAbout compounding, part {n}\t03/02/2026\t1\n"
     for n in range(CREDITS)
 )
 
 
-class Site:
+class Site(OwnSite):
     """The site as a process, with a browser's memory for cookies."""
 
     def __init__(self, data: Path) -> None:
-        port = free_port()
-        command = [RXLADDER, "serve", "--port", str(port), "--data", str(data)]
-        # A session of its own: the kill takes the site with all its processes, as a power cut would.
-        self.process = subprocess.Popen(
-            command,
-            env=environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self.address = f"http://127.0.0.1:{port}"
+        super().__init__(data)
         self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self._wait()
-
-    def _wait(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while True:
-            try:
-                self.get("/more/")
-                return
-            except OSError:
-                assert self.process.poll() is None
-                assert time.monotonic() < until
-                time.sleep(0.05)
 
     def get(self, path: str) -> str:
         return self.opener.open(self.address + path, timeout=PATIENCE).read().decode()
@@ -70,10 +43,6 @@ class Site:
         sent = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **fields}).encode()
         request = urllib.request.Request(self.address + path, sent, {"Referer": self.address + path})
         return self.opener.open(request, timeout=PATIENCE)
-
-    def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 def preview(site: Site) -> tuple[str, str, dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -67,9 +68,10 @@ def add(request):
     form = _form(request, posted(request), initial=_first_values(request))
     if form.is_valid():
         twin = _twin(form.instance)
-        row = form.save()
-        if evidence:
-            attach(evidence, [row])
+        with transaction.atomic():
+            row = form.save()
+            if evidence:
+                attach(evidence, [row])
         text = _("%(title)s is in your log.") % {"title": row}
         if twin:
             text += " " + _("You have logged this activity before; most boards count it once.")

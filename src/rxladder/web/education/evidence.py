@@ -12,6 +12,7 @@ from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.evidence_forms import ChooseForm, UploadForm
 from rxladder.web.education.models import Credit, Evidence, Proof
 from rxladder.web.site.letting_go import UNDO_DAYS
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.templatetags.words import day_there, short_day
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -83,18 +84,21 @@ def of_credit(request, id):
         label=_("A certificate that is here already"),
         words=lambda row: f"{row.name}, {day_there(row.created_at, request.person)}",
     )
-    if choosing:
-        kept = [choose.row()] if choose.is_valid() else []
-    else:
-        kept = form.keep(request.person) if form.is_valid() else []
-    if kept:
-        for row in kept:
-            keeping.attach(row, [credit])
+    wrong = choose if choosing else form
+    if wrong.is_valid() and _attached(request.person, credit, wrong):
         say(request, _("The certificate is with %(title)s.") % {"title": credit})
         return redirect("education:credit-evidence", id)
     context = {"credit": credit, "proofs": proofs, "form": form, "choose": choose, "others": others}
-    wrong = choose if choosing else form
     return render(request, "education/credit_evidence.html", context, status=status_of(wrong))
+
+
+def _attached(person, credit: Credit, sent: UploadForm | ChooseForm) -> list[Evidence]:
+    """The files that were sent or chosen, kept and with the credit: both or neither."""
+    with one_at_a_time(person.id):
+        kept = [sent.row()] if isinstance(sent, ChooseForm) else sent.keep(person)
+        for row in kept:
+            keeping.attach(row, [credit])
+    return kept
 
 
 @of_person
