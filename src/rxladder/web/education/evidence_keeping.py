@@ -41,6 +41,18 @@ def keep(person, files: Sequence[tuple[str, bytes]]) -> list[Evidence]:
         return [_kept(person, name, content, what) for name, content, what in found]
 
 
+def keep_with(row, name: str, content: bytes, **more) -> None:
+    """Keep a file that another record names as its `evidence`, and what else is then true of that record.
+
+    Both or neither. Raises BadCertificate.
+    """
+    with one_at_a_time(row.person_id):
+        row.evidence = keep(row.person, [(name, content)])[0]
+        for column, value in more.items():
+            setattr(row, column, value)
+        row.save()
+
+
 def set_aside(person, name: str, content: bytes) -> tuple[Evidence, bool]:
     """Keep a file out of sight, as a deleted one is, until it is wanted; and whether its record is new.
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.papers.certificates import BadCertificate
 from rxladder.papers.letter_brief import LetterBrief, letter_brief
-from rxladder.web.education.evidence_keeping import keep
+from rxladder.web.education.evidence_keeping import keep_with
 from rxladder.web.relationships.gathering_forms import LetterForm
 from rxladder.web.relationships.gathering_parts import letter_of
 from rxladder.web.relationships.models import Letter
@@ -71,12 +71,11 @@ def letter(request, id):
             content = whole(form.cleaned_data["letter"])
             if content is None:
                 raise BadCertificate(_("The file is too large."))
-            row.evidence = keep(request.person, [(form.cleaned_data["letter"].name, content)])[0]
+            received = row.received or request.on
+            keep_with(row, form.cleaned_data["letter"].name, content, received=received)
         except BadCertificate as error:
             form.add_error("letter", str(error))
         else:
-            row.received = row.received or request.on
-            row.save()
             say(request, _("The letter is kept."))
             return redirect("people:letter", row.id)
     context = {"row": row, "title": row.writer, "form": form, **_shown(row, request.on)}

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from rxladder.career.achievement_line import LONGEST_LINE, read_achievement_line
 from rxladder.career.coaching import prompts, put_together, strength
 from rxladder.papers.certificates import BadCertificate
-from rxladder.web.education.evidence_keeping import keep
+from rxladder.web.education.evidence_keeping import keep_with
 from rxladder.web.responsibilities.duty_rows import achievement_of
 from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
 from rxladder.web.responsibilities.models import Achievement, LeftOut
@@ -176,11 +176,10 @@ def prove(request, id):
             content = whole(proof.cleaned_data["proof"])
             if content is None:
                 raise BadCertificate(_("The file is too large."))
-            row.evidence = keep(request.person, [(proof.cleaned_data["proof"].name, content)])[0]
+            keep_with(row, proof.cleaned_data["proof"].name, content)
         except BadCertificate as error:
             proof.add_error("proof", str(error))
         else:
-            row.save()
             say(request, _("The file is kept with it."))
             return redirect("duties:achievement", row.id)
     form = AchievementForm(instance=row, person=request.person, today=request.on)
