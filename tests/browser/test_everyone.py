@@ -13,6 +13,7 @@ from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
 from tests.browser.conftest import DESK
 from tests.browser.senses import Load, elements, lost, moving, on_paper, unnamed
+from tests.browser.vitals import Vitals, too_slow, vitals
 from tests.web.settings import TODAY
 
 # What 1280 pixels are at 200%.
@@ -65,7 +66,7 @@ def test_every_main_page_is_for_everyone_and_light(browser, visit, sam, live_ser
     problems = []
     for address in (*MAIN, f"/holdings/{holding.id}/"):
         page.goto(address, wait_until="networkidle")
-        found = [*over_budget(page, load, host), *looked_at(page, devtools)]
+        found = [*over_budget(page, load, host), *too_slow(vitals(page)), *looked_at(page, devtools)]
         problems += [f"{address}: {one}" for one in found]
         load.bytes_of(host)
     assert not problems, "\n".join(problems)
@@ -95,3 +96,20 @@ def test_what_is_wrong_is_seen(browser):
     assert "not on white: BODY" in paper
     assert "no address: https://example.org/" in paper
     context.close()
+
+
+RESTLESS = """<!doctype html><html lang="en"><title>Slow</title><script src="/slow.js"></script>
+<body><p>First</p><script>setTimeout(() => document.body.insertAdjacentHTML("afterbegin",
+"<h1 style='height: 20rem'>A large thing that comes late and pushes all away</h1>"), 1000)</script></html>"""
+
+
+def test_what_makes_a_page_slow_is_seen(browser):
+    page = browser.new_page(viewport={"width": 400, "height": 700})
+    page.route("**/*", lambda route: route.fulfill(body=RESTLESS, content_type="text/html"))
+    page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto("http://slow.test/", wait_until="load")
+    page.wait_for_selector("h1")
+    page.wait_for_timeout(100)
+    assert [one.partition(" ")[0] for one in too_slow(vitals(page))] == ["holds", "moves", "its"]
+    assert too_slow(Vitals(shift=0.0, first=9.0, largest=9.0, requests=9, blocking=[])) == ["9 requests"]
+    page.close()
