@@ -319,6 +319,30 @@ def test_every_command_explains_itself(command):
     assert "--on" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (("audit",), "Todos los períodos abiertos juntos: faltan"),
+        (("eligible", "ptcb-cspt"), "Cumple los requisitos: no"),
+        (("plan-ce",), "Lo mejor que se puede hacer: "),
+        (("path",), "demostrado que es"),
+        (("path", "--goal", "unicorn"), "la meta `unicorn` no se conoce"),
+    ],
+)
+def test_it_answers_in_the_language_of_the_terminal_or_the_one_that_is_named(
+    sam, monkeypatch, command, words
+):
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "es_MX.UTF-8")
+    name, *more = command
+    assert words in run(name, sam, *more, "--on", ON).output
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert words in run("--language", "es", name, sam, *more, "--on", ON).output
+    assert words not in run(name, sam, *more, "--on", ON).output
+    assert run("--language", "xx", name, sam).exit_code == 2
+
+
 def test_alone_it_shows_what_there_is():
     assert run().stdout == run("--help").stdout
     assert run().exit_code == 0

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from rxladder.facts.days import to_hours
+from rxladder.facts.days import number, to_hours
+from rxladder.facts.entries import HOURS
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,15 @@ def test_an_amount_that_cannot_be_stored_is_refused_at_once(written):
 def test_what_is_no_number_is_told_so(written):
     with pytest.raises(ValueError, match="number"):
         to_hours(written)
+
+
+@pytest.mark.parametrize("written", ["10/3", "0.000000000000001", 0.1, 1e-7, "852.25/795", "999.123456789"])
+def test_what_is_kept_can_be_read_again(written):
+    """An amount goes into a file as `number` writes it; from there it must come back."""
+    assert HOURS(number(HOURS(written))) == HOURS(written)
+
+
+@pytest.mark.parametrize("written", ["852.247346942065168/795", "999.123456789012345"])
+def test_what_could_not_be_read_again_is_refused(written):
+    with pytest.raises(ValueError, match="too many digits to be kept exactly"):
+        HOURS(written)

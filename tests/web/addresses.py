@@ -91,6 +91,7 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
         values["delivery_id"] = records.delivery.id
     if "credit_id" in wanted:
         values["credit_id"] = records.credit.id
+    values |= {key: getattr(records, name).id for key, name in OF_TEAM_CALLS.items() if key in wanted}
     if "with_id" in wanted:
         values["with_id"] = records.twin.id
     if "id" in wanted:
@@ -122,6 +123,14 @@ OF_TEAMS = {
 
 # What is no kind of the career file, by the name of its addresses.
 OF_CALLS = {"evidence": "evidence", "evidence-content": "evidence", "evidence-credit": "evidence"}
+OF_CALLS |= {"memberships": "team_member", "places": "offer", "asked": "own_ask", "nudges": "nudge"}
+OF_CALLS |= dict.fromkeys(("badges", "badges-content", "badges-ask"), "badge")
+OF_CALLS |= dict.fromkeys(("badges-email", "badges-holding"), "badge")
+OF_CALLS |= {"calendar-addresses": "feed", "holdings-checklist": "holding", "stock-reviews-figures": "stock"}
+OF_CALLS |= {"news": "entry", "show-less": "show_less"}
+# Whom and what of a team an address names beside it.
+OF_TEAM_CALLS = {"member_id": "colleague", "offer_id": "offer", "ask_id": "asked", "badge_id": "given_badge"}
+OF_TEAM_CALLS |= {"signed_id": "signed_here"}
 
 
 def _of_call(of: str, records: SimpleNamespace):

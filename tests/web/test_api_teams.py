@@ -3,8 +3,11 @@
 import pytest
 from django.utils import timezone
 
+from rxladder.web.accounts.invitation_models import Invitation
+from rxladder.web.accounts.invitations import accept
 from rxladder.web.team.models import LogEntry, Organisation, Role, TeamMember
-from tests.web.api_calls import Program
+from tests.web.api_calls import Program, says
+from tests.web.settings import TODAY
 from tests.web.teams import Team
 
 LISTS = ("members", "compliance", "skills")
@@ -65,3 +68,103 @@ def test_who_leaves_is_out_of_sight_and_sees_nothing_more(team):
     assert "Ben" not in names(manager, team, "compliance")
     assert [names(leaving, team, what) for what in LISTS] == [None] * 3
     assert leaving("get", "/teams").json()["items"] == []
+
+
+# --- Changing
+
+
+def test_a_team_from_its_beginning_to_a_badge_that_is_taken_back(team):
+    """One story through every change, each seen from the other side."""
+    owner, ben = Program(team.person("owner")), Program(team.person("ben"))
+    started = owner("post", "/teams", {"name": "Harbor Pharmacy"}).json()
+    at = f"/teams/{started['id']}"
+    site = owner("post", f"{at}/sites", {"name": "Pier"}).json()
+    told = {"role": "member", "site": site["id"], "name": "Ben"}
+    offered = owner("post", f"{at}/invitations", told, idempotency_key="once").json()
+    assert owner("post", f"{at}/invitations", told, idempotency_key="once").json() == offered
+    assert owner("get", f"{at}/invitations").json()["items"] == [offered]
+    assert accept(Invitation.objects.get(about=offered["id"]), team.person("ben"))
+    [place] = ben("get", "/places").json()["items"]
+    joined = ben("post", f"/places/{place['id']}/take", {"shares": ["skills"]}).json()
+    assert (joined["name"], joined["site"], joined["shares"]) == ("Harbor Pharmacy", "Pier", ["skills"])
+    assert ben("post", f"/places/{place['id']}/take", {"shares": ["skills"]}).status_code == 404
+
+    # What is asked, seen to and told.
+    whom = f"{at}/members/{joined['id']}"
+    ask = {"what": "Open", "kind": "list", "items": ["Till", "Door"], "members": [joined["id"]]}
+    [made] = owner("post", f"{at}/asks", ask).json()["asks"]
+    [mine] = [one for one in ben("get", "/asked").json()["items"] if one["id"] == made["id"]]
+    assert ben("put", f"/asked/{mine['id']}", {"ticked": ["Till"]}).json()["done"] is None
+    assert says(ben("put", f"/asked/{mine['id']}", {"ticked": ["Roof"]})) == "That is no item of the list."
+    assert ben("put", f"/asked/{mine['id']}", {"ticked": ["Door", "Till"]}).json()["done"] == str(TODAY)
+    assert owner("get", f"{at}/asks").json()["items"][0]["done"] == str(TODAY)
+    assert owner("delete", f"{at}/asks/{made['id']}").status_code == 204
+    assert owner("post", f"{at}/asks/{made['id']}/restore").json()["id"] == made["id"]
+    assert "no reminders" in says(owner("post", f"{whom}/reminders", {"what": "Look"}))
+    ben("put", f"/memberships/{joined['id']}", {"shares": ["skills"], "may_remind": True})
+    assert owner("post", f"{whom}/reminders", {"what": "Look"}).status_code == 201
+    [nudge] = ben("get", "/nudges").json()["items"]
+    assert ben("delete", f"/nudges/{nudge['id']}").status_code == 204
+    assert ben("post", f"/nudges/{nudge['id']}/restore").json() == nudge
+
+    # A skill, its badge, and both taken back.
+    signed = owner("post", f"{whom}/sign-offs", {"skill": "restocking", "on": str(TODAY)}).json()
+    assert ben("get", "/skills").json()["items"][0]["sign_offs"][0]["by"] == "Owner, Harbor Pharmacy"
+    badge = owner("post", f"{at}/sign-offs/{signed['id']}/badge").json()
+    assert owner("get", f"{at}/sign-offs").json()["items"] == [signed | {"badge": badge["id"]}]
+    assert owner("post", f"{at}/sign-offs/{signed['id']}/badge").status_code == 409
+    assert "badge was given" in says(owner("delete", f"{at}/sign-offs/{signed['id']}"))
+    assert owner("put", f"{at}/badges/{badge['id']}/revoked", {"why": "An error"}).json()["revoked"]
+    assert owner("delete", f"{at}/sign-offs/{signed['id']}").status_code == 204
+    assert owner("put", f"{at}/needs", {"needs": ["restocking"]}).json() == {"needs": ["restocking"]}
+
+    # Who leaves, who may not, who is removed.
+    [own] = [one for one in owner("get", "/memberships").json()["items"] if one["team"] == started["id"]]
+    assert "only owner" in says(owner("delete", f"/memberships/{own['id']}"))
+    assert owner("put", f"{whom}/place", {"role": "educator"}).json()["role"] == "educator"
+    assert ben("delete", f"/memberships/{joined['id']}").status_code == 204
+    assert owner("get", whom).status_code == 404
+    assert ben("post", f"/memberships/{joined['id']}/restore").json()["shares"] == ["skills"]
+    assert owner("get", whom).json()["shares"] == ["skills"]
+    assert owner("delete", whom).status_code == 204
+    assert ben("post", f"/memberships/{joined['id']}/restore").status_code == 404
+    acts = [line["act"] for line in owner("get", f"{at}/log").json()["items"]]
+    assert {"invited", "assigned", "reminded", "signed-off", "badge", "revoked", "role", "removed"} <= {*acts}
+
+
+def test_each_role_changes_what_its_pages_let_it_change(team):
+    """Each change as each role: done, or as if it was not there; and what is wrong is named in its place."""
+    team.share("ben", "compliance", "skills")
+    at, ben = f"/teams/{team.team.id}", f"/teams/{team.team.id}/members/{team.rows['ben'].id}"
+    cora = f"{at}/members/{team.rows['cora'].id}"
+    skill = {"skill": "restocking", "on": str(TODAY)}
+    ask = {"what": "Law", "kind": "education", "members": [str(team.rows["ben"].id)]}
+    tries = {
+        ("post", f"{at}/sites"): {"owner"},
+        ("post", f"{at}/invitations"): {"owner", "manager", "north_manager"},
+        ("put", f"{at}/needs"): {"owner", "manager", "north_manager"},
+        ("post", f"{at}/asks"): {"owner", "manager", "north_manager", "educator"},
+        ("post", f"{ben}/sign-offs"): {"owner", "manager", "north_manager", "educator"},
+        ("post", f"{cora}/sign-offs"): set(),
+        ("post", f"{cora}/reminders"): {"owner", "manager"},
+        ("put", f"{cora}/place"): {"owner", "manager"},
+        ("get", f"{at}/log"): {"owner", "manager", "north_manager"},
+        ("get", f"{at}/badges"): {"owner", "manager", "north_manager"},
+    }
+    sent = {"sites": {"name": "East"}, "invitations": {"role": "member", "site": str(team.north.id)}}
+    sent |= {"needs": {"needs": []}, "asks": ask, "sign-offs": skill, "reminders": {"what": "Look"}}
+    sent |= {"place": {"role": "member", "site": str(team.south.id)}}
+    programs = {name: Program(team.person(name)) for name in team.rows}
+    for (method, path), may in tries.items():
+        data = sent.get(path.rpartition("/")[2]) if method != "get" else None
+        done = {name for name, it in programs.items() if it(method, path, data).status_code < 300}
+        others = {it(method, path, data).status_code for name, it in programs.items() if name not in done}
+        assert (path, done) == (path, may)
+        assert others <= {404}, path
+    # An owner is made by owners alone, and a site's manager places nobody elsewhere.
+    refused = programs["manager"]("put", f"{cora}/place", {"role": "owner"})
+    assert [one["at"] for one in refused.json()["errors"]] == ["/role"]
+    elsewhere = {"role": "member", "site": str(team.south.id)}
+    assert programs["north_manager"]("post", f"{at}/invitations", elsewhere).status_code == 422
+    wrong = programs["owner"]("post", f"{at}/asks", ask | {"kind": "skill", "due": "2020-01-01"}).json()
+    assert {one["at"] for one in wrong["errors"]} == {"/skill", "/due"}

@@ -17,6 +17,7 @@ from rxladder.web.api import webhooks
 from rxladder.web.api.models import Webhook
 from rxladder.web.education.models import Credit
 from rxladder.web.site import clock
+from tests.badge_files import jwt_3
 from tests.web.api_calls import Program
 
 
@@ -89,6 +90,28 @@ def test_answers_profile_and_file(rx):
     assert list(rx.holdings) == []
     rx.undo_replace(at)
     assert rx.career_file() == file
+
+
+def test_teams_badges_and_all_else(rx):
+    team = rx.team(rx.send("POST", "/teams", {"name": "Harbor Pharmacy"})["id"])
+    assert [one["name"] for one in rx.teams()] == ["Harbor Pharmacy"]
+    assert team.invite("member", name="Ben")["address"].startswith("http")
+    assert team.needs(["restocking"]) == team.needs() == ["restocking"]
+    [mine] = rx.memberships
+    assert rx.memberships.share(mine["id"], "skills")["shares"] == ["skills"]
+    [row] = team.all("members")
+    [asked] = team.ask("Open", "list", [row["id"]], items=["Till"])
+    assert rx.memberships.see_to(asked["id"], ticked=["Till"])["done"]
+    assert [one["done"] is not None for one in rx.memberships.asked()] == [True]
+    team.take_ask_back(asked["id"])
+    with pytest.raises(ApiProblem) as refused:
+        team.sign_off(row["id"], "restocking", on=date(2026, 3, 2))
+    assert (refused.value.status, refused.value.code) == (404, "not-found")
+    badge = rx.keep_badge("badge.png", jwt_3().file("png"))
+    assert [one["id"] for one in rx.all("/badges")] == [badge["id"]]
+    assert rx.send("PUT", "/digest", {"wanted": True})["wanted"] is True
+    rx.memberships.leave(mine["id"])
+    assert list(rx.teams()) == []
 
 
 def test_more_than_a_page_is_read_to_its_end(rx):

@@ -10,8 +10,7 @@ from django.urls import reverse
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import tokens
 from rxladder.web.api.models import Token
-from rxladder.web.api.service import KINDS, api
-from rxladder.web.api.single_kinds import SINGLES
+from rxladder.web.api.service import KINDS, SINGLES, api
 from rxladder.web.site import clock
 from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import LogEntry, Organisation, Role, TeamMember

@@ -14,7 +14,18 @@ from typing import Annotated
 import typer
 
 from rxladder.cli import backups, feeds, rules, study, workforce
-from rxladder.cli.frame import OneLineErrors, finish, parse_day, quiet, say_json, show_json, today
+from rxladder.cli.frame import (
+    OWN_LANGUAGE,
+    OneLineErrors,
+    finish,
+    language_told,
+    parse_day,
+    parse_language,
+    quiet,
+    say_json,
+    show_json,
+    today,
+)
 
 _BEGIN = """\b
 To begin:
@@ -75,8 +86,23 @@ Data = Annotated[
 def _start(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--language",
+            metavar="CODE",
+            parser=parse_language,
+            help="en or es (default: as LC_ALL, LC_MESSAGES or LANG say). Help and codes stay in English.",
+        ),
+    ] = None,
 ) -> None:
     from rxladder import __version__
+
+    code = language_told(language)
+    if code != "en" and ctx.invoked_subcommand not in OWN_LANGUAGE:
+        from rxladder.facts.language import speaking
+
+        ctx.with_resource(speaking(code))
 
     if version:
         typer.echo(f"rxladder {__version__}")

@@ -15,6 +15,9 @@ import typer
 from typer.core import TyperGroup
 
 NO, BAD_INPUT, INTERRUPTED = 1, 2, 130
+LANGUAGES = ("en", "es")
+OWN_LANGUAGE = ("serve", "worker")
+"""Commands that speak to many: each request and each mail has a language of its own there."""
 
 
 class OneLineErrors(TyperGroup):
@@ -72,6 +75,20 @@ def _said_of_the_disk(error: Exception) -> str | None:
         said = reason(error)
         return said and f"rxladder: nothing was changed: {said}"
     return None
+
+
+def parse_language(text: str) -> str:
+    """A language from the command line: one that there are texts in."""
+    if text not in LANGUAGES:
+        raise typer.BadParameter(f"there are no texts in {text!r}; it is one of {', '.join(LANGUAGES)}")
+    return text
+
+
+def language_told(language: str | None) -> str:
+    """The language of the command line, else that of the environment, looked for as gettext does."""
+    told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    code = language or next((one for one in told if one), "")[:2]
+    return code if code in LANGUAGES else "en"
 
 
 def parse_day(text: str | date) -> date:

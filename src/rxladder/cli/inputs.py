@@ -13,6 +13,7 @@ from rxladder.career.record import Career
 from rxladder.facts.activities import Activity, built_in_catalogue, read_catalogue
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.installation import data_folder, packs_in
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES
@@ -28,7 +29,7 @@ def packs_here(data: Path | None = None) -> Packs:
 def read_career_file(path: Path, packs: Packs) -> Career:
     """The record in a file, or on standard input where the path is `-`."""
     if str(path) == "-":
-        return read_career(sys.stdin.buffer.read(MAX_BYTES + 1), packs, "standard input")
+        return read_career(sys.stdin.buffer.read(MAX_BYTES + 1), packs, _(_("standard input")))
     return read_career(read_bytes(path), packs, str(path))
 
 
@@ -52,10 +53,12 @@ def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
     try:
         (write_new if new else write_whole)(path, text.encode())
     except FileExistsError:
-        raise BadInput("is there already; name another file, or remove it first", str(path)) from None
+        raise BadInput(_("is there already; name another file, or remove it first"), str(path)) from None
     except OSError as error:
-        raise BadInput(f"cannot be written ({error.strerror or error})", str(path)) from None
-    typer.echo(f"Written to {path}.", err=True)
+        raise BadInput(
+            _("cannot be written ({why})").format(why=error.strerror or error), str(path)
+        ) from None
+    typer.echo(_("Written to {path}.").format(path=path), err=True)
 
 
 def known_credential(text: str, packs: Packs) -> str:

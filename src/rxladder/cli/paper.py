@@ -10,7 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rxladder.facts.phrases import say_date
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext, noop
+from rxladder.facts.phrases import say_date, say_dollars
 from rxladder.rules.output import down, up
 from rxladder.rules.result import HoursRange, HoursToGo, SourceNote, Truth
 
@@ -18,14 +20,19 @@ COLOURS = {
     "lapsed": "bold red", "short": "red", "unknown": "yellow", "check": "yellow", "planned": "cyan",
     "met": "green", "not-required": "green", "not-yet": "dim", "yes": "green", "no": "red",
 }  # fmt: skip
+STATES = {
+    "lapsed": noop("lapsed"), "short": noop("short"), "unknown": noop("unknown"), "check": noop("check"),
+    "planned": noop("planned"), "met": noop("met"), "not-required": noop("not-required"),
+    "not-yet": noop("not-yet"), "yes": noop("yes"), "no": noop("no"),
+}  # fmt: skip
 MEANINGS = {
-    "lapsed": "the day is after the end of the term",
-    "short": "something is missing",
-    "unknown": "it depends on an answer that nobody has given yet",
-    "check": "it depends on something that must be checked with the authority",
-    "planned": "met once what is booked and planned is done",
-    "met": "everything counted is there",
-    "not-required": "nothing is owed",
+    "lapsed": noop("the day is after the end of the term"),
+    "short": noop("something is missing"),
+    "unknown": noop("it depends on an answer that nobody has given yet"),
+    "check": noop("it depends on something that must be checked with the authority"),
+    "planned": noop("met once what is booked and planned is done"),
+    "met": noop("everything counted is there"),
+    "not-required": noop("nothing is owed"),
 }
 
 
@@ -36,7 +43,7 @@ def paper() -> Console:
 
 def state_word(state: str) -> Text:
     """A state in its colour."""
-    return Text(state, style=COLOURS.get(state, ""))
+    return Text(_(STATES.get(state, state)), style=COLOURS.get(state, ""))
 
 
 def truth_word(truth: Truth) -> Text:
@@ -56,18 +63,29 @@ def grid(*columns: str, ratio: int) -> Table:
 def say_to_go(hours: HoursToGo) -> str:
     """Hours to go, or the range in which they lie."""
     if isinstance(hours, HoursRange):
-        return f"{up(hours.min)} to {up(hours.max)}"
+        return _("{least} to {most}").format(least=up(hours.min), most=up(hours.max))
     return str(up(hours))
 
 
 def say_counted(counted: Fraction, needed: Fraction | None) -> str:
     """ "18.5 of 20"."""
-    return f"{down(counted)} of {'?' if needed is None else down(needed)}"
+    return _("{n} of {all}").format(n=down(counted), all="?" if needed is None else down(needed))
+
+
+def say_cost(known: Fraction, unknown: int) -> str:
+    """What is known of a cost, and how many prices are not."""
+    if not unknown:
+        return say_dollars(known)
+    text = ngettext("{cost} and {n} price not known", "{cost} and {n} prices not known", unknown)
+    return text.format(cost=say_dollars(known), n=unknown)
 
 
 def say_day(day: date | None) -> str:
     """A day in words, or "not known"."""
-    return "not known" if day is None else say_date(day)
+    return _("not known") if day is None else say_date(day)
+
+
+_SURE = {"high": noop("high"), "medium": noop("medium"), "low": noop("low")}
 
 
 class Footnotes:
@@ -86,14 +104,14 @@ class Footnotes:
         """List the sources that were marked."""
         if not self._numbers:
             return
-        console.print(Text("Sources", style="bold"))
+        console.print(Text(_("Sources"), style="bold"))
         for source, number in self._numbers.items():
-            dated = f"dated {source.dated}" if source.dated else None
+            dated = _("dated {day}").format(day=source.dated) if source.dated else None
             parts = (
                 source.section or source.for_,
                 dated,
-                f"read {source.read}",
-                f"confidence {source.confidence}",
+                _("read {day}").format(day=source.read),
+                _("confidence {n}").format(n=_(_SURE[source.confidence])),
             )
             print_footnote(console, number, ", ".join(part for part in parts if part), source.url)
 

@@ -20,23 +20,25 @@ from rxladder.cli.paper import (
     say_to_go,
     state_word,
 )
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import say_date
 from rxladder.rules.output import down, up
 from rxladder.rules.result import AskedQuestion, Audit, ClauseResult, HoldingAudit, TermDates
 
 _WHY_LEFT_OUT = {
-    "not-yet": "since its time has not begun",
-    "lapsed": "since its time is over",
-    "hours-unknown": "since the number of hours was not found",
+    "not-yet": noop("since its time has not begun"),
+    "lapsed": noop("since its time is over"),
+    "hours-unknown": noop("since the number of hours was not found"),
 }
 
 
 def show_audit(audit: Audit, name: str) -> None:
     """Print an audit."""
     console = paper()
-    console.print(f"{name or 'Audit'}, on {say_date(audit.on)}")
+    console.print(_("{name}, on {day}").format(name=name or _("Audit"), day=say_date(audit.on)))
     if not audit.holdings:
-        console.print("\nThe file names no holding. Add what you hold under `holdings:`.")
+        console.print("\n" + _("The file names no holding. Add what you hold under `holdings:`."))
         return
     console.print()
     _overview(console, audit)
@@ -48,13 +50,14 @@ def show_audit(audit: Audit, name: str) -> None:
 
 
 def _overview(console: Console, audit: Audit) -> None:
-    table = grid("status", "what you hold", "to go", "by", ratio=1)
+    table = grid(_("status"), _("what you hold"), _("to go"), _("by"), ratio=1)
     for held in audit.holdings:
         by = held.term.apply_by or held.term.ends if held.term else None
         table.add_row(state_word(held.status), held.title, _to_go(held), say_day(by))
     console.print(table)
     if sum(_open(held) for held in audit.holdings) > 1:
-        console.print(f"All open terms together: {say_to_go(audit.together_hours_to_go)} hours to go.")
+        whole = _("All open terms together: {hours} hours to go.")
+        console.print(whole.format(hours=say_to_go(audit.together_hours_to_go)))
 
 
 def _open(held: HoldingAudit) -> bool:
@@ -63,56 +66,62 @@ def _open(held: HoldingAudit) -> bool:
 
 
 def _to_go(held: HoldingAudit) -> str:
-    return f"{say_to_go(held.hours_to_go)} h" if _open(held) else "-" if held.term else "not known"
+    if not _open(held):
+        return "-" if held.term else _("not known")
+    return _("{n} h").format(n=say_to_go(held.hours_to_go))
 
 
 def _holding(console: Console, held: HoldingAudit, notes: Footnotes) -> None:
     console.print()
     console.print(Rule(Text(held.title, style="bold"), align="left", style="dim"))
-    console.print(state_word(held.status), f"({MEANINGS[held.status]})")
+    console.print(state_word(held.status), f"({_(MEANINGS[held.status])})")
     for line in _summary(held):
         console.print(line)
     if held.clauses:
         console.print()
         _clauses(console, held.clauses, notes)
     for left_out in held.excluded if _open(held) else ():
-        print_indented(console, f"Not in the hours to go: {left_out.id}, {_WHY_LEFT_OUT[left_out.why]}.", 0)
+        text = _("Not in the hours to go: {id}, {why}.")
+        print_indented(console, text.format(id=left_out.id, why=_(_WHY_LEFT_OUT[left_out.why])), 0)
     _questions(console, held.questions)
     if held.credits:
         console.print()
         _credits(console, held)
     for note in held.notes:
-        print_indented(console, Text(f"Note: {note}", style="dim"), 2)
+        print_indented(console, Text(_("Note: {text}").format(text=note), style="dim"), 2)
     if held.doubts:
-        where = f"`rxladder packs show {held.authority}` names them"
-        print_indented(console, Text(f"In doubt: {len(held.doubts)} of its rules; {where}.", style="dim"), 2)
+        text = _("In doubt: {n} of its rules; `rxladder packs show {id}` names them.")
+        said = text.format(n=len(held.doubts), id=held.authority)
+        print_indented(console, Text(said, style="dim"), 2)
 
 
 def _summary(held: HoldingAudit) -> Iterator[str]:
     if held.term is None:
-        yield "Term: not known. What date is printed on it?"
+        yield _("Term: not known. What date is printed on it?")
     else:
-        yield "Term: " + ", ".join(_term(held.term))
+        yield _("Term: {text}").format(text=", ".join(_term(held.term)))
         if held.term.doubt:
-            yield f"In doubt: {held.term.doubt}"
+            yield _("In doubt: {text}").format(text=held.term.doubt)
     if held.hours_needed is not None and held.term is not None:
         counted = say_counted(held.hours_counted, held.hours_needed)
         by = say_date(held.term.apply_by or held.term.ends)
-        yield f"Hours: {counted} count" + (f", {_to_go(held)} to go by {by}" if _open(held) else "")
+        whole, text = _("Hours: {hours} count"), _("Hours: {hours} count, {left} to go by {day}")
+        yield (text if _open(held) else whole).format(hours=counted, left=_to_go(held), day=by)
 
 
 def _term(term: TermDates) -> Iterator[str]:
-    yield f"{say_day(term.starts)} to {say_date(term.ends)}" if term.starts else f"ends {say_date(term.ends)}"
+    text = _("{start} to {end}") if term.starts else _("ends {end}")
+    yield text.format(start=say_day(term.starts), end=say_date(term.ends))
     if not term.printed:
-        yield "computed"
+        yield _("computed")
     if term.renew_from:
-        yield f"renew from {say_date(term.renew_from)}"
+        yield _("renew from {day}").format(day=say_date(term.renew_from))
     if term.apply_by:
-        yield f"apply by {say_date(term.apply_by)}"
+        yield _("apply by {day}").format(day=say_date(term.apply_by))
 
 
 def _clauses(console: Console, clauses: tuple[ClauseResult, ...], notes: Footnotes) -> None:
-    table = grid("state", "what is asked", "counted", "missing", "source", ratio=1)
+    table = grid(_("state"), _("what is asked"), _("counted"), _("missing"), _("source"), ratio=1)
     for clause in clauses:
         table.add_row(
             state_word(clause.state),
@@ -127,31 +136,35 @@ def _clauses(console: Console, clauses: tuple[ClauseResult, ...], notes: Footnot
 def _said(clause: ClauseResult) -> str:
     extra = [clause.says]
     if clause.planned:
-        extra.append(f"{down(clause.planned)} more booked or planned")
+        extra.append(_("{n} more booked or planned").format(n=down(clause.planned)))
     if clause.override:
-        extra.append(f"changed by your own note of {clause.override.told_on}: {clause.override.evidence}")
+        text = _("changed by your own note of {day}: {text}")
+        extra.append(text.format(day=clause.override.told_on, text=clause.override.evidence))
     return "; ".join(extra)
 
 
 def _missing(clause: ClauseResult) -> str:
     if clause.missing == 0 or clause.kind == "keeps":
         return ""
-    unit = "" if clause.unit == "hours" else (" course" if clause.missing == 1 else " courses")
-    return f"{up(clause.missing)}{unit}"
+    if clause.unit == "hours":
+        return str(up(clause.missing))
+    return ngettext("{n} course", "{n} courses", int(up(clause.missing))).format(n=up(clause.missing))
 
 
 def _questions(console: Console, questions: tuple[AskedQuestion, ...]) -> None:
     if not questions:
         return
-    console.print("\nAn answer may change this; write it under `facts:`")
+    console.print("\n" + _("An answer may change this; write it under `facts:`"))
     for asked in questions:
-        who = " (only the authority can tell)" if asked.ask_authority else ""
-        choices = f" One of {', '.join(asked.choices)}." if asked.choices else ""
+        who = " " + _("(only the authority can tell)") if asked.ask_authority else ""
+        choices = (
+            " " + _("One of {choices}.").format(choices=", ".join(asked.choices)) if asked.choices else ""
+        )
         print_indented(console, f"{asked.id}: {asked.asks}{who}{choices}", 2)
 
 
 def _credits(console: Console, held: HoldingAudit) -> None:
-    table = grid("date", "credit", "hours", "why", ratio=3)
+    table = grid(_("date"), _("credit"), _("hours"), _("why"), ratio=3)
     table.columns[1].ratio, table.columns[1].no_wrap = 1, False
     for found in held.credits:
         table.add_row(
@@ -164,4 +177,4 @@ def _credits(console: Console, held: HoldingAudit) -> None:
 
 
 def _hours(counted: Fraction, taken: Fraction) -> str:
-    return str(down(counted)) if counted == taken else f"{down(counted)} of {down(taken)}"
+    return str(down(counted)) if counted == taken else say_counted(counted, taken)

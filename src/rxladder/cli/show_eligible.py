@@ -8,29 +8,37 @@ from rich.text import Text
 from rich.tree import Tree
 
 from rxladder.cli.paper import Footnotes, paper, state_word, truth_word
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import say_date
 from rxladder.rules.result import Because, Eligibility
 from rxladder.rules.titles import full_title
+
+_HEADS = {"all": noop("all of these"), "any": noop("one of these"), "not": noop("not this")}
 
 
 def show_eligibility(found: Eligibility, packs: Packs, on: date) -> None:
     """Print whether a credential can be had, why, and from when on."""
     console = paper()
     answer = {True: "yes", False: "no", None: "unknown"}[found.eligible]
-    console.print(f"{full_title(packs.credentials[found.credential])}, on {say_date(on)}")
-    console.print("Eligible:", state_word(answer))
+    title = full_title(packs.credentials[found.credential])
+    console.print(_("{name}, on {day}").format(name=title, day=say_date(on)))
+    console.print(_("Eligible:"), state_word(answer))
     if found.earliest and not found.eligible:
-        console.print(f"If work goes on as now: from {say_date(found.earliest)}.")
+        console.print(_("If work goes on as now: from {day}.").format(day=say_date(found.earliest)))
     console.print()
     notes = Footnotes()
     console.print(_tree(found.because, notes))
     for retry in found.retries:
-        again = f"from {say_date(retry.next)}" if retry.next else "only after more than waiting"
-        exam = packs.vocabulary.exams[retry.exam].name
-        console.print(f"\n{exam}: you may try again {again} ({retry.says}).")
+        told = {"exam": _(packs.vocabulary.exams[retry.exam].name), "why": retry.says}
+        if retry.next:
+            text = _("{exam}: you may try again from {day} ({why}).").format(**told, day=say_date(retry.next))
+        else:
+            text = _("{exam}: you may try again only after more than waiting ({why}).").format(**told)
+        console.print(f"\n{text}")
     if found.questions:
-        console.print("\nAn answer may change this; write it under `facts:`")
+        console.print("\n" + _("An answer may change this; write it under `facts:`"))
         for asked in found.questions:
             console.print(f"  {asked.id}: {asked.asks}")
     console.print()
@@ -52,5 +60,6 @@ def _label(because: Because, notes: Footnotes) -> Text:
 
 
 def _head(because: Because) -> str:
-    heads = {"all": "all of these", "any": "one of these", "not": "not this"}
-    return heads.get(because.op) or f"at least {because.n} of these"
+    if because.op in _HEADS:
+        return _(_HEADS[because.op])
+    return _("at least {n} of these").format(n=because.n)

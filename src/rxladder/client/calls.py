@@ -17,11 +17,15 @@ _LONGEST_WAIT = 60.0
 class ApiProblem(Exception):  # noqa: N818 - named as the standard has it
     """What the API answered instead of yes (RFC 9457).
 
-    `errors` name what was wrong in what was sent: each has `at`, a JSON pointer, and `says`.
+    `code` tells programs what kind of problem it is. `errors` name what was wrong in what was sent: each has
+    `at`, a JSON pointer, and `says`.
     """
 
-    def __init__(self, status: int, detail: str, errors: list[dict[str, str]] | None = None) -> None:
+    def __init__(
+        self, status: int, detail: str, errors: list[dict[str, str]] | None = None, code: str = ""
+    ) -> None:
         super().__init__(f"{status}: {detail}")
+        self.code = code
         self.status = status
         self.detail = detail
         self.errors = errors or []
@@ -85,5 +89,5 @@ def _good(answer: httpx.Response) -> httpx.Response:
 def _problem(answer: httpx.Response) -> ApiProblem:
     if answer.headers.get("Content-Type", "").startswith("application/problem+json"):
         told = answer.json()
-        return ApiProblem(answer.status_code, told["detail"], told.get("errors"))
+        return ApiProblem(answer.status_code, told["detail"], told.get("errors"), told.get("code", ""))
     return ApiProblem(answer.status_code, answer.reason_phrase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar, cast
 
@@ -26,7 +27,8 @@ from rxladder.career.relationship_entries import AcquaintanceEntry
 from rxladder.career.resume_entries import ResumeEntry
 from rxladder.career.workplace_entries import VisitEntry
 from rxladder.client.calls import Line
-from rxladder.client.collections import Collection, plain, read
+from rxladder.client.collections import Collection, items, plain, read
+from rxladder.client.teams import Memberships, Team
 from rxladder.facts.entries import Entry
 from rxladder.planning.documents import PlanDocument
 from rxladder.planning.path_documents import PathsDocument
@@ -70,6 +72,7 @@ class Client:
         self.achievements = self._list("achievements", AchievementEntry)
         self.projects = self._list("projects", ProjectEntry)
         self.visits = self._list("visits", VisitEntry)
+        self.memberships = Memberships(self._line)
 
     def _list(self, name: str, model: type[E]) -> Collection[E]:
         return Collection(self._line, name, model)
@@ -143,6 +146,30 @@ class Client:
     def calendar(self) -> bytes:
         """Every date as an iCalendar."""
         return self._line.call("GET", "/calendar").content
+
+    # --- Teams, badges, and all else
+
+    def teams(self) -> Iterator[dict[str, Any]]:
+        """The teams that one belongs to, and as what."""
+        return items(self._line, "/teams")
+
+    def team(self, id: str) -> Team:
+        """One of them."""
+        return Team(self._line, id)
+
+    def keep_badge(self, name: str, content: bytes, email: str = "") -> dict[str, Any]:
+        """Keep a digital badge; the answer tells under `found` whether it is genuine."""
+        answer = self._line.call("POST", "/badges", files={"badge": (name, content)}, data={"email": email})
+        return cast("dict[str, Any]", answer.json())
+
+    def all(self, path: str) -> Iterator[dict[str, Any]]:
+        """Any list of the API by its path, such as `/stock-reviews`, `/packet-links` or `/badges`."""
+        return items(self._line, path)
+
+    def send(self, method: str, path: str, body: Any = None) -> Any:
+        """Any other call of the API; its answer, None where there is none."""
+        answer = self._line.call(method, path, body=plain(body))
+        return answer.json() if answer.content else None
 
     # --- The career file
 

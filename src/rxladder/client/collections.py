@@ -80,6 +80,18 @@ def plain(value: Any) -> Any:
             return value
 
 
+def items(line: Line, path: str) -> Iterator[dict[str, Any]]:
+    """All items of a list, a page at a time."""
+    cursor: str | None = None
+    while True:
+        asked = {"limit": str(A_PAGE)} | ({"cursor": cursor} if cursor else {})
+        page = line.call("GET", path, params=asked).json()
+        yield from page["items"]
+        cursor = page["next"]
+        if cursor is None:
+            return
+
+
 class Collection(Generic[E]):
     """One kind of things in a record."""
 
@@ -90,15 +102,8 @@ class Collection(Generic[E]):
 
     def __iter__(self) -> Iterator[Stored[E]]:
         """All of them, a page at a time."""
-        cursor: str | None = None
-        while True:
-            asked = {"limit": str(A_PAGE)} | ({"cursor": cursor} if cursor else {})
-            page = self._line.call("GET", self._path, params=asked).json()
-            for item in page["items"]:
-                yield self._stored(item)
-            cursor = page["next"]
-            if cursor is None:
-                return
+        for item in items(self._line, self._path):
+            yield self._stored(item)
 
     def get(self, id: UUID | str) -> Stored[E]:
         """One of them. Raises ApiProblem (404) where there is none."""

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Wit
 from pydantic_core import PydanticCustomError
 
 from rxladder.facts import matches
+from rxladder.facts.days import number
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.uan import UanError, parse_uan
 
@@ -86,6 +87,10 @@ class Amount:
             amount = self._read(value)
         if not 0 <= amount <= self.most:
             raise ValueError(f"{self.what} must be from 0 to {self.most:,}; {quoted(value)} is not")
+        written = number(amount)
+        if isinstance(written, str) and not _AMOUNT.fullmatch(written):
+            # What is kept must be written so that it can be read again.
+            raise ValueError(f"{quoted(value)} has too many digits to be kept exactly")
         return amount
 
     def _read(self, value: float | str) -> Fraction:

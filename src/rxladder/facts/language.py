@@ -33,6 +33,11 @@ def speaking(code: str) -> Iterator[None]:
         _language.reset(token)
 
 
+def speak(code: str) -> None:
+    """Speak a language from now on, until a `with speaking` around it ends, if there is one."""
+    _language.set(code)
+
+
 @cache
 def _catalogue(code: str) -> gettext_module.NullTranslations:
     return gettext_module.translation(DOMAIN, LOCALE, [code], fallback=True)

@@ -13,6 +13,7 @@ from math import ceil, floor
 from django.conf import settings
 from django.db.models import FloatField, Value
 from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
 
 from rxladder.web.api.models import Token
 from rxladder.web.api.problems import Problem
@@ -38,6 +39,9 @@ def admit(token: Token, now: datetime, cost: int) -> dict[str, str]:
     }
     if not let_in:
         wait = max(1, ceil(used + share - WINDOW))
-        detail = f"This token may call {a_minute} times a minute. Wait {wait} seconds."
+        detail = _("This token may call %(times)d times a minute. Wait %(n)d seconds.") % {
+            "times": a_minute,
+            "n": wait,
+        }
         raise Problem(429, detail, headers=left | {"Retry-After": str(wait)})
     return left

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from ninja import Router
 from typing_extensions import TypedDict
 
@@ -190,7 +191,9 @@ def plan_ce(request: TokenRequest) -> HttpResponse:
         try:
             return plan_document(plan_of(request)[0])
         except SolverError as error:
-            raise Problem(503, f"No plan could be proven ({error}).") from None
+            raise Problem(
+                503, _("No plan could be proven (%(why)s).") % {"why": error}, code="not-proven"
+            ) from None
 
     return _answered(request, "plan-ce", make)
 
@@ -209,13 +212,15 @@ def path(request: TokenRequest, goal: str | None = None) -> HttpResponse:
     own = goals_of(career)
     wanted = goal_named(goal, packs(), roles()) if goal is not None else own[0] if own else None
     if wanted is None:
-        raise Problem(404, "There is no such goal: name a role, a credential or a workplace by its id.")
+        raise Problem(404, _("There is no such goal: name a role, a credential or a workplace by its id."))
 
     def make() -> PathsDocument:
         try:
             found = kept(request, f"path {wanted}", lambda: find_paths(career, packs(), request.on, wanted))
         except PathError as error:
-            raise Problem(503, f"No path could be proven ({error}).") from None
+            raise Problem(
+                503, _("No path could be proven (%(why)s).") % {"why": error}, code="not-proven"
+            ) from None
         return paths_document(found)
 
     return _answered(request, f"path {wanted}", make)
@@ -269,7 +274,7 @@ def place(request: TokenRequest, state: str) -> HttpResponse:
 def study_load(request: TokenRequest) -> HttpResponse:
     row = preparation_of(request.person)
     if row is None:
-        raise Problem(404, "No exam is prepared for: name one with PUT /preparation.")
+        raise Problem(404, _("No exam is prepared for: name one with PUT /preparation."))
     return _answered(request, "study-load", lambda: _load(request, row))
 
 

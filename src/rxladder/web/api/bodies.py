@@ -9,6 +9,7 @@ import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from rxladder.facts.entries import Entry
@@ -24,13 +25,15 @@ Read = TypeVar("Read", bound=Entry)
 def bytes_of(request: HttpRequest, *types: str) -> bytes:
     """The body, of one of some media types. Raises Problem for another (415) and for too much (413)."""
     if request.content_type not in types:
-        raise Problem(415, f"Send it as {' or '.join(types)}.", headers={"Accept": ", ".join(types)})
+        raise Problem(
+            415, _("Send it as %(type)s.") % {"type": " / ".join(types)}, headers={"Accept": ", ".join(types)}
+        )
     try:
         return request.body
     except RequestDataTooBig:
-        raise Problem(413, "That is too large: at most 2.5 MB are taken.") from None
+        raise Problem(413, _("That is too large: at most 2.5 MB are taken.")) from None
     except UnreadablePostError:
-        raise Problem(400, "The request broke off before its end. Nothing was changed.") from None
+        raise Problem(400, _("The request broke off before its end. Nothing was changed.")) from None
 
 
 def json_of(request: HttpRequest, *types: str) -> dict[str, Any]:
@@ -40,11 +43,11 @@ def json_of(request: HttpRequest, *types: str) -> dict[str, Any]:
         orjson.loads(body)
         data = read_yaml(body, "body")
     except orjson.JSONDecodeError as error:
-        raise Problem(400, f"That is not JSON: {error}.") from None
+        raise Problem(400, _("That is not JSON: %(why)s.") % {"why": error}) from None
     except BadInput as error:
-        raise Problem(400, f"That cannot be read: {error.message}.") from None
+        raise Problem(400, _("That cannot be read: %(why)s.") % {"why": error.message}) from None
     if not isinstance(data, dict):
-        raise Problem(422, "Send an object, written in braces.", at=())
+        raise Problem(422, _("Send an object, written in braces."), at=())
     return data
 
 
@@ -114,7 +117,7 @@ def require_match(request: HttpRequest, tag: str) -> None:
     """Raise Problem (412) where a change is meant for another state than the present one."""
     told = request.headers.get("If-Match", "")
     if told and not _named(told, tag):
-        detail = "It was changed since you read it. Nothing was saved: read it again first."
+        detail = _("It was changed since you read it. Nothing was saved: read it again first.")
         raise Problem(412, detail, headers={"ETag": tag})
 
 

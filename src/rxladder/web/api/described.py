@@ -35,13 +35,18 @@ _HEADERS = {
 
 def type_named(name: str, of: Any) -> dict[str, Any]:
     """A reference to a type of Python's under a name in the description."""
-    _types.setdefault(name, of)
-    return {"$ref": REF + name}
+    return _kept(_types, name, of)
 
 
 def schema_named(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     """A reference to a schema that is written by hand."""
-    _made.setdefault(name, dict(schema))
+    return _kept(_made, name, dict(schema))
+
+
+def _kept(kept: dict[str, Any], name: str, told: Any) -> dict[str, Any]:
+    """Keep a type under its name, which no other type may have."""
+    if kept.setdefault(name, told) != told:
+        raise ValueError(f"two types of the description are called {name}")
     return {"$ref": REF + name}
 
 

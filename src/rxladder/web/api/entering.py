@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from rxladder.web.accounts.limits import SECONDS, count_guess, guessed_too_often
@@ -14,6 +15,7 @@ from rxladder.web.api.allowance import admit
 from rxladder.web.api.models import Token
 from rxladder.web.api.problems import Problem, in_words
 from rxladder.web.site import clock
+from rxladder.web.site.languages import answer_in_language_of
 from rxladder.web.site.request import PersonRequest
 
 CHALLENGE = 'Bearer realm="RxLadder"'
@@ -53,19 +55,20 @@ class NeedsToken(HttpBearer):
     def enter(self, request: HttpRequest, text: str) -> Token | None:
         """Set whose record the request is about. Raises Problem where the token does not suffice."""
         if guessed_too_often(request, _KIND, MOST_WRONG):
-            detail = "Too many wrong tokens came from where you are. Wait ten minutes."
+            detail = _("Too many wrong tokens came from where you are. Wait ten minutes.")
             raise Problem(429, detail, headers={"Retry-After": str(SECONDS)})
         now = clock.now()
         token = tokens.found(text, now)
         if token is None:
             count_guess(request, _KIND)
-            detail = "This token is not known, has expired or was ended."
+            detail = _("This token is not known, has expired or was ended.")
             header = f'{CHALLENGE}, error="invalid_token"'
-            raise Problem(401, detail, headers={"WWW-Authenticate": header})
+            raise Problem(401, detail, code="bad-token", headers={"WWW-Authenticate": header})
+        answer_in_language_of(token.person, request)
         if self.scope not in token.scopes:
-            detail = f"This token is not for that: it lacks `{self.scope}`."
+            detail = _("This token is not for that: it lacks `%(scope)s`.") % {"scope": self.scope}
             header = f'{CHALLENGE}, error="insufficient_scope", scope="{self.scope}"'
-            raise Problem(403, detail, headers={"WWW-Authenticate": header})
+            raise Problem(403, detail, code="lacks-scope", headers={"WWW-Authenticate": header})
         request.allowance = admit(token, now, self.cost)  # type: ignore[attr-defined]
         request.token, request.person = token, token.person  # type: ignore[attr-defined]
         request.on = clock.today(token.person)  # type: ignore[attr-defined]

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -100,7 +102,7 @@ def put_career_file(request: TokenRequest) -> HttpResponse:
             career = read_career(content, packs(), "body")
             at = import_career(request.person, career)
         except BadInput as error:
-            line = "" if error.line is None else f"Line {error.line}: "
+            line = "" if error.line is None else _("Line %(n)d: ") % {"n": error.line}
             raise Problem(422, f"{line}{error.message}.", at=error.path) from None
         counts = {"holdings": len(career.holdings), "credits": len(career.credits)}
         return bodies.answer(counts | {"at": at.isoformat()})
@@ -126,12 +128,12 @@ def undo_career_file(request: TokenRequest) -> HttpResponse:
     try:
         at = datetime.fromisoformat(told if isinstance(told, str) else "")
     except ValueError:
-        raise Problem(422, "Send the moment that the import answered, as `at`.", at=("at",)) from None
+        raise Problem(422, _("Send the moment that the import answered, as `at`."), at=("at",)) from None
 
     def act() -> HttpResponse:
         request.person.refresh_from_db()
         if not undo_import(request.person, at):
-            raise Problem(409, "That was not the last import, or it was undone already.")
+            raise Problem(409, _("That was not the last import, or it was undone already."))
         return HttpResponse(status=204)
 
     return changing(request, act)
@@ -256,7 +258,7 @@ def content(request: TokenRequest, id: UUID) -> HttpResponse:
     try:
         found = keeping.content_of(row)
     except OSError:
-        raise Problem(404, "This file is missing or damaged where it is kept.") from None
+        raise Problem(404, _("This file is missing or damaged where it is kept.")) from None
     response = bare(found, row.content_type, row.file_name, attached=True)
     response.headers["ETag"] = tag
     return response
@@ -277,14 +279,7 @@ def content(request: TokenRequest, id: UUID) -> HttpResponse:
     about="A file that is kept already is not kept twice.",
 )
 def add(request: TokenRequest) -> HttpResponse:
-    if request.content_type != "multipart/form-data":
-        raise Problem(415, "Send it as multipart/form-data.", headers={"Accept": "multipart/form-data"})
-    upload = request.FILES.get("file")
-    if upload is None or isinstance(upload, list):
-        raise Problem(422, "Send a file as `file`.", at=("file",))
-    found = whole(upload)
-    if found is None:
-        raise Problem(413, "That is too large: a file has at most 20 MB.")
+    upload, found = sent_file(request, "file", "20 MB")
     credit = _credit(request, request.POST.get("credit", ""))
 
     def act() -> HttpResponse:
@@ -300,13 +295,30 @@ def add(request: TokenRequest) -> HttpResponse:
     return changing(request, act)
 
 
+def sent_file(request: TokenRequest, name: str, most: str) -> tuple[UploadedFile, bytes]:
+    """The file that a request brings, and its content. Raises Problem where there is none, or too much."""
+    if request.content_type != "multipart/form-data":
+        raise Problem(
+            415,
+            _("Send it as %(type)s.") % {"type": "multipart/form-data"},
+            headers={"Accept": "multipart/form-data"},
+        )
+    upload = request.FILES.get(name)
+    if upload is None or isinstance(upload, list):
+        raise Problem(422, _("Send a file as `%(name)s`.") % {"name": name}, at=(name,))
+    found = whole(upload)
+    if found is None:
+        raise Problem(413, _("That is too large: a file has at most %(size)s.") % {"size": most})
+    return upload, found
+
+
 def _credit(request: TokenRequest, told: str) -> Credit | None:
     if not told:
         return None
     try:
         row: Credit = _one_of(Credit, request.person, UUID(told))
     except (ValueError, Http404):
-        raise Problem(422, "There is no such credit.", at=("credit",)) from None
+        raise Problem(422, _("There is no such credit."), at=("credit",)) from None
     return row
 
 

@@ -22,9 +22,7 @@ from rxladder.web.api.kinds import (
     row_with,
 )
 from rxladder.web.api.paging import MOST, USUAL, page
-from rxladder.web.api.problems import Problem
 from rxladder.web.api.writing import changing
-from rxladder.web.site.records import ClashError
 
 READ, WRITE = "read:record", "write:record"
 
@@ -216,10 +214,7 @@ def _ending(router: Router, kind: Kind) -> None:
             row = deleted_row(kind, request.person, id)
             part = kind.parts(request.person, [row])[0]
             may_be_kept(kind, request.person, part, row, request.on)
-            try:
-                row.restore()
-            except ClashError as clash:
-                raise Problem(409, str(clash)) from None
+            row.restore()
             return bodies.answer(document(kind, request.person, row))
 
         return changing(request, act)

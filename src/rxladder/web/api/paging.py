@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from rxladder.web.api.problems import Problem
 
@@ -39,7 +40,7 @@ def _after(cursor: str) -> Q:
             raise ValueError(cursor)
     except (ValueError, binascii.Error, OverflowError):
         raise Problem(
-            422, "That is no cursor of this list: take the one in `next`.", at=("cursor",)
+            422, _("That is no cursor of this list: take the one in `next`."), at=("cursor",)
         ) from None
     same = Q(created_at=moment)
     return Q(created_at__gt=moment) | same & Q(place__gt=number) | same & Q(place=number, id__gt=last)

@@ -4,14 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Annotated, Any, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 import orjson
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 from typing_extensions import TypedDict
 
 CONTENT_TYPE = "application/problem+json"
+
+
+Code = Literal[
+    "unreadable",
+    "no-token",
+    "bad-token",
+    "not-allowed",
+    "lacks-scope",
+    "not-found",
+    "method-not-known",
+    "conflict",
+    "there-already",
+    "changed-since",
+    "too-large",
+    "wrong-media-type",
+    "invalid",
+    "key-used",
+    "too-many-calls",
+    "failed",
+    "not-answered",
+    "not-now",
+    "not-proven",
+    "disk-full",
+]
+USUAL: dict[int, Code] = {
+    400: "unreadable",
+    401: "no-token",
+    403: "not-allowed",
+    404: "not-found",
+    405: "method-not-known",
+    409: "conflict",
+    412: "changed-since",
+    413: "too-large",
+    415: "wrong-media-type",
+    422: "invalid",
+    429: "too-many-calls",
+    500: "failed",
+    502: "not-answered",
+    503: "not-now",
+    507: "disk-full",
+}
+"""What a status says where nothing more is told."""
 
 
 class FaultDocument(TypedDict):
@@ -24,10 +67,13 @@ class FaultDocument(TypedDict):
 class ProblemDocument(TypedDict):
     """What went wrong (RFC 9457)."""
 
-    type: Annotated[str, Field(description="about:blank: the status says what kind of problem it is.")]
-    title: str
+    type: Annotated[str, Field(description="`urn:rxladder:problem:` and the code.")]
+    code: Annotated[Code, Field(description="What kind of problem it is, for programs; it stays as it is.")]
+    title: Annotated[str, Field(description="The code in English words; it stays as it is, too.")]
     status: int
-    detail: Annotated[str, Field(description="What happened, and what to do, in a sentence or two.")]
+    detail: Annotated[
+        str, Field(description="What happened, and what to do, in the language that is asked for.")
+    ]
     errors: NotRequired[list[FaultDocument]]
 
 
@@ -39,19 +85,21 @@ class Problem(Exception):  # noqa: N818 - named as the standard has it
         status: int,
         detail: str,
         *,
+        code: Code | None = None,
         at: Sequence[str | int] | None = None,
+        errors: Sequence[FaultDocument] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(status, detail)
         self.status = status
         self.detail = detail
-        self.at = None if at is None else pointer(at)
+        self.code = code
+        self.errors = errors if at is None else [FaultDocument(at=pointer(at), says=detail)]
         self.headers = dict(headers or {})
 
     def response(self) -> HttpResponse:
         """The answer that says so."""
-        errors = None if self.at is None else [FaultDocument(at=self.at, says=self.detail)]
-        return problem(self.status, self.detail, errors, self.headers)
+        return problem(self.status, self.detail, self.errors, self.headers, self.code)
 
 
 def pointer(place: Sequence[str | int]) -> str:
@@ -64,11 +112,14 @@ def problem(
     detail: str,
     errors: Sequence[FaultDocument] | None = None,
     headers: Mapping[str, str] | None = None,
+    code: Code | None = None,
 ) -> HttpResponse:
     """The answer for a problem."""
+    known = code or USUAL.get(status, "unreadable" if status < 500 else "failed")
     document: dict[str, Any] = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "type": f"urn:rxladder:problem:{known}",
+        "code": known,
+        "title": known.replace("-", " ").capitalize(),
         "status": status,
         "detail": detail,
     }
@@ -81,19 +132,29 @@ def problem(
 
 
 WORDS = {
-    400: "That request could not be read. Nothing was changed.",
-    401: "This address needs a token: send it as `Authorization: Bearer …`. Tokens are made on the site, "
-    "under More, Programs.",
-    403: "That is not allowed here.",
-    404: "There is nothing at this address, or it is not yours.",
-    405: "This address does not know that method; the `Allow` header names those that it knows.",
-    413: "That is too large.",
-    500: "Something went wrong on our side. What you sent may not have been saved: read it again first.",
-    503: "The disk takes nothing at the moment. Nothing was changed; try again later, with the same key.",
-    507: "The disk is full. Nothing was changed; try again once there is room, with the same key.",
+    400: gettext_lazy("That request could not be read. Nothing was changed."),
+    401: gettext_lazy(
+        "This address needs a token: send it as `Authorization: Bearer …`. Tokens are made on the site, "
+        "under More, Programs."
+    ),
+    403: gettext_lazy("That is not allowed here."),
+    404: gettext_lazy("There is nothing at this address, or it is not yours."),
+    405: gettext_lazy(
+        "This address does not know that method; the `Allow` header names those that it knows."
+    ),
+    413: gettext_lazy("That is too large."),
+    500: gettext_lazy(
+        "Something went wrong on our side. What you sent may not have been saved: read it again first."
+    ),
+    503: gettext_lazy(
+        "The disk takes nothing at the moment. Nothing was changed; try again later, with the same key."
+    ),
+    507: gettext_lazy(
+        "The disk is full. Nothing was changed; try again once there is room, with the same key."
+    ),
 }
 
 
 def in_words(status: int) -> str:
     """What an error says where nobody said more."""
-    return WORDS.get(status) or HTTPStatus(status).phrase
+    return str(WORDS[status]) if status in WORDS else HTTPStatus(status).phrase

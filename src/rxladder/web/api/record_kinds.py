@@ -6,6 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from rxladder.career import record
 from rxladder.career.file import read_answers
 from rxladder.career.ids import Ids
@@ -33,7 +36,7 @@ from rxladder.web.site.records import Record
 
 TERMS = Hanging(EarlierTerm, "holding", ("starts", "ends"), in_place=False)
 PATHS = Hanging(AcceptedPath, "goal", ("plan",), in_place=False)
-NOT_YET = "That day has not come yet."
+NOT_YET = gettext_lazy("That day has not come yet.")
 
 
 def plain_parts(part: type) -> Callable[[Person, Rows], Sequence[Any]]:
@@ -65,7 +68,9 @@ def _check_holding(person: Person, part: record.Holding, row: Record | None, on:
     others = Holding.objects.visible_to(person).filter(credential=part.credential)
     for other in others.exclude(id=row.pk) if row else others:
         if overlap(part, other):
-            detail = f"{part.credential} is held at that time already; earlier terms go under `terms`."
+            detail = _("%(name)s is held at that time already; earlier terms go under `terms`.") % {
+                "name": part.credential
+            }
             raise Problem(422, detail, at=("credential",))
 
 
@@ -74,12 +79,16 @@ def _check_holding(person: Person, part: record.Holding, row: Record | None, on:
 
 def _check_credit(person: Person, part: record.Credit, row: Record | None, on: date) -> None:
     if part.date > on and part.status == "done":
-        raise Problem(422, f"{NOT_YET} If you signed up for it, its status is `booked`.", at=("date",))
+        raise Problem(
+            422,
+            _("That day has not come yet. If you signed up for it, its status is `booked`."),
+            at=("date",),
+        )
 
 
 def _check_override(person: Person, part: record.Override, row: Record | None, on: date) -> None:
     if part.told_on > on:
-        raise Problem(422, NOT_YET, at=("told_on",))
+        raise Problem(422, str(NOT_YET), at=("told_on",))
 
 
 # --- Goals

@@ -10,21 +10,37 @@ from ninja.errors import HttpError, ValidationError
 
 from rxladder.web.api import (
     answer_routes,
+    badge_routes,
     catalogue_kind,
     chapter_kinds,
+    choice_kinds,
+    date_routes,
     file_routes,
+    mail_kinds,
+    membership_routes,
+    news_routes,
     reading_kinds,
     record_kinds,
     single_routes,
+    stock_routes,
+    team_people_routes,
     team_routes,
+    team_work_routes,
     webhook_routes,
 )
 from rxladder.web.api.described import OwnApi
 from rxladder.web.api.kind_routes import routes_of
 from rxladder.web.api.problems import FaultDocument, Problem, in_words, problem
-from rxladder.web.api.single_kinds import SINGLES
+from rxladder.web.api.single_kinds import SINGLES as OF_THE_RECORD
 
-KINDS = (*record_kinds.KINDS, *chapter_kinds.KINDS, *reading_kinds.KINDS, catalogue_kind.OWN)
+SINGLES = (*OF_THE_RECORD, *mail_kinds.SINGLES)
+KINDS = (
+    *record_kinds.KINDS,
+    *chapter_kinds.KINDS,
+    *reading_kinds.KINDS,
+    *choice_kinds.KINDS,
+    catalogue_kind.OWN,
+)
 
 api = OwnApi(
     title="RxLadder",
@@ -72,5 +88,7 @@ def _record() -> Router:
 
 
 api.add_router("", _record())
-for more in (catalogue_kind, answer_routes, file_routes, webhook_routes, team_routes):
-    api.add_router("", more.router)
+MORE = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes, file_routes, badge_routes)
+TEAMS = (team_routes, team_people_routes, team_work_routes, membership_routes)
+for more in dict.fromkeys(module.router for module in (*MORE, *TEAMS, webhook_routes)):
+    api.add_router("", more)

@@ -6,20 +6,18 @@ and nothing else, and each look goes into the team's log.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from rxladder.career.dump import plain_part
-from rxladder.web.api import bodies, described
-from rxladder.web.api.calls import call
 from rxladder.web.api.entering import TokenRequest
-from rxladder.web.api.paging import MOST, USUAL
+from rxladder.web.api.lists import FIRST, Day, Limit, Part, Place, some
+from rxladder.web.api.paging import USUAL
 from rxladder.web.team import log
 from rxladder.web.team.matrix import Row, matching, row_of
 from rxladder.web.team.models import TeamMember
@@ -27,11 +25,9 @@ from rxladder.web.team.sharing import members_of, own_memberships, skills_of_tea
 from rxladder.web.team.standing import stands
 
 router = Router()
-SCOPE, TAG = "read:team", "teams"
+TEAMS = Part(router, "teams", "read:team", "write:team")
 SECONDS = 5.0
 """As long as an answer may work out what is not kept yet; the rest comes with a later one."""
-
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 
 
 class TeamDocument(TypedDict):
@@ -85,112 +81,92 @@ class SkillsDocument(TypedDict):
     skills: list[dict[str, Any]]
 
 
-def _paged(path: str, name: str, summary: str, of: Any, *, cost: int = 1) -> Any:
-    """The address of a list of which each item is an `of`; the cursor is a place in it."""
-    item = described.type_named(of.__name__, of)
-    shape = described.page_of(f"{of.__name__.removesuffix('Document')}Page", item)
-    return call(
-        router,
-        "get",
-        path,
-        f"list-{name}",
-        tag=TAG,
-        scope=SCOPE,
-        summary=summary,
-        good={200: described.in_json(shape)},
-        problems=(404,),
-        cost=cost,
-    )
-
-
-def _page(items: Sequence[Any], cursor: int, limit: int) -> HttpResponse:
-    following = str(cursor + limit) if len(items) > cursor + limit else None
-    return bodies.answer({"items": items[cursor : cursor + limit], "next": following})
-
-
-def _site(member: TeamMember) -> str | None:
+def site_of(member: TeamMember) -> str | None:
+    """The name of the site that a member has."""
     return member.site.name if member.site else None
 
 
-@_paged("/teams", "teams", "List my teams", TeamDocument)
-def teams(
-    request: TokenRequest, limit: int = Query(USUAL, ge=1, le=MOST), cursor: int = Query(0, ge=0, le=100_000)
-) -> HttpResponse:
-    found = [
-        {
-            "id": str(row.organisation_id),
-            "name": row.organisation.name,
-            "role": row.role,
-            "site": _site(row),
-        }
-        for row in own_memberships(request.person)
-    ]
-    return _page(found, cursor, limit)
+@TEAMS.lists("/teams", "teams", "List my teams", TeamDocument)
+def teams(request: TokenRequest, limit: Limit = USUAL, cursor: Place = FIRST) -> HttpResponse:
+    return some([team_document(row) for row in own_memberships(request.person)], cursor, limit)
 
 
-@_paged("/teams/{uuid:id}/members", "teams-members", "List who belongs to a team", MemberDocument)
-def members(
-    request: TokenRequest,
-    id: UUID,
-    limit: int = Query(USUAL, ge=1, le=MOST),
-    cursor: int = Query(0, ge=0, le=100_000),
-) -> HttpResponse:
+def team_document(row: TeamMember) -> TeamDocument:
+    """A team, as one of its members has it."""
+    return {
+        "id": str(row.organisation_id),
+        "name": row.organisation.name,
+        "role": row.role,
+        "site": site_of(row),
+    }
+
+
+@TEAMS.lists("/teams/{uuid:id}/members", "teams-members", "List who belongs to a team", MemberDocument)
+def members(request: TokenRequest, id: UUID, limit: Limit = USUAL, cursor: Place = FIRST) -> HttpResponse:
     rows = members_of(viewer_in(request.person, id, "see-people")).order_by("person__name", "id")
-    found = [
-        {
-            "id": str(row.id),
-            "name": row.person.name,
-            "role": row.role,
-            "site": _site(row),
-            "joined": row.joined_on.isoformat(),
-        }
-        for row in rows
-    ]
-    return _page(found, cursor, limit)
+    return some([member_document(row) for row in rows], cursor, limit)
 
 
-@_paged("/teams/{uuid:id}/compliance", "teams-compliance", "How a team stands", ComplianceDocument, cost=5)
+def member_document(row: TeamMember) -> MemberDocument:
+    """Somebody who belongs to a team."""
+    return {
+        "id": str(row.id),
+        "name": row.person.name,
+        "role": row.role,
+        "site": site_of(row),
+        "joined": row.joined_on.isoformat(),
+    }
+
+
+@TEAMS.lists(
+    "/teams/{uuid:id}/compliance", "teams-compliance", "How a team stands", ComplianceDocument, cost=5
+)
 def compliance(
     request: TokenRequest,
     id: UUID,
-    limit: int = Query(USUAL, ge=1, le=MOST),
-    cursor: int = Query(0, ge=0, le=100_000),
+    limit: Limit = USUAL,
+    cursor: Place = FIRST,
 ) -> HttpResponse:
     viewer = viewer_in(request.person, id, "report")
     log.note_look(viewer, request.person, "saw-team")
     rows = [row_of(stand) for stand in stands(viewer, seconds=SECONDS)]
-    return _page([_compliance(row) for row in matching(rows, "", "", "")], cursor, limit)
+    return some([_compliance(row) for row in matching(rows, "", "", "")], cursor, limit)
 
 
 def _compliance(row: Row) -> ComplianceDocument:
     return {
         "member": str(row.member.id),
         "name": row.member.person.name,
-        "site": _site(row.member),
+        "site": site_of(row.member),
         "known": row.known,
         "as_of": row.as_of.isoformat() if row.as_of else None,
-        "credentials": [
-            {
-                "credential": cell.credential,
-                "status": cell.status,
-                "says": cell.words,
-                "due": cell.due.isoformat() if cell.due else None,
-                "ends": cell.ends.isoformat() if cell.ends else None,
-                "span": cell.span,
-                "filed": cell.filed,
-            }
-            for cell in row.cells
-        ],
+        "credentials": standings_of(row),
         "next": row.step.what if row.step else None,
     }
 
 
-@_paged("/teams/{uuid:id}/skills", "teams-skills", "What a team can do", SkillsDocument)
+def standings_of(row: Row) -> list[StandingDocument]:
+    """How each credential of somebody stands."""
+    return [
+        {
+            "credential": cell.credential,
+            "status": cell.status,
+            "says": cell.words,
+            "due": cell.due.isoformat() if cell.due else None,
+            "ends": cell.ends.isoformat() if cell.ends else None,
+            "span": cell.span,
+            "filed": cell.filed,
+        }
+        for cell in row.cells
+    ]
+
+
+@TEAMS.lists("/teams/{uuid:id}/skills", "teams-skills", "What a team can do", SkillsDocument)
 def skills(
     request: TokenRequest,
     id: UUID,
-    limit: int = Query(USUAL, ge=1, le=MOST),
-    cursor: int = Query(0, ge=0, le=100_000),
+    limit: Limit = USUAL,
+    cursor: Place = FIRST,
 ) -> HttpResponse:
     viewer = viewer_in(request.person, id, "sign-off")
     log.note_look(viewer, request.person, "saw-skills")
@@ -198,4 +174,4 @@ def skills(
         {"member": str(member.id), "name": member.person.name, "skills": [plain_part(one) for one in told]}
         for member, told in skills_of_team(viewer).items()
     ]
-    return _page(sorted(found, key=lambda one: (one["name"], one["member"])), cursor, limit)
+    return some(sorted(found, key=lambda one: (one["name"], one["member"])), cursor, limit)

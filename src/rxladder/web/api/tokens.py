@@ -22,6 +22,7 @@ SCOPES = {
     "read:files": _("Read my certificates and my career file"),
     "write:files": _("Add certificates, and put a career file in the place of my record"),
     "read:team": _("See the teams that I manage or teach, as I see them"),
+    "write:team": _("Change the teams that I manage or teach, and what I share with mine"),
     "webhooks": _("Have itself told of changes"),
 }
 """What a token may be for; what each means, in a person's words."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -133,7 +134,9 @@ def added(request: TokenRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         if webhooks.living(request.person).count() >= webhooks.MOST_WEBHOOKS:
-            raise Problem(409, f"At most {webhooks.MOST_WEBHOOKS} addresses are told. End one first.")
+            raise Problem(
+                409, _("At most %(n)d addresses are told. End one first.") % {"n": webhooks.MOST_WEBHOOKS}
+            )
         row = webhooks.begin(request.person, entry.url, set(entry.events), clock.now())
         return bodies.answer(_with_secret(row), status=201, Location=f"/api/v1/webhooks/{row.id}")
 

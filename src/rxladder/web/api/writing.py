@@ -11,30 +11,37 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 from typing import cast
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DataError, IntegrityError
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from rxladder.web.api import tokens
 from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.models import LONGEST_KEY, StoredAnswer, TokenAct
 from rxladder.web.api.problems import Problem
 from rxladder.web.site import clock
-from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.records import ClashError, one_at_a_time
 
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
 _HEADERS = ("ETag", "Location", "Content-Type")
 
 
-def changing(request: TokenRequest, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """Do something to a person's record, once for one key; what it raises leaves everything as it was."""
+def changing(request: TokenRequest, act: Callable[[], HttpResponse], *others: UUID) -> HttpResponse:
+    """Do something to a person's record, once for one key; what it raises leaves everything as it was.
+
+    `others` are people in whose records it writes, too: they are waited for with the person, in one order.
+    """
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
-        raise Problem(422, f"An Idempotency-Key has 1 to {LONGEST_KEY} visible letters.", at=())
+        raise Problem(
+            422, _("An Idempotency-Key has 1 to %(n)d visible letters.") % {"n": LONGEST_KEY}, at=()
+        )
     asked = _asked(request) if key else ""
     try:
-        with one_at_a_time(request.person.id):
+        with one_at_a_time(request.person.id, *others):
             again = _answered(request, key, asked) if key else None
             if again is not None:
                 return again
@@ -43,9 +50,13 @@ def changing(request: TokenRequest, act: Callable[[], HttpResponse]) -> HttpResp
             if key:
                 _keep(request, key, asked, response)
     except DataError:
-        raise Problem(422, "A number or a text in it is too long to be kept exactly.", at=()) from None
+        raise Problem(422, _("A number or a text in it is too long to be kept exactly."), at=()) from None
+    except ClashError as clash:
+        raise Problem(409, str(clash), code="there-already") from None
     except IntegrityError:
-        raise Problem(409, "There is one like it already, and there can be only one.") from None
+        raise Problem(
+            409, _("There is one like it already, and there can be only one."), code="there-already"
+        ) from None
     return response
 
 
@@ -78,7 +89,10 @@ def _answered(request: TokenRequest, key: str, asked: str) -> HttpResponse | Non
         return None
     if row.asked != asked:
         raise Problem(
-            422, "This Idempotency-Key was sent before with another request. Take a new one.", at=()
+            422,
+            _("This Idempotency-Key was sent before with another request. Take a new one."),
+            code="key-used",
+            at=(),
         )
     response = HttpResponse(bytes(row.body), status=row.status, headers=row.headers)
     response.headers["Idempotency-Replayed"] = "true"

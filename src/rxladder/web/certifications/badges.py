@@ -23,7 +23,7 @@ from rxladder.web.site.rules import short_name
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 PREVIEW_PIXELS = 480
-_TYPES = {"png": "image/png", "svg": "image/svg+xml", "json": "application/json"}
+TYPES = {"png": "image/png", "svg": "image/svg+xml", "json": "application/json"}
 
 
 @of_person
@@ -164,7 +164,7 @@ def file(request, id):
         content = content_of(row)
     except OSError:
         return gone(request)
-    return bare(content, _TYPES.get(row.carrier, "text/plain"), row.name, attached=True)
+    return bare(content, TYPES.get(row.carrier, "text/plain"), row.name, attached=True)
 
 
 @of_person

@@ -37,13 +37,7 @@ def page(request, id):
     """Everything for one renewal on one page that can be printed."""
     row, found = audited(request, id)
     ref = packs().credentials[row.credential]
-    made = checklist(found, packs())
-    ticked = set(_ticks(request, row, found).values_list("item", flat=True)) if made else set()
-    items = (*made.items, *_evidence(request, found)) if made else ()
-    shown = [
-        Shown(item, item.state == "done" or item.id in ticked, item.state == "yours")
-        for item in sorted(items, key=lambda item: item.id in ("filed", "records"))
-    ]
+    made, shown = checklist(found, packs()), shown_items(request, row, found)
     context = {
         "row": row,
         "found": found,
@@ -57,6 +51,19 @@ def page(request, id):
         "failing": ref.credential.ce.failing,
     }
     return render(request, "certifications/checklist.html", context)
+
+
+def shown_items(request: PersonRequest, row: Holding, found: HoldingAudit) -> list[Shown]:
+    """Every item of a renewal, with what is done; none where the term is not known."""
+    made = checklist(found, packs())
+    if made is None:
+        return []
+    ticked = set(_ticks(request, row, found).values_list("item", flat=True))
+    items = (*made.items, *_evidence(request, found))
+    return [
+        Shown(item, item.state == "done" or item.id in ticked, item.state == "yours")
+        for item in sorted(items, key=lambda item: item.id in ("filed", "records"))
+    ]
 
 
 def _ticks(request: PersonRequest, row: Holding, found: HoldingAudit):
@@ -86,16 +93,23 @@ def _evidence(request: PersonRequest, found: HoldingAudit) -> list[Item]:
 def tick(request, id, item):
     """Say that something is done, or that it is not after all."""
     row, found = audited(request, id)
+    if not say_done(request, row, found, item, "done" in request.POST):
+        raise Http404
+    return redirect("certifications:checklist", id)
+
+
+def say_done(request: PersonRequest, row: Holding, found: HoldingAudit, item: str, done: bool) -> bool:
+    """Keep whether an item is done; False where it is none that can be ticked."""
     made = checklist(found, packs())
     known = {one.id for one in made.items if one.state == "yours"} if made else set()
     if found.term is None or item not in known:
-        raise Http404
+        return False
     with one_at_a_time(request.person.id):
         ticks = _ticks(request, row, found).filter(item=item)
-        if "done" not in request.POST:
+        if not done:
             for old in ticks:
                 old.delete_softly()
         elif not ticks.exists():
             term = term_name(found.holding, found.term)
             Tick(person=request.person, credential=row.credential, term=term, item=item).save()
-    return redirect("certifications:checklist", id)
+    return True

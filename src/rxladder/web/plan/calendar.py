@@ -36,7 +36,7 @@ def page(request):
     """Every date, and the ways to have them in a calendar."""
     events = events_of(request)
     feed = FeedAddress.objects.visible_to(request.person).last()
-    address = request.build_absolute_uri(_path(feed)) if feed else ""
+    address = request.build_absolute_uri(path_of(feed)) if feed else ""
     context = {
         "coming": [event for event in events if event.day >= request.on],
         "past": [event for event in events if event.day < request.on],
@@ -48,7 +48,8 @@ def page(request):
     return render(request, "plan/calendar.html", context)
 
 
-def _path(feed: FeedAddress) -> str:
+def path_of(feed: FeedAddress) -> str:
+    """The secret path at which a person's dates are fetched."""
     return reverse("plan:feed", args=[feed.id, _token(feed)])
 
 
@@ -90,7 +91,7 @@ def calendar_of(request: PersonRequest, without: Collection[EventKind] = ()) -> 
 def new_address(request):
     """Make an address; the one before it ends."""
     with transaction.atomic():
-        before = _end_all(request.person)
+        before = end_addresses(request.person)
         FeedAddress(person=request.person).save()
     if before is None:
         say(request, _("Your calendar has an address now."))
@@ -100,7 +101,7 @@ def new_address(request):
     return redirect("plan:calendar")
 
 
-def _end_all(person) -> FeedAddress | None:
+def end_addresses(person) -> FeedAddress | None:
     """Revoke every address; the last of them is returned."""
     last = None
     for last in FeedAddress.objects.visible_to(person):
@@ -123,8 +124,13 @@ def revoke(request, id):
 def restore(request, id):
     """Undo the end of an address; it takes the place of a newer one."""
     row = get_object_or_404(FeedAddress.objects.deleted_by(request.person), id=id)
-    with transaction.atomic():
-        _end_all(request.person)
-        row.restore()
+    bring_address(row)
     say(request, _("The address works again."))
     return redirect("plan:calendar")
+
+
+def bring_address(row: FeedAddress) -> None:
+    """Let an address that was ended work again, in the place of a newer one."""
+    with transaction.atomic():
+        end_addresses(row.person)
+        row.restore()

@@ -75,7 +75,7 @@ class NewReviewForm(ReviewForm):
         upload = cleaned.get("document")
         if upload is not None:
             try:
-                self.instance.movements = _stored(_read(upload, self.today))
+                self.instance.movements = stored(_read(upload, self.today))
             except BadInput as error:
                 self.add_error("document", f"{error}.")
         return cleaned
@@ -88,7 +88,8 @@ def _read(upload, on: date) -> tuple[Movement, ...]:
     return read_movements(content, name, on)
 
 
-def _stored(movements: tuple[Movement, ...]) -> list[list[str | None]]:
+def stored(movements: tuple[Movement, ...]) -> list[list[str | None]]:
+    """Movements as a row keeps them."""
     return [
         [
             one.date.isoformat(),
@@ -115,7 +116,8 @@ def _row(request, id) -> StockReview:
     return get_object_or_404(StockReview.objects.visible_to(request.person), id=id)
 
 
-def _figures(request, row: StockReview) -> Inventory | None:
+def figures_of(request, row: StockReview) -> Inventory | None:
+    """What a review's movements come to; None where there are none."""
     assumed = Assumptions(row.lead_days, row.review_days, row.safety_days)
     return kept(request, f"stock {row.id}", lambda: figures(movements_of(row), assumed))
 
@@ -149,7 +151,7 @@ def show(request, id):
         say(request, _("Saved."))
         return redirect("stock:show", id)
     row.refresh_from_db()
-    found = _figures(request, row)
+    found = figures_of(request, row)
     context: dict[str, Any] = {"row": row, "form": form, "found": found}
     if found is not None:
         items = [_item_view(item) for item in found.items[:SHOWN]]
@@ -221,7 +223,7 @@ def _money(usd: Fraction | None) -> str:
 def table(request, id):
     """The figures of every item as a table."""
     row = _row(request, id)
-    found = _figures(request, row)
+    found = figures_of(request, row)
     head = ("item", "class", "used", "on hand", "days on hand", "par least", "par most", "cost of use")
     lines = [
         (

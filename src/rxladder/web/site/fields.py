@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.facts.days import number
+
 if TYPE_CHECKING:
     _Text = models.CharField[Any, Any]
 else:
@@ -31,7 +33,11 @@ def parse_amount(text: str) -> Fraction:
     """Read "1.5", "1,5" or "10/3" exactly."""
     try:
         if _AMOUNT.fullmatch(text.strip()):
-            return Fraction(text.strip().replace(",", "."))
+            amount = Fraction(text.strip().replace(",", "."))
+            # What is kept must be written in a career file so that it can be read again.
+            written = number(amount)
+            if not isinstance(written, str) or _AMOUNT.fullmatch(written):
+                return amount
     except ZeroDivisionError:
         pass
     raise ValidationError(_("Write a number, such as 1.5."), code="number")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.http import HttpResponseBadRequest, HttpResponseRedirect
-from django.utils.translation import override
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseRedirect
+from django.utils.translation import activate, override
 from django.views.decorators.http import require_POST
 
-from rxladder.facts.language import speaking
+from rxladder.facts.language import speak, speaking
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.views import way_back
 
@@ -35,6 +35,13 @@ def choose(request):
         samesite="Lax",
     )
     return response
+
+
+def answer_in_language_of(person: Person, request: HttpRequest) -> None:
+    """Answer a program in its person's language, unless it asks for one itself."""
+    if person.language and "Accept-Language" not in request.headers:
+        activate(person.language)
+        speak(person.language)
 
 
 @contextmanager

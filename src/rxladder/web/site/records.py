@@ -24,14 +24,15 @@ class ClashError(Exception):
 
 
 @contextmanager
-def one_at_a_time(person: uuid.UUID) -> Iterator[None]:
-    """A transaction that waits while another of this person's, asked for in the same way, has not ended.
+def one_at_a_time(*people: uuid.UUID) -> Iterator[None]:
+    """A transaction that waits while another of these people's, asked for in the same way, has not ended.
 
     For what is looked up first and written after: in between nobody else writes it. SQLite has one writer at
     a time as it is, since transactions begin as IMMEDIATE.
     """
     with transaction.atomic():
-        get_user_model().objects.select_for_update().filter(id=person).first()
+        # All in one order, so that of two requests neither holds what the other waits for.
+        list(get_user_model().objects.select_for_update().filter(id__in=people).order_by("id").values("id"))
         yield
 
 

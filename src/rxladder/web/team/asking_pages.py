@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.facts.skills import skill_name
+from rxladder.web.accounts.models import Person
 from rxladder.web.education.axes import UanField, topic_choices
 from rxladder.web.site.fields import ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm, LinesField
@@ -24,6 +27,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.asked import asked_of_member, asked_of_person, nudges_of
 from rxladder.web.team.doors import for_team, rooms
+from rxladder.web.team.membership import team_locked
 from rxladder.web.team.models import Assignment, Nudge, TeamMember
 from rxladder.web.team.sharing import (
     ask_by_id,
@@ -126,7 +130,7 @@ def asks(request, viewer: TeamMember):
         "rooms": rooms(viewer),
         "form": form,
         "page": page,
-        "groups": _groups([_line(row, viewer, request.on) for row in page]),
+        "groups": _groups([line_of(row, viewer, request.on) for row in page]),
     }
     return render(request, "team/asks.html", context, status=status_of(form))
 
@@ -156,31 +160,32 @@ def _groups(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(row: Assignment, viewer: TeamMember, on) -> dict[str, Any]:
+def line_of(row: Assignment, viewer: TeamMember, on) -> dict[str, Any]:
     """One ask of one member. Whether it is done is told where the member shares what tells it."""
     shows = tells_done(viewer, row.member, row.kind)
     told = asked_of_member([row], row.person, viewer.organisation.name, on)[0] if shows else None
     return {"row": row, "person": row.person, "told": told, "late": bool(told and told.late(on))}
 
 
-def _ask(request, viewer: TeamMember, form: AskForm):
-    members, values = form.cleaned_data["members"], form.values()
-    at = timezone.now()
-    with transaction.atomic():
-        Assignment.objects.bulk_create(
-            Assignment(
-                person=member.person,
-                member=member,
-                created_at=at,
-                asked_on=request.on,
-                asked_by=request.person.id,
-                asked_by_name=request.person.name,
-                **values,
-            )
+def ask(
+    viewer: TeamMember, members: Iterable[TeamMember], values: dict[str, Any], by: Person, on: date
+) -> list[Assignment]:
+    """Ask something of some members in sight, as `AskForm.values` tells it; all of them or none."""
+    at, about = timezone.now(), {"asked_on": on, "asked_by": by.id, "asked_by_name": by.name}
+    with team_locked(viewer.organisation_id, *(member.person_id for member in members)):
+        rows = [
+            Assignment(person=member.person, member=member, created_at=at, **about, **values)
             for member in members
-        )
+        ]
+        Assignment.objects.bulk_create(rows)
         for member in members:
-            log.note(viewer.organisation, request.person, "assigned", member.person_id, values["what"])
+            log.note(viewer.organisation, by, "assigned", member.person_id, values["what"])
+    return rows
+
+
+def _ask(request, viewer: TeamMember, form: AskForm):
+    members = form.cleaned_data["members"]
+    ask(viewer, members, form.values(), request.person, request.on)
     text = ngettext("Asked of %(n)d person.", "Asked of %(n)d people.", len(members)) % {"n": len(members)}
     say(request, text)
     return redirect("team:asks", viewer.organisation_id)
@@ -190,10 +195,8 @@ def _ask(request, viewer: TeamMember, form: AskForm):
 @require_POST
 def unask(request, id):
     """Take back what was asked of one member."""
-    row, viewer = _asked_by_team(request, id, deleted=False)
-    with transaction.atomic():
-        row.delete_softly()
-        log.note(viewer.organisation, request.person, "unassigned", row.person_id, row.what)
+    row, viewer = asked_by_team(request.person, id, deleted=False)
+    take_ask_back(row, viewer, request.person)
     undo = _address("team:ask-again", row)
     say(request, _("It is no longer asked."), undo=undo)
     return redirect("team:asks", viewer.organisation_id)
@@ -203,10 +206,8 @@ def unask(request, id):
 @require_POST
 def ask_again(request, id):
     """Undo `unask`."""
-    row, viewer = _asked_by_team(request, id, deleted=True)
-    with transaction.atomic():
-        row.restore()
-        log.note(viewer.organisation, request.person, "assigned", row.person_id, row.what)
+    row, viewer = asked_by_team(request.person, id, deleted=True)
+    bring_ask_back(row, viewer, request.person)
     say(request, _("It is asked again."))
     return redirect("team:asks", viewer.organisation_id)
 
@@ -215,12 +216,26 @@ def _address(name: str, row: Assignment) -> str:
     return reverse(name, args=[row.id])
 
 
-def _asked_by_team(request, id, *, deleted: bool) -> tuple[Assignment, TeamMember]:
-    """An ask of a team in which the visitor may ask, and the visitor as its member; 404 for others."""
+def take_ask_back(row: Assignment, viewer: TeamMember, by: Person) -> None:
+    """Let something be asked of one member no longer."""
+    with team_locked(viewer.organisation_id, row.person_id):
+        row.delete_softly()
+        log.note(viewer.organisation, by, "unassigned", row.person_id, row.what)
+
+
+def bring_ask_back(row: Assignment, viewer: TeamMember, by: Person) -> None:
+    """Undo `take_ask_back`."""
+    with team_locked(viewer.organisation_id, row.person_id):
+        row.restore()
+        log.note(viewer.organisation, by, "assigned", row.person_id, row.what)
+
+
+def asked_by_team(person: Person, id: UUID, *, deleted: bool) -> tuple[Assignment, TeamMember]:
+    """An ask of a team in which somebody may ask, and them as its member; 404 for others."""
     row = ask_by_id(id)
     if row is None or (row.deleted_at is not None) is not deleted:
         raise Http404
-    viewer, _member = member_in_sight(request.person, row.member_id, "assign")
+    viewer, _member = member_in_sight(person, row.member_id, "assign")
     return row, viewer
 
 
@@ -262,9 +277,20 @@ def unseen(request, id):
     return redirect("team:asked")
 
 
-def _own_ask(request, id) -> Assignment:
-    rows = Assignment.objects.visible_to(request.person).filter(member__left_at=None)
-    return get_object_or_404(rows, id=id)
+def own_ask(person: Person, id: UUID) -> Assignment:
+    """What one of a person's present teams asks of them; 404 where there is no such thing."""
+    rows = Assignment.objects.visible_to(person).filter(member__left_at=None)
+    return get_object_or_404(rows.select_related("member__organisation"), id=id)
+
+
+def tick_items(row: Assignment, wanted: Iterable[str], on: date) -> bool:
+    """Tick these items of a list and no others; whether it is done with that. Saves it."""
+    told = set(wanted)
+    row.ticked = [item for item in row.items if item in told]
+    whole = len(row.ticked) == len(row.items)
+    row.said_done = (row.said_done or on) if whole else None
+    row.save()
+    return whole
 
 
 @of_person
@@ -272,14 +298,10 @@ def _own_ask(request, id) -> Assignment:
 def tick(request, id):
     """Tick the items of a list; it is done when all of them are."""
     with one_at_a_time(request.person.id):
-        row = _own_ask(request, id)
+        row = own_ask(request.person, id)
         if row.kind != Assignment.Kind.LIST:
             raise Http404
-        wanted = set(request.POST.getlist("item"))
-        row.ticked = [item for item in row.items if item in wanted]
-        whole = len(row.ticked) == len(row.items)
-        row.said_done = (row.said_done or request.on) if whole else None
-        row.save()
+        whole = tick_items(row, request.POST.getlist("item"), request.on)
     say(request, _("The list is done.") if whole else _("Kept."))
     return redirect("team:asked")
 
@@ -289,7 +311,7 @@ def tick(request, id):
 def said_done(request, id):
     """Say that it is done, where the record cannot tell; or take that back."""
     with one_at_a_time(request.person.id):
-        row = _own_ask(request, id)
+        row = own_ask(request.person, id)
         if row.kind == Assignment.Kind.LIST:
             raise Http404
         row.said_done = None if row.said_done else request.on

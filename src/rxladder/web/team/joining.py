@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django import forms
 from django.db import transaction
@@ -20,10 +22,10 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of
-from rxladder.web.team import log
+from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_team
-from rxladder.web.team.models import Offer, Organisation, Role, Site, TeamMember
-from rxladder.web.team.own_pages import SharingForm, join_as
+from rxladder.web.team.models import Offer, Role, Site, TeamMember
+from rxladder.web.team.own_pages import SharingForm
 from rxladder.web.team.roles import AT_FIRST, EVERY_PART, MAY, ROLE_WORDS
 from rxladder.web.team.sharing import own_memberships, viewer_in
 
@@ -112,25 +114,31 @@ def invite_one(request, viewer: TeamMember):
     if viewer.organisation.example_of_id is not None:
         say(request, _("Nobody can be invited to a made-up team."))
         return redirect("team:people", viewer.organisation_id)
-    with transaction.atomic():
-        row = Offer.objects.create(
-            organisation=viewer.organisation,
-            role=form.cleaned_data["role"],
-            site=form.cleaned_data.get("site"),
-            name=form.cleaned_data["name"],
-            made_by=request.person,
-        )
-        email = form.cleaned_data["email"]
-        made = invite(PURPOSE, about=str(row.id), email=email, by=request.person, days=DAYS)
-        row.invitation = made.id
-        row.save(update_fields=["invitation"])
-        log.note(viewer.organisation, request.person, "invited", detail=row.role)
-    if email:
-        send(made)
+    offer_place(viewer, request.person, form.cleaned_data)
+    if email := form.cleaned_data["email"]:
         say(request, _("The invitation is on its way to %(email)s.") % {"email": email})
     else:
         say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
     return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
+
+
+def offer_place(viewer: TeamMember, by: Person, told: dict[str, Any]) -> Offer:
+    """Offer a place as an `InviteForm` told it; the invitation goes out where there is an address."""
+    with transaction.atomic():
+        row = Offer.objects.create(
+            organisation=viewer.organisation,
+            role=told["role"],
+            site=told.get("site"),
+            name=told["name"],
+            made_by=by,
+        )
+        made = invite(PURPOSE, about=str(row.id), email=told["email"], by=by, days=DAYS)
+        row.invitation = made.id
+        row.save(update_fields=["invitation"])
+        log.note(viewer.organisation, by, "invited", detail=row.role)
+        if told["email"]:
+            send(made)
+    return row
 
 
 @of_person
@@ -139,16 +147,20 @@ def withdraw(request, id):
     """Take an invitation back: its address no longer works."""
     row = get_object_or_404(Offer, id=id)
     viewer = viewer_in(request.person, row.organisation_id, "invite")
-    waiting = next((one for one in offers_of(viewer) if one.row.id == row.id), None)
+    take_offer_back(viewer, row.id, request.person)
+    say(request, _("The invitation no longer works."))
+    return redirect("team:people", viewer.organisation_id)
+
+
+def take_offer_back(viewer: TeamMember, id: UUID, by: Person) -> None:
+    """Let a place that a viewer may offer be offered no longer; 404 where there is none."""
+    waiting = next((one for one in offers_of(viewer) if one.row.id == id), None)
     if waiting is None:
         raise Http404
     with transaction.atomic():
-        row.withdrawn_at = clock.now()
-        row.save(update_fields=["withdrawn_at"])
+        Offer.objects.filter(id=id).update(withdrawn_at=clock.now())
         end(waiting.invitation)
-        log.note(viewer.organisation, request.person, "uninvited", detail=row.role)
-    say(request, _("The invitation no longer works."))
-    return redirect("team:people", viewer.organisation_id)
+        log.note(viewer.organisation, by, "uninvited", detail=waiting.row.role)
 
 
 # --- Accepting one
@@ -191,19 +203,19 @@ def join(request, id):
     first = {part: part in AT_FIRST for part in EVERY_PART} | {"may_remind": True}
     form = SharingForm(posted(request), initial=first)
     if form.is_valid():
-        return _join(request, row, form)
+        made = take_place(request.person, row, form.shares, form.cleaned_data["may_remind"], request.on)
+        say(request, _("You belong to %(team)s now.") % {"team": row.organisation.name})
+        return redirect("team:mine", made.id)
     inviter = row.made_by.name if row.made_by else ""
     context = {"row": row, "role_words": ROLE_WORDS[row.role], "inviter": inviter, "form": form}
     return render(request, "team/join.html", context, status=status_of(form))
 
 
-def _join(request, row: Offer, form: SharingForm):
-    """Take the place and join, together, so that of two requests one does."""
-    with transaction.atomic():
-        Organisation.objects.select_for_update().filter(id=row.organisation_id).first()
-        if not waiting_for(request.person).filter(id=row.id).update(joined_at=clock.now()):
+def take_place(person: Person, row: Offer, shares: list[str], may_remind: bool, on: date) -> TeamMember:
+    """Take a place and join, together, so that of two requests one does; 404 for the other."""
+    with membership.team_locked(row.organisation_id, person.id):
+        if not waiting_for(person).filter(id=row.id).update(joined_at=clock.now()):
             raise Http404
-        remind = form.cleaned_data["may_remind"]
-        made = join_as(request, row.organisation, row.role, form.shares, row.site, may_remind=remind)
-    say(request, _("You belong to %(team)s now.") % {"team": row.organisation.name})
-    return redirect("team:mine", made.id)
+        return membership.join(
+            person, row.organisation, row.role, shares, on, site=row.site, may_remind=may_remind
+        )

@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
-from rxladder.web.team.models import LogEntry, Organisation, TeamMember
+from rxladder.web.team.models import LogEntry, Organisation, Role, TeamMember
 
 SAME_LOOK = timedelta(minutes=10)
 """Looks of one person at the same thing within this time are one line."""
@@ -86,6 +86,14 @@ def first_broken(lines: Iterable[LogEntry]) -> int | None:
 def lines_of(organisation: Organisation) -> QuerySet[LogEntry]:
     """The whole log, in order."""
     return LogEntry.objects.filter(organisation=organisation.id).order_by("number")
+
+
+def seen_by(viewer: TeamMember) -> QuerySet[LogEntry]:
+    """The lines that a member may read. A manager of one site does not see what concerns others' people."""
+    lines = lines_of(viewer.organisation)
+    if viewer.site_id is not None and viewer.role != Role.OWNER:
+        return lines.filter(actor=viewer.person_id)
+    return lines
 
 
 def looks_at(member: TeamMember) -> QuerySet[LogEntry]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import say
@@ -16,12 +16,14 @@ from rxladder.web.team import log, sharing
 from rxladder.web.team.asked import asked_of_member
 from rxladder.web.team.doors import for_member, rooms
 from rxladder.web.team.matrix import row_of
+from rxladder.web.team.membership import team_locked
 from rxladder.web.team.models import Nudge, TeamMember
 from rxladder.web.team.roles import MAY, PART_WORDS
 from rxladder.web.team.sign_offs import SignForm, skill_lines
 from rxladder.web.team.standing import stand_of
 
 SHOWN = 100
+NO_REMINDERS = gettext_lazy("This member wants no reminders from the team.")
 
 
 class NudgeForm(HouseForm):
@@ -85,16 +87,22 @@ def nudge(request, viewer: TeamMember, member: TeamMember):
     """Put a word to look at something among a member's dates, from where their own reminders take it."""
     form = NudgeForm(request.POST)
     if not member.may_remind:
-        say(request, _("This member wants no reminders from the team."))
+        say(request, str(NO_REMINDERS))
     elif form.is_valid():
-        today = clock.today(member.person)
-        what = form.cleaned_data["what"]
-        with transaction.atomic():
-            about = {"member": member, "asked_on": today, "asked_by_name": request.person.name}
-            if not Nudge.objects.visible_to(member.person).filter(what=what, **about).exists():
-                Nudge(person=member.person, what=what, **about).save()
-                log.note(viewer.organisation, request.person, "reminded", member.person_id, what)
+        remind(viewer, member, form.cleaned_data["what"], request.person)
         say(request, _("It stands among their dates. Whether it also goes out as a mail is for them to say."))
     else:
         say(request, _("Nothing was sent: write what to look at."))
     return redirect("team:member", member.id)
+
+
+def remind(viewer: TeamMember, member: TeamMember, what: str, by: Person) -> Nudge:
+    """Put a word to look at something among a member's dates; the same word of one day stands once."""
+    with team_locked(viewer.organisation_id, member.person_id):
+        about = {"member": member, "asked_on": clock.today(member.person), "asked_by_name": by.name}
+        row = Nudge.objects.visible_to(member.person).filter(what=what, **about).first()
+        if row is None:
+            row = Nudge(person=member.person, what=what, **about)
+            row.save()
+            log.note(viewer.organisation, by, "reminded", member.person_id, what)
+    return row

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of
-from rxladder.web.team import log
+from rxladder.web.team import log, membership
 from rxladder.web.team.doors import rooms, shared_site
 from rxladder.web.team.log_words import names_of, say_line
-from rxladder.web.team.models import Offer, Organisation, Role, TeamMember
-from rxladder.web.team.roles import AT_FIRST, EVERY_PART, PART_WORDS, ROLE_WORDS
+from rxladder.web.team.models import Offer, TeamMember
+from rxladder.web.team.roles import EVERY_PART, PART_WORDS, ROLE_WORDS
 from rxladder.web.team.sharing import is_last_owner, others_in_team, own_memberships, who_sees
 
 LOOKS_SHOWN = 30
-A_DAY = timedelta(days=1)
 
 
 @of_person
@@ -59,30 +54,10 @@ def start(request):
         return redirect("team:home")
     form = StartForm(posted(request))
     if form.is_valid():
-        with transaction.atomic():
-            made = Organisation.objects.create(
-                name=form.cleaned_data["name"], example_of=request.person if request.person.is_demo else None
-            )
-            join_as(request, made, Role.OWNER, AT_FIRST)
+        made = membership.start(request.person, form.cleaned_data["name"], request.on)
         say(request, _("Your team is there. Invite the first person."))
-        return redirect("team:people", made.id)
+        return redirect("team:people", made.organisation_id)
     return render(request, "team/start.html", {"form": form}, status=status_of(form))
-
-
-def join_as(request, organisation: Organisation, role: str, shares, site=None, may_remind=True) -> TeamMember:
-    """Make the request's person a member, and write it down."""
-    row = TeamMember(
-        person=request.person,
-        organisation=organisation,
-        role=role,
-        site=site,
-        shares=list(shares),
-        may_remind=may_remind,
-        joined_on=request.on,
-    )
-    row.save()
-    log.note(organisation, request.person, "joined", request.person.id, role)
-    return row
 
 
 # --- What is shared
@@ -125,7 +100,8 @@ def mine(request, id):
     first = {part: part in row.shares for part in EVERY_PART} | {"may_remind": row.may_remind}
     form = SharingForm(posted(request), initial=first)
     if form.is_valid():
-        _share(request, row, form)
+        membership.share(row, form.shares, form.cleaned_data["may_remind"])
+        say(request, _("Saved. It holds from now on."))
         return redirect("team:mine", row.id)
     looks = Paginator(log.looks_at(row), LOOKS_SHOWN).get_page(request.GET.get("page"))
     names = names_of(looks)
@@ -145,16 +121,6 @@ def mine(request, id):
     return render(request, "team/mine.html", context, status=status_of(form))
 
 
-def _share(request, row: TeamMember, form: SharingForm) -> None:
-    with transaction.atomic():
-        before = list(row.shares)
-        row.shares, row.may_remind = form.shares, form.cleaned_data["may_remind"]
-        row.save()
-        if row.shares != before:
-            log.note(row.organisation, request.person, "shares", request.person.id, ", ".join(row.shares))
-    say(request, _("Saved. It holds from now on."))
-
-
 # --- Leaving
 
 
@@ -162,15 +128,12 @@ def _share(request, row: TeamMember, form: SharingForm) -> None:
 @require_POST
 def leave(request, id):
     """Leave a team: from this moment on nobody there sees anything. The last owner hands it over first."""
-    with transaction.atomic():
-        row = _own(request, id)
-        Organisation.objects.select_for_update().filter(id=row.organisation_id).first()
-        if is_last_owner(row) and others_in_team(row).exists():
-            say(request, _("You are the only owner. Make somebody else an owner first."))
-            return redirect("team:mine", row.id)
-        row.left_at, row.left_by_self = clock.now(), True
-        row.save()
-        log.note(row.organisation, request.person, "left", request.person.id)
+    row = _own(request, id)
+    try:
+        membership.leave(row)
+    except membership.Refused as error:
+        say(request, str(error))
+        return redirect("team:mine", row.id)
     undo = reverse("team:rejoin", args=[row.id])
     text = _("You left %(team)s. Nobody there sees anything of yours from now on.")
     say(request, text % {"team": row.organisation.name}, undo=undo)
@@ -181,13 +144,6 @@ def leave(request, id):
 @require_POST
 def rejoin(request, id):
     """Undo one's own leaving on the same day; whom the team removed it must invite again."""
-    rows = TeamMember.objects.visible_to(request.person).filter(left_by_self=True)
-    row = get_object_or_404(rows.select_related("organisation", "person"), id=id)
-    again = own_memberships(request.person).filter(organisation=row.organisation_id)
-    if row.left_at and clock.now() - row.left_at < A_DAY and not again.exists():
-        with transaction.atomic():
-            row.left_at, row.left_by_self = None, False
-            row.save()
-            log.note(row.organisation, request.person, "joined", request.person.id, row.role)
+    if membership.rejoin(membership.left_by_self(request.person, id)):
         say(request, _("You belong to the team again, and share what you shared before."))
     return redirect("team:home")

@@ -7,21 +7,20 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from rxladder.web.site import clock
+from rxladder.web.accounts.models import Person
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import posted, say, status_of
-from rxladder.web.team import log
+from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_member, for_team, rooms
 from rxladder.web.team.joining import InviteForm, offers_of, sites_for
-from rxladder.web.team.models import Organisation, Role, Site, TeamMember
+from rxladder.web.team.models import Role, Site, TeamMember
 from rxladder.web.team.roles import MAY, ROLE_WORDS
-from rxladder.web.team.sharing import is_last_owner, members_of
+from rxladder.web.team.sharing import members_of
 
 A_PAGE = 50
 
@@ -62,10 +61,18 @@ def add_site(request, viewer: TeamMember):
     """Add a site."""
     form = SiteForm(request.POST)
     if form.is_valid():
-        Site.objects.get_or_create(organisation=viewer.organisation, name=form.cleaned_data["name"])
-        log.note(viewer.organisation, request.person, "site", detail=form.cleaned_data["name"])
+        site_named(viewer, form.cleaned_data["name"], request.person)
         say(request, _("The site is there."))
     return redirect("team:people", viewer.organisation_id)
+
+
+def site_named(viewer: TeamMember, name: str, by: Person) -> Site:
+    """A site of the viewer's team, made where there is none of that name."""
+    with transaction.atomic():
+        row, made = Site.objects.get_or_create(organisation=viewer.organisation, name=name)
+        if made:
+            log.note(viewer.organisation, by, "site", detail=name)
+    return row
 
 
 class PlaceForm(HouseForm):
@@ -93,51 +100,27 @@ def role_choices(viewer: TeamMember) -> list[tuple[str, str]]:
 @for_member("change-people")
 def place(request, viewer: TeamMember, member: TeamMember):
     """Change a member's role and site."""
-    _may_change(viewer, member)
+    membership.may_change(viewer, member)
     first = {"role": member.role, "site": member.site_id}
     form = PlaceForm(posted(request), viewer=viewer, initial=first)
     if form.is_valid():
-        with transaction.atomic():
-            Organisation.objects.select_for_update().filter(id=viewer.organisation_id).first()
-            if is_last_owner(member) and form.cleaned_data["role"] != Role.OWNER:
-                form.add_error("role", _("A team needs an owner. Make somebody else one first."))
-            else:
-                _place(request, member, form)
-                say(request, _("Saved."))
-                return redirect("team:people", viewer.organisation_id)
+        told = form.cleaned_data
+        try:
+            membership.place(viewer, member, told["role"], told["site"], request.person)
+        except membership.Refused as error:
+            form.add_error("role", str(error))
+        else:
+            say(request, _("Saved."))
+            return redirect("team:people", viewer.organisation_id)
     context = {"form": form, "member": member, "viewer": viewer, "itself": member.id == viewer.id}
     return render(request, "team/place.html", context, status=status_of(form))
-
-
-def _may_change(viewer: TeamMember, member: TeamMember) -> None:
-    if member.role == Role.OWNER and "change-owners" not in MAY[viewer.role]:
-        raise Http404
-
-
-def _place(request, member: TeamMember, form: PlaceForm) -> None:
-    before = (member.role, member.site_id)
-    member.role, member.site = form.cleaned_data["role"], form.cleaned_data["site"]
-    member.save()
-    if member.role != before[0]:
-        log.note(member.organisation, request.person, "role", member.person_id, member.role)
-    if member.site_id != before[1]:
-        name = member.site.name if member.site else ""
-        log.note(member.organisation, request.person, "site", member.person_id, name)
 
 
 @for_member("change-people")
 @require_POST
 def remove(request, viewer: TeamMember, member: TeamMember):
     """End a membership. It is taken back by a new invitation, for the person has to agree."""
-    _may_change(viewer, member)
-    with transaction.atomic():
-        Organisation.objects.select_for_update().filter(id=viewer.organisation_id).first()
-        row = get_object_or_404(members_of(viewer), id=member.id)
-        if is_last_owner(row):
-            raise Http404
-        row.left_at = clock.now()
-        row.save()
-        log.note(row.organisation, request.person, "removed", row.person_id)
+    membership.remove(viewer, member, request.person)
     text = _("%(name)s does not belong to the team any more. A new invitation brings them back.")
-    say(request, text % {"name": row.person})
+    say(request, text % {"name": member.person})
     return redirect("team:people", viewer.organisation_id)

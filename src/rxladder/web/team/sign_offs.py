@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from rxladder.facts.skills import areas, skill_id, skill_name, skills
 from rxladder.rules.cross_training import Task, best_tasks
+from rxladder.web.accounts.models import Person
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
 from rxladder.web.site import clock
 from rxladder.web.site.forms import DayField, HouseForm, OfferedInput
@@ -25,7 +25,8 @@ from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, say
 from rxladder.web.team import log, sharing
 from rxladder.web.team.doors import for_member
-from rxladder.web.team.models import IssuedBadge, Organisation, SignedHere, TeamMember
+from rxladder.web.team.membership import Refused, team_locked
+from rxladder.web.team.models import IssuedBadge, SignedHere, TeamMember
 from rxladder.web.team.sharing import person_who_shares
 
 
@@ -64,6 +65,17 @@ def skill_lines(viewer: TeamMember, member: TeamMember, on: date) -> list[SkillL
 def _badges(sign_offs: Iterable[UUID]) -> dict[UUID, IssuedBadge]:
     rows = IssuedBadge.objects.filter(sign_off__in=list(sign_offs), revoked_at=None)
     return {row.sign_off: row for row in rows}
+
+
+def signed_in_sight(viewer: TeamMember) -> list[tuple[SignedHere, IssuedBadge | None]]:
+    """The team's sign-offs that stand, of all who share their skills with the viewer, with the badges."""
+    rows = SignedHere.objects.filter(
+        organisation=viewer.organisation_id,
+        member__in=[row.id for row in sharing.sharing(viewer, "skills")],
+        taken_back_at=None,
+    )
+    badges = _badges(row.sign_off for row in rows)
+    return [(row, badges.get(row.sign_off)) for row in rows]
 
 
 class SkillField(forms.CharField):
@@ -109,20 +121,33 @@ class SignForm(HouseForm):
 @require_POST
 def sign_off(request, viewer: TeamMember, member: TeamMember):
     """Sign off a skill in the record of a member who shares their skills. Nobody signs for themselves."""
-    person = person_who_shares(viewer, member, "skills")
-    if member.id == viewer.id:
-        raise Http404
+    may_sign_for(viewer, member)
     form = SignForm(request.POST, today=request.on)
     if not form.is_valid():
         why = " ".join(str(text) for texts in form.errors.values() for text in texts)
         say(request, _("Nothing was signed. %(why)s") % {"why": why})
         return redirect("team:member", member.id)
-    with one_at_a_time(person.id):
-        made = _sign(viewer, member, form.cleaned_data, request.person.name)
-        log.note(viewer.organisation, request.person, "signed-off", person.id, made.skill)
+    made = sign_for(viewer, member, form.cleaned_data, request.person)
     undo = reverse("team:unsign", args=[made.id])
     say(request, _("Signed off. It stands in their record now."), undo=undo)
     return redirect("team:member", member.id)
+
+
+def may_sign_for(viewer: TeamMember, member: TeamMember) -> Person:
+    """Whose record is signed in; 404 for who does not share their skills, and for oneself."""
+    person = person_who_shares(viewer, member, "skills")
+    if member.id == viewer.id:
+        raise Http404
+    return person
+
+
+def sign_for(viewer: TeamMember, member: TeamMember, told: dict, by: Person) -> SignedHere:
+    """Sign a skill off as a `SignForm` told it."""
+    person = may_sign_for(viewer, member)
+    with one_at_a_time(person.id):
+        made = _sign(viewer, member, told, by.name)
+        log.note(viewer.organisation, by, "signed-off", person.id, made.skill)
+    return made
 
 
 def _sign(viewer: TeamMember, member: TeamMember, told: dict, name: str) -> SignedHere:
@@ -157,19 +182,33 @@ def _sign(viewer: TeamMember, member: TeamMember, told: dict, name: str) -> Sign
 @require_POST
 def unsign(request, id):
     """Take one's own sign-off back, as long as no badge was given for it. The skill itself stays."""
-    row = SignedHere.objects.filter(id=id, signed_by=request.person.id, taken_back_at=None).first()
+    row, viewer, member = own_signature(request.person, id)
+    try:
+        take_signature_back(row, viewer, member, request.person)
+    except Refused as error:
+        say(request, str(error))
+    else:
+        say(request, _("The sign-off is taken back."))
+    return redirect("team:member", member.id)
+
+
+def own_signature(person: Person, id: UUID) -> tuple[SignedHere, TeamMember, TeamMember]:
+    """A sign-off that stands and that a person made, with both who belong to it; 404 for all others."""
+    row = SignedHere.objects.filter(id=id, signed_by=person.id, taken_back_at=None).first()
     if row is None:
         raise Http404
-    viewer, member = sharing.member_in_sight(request.person, row.member_id, "sign-off")
-    person = person_who_shares(viewer, member, "skills")
-    with transaction.atomic():
-        Organisation.objects.select_for_update().filter(id=viewer.organisation_id).first()
+    viewer, member = sharing.member_in_sight(person, row.member_id, "sign-off")
+    person_who_shares(viewer, member, "skills")
+    return row, viewer, member
+
+
+def take_signature_back(row: SignedHere, viewer: TeamMember, member: TeamMember, by: Person) -> None:
+    """Take a sign-off back. Refused where a badge was given for it."""
+    with team_locked(viewer.organisation_id, member.person_id):
+        person = person_who_shares(viewer, member, "skills")
         if _badges([row.sign_off]):
-            say(request, _("A badge was given for it. Take that back first."))
-            return redirect("team:member", member.id)
+            raise Refused(_("A badge was given for it. Take that back first."))
         SkillSignOff.objects.visible_to(person).filter(id=row.sign_off).delete_softly(clock.now())
         row.taken_back_at = clock.now()
         row.save(update_fields=["taken_back_at"])
-        log.note(viewer.organisation, request.person, "unsigned", person.id, row.skill)
-    say(request, _("The sign-off is taken back."))
-    return redirect("team:member", member.id)
+        log.note(viewer.organisation, by, "unsigned", person.id, row.skill)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from rxladder.facts.skills import area_name, areas, skill_name, skills
 from rxladder.papers.table import csv_table
 from rxladder.rules.team_skills import TeamSkill, team_skills
+from rxladder.web.accounts.models import Person
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log
@@ -145,13 +146,16 @@ def needs(request, viewer: TeamMember):
     """Say what the team's work needs; what nobody can do then shows as a gap."""
     form = NeedsForm(posted(request), initial={"needs": viewer.organisation.needs})
     if form.is_valid():
-        with transaction.atomic():
-            viewer.organisation.needs = form.cleaned_data["needs"]
-            viewer.organisation.save(update_fields=["needs"])
-            log.note(
-                viewer.organisation, request.person, "needs", detail=str(len(form.cleaned_data["needs"]))
-            )
+        needs_are(viewer, form.cleaned_data["needs"], request.person)
         say(request, _("Saved."))
         return redirect("team:skills", viewer.organisation_id)
     context = {"viewer": viewer, "form": form}
     return render(request, "team/needs.html", context, status=status_of(form))
+
+
+def needs_are(viewer: TeamMember, needs: list[str], by: Person) -> None:
+    """Keep which skills a team's work needs."""
+    with transaction.atomic():
+        viewer.organisation.needs = needs
+        viewer.organisation.save(update_fields=["needs"])
+        log.note(viewer.organisation, by, "needs", detail=str(len(needs)))

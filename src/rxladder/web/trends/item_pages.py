@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.facts.feeds import known_feeds
 from rxladder.facts.roles import workplaces
+from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.forms import HouseForm
@@ -38,11 +39,11 @@ class NoteForm(HouseForm):
     )
 
 
-def _found(request, id: int) -> tuple[Shelf, Entry, Card]:
+def found_item(person: Person, id: int) -> tuple[Shelf, Entry, Card]:
     """An item that one of the person's feeds tells; 404 where there is none."""
-    shelf = shelf_of(request.person)
+    shelf = shelf_of(person)
     entry = get_object_or_404(Entry.objects.defer("summary"), id=id)
-    ranking = Ranking.objects.visible_to(request.person).first()
+    ranking = Ranking.objects.visible_to(person).first()
     card = card_of(shelf, entry, reasons_of(ranking) if ranking else {})
     if card is None:
         raise Http404
@@ -53,7 +54,7 @@ def _found(request, id: int) -> tuple[Shelf, Entry, Card]:
 @require_POST
 def act(request, id):
     """Read, unread, star, unstar."""
-    shelf, entry, card = _found(request, id)
+    shelf, entry, card = found_item(request.person, id)
     now, wish = clock.now(), request.POST.get("act")
     if wish in ("read", "unread"):
         marking.mark_read(shelf, entry.story or entry.id, wish == "read", now)
@@ -62,7 +63,7 @@ def act(request, id):
     else:
         raise Http404
     if request.htmx:
-        shelf, entry, card = _found(request, id)
+        shelf, entry, card = found_item(request.person, id)
         part = "item_acts" if request.POST.get("part") == "item" else "card"
         context = {"one": described(card, shelf), "card": card, "here": way_back(request, STREAM)}
         return render(request, f"trends/parts/{part}.html", context)
@@ -72,7 +73,7 @@ def act(request, id):
 @of_person
 def save(request, id):
     """Keep an item, with a note."""
-    shelf, entry, card = _found(request, id)
+    shelf, entry, card = found_item(request.person, id)
     form = NoteForm(posted(request), initial={"note": card.saved.note if card.saved else ""})
     if form.is_valid():
         row = marking.save(shelf, entry, form.cleaned_data["note"].strip())
@@ -170,7 +171,7 @@ def less(request):
 def less_of(request):
     """Show less of a source, a subject or a kind of workplace."""
     shelf, mark = shelf_of(request.person), request.POST.get("mark", "")
-    if mark not in _marks(shelf):
+    if mark not in marks_of(shelf):
         raise Http404
     row = marking.less(request.person, mark)
     told = _("You will see less of it: %(name)s.") % {"name": mark_words(mark, shelf)}
@@ -178,7 +179,7 @@ def less_of(request):
     return redirect(way_back(request, STREAM))
 
 
-def _marks(shelf: Shelf) -> set[str]:
+def marks_of(shelf: Shelf) -> set[str]:
     """All of which less can be asked."""
     topics = {f"topic:{topic}" for one in known_feeds().values() for topic in one.topics}
     return topics | {f"source:{url}" for url in shelf.sources} | {f"setting:{id_}" for id_ in workplaces()}

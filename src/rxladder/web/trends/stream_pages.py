@@ -94,13 +94,14 @@ def _address(view: str, **asked: object) -> str:
 
 
 def _shown(shelf: Shelf, ranking: Ranking, asked: dict[str, Any]) -> dict[str, Any]:
-    page = _page(shelf, ranking, asked)
+    page = page_for(shelf, ranking, asked)
     kept = {name: asked[name] for name in ("feed", "folder")}
     following = page.following and _address(asked["view"], **kept, q=asked["words"], after=page.following)
     return {"cards": [described(card, shelf) for card in page.cards], "following": following}
 
 
-def _page(shelf: Shelf, ranking: Ranking, asked: dict[str, Any]) -> Page:
+def page_for(shelf: Shelf, ranking: Ranking, asked: dict[str, Any]) -> Page:
+    """The stories that are asked for: `words`, a `view`, `within` some feeds, `after` a place."""
     within, after = asked["within"], asked["after"]
     if asked["words"]:
         return found_page(shelf, ranking, wanted(asked["words"]), after, within)

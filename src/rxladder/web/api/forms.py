@@ -1,0 +1,36 @@
+"""What was sent, judged by the very form of the page that asks for the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import Form
+from django.utils.translation import gettext_lazy
+
+from rxladder.facts.entries import Entry
+from rxladder.web.api.problems import FaultDocument, Problem, pointer
+
+
+def form_data(entry: Entry) -> dict[str, Any]:
+    """An entry as a form takes it."""
+    return {name: value for name in type(entry).model_fields if (value := getattr(entry, name)) is not None}
+
+
+def checked(form: Form, entry: Entry) -> dict[str, Any]:
+    """What a form made of an entry. Raises Problem with all that is wrong, each at its place."""
+    faults = [
+        FaultDocument(at=pointer(() if name == "__all__" else (name,)), says=str(text))
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
+    faults += [
+        FaultDocument(at=pointer((name,)), says=str(NO_PLACE))
+        for name in form_data(entry)
+        if name in entry.model_fields_set and name not in form.fields
+    ]
+    if faults:
+        raise Problem(422, faults[0]["says"], errors=faults)
+    return form.cleaned_data
+
+
+NO_PLACE = gettext_lazy("There is nothing to choose here.")
