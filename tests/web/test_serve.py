@@ -129,3 +129,13 @@ def test_a_folder_that_cannot_be_used_is_told_in_one_line(tmp_path):
     assert result.returncode == 2
     assert "cannot be used" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_a_key_that_a_full_disk_left_empty_is_made_anew(tmp_path):
+    from rxladder.web.site.folder import secret_key
+
+    (tmp_path / "secret-key").touch()
+    key = secret_key(tmp_path)
+    assert len(key) == 64
+    assert (secret_key(tmp_path), [path.name for path in tmp_path.iterdir()]) == (key, ["secret-key"])
+    assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600

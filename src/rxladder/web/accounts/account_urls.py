@@ -1,6 +1,8 @@
 """Everything about signing in, where many people share a site. In local mode there is none of it."""
 
-from django.urls import include, path
+from allauth.account import views
+from django.db import transaction
+from django.urls import include, path, re_path
 
 from rxladder.web.accounts import account_pages, deletion_pages, invitation_pages, sessions
 
@@ -26,5 +28,12 @@ urlpatterns = [
     path("", include(account)),
     path("invitation/", include(invitations)),
     path("second-step/", include("allauth.mfa.urls")),
+    # The account, its address, its invitation and the mail to it: a kill leaves all of them or none.
+    path("signup/", transaction.atomic(views.signup), name="account_signup"),
+    re_path(
+        r"^confirm-email/(?P<key>[-:\w]+)/$",
+        transaction.atomic(views.confirm_email),
+        name="account_confirm_email",
+    ),
     path("", include("allauth.account.urls")),
 ]

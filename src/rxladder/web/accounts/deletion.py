@@ -12,6 +12,7 @@ from datetime import timedelta
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ GRACE_DAYS = 14
 _log = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def ask_for(person: Person) -> None:
     """Have the account deleted after the grace; until then it can be kept after all."""
     person.delete_at = clock.now() + timedelta(days=GRACE_DAYS)

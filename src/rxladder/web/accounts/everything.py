@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from rxladder.web.backup.everything import write_everything
+from rxladder.web.site.disk import trouble_of
 from rxladder.web.site.views import of_person, say
 
 IN_MEMORY = 20_000_000
@@ -22,8 +23,10 @@ def download(request):
     out = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it
     try:
         write_everything(request.person, out)
-    except OSError:
+    except OSError as error:
         out.close()
+        if trouble_of(error):
+            raise
         say(request, _("A certificate is lost or cannot be read. Take your career file alone."))
         return redirect("accounts:career-file")
     out.seek(0)

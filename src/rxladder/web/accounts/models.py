@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,8 +98,9 @@ class Person(AbstractBaseUser):
         if not self._state.adding and kwargs.get("update_fields") is None:
             columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             kwargs["update_fields"] = columns - {"revision", "in_teams"}
-        super().save(*args, **kwargs)
-        Person.objects.filter(id=self.id).update(revision=models.F("revision") + 1)
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            Person.objects.filter(id=self.id).update(revision=models.F("revision") + 1)
 
     @property
     def is_demo(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,7 @@ def living(person: Person):
     return Webhook.objects.visible_to(person).filter(ended_at=None)
 
 
+@transaction.atomic
 def end(row: Webhook, now: datetime) -> None:
     """Tell it nothing more; what waits for it is dropped with it."""
     Webhook.objects.visible_to(row.person).filter(id=row.id).update(ended_at=now)

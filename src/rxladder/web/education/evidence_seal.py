@@ -20,6 +20,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
+from rxladder.facts.whole_file import OWN, write_whole
+
 MARK, NONCE, NAMED = b"RXLSEAL1", 12, 8
 
 
@@ -99,11 +101,4 @@ def _make_the_first(path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    passing = path.with_name(f".{path.name}.{os.getpid()}")
-    passing.unlink(missing_ok=True)
-    descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    passing.replace(path)
+    write_whole(path, text.encode(), OWN)

@@ -8,15 +8,15 @@ there whole or not at all, and only its owner may read it. Which files are wante
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 
+from rxladder.facts.whole_file import OWN, sync_folder, write_whole
 from rxladder.web.education import evidence_seal
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -32,7 +32,7 @@ def write(person: UUID, content: bytes) -> str:
     sha256 = hash_of(content)
     path = _path(person, sha256)
     _make_folder(path.parent)
-    _put(path, evidence_seal.seal(content, _bound_to(path)))
+    write_whole(path, evidence_seal.seal(content, _bound_to(path)), OWN)
     return sha256
 
 
@@ -79,20 +79,6 @@ def people() -> list[UUID]:
     return found
 
 
-def _put(path: Path, stored: bytes) -> None:
-    """Write it aside, sync it, name it."""
-    passing = path.with_name(f".{path.name}.{uuid4().hex}")
-    try:
-        with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(stored)
-            file.flush()
-            os.fsync(file.fileno())
-        passing.replace(path)
-    finally:
-        passing.unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
 def _bound_to(path: Path) -> str:
     """What a sealed file is good for: this person's content of this name."""
     return f"{path.parent.name}/{path.name}"
@@ -116,14 +102,4 @@ def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.parent.mkdir(mode=0o700, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
-        _sync_folder(folder.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself last, where the system lets a folder be synced."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        sync_folder(folder.parent)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from django.utils.crypto import get_random_string
 
 from rxladder.facts.installation import data_folder
+from rxladder.facts.whole_file import OWN, sync_folder, write_new
 
 KEY_LENGTH = 64
 
@@ -22,11 +25,33 @@ def own_folder() -> Path:
 def secret_key(folder: Path) -> str:
     """The installation's own key, made the first time and readable by its owner alone."""
     path = folder / "secret-key"
+    # An empty file is what a disk without room has left: nothing rests on it.
+    if not _text(path):
+        with suppress(FileExistsError):
+            _put_aside_first(path, get_random_string(KEY_LENGTH) + "\n")
+    return _text(path)
+
+
+def _text(path: Path) -> str:
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
         return path.read_text(encoding="ascii").strip()
-    key = get_random_string(KEY_LENGTH)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key + "\n")
-    return key
+    except FileNotFoundError:
+        return ""
+
+
+def _put_aside_first(path: Path, text: str) -> None:
+    """Write a file whole; of two that do so at once the first one's stays. FileExistsError for the other."""
+    aside = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        write_new(aside, text.encode(), OWN)
+        if path.exists() and not path.stat().st_size:
+            path.unlink(missing_ok=True)
+        try:
+            os.link(aside, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second names
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    sync_folder(path.parent)

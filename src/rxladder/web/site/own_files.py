@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from rxladder.facts.whole_file import OWN, write_whole
 
 
 def read_own(name: str) -> dict[str, Any]:
@@ -21,9 +22,4 @@ def read_own(name: str) -> dict[str, Any]:
 
 def write_own(name: str, told: dict[str, Any]) -> None:
     """Put it in place, readable by its owner alone, whole or not at all."""
-    path = Path(settings.DATA) / name
-    new = path.with_suffix(".new")
-    new.unlink(missing_ok=True)
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        json.dump(told, file)
-    new.replace(path)
+    write_whole(Path(settings.DATA) / name, json.dumps(told).encode(), OWN)

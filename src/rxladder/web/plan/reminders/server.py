@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from rxladder.facts.whole_file import OWN, write_whole
+
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
 _SCHEMES = {"smtps": "tls", "smtp": "starttls", "smtp+plain": "none"}
 
@@ -70,12 +72,7 @@ def _stored() -> MailServer | None:
 
 def store(server: MailServer) -> None:
     """Keep a server for this installation, readable by its owner alone."""
-    new = _path().with_suffix(".new")
-    new.unlink(missing_ok=True)
-    descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(asdict(server), file)
-    new.replace(_path())
+    write_whole(_path(), json.dumps(asdict(server)).encode(), OWN)
 
 
 def forget() -> None:
