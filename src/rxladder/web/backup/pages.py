@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import plan
 from rxladder.web.backup.sealing import recipient
-from rxladder.web.site import clock
+from rxladder.web.site import clock, errors
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -114,7 +114,11 @@ def make(request):
         return redirect("backups:page")
     try:
         made = plan.make_now()
-    except BadInput:
+    except BadInput as error:
+        last = plan.last()
+        if last is None or last.error != str(error):
+            # A disk that took no backup may take no note of that either.
+            return errors.page(request, 507, _("The backup was not made."), f"{error}.")
         return redirect("backups:page")  # the page tells what went wrong
     say(request, _("A backup is made and tried out: %(name)s") % {"name": made.path.name})
     return redirect("backups:page")
