@@ -10,15 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from rxladder.cli.frame import show_json
+from rxladder.cli.options import Data
 from rxladder.facts.yaml_text import BadInput
 
 VARIABLE = "RXLADDER_PASSPHRASE"
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
-    ),
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 PassphraseFile = Annotated[
     Path | None,

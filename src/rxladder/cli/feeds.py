@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import finish, parse_day, show_json, today
+from rxladder.cli.frame import finish, show_json
+from rxladder.cli.options import Data, On
 
 app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
 
-_Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
-    ),
-]
 _List = Annotated[
     Path | None,
     typer.Option("--opml", metavar="FILE", help="A list of feeds (default: those that are known here)."),
 ]
-_On = Annotated[
-    date,
-    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
-                 help="The day that the answer is for, as YYYY-MM-DD."),
-]  # fmt: skip
 _Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 _Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days back.")]
 
@@ -38,9 +28,9 @@ def _feeds() -> None:
 
 @app.command(short_help="Fetch what is new in feeds.")
 def refresh(
-    on: _On,
+    on: On,
     opml: _List = None,
-    data: _Data = None,
+    data: Data = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Ask every feed, also those that are not due yet.")
     ] = False,
@@ -65,9 +55,9 @@ def refresh(
 @app.command(short_help="The week in at most ten items, for one person.")
 def digest(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")],
-    on: _On,
+    on: On,
     opml: _List = None,
-    data: _Data = None,
+    data: Data = None,
     days: _Days = 7,
     as_json: _Json = False,
 ) -> None:
@@ -87,7 +77,7 @@ def digest(
 
 @app.command(short_help="Recalls, shortages and approvals of the last days.")
 def changes(
-    on: _On,
+    on: On,
     days: _Days = 7,
     as_json: _Json = False,
     setting: Annotated[

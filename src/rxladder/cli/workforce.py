@@ -7,20 +7,15 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import parse_day, show_json, today
+from rxladder.cli.frame import show_json
+from rxladder.cli.options import On
 
-On = Annotated[
-    date,
-    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
-                 help="The day that the answer is for, as YYYY-MM-DD."),
-]  # fmt: skip
 Json = Annotated[bool, typer.Option("--json", help="Sum up in JSON, as docs/schemas describes it.")]
 
 

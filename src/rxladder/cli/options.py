@@ -1,0 +1,38 @@
+"""The options and arguments that many commands take, each said in one way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import parse_day, today
+
+On = Annotated[
+    date,
+    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
+                 help="The day that the answer is for, as YYYY-MM-DD."),
+]  # fmt: skip
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, as docs/schemas describes it.")]
+CareerPath = Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
+    ),
+]
+
+
+def offer(what: str) -> Callable[[str], list[tuple[str, str]]]:
+    """What Tab offers, looked up only when it is pressed."""
+
+    def offers(incomplete: str) -> list[tuple[str, str]]:
+        from rxladder.cli import complete
+
+        found: list[tuple[str, str]] = getattr(complete, what)(incomplete)
+        return found
+
+    return offers

@@ -1,0 +1,134 @@
+"""The record of this machine's site: `demo` to begin with, `import` into it, `export` out of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import finish, show_json, today
+from rxladder.cli.options import Data, Json, On
+
+
+def demo(
+    on: On,
+    as_json: Json = False,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to a file.")] = None,
+    start: Annotated[bool, typer.Option("--serve", help="Start the site with it instead.")] = False,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="With --serve.")] = 8000,
+) -> None:
+    """A filled example of a career file."""
+    from rxladder.career.demo import demo_career, demo_text
+    from rxladder.career.dump import write_career
+    from rxladder.cli.inputs import write_text
+
+    if start:
+        from rxladder.cli.own_site import start_site
+
+        start_site(None, port, None, demo=True, on=on if on != today() else None)
+        return
+    text = write_career(demo_career(on), "json") if as_json else demo_text(on)
+    write_text(text, out, new=True)
+
+
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A career file (YAML or JSON; - reads standard input), a ZIP of `rxladder export`, or a "
+            "transcript, export or certificate (PDF, XLSX, CSV).",
+        ),
+    ],
+    on: On,
+    as_json: Json = False,
+    data: Data = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Save what is new in a transcript without asking.")
+    ] = False,
+) -> None:
+    """Put a career file in the place of the site's record, or add what is new in a transcript to it.
+
+    What is in a transcript is shown first, and saved only when you agree. The site can undo both.
+    """
+    from rxladder.cli.bring_in import is_career_file
+
+    if is_career_file(file):
+        _replace(file, data, as_json)
+    elif file.suffix.lower() == ".zip":
+        _replace_everything(file, data, on, as_json)
+    else:
+        _bring_in(file, data, on, as_json, yes)
+
+
+def _replace(file: Path, data: Path | None, as_json: bool) -> None:
+    from rxladder.cli.inputs import packs_here, read_career_file
+    from rxladder.cli.own_site import replace_record
+
+    career = read_career_file(file, packs_here(data))
+    replace_record(career, data)
+    _say_imported({"holdings": len(career.holdings), "credits": len(career.credits)}, as_json)
+
+
+def _replace_everything(file: Path, data: Path | None, on: date, as_json: bool) -> None:
+    from rxladder.cli.own_site import read_everything
+
+    career, files = read_everything(file, data, on)
+    counts = {"holdings": len(career.holdings), "credits": len(career.credits), "files": files}
+    _say_imported(counts, as_json)
+
+
+def _say_imported(counts: dict[str, int], as_json: bool) -> None:
+    if as_json:
+        show_json({"imported": counts})
+    else:
+        named = [f"{n} {what if n != 1 else what.removesuffix('s')}" for what, n in counts.items()]
+        typer.echo(f"Imported {' and '.join(named)}.")
+
+
+def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool) -> None:
+    from rxladder.cli.bring_in import BroughtIn
+    from rxladder.cli.show_import import show_import
+
+    brought = BroughtIn(file, data, on)
+    count, saved = len(brought.takes), False
+    if not as_json:
+        show_import(brought)
+    if count:
+        question = f"Save {count} new credit{'s' if count != 1 else ''}?"
+        saved = yes or (not as_json and typer.confirm(question))
+    if saved:
+        brought.save()
+    else:
+        brought.forget()
+    if as_json:
+        show_json(brought.document(saved))
+    else:
+        typer.echo(f"Saved {count}." if saved else "Nothing was saved.")
+    finish(saved or not count)
+
+
+def export(
+    on: On,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Where to write it (default: standard output).")
+    ] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    """Write the record that this machine's site keeps as a career file; as a ZIP, with its certificates.
+
+    A ZIP (a name that ends in .zip) holds all of you, and `rxladder import` takes it into any site.
+    """
+    from rxladder.career.dump import write_career
+    from rxladder.cli.inputs import write_text
+    from rxladder.cli.own_site import kept_record, write_everything
+
+    if file is not None and file.suffix.lower() == ".zip":
+        count = write_everything(file, data)
+        typer.echo(f"Written to {file}, with {count} file{'' if count == 1 else 's'}.", err=True)
+        return
+    as_json = as_json or (file is not None and file.suffix == ".json")
+    write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file)

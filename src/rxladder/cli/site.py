@@ -1,0 +1,62 @@
+"""The site itself: `serve` and `worker`, `seal` and `invite` where many use it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from rxladder.cli.frame import today
+from rxladder.cli.options import Data, On
+
+
+def serve(
+    on: On,
+    host: Annotated[
+        str | None, typer.Option("--host", help="The address to listen on (default: 127.0.0.1).")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
+    data: Data = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes, for many users.")] = 1,
+    lan: Annotated[bool, typer.Option("--lan", help="Let your own phone in, at home.")] = False,
+) -> None:
+    """Start the site on this machine; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
+    from rxladder.cli.own_site import start_site
+
+    start_site(host, port, data, demo=demo, on=on if on != today() else None, workers=workers, lan=lan)
+
+
+def worker(
+    data: Data = None,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+) -> None:
+    """Do the site's jobs, such as sending reminders. On one machine `rxladder serve` does them itself."""
+    from rxladder.cli.own_site import start_worker
+
+    said = start_worker(data, once=once)
+    if said:
+        typer.echo(said)
+
+
+def seal(
+    new_key: Annotated[bool, typer.Option("--new-key", help="Make a new key first.")] = False,
+    data: Data = None,
+) -> None:
+    """Seal every stored certificate with the newest key, while the site runs; older keys may go then."""
+    from rxladder.cli.own_site import seal_certificates
+
+    typer.echo(seal_certificates(data, new_key=new_key))
+
+
+def invite(
+    email: Annotated[
+        str, typer.Argument(metavar="[EMAIL]", help="Where to send it (default: nowhere).")
+    ] = "",
+    days: Annotated[int, typer.Option("--days", min=1, max=90, help="How long it is good.")] = 7,
+    data: Data = None,
+) -> None:
+    """Make a link with which somebody may make an account, once. It is printed, and mailed to EMAIL."""
+    from rxladder.cli.own_site import new_invitation
+
+    typer.echo(new_invitation(email, days, data))
