@@ -10,9 +10,13 @@ from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
+from django.contrib.messages import get_messages
+from django.db.models import Value
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import randoms
 
 from rxladder.career.record import Career
 from rxladder.career.record import Person as CareerPerson
@@ -29,6 +33,8 @@ from rxladder.web.education.models import Credit, Evidence, Proof
 from rxladder.web.responsibilities.models import SkillSignOff
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.records import Record
+from rxladder.web.site.rules import packs
+from rxladder.web.site.templatetags.parts import undo_address
 from rxladder.web.study.models import OwnCard, Review
 from rxladder.web.team.models import IssuedBadge, TeamMember
 from rxladder.web.trash import acting
@@ -36,6 +42,8 @@ from rxladder.web.trash.kinds import KINDS, NOT_LISTED
 from rxladder.web.trash.listing import acts_of, entries_of
 from rxladder.web.trends.models import ItemMark, ShowLess
 from tests.certificates import certificate_pdf
+from tests.strategies import any_careers
+from tests.web.addresses import addresses
 from tests.web.pages import text_of, undo_of
 from tests.web.records import SECRET
 from tests.web.settings import TODAY
@@ -105,7 +113,7 @@ def test_several_at_once_come_back_together_or_one_by_one(owner, as_owner):
         OwnCard(person=owner.person, card=f"own/{n}", front=f"Front {n}", back="Back", deck="Latin").save()
     as_owner.post("/study/own/delete/", {"deck": "Latin"})
     [entry] = entries(owner.person)
-    assert entry.name == "Study card: 3"
+    assert (entry.name, entry.about) == ("Front 0 · Latin, and 2 more", "Study card")
     one = entry.things[1]
     as_owner.post(reverse("trash:back", args=[entry.act.at]), {"only": one.mark})
     cards = OwnCard.objects.visible_to(owner.person).filter(deck="Latin")
@@ -321,3 +329,91 @@ def test_it_is_in_no_file_no_audit_and_no_team_and_goes_with_the_account(owner, 
     delete_now(person)
     assert not [row for row in mine if type(row).objects.filter(id=row.id).exists()]
     assert person.id not in evidence_store.people()
+
+
+# --- Every deletion offers its undo
+
+
+def in_sight(person):
+    """All that is listed once it is deleted, and is not; one query, to be asked again."""
+    rows = [
+        kind.model.objects.visible_to(person).order_by().values_list(Value(kind.name), "id") for kind in KINDS
+    ]
+    return rows[0].union(*rows[1:], all=True)
+
+
+def only_takes_forms(url: str) -> bool:
+    """Whether nothing can be read at an address; all that deletes is such a one."""
+    view = resolve(url).func
+    while view is not None:
+        if any(cell.cell_contents == ["POST"] for cell in getattr(view, "__closure__", None) or ()):
+            return True
+        view = getattr(view, "__wrapped__", None)
+    return False
+
+
+# The made-up person, and what makes questions for a while.
+ELSEWHERE = ("enter-demo", "example", "start", "start-mock-exam", "start-short-mock-exam")
+
+
+def test_every_deletion_offers_its_undo_at_once(owner, as_owner):
+    """At any address of the URL table; what takes something back is an undo itself."""
+    seen, deletions = in_sight(owner.person), []
+    before = set(seen)
+    for address in addresses(owner.records):
+        act = address.name.partition(":")[2]
+        if act.startswith(("undo", "take-back")) or act in ELSEWHERE:
+            continue
+        if not only_takes_forms(address.url):
+            continue
+        response = as_owner.post(address.url)
+        after = set(seen.all())
+        if gone := before - after:
+            deletions.append(address.name)
+            [said] = get_messages(response.wsgi_request)._queued_messages
+            as_owner.post(undo_address(said))
+            after = set(seen.all())
+            assert after >= gone, address
+        before = after
+    assert len(deletions) > 25, deletions
+
+
+# --- Whatever is deleted
+
+
+def comes_back(career, chance) -> None:
+    """Any part of any record, deleted in any acts, what hangs on others first; all of it brought back."""
+    person = Person.objects.local()
+    import_career(person, career)
+    person.refresh_from_db()
+    before, began = export_career(person), timezone.now()
+    for step in range(chance.randint(1, 4)):
+        at = began + timedelta(microseconds=step + 1)
+        for kind in reversed(KINDS):
+            seen = {f"{of}__deleted_at": None for of in kind.hangs_on}
+            rows = kind.model.objects.visible_to(person).filter(**seen)
+            ids = list(rows.values_list("id", flat=True))
+            some = chance.sample(ids, chance.randint(0, len(ids)))
+            kind.model.objects.visible_to(person).filter(id__in=some).delete_softly(at)
+    acts = [act for act in acts_of(person, timezone.now()) if act.at > began]
+    for act in acts:
+        acting.bring_back(person, act, timezone.now())
+    assert export_career(person) == before
+
+
+WITH_THE_DATABASE = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+
+
+@pytest.mark.django_db
+@settings(max_examples=5, phases=[Phase.generate], **WITH_THE_DATABASE)
+@given(career=any_careers(packs()), chance=randoms(use_true_random=False))
+def test_whatever_is_deleted_comes_back_as_it_was(career, chance):
+    comes_back(career, chance)
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+@settings(max_examples=200, **WITH_THE_DATABASE)
+@given(career=any_careers(packs()), chance=randoms(use_true_random=False))
+def test_whatever_is_deleted_comes_back_as_it_was_many_times(career, chance):
+    comes_back(career, chance)

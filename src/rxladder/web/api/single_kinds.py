@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from rxladder.career import record, resume, workplaces
 from rxladder.career.dump import plain_part
 from rxladder.career.file import record_of
@@ -69,10 +71,12 @@ def _resume(person: Person) -> resume.Resume:
 
 
 def _write_resume(person: Person, told: resume.Resume) -> None:
-    for old in (*ResumeAbout.objects.visible_to(person), *School.objects.visible_to(person)):
-        old.delete_softly()
+    # At one moment, by which what is deleted knows what took its place.
+    at = timezone.now()
+    for model in (ResumeAbout, School):
+        model.objects.visible_to(person).delete_softly(at)
     for place, row in enumerate((about_row(told), *school_rows(told))):
-        row.person, row.place = person, place
+        row.person, row.place, row.created_at = person, place, at
         row.save()
 
 

@@ -93,13 +93,14 @@ def restore(row: AcceptedPath) -> None:
 def undo_taking(row: AcceptedPath) -> None:
     """Take back that a path was taken or kept: what stood in its place before is there again."""
     with one_at_a_time(row.person_id):
-        row.delete_softly()
-        _before(row, row.created_at)
+        now = timezone.now()
+        AcceptedPath.objects.visible_to(row.person).filter(id=row.id).delete_softly(now)
+        _before(row, row.created_at, now)
 
 
-def _before(row: AcceptedPath, at: datetime) -> None:
+def _before(row: AcceptedPath, at: datetime, now: datetime) -> None:
     """What stood in the place of a path before it was accepted: another path, or not even the goal."""
     for other in AcceptedPath.objects.deleted_by(row.person).filter(goal=row.goal, deleted_at=at):
         other.restore()
     made_with_it = Goal.objects.visible_to(row.person).filter(id=row.goal_id, created_at=at)
-    made_with_it.delete_softly(timezone.now())
+    made_with_it.delete_softly(now)

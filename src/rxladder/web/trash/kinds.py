@@ -122,12 +122,6 @@ def _mock(row: MockExam) -> str:
 KINDS: tuple[Kind, ...] = (
     Kind(Holding, gettext_lazy("Credential"), lambda row: short_name(row.credential)),
     Kind(
-        EarlierTerm,
-        gettext_lazy("Earlier term"),
-        lambda row: _joined(short_name(row.holding.credential), _day(row.ends)),
-        ("holding",),
-    ),
-    Kind(
         Override,
         gettext_lazy("What a board told you"),
         lambda row: _joined(short_name(row.credential), row.evidence),
@@ -231,6 +225,7 @@ KINDS: tuple[Kind, ...] = (
 _SWITCH = "a switch: its own page turns it on and off"
 _SETTINGS = "settings: they are changed, not deleted; the undo of a change keeps the row of before"
 _NOTES = "the program's own note of what it changed, kept for the undo"
+_RENEWED = "part of a renewal, which is taken back and done again on the holding's page"
 _TEAMS = "the team's: what it took back its member cannot bring back"
 _ANSWERS = "the history of answers is never deleted by itself, only replaced with the whole record"
 NOT_LISTED: dict[type[Record], str] = {
@@ -239,6 +234,7 @@ NOT_LISTED: dict[type[Record], str] = {
     LeftOut: _SWITCH,
     ShowLess: _SWITCH,
     ItemMark: _SWITCH,
+    EarlierTerm: _RENEWED,
     WorkWishes: _SETTINGS,
     ReminderWishes: _SETTINGS,
     DigestWishes: _SETTINGS,

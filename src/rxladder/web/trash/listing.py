@@ -26,6 +26,8 @@ from rxladder.web.trash.kinds import KINDS, Kind, kinds_by_name
 
 MOST_SHOWN = 50
 """How many things of one act are told by name."""
+FEW = 5
+"""How many kinds are counted in a line."""
 
 
 class Thing(NamedTuple):
@@ -163,18 +165,23 @@ def _entry(person: Person, act: Act, things: list[Thing] | None, known: _Known) 
         with_it = sum(act.counts.values()) - 1
         more = ngettext("with %(n)d thing that belongs to it", "with %(n)d things that belong to it", with_it)
         return Entry(act, first.words, f"{about} · {more % {'n': with_it}}" if with_it else about)
-    total = sum(act.counts.values())
-    return Entry(act, _all_in(act), _first_few(alone), alone, total - len(things))
-
-
-def _first_few(things: Sequence[Thing]) -> str:
-    return ", ".join(thing.words for thing in things[:3]) + ("…" if len(things) > 3 else "")
+    left = sum(act.counts.values()) - len(things)
+    told = {"name": first.words, "n": len(alone) - 1}
+    name = _all_in(act) if left else _("%(name)s, and %(n)d more") % told
+    return Entry(act, name, ", ".join(_kinds_of(act).values()), alone, left)
 
 
 def _all_in(act: Act) -> str:
-    """How many of each kind, as "Study card: 12", which fits every kind and language."""
-    counts = sorted(act.counts.items(), key=lambda one: -one[1])
-    return ", ".join(f"{kinds_by_name()[name].one}: {n}" for name, n in counts)
+    """How many of each kind, as "Study card: 12", which fits every kind and language; of a few kinds."""
+    told = [f"{kind}: {act.counts[name]}" for name, kind in _kinds_of(act).items()]
+    return ", ".join(told[:FEW]) + ("…" if len(told) > FEW else "")
+
+
+def _kinds_of(act: Act) -> dict[str, str]:
+    """The kinds of an act in the table's order; what belongs to others only where there is nothing else."""
+    kinds = [kind for kind in KINDS if kind.name in act.counts]
+    alone = [kind for kind in kinds if not kind.hangs_on]
+    return {kind.name: str(kind.one) for kind in alone or kinds}
 
 
 def heads(things: Sequence[Thing]) -> list[Thing]:

@@ -19,6 +19,7 @@ from rxladder.learning.anki.read import DeckCard
 from rxladder.web.relationships.models import Acquaintance, Gathering
 from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
 from rxladder.web.responsibilities.models import Achievement
+from rxladder.web.site import clock
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.forms import DayField
 from rxladder.web.site.records import one_at_a_time
@@ -155,11 +156,13 @@ def develop(request, id):
 @require_POST
 def take_back(request, id, what, with_id):
     """Undo one of the things that were made of an article."""
-    row = _article(request, id)
+    row, now = _article(request, id), clock.now()
     with one_at_a_time(request.person.id):
-        if not taking.take_back(request.person, row, what, with_id):
+        if not taking.take_back(request.person, row, what, with_id, now):
             raise Http404
-    say(request, _("It is taken back."))
+    # What was a part of something else is out of that, and nothing was deleted.
+    gone = any(model.objects.deleted_by(request.person).filter(deleted_at=now) for model in taking.MADE)
+    say(request, _("It is taken back."), undo=reverse("trash:back", args=[now]) if gone else None)
     return redirect("trends:develop", row.id)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -90,9 +91,15 @@ def _cards(person: Person, article: SavedItem) -> Iterator[Taken]:
 
 # --- Taking back
 
+# What is made of an article as a whole, and is deleted where it is taken back.
+MADE = (Achievement, OwnCard, Gathering)
 
-def take_back(person: Person, article: SavedItem, kind: str, id_: UUID) -> bool:
-    """Undo one of them; False where it is not there. To be called within `one_at_a_time`."""
+
+def take_back(person: Person, article: SavedItem, kind: str, id_: UUID, now: datetime) -> bool:
+    """Undo one of them; False where it is not there. To be called within `one_at_a_time`.
+
+    What goes as a whole has `now` as the moment of its deletion.
+    """
     if not any((one.kind, one.id) == (kind, id_) for one in taken_from(person, article)):
         return False
     said = mention(article)
@@ -101,18 +108,18 @@ def take_back(person: Person, article: SavedItem, kind: str, id_: UUID) -> bool:
         known.topics = [topic for topic in known.topics if topic != said]
         known.save()
     elif kind == "meeting":
-        _leave_out(Gathering.objects.visible_to(person).get(id=id_), said)
+        _leave_out(Gathering.objects.visible_to(person).get(id=id_), said, now)
     else:
         model = {"achievement": Achievement, "card": OwnCard}[kind]
-        model.objects.visible_to(person).filter(id=id_).first().delete_softly()
+        model.objects.visible_to(person).filter(id=id_).delete_softly(now)
     return True
 
 
-def _leave_out(row: Gathering, said: str) -> None:
+def _leave_out(row: Gathering, said: str, now: datetime) -> None:
     """Take an article off a meeting's list; a meeting that was made for it alone goes with it."""
     left = [item for item in row.before if item[0] != said]
     if not left and row.uid == made_for(said):
-        row.delete_softly()
+        Gathering.objects.visible_to(row.person).filter(id=row.id).delete_softly(now)
         return
     row.before = left
     row.save()
