@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 
@@ -66,15 +67,24 @@ def traces(person: Person, *more: str) -> dict[str, int]:
     return found
 
 
+def sessions_of(person: Person) -> list[Session]:
+    """Where a person is signed in; what a session holds cannot be read in its table."""
+    mine = str(person.id)
+    return [row for row in Session.objects.iterator() if row.get_decoded().get("_auth_user_id") == mine]
+
+
 def test_nothing_is_left_once_an_account_is_deleted_at_once(leaving, owner, on_commit):
     mails = [f"'{owner.person.email}'"]
     before = traces(owner.person, *mails, SECRET)
     assert len(before) > 30
     example = Person.objects.get(owner=owner.person)
     evidence_store.write(example.id, b"what a crash left: no row names it")
+    Client().force_login(owner.person)  # a device that no list knows
+    assert len(sessions_of(owner.person)) == 2
     assert any("evidence/" in place for place in before)
     page = leaving.get("/account/delete/")
     assert "Download my career file" in text_of(page)
+    assert "no copy but the site's backups, which are overwritten in time" in text_of(page)
     assert leaving.post("/account/delete/", {}).status_code == 422
     with on_commit(execute=True):
         done = leaving.post("/account/delete/", {"when": "now"}, follow=True)
@@ -85,6 +95,7 @@ def test_nothing_is_left_once_an_account_is_deleted_at_once(leaving, owner, on_c
     last.delete()
     assert traces(owner.person, *mails).keys() <= BY_NUMBER
     assert not traces(example)
+    assert not sessions_of(owner.person)
     # What the colleague has of the same words is theirs, until they leave, too.
     owner.records.colleague.person.delete()
     left = traces(owner.person, *mails, SECRET).keys() - BY_NUMBER
