@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +92,14 @@ ON_THE_PAGE = {
 }
 
 
+@lru_cache(maxsize=1)
+def _read(content: str) -> BeautifulSoup:
+    return BeautifulSoup(content, "html.parser")
+
+
 def on_the_page(content: str, credential: str) -> dict[str, str]:
     """What stands on an authority's page about a credential, by heading."""
-    section = BeautifulSoup(content, "html.parser").find("section", id=credential)
+    section = _read(content).find("section", id=credential)
     shown: dict[str, str] = {}
     for heading in section.find_all("h3"):
         name = ON_THE_PAGE.get(heading.get_text().strip())

@@ -168,8 +168,9 @@ def test_a_pack_can_be_read_beside_the_rule():
         assert words in result.stdout
 
 
-def test_every_pack_can_be_shown():
-    for pack in json.loads(run("packs", "--json").stdout)["packs"]:
+def test_a_pack_can_be_shown():
+    """What is shown of every pack, `test_shown.py` looks at."""
+    for pack in json.loads(run("packs", "--json").stdout)["packs"][::20]:
         assert run("packs", "show", pack["id"]).exit_code == 0
         assert json.loads(run("packs", "show", pack["id"], "--json").stdout)["id"] == pack["id"]
 

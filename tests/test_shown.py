@@ -44,7 +44,7 @@ def missing(file: Path, shown: str) -> list[str]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_command_line_shows_every_text_and_number(file, monkeypatch):
     out = io.StringIO()
-    monkeypatch.setattr(page, "paper", lambda: Console(file=out, width=100_000))
+    monkeypatch.setattr(page, "paper", lambda: Console(file=out, width=10_000))
     packs = load_packs()
     page.show_pack(packs.packs[file.stem], packs, date(2026, 11, 25))
     assert missing(file, out.getvalue()) == []
