@@ -16,7 +16,6 @@ import pytest
 
 from tests.web.mailbox import mailbox
 from tests.web.processes import environment, free_port
-from tests.web.test_on_postgresql import server as postgresql
 from tests.web.test_serve import PATIENCE, RXLADDER
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
@@ -95,9 +94,6 @@ def keep(answer: httpx.Response, jar: dict[str, str]) -> None:
         jar[name] = rest.partition(";")[0]
         if "Max-Age=0" not in told:  # taken back
             assert all(word in told for word in ("Secure", "SameSite", "HttpOnly")), told
-
-
-server = postgresql
 
 
 @pytest.mark.long
