@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from rxladder.cli import app
+from rxladder.facts.yaml_text import read_yaml_file
 
 ROOT = Path(__file__).parent.parent
 PATHS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("benchmarks/*.md")]
@@ -106,3 +107,22 @@ def test_every_line_of_the_security_standard_has_tests_that_are_there():
         held_by = re.findall(r"`(test_\w+)`", line)
         assert held_by, line
         assert set(held_by) <= there, line
+
+
+# What is pinned is no part of the product; `test_dependencies.py` shows itself that it finds what has a hole.
+NOT_TRIED = {"V15.2.1"}
+
+
+def test_every_line_of_the_security_standard_is_tried_by_a_change_that_takes_it_away():
+    """What `tests/mutation/protections.yaml` lists and what the document names is the same."""
+    tried: dict[str, set[str]] = {}
+    for entry in read_yaml_file(ROOT / "tests" / "mutation" / "protections.yaml"):
+        tried.setdefault(entry["line"], set()).update(name.partition("::")[2] for name in entry["fails"])
+    named: dict[str, set[str]] = {}
+    for row in re.findall(r"^\| (V.*)", SECURITY, re.MULTILINE):
+        for line in set(re.findall(r"V\d+\.\d+\.\d+", row.split("|")[0])) - NOT_TRIED:
+            named.setdefault(line, set()).update(re.findall(r"`(test_\w+)`", row))
+    assert tried.keys() == named.keys()
+    assert not {line: more for line in tried if (more := tried[line] - named[line])}
+    untried = set().union(*named.values()) - set().union(*tried.values())
+    assert not untried, "named in the document, but no change shows that they hold anything"

@@ -51,28 +51,6 @@ def _protection(entry: dict[str, Any]) -> Protection:
     return Protection(*found, bool(entry.get("postgresql")))
 
 
-def told() -> dict[str, set[str]]:
-    """The tests that the document names for each line."""
-    found: dict[str, set[str]] = {}
-    for row in (ROOT / "docs" / "security.md").read_text(encoding="utf-8").splitlines():
-        if re.match(r"\| V\d", row):
-            for line in re.findall(r"V[\d.]+\d", row.split("|")[1]):
-                found.setdefault(line, set()).update(re.findall(r"`(test_\w+)`", row))
-    return found
-
-
-def test_each_line_and_each_test_that_the_document_names_has_its_change():
-    tried: dict[str, set[str]] = {}
-    for one in protections():
-        one.taken((SOURCE / one.file).read_text(encoding="utf-8"))
-        tried.setdefault(one.line, set()).update(name.partition("::")[2] for name in one.fails)
-    named = told()
-    assert tried.keys() == named.keys()
-    assert not {line: more for line in tried if (more := tried[line] - named[line])}
-    untried = set().union(*named.values()) - set().union(*tried.values())
-    assert not untried, "named in the document, but no change shows that they hold anything"
-
-
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory) -> Path:
     """A copy of the product to be changed."""

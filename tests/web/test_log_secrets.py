@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from rxladder.web.accounts import invitations, phones
-from rxladder.web.plan.calendar import _path as calendar_path
+from rxladder.web.plan.calendar import path_of as calendar_path
 from rxladder.web.plan.reminders.message import stop_token
 from rxladder.web.responsibilities.packet_shares import path_of
 from rxladder.web.site.log_lines import JsonLines
