@@ -1,8 +1,8 @@
-"""Why there is no path, and which limit to relax by how much: the budget, the hours a week, or the time."""
+"""Which limit to relax where every way breaks one, and by how much: budget, hours a week, or time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,73 +16,15 @@ from rxladder.facts.load import Packs
 from rxladder.facts.path_assumptions import PathAssumptions
 from rxladder.facts.phrases import all_of, inside, one_of, say_dollars, say_hours, say_span
 from rxladder.facts.roles import Role
-from rxladder.planning.path_actions import Book
+from rxladder.planning.path_best import earliest_finish
 from rxladder.planning.path_ground import Ground, WhatIf
-from rxladder.planning.path_needs import Action, Need, Test, blockers, possible
 from rxladder.planning.path_result import NoPath, Relax
-from rxladder.planning.path_words import say_test
 
 if TYPE_CHECKING:
     from rxladder.planning.path_goal import Goal
 
 _MOST_HOURS, _MOST_DOLLARS, _MOST_MONTHS = 40, 5_000, 240
 _SECONDS = 1.0
-
-
-def impossible(goal: Need, book: Book, reached: Collection[str]) -> NoPath | None:
-    """What no step can bring about, where a goal hangs on it; None where there is a way."""
-    if possible(goal, reached):
-        return None
-    hopeless, circular = _blocking(goal, book, reached)
-    packs = book.ground.packs
-    if hopeless:
-        tests = tuple(dict.fromkeys(say_test(test, packs) for test in hopeless))
-        said = one_of([inside(test) for test in tests])
-        return NoPath(_("No step that is known here brings this about: {tests}.").format(tests=said), tests)
-    return _in_a_circle(circular, book)
-
-
-def _in_a_circle(circular: list[tuple[Action | None, Test]], book: Book) -> NoPath:
-    """Why one cannot begin: what asks for something that only itself brings."""
-    itself = [(owner, test) for owner, test in circular if owner and _brings(owner, test, book)]
-    told = itself or circular
-    tests = tuple(dict.fromkeys(say_test(test, book.ground.packs) for _owner, test in told))
-    owners = all_of(list(dict.fromkeys(owner.says for owner, _test in told if owner)))
-    says = _(
-        "As far as is known here, one cannot begin: {what} asks for something that comes only with being "
-        "there already ({tests}). Ask there what else counts. If you did such work within another post, "
-        "enter it in your record as a post of its own."
-    )
-    return NoPath(says.format(what=owners, tests=one_of([inside(test) for test in tests])), tests)
-
-
-def _brings(owner: Action, test: Test, book: Book) -> bool:
-    """Whether what asks for a test is what would meet it."""
-    steps = (book.actions[step] for way in test.ways for step in way.steps if step in book.actions)
-    return any((step.kind, step.what) == (owner.kind, owner.what) for step in steps)
-
-
-def _blocking(
-    goal: Need, book: Book, reached: Collection[str]
-) -> tuple[list[Test], list[tuple[Action | None, Test]]]:
-    """The tests that no step could meet, and those that only steps could which lead back to themselves.
-
-    The latter each with what asks for it; None for the goal.
-    """
-    hopeless, circular, seen = list[Test](), list[tuple[Action | None, Test]](), set[str]()
-    open_: list[tuple[Action | None, Need]] = [(None, goal)]
-    while open_:
-        owner, need = open_.pop()
-        for test in blockers(need, reached):
-            steps = [step for way in test.ways for step in way.steps if step not in reached]
-            new = [step for step in steps if step not in seen]
-            seen.update(new)
-            open_ += [(book.actions[step], book.actions[step].need) for step in new]
-            if not steps:
-                hopeless.append(test)
-            elif not new:
-                circular.append((owner, test))
-    return hopeless, circular
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +44,6 @@ class _Trial:
         self, *, months: int | None = None, hours: int | None = None, dollars: int | None = None
     ) -> int | None:
         """The finish as a number of days under other limits, or None."""
-        from rxladder.planning.path import earliest_finish
-
         changed = self.what_if
         if hours is not None:
             changed = replace(changed, study_hours_per_week=Fraction(hours))

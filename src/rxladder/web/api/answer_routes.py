@@ -18,10 +18,11 @@ from rxladder.learning.load import forecast
 from rxladder.planning.ce_model import SolverError
 from rxladder.planning.documents import PlanDocument
 from rxladder.planning.output import plan_document
-from rxladder.planning.path import PathError, find_paths
+from rxladder.planning.path import find_paths
 from rxladder.planning.path_documents import PathsDocument
 from rxladder.planning.path_goal import goal_named, goals_of
 from rxladder.planning.path_output import paths_document
+from rxladder.planning.path_problem import PathError
 from rxladder.rules.documents import (
     AuditDocument,
     Day,
