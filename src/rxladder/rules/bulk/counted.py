@@ -20,12 +20,12 @@ import pyarrow as pa
 from ibis.expr.types import BooleanValue, IntegerValue
 
 from rxladder.career.record import Credit
+from rxladder.rules.bulk.compiled import Compiled, table
 from rxladder.rules.bulk.day_math import is_so
 from rxladder.rules.bulk.fingerprints import is_duckdb, of_pair, of_seven
 from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import PARTS
-from rxladder.rules.bulk.workforce import Compiled, table
 
 AXES = ("topic", "format", "audience", "accreditation", "jurisdiction", "course")
 _CODES = 1 << 10

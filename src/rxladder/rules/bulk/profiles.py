@@ -19,12 +19,13 @@ from rxladder.career.record import Career, Credit
 from rxladder.facts.days import add_months as months_later
 from rxladder.rules.bulk.answers import UNREAD
 from rxladder.rules.bulk.circumstances import Circumstances, common_tests
+from rxladder.rules.bulk.compiled import Compiled, by_code, table
 from rxladder.rules.bulk.day_math import code, is_so
+from rxladder.rules.bulk.holdings import described
 from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.records import career_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
-from rxladder.rules.bulk.workforce import Compiled, by_code, described, table
 
 _KEYS = ("code", "answers", "held_beside", "courses", "own_0", "own_1", "own_2")
 _ROOM = 1 << 62

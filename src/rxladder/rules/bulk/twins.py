@@ -13,10 +13,10 @@ from operator import add, and_
 import ibis
 from ibis.expr.types import IntegerValue
 
+from rxladder.rules.bulk.compiled import Compiled
 from rxladder.rules.bulk.counted import classes, holds
 from rxladder.rules.bulk.day_math import NO_DAY
 from rxladder.rules.bulk.kept import kept
-from rxladder.rules.bulk.workforce import Compiled
 
 _GROUP = ["hid", "identity", "number_of_window", "day"]
 _KIND_ROOM = 1 << 32
