@@ -105,7 +105,7 @@ def by_query(
 def _placed(backend: Any, name: str, table: pa.Table, folder: str) -> ibis.Table:
     """A table in a database; all but PostgreSQL read it from a file, as they do for `rxladder bulk`."""
     if backend.name == "postgres":
-        return backend.create_table(name, table)
+        return backend.create_table(name, table, overwrite=True)
     pq.write_table(table, f"{folder}/{name}.parquet")
     return backend.read_parquet(f"{folder}/{name}.parquet", table_name=name)
 

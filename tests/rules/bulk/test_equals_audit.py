@@ -91,10 +91,9 @@ def test_made_up_careers_on_spark(tmp_path: Path) -> None:
         from rxladder.workforce.spark_backend import SparkBackend
 
         for kind in KINDS:
-            for number, (on, careers) in enumerate(made_up(kind, 200)):
-                folder = tmp_path / f"{kind}-{number}"
-                folder.mkdir()
-                same(compare(careers, on, SparkBackend(session, folder)))
+            for on, careers in made_up(kind, 200, days=1):
+                (tmp_path / kind).mkdir()
+                same(compare(careers, on, SparkBackend(session, tmp_path / kind)))
 
 
 @pytest.mark.long
@@ -102,14 +101,14 @@ def test_made_up_careers_on_spark(tmp_path: Path) -> None:
 def test_made_up_careers_on_postgresql(tmp_path: Path) -> None:
     with postgresql(tmp_path) as address:
         for kind in KINDS:
-            for on, careers in made_up(kind, 200):
+            for on, careers in made_up(kind, 200, days=2):
                 backend = ibis.connect(address)
                 same(compare(careers, on, backend))
                 backend.disconnect()
 
 
-def made_up(kind: str, many: int) -> Iterator[tuple[date, list[Career]]]:
-    """Made-up careers, for each of four days as one workforce: a database answers for many at once."""
+def made_up(kind: str, many: int, days: int = 4) -> Iterator[tuple[date, list[Career]]]:
+    """Made-up careers, for each of some days as one workforce: a database answers for many at once."""
     found: list[Career] = []
 
     @settings(max_examples=many, deadline=None, suppress_health_check=list(HealthCheck), database=None,
@@ -120,8 +119,8 @@ def made_up(kind: str, many: int) -> Iterator[tuple[date, list[Career]]]:
 
     take()
     assert len(found) >= many / 2
-    for number in range(4):
-        yield FIRST_DAY + number * (LAST_DAY - FIRST_DAY) / 3, found[number::4]
+    for number in range(days):
+        yield FIRST_DAY + number * (LAST_DAY - FIRST_DAY) / days, found[number::days]
 
 
 def same(found: Compared) -> None:
