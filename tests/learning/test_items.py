@@ -16,7 +16,8 @@ from rxladder.learning.items import FORMS, UnknownCard, all_cards, card_named, c
 from rxladder.learning.items.askings import plain
 from rxladder.learning.items.draws import by_domain, session, shares
 from rxladder.learning.question import Card, Choice, Matching, Number, Ordering, Typed
-from tests.learning.item_facts import DOUBTS, LAW, faults, in_fact
+from tests.learning.item_facts import faults, in_fact
+from tests.learning.item_tables import DOUBTS, LAW
 
 KNOWN = study_facts()
 EVERY = tuple(all_cards(KNOWN))
