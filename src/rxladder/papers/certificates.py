@@ -27,6 +27,7 @@ MOST_PIXELS = 60_000_000
 MOST_PAGES = 50
 
 _PICTURES: dict[str, Kind] = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp"}
+_STRIP = 32
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 
 # PDFium works for one thread at a time.
@@ -195,13 +196,38 @@ def _shrunk(image: Image.Image, longest: int) -> Image.Image:
     share = min(1, longest / max(image.size))
     size = max(1, round(image.width * share)), max(1, round(image.height * share))
     image.draft("RGB", size)
-    found = _on_white(image)
-    found.thumbnail(size, Image.Resampling.BICUBIC)
+    found = _on_white(_nearly(image, max(size)))
+    if found.size != size:
+        found = found.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     return ImageOps.exif_transpose(found)
 
 
+def _nearly(image: Image.Image, longest: int) -> Image.Image:
+    """The picture at twice the size that is wanted or more, got strip by strip.
+
+    Whole it would be there several times, each of which may take a quarter of a gigabyte.
+    """
+    factor = max(image.size) // (2 * longest)
+    if factor < 2:
+        return image
+    clear, (width, height), strip = _is_clear(image), image.size, factor * _STRIP
+    plain = image.mode if image.mode in ("RGB", "L", "CMYK") else "I" if image.mode[:1] == "I" else "RGB"
+    # Weighed by how much of it shows, else what lies under clear parts would shine through.
+    found = Image.new("RGBa" if clear else plain, (-(-width // factor), -(-height // factor)))
+    for top in range(0, height, strip):
+        part = image.crop((0, top, width, min(height, top + strip)))
+        part = part.convert("RGBA").convert("RGBa") if clear else part.convert(plain)
+        found.paste(part.reduce(factor), (0, top // factor))
+    found.info = {key: value for key, value in image.info.items() if key != "transparency"}
+    return found.convert("RGBA") if clear else found
+
+
+def _is_clear(image: Image.Image) -> bool:
+    return image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+
+
 def _on_white(image: Image.Image) -> Image.Image:
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+    if _is_clear(image):
         clear = image.convert("RGBA")
         found = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear).convert("RGB")
         found.info["exif"] = image.getexif().tobytes()
