@@ -45,6 +45,8 @@ def test_what_was_found_once_stays_mended(path: Path):
         ("cards", b"BEGIN:VCARD\nFN:A\n" + b"a;b=" * 50_000 + b"\nEND:VCARD\n"),
         ("cards", b"BEGIN:VCARD\nFN:A\n" + b" =\r\n" * 100_000 + b"END:VCARD\n"),
         ("cards", b"BEGIN:VCARD\nFN:A\n" + b"PHOTO:1\n" * 30_000 + b"END:VCARD\n"),
+        ("pasted", b"1 | " * 30_000),
+        ("pasted", b"1 | " * 4_900),
         ("days", b"1/1/2026 " * 10_000),
         ("catalogue", b"activities:\n" + b"  - title: Law\n" * 5_000),
     ],

@@ -12,7 +12,7 @@ from rxladder.career.transcripts.kinds import kind_of
 from rxladder.career.transcripts.layout import TextLine
 from rxladder.career.transcripts.result import FoundCredit, Reading
 from rxladder.career.transcripts.table import delimited_rows, read_table
-from rxladder.career.transcripts.text import MOST_LINES, text_lines
+from rxladder.career.transcripts.text import LONGEST_LINE, MOST_LINES, text_lines, too_long
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
@@ -52,6 +52,9 @@ def read_text(text: str, file: str) -> Reading:
         raise BadInput(_("has nothing in it"), file)
     if len(lines) > MOST_LINES:
         raise BadInput(_("has more than {n} lines").format(n=f"{MOST_LINES:,}"), file)
+    for line in lines:
+        if len(line.line.text) > LONGEST_LINE:
+            raise too_long(file, line.line.number)
     rows = delimited_rows(text, file)
     if rows:
         return read_table(rows, file)

@@ -251,7 +251,8 @@ class _Row:
         amounts = [amount for cell in bare if (amount := _bare(cell.text))]
         for cell in bare:
             cell.text = ""
-        pair = next((a for a in amounts for b in amounts if a == b * HOURS_IN_A_CEU), None)
+        ten_times = {amount * HOURS_IN_A_CEU for amount in amounts}
+        pair = next((amount for amount in amounts if amount in ten_times), None)
         if pair is not None or not amounts:
             return pair
         if len(amounts) > 1:

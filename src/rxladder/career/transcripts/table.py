@@ -14,7 +14,7 @@ from rxladder.career.transcripts.headings import Role, roles_of
 from rxladder.career.transcripts.layout import labelled
 from rxladder.career.transcripts.result import FoundCredit, LeftLine, Line, Reading
 from rxladder.career.transcripts.rows import Cell
-from rxladder.career.transcripts.text import clean
+from rxladder.career.transcripts.text import LONGEST_LINE, clean, too_long
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
@@ -38,6 +38,8 @@ def read_table(rows: Sequence[TableRow], file: str) -> Reading:
     roles: list[Role | None] = []
     sheet = None
     for row in rows:
+        if any(len(cell) > LONGEST_LINE for cell in row.cells):
+            raise too_long(file, row.number)
         cells = [clean(cell) for cell in row.cells]
         if row.sheet != sheet:
             roles, sheet = [], row.sheet

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 
 from rxladder.career.transcripts.layout import Piece, TextLine
 from rxladder.career.transcripts.result import Line
+from rxladder.facts.language import gettext as _
+from rxladder.facts.yaml_text import BadInput
 
-MOST_LINES = 20_000
+MOST_LINES, LONGEST_LINE = 20_000, 20_000
+"""Lines of a text, and letters of one of them or of a cell."""
 TAB = 1_000.0
 """How wide a column is that a tab ends."""
 
@@ -26,6 +29,12 @@ def text_lines(text: str, sheet: str = "") -> list[TextLine]:
             shown = "  ".join(piece.text for piece in pieces)
             found.append(TextLine(Line(shown, number, None, sheet), float(number), 1.0, pieces))
     return found
+
+
+def too_long(file: str, number: int) -> BadInput:
+    """The error for a line or a cell that is far longer than any of a transcript."""
+    said = _("this line is longer than {n} letters").format(n=f"{LONGEST_LINE:,}")
+    return BadInput(said, file, number)
 
 
 def clean(text: str) -> str:
