@@ -16,9 +16,10 @@ from PIL import Image
 out = io.BytesIO()
 Image.new("P", (7_000, 7_000)).save(out, "PNG", transparency=0)
 from rxladder.papers.certificates import examine
+resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))
 assert len(out.getvalue()) < 10_000
 assert examine(out.getvalue()).kind == "png"
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print("taken")
 """
 
 
@@ -52,4 +53,4 @@ def test_scans_of_16_bits_and_turned_ones_look_as_they_are():
 
 def test_a_picture_of_seven_kilobytes_takes_no_gigabyte():
     told = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)
-    assert int(told.stdout) < 400 * 1024
+    assert told.stdout == "taken\n"
