@@ -66,7 +66,7 @@ def write_kill_and_look(data, seed: int, writes: int, kills: int, database: str 
 
 
 def test_a_kill_between_writes_loses_nothing_and_leaves_nothing_half(own_folder):
-    write_kill_and_look(own_folder, 1, 60, 1)
+    write_kill_and_look(own_folder, 1, 30, 1)
 
 
 @pytest.mark.long

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sqlite3
 from contextlib import closing
@@ -40,6 +39,14 @@ for app, name in (("study", "0001"), ("responsibilities", "0004"), ("plan", "000
 print(Credit.objects.count())
 """
 RUN = "print(migrate(), Credit.objects.count())"
+REFUSED = """
+try:
+    migrate()
+except upgrading.NotUpToDate as error:
+    print(error)
+MigrationRecorder(connection).record_unapplied("study", "9999_later")
+"""
+NEWER = 'MigrationRecorder(connection).record_applied("study", "9999_later")'
 KILLS = {
     "before the first is noted": "MigrationRecorder.record_applied = die",
     "before the third is noted": """
@@ -56,62 +63,38 @@ MigrationRecorder.record_applied = record
 }
 
 
-@pytest.fixture(scope="module")
-def old(started, tmp_path_factory):
-    """The data folder of a program of some time ago, with a record, and how many credits it has."""
-    folder = shutil.copytree(started, tmp_path_factory.mktemp("old") / "site")
-    with Programs(folder, BEFORE) as programs:
-        code, said = programs.run(BEFORE + OLD)
-    assert code == 0, said
-    return folder, said.split()[-1]
-
-
-@pytest.fixture
-def run(old, tmp_path):
-    """Runs a program on a copy of that folder: its exit code, and what it said."""
-    folder = shutil.copytree(old[0], tmp_path / "site")
-    with Programs(folder, BEFORE) as programs:
-        run = lambda program: programs.run(BEFORE + program)  # noqa: E731
-        run.folder, run.credits = folder, old[1]
-        yield run
-
-
 def applied(folder) -> list[tuple[str, str]]:
     with closing(sqlite3.connect(folder / "rxladder.sqlite3")) as base:
         assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return base.execute("SELECT app, name FROM django_migrations ORDER BY 1, 2").fetchall()
 
 
-def test_a_kill_in_an_update_leaves_what_was_and_the_next_start_does_it_all(run):
-    before = applied(run.folder)
-    for point, kill in KILLS.items():
-        code, said = run(f"{kill}\n{RUN}")
-        assert code == -signal.SIGKILL, (point, said)
-        assert applied(run.folder) == before, point
-    code, said = run(RUN)
-    assert code == 0, said
-    path, credits = said.split()
-    assert credits == run.credits
-    kept = sorted(path.name for path in (run.folder / "backups").glob("rxladder-before-update-*"))
-    # Those of the kills after it are there, too, but no more than two.
-    assert (len(kept), path.rpartition("/")[2]) == (2, kept[-1])
-    assert len(applied(run.folder)) > len(before)
-    assert run(RUN) == (0, f"None {run.credits}\n")
+def test_an_update_is_whole_or_not_at_all_with_a_backup_of_before(own_folder):
+    with Programs(own_folder, BEFORE) as programs:
 
+        def run(program: str) -> tuple[int, str]:
+            return programs.run(BEFORE + program)
 
-def test_no_room_for_the_backup_means_no_update(run):
-    before = applied(run.folder)
-    (run.folder / "backups").rmdir() if (run.folder / "backups").is_dir() else None
-    (run.folder / "backups").write_text("in the way")
-    code, said = run("try:\n    migrate()\nexcept upgrading.NotUpToDate as error:\n    print(error)")
-    assert (code, "that failed" in said) == (0, True), said
-    assert applied(run.folder) == before
-
-
-def test_what_a_newer_program_kept_is_left_alone(run):
-    newer = "MigrationRecorder(connection).record_applied('study', '9999_later')\n"
-    code, said = run(f"{newer}try:\n    migrate()\nexcept upgrading.NotUpToDate as error:\n    print(error)")
-    assert (code, "a newer version of this program kept it (study.9999_later)" in said) == (0, True), said
+        code, credits = run(OLD)
+        assert code == 0, credits
+        before = applied(own_folder)
+        # No room for the backup: no update.
+        (own_folder / "backups").write_text("in the way")
+        assert "backed up, and that failed" in run(REFUSED)[1]
+        (own_folder / "backups").unlink()
+        # What a newer program kept is left alone.
+        assert "a newer version of this program kept it (study.9999_later)" in run(NEWER + REFUSED)[1]
+        for point, kill in KILLS.items():
+            code, said = run(f"{kill}\n{RUN}")
+            assert code == -signal.SIGKILL, (point, said)
+            assert applied(own_folder) == before, point
+        code, said = run(RUN)
+        assert (code, said.split()[1:]) == (0, [credits.strip()]), said
+        # Those of the kills were backed up, too; no more than two stay.
+        kept = sorted(path.name for path in (own_folder / "backups").glob("rxladder-before-update-*"))
+        assert (len(kept), kept[-1]) == (2, said.split()[0].rpartition("/")[2])
+        assert len(applied(own_folder)) > len(before)
+        assert run(RUN) == (0, f"None {credits}")
 
 
 def test_every_migration_of_ours_may_be_part_of_one_transaction():
