@@ -62,7 +62,7 @@ def copied(tmp_path_factory) -> Path:
 
 def failed(copied: Path, tests: tuple[str, ...], database: str = "") -> tuple[set[str], str]:
     """The tests of these that fail with the copy of the product, and all that was said."""
-    # The folder of tests starts with `src` of its own only where the product is installed from it.
+    # The copy stands before the product that is installed.
     command = [sys.executable, "-B", "-m", "pytest", "-q", "-rf", "-p", "no:xdist", "-p", "no:cacheprovider"]
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
     kept |= {"PYTHONPATH": str(copied)} | ({"DATABASE_URL": database} if database else {})
