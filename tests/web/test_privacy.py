@@ -32,9 +32,6 @@ def told_by(response) -> str:
     return response.getvalue().decode(errors="replace")
 
 
-@pytest.mark.once
-@pytest.mark.once
-@pytest.mark.once
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_gets_nothing_at_any_address(owner, as_stranger, method):
     before = everything_of(owner.person)
@@ -187,7 +184,6 @@ def test_anothers_token_gets_nothing_of_the_owners(owner, another, many_people):
     assert everything_of(owner.person) == before
 
 
-@pytest.mark.once
 def test_each_address_asks_for_its_own_scope(owner, many_people):
     """A token that may do all but that is refused."""
     wanted = {
@@ -206,7 +202,6 @@ def test_each_address_asks_for_its_own_scope(owner, many_people):
 NOTED_BY_ITSELF = {"CalendarEntry", "Ranking", "Sitting"}
 
 
-@pytest.mark.once
 def test_the_owner_reads_every_page_and_changes_nothing_by_it(owner, as_owner):
     before, pages = everything_of(owner.person), 0
     for address in addresses(owner.records):

@@ -128,7 +128,6 @@ def test_my_pay_stands_between_published_percentiles(demo):
 
 
 @pytest.mark.once
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("usd", "words"),
     [("9", "is below the 10th percentile of Texas"), ("90", "is at or above the 90th percentile of Texas")],
