@@ -68,6 +68,7 @@ from rxladder.web.team.models import (
 )
 from rxladder.web.trends.fda_keeping import keep_approvals, keep_recalls, keep_shortages
 from rxladder.web.trends.models import Entry, FdaLook, Feed, FeedRun
+from rxladder.web.upkeep.models import ChangedAnswer, Flag, RuleChange
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.browser.conftest import DESK, PHONE
@@ -257,6 +258,7 @@ def filled(live_server):
         stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
         **webhook(person),
         deleted_at=deleted(person),
+        **flagged(person),
         token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
         **news(person),
     )
@@ -343,6 +345,27 @@ def fda_told() -> None:
     for kind in ("recall", "shortage", "approval"):
         problem = "It answered with an error (500)." if kind == "recall" else ""
         FdaLook.objects.create(kind=kind, good=clock.now(), since=TODAY, upto=TODAY, problem=problem)
+
+
+def flagged(person) -> dict[str, object]:
+    """A flag that waits and one that was answered; a correction and what it changed for the person."""
+    rule = "credentials/us-tx-technician/ce/clauses/total"
+    told = {"pack": "us-tx", "rule": rule, "says": "20 contact hours", "wrong": "My board says 22."}
+    Flag.objects.create(
+        person=person, **told, outcome="corrected", answer="22 since May.", answered_at=clock.now()
+    )
+    lines = {"name": "Texas", "pack": "us-tx", "removed": ["20 hours"], "added": ["22 hours"], "changes": 2}
+    RuleChange.objects.create(before="a", after="b", packs=[lines], people=9, affected=1)
+    source = {"url": "https://example.org/rule", "section": "297.8", "read": "2026-11-22"}
+    part = {"id": "total", "was": "20 contact hours", "now": "22 contact hours", "source": source}
+    row = ChangedAnswer.objects.create(
+        person=person,
+        credential="us-tx-technician",
+        was={"status": "met", "hours_to_go": 0, "ends": "2027-06-30"},
+        now={"status": "short", "hours_to_go": 2, "ends": "2027-05-31"},
+        clauses={"en": [part]},
+    )
+    return {"changed_answer": row, "flag": Flag.objects.create(person=person, **told)}
 
 
 def deleted(person) -> datetime:

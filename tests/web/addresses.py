@@ -109,6 +109,7 @@ OF_NEWS |= dict.fromkeys(("note", "unsave", "save-again", "develop", "take-back"
 OF_NEWS |= dict.fromkeys(("unstar", "star-again"), "starred")
 OF_NEWS |= dict.fromkeys(("edit-feed", "leave-feed", "take-up"), "subscription")
 BY_KIND = ("work", "training", "exam", "goal")
+OF_UPKEEP = {"seen": "changed_answer"}
 OF_TEAMS = {
     **dict.fromkeys(("mine", "leave", "rejoin"), "team_member"),
     **dict.fromkeys(("tick", "said-done"), "own_ask"),
@@ -186,6 +187,8 @@ def _record(name: str, records: SimpleNamespace):
         return records.school
     if name.split(":")[0] == "packet":
         return records.share
+    if name.startswith("upkeep:"):
+        return getattr(records, OF_UPKEEP.get(name.partition(":")[2], "flag"))
     if name.startswith("trends:"):
         return getattr(records, OF_NEWS[name.partition(":")[2]])
     if name.startswith("workplaces:"):

@@ -66,6 +66,7 @@ from rxladder.web.trends.models import (
     StarredItem,
     Subscription,
 )
+from rxladder.web.upkeep.models import ChangedAnswer, Flag
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import Made, jwt_3
 from tests.certificates import certificate_pdf
@@ -197,6 +198,12 @@ def fill_team(owner: Person, add: Callable[[str, Record], Record]) -> dict[str, 
     colleague = TeamMember(person=person, organisation=team, site=site, joined_on=TODAY, shares=everything)
     colleague.save()
     ask = {"what": "An hour on safety", "asked_on": TODAY, "asked_by": owner.id}
+    rule = "credentials/us-tx-technician/ce/clauses/total"
+    add("flag", Flag(pack="us-tx", rule=rule, says="20 hours", wrong=f"Not so, says the {SECRET}"))
+    told = {"was": None, "now": f"The {SECRET}", "id": "total", "source": None}
+    stands = {"was": {"status": "met", "hours_to_go": 0, "ends": None}}
+    stands |= {"now": {"status": "short", "hours_to_go": 2, "ends": None}}
+    add("changed_answer", ChangedAnswer(credential="ptcb-cpht", clauses={"en": [told]}, **stands))
     add("nudge", Nudge(member=mine, what=f"Look at the {SECRET}", asked_on=TODAY))
     add("own_ask", Assignment(member=mine, kind="list", items=[SECRET], **ask))
     asked = Assignment.objects.create(person=person, member=colleague, asked_by_name="Olivia", **ask)

@@ -36,6 +36,10 @@ OTHERWISE = {
     ("study/refitting.py", "Refit"),
     ("trash/acting.py", "Import"),
     ("trash/acting.py", "PeopleChange"),
+    # The keepers answer what anyone flagged; the job compares everyone's answers.
+    ("upkeep/flags.py", "Flag"),
+    ("upkeep/corrections_job.py", "Holding"),
+    ("upkeep/corrections_job.py", "Person"),
     ("trends/digest_job.py", "DigestWishes"),
     ("trends/fda_job.py", "NewsWishes"),
     ("trends/keeping.py", "AllRead"),

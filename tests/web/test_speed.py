@@ -59,6 +59,7 @@ from rxladder.web.team.models import (
 )
 from rxladder.web.team.standing import refresh
 from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, StarredItem, Subscription
+from rxladder.web.upkeep.models import ChangedAnswer, Flag
 from rxladder.web.workplaces.models import Visit
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
@@ -116,6 +117,11 @@ def add_some_of_everything(person, round_: int, count: int) -> None:
         ReminderMail.objects.create(person=person, day=day, next_try=clock.now(), error=name)
     study(person, round_, count)
     improve(person, round_, count)
+    stands = {"status": "short", "hours_to_go": 2, "ends": "2027-06-30"}
+    for n in range(count):
+        Flag.objects.create(person=person, pack="us-tx", wrong=f"No. {round_}-{n}")
+        told = {"credential": "us-tx-technician", "nth": n, "was": stands, "now": stands, "clauses": {}}
+        ChangedAnswer.objects.create(person=person, **told)
     for n in range(count):
         read_news(person, f"word{round_}{n}")
     hire(person, round_, count)
@@ -281,6 +287,8 @@ def pages_of(person) -> dict[str, str]:
         subscription=Subscription.objects.visible_to(person).first(),
         saved_item=SavedItem.objects.visible_to(person).first(),
         show_less=ShowLess.objects.visible_to(person).first(),
+        flag=Flag.objects.visible_to(person).first(),
+        changed_answer=ChangedAnswer.objects.visible_to(person).first(),
         starred=StarredItem.objects.visible_to(person).first(),
     )
     return {one.name: one.url for one in addresses(records) if not one.secret}

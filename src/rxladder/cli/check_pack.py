@@ -19,9 +19,10 @@ from rxladder.cli.paper import paper, print_indented, state_word
 from rxladder.cli.show_pack import show_pack
 from rxladder.facts.load import Packs
 from rxladder.facts.trial import Tried
-from rxladder.rules.audit import audit
-from rxladder.rules.documents import HoldingDocument, Number, RangeDocument
-from rxladder.rules.output import audit_document
+from rxladder.rules.compared import AnswerChange, Stand, compare
+from rxladder.rules.documents import Number, RangeDocument
+from rxladder.rules.output import to_go_document
+from rxladder.rules.result import HoursToGo, Status
 
 AnyHours = Number | RangeDocument
 _BRANCHES = str.maketrans(dict.fromkeys("│├└─"))
@@ -103,21 +104,20 @@ def _in_words(packs: Packs, id_: str, on: date) -> list[str]:
 
 
 def _changed(career: Career, before: Packs, after: Packs, on: date) -> list[Changed]:
-    old, new = (audit_document(audit(career, packs, on))["holdings"] for packs in (before, after))
-    pairs = list(zip(old, new, strict=True))
-    return [_row(career, was, becomes) for was, becomes in pairs if _answer(was) != _answer(becomes)]
+    found = compare(career, before, after, on)
+    return [_row(career, one) for one in found if _answer(one.was) != _answer(one.becomes)]
 
 
-def _answer(held: HoldingDocument) -> tuple[str, AnyHours]:
-    return held["status"], held["hours_to_go"]
+def _answer(stand: Stand) -> tuple[Status, HoursToGo]:
+    return stand.status, stand.hours_to_go
 
 
-def _row(career: Career, was: HoldingDocument, becomes: HoldingDocument) -> Changed:
+def _row(career: Career, one: AnswerChange) -> Changed:
     return {
         "person": career.person.name or "",
-        "credential": was["credential"],
-        "before": was["status"],
-        "after": becomes["status"],
-        "hours_to_go_before": was["hours_to_go"],
-        "hours_to_go_after": becomes["hours_to_go"],
+        "credential": one.holding.credential,
+        "before": one.was.status,
+        "after": one.becomes.status,
+        "hours_to_go_before": to_go_document(one.was.hours_to_go),
+        "hours_to_go_after": to_go_document(one.becomes.hours_to_go),
     }

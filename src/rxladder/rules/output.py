@@ -54,7 +54,7 @@ def audit_document(audit: Audit) -> AuditDocument:
     return {
         "on": _written[audit.on],
         "holdings": [_holding(found) for found in audit.holdings],
-        "together": {"hours_to_go": _to_go(audit.together_hours_to_go)},
+        "together": {"hours_to_go": to_go_document(audit.together_hours_to_go)},
         "packs": audit.packs,
     }
 
@@ -182,7 +182,7 @@ class _Days(dict[date, str]):
 _written = _Days()
 
 
-def _to_go(hours: HoursToGo) -> Number | RangeDocument:
+def to_go_document(hours: HoursToGo) -> Number | RangeDocument:
     if isinstance(hours, HoursRange):
         return {"min": up(hours.min), "max": up(hours.max)}
     return up(hours)
@@ -197,7 +197,7 @@ def _holding(found: HoldingAudit) -> HoldingDocument:
         "term": _term(found.term),
         "hours_needed": None if found.hours_needed is None else nearest(found.hours_needed),
         "hours_counted": down(found.hours_counted),
-        "hours_to_go": _to_go(found.hours_to_go),
+        "hours_to_go": to_go_document(found.hours_to_go),
         "clauses": [_clause(clause) for clause in found.clauses],
         "excluded": [{"id": clause.id, "why": clause.why} for clause in found.excluded],
         "credits": _credits(found.credits),

@@ -31,6 +31,7 @@ _PLAN = (
     ("old calls", "rxladder.web.api.tokens.sweep", _A_DAY),
     ("backups", "rxladder.web.backup.plan.look", 60),
     ("sources", "rxladder.web.upkeep.sources_job.look", MINUTES),
+    ("corrections", "rxladder.web.upkeep.corrections_job.look", 1),
 )
 # What there is only where many share a site.
 _OF_MANY = (
@@ -109,7 +110,7 @@ def work_once() -> str:
     from rxladder.web.team.standing import refresh
     from rxladder.web.trash import acting as trash
     from rxladder.web.trends import digest_job, fda_job, refreshing
-    from rxladder.web.upkeep import sources_job
+    from rxladder.web.upkeep import corrections_job, sources_job
 
     send_waiting()
     delete_due()
@@ -123,6 +124,7 @@ def work_once() -> str:
     tokens.sweep()
     backups.look()
     sources_job.look()
+    corrections_job.look()
     return look()
 
 

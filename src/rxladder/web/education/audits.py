@@ -41,7 +41,7 @@ def holding(request, id):
         "found": found,
         "ref": ref,
         "pack": ref.pack,
-        "clauses": [clause_view(clause) for clause in found.clauses],
+        "clauses": [clause_view(clause, ref) for clause in found.clauses],
         "excluded": dict.fromkeys(item.id for item in found.excluded),
         "credits": found.credits,
         "proved": proved,

@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from rxladder.facts.load import CredentialRef
 from rxladder.rules.result import ClauseResult
+from rxladder.web.education.rule_words import clause_place
 from rxladder.web.site.templatetags.words import plain_number
 
 
@@ -22,12 +24,14 @@ class ClauseView:
     missing: str
     counted_width: str | None
     booked_width: str
+    place: str
 
 
-def clause_view(clause: ClauseResult) -> ClauseView:
-    """How a clause looks."""
+def clause_view(clause: ClauseResult, ref: CredentialRef) -> ClauseView:
+    """How a clause of a credential looks."""
     counted, booked = _widths(clause)
-    return ClauseView(clause, _figure(clause), _chip(clause), _missing(clause), counted, booked)
+    place = clause_place(ref, clause.id)
+    return ClauseView(clause, _figure(clause), _chip(clause), _missing(clause), counted, booked, place)
 
 
 def _widths(clause: ClauseResult) -> tuple[str | None, str]:

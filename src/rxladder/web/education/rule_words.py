@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from rxladder.facts import conditions as c
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.not_computed import not_computed_of
+from rxladder.facts.overlay_draft import as_text
 from rxladder.facts.pack import Pack
 from rxladder.facts.phrases import one_of, say_hours
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
@@ -40,6 +41,8 @@ class Told:
     contradicts: str | None = None
     unconfirmed: bool = False
     readings: tuple[str, ...] = ()
+    place: str = ""
+    """Where it stands in its pack, for who thinks it is wrong."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,16 @@ class CredentialRules:
     notes: list[str]
     not_computed: list[str]
 
+    @property
+    def get_place(self) -> str:
+        """Where in its pack it stands what it takes to get it."""
+        return _place(self.ref, "eligibility")
+
+    @property
+    def term_place(self) -> str:
+        """Where in its pack it stands how long it lasts."""
+        return _place(self.ref, "term")
+
 
 def rules_of(ref: CredentialRef) -> CredentialRules:
     """Everything that a pack says of one credential."""
@@ -83,11 +96,16 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
         clauses=_clauses(ref),
         exceptions=_exceptions(ref),
         values=[
-            Told(f"{value.says}: {say_hours(value.hours)}", ce_source(ref, value.sources), _note(value))
-            for value in credential.ce.fixed_values.values()
+            Told(
+                f"{value.says}: {say_hours(value.hours)}",
+                ce_source(ref, value.sources),
+                _note(value),
+                place=_place(ref, "ce", "fixed_values", id_),
+            )
+            for id_, value in credential.ce.fixed_values.items()
         ],
         fees=[
-            Told(say_fee(name, fee), source_note(ref, fee.sources), None)
+            Told(say_fee(name, fee), source_note(ref, fee.sources), place=_place(ref, "fees", name))
             for name, fee in credential.fees.items()
         ],
         exam=say_exam(credential.exam) if credential.exam else [],
@@ -105,7 +123,12 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
 
 def between_renewals_told(ref: CredentialRef) -> list[Told]:
     """What a holder has to do between renewals."""
-    return [Told(duty.says, source_note(ref, duty.sources)) for duty in between_renewals(ref.credential)]
+    # The pack's own come first, then what is made of its numbers.
+    ids = iter(ref.credential.duties)
+    return [
+        Told(duty.says, source_note(ref, duty.sources), place=_duty_place(ref, next(ids, None)))
+        for duty in between_renewals(ref.credential)
+    ]
 
 
 def duty_words(ref: CredentialRef) -> str:
@@ -169,6 +192,25 @@ def _tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
             return Because("leaf", says, None, open="; ".join(left_open(node)) or None)
 
 
+def _duty_place(ref: CredentialRef, id_: str | None) -> str:
+    return _place(ref) if id_ is None else _place(ref, "duties", id_)
+
+
+def clause_place(ref: CredentialRef, id_: str) -> str:
+    """Where a clause of an audit stands in its pack; one of several years stands there once."""
+    clauses = ref.credential.ce.clauses
+    if id_ in clauses:
+        return _place(ref, "ce", "clauses", id_)
+    base = id_.rpartition("-")[0]
+    if base in clauses:
+        return _place(ref, "ce", "clauses", base)
+    return _place(ref, "keeps") if ref.credential.keeps else _place(ref)
+
+
+def _place(ref: CredentialRef, *keys: str) -> str:
+    return as_text(("credentials", ref.id, *keys))
+
+
 def _note(part: BaseModel) -> str | None:
     return "; ".join(remarks(part)) or None
 
@@ -189,6 +231,7 @@ def _clauses(ref: CredentialRef) -> list[Told]:
             clause.contradicts,
             clause.in_force == "unconfirmed",
             tuple(reading.says for reading in clause.readings.values()),
+            _place(ref, "ce", "clauses", id_),
         )
         for id_, clause in ref.credential.ce.clauses.items()
     ]
@@ -202,8 +245,9 @@ def _exceptions(ref: CredentialRef) -> list[Told]:
             ce_source(ref, exception.sources, exception.confidence),
             _note(exception),
             "; ".join(left_open(exception)) or None,
+            place=_place(ref, "ce", "exceptions", id_),
         )
-        for exception in ce.exceptions.values()
+        for id_, exception in ce.exceptions.items()
     ]
 
 

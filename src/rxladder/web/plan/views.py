@@ -19,6 +19,7 @@ from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.source_marks import stamp
 from rxladder.web.site.views import of_person
 from rxladder.web.team.asked import asked_steps
+from rxladder.web.upkeep.correction_pages import unseen
 from rxladder.web.upkeep.notices import changed_behind
 
 
@@ -47,6 +48,7 @@ def _answer(request: PersonRequest) -> dict[str, object]:
         "answer": answer,
         "below": below,
         "steps": [{"step": step, "row": _row(held, step)} for step in with_paths(request, steps)],
+        "corrected": unseen(request.person),
         "aims": aims(request),
         "names": [short_name(item.row.credential) for item in held],
         "year": year_from(request.on, held),

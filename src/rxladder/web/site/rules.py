@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from threading import Lock
 
@@ -55,13 +56,20 @@ def one_set_of_rules(get_response):
     """A request keeps the rules that it began with, even if a correction comes in between."""
 
     def respond(request):
-        token = _of_this_request.set(in_force().packs)
-        try:
+        with working_with(in_force().packs):
             return get_response(request)
-        finally:
-            _of_this_request.reset(token)
 
     return respond
+
+
+@contextmanager
+def working_with(rules: Packs) -> Iterator[None]:
+    """Inside, these are the rules to work with: those of before, or a correction on trial."""
+    token = _of_this_request.set(rules)
+    try:
+        yield
+    finally:
+        _of_this_request.reset(token)
 
 
 def begin_job(**_told: object) -> None:

@@ -76,6 +76,7 @@ from rxladder.web.trends.models import (
     StarredItem,
     Subscription,
 )
+from rxladder.web.upkeep.models import ChangedAnswer, Flag
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from rxladder.web.workplaces.visits import visit_name
 
@@ -215,6 +216,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(School, gettext_lazy("School"), gives_way=lambda row: Q(created_at=row.deleted_at)),
     Kind(MockExam, gettext_lazy("Mock exam"), _mock),
     Kind(Preparation, gettext_lazy("Preparation"), lambda row: prepared_for(row.exam)),
+    Kind(Flag, gettext_lazy("Flag"), lambda row: _joined(row.wrong[:80], row.pack)),
     Kind(OwnCard, gettext_lazy("Study card"), lambda row: _joined(row.front[:80], row.deck)),
     Kind(Visit, gettext_lazy("Rotation or shadowing"), visit_name),
     Kind(Subscription, gettext_lazy("Feed")),
@@ -240,6 +242,7 @@ NOT_LISTED: dict[type[Record], str] = {
     DigestWishes: _SETTINGS,
     NewsWishes: _SETTINGS,
     PeopleChange: _NOTES,
+    ChangedAnswer: _NOTES,
     AllRead: _NOTES,
     Refit: _NOTES,
     Assignment: _TEAMS,

@@ -44,10 +44,14 @@ def undo_address(message) -> str:
 
 
 @register.inclusion_tag("site/parts/source.html")
-def source_note(source, note: str | None = None, doubts_at: str = "#doubts"):
-    """Where a claim comes from, one tap away; `doubts_at` is where the doubts about it are listed."""
+def source_note(source, note: str | None = None, doubts_at: str = "#doubts", pack: str = "", place: str = ""):
+    """Where a claim comes from, one tap away; `doubts_at` is where the doubts about it are listed.
+
+    With the pack and the place at which it stands it can be flagged right here.
+    """
     mark = mark_of(source.url, source.read) if source else None
-    return {"source": source, "note": note, "doubts_at": doubts_at, "mark": mark}
+    flagged = {"pack": pack, "place": place}
+    return {"source": source, "note": note, "doubts_at": doubts_at, "mark": mark} | flagged
 
 
 @register.inclusion_tag("site/parts/source_mark.html")

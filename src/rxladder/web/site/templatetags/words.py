@@ -16,7 +16,7 @@ from rxladder.facts.days import whole_months
 from rxladder.facts.phrases import say_dollars
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
-from rxladder.rules.result import HoldingAudit, HoursRange
+from rxladder.rules.result import HoldingAudit, HoursRange, HoursToGo, Status
 from rxladder.web.site.clock import local_time
 from rxladder.web.site.rules import credential_name, packs, short_name
 
@@ -63,20 +63,29 @@ def to_go(amount) -> str:
 
 def status_words(found: HoldingAudit) -> str:
     """How a holding stands, in a few words."""
-    if found.status == "short":
-        if isinstance(found.hours_to_go, HoursRange) or found.hours_to_go:
-            return to_go(found.hours_to_go)
-        return _("not everything done")
-    if found.term is None and any(asked.id == "expires" for asked in found.questions):
+    if (
+        found.status != "short"
+        and found.term is None
+        and any(asked.id == "expires" for asked in found.questions)
+    ):
         return _("date needed")
+    if found.status == "met" and found.asks_later:
+        return _("nothing missing now")
+    return stand_words(found.status, found.hours_to_go)
+
+
+def stand_words(status: Status, hours: HoursToGo) -> str:
+    """A status and the hours to go, in a few words."""
+    if status == "short":
+        return to_go(hours) if isinstance(hours, HoursRange) or hours else _("not everything done")
     return {
         "lapsed": _("lapsed"),
         "unknown": _("depends on your answer"),
         "check": _("ask your board"),
         "planned": _("done once your bookings are"),
-        "met": _("nothing missing now") if found.asks_later else _("nothing missing"),
+        "met": _("nothing missing"),
         "not-required": _("nothing asked"),
-    }[found.status]
+    }[status]
 
 
 @register.filter

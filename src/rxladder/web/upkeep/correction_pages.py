@@ -1,0 +1,185 @@
+"""What a correction changed for oneself; for a keeper what changed and for how many; and a trial."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from rxladder.facts.trial import Tried, tried
+from rxladder.facts.yaml_text import BadInput
+from rxladder.rules.result import HoursRange
+from rxladder.web.site import clock
+from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.keepers import is_keeper
+from rxladder.web.site.rules import in_force, packs
+from rxladder.web.site.templatetags.words import stand_words
+from rxladder.web.site.views import of_person, posted, say
+from rxladder.web.upkeep.corrections_job import touched_by
+from rxladder.web.upkeep.flags import as_draft, flag_of
+from rxladder.web.upkeep.in_words import said_differently
+from rxladder.web.upkeep.models import ChangedAnswer, RuleChange
+
+MOST, LONGEST = 30, 60_000
+SECONDS = 4.0
+_START = "pack: us-tx\ncredentials:\n"
+_NAME = re.compile(r"[^a-z0-9-]+")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A changed answer in words, in the language of the page."""
+
+    id: Any
+    credential: str
+    at: str
+    found: datetime
+    seen: bool
+    was: str
+    now: str
+    was_ends: date | None
+    now_ends: date | None
+    clauses: list[dict[str, Any]]
+
+
+def in_words(row: ChangedAnswer) -> Changed:
+    """A row as a page shows it."""
+    told = row.clauses.get(get_language() or "en") or row.clauses.get("en") or []
+    clauses = [part | {"read": _day(part["source"]["read"]) if part["source"] else None} for part in told]
+    return Changed(
+        id=row.id,
+        credential=row.credential,
+        at=reverse("certifications:holdings"),
+        found=row.created_at,
+        seen=row.seen_at is not None,
+        was=_stand(row.was),
+        now=_stand(row.now),
+        was_ends=_day(row.was["ends"]),
+        now_ends=_day(row.now["ends"]),
+        clauses=clauses,
+    )
+
+
+def _stand(told: dict[str, Any]) -> str:
+    hours = told["hours_to_go"]
+    if isinstance(hours, dict):
+        return stand_words(told["status"], HoursRange(_exact(hours["min"]), _exact(hours["max"])))
+    return stand_words(told["status"], _exact(hours))
+
+
+def _exact(hours: float) -> Fraction:
+    return Fraction(str(hours))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def unseen(person) -> list[Changed]:
+    """What changed for a person and they have not seen yet, for the home page."""
+    return [in_words(row) for row in ChangedAnswer.objects.visible_to(person).filter(seen_at=None)]
+
+
+@of_person
+@require_GET
+def corrections(request):
+    """What changed for oneself; for a keeper all changes of the rules."""
+    keeper = is_keeper(request)
+    mine = ChangedAnswer.objects.visible_to(request.person).order_by("-created_at")[:MOST]
+    context = {
+        "mine": sorted(map(in_words, mine), key=lambda one: one.seen),
+        "keeper": keeper,
+        "problem": _without_folder(in_force().problem) if keeper else "",
+        "changes": RuleChange.objects.exclude(before="")[:MOST] if keeper else [],
+    }
+    return render(request, "upkeep/corrections.html", context)
+
+
+def _without_folder(problem: BadInput | None) -> str:
+    if problem is None:
+        return ""
+    place = Path(problem.file).name + (f":{problem.line}" if problem.line else "")
+    return f"{place}: {problem.message}"
+
+
+@require_POST
+@of_person
+def seen(request, id):
+    """The person has seen what changed for them."""
+    row = ChangedAnswer.objects.visible_to(request.person).filter(id=id).first()
+    if row is None:
+        raise Http404
+    row.seen_at = row.seen_at or clock.now()
+    row.save()
+    return redirect("upkeep:corrections")
+
+
+# --- A trial
+
+
+class TrialForm(HouseForm):
+    """A correction as a text."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The correction"),
+        max_length=LONGEST,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false", "class": "code"}),
+    )
+
+
+@of_person
+def try_one(request):
+    """Try a correction: its mistakes by line, or what it would change and for how many."""
+    if not is_keeper(request):
+        return redirect("upkeep:corrections")
+    asked = request.GET.get("flag")
+    start = as_draft(flag_of(request, asked)) if asked else _START
+    form = TrialForm(posted(request), initial={"text": start})
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        try:
+            found = _tried(form.cleaned_data["text"])
+        except BadInput as error:
+            context |= {"mistake": error.message, "line": error.line}
+            return render(request, "upkeep/try.html", context, status=422)
+        if request.POST.get("do") == "force" and settings.LOCAL:
+            name = _put(found.pack, form.cleaned_data["text"])
+            say(request, _("%(name)s is in force within a few seconds.") % {"name": name})
+            return redirect("upkeep:corrections")
+        affected, all_ = touched_by(packs(), found.packs, monotonic() + SECONDS)
+        context |= {"tried": True, "lines": said_differently(packs(), found.packs)}
+        context |= {"affected": affected, "all_looked_at": all_}
+    return render(request, "upkeep/try.html", context, status=422 if form.errors else 200)
+
+
+def _tried(text: str) -> Tried:
+    with tempfile.TemporaryDirectory(prefix="rxladder-try-") as folder:
+        file = Path(folder) / "correction.yaml"
+        file.write_text(text, encoding="utf-8", newline="")
+        return tried(file, Path(settings.DATA) / "rules")
+
+
+def _put(pack: str, text: str) -> str:
+    """Put a correction among those of the installation, under a name that none of them has."""
+    folder = Path(settings.DATA) / "rules"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stem = f"{_NAME.sub('-', pack.lower())[:40]}-{clock.now():%Y%m%d-%H%M%S}"
+    aside = folder / f".{stem}.new"
+    aside.write_text(text, encoding="utf-8", newline="")
+    aside.replace(folder / f"{stem}.yaml")
+    return f"{stem}.yaml"
