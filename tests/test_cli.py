@@ -344,6 +344,23 @@ def test_it_answers_in_the_language_of_the_terminal_or_the_one_that_is_named(
     assert run("--language", "xx", name, sam).exit_code == 2
 
 
+def test_what_is_wrong_in_a_file_is_said_in_spanish_too(tmp_path):
+    bad = tmp_path / "bad.yaml"
+    for content, words in (
+        (
+            "rxladder: 1\nholdings: [{credential: us-tx-technicain}]\n",
+            "bad.yaml:2: holdings 1, credential: no se",
+        ),
+        ("rxladder: 1\ncredits: [{date: 2026-02-30, hours: 1}]\n", "2026-02-30 es un día que no existe"),
+        ("rxladder: 1\nholdigns: []\n", "¿quisiste decir holdings?"),
+        ("a: &b\n", "no se aceptan anclas"),
+        ("", "está vacío"),
+    ):
+        bad.write_text(content, encoding="utf-8")
+        found = run("--language", "es", "audit", bad)
+        assert (found.exit_code, words in found.output) == (2, True), found.output
+
+
 def test_alone_it_shows_what_there_is():
     assert run().stdout == run("--help").stdout
     assert run().exit_code == 0

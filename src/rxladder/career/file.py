@@ -47,6 +47,7 @@ from rxladder.career.workplaces import Visit
 from rxladder.facts.entries import Entry, to_day, to_flag
 from rxladder.facts.entry_errors import Place, PlaceError, explained, unknown_key
 from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.vocabulary import Question
 from rxladder.facts.yaml_text import BadInput, decode, line_of, read_yaml
@@ -73,14 +74,16 @@ def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml") -> C
 
 def _career(data: Any, ids: Ids) -> Career:
     if data is None:
-        raise PlaceError("is empty; a career file begins with `rxladder: 1`")
+        raise PlaceError(_("is empty; a career file begins with `rxladder: 1`"))
     if not isinstance(data, dict):
-        raise PlaceError("is not a career file, which begins with `rxladder: 1`")
+        raise PlaceError(_("is not a career file, which begins with `rxladder: 1`"))
     for key in data:
         if key not in CareerFile.model_fields:
-            raise unknown_key(("" if "rxladder" in data else "is this a career file? "), (key,), CareerFile)
+            raise unknown_key(
+                ("" if "rxladder" in data else _("is this a career file? ")), (key,), CareerFile
+            )
     if "rxladder" not in data:
-        raise PlaceError("the line `rxladder: 1` is missing; it tells the version of the format")
+        raise PlaceError(_("the line `rxladder: 1` is missing; it tells the version of the format"))
     try:
         entry = CareerFile.model_validate(data, context=ids)
     except ValidationError as error:
@@ -183,7 +186,7 @@ def read_answers(given: Mapping[str, Any], ids: Ids) -> dict[str, Answer]:
         if value is None:
             continue
         if id_ in found:
-            raise PlaceError(f"the question {id_} is answered twice", ("facts", key))
+            raise PlaceError(_("the question {id} is answered twice").format(id=id_), ("facts", key))
         found[id_] = _answer(id_, value, ids, ("facts", key))
     return found
 
@@ -193,11 +196,13 @@ def _answer(id_: str, value: Any, ids: Ids, place: Place) -> Answer:
     if not isinstance(value, dict):
         return _single(id_, question, value, place)
     if question.scope != "authority":
-        raise PlaceError(f"{id_} is about the person, not about one authority; give one answer", place)
+        text = _("{id} is about the person, not about one authority; give one answer")
+        raise PlaceError(text.format(id=id_), place)
     answers: dict[str, Any] = {}
     for authority, answer in value.items():
         if authority not in ids.authorities:
-            text = f"the authority {quoted(authority)} is not known{nearest(authority, ids.authorities)}"
+            hint = nearest(authority, ids.authorities)
+            text = _("the authority {id} is not known{hint}").format(id=quoted(authority), hint=hint)
             raise PlaceError(text, (*place, authority))
         answers[authority] = _single(id_, question, answer, (*place, authority))
     return answers
@@ -222,4 +227,5 @@ def _single(id_: str, question: Question, value: Any, place: Place) -> bool | st
 def _choice(question: Question, value: Any) -> str:
     if isinstance(value, str) and value in question.choices:
         return value
-    raise ValueError(f"{quoted(value)} is none of {', '.join(question.choices)}")
+    text = _("{value} is none of {words}")
+    raise ValueError(text.format(value=quoted(value), words=", ".join(question.choices)))

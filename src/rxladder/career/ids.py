@@ -10,6 +10,8 @@ from pydantic import AfterValidator, ValidationInfo
 
 from rxladder.facts.education_rules import FixedValue
 from rxladder.facts.hints import meant, quoted
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES
@@ -18,6 +20,12 @@ from rxladder.facts.vocabulary import Vocabulary
 Kind = Literal[
     "credential", "state", "exam", "programme", "course", "question", "role", "workplace", "activity"
 ]
+
+KIND_WORDS: dict[Kind, str] = {
+    "credential": noop("credential"), "state": noop("state"), "exam": noop("exam"),
+    "programme": noop("programme"), "course": noop("course"), "question": noop("question"),
+    "role": noop("role"), "workplace": noop("workplace"), "activity": noop("activity"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,9 @@ class Ids:
         found = self._by_words(kind, text)
         if found is None:
             hint = _state_hint(text) if kind == "state" else ""
-            raise ValueError(f"the {kind} {quoted(text)} is not known{hint or meant(text, known)}")
+            told = _("the {kind} {id} is not known{hint}")
+            hint = hint or meant(text, known)
+            raise ValueError(told.format(kind=_(KIND_WORDS[kind]), id=quoted(text), hint=hint))
         return found
 
     def _by_words(self, kind: Kind, text: str) -> str | None:

@@ -55,6 +55,7 @@ from rxladder.facts.entries import (
     wrong,
 )
 from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.language import gettext as _
 
 
 def _to_zone(value: str) -> str:
@@ -64,7 +65,8 @@ def _to_zone(value: str) -> str:
     try:
         return ZoneInfo(value).key
     except (ValueError, KeyError, OSError):
-        raise ValueError(f"the time zone {quoted(value)} is not known; write it as America/Chicago") from None
+        text = _("the time zone {zone} is not known; write it as America/Chicago")
+        raise ValueError(text.format(zone=quoted(value))) from None
 
 
 _TRAINING_HOURS = Amount("hours of a training", 20_000)
@@ -124,11 +126,10 @@ class HoldingEntry(Entry):
         self._in_order("held_without_break_since", "expires")
         ends = sorted(term.ends for term in self.terms)
         if len(set(ends)) < len(ends):
-            raise wrong("terms", "two earlier terms end on the same day")
+            raise wrong("terms", _("two earlier terms end on the same day"))
         if ends and self.expires is not None and ends[-1] >= self.expires:
-            raise wrong(
-                "terms", f"an earlier term ends ({ends[-1]}) no earlier than `expires` ({self.expires})"
-            )
+            text = _("an earlier term ends ({day}) no earlier than `expires` ({expires})")
+            raise wrong("terms", text.format(day=ends[-1], expires=self.expires))
         return self
 
 
@@ -158,7 +159,7 @@ class CreditEntry(Entry):
     @model_validator(mode="after")
     def _hours_known(self) -> Self:
         if self.hours is None and self.activity is None:
-            raise wrong("hours", "`hours` is missing")
+            raise wrong("hours", _("`hours` is missing"))
         return self
 
 
@@ -221,7 +222,7 @@ class GoalEntry(Entry):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if self.role is None and self.credential is None and self.workplace is None:
-            raise wrong("by", "a goal names a `role`, a `credential` or a `workplace`")
+            raise wrong("by", _("a goal names a `role`, a `credential` or a `workplace`"))
         return self
 
 
@@ -244,13 +245,17 @@ class OverrideEntry(Entry):
         self._in_order("told_on", "until")
         said = (self.waived, self.needed is not None, self.extra_hours is not None)
         if sum(said) != 1:
-            raise wrong("credential", "an override says one of `waived: true`, `needed` or `extra_hours`")
+            text = _("an override says one of `waived: true`, `needed` or `extra_hours`")
+            raise wrong("credential", text)
         if self.extra_hours is None and self.clause is None:
-            raise wrong("credential", "an override that waives or changes a clause names it in `clause`")
+            text = _("an override that waives or changes a clause names it in `clause`")
+            raise wrong("credential", text)
         known = info.context.clauses.get(self.credential, frozenset())
         if self.clause is not None and self.clause not in known:
-            more = nearest(self.clause, known) or (f"; it has {', '.join(sorted(known))}" if known else "")
-            raise wrong("clause", f"{self.credential} has no clause {quoted(self.clause)}{more}")
+            has = _("; it has {words}").format(words=", ".join(sorted(known))) if known else ""
+            text = _("{credential} has no clause {clause}{hint}")
+            told = {"clause": quoted(self.clause), "hint": nearest(self.clause, known) or has}
+            raise wrong("clause", text.format(credential=self.credential, **told))
         return self
 
 
@@ -267,7 +272,8 @@ RESERVED: tuple[str, ...] = ()
 def _to_version(value: Any) -> Any:
     if type(value) is int and value == 1:
         return value
-    raise ValueError(f"version {said(value)} of the career file is not known here, only version 1 is")
+    text = _("version {value} of the career file is not known here, only version 1 is")
+    raise ValueError(text.format(value=said(value)))
 
 
 class Spell(Protocol):
@@ -327,8 +333,8 @@ class CareerFile(Entry):
         for held in self.holdings:
             for other in seen.setdefault(held.credential, []):
                 if overlap(held, other):
-                    text = f"{held.credential} stands twice for the same time; earlier terms go under `terms`"
-                    raise wrong("holdings", text)
+                    text = _("{id} stands twice for the same time; earlier terms go under `terms`")
+                    raise wrong("holdings", text.format(id=held.credential))
             seen[held.credential].append(held)
         return self
 

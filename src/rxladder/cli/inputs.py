@@ -66,7 +66,8 @@ def known_credential(text: str, packs: Packs) -> str:
     try:
         return ids_of(packs).resolve("credential", text)
     except ValueError as error:
-        hint = "" if "did you mean" in str(error) else "; `rxladder packs show ID` names a pack's credentials"
+        more = _("; `rxladder packs show ID` names a pack's credentials")
+        hint = "" if str(error).endswith("?") else more
         raise typer.BadParameter(f"{error}{hint}", param_hint="CREDENTIAL") from None
 
 
@@ -76,8 +77,8 @@ def known_pack(text: str, packs: Packs) -> Pack:
     state = next((id_ for id_, name in STATES.items() if name.lower() == text.strip().lower()), text)
     pack = meant.pack if meant else packs.packs.get(state)
     if pack is None:
-        hint = nearest(text, packs.packs) or "; `rxladder packs` lists all"
-        message = f"the pack {quoted(text)} is not known{hint}"
+        hint = nearest(text, packs.packs) or _("; `rxladder packs` lists all")
+        message = _("the pack {id} is not known{hint}").format(id=quoted(text), hint=hint)
         raise typer.BadParameter(message, param_hint="ID")
     return pack
 

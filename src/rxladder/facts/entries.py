@@ -18,6 +18,8 @@ from pydantic_core import PydanticCustomError
 from rxladder.facts import matches
 from rxladder.facts.days import number
 from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.uan import UanError, parse_uan
 
 FIRST_DAY = date(1900, 1, 1)
@@ -33,14 +35,15 @@ def to_day(value: Any) -> date:
     if isinstance(value, date):
         day = value
     elif not isinstance(value, str) or not _ISO.fullmatch(value):
-        raise ValueError(f"{quoted(value)} is not a date; write it as YYYY-MM-DD")
+        raise ValueError(_("{value} is not a date; write it as YYYY-MM-DD").format(value=quoted(value)))
     else:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            raise ValueError(f"{value} is a day that does not exist") from None
+            raise ValueError(_("{day} is a day that does not exist").format(day=value)) from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"{day} lies outside the years {FIRST_DAY.year} to {LAST_DAY.year}")
+        text = _("{day} lies outside the years {first} to {last}")
+        raise ValueError(text.format(day=day, first=FIRST_DAY.year, last=LAST_DAY.year))
     return day
 
 
@@ -48,16 +51,17 @@ def to_flag(value: Any) -> bool:
     """A yes or no, written as YAML's and JSON's true or false and nothing else."""
     if isinstance(value, bool):
         return value
-    raise ValueError(f"{quoted(value)} is neither true nor false; write true or false, without quotes")
+    text = _("{value} is neither true nor false; write true or false, without quotes")
+    raise ValueError(text.format(value=quoted(value)))
 
 
 def _to_text(value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise ValueError(f"{said(value)} is not text; put it in quotes")
+        raise ValueError(_("{value} is not text; put it in quotes").format(value=said(value)))
     if len(value) > LONGEST_TEXT:
-        raise ValueError(f"this text is longer than {LONGEST_TEXT:,} characters")
+        raise ValueError(_("this text is longer than {n} characters").format(n=f"{LONGEST_TEXT:,}"))
     return value
 
 
@@ -66,7 +70,7 @@ def said(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (dict, list)):
-        return "a mapping" if isinstance(value, dict) else "a list"
+        return _("a mapping") if isinstance(value, dict) else _("a list")
     return quoted(value)
 
 
@@ -82,15 +86,18 @@ class Amount:
         if isinstance(value, (Fraction, Decimal)):
             amount = Fraction(value)
         elif isinstance(value, bool) or not isinstance(value, (int, float, str)):
-            raise ValueError(f"{said(value)} is not a number")
+            raise ValueError(_("{value} is not a number").format(value=said(value)))
         else:
             amount = self._read(value)
         if not 0 <= amount <= self.most:
-            raise ValueError(f"{self.what} must be from 0 to {self.most:,}; {quoted(value)} is not")
+            text = _("{what} must be from 0 to {most}; {value} is not")
+            most = f"{self.most:,}"
+            raise ValueError(text.format(what=_(self.what), most=most, value=quoted(value)))
         written = number(amount)
         if isinstance(written, str) and not _AMOUNT.fullmatch(written):
             # What is kept must be written so that it can be read again.
-            raise ValueError(f"{quoted(value)} has too many digits to be kept exactly")
+            text = _("{value} has too many digits to be kept exactly")
+            raise ValueError(text.format(value=quoted(value)))
         return amount
 
     def _read(self, value: float | str) -> Fraction:
@@ -98,11 +105,11 @@ class Amount:
             return Fraction(str(value))
         try:
             if _AMOUNT.fullmatch(value):
-                whole, _, parts = value.partition("/")
+                whole, _slash, parts = value.partition("/")
                 return Fraction(whole) / int(parts or 1)
         except ZeroDivisionError:
             pass
-        raise ValueError(f"{quoted(value)} is not a number")
+        raise ValueError(_("{value} is not a number").format(value=quoted(value)))
 
     def schema(self) -> WithJsonSchema:
         """What a published schema says of it."""
@@ -114,7 +121,8 @@ def _to_money(value: Any) -> Decimal:
     amount = _MONEY(value)
     cents = amount * 100
     if cents.denominator != 1:
-        raise ValueError(f"{quoted(value)} is not an amount of dollars and cents")
+        text = _("{value} is not an amount of dollars and cents")
+        raise ValueError(text.format(value=quoted(value)))
     return Decimal(int(cents)) / 100
 
 
@@ -124,8 +132,11 @@ def one_of(choices: tuple[str, ...]) -> BeforeValidator:
     def choose(value: Any) -> str:
         if isinstance(value, str) and value in choices:
             return value
-        few = f"; it must be one of {', '.join(choices)}" if len(choices) <= 10 else ""
-        raise ValueError(f"{quoted(value)} is not known here{few or nearest(str(value), choices)}")
+        if len(choices) <= 10:
+            hint = _("; it must be one of {words}").format(words=", ".join(choices))
+        else:
+            hint = nearest(str(value), choices)
+        raise ValueError(_("{value} is not known here{hint}").format(value=quoted(value), hint=hint))
 
     return BeforeValidator(choose)
 
@@ -134,12 +145,13 @@ def _to_uan(value: str) -> str:
     try:
         return parse_uan(value).text
     except UanError as error:
-        raise ValueError(f"the UAN {quoted(value)} is wrong: {error}") from None
+        text = _("the UAN {uan} is wrong: {why}")
+        raise ValueError(text.format(uan=quoted(value), why=error)) from None
 
 
-HOURS = Amount("hours", 1_000)
-_WEEKLY = Amount("hours a week", 168)
-_MONEY = Amount("dollars", 1_000_000)
+HOURS = Amount(noop("hours"), 1_000)
+_WEEKLY = Amount(noop("hours a week"), 168)
+_MONEY = Amount(noop("dollars"), 1_000_000)
 
 Text = Annotated[str, BeforeValidator(_to_text)]
 Day = Annotated[date, BeforeValidator(to_day)]
@@ -172,7 +184,9 @@ class Entry(BaseModel):
         """The day of one key is not after that of another, where both are given."""
         first, second = getattr(self, _attribute(earlier)), getattr(self, _attribute(later))
         if first is not None and second is not None and second < first:
-            raise wrong(later, f"`{later}` ({second}) is before `{earlier}` ({first})")
+            text = _("`{later}` ({second}) is before `{earlier}` ({first})")
+            told = text.format(later=later, second=second, earlier=earlier, first=first)
+            raise wrong(later, told)
 
 
 def _attribute(key: str) -> str:

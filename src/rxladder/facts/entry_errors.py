@@ -8,6 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.language import gettext as _
 from rxladder.facts.messages import first_of, what_is_wrong
 from rxladder.facts.yaml_text import path_in
 
@@ -26,9 +27,9 @@ class PlaceError(Exception):
 def unknown_key(doubt: str, place: Place, file: type[BaseModel]) -> PlaceError:
     """The error for a key that may not stand at a place; `file` is the model of the whole file."""
     key = str(place[-1])
-    return PlaceError(
-        f"{doubt}the key {quoted(key)} is not known here{nearest(key, _keys_at(place[:-1], file))}", place
-    )
+    text = _("the key {key} is not known here{hint}")
+    hint = nearest(key, _keys_at(place[:-1], file))
+    return PlaceError(doubt + text.format(key=quoted(key), hint=hint), place)
 
 
 def explained(errors: ValidationError, data: Any, file: type[BaseModel]) -> PlaceError:

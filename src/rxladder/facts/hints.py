@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from rxladder.facts.language import gettext as _
+
 _SHOWN = 60
 _MEANT = 2
 
@@ -27,4 +29,4 @@ def meant(text: str, spellings: Mapping[str, str]) -> str:
     found = [spelling for spelling in by_lower if spelling.endswith(f"-{said}")][:_MEANT]
     found = found or get_close_matches(said, by_lower, n=_MEANT, cutoff=0.7)
     ids = dict.fromkeys(by_lower[spelling] for spelling in found)
-    return f"; did you mean {' or '.join(ids)}?" if ids else ""
+    return _("; did you mean {words}?").format(words=_(" or ").join(ids)) if ids else ""

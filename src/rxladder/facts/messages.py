@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from rxladder.facts.hints import nearest
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import Path_, path_in
 
 
@@ -24,7 +25,7 @@ def readable(
     errors = error.errors(include_url=False)
     first = first_of(errors)
     path = path_in(data, first["loc"])
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    more = _(" (and {n} more)").format(n=len(errors) - 1) if len(errors) > 1 else ""
     meant = nearest(str(path[-1]), keys()) if first["type"] == "extra_forbidden" and path else ""
     return _place(path) + what_is_wrong(first) + meant + more, path
 
@@ -41,17 +42,17 @@ def what_is_wrong(error: ErrorDetails) -> str:
     key = error["loc"][-1] if error["loc"] else ""
     match error["type"]:
         case "extra_forbidden":
-            return "this key is not known"
+            return _("this key is not known")
         case "missing":
-            return f"the key `{key}` is missing"
+            return _("the key `{key}` is missing").format(key=key)
         case "literal_error":
             return _choice(error)
         case "string_type":
-            return f"a text is wanted here, not {error['input']!r:.60}"
+            return _("a text is wanted here, not {value}").format(value=f"{error['input']!r:.60}")
         case "list_type" | "tuple_type":
-            return "a list is wanted here, each entry after a dash"
+            return _("a list is wanted here, each entry after a dash")
         case "model_type" | "model_attributes_type" | "dict_type":
-            return "keys with values are wanted here, such as {key: value}"
+            return _("keys with values are wanted here, such as {key: value}")
         case "value_error":
             return str(error["ctx"]["error"])
     return error["msg"][:1].lower() + error["msg"][1:]
@@ -66,5 +67,8 @@ def _choice(error: ErrorDetails) -> str:
     near = get_close_matches(
         str(error["input"]), expected.replace("'", "").replace(" or ", ", ").split(", "), n=1
     )
-    hint = f"; did you mean {near[0]}?" if near else f"; it must be one of {expected}"
-    return f"{error['input']!r:.60} is not known here{hint}"
+    if near:
+        hint = _("; did you mean {words}?").format(words=near[0])
+    else:
+        hint = _("; it must be one of {words}").format(words=expected)
+    return _("{value} is not known here{hint}").format(value=f"{error['input']!r:.60}", hint=hint)

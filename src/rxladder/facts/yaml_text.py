@@ -23,6 +23,8 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, which the stubs leave out
 
+from rxladder.facts.language import gettext as _
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_MESSAGE = 1_000
@@ -92,13 +94,13 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
         with path.open("rb") as stream:
             return stream.read(max_bytes + 1)
     except OSError as error:
-        raise BadInput(f"cannot be read ({error.strerror or error})", str(path)) from None
+        raise BadInput(_("cannot be read ({why})").format(why=error.strerror or error), str(path)) from None
 
 
 def decode(text: str | bytes, file: str = "input", *, max_bytes: int = MAX_BYTES) -> str:
     """Text of bytes in UTF-8, or in UTF-16 with a byte order mark; BadInput for anything else."""
     if len(text) > max_bytes:
-        raise BadInput(f"is larger than the limit of {max_bytes:,} bytes", file)
+        raise BadInput(_("is larger than the limit of {n} bytes").format(n=f"{max_bytes:,}"), file)
     if isinstance(text, str):
         return _without_surrogates(text, file)
     if text.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -109,7 +111,8 @@ def decode(text: str | bytes, file: str = "input", *, max_bytes: int = MAX_BYTES
         return text.decode(encoding)
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
-        raise BadInput(f"is not {name} text (byte {error.start + 1}); save it as UTF-8", file, line) from None
+        told = _("is not {name} text (byte {n}); save it as UTF-8").format(name=name, n=error.start + 1)
+        raise BadInput(told, file, line) from None
 
 
 def line_of(text: str | bytes, path: Sequence[str | int]) -> int | None:
@@ -150,7 +153,7 @@ def _without_surrogates(text: str, file: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise BadInput("holds a character that is no text", file, line) from None
+        raise BadInput(_("holds a character that is no text"), file, line) from None
     return text.removeprefix("\ufeff")
 
 
@@ -183,7 +186,7 @@ def _read_json(text: str, max_depth: int) -> Any:
 
 def _deeper_than(data: Any, limit: int) -> bool:
     level = [data]
-    for _ in range(limit):
+    for _level in range(limit):
         level = [
             child
             for item in level
@@ -218,12 +221,14 @@ def _events(text: str, file: str, max_depth: int) -> Iterator[Any]:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise BadInput("holds more than one document", file, _line(event))
+                    raise BadInput(_("holds more than one document"), file, _line(event))
             elif isinstance(event, yaml.NodeEvent):
                 _refuse_extras(event, file)
                 depth += isinstance(event, yaml.CollectionStartEvent)
                 if depth > max_depth:
-                    raise BadInput(f"is nested deeper than {max_depth} levels", file, _line(event))
+                    raise BadInput(
+                        _("is nested deeper than {n} levels").format(n=max_depth), file, _line(event)
+                    )
                 yield event
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
@@ -237,12 +242,11 @@ def _events(text: str, file: str, max_depth: int) -> Iterator[Any]:
 def _refuse_extras(event: yaml.NodeEvent, file: str) -> None:
     if event.anchor is not None:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        raise BadInput(
-            f"{mark}{event.anchor}: anchors and aliases are not taken; write it out", file, _line(event)
-        )
+        text = _("{anchor}: anchors and aliases are not taken; write it out")
+        raise BadInput(text.format(anchor=f"{mark}{event.anchor}"), file, _line(event))
     tag = getattr(event, "tag", None)
     if tag is not None:
-        raise BadInput(f"the tag {tag} is not taken; leave it out", file, _line(event))
+        raise BadInput(_("the tag {tag} is not taken; leave it out").format(tag=tag), file, _line(event))
 
 
 def _line(event: Any) -> int:
@@ -251,10 +255,14 @@ def _line(event: Any) -> int:
 
 def _bad_yaml(error: yaml.YAMLError, file: str) -> BadInput:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or _("it cannot be read")
     if problem == "found character that cannot start any token":
-        problem = "a tab or a sign that YAML keeps for itself; indent with spaces, put such a text in quotes"
-    return BadInput(f"is not valid YAML: {problem}", file, mark.line + 1 if mark else None)
+        problem = _(
+            "a tab or a sign that YAML keeps for itself; indent with spaces, put such a text in quotes"
+        )
+    return BadInput(
+        _("is not valid YAML: {problem}").format(problem=problem), file, mark.line + 1 if mark else None
+    )
 
 
 def _value(event: yaml.ScalarEvent, file: str) -> Any:
@@ -265,7 +273,7 @@ def _value(event: yaml.ScalarEvent, file: str) -> Any:
 def _without_nul(event: yaml.ScalarEvent, file: str) -> None:
     """Refuse the one character that no database keeps; only an escape can bring it."""
     if "\0" in event.value:
-        raise BadInput("holds the character NUL, which is no text", file, _line(event))
+        raise BadInput(_("holds the character NUL, which is no text"), file, _line(event))
 
 
 _NO_KEY: Any = object()
@@ -299,11 +307,11 @@ def _build(text: str, file: str, max_depth: int) -> Any:
 
 def _key(event: Any, holder: dict[str, Any], file: str) -> str:
     if not isinstance(event, yaml.ScalarEvent) or (event.implicit[0] and event.value in ("", "~", "null")):
-        raise BadInput("a key must be a word", file, _line(event))
+        raise BadInput(_("a key must be a word"), file, _line(event))
     _without_nul(event, file)
     key: str = event.value
     if key in holder:
-        raise BadInput(f"the key {_short(key)} stands twice", file, _line(event))
+        raise BadInput(_("the key {key} stands twice").format(key=_short(key)), file, _line(event))
     return key
 
 
