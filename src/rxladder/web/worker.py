@@ -159,7 +159,10 @@ def _plan() -> None:
     from django_q.models import OrmQ, Schedule
     from django_q.tasks import async_task
 
-    for name, job, minutes in (*_PLAN, *(() if settings.LOCAL else _OF_MANY)):
+    jobs = (*_PLAN, *(() if settings.LOCAL else _OF_MANY))
+    # What another version did again and again, and this one does not.
+    Schedule.objects.exclude(name__in=[name for name, _job, _minutes in jobs]).delete()
+    for name, job, minutes in jobs:
         plan = {"func": job, "schedule_type": Schedule.MINUTES, "minutes": minutes, "repeats": -1}
         Schedule.objects.update_or_create(name=name, defaults=plan)
     if not OrmQ.objects.exists():
