@@ -236,6 +236,11 @@ def test_a_second_step_by_an_app_and_by_recovery_codes(site):
     assert again.get("/ce/").status_code == 200
     used, _ = sign_in("rosa@example.org")
     assert "not right" in text_of(used.post("/account/second-step/authenticate/", {"code": codes[0]}))
+    # Guessing ends soon, and then not even a right one is taken.
+    for code in (*(f"00000{n}" for n in range(1, 6)), codes[1]):
+        page = used.post("/account/second-step/authenticate/", {"code": code})
+    assert "Too many attempts" in text_of(page)
+    assert used.get("/ce/").status_code == 403
 
 
 def test_what_matters_asks_for_the_password_again(site):
