@@ -120,6 +120,10 @@ class Visitor:
         made = self.post("/programs/", name="A program", scopes=list(SCOPES), days="30")
         self.program.headers["Authorization"] = "Bearer " + re.search(r"rxl_[-\w]+", made.text)[0]
 
+    def close(self) -> None:
+        self.browser.close()
+        self.program.close()
+
     def get(self, path: str) -> httpx.Response:
         return self.browser.get(self.place.address + path)
 
@@ -493,9 +497,11 @@ def write_and_kill(
     random, place = Random(seed), Place()
     site = start()
     place.address = site.address
+    visitors: list[Visitor] = []
     try:
-        reader = [Visitor(place) for _ in range(5)]
+        readers = [Visitor(place) for _ in range(1 + kills // 3)]
         working = [Hand(place, number, Random(f"{seed} {number}")) for number in range(hands)]
+        visitors = [*readers, *working]
         for round in range(1, kills + 1):
             stop = threading.Event()
             with ThreadPoolExecutor(hands) as threads:
@@ -511,7 +517,9 @@ def write_and_kill(
             place.address = site.address
             for hand in working:
                 hand.settle()
-            compare(reader[round % len(reader)], working)
+            compare(readers[round % len(readers)], working)
         return place, working
     finally:
+        for visitor in visitors:
+            visitor.close()
         site.kill()
