@@ -19,7 +19,7 @@ from rxladder.rules.documents import Day, Number
 from rxladder.rules.output import nearest
 
 if TYPE_CHECKING:
-    from rxladder.web.education.import_steps import PreviewLine
+    from rxladder.web.education.import_lines import PreviewLine
 
 CAREER_FILES = (".yaml", ".yml", ".json")
 
@@ -86,7 +86,9 @@ class BroughtIn:
 
     def save(self) -> int:
         """Save what is new, whole, and say how many credits that is."""
-        decisions = {line.number: self._steps.Decision(self._steps.TAKE) for line in self.takes}
+        from rxladder.web.education.import_lines import TAKE, Decision
+
+        decisions = {line.number: Decision(TAKE) for line in self.takes}
         outcome = self._steps.save(self._made, decisions)
         return outcome.credits if outcome else 0
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.career.transcripts.read import LONGEST_PASTE
 from rxladder.web.education.evidence_forms import FilesField, FilesInput
-from rxladder.web.education.import_steps import CHANGE, TAKE, Decision, PreviewLine
+from rxladder.web.education.import_lines import CHANGE, TAKE, Decision, PreviewLine
 from rxladder.web.site.fields import LONGEST_TEXT, ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,11 +21,9 @@ from rxladder.career.transcripts.result import Reading
 from rxladder.papers.certificates import BadCertificate
 from rxladder.web.accounts.models import Person
 from rxladder.web.education import evidence_keeping as keeping
+from rxladder.web.education.import_lines import PreviewLine
 from rxladder.web.education.models import Credit, Evidence, Import, Proof
 from rxladder.web.site.career_rows import parts_of
-
-if TYPE_CHECKING:
-    from rxladder.web.education.import_steps import PreviewLine
 
 
 def set_aside(person: Person, reading: Reading, content: bytes | None) -> tuple[Reading, dict[str, Any]]:

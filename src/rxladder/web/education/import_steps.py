@@ -17,10 +17,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from rxladder.career import record
-from rxladder.career.transcripts.matching import Match, fingerprint, match_all
-from rxladder.career.transcripts.result import FoundCredit, Reading, read_document, reading_document
+from rxladder.career.transcripts.matching import fingerprint, match_all
+from rxladder.career.transcripts.result import Reading, read_document, reading_document
 from rxladder.web.accounts.models import Person
 from rxladder.web.education import import_proofs
+from rxladder.web.education.import_lines import TAKE, Decision, PreviewLine
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.clock import today
@@ -28,45 +29,6 @@ from rxladder.web.site.fields import amount_text
 from rxladder.web.site.records import one_at_a_time
 
 MOST_PREVIEWS = 5
-TAKE, CHANGE = "take", "change"
-
-
-@dataclass(frozen=True)
-class PreviewLine:
-    """One credit that was read, beside the log. `number` counts through all files of the import.
-
-    `shown` tells whether CPE Monitor's own transcript shows it. `proof` is the file of the certificate that
-    it stands on, if it does; `proved` whether that file proves the log's credit already.
-    """
-
-    number: int
-    file: str
-    shown: bool
-    found: FoundCredit
-    match: Match
-    row: Credit | None
-    proof: UUID | None = None
-    proved: bool = False
-
-    @property
-    def first_seen(self) -> bool:
-        """Whether the log has it, and no transcript has shown it before."""
-        return self.shown and self.row is not None and self.row.seen_in_transcript is None
-
-    @property
-    def adds_proof(self) -> bool:
-        """Whether the log has it, and its certificate is not with it yet."""
-        return self.proof is not None and self.match.state == "there" and not self.proved
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What becomes of a line: taken as a new credit, or its values put into the one that is there."""
-
-    what: str
-    date: date | None = None
-    hours: Fraction | None = None
-    title: str = ""
 
 
 @dataclass(frozen=True)
