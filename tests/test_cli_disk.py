@@ -42,3 +42,22 @@ def test_a_command_says_so_in_one_line(tmp_path):
             assert "cannot be written (No space left on device" in told.stderr
             assert len(told.stderr.splitlines()) == 1
         assert not (disk / "me.yaml").exists()
+
+
+@pytest.mark.long
+def test_a_workforce_leaves_nothing_half(tmp_path):
+    def said(*command: object) -> str:
+        told = subprocess.run([*COMMAND, *map(str, command)], capture_output=True, text=True)
+        assert told.returncode == 2
+        return told.stderr
+
+    with small_disk(tmp_path / "disk", 64) as disk:
+        subprocess.run([*COMMAND, "bulk-example", tmp_path / "here", "--people", "500"], check=True)
+        (disk / "audit.parquet").write_text("the one before")
+        room = fill(disk)
+        for form in ((), ("--csv",)):
+            assert "cannot be written (" in said("bulk-example", disk / "there", "--people", 5_000, *form)
+            assert not list((disk / "there").glob("*"))
+        assert "cannot be written: " in said("bulk", tmp_path / "here", "--out", disk / "audit.parquet")
+        assert (disk / "audit.parquet").read_text() == "the one before"
+        assert sorted(disk.iterdir()) == sorted([room, disk / "audit.parquet", disk / "there"])

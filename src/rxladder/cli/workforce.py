@@ -113,15 +113,19 @@ def bulk_example(
     from rxladder.workforce.example import write_workforce
 
     form = "csv" if as_csv else "parquet"
-    for name in ("people", "holdings", "credits"):
-        if (folder / f"{name}.{form}").exists():
-            raise BadInput(
-                "is there already; name another folder, or remove it", str(folder / f"{name}.{form}")
-            )
-    with Progress() as progress:
-        rows = write_workforce(
-            folder, packs_here(), on, people, seed=seed, form=form,
-            told=lambda made: progress("make", "people", made, people),
-        )  # fmt: skip
+    files = [folder / f"{name}.{form}" for name in ("people", "holdings", "credits")]
+    for file in files:
+        if file.exists():
+            raise BadInput("is there already; name another folder, or remove it", str(file))
+    try:
+        with Progress() as progress:
+            rows = write_workforce(
+                folder, packs_here(), on, people, seed=seed, form=form,
+                told=lambda made: progress("make", "people", made, people),
+            )  # fmt: skip
+    except OSError as error:
+        for file in files:
+            file.unlink(missing_ok=True)
+        raise BadInput(f"cannot be written ({error.strerror or error})", str(folder)) from None
     counted = ", ".join(f"{count:,} {name}" for name, count in rows.items())
     typer.echo(f"Written to {folder}: {counted}.")
