@@ -141,8 +141,12 @@ def test_a_correction_is_tried_and_put_in_force_on_ones_own_machine(installation
     told = text_of(local.client.post(TRY, {"text": TOTAL % 22, "do": "try"}))
     assert "The answers of 1 person would be others." in told
     assert "20 contact hours" in text_of(local.client.get("/rules/us-tx/"))
+    (installation.data / "rules").mkdir()
+    older = installation.data / "rules" / "zz.yaml"
+    older.write_text(TOTAL % 21)
+    assert "22 contact hours" in text_of(local.client.post(TRY, {"text": TOTAL % 22, "do": "try"}))
     local.client.post(TRY, {"text": TOTAL % 22, "do": "force"})
-    (file,) = (installation.data / "rules").iterdir()
+    (file,) = set((installation.data / "rules").iterdir()) - {older}
     assert file.read_text() == TOTAL % 22
     found = look(installation.data).packs.credentials["us-tx-technician"]
     assert found.credential.ce.clauses["total"].at_least == 22

@@ -169,17 +169,29 @@ def try_one(request):
 
 def _tried(text: str) -> Tried:
     with tempfile.TemporaryDirectory(prefix="rxladder-try-") as folder:
-        file = Path(folder) / "correction.yaml"
+        file = Path(folder) / _name_for("correction")
         file.write_text(text, encoding="utf-8", newline="")
-        return tried(file, Path(settings.DATA) / "rules")
+        return tried(file, _rules())
 
 
 def _put(pack: str, text: str) -> str:
-    """Put a correction among those of the installation, under a name that none of them has."""
-    folder = Path(settings.DATA) / "rules"
+    """Put a correction among those of the installation."""
+    folder = _rules()
     folder.mkdir(mode=0o700, exist_ok=True)
-    stem = f"{_NAME.sub('-', pack.lower())[:40]}-{clock.now():%Y%m%d-%H%M%S}"
-    aside = folder / f".{stem}.new"
+    name = _name_for(f"{_NAME.sub('-', pack.lower())[:40]}-{clock.now():%Y%m%d-%H%M%S}")
+    aside = folder / f".{name}.new"
     aside.write_text(text, encoding="utf-8", newline="")
-    aside.replace(folder / f"{stem}.yaml")
+    aside.replace(folder / name)
+    return name
+
+
+def _rules() -> Path:
+    return Path(settings.DATA) / "rules"
+
+
+def _name_for(stem: str) -> str:
+    """A name behind those of all corrections there are: of two that say different things, the last wins."""
+    last = max((path.name for path in _rules().glob("*.y*ml")), default="")
+    while f"{stem}.yaml" <= last:
+        stem = f"z{stem}"
     return f"{stem}.yaml"
