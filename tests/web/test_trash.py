@@ -30,7 +30,7 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.education import evidence_keeping, evidence_store
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.import_steps import start
-from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.education.models import Credit, Evidence, Import, Proof
 from rxladder.web.responsibilities.models import SkillSignOff
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.records import Record
@@ -206,8 +206,12 @@ def test_for_good_is_asked_first_and_takes_rows_and_files(
 
 
 def test_after_thirty_days_the_worker_lets_go_of_it(owner, another):
-    """What only one of them deleted stays with the other, and a file that a badge needs stays, too."""
+    """What only one of them deleted stays with the other, be it the same file."""
     now = timezone.now()
+    [same] = evidence_keeping.keep(
+        another.person, [("mine.pdf", evidence_keeping.content_of(owner.records.evidence))]
+    )
+    assert same.sha256 == owner.records.evidence.sha256
     for row in rows_of(owner.records):
         row.delete_softly()
     kept = {model: model.objects.filter(person=another.person).count() for model in LISTED}
@@ -217,6 +221,9 @@ def test_after_thirty_days_the_worker_lets_go_of_it(owner, another):
     assert not [row for row in rows_of(owner.records) if type(row).objects.filter(id=row.id).exists()]
     assert kept == {model: model.objects.filter(person=another.person).count() for model in LISTED}
     assert not acts_of(owner.person, now + timedelta(days=31))
+    assert evidence_keeping.content_of(same)
+    with pytest.raises(OSError, match="No such file"):
+        evidence_keeping.content_of(owner.records.evidence)
 
 
 def test_what_is_older_than_thirty_days_is_not_offered_though_the_worker_rests(owner, as_owner):
@@ -287,6 +294,9 @@ def test_an_import_that_was_taken_back_is_one_thing(owner, as_owner):
     as_owner.post(reverse("trash:back", args=[entry.act.at]))
     made.refresh_from_db()
     assert (made.state, mine.all().count()) == ("saved", 1)
+    steps.undo(made)
+    acting.look(timezone.now() + timedelta(days=31))
+    assert not Import.objects.kept_of(owner.person).filter(id=made.id).exists(), "there is nothing to redo"
 
 
 def test_a_file_that_waits_for_its_import_is_nothing_that_was_deleted(owner):

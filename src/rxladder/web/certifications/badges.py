@@ -100,8 +100,9 @@ def _taken(request, row: Badge, chosen: dict):
 def take_back(request, id):
     """Undo that a badge shows a holding."""
     row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)
-    keeping.take_back(row)
-    say(request, _("Taken back. The badge is still here."))
+    gone = keeping.take_back(row)
+    undo = reverse("trash:back", args=[gone]) if gone else None
+    say(request, _("Taken back. The badge is still here."), undo=undo)
     return redirect("badges:show", id)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -102,10 +102,13 @@ def take(row: Badge, credential: str, issued: date | None, expires: date | None)
     return held
 
 
-def take_back(row: Badge) -> None:
-    """Undo `take`: a holding that was made of it goes, one that was there stays."""
+def take_back(row: Badge) -> datetime | None:
+    """Undo `take`: a holding that was made of it goes, at the moment given back; one that was there stays."""
+    gone = None
     with one_at_a_time(row.person_id):
         if row.made is not None and row.made.deleted_at is None:
             row.made.delete_softly()
+            gone = row.made.deleted_at
         row.credential, row.made = "", None
         row.save(update_fields=["credential", "made", "changed_at"])
+    return gone
