@@ -14,7 +14,7 @@ from typing import Any
 from tests.fuzz.changes import changed
 from tests.fuzz.targets import Target
 
-LONGEST_WORDS = 1_100
+LONGEST_WORDS = 2_100
 """Letters of what a person is told; a file's own words are quoted in it, and cut."""
 
 

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import seeds
 from tests.fuzz.judged import case, judge
 from tests.fuzz.targets import BY_NAME, TARGETS, Target
+from tests.learning.decks_of_anki import changed
 
 FOUND = sorted(path for path in (Path(__file__).parent / "found").glob("*/*") if path.is_file())
 HERE = [target for target in TARGETS if not target.database]
@@ -47,12 +49,21 @@ def test_what_was_found_once_stays_mended(path: Path):
         ("cards", b"BEGIN:VCARD\nFN:A\n" + b"PHOTO:1\n" * 30_000 + b"END:VCARD\n"),
         ("pasted", b"1 | " * 30_000),
         ("pasted", b"1 | " * 4_900),
+        ("opml", b" " * 200_000),
+        ("feed", b"<rss>" + b" " * 200_000),
+        ("page", b"<p " * 100_000),
         ("days", b"1/1/2026 " * 10_000),
         ("catalogue", b"activities:\n" + b"  - title: Law\n" * 5_000),
     ],
 )
 def test_what_stands_there_very_often_takes_no_time_of_its_own(name, data):
     judge(BY_NAME[name], data)
+
+
+def test_a_deck_with_a_tag_or_a_mark_without_an_end_takes_no_time_of_its_own():
+    fields = "<" + "a" * 70_000 + "\x1f" + "{{" + " " * 3_000
+    command = f"UPDATE notes SET flds = '{fields}'"
+    judge(BY_NAME["deck"], changed(seeds.decks()[0], command))
 
 
 @pytest.mark.long

@@ -26,7 +26,7 @@ MOST_PARTS = 20
 """Authors, tags and enclosures of one entry."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_PROLOGUE = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,1000}(\[|>)", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _MOST_TAGS = 500_000

@@ -19,7 +19,7 @@ MOST_FEEDS = 5_000
 _DEEPEST = 50
 _LONGEST = 400
 
-_PROLOGUE = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_PROLOGUE = re.compile(r"\A\s*<\?xml[^>]{0,400}\?>")
 # The commonest mistake in lists: an address in an attribute with its ampersands as they are.
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,30};)")
 

@@ -21,7 +21,7 @@ _AROUND = {"script", "style", "noscript", "template", "nav", "header", "footer",
 _AROUND |= {"svg", "select", "aside", "head"}
 _PLAIN = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags=_AROUND)
 _BLOCK = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|blockquote|hr|section|article|main|pre)\b[^>]*>",
+    r"</?(?:p|div|br|li|ul|ol|dl|dt|dd|h[1-6]|t[dhr]|table|blockquote|hr|section|article|main|pre)\b[^<>]*+>",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W\d_]")

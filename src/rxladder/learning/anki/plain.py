@@ -14,14 +14,14 @@ from rxladder.facts.language import gettext as _
 
 MOST_TEXT = 20_000
 """Characters of a side; what is longer is cut."""
-_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
 _BREAKS = frozenset(
     ("br", "p", "div", "section", "hr", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 ) | frozenset(("li", "ul", "ol", "dt", "dd", "table", "tr"))
 _UNSEEN = frozenset(("style", "script", "head", "title"))
 _SOUND = re.compile(r"\[sound:[^\[\]]*\]|\[anki:[^\[\]]*\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_MARK = re.compile(r"\{\{([#^/]?)\s*([^{}]*?)\s*\}\}")
+_MARK = re.compile(r"\{\{([#^/]?)([^{}]*+)\}\}")
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
 _DEEP = 6
 
@@ -67,7 +67,7 @@ def render(template: str, fields: Mapping[str, str], cloze: int, answered: bool)
             pieces.append(template[at : mark.start()])
             room -= len(pieces[-1])
         at = mark.end()
-        kind, name = mark[1], mark[2]
+        kind, name = mark[1], mark[2].strip()
         if kind == "/":
             if hidden and hidden[-1] == name:
                 hidden.pop()
