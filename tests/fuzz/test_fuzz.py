@@ -50,7 +50,7 @@ def test_what_was_found_once_stays_mended(path: Path):
         ("pasted", b"1 | " * 30_000),
         ("pasted", b"1 | " * 4_900),
         ("opml", b" " * 200_000),
-        ("feed", b"<rss>" + b" " * 200_000),
+        ("feed", b"<rss>" + b" " * 200_000 + b"x</rss>"),
         ("page", b"<p " * 100_000),
         ("days", b"1/1/2026 " * 10_000),
         ("catalogue", b"activities:\n" + b"  - title: Law\n" * 5_000),
