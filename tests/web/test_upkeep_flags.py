@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,6 +12,7 @@ from django.test import Client
 from rxladder.facts.load import load_packs
 from rxladder.facts.trial import tried
 from rxladder.web.site import clock
+from rxladder.web.study.bank import cards, question
 from rxladder.web.upkeep.models import Flag
 from rxladder.web.upkeep.placed import what_it_says
 from tests.web.pages import errors_of, page_of, text_of, undo_of
@@ -82,7 +83,7 @@ def test_a_flag_goes_out_as_a_text_and_as_a_correction_that_holds(local, tmp_pat
     flag = Flag.objects.get()
     said = local.client.get(f"/upkeep/flags/{flag.id}/text/").content.decode()
     for part in (
-        "us-tx.yaml, credentials/us-tx-technician/ce/clauses/total",
+        "us-tx, credentials/us-tx-technician/ce/clauses/total",
         WRONG["link"],
         "See their letter.",
     ):
@@ -111,3 +112,18 @@ def test_what_the_made_up_person_flags_is_an_example(demo):
     assert "My board" in text_of(demo.client.get("/upkeep/flags/"))
     demo.client.post("/demo/leave/")
     assert "My board" not in text_of(demo.client.get("/upkeep/flags/"))
+
+
+def test_a_question_to_study_can_be_flagged_too(local):
+    card = min(cards())
+    ask = "/upkeep/flag/?" + urlencode({"card": card, "seed": 7})
+    assert question(card, 7).stem.split("\n")[0][:40] in text_of(local.client.get(ask))
+    local.client.post(ask, WRONG)
+    page = text_of(local.client.get("/upkeep/flags/"))
+    assert "A question to study" in page
+    assert "Draft of a correction" not in page
+    flag = Flag.objects.get()
+    assert card in local.client.get(f"/upkeep/flags/{flag.id}/text/").content.decode()
+    assert local.client.get(f"/upkeep/flags/{flag.id}/draft/").status_code == 404
+    for wrong in ({"card": "none", "seed": 7}, {"card": card, "seed": "x"}, {"card": card, "seed": "9" * 40}):
+        assert local.client.get("/upkeep/flag/?" + urlencode(wrong)).status_code == 404

@@ -29,6 +29,8 @@ def asked(question: Question, chosen: Any = None) -> dict[str, Any]:
 def after(question: Question, given: Any) -> dict[str, Any]:
     """What is said once it was answered."""
     return {
+        "card": question.card.id,
+        "seed": question.seed,
         "stem": question.stem,
         "verdict": judge(question, given),
         "unknown": given is None,

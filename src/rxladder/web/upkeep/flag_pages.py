@@ -20,7 +20,7 @@ from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.upkeep import flags as kept_flags
 from rxladder.web.upkeep.models import LONGEST_LINK, LONGEST_WORDS, Flag
-from rxladder.web.upkeep.placed import what_it_says
+from rxladder.web.upkeep.placed import flagged_line, name_of, what_it_says
 
 MOST = 200
 OUTCOMES = {
@@ -69,22 +69,25 @@ class AnswerForm(HouseForm):
 @of_person
 def flag(request):
     """Say what is wrong with a line of the rules."""
-    pack, rule = packs().packs.get(request.GET.get("pack", "")), request.GET.get("rule", "")
-    if "pack" not in request.GET:
+    if not {"pack", "card"} & set(request.GET):
         return redirect("upkeep:flags")
-    says = what_it_says(pack, rule) if pack else None
-    if pack is None or says is None:
+    line = flagged_line(request.GET.dict())
+    if line is None:
         raise Http404
     form = FlagForm(posted(request))
     if form.is_valid():
         if kept_flags.too_many(request.person):
             form.add_error(None, _("You have flagged a lot. Wait until some of it is answered, or a day."))
         else:
-            told = {"pack": pack.id, "rule": rule, "says": says[:LONGEST_WORDS]} | form.cleaned_data
+            told = {
+                "pack": line.of,
+                "rule": line.place,
+                "says": line.says[:LONGEST_WORDS],
+            } | form.cleaned_data
             Flag(person=request.person, **told).save()
             say(request, _("Thank you. It is noted, and you see here what comes of it."))
             return redirect("upkeep:flags")
-    context = {"form": form, "pack": pack, "says": says, "has_keeper": has_keeper()}
+    context = {"form": form, "line": line, "has_keeper": has_keeper()}
     return render(request, "upkeep/flag.html", context, status=status_of(form))
 
 
@@ -110,7 +113,7 @@ def _shown(row: Flag, person) -> dict[str, object]:
     return {
         "row": row,
         "own": row.person_id == person.id,
-        "name": pack.name if pack else row.pack,
+        "name": pack.name if pack else name_of(row.pack),
         "known": pack is not None,
         "outcome": OUTCOMES[Flag.Outcome(row.outcome)] if row.outcome else "",
         "mail": f"mailto:?subject={quote(f'RxLadder: {row.pack}')}&body={text}",

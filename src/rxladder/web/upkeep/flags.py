@@ -56,7 +56,7 @@ def as_text(flag: Flag) -> str:
     lines = [
         f"A rule that may be wrong: {flag.pack}",
         "",
-        f"Place: {flag.pack}.yaml, {flag.rule or 'the whole pack'}",
+        f"Place: {flag.pack}, {flag.rule or 'the whole pack'}",
         f"It says: {flag.says}",
         "",
         "What is wrong:",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rxladder.facts.overlay_draft import Place, place_of
@@ -9,6 +14,45 @@ from rxladder.facts.pack import Pack
 from rxladder.facts.says import say_clause, say_exception, say_fee, say_term
 from rxladder.rules.titles import full_title
 from rxladder.web.site.rules import packs
+from rxladder.web.study.bank import cards, question
+
+_SEED = re.compile(r"[0-9]{1,12}")
+
+
+STUDY = "study"
+"""Where a flag names a pack: a question of the study chapter, whose card is its place."""
+
+
+class Line(NamedTuple):
+    """What is flagged: of which pack (or `study`), where there, what it says; whose it is, and its page."""
+
+    of: str
+    place: str
+    says: str
+    name: str
+    back: str
+
+
+def flagged_line(asked: Mapping[str, str]) -> Line | None:
+    """The line that an address names by `pack` and `rule`, or by `card` and `seed`, if there is one."""
+    if "card" in asked:
+        return _of_a_card(asked["card"], asked.get("seed", ""))
+    pack, rule = packs().packs.get(asked["pack"]), asked.get("rule", "")
+    says = what_it_says(pack, rule) if pack else None
+    if pack is None or says is None:
+        return None
+    return Line(pack.id, rule, says, pack.name, reverse("rules:authority", args=[pack.id]))
+
+
+def _of_a_card(card: str, seed: str) -> Line | None:
+    if card not in cards() or not _SEED.fullmatch(seed):
+        return None
+    return Line(STUDY, card, question(card, int(seed)).stem, name_of(STUDY), reverse("study:home"))
+
+
+def name_of(pack_id: str) -> str:
+    """The name of what is no pack, or no longer one."""
+    return _("A question to study") if pack_id == STUDY else pack_id
 
 
 def what_it_says(pack: Pack, rule: str) -> str | None:
