@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -88,6 +88,10 @@ def _career(data: Any, ids: Ids) -> Career:
         entry = CareerFile.model_validate(data, context=ids)
     except ValidationError as error:
         raise explained(error, data, CareerFile) from None
+    return replace(_record(entry, ids), reserved={key: part for key, part in data.items() if key in RESERVED})
+
+
+def _record(entry: CareerFile, ids: Ids) -> Career:
     return Career(
         person=_made(Person, entry.person),
         facts=read_answers(entry.facts, ids),
@@ -112,7 +116,6 @@ def _career(data: Any, ids: Ids) -> Career:
         workplaces=entry.workplaces.record(),
         reading=entry.reading.record(),
         teams=tuple(item.record() for item in entry.teams),
-        reserved={key: part for key, part in data.items() if key in RESERVED},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -39,43 +40,6 @@ class Taken:
 
 def history_plot(taken: Sequence[Taken], mark: tuple[float, float]) -> Plot:
     """Each exam in its order; behind it the marks that may be needed to pass."""
-    low, high = mark
-    values = [
-        {
-            "at": number,
-            "right": one.percent,
-            "low": _percent(one.row.chance_low),
-            "high": _percent(one.row.chance_high),
-        }
-        for number, one in enumerate(taken, 1)
-    ]
-    x = {
-        "field": "at",
-        "type": "quantitative",
-        "scale": {"domain": [0.5, len(taken) + 0.5], "nice": False},
-        "axis": {"values": _ticks(len(taken)), "grid": False, "format": "d"},
-    }
-    y = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"values": [0, 25, 50, 75, 100]}}
-    band = {
-        "data": {"values": [{"from": 0.5, "to": len(taken) + 0.5, "low": 100 * low, "high": 100 * high}]},
-        "mark": {"type": "rect", "color": GREEN_SOFT},
-        "encoding": {
-            "x": {**x, "field": "from"},
-            "x2": {"field": "to"},
-            "y": {**y, "field": "low"},
-            "y2": {"field": "high"},
-        },
-    }
-    ranges = {
-        "data": {"values": [one for one in values if one["low"] is not None]},
-        "mark": {"type": "rule", "color": AMBER, "strokeWidth": 2, "strokeDash": [7, 4]},
-        "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
-    }
-    points = {
-        "data": {"values": values},
-        "mark": {"type": "line", "color": GREEN, "point": {"color": GREEN, "size": 60}},
-        "encoding": {"x": x, "y": {**y, "field": "right"}},
-    }
     key = (
         ("counted", _("right answers, of 100")),
         ("pace", _("chance of passing told then, of 100")),
@@ -89,7 +53,49 @@ def history_plot(taken: Sequence[Taken], mark: tuple[float, float]) -> Plot:
         )
         for one in taken
     )
-    return Plot(draw([band, ranges, points]), _label(taken), key, head, rows)
+    return Plot(draw(_layers(taken, mark)), _label(taken), key, head, rows)
+
+
+def _layers(taken: Sequence[Taken], mark: tuple[float, float]) -> list[dict[str, Any]]:
+    """The band of the marks, the ranges of the chances, and the points of the exams upon them."""
+    x = {
+        "field": "at",
+        "type": "quantitative",
+        "scale": {"domain": [0.5, len(taken) + 0.5], "nice": False},
+        "axis": {"values": _ticks(len(taken)), "grid": False, "format": "d"},
+    }
+    y = {"type": "quantitative", "scale": {"domain": [0, 100]}, "axis": {"values": [0, 25, 50, 75, 100]}}
+    between = {"y": {**y, "field": "low"}, "y2": {"field": "high"}}
+    low, high = mark
+    values = _values(taken)
+    band = {
+        "data": {"values": [{"from": 0.5, "to": len(taken) + 0.5, "low": 100 * low, "high": 100 * high}]},
+        "mark": {"type": "rect", "color": GREEN_SOFT},
+        "encoding": {"x": {**x, "field": "from"}, "x2": {"field": "to"}, **between},
+    }
+    ranges = {
+        "data": {"values": [one for one in values if one["low"] is not None]},
+        "mark": {"type": "rule", "color": AMBER, "strokeWidth": 2, "strokeDash": [7, 4]},
+        "encoding": {"x": x, **between},
+    }
+    points = {
+        "data": {"values": values},
+        "mark": {"type": "line", "color": GREEN, "point": {"color": GREEN, "size": 60}},
+        "encoding": {"x": x, "y": {**y, "field": "right"}},
+    }
+    return [band, ranges, points]
+
+
+def _values(taken: Sequence[Taken]) -> list[dict[str, int | None]]:
+    return [
+        {
+            "at": number,
+            "right": one.percent,
+            "low": _percent(one.row.chance_low),
+            "high": _percent(one.row.chance_high),
+        }
+        for number, one in enumerate(taken, 1)
+    ]
 
 
 def _percent(share: float | None) -> int | None:
