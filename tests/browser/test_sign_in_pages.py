@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.models import WaitingMail
-from tests.browser.test_every_page import check, small_targets
+from tests.browser.looking import check, small_targets
 
 EMAIL, PASSWORD = "rosa@example.org", "six blue mortars wait"
 OPEN = ("/account/signup/", "/account/login/", "/account/password/reset/", "/account/password/reset/done/")
