@@ -24,7 +24,7 @@ from rxladder.web.site.records import Record
 from rxladder.web.team.models import SignedHere
 from rxladder.web.trash.kinds import KINDS, Kind, kinds_by_name
 
-MOST_SHOWN = 50
+MOST_SHOWN = 20
 """How many things of one act are told by name."""
 FEW = 5
 """How many kinds are counted in a line."""
