@@ -30,7 +30,7 @@ from rxladder.workforce.example_shares import NATION
 ON = date(2026, 11, 25)
 SIZES = (10_000, 100_000, NATION, 1_000_000)
 LARGER = (2_000_000, 5_000_000)
-SAMPLE = 2_000
+SAMPLE = 10_000
 ROUNDS = 3
 TWO = ("ptcb-cpht", "nha-cpht")
 GOALS = {"seconds": "10 or less", "by hand": "2 or less", "one by one": "10 or more"}
