@@ -34,7 +34,7 @@ class Part(BaseModel):
     """One file of a backup: its size in bytes, and its content's SHA-256."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    size: Annotated[int, Field(ge=0)]
+    size: Annotated[int, Field(ge=0, le=10**18)]
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
