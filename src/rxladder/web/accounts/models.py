@@ -62,6 +62,8 @@ class Person(AbstractBaseUser):
     budget_usd_per_month = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True)
     # Whether they ever belonged to a team: who did not costs no page a query for that.
     in_teams = models.BooleanField(default=False, editable=False)
+    # Whether a correction of the rules changed an answer that they have not seen: for the same reason.
+    corrected = models.BooleanField(default=False, editable=False)
     reserved = models.JSONField(default=dict, blank=True, editable=False)
     # When the account goes, where the person asked for that.
     delete_at = models.DateTimeField(null=True, editable=False)

@@ -32,7 +32,7 @@ from rxladder.web.site.views import of_person, posted, say
 from rxladder.web.upkeep.corrections_job import touched_by
 from rxladder.web.upkeep.flags import as_draft, flag_of
 from rxladder.web.upkeep.in_words import said_differently
-from rxladder.web.upkeep.models import ChangedAnswer, RuleChange
+from rxladder.web.upkeep.models import ChangedAnswer, RuleChange, note_corrected
 
 MOST, LONGEST = 30, 60_000
 SECONDS = 4.0
@@ -91,6 +91,8 @@ def _day(text: str | None) -> date | None:
 
 def unseen(person) -> list[Changed]:
     """What changed for a person and they have not seen yet, for the home page."""
+    if not person.corrected:
+        return []
     return [in_words(row) for row in ChangedAnswer.objects.visible_to(person).filter(seen_at=None)]
 
 
@@ -125,6 +127,7 @@ def seen(request, id):
         raise Http404
     row.seen_at = row.seen_at or clock.now()
     row.save()
+    note_corrected(request.person)
     return redirect("upkeep:corrections")
 
 

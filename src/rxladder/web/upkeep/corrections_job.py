@@ -30,7 +30,7 @@ from rxladder.web.site.answer import career_of
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
 from rxladder.web.upkeep.in_words import changed_packs, said_differently
-from rxladder.web.upkeep.models import ChangedAnswer, RuleChange
+from rxladder.web.upkeep.models import ChangedAnswer, RuleChange, note_corrected
 
 SECONDS = 60.0
 AGAIN = timedelta(hours=1)
@@ -141,6 +141,7 @@ def tell(person: Person, before: Packs, after: Packs) -> bool:
             clauses = {code: [_said(part) for part in all_[n].clauses] for code, all_ in words.items()}
             _tell(person, one, nth[one.holding.credential], clauses)
             nth[one.holding.credential] += 1
+        note_corrected(person)
     return True
 
 

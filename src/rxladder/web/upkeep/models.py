@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from rxladder.web.accounts.models import Person
 from rxladder.web.site.records import Record
 
 LONGEST_PLACE, LONGEST_WORDS, LONGEST_LINK = 300, 2_000, 500
@@ -78,3 +79,9 @@ class ChangedAnswer(Record):
 
     def __str__(self):
         return f"{self.credential}: {self.was['status']}, {self.now['status']}"
+
+
+def note_corrected(person: Person) -> None:
+    """Note with a person whether anything that changed for them is still to be seen."""
+    waits = ChangedAnswer.objects.visible_to(person).filter(seen_at=None).exists()
+    Person.objects.filter(id=person.id).update(corrected=waits)
