@@ -104,19 +104,24 @@ def is_page(url: str) -> bool:
 PARTS = 2
 
 
+SIZES = {"phone": PHONE, "desk": DESK}
+
+
 @pytest.mark.parametrize("part", range(PARTS))
-def test_filled_pages_and_what_their_forms_answer(visit, filled, part):
-    """Each page as it is on a phone, then as the same is on a desk; at the end each form in error.
+@pytest.mark.parametrize("sizes", ["one", pytest.param("both", marks=pytest.mark.long)])
+def test_filled_pages_and_what_their_forms_answer(visit, filled, part, sizes):
+    """Each page as it is on a phone or on a desk, in the long run on both; at the end each form in error.
 
     Sending forms may change the record, so that comes once all pages were looked at.
     """
     page = visit("/")
     page.add_init_script(AXE_SCRIPT)
     problems, with_form = [], []
-    for address in pages_of(filled)[part::PARTS]:
-        page.set_viewport_size(PHONE)
+    for number, address in enumerate(pages_of(filled)[part::PARTS]):
+        looked_at = list(SIZES.items()) if sizes == "both" else [list(SIZES.items())[number % 2]]
+        page.set_viewport_size(looked_at[0][1])
         page.goto(address)
-        for size, viewport in {"phone": PHONE, "desk": DESK}.items():
+        for size, viewport in looked_at:
             page.set_viewport_size(viewport)
             where = f"{address} on a {size}"
             problems += check(page, where) + small_targets(page, where)
