@@ -112,6 +112,7 @@ def kill_often(started: Path, folder: Path, times: int) -> None:
         assert kept(data) == (CREDITS, ["saved"])
 
 
+@pytest.mark.long
 def test_a_kill_while_saving_leaves_all_or_nothing_and_it_can_be_finished(started, tmp_path):
     kill_often(started, tmp_path, 3)
 
