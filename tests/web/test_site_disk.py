@@ -16,7 +16,7 @@ import pytest
 
 from tests.certificates import certificate_pdf
 from tests.full_disk import breakable_disk, fill, lock, small_disk, stop_writing, unlock
-from tests.web.killed_writes import Place, Visitor
+from tests.web.killed_site.visitor import Place, Visitor
 from tests.web.own_site import OwnSite
 from tests.web.processes import environment
 

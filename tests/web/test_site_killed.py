@@ -10,7 +10,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.web.killed_writes import write_and_kill
+from tests.web.killed_site.hands import write_and_kill
 from tests.web.own_site import OwnSite
 from tests.web.processes import environment
 
