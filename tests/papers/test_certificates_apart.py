@@ -1,4 +1,7 @@
-"""A PDF that unfolds far, or kills its reader, is refused in one sentence, and takes nothing with it."""
+"""A PDF that unfolds far, or kills its reader, is refused in one sentence, and takes nothing with it.
+
+So with what is sent, with each drawing of what is kept, and with what other people's servers answer.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ import pypdf
 import pytest
 from pypdf.generic import NameObject, StreamObject
 
+from rxladder.news import page_text_apart
+from rxladder.news.fetching import Unreadable
+from rxladder.news.page_text import page_text
 from rxladder.papers import certificates_apart
-from rxladder.papers.certificates import BadCertificate, Certificate
-from rxladder.papers.certificates_apart import examine_apart
+from rxladder.papers.certificates import BadCertificate, Certificate, picture
+from rxladder.papers.certificates_apart import examine_apart, picture_apart
 from tests.certificates import certificate_pdf, locked_pdf, photo
 
 MEGABYTE = 1 << 20
@@ -36,12 +42,30 @@ def test_a_good_file_is_what_it_is_and_a_bad_one_is_told():
         examine_apart(locked_pdf("secret"))
 
 
+def test_apart_it_is_drawn_and_read_as_it_is_here():
+    two = certificate_pdf("Two", 2)
+    assert picture_apart(two, "pdf", 200, 1) == picture(two, "pdf", 200, 1)
+    assert page_text_apart.page_text_apart(two, "", "") == page_text(two, "", "")
+    with pytest.raises(Unreadable, match="cannot be read"):
+        page_text_apart.page_text_apart(two[:300], "", "")
+
+
 def test_one_that_unfolds_far_is_refused_before_it_does():
+    far, most = unfolds_to(100), 200 * MEGABYTE
     with pytest.raises(BadCertificate, match="far too much time or memory"):
-        examine_apart(unfolds_to(200), memory=300 * MEGABYTE)
+        examine_apart(far, memory=most)
+    with pytest.raises(BadCertificate, match="far too much time or memory"):
+        picture_apart(far, "pdf", 200, memory=most)
+    with pytest.raises(Unreadable, match="far too much time or memory"):
+        page_text_apart.page_text_apart(far, "", "", memory=most)
 
 
 def test_one_that_kills_its_reader_is_refused(monkeypatch):
-    monkeypatch.setattr(certificates_apart, "_COMMAND", [sys.executable, "-c", "import os; os.abort()"])
+    for one in (certificates_apart, page_text_apart):
+        monkeypatch.setattr(one, "_COMMAND", [sys.executable, "-c", "import os; os.abort()"])
     with pytest.raises(BadCertificate, match="far too much time or memory"):
         examine_apart(certificate_pdf("Evil"))
+    with pytest.raises(BadCertificate, match="far too much time or memory"):
+        picture_apart(certificate_pdf("Evil"), "pdf", 200)
+    with pytest.raises(Unreadable, match="far too much time or memory"):
+        page_text_apart.page_text_apart(certificate_pdf("Evil"), "", "")

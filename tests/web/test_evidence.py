@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -12,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from rxladder.career.file import read_career
-from rxladder.papers import certificates
+from rxladder.papers import certificates, certificates_apart
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
@@ -264,6 +265,14 @@ def test_a_preview_is_a_small_upright_picture_that_tells_no_place(owner, as_owne
     assert red > 200 > 90 > green, "the mark is at the upper right once it is upright"
     again = as_owner.get(f"/ce/certificates/{row.id}/preview/", headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_preview_that_kills_its_drawer_leaves_the_page(owner, as_owner, monkeypatch):
+    address = f"/ce/certificates/{owner.records.evidence.id}/preview/"
+    assert as_owner.get(address).content.startswith(b"\xff\xd8")
+    monkeypatch.setattr(certificates_apart, "_COMMAND", [sys.executable, "-c", "import os; os.abort()"])
+    response = as_owner.get(address)
+    assert (response.status_code, "This file cannot be read." in text_of(response)) == (404, True)
 
 
 @pytest.mark.parametrize("where", ["file", "preview"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from allauth.account.models import EmailAddress
 
 from rxladder.facts.load import load_packs
 from rxladder.facts.source_pages import source_pages
+from rxladder.news import page_text_apart
 from rxladder.news.reading_folder import ReadingFolder
 from rxladder.news.refresh import FeedState
 from rxladder.news.rule_pages import Reading
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site import rules
 from rxladder.web.upkeep import sources_job
+from tests.certificates import certificate_pdf
 from tests.web.pages import page_of, text_of
 from tests.web_server import reply, serving
 
@@ -118,6 +121,15 @@ def test_what_is_gone_or_refuses_is_kept_and_told(board, local):
     asked = len(board.asked)
     assert sources_job.look(T0 + 9 * WEEK) == "not allowed"
     assert len(board.asked) == asked
+
+
+def test_a_pdf_that_kills_its_reader_is_a_page_that_could_not_be_read(board, local, monkeypatch):
+    sources_job.allow(True)
+    board.pages |= {"/fees": reply(200, certificate_pdf("Evil"))}
+    monkeypatch.setattr(page_text_apart, "_COMMAND", [sys.executable, "-c", "import os; os.abort()"])
+    look_twice(T0)
+    page = text_of(local.client.get("/upkeep/sources/"))
+    assert "far too much time or memory" in page.split("Pages that could not be read")[1]
 
 
 def test_a_site_that_pretends_another_day_and_one_whose_files_are_damaged_ask_nobody(board, settings, local):

@@ -17,6 +17,7 @@ from rxladder.facts.installation import data_folder
 from rxladder.facts.load import Packs
 from rxladder.facts.source_pages import source_pages
 from rxladder.news.fetching import fetcher_here
+from rxladder.news.page_text_apart import page_text_apart
 from rxladder.news.rule_pages import PAGE_LIMITS, PageCheck, Verdict
 from rxladder.news.source_look import look_at_sources
 
@@ -66,7 +67,8 @@ def check_here(
     """Check the pages that packs cite, and keep their readings in the data folder."""
     pages, done = source_pages(packs, only), []
     fetcher = fetcher_here(limits=PAGE_LIMITS)
-    for check in look_at_sources(pages, data_folder(data) / "sources", now, fetcher, all_due=all_due):
+    folder = data_folder(data) / "sources"
+    for check in look_at_sources(pages, folder, now, fetcher, page_text_apart, all_due=all_due):
         done.append(check)
         if len(done) % _EACH == 0 and sys.stderr.isatty():
             print(f"{len(done)} of {len(pages)} pages", file=sys.stderr)

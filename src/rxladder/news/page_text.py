@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from contextlib import closing
 
 import nh3
 
@@ -17,6 +18,8 @@ from rxladder.news.fetching import Unreadable
 
 MOST_LINES = 50_000
 _MOST_PAGES = 2_000
+_MOST_LETTERS = 5_000_000
+"""Of a PDF: the longest law that is cited has a tenth of it."""
 _AROUND = {"script", "style", "noscript", "template", "nav", "header", "footer", "form", "button", "iframe"}
 _AROUND |= {"svg", "select", "aside", "head"}
 _PLAIN = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags=_AROUND)
@@ -28,9 +31,17 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PARTED = "\ue000"
 
 
+def is_pdf(content: bytes) -> bool:
+    """Whether it begins as a PDF does."""
+    return content.startswith(b"%PDF")
+
+
 def page_text(content: bytes, url: str, content_type: str) -> tuple[str, ...]:
-    """The lines of a page, a PDF or a text. Unreadable where it is none of these, or has no word."""
-    if content.startswith(b"%PDF"):
+    """The lines of a page, a PDF or a text. Unreadable where it is none of these, or has no word.
+
+    A PDF may take any time and memory: whoever reads what comes from others does so in bounds.
+    """
+    if is_pdf(content):
         lines = _of_pdf(content)
     elif content_type.split(";")[0].strip().lower() in ("", "text/html", "application/xhtml+xml"):
         lines = _of_html(decoded(content, content_type))
@@ -54,16 +65,17 @@ def _of_html(text: str) -> list[str]:
 def _of_pdf(content: bytes) -> list[str]:
     import pypdfium2
 
+    lines: list[str] = []
+    letters = 0
     try:
-        document = pypdfium2.PdfDocument(content)
-        try:
-            pages = range(min(len(document), _MOST_PAGES))
-            return [
-                line
-                for page in pages
-                for line in document[page].get_textpage().get_text_bounded().splitlines()
-            ]
-        finally:
-            document.close()
+        with closing(pypdfium2.PdfDocument(content)) as document:
+            for number in range(min(len(document), _MOST_PAGES)):
+                with closing(document[number]) as page, closing(page.get_textpage()) as text:
+                    found = text.get_text_bounded()[:_MOST_LETTERS]
+                lines += found.splitlines()
+                letters += len(found)
+                if letters > _MOST_LETTERS or len(lines) > MOST_LINES:
+                    break
     except pypdfium2.PdfiumError:
         raise Unreadable(_("It is a PDF that cannot be read.")) from None
+    return lines

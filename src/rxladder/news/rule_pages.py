@@ -15,8 +15,7 @@ from typing import Literal
 
 from rxladder.news.fetching import Fetcher, Limits
 from rxladder.news.pacing import Pace
-from rxladder.news.page_text import page_text
-from rxladder.news.refresh import Bounds, FeedState, Look, look_at
+from rxladder.news.refresh import Bounds, FeedState, Look, Reader, look_at
 
 PAGE_LIMITS = Limits(seconds=30, bytes=30_000_000, redirects=5)
 BOUNDS = Bounds(threads=8, per_host=1, seconds=1_800)
@@ -54,15 +53,19 @@ def check_pages(
     kept: Mapping[str, Reading],
     now: datetime,
     fetcher: Fetcher,
+    read: Reader[tuple[str, ...]],
     bounds: Bounds = BOUNDS,
     *,
     all_due: bool = False,
 ) -> Iterator[PageCheck]:
-    """Look at the pages that are due at `now`; a check for each, in the order in which they end."""
+    """Look at the pages that are due at `now`; a check for each, in the order in which they end.
+
+    `read` makes lines of what a server sent, a PDF in bounds (`news.page_text_apart`).
+    """
     before = {url: kept.get(url) or Reading(FeedState(url)) for url in urls}
     listed = {id(reading.state): url for url, reading in before.items()}
     states = [reading.state for reading in before.values()]
-    for look in look_at(states, now, fetcher, page_text, bounds, PACE, all_due=all_due):
+    for look in look_at(states, now, fetcher, read, bounds, PACE, all_due=all_due):
         url = listed[id(look.before)]
         yield _check(url, before[url], look)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rxladder.news.fetching import Fetcher
 from rxladder.news.reading_folder import ReadingFolder
-from rxladder.news.refresh import Bounds
+from rxladder.news.refresh import Bounds, Reader
 from rxladder.news.rule_pages import BOUNDS, PageCheck, Reading, check_pages
 from rxladder.news.source_story import PageStory, read_stories, went_on, write_stories
 
@@ -21,6 +21,7 @@ def look_at_sources(
     folder: Path,
     now: datetime,
     fetcher: Fetcher,
+    read: Reader[tuple[str, ...]],
     bounds: Bounds = BOUNDS,
     *,
     all_due: bool = False,
@@ -34,7 +35,7 @@ def look_at_sources(
     kept, stories = readings.readings(urls), read_stories(folder)
     new: dict[str, Reading] = {}
     told: dict[str, PageStory] = {}
-    for check in check_pages(urls, kept, now, fetcher, bounds, all_due=all_due):
+    for check in check_pages(urls, kept, now, fetcher, read, bounds, all_due=all_due):
         if check.verdict != "waiting":
             before = kept.get(check.url)
             new[check.url] = check.reading

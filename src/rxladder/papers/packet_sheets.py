@@ -9,7 +9,8 @@ from typing import TypedDict
 
 import typst
 
-from rxladder.papers.certificates import Kind, Size, page_sizes, picture, plain_pdf
+from rxladder.papers.certificates import Kind, Size, page_sizes, plain_pdf
+from rxladder.papers.certificates_apart import picture_apart
 
 LONGEST_PICTURE = 2_000
 """Pixels of a photo's longer side: 200 to the inch on a page of US Letter."""
@@ -54,7 +55,7 @@ def _pictures(file: CertificateFile, number: int, folder: Path, sizes: Sequence[
     sheets = []
     for page, size in enumerate(sizes):
         name = f"{number}-{page + 1}.jpg"
-        (folder / name).write_bytes(picture(file.content, file.kind, LONGEST_PICTURE, page))
+        (folder / name).write_bytes(picture_apart(file.content, file.kind, LONGEST_PICTURE, page))
         sheets.append(_sheet(name, 1, size))
     return sheets
 

@@ -12,7 +12,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from rxladder.papers.certificates import BadCertificate, picture
+from rxladder.papers.certificates import BadCertificate
+from rxladder.papers.certificates_apart import picture_apart
 from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Evidence
@@ -47,7 +48,7 @@ def preview(request, id):
     if request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified(headers={"ETag": mark})
     try:
-        content = picture(keeping.content_of(row), row.kind, PREVIEW_PIXELS)
+        content = picture_apart(keeping.content_of(row), row.kind, PREVIEW_PIXELS)
     except (OSError, BadCertificate):
         return gone(request)
     response = bare(content, "image/jpeg", "preview.jpg", attached=False)

@@ -20,6 +20,7 @@ from django.conf import settings
 from rxladder.facts.source_pages import Cited, source_pages
 from rxladder.facts.yaml_text import BadInput
 from rxladder.news.fetching import fetcher_here
+from rxladder.news.page_text_apart import page_text_apart
 from rxladder.news.reading_folder import ReadingFolder
 from rxladder.news.refresh import Bounds, FeedState
 from rxladder.news.rule_pages import PAGE_LIMITS
@@ -94,10 +95,9 @@ def _looked(now: datetime) -> str:
     urls = due_now(ReadingFolder(folder).states(pages), now)
     if not urls:
         return "nothing due"
-    found = Counter(
-        check.verdict
-        for check in look_at_sources(urls, folder, now, fetcher_here(limits=PAGE_LIMITS), BOUNDS)
-    )
+    fetcher = fetcher_here(limits=PAGE_LIMITS)
+    looks = look_at_sources(urls, folder, now, fetcher, page_text_apart, BOUNDS)
+    found = Counter(check.verdict for check in looks)
     asked = found.total() - found["waiting"]
     at = now.isoformat(timespec="seconds")
     _note(LastLook(at, asked, found["changed"], found["gone"], found["failed"]))
