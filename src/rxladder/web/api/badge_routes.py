@@ -19,7 +19,6 @@ from rxladder.papers.badges.result import BadBadge
 from rxladder.web.api import bodies, described
 from rxladder.web.api.calls import call
 from rxladder.web.api.entering import TokenRequest
-from rxladder.web.api.file_routes import sent_file
 from rxladder.web.api.forms import checked, form_data
 from rxladder.web.api.lists import Id, Moment, Part, entry_sent
 from rxladder.web.api.paging import MOST, USUAL, page
@@ -180,7 +179,7 @@ def content(request: TokenRequest, id: UUID) -> HttpResponse:
     cost=5,
 )
 def add(request: TokenRequest) -> HttpResponse:
-    upload, found = sent_file(request, "badge", "5 MB")
+    upload, found = bodies.file_of(request, "badge", "5 MB")
     form = EmailForm({"email": request.POST.get("email", "")})
     if not form.is_valid():
         raise Problem(422, str(form.errors["email"][0]), at=("email",))

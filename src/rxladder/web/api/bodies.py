@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import orjson
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from rxladder.facts.entries import Entry
 from rxladder.facts.entry_errors import PlaceError, explained
 from rxladder.facts.yaml_text import BadInput, read_yaml
 from rxladder.web.api.problems import Problem
+from rxladder.web.site.uploads import whole
 
 JSON = "application/json"
 MERGE = "application/merge-patch+json"
@@ -51,6 +53,11 @@ def json_of(request: HttpRequest, *types: str) -> dict[str, Any]:
     return data
 
 
+def patch_of(request: HttpRequest) -> dict[str, Any]:
+    """The keys that a request changes, for `merged`."""
+    return json_of(request, JSON, MERGE)
+
+
 def entry_of(model: type[Read], data: dict[str, Any], context: Any) -> Read:
     """What was sent as an entry of the career file. Raises Problem that names the place of what is wrong."""
     try:
@@ -76,6 +83,23 @@ def merged(old: Any, patch: Any) -> Any:
         else:
             result[key] = merged(result.get(key), value)
     return result
+
+
+def file_of(request: HttpRequest, name: str, most: str) -> tuple[UploadedFile, bytes]:
+    """The file that a request brings, and its content. Raises Problem where there is none, or too much."""
+    if request.content_type != "multipart/form-data":
+        raise Problem(
+            415,
+            _("Send it as %(type)s.") % {"type": "multipart/form-data"},
+            headers={"Accept": "multipart/form-data"},
+        )
+    upload = request.FILES.get(name)
+    if upload is None or isinstance(upload, list):
+        raise Problem(422, _("Send a file as `%(name)s`.") % {"name": name}, at=(name,))
+    found = whole(upload)
+    if found is None:
+        raise Problem(413, _("That is too large: a file has at most %(size)s.") % {"size": most})
+    return upload, found
 
 
 # --- Answers

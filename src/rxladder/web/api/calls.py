@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import Router
 
-from rxladder.web.api import described
+from rxladder.web.api import bodies, described
 from rxladder.web.api.entering import NeedsToken
 
 
@@ -48,4 +48,65 @@ def call(
         openapi_extra=described.extra(
             scope, described.answers(good, problems, unchanged), sent=sent, headers=headers
         ),
+    )
+
+
+_CHANGED = (described.IF_MATCH, described.KEY)
+_WRONG = (409, 412, 413, 415)
+_SOME = described.body({media: {"schema": {"type": "object"}} for media in (bodies.MERGE, bodies.JSON)})
+
+
+def put_call(
+    router: Router,
+    path: str,
+    name: str,
+    what: str,
+    *,
+    tag: str,
+    scope: str,
+    good: Mapping[int, Mapping[str, Any] | None],
+    sent: Any,
+    problems: Sequence[int] = (),
+) -> Callable[[Any], Any]:
+    """The address at which something is written anew, as a whole. `what` is what it is called."""
+    return call(
+        router,
+        "put",
+        path,
+        f"put-{name}",
+        tag=tag,
+        scope=scope,
+        summary=f"Write {what} anew",
+        good=good,
+        problems=(*problems, *_WRONG),
+        sent=sent,
+        headers=_CHANGED,
+    )
+
+
+def patch_call(
+    router: Router,
+    path: str,
+    name: str,
+    what: str,
+    *,
+    tag: str,
+    scope: str,
+    good: Mapping[int, Mapping[str, Any] | None],
+    problems: Sequence[int] = (),
+) -> Callable[[Any], Any]:
+    """The address at which some of it changes; `bodies.patch_of` reads what it is sent."""
+    return call(
+        router,
+        "patch",
+        path,
+        f"patch-{name}",
+        tag=tag,
+        scope=scope,
+        summary=f"Change some of {what}",
+        about="Only the keys that are sent change (RFC 7396); null takes one away.",
+        good=good,
+        problems=(*problems, *_WRONG),
+        sent=_SOME,
+        headers=_CHANGED,
     )

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from rxladder.web.api import bodies, described
-from rxladder.web.api.entering import NeedsToken, TokenRequest
+from rxladder.web.api.calls import call, patch_call, put_call
+from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.kinds import (
     Kind,
     add,
@@ -21,6 +22,7 @@ from rxladder.web.api.kinds import (
     part_in,
     row_with,
 )
+from rxladder.web.api.lists import entry_sent, made
 from rxladder.web.api.paging import MOST, USUAL, page
 from rxladder.web.api.writing import changing
 
@@ -29,11 +31,13 @@ READ, WRITE = "read:record", "write:record"
 
 def routes_of(router: Router, kind: Kind) -> None:
     """Give a kind its addresses."""
+    _listing(router, kind)
     _reading(router, kind)
     if not kind.only_read:
         _adding(router, kind)
         _changing(router, kind)
-        _ending(router, kind)
+        _deleting(router, kind)
+        _restoring(router, kind)
 
 
 def _shape(kind: Kind) -> dict[str, Any]:
@@ -45,31 +49,17 @@ def _named(kind: Kind, what: str) -> str:
     return kind.entry.__name__.removesuffix("Entry") + what
 
 
-def _entry(kind: Kind, media: str = bodies.JSON) -> dict[str, Any]:
-    schema = described.type_named(kind.entry.__name__, kind.entry)
-    return {media: {"schema": schema, "examples": {"usual": {"value": dict(kind.example)}}}}
-
-
-def _location(kind: Kind, row: Any) -> str:
-    return f"/api/v1/{kind.name}/{row.id}"
-
-
-def _reading(router: Router, kind: Kind) -> None:
-    shape = _shape(kind)
-    paged = described.page_of(_named(kind, "Page"), shape)
-
-    @router.get(
+def _listing(router: Router, kind: Kind) -> None:
+    @call(
+        router,
+        "get",
         f"/{kind.name}",
-        auth=NeedsToken(READ),
-        tags=[kind.name],
-        url_name=f"list-{kind.name}",
-        operation_id=f"list-{kind.name}",
+        f"list-{kind.name}",
+        tag=kind.name,
+        scope=READ,
         summary=f"List {kind.name.replace('-', ' ')}",
-        openapi_extra=described.extra(
-            READ,
-            described.answers({200: described.in_json(paged)}, unchanged=True),
-            headers=[described.IF_NONE_MATCH],
-        ),
+        good={200: described.in_json(described.page_of(_named(kind, "Page"), _shape(kind)))},
+        unchanged=True,
     )
     def listed(
         request: TokenRequest, limit: int = Query(USUAL, ge=1, le=MOST), cursor: str | None = None
@@ -81,18 +71,19 @@ def _reading(router: Router, kind: Kind) -> None:
         found = {"items": documents(kind, request.person, rows), "next": following}
         return bodies.answer(found, tag=tag)
 
-    @router.get(
+
+def _reading(router: Router, kind: Kind) -> None:
+    @call(
+        router,
+        "get",
         f"/{kind.name}/{{uuid:id}}",
-        auth=NeedsToken(READ),
-        tags=[kind.name],
-        url_name=f"get-{kind.name}",
-        operation_id=f"get-{kind.name}",
+        f"get-{kind.name}",
+        tag=kind.name,
+        scope=READ,
         summary=f"Read one {kind.one}",
-        openapi_extra=described.extra(
-            READ,
-            described.answers({200: described.in_json(shape)}, [404], unchanged=True),
-            headers=[described.IF_NONE_MATCH],
-        ),
+        good={200: described.in_json(_shape(kind))},
+        problems=(404,),
+        unchanged=True,
     )
     def one(request: TokenRequest, id: UUID) -> HttpResponse:
         found = bodies.written(document(kind, request.person, row_with(kind, request.person, id)))
@@ -100,92 +91,70 @@ def _reading(router: Router, kind: Kind) -> None:
 
 
 def _adding(router: Router, kind: Kind) -> None:
-    @router.post(
+    @call(
+        router,
+        "post",
         f"/{kind.name}",
-        auth=NeedsToken(WRITE),
-        tags=[kind.name],
-        url_name=f"add-{kind.name}",
-        operation_id=f"add-{kind.name}",
+        f"add-{kind.name}",
+        tag=kind.name,
+        scope=WRITE,
         summary=f"Add a {kind.one}",
-        openapi_extra=described.extra(
-            WRITE,
-            described.answers({201: described.in_json(_shape(kind))}, [409, 413, 415]),
-            sent=described.body(_entry(kind)),
-            headers=[described.KEY],
-        ),
+        good={201: described.in_json(_shape(kind))},
+        problems=(409, 413, 415),
+        sent=entry_sent(kind.entry, kind.example),
+        headers=[described.KEY],
     )
     def added(request: TokenRequest) -> HttpResponse:
         data = bodies.json_of(request)
 
         def act() -> HttpResponse:
             row = add(kind, request.person, part_in(kind, request.person, data, None, request.on))
-            made = document(kind, request.person, row_with(kind, request.person, row.id))
-            return bodies.answer(made, status=201, Location=_location(kind, row))
+            kept = document(kind, request.person, row_with(kind, request.person, row.id))
+            return made(kept, f"{kind.name}/{row.id}")
 
         return changing(request, act)
 
 
 def _changing(router: Router, kind: Kind) -> None:
-    def changed(request: TokenRequest, id: UUID, data: dict[str, Any], *, patch: bool) -> HttpResponse:
-        def act() -> HttpResponse:
-            row = row_with(kind, request.person, id)
-            old = document(kind, request.person, row)
-            bodies.require_match(request, bodies.tag_of(bodies.written(old)))
-            new = bodies.merged(old, data) if patch else data
-            change(kind, request.person, row, part_in(kind, request.person, new, row, request.on))
-            return bodies.answer(document(kind, request.person, row_with(kind, request.person, id)))
+    at = (router, f"/{kind.name}/{{uuid:id}}", kind.name, f"a {kind.one}")
+    good = {200: described.in_json(_shape(kind))}
+    told: dict[str, Any] = {"tag": kind.name, "scope": WRITE, "good": good, "problems": (404,)}
 
-        return changing(request, act)
-
-    answered = described.answers({200: described.in_json(_shape(kind))}, [404, 409, 412, 413, 415])
-    headers = [described.IF_MATCH, described.KEY]
-
-    @router.put(
-        f"/{kind.name}/{{uuid:id}}",
-        auth=NeedsToken(WRITE),
-        tags=[kind.name],
-        url_name=f"put-{kind.name}",
-        operation_id=f"put-{kind.name}",
-        summary=f"Write a {kind.one} anew",
-        openapi_extra=described.extra(WRITE, answered, sent=described.body(_entry(kind)), headers=headers),
-    )
+    @put_call(*at, **told, sent=entry_sent(kind.entry, kind.example))
     def put(request: TokenRequest, id: UUID) -> HttpResponse:
-        return changed(request, id, bodies.json_of(request), patch=False)
+        return _changed(kind, request, id, bodies.json_of(request), patch=False)
 
-    @router.patch(
-        f"/{kind.name}/{{uuid:id}}",
-        auth=NeedsToken(WRITE),
-        tags=[kind.name],
-        url_name=f"patch-{kind.name}",
-        operation_id=f"patch-{kind.name}",
-        summary=f"Change some of a {kind.one}",
-        description="Only the keys that are sent change (RFC 7396); null takes one away.",
-        openapi_extra=described.extra(
-            WRITE,
-            answered,
-            sent=described.body(
-                {media: {"schema": {"type": "object"}} for media in (bodies.MERGE, bodies.JSON)}
-            ),
-            headers=headers,
-        ),
-    )
+    @patch_call(*at, **told)
     def patch(request: TokenRequest, id: UUID) -> HttpResponse:
-        return changed(request, id, bodies.json_of(request, bodies.JSON, bodies.MERGE), patch=True)
+        return _changed(kind, request, id, bodies.patch_of(request), patch=True)
 
 
-def _ending(router: Router, kind: Kind) -> None:
-    @router.delete(
+def _changed(
+    kind: Kind, request: TokenRequest, id: UUID, data: dict[str, Any], *, patch: bool
+) -> HttpResponse:
+    def act() -> HttpResponse:
+        row = row_with(kind, request.person, id)
+        old = document(kind, request.person, row)
+        bodies.require_match(request, bodies.tag_of(bodies.written(old)))
+        new = bodies.merged(old, data) if patch else data
+        change(kind, request.person, row, part_in(kind, request.person, new, row, request.on))
+        return bodies.answer(document(kind, request.person, row_with(kind, request.person, id)))
+
+    return changing(request, act)
+
+
+def _deleting(router: Router, kind: Kind) -> None:
+    @call(
+        router,
+        "delete",
         f"/{kind.name}/{{uuid:id}}",
-        auth=NeedsToken(WRITE),
-        tags=[kind.name],
-        url_name=f"delete-{kind.name}",
-        operation_id=f"delete-{kind.name}",
+        f"delete-{kind.name}",
+        tag=kind.name,
+        scope=WRITE,
         summary=f"Delete a {kind.one}",
-        openapi_extra=described.extra(
-            WRITE,
-            described.answers({204: None}, [404, 412]),
-            headers=[described.IF_MATCH, described.KEY],
-        ),
+        good={204: None},
+        problems=(404, 412),
+        headers=[described.IF_MATCH, described.KEY],
     )
     def deleted(request: TokenRequest, id: UUID) -> HttpResponse:
         def act() -> HttpResponse:
@@ -196,18 +165,19 @@ def _ending(router: Router, kind: Kind) -> None:
 
         return changing(request, act)
 
-    @router.post(
+
+def _restoring(router: Router, kind: Kind) -> None:
+    @call(
+        router,
+        "post",
         f"/{kind.name}/{{uuid:id}}/restore",
-        auth=NeedsToken(WRITE),
-        tags=[kind.name],
-        url_name=f"restore-{kind.name}",
-        operation_id=f"restore-{kind.name}",
+        f"restore-{kind.name}",
+        tag=kind.name,
+        scope=WRITE,
         summary=f"Bring a deleted {kind.one} back",
-        openapi_extra=described.extra(
-            WRITE,
-            described.answers({200: described.in_json(_shape(kind))}, [404, 409]),
-            headers=[described.KEY],
-        ),
+        good={200: described.in_json(_shape(kind))},
+        problems=(404, 409),
+        headers=[described.KEY],
     )
     def restored(request: TokenRequest, id: UUID) -> HttpResponse:
         def act() -> HttpResponse:

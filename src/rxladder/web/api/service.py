@@ -11,11 +11,12 @@ from ninja.errors import HttpError, ValidationError
 from rxladder.web.api import (
     answer_routes,
     badge_routes,
+    career_file_routes,
     catalogue_kind,
     chapter_kinds,
     choice_kinds,
     date_routes,
-    file_routes,
+    evidence_routes,
     mail_kinds,
     membership_routes,
     news_routes,
@@ -88,7 +89,8 @@ def _record() -> Router:
 
 
 api.add_router("", _record())
-MORE = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes, file_routes, badge_routes)
+RECORD = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes)
+FILES = (career_file_routes, evidence_routes, badge_routes)
 TEAMS = (team_routes, team_people_routes, team_work_routes, membership_routes)
-for more in dict.fromkeys(module.router for module in (*MORE, *TEAMS, webhook_routes)):
+for more in dict.fromkeys(module.router for module in (*RECORD, *FILES, *TEAMS, webhook_routes)):
     api.add_router("", more)

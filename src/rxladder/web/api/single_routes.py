@@ -9,9 +9,10 @@ from ninja import Router
 
 from rxladder.career.ids import ids_of
 from rxladder.web.api import bodies, described
-from rxladder.web.api.calls import call
+from rxladder.web.api.calls import call, patch_call, put_call
 from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.kind_routes import READ, WRITE
+from rxladder.web.api.lists import entry_sent
 from rxladder.web.api.single_kinds import Single
 from rxladder.web.api.writing import changing
 from rxladder.web.site.rules import packs
@@ -48,53 +49,27 @@ def _reading(router: Router, single: Single, schema: dict[str, Any]) -> None:
 
 
 def _writing(router: Router, single: Single, schema: dict[str, Any]) -> None:
-    def written(request: TokenRequest, data: dict[str, Any], *, patch: bool) -> HttpResponse:
-        def act() -> HttpResponse:
-            # Of two requests at once the second sees what the first one wrote.
-            request.person.refresh_from_db()
-            old = _document(single, request)
-            bodies.require_match(request, bodies.tag_of(bodies.written(old)))
-            ids = ids_of(packs())
-            entry = bodies.entry_of(single.entry, bodies.merged(old, data) if patch else data, ids)
-            single.write(request.person, single.part(entry, ids))
-            return bodies.answer(_document(single, request))
+    at = (router, f"/{single.name}", single.name, single.summary)
+    told: dict[str, Any] = {"tag": TAG, "scope": WRITE, "good": {200: described.in_json(schema)}}
 
-        return changing(request, act)
-
-    good, wrong = {200: described.in_json(schema)}, [409, 412, 413, 415]
-    headers = [described.IF_MATCH, described.KEY]
-
-    @call(
-        router,
-        "put",
-        f"/{single.name}",
-        f"put-{single.name}",
-        tag=TAG,
-        scope=WRITE,
-        summary=f"Write {single.summary} anew",
-        good=good,
-        problems=wrong,
-        headers=headers,
-        sent=described.body(
-            {bodies.JSON: {"schema": schema, "examples": {"usual": {"value": dict(single.example)}}}}
-        ),
-    )
+    @put_call(*at, **told, sent=entry_sent(single.entry, single.example))
     def put(request: TokenRequest) -> HttpResponse:
-        return written(request, bodies.json_of(request), patch=False)
+        return _written(single, request, bodies.json_of(request), patch=False)
 
-    @call(
-        router,
-        "patch",
-        f"/{single.name}",
-        f"patch-{single.name}",
-        tag=TAG,
-        scope=WRITE,
-        summary=f"Change some of {single.summary}",
-        about="Only the keys that are sent change (RFC 7396); null takes one away.",
-        good=good,
-        problems=wrong,
-        headers=headers,
-        sent=described.body({media: {"schema": {"type": "object"}} for media in (bodies.MERGE, bodies.JSON)}),
-    )
+    @patch_call(*at, **told)
     def patch(request: TokenRequest) -> HttpResponse:
-        return written(request, bodies.json_of(request, bodies.JSON, bodies.MERGE), patch=True)
+        return _written(single, request, bodies.patch_of(request), patch=True)
+
+
+def _written(single: Single, request: TokenRequest, data: dict[str, Any], *, patch: bool) -> HttpResponse:
+    def act() -> HttpResponse:
+        # Of two requests at once the second sees what the first one wrote.
+        request.person.refresh_from_db()
+        old = _document(single, request)
+        bodies.require_match(request, bodies.tag_of(bodies.written(old)))
+        ids = ids_of(packs())
+        entry = bodies.entry_of(single.entry, bodies.merged(old, data) if patch else data, ids)
+        single.write(request.person, single.part(entry, ids))
+        return bodies.answer(_document(single, request))
+
+    return changing(request, act)
