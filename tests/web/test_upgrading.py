@@ -9,11 +9,16 @@ from contextlib import closing
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from rxladder.web.accounts.models import Person
+from rxladder.web.backup import archive
+from rxladder.web.site import upgrading
 from tests.web.processes import Programs
 
-pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
+own_database = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
 BEFORE = """
 from datetime import date
@@ -69,6 +74,7 @@ def applied(folder) -> list[tuple[str, str]]:
         return base.execute("SELECT app, name FROM django_migrations ORDER BY 1, 2").fetchall()
 
 
+@own_database
 def test_an_update_is_whole_or_not_at_all_with_a_backup_of_before(own_folder):
     with Programs(own_folder, BEFORE) as programs:
 
@@ -95,6 +101,39 @@ def test_an_update_is_whole_or_not_at_all_with_a_backup_of_before(own_folder):
         assert (len(kept), kept[-1]) == (2, said.split()[0].rpartition("/")[2])
         assert len(applied(own_folder)) > len(before)
         assert run(RUN) == (0, f"None {credits}")
+
+
+@pytest.fixture
+def older(transactional_db, settings, tmp_path):
+    """Somebody's record in a database as an earlier version made it."""
+    settings.DATA = tmp_path
+    Person.objects.local()
+    call_command("migrate", "plan", "0004", verbosity=0)
+    yield tmp_path / "backups"
+    call_command("migrate", verbosity=0)
+
+
+def test_whatever_the_database_an_update_needs_its_backup(older, settings):
+    older.write_text("in the way")
+    with pytest.raises(upgrading.NotUpToDate, match=r"failed: .*cannot be written to"):
+        upgrading.bring_up_to_date()
+    settings.LOCAL = False
+    with pytest.raises(upgrading.NotUpToDate, match="RXLADDER_BACKUP_BEFORE_UPDATE=no goes on without"):
+        upgrading.bring_up_to_date()
+    assert not upgrading._has_all_by_name()
+    older.unlink()
+    made = upgrading.bring_up_to_date()
+    assert made
+    assert (made.parent, upgrading._has_all_by_name()) == (older, True)
+    told = archive.unpack(made, older / "unpacked")
+    assert (told.database, told.rows["accounts_person"]) == (connection.vendor, 1)
+    assert told.migrations["plan"][-1].startswith("0004_")
+
+
+def test_without_a_backup_only_where_that_was_chosen(older, settings):
+    settings.BACKUP_BEFORE_UPDATE = False
+    assert upgrading.bring_up_to_date() is None
+    assert (upgrading._has_all_by_name(), older.exists()) == (True, False)
 
 
 def test_every_migration_of_ours_may_be_part_of_one_transaction():

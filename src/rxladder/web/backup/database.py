@@ -97,6 +97,7 @@ def _take_rows(folder: Path) -> tuple[list[str], dict[str, Any], set[str]]:
         files = {
             f"evidence/{_dashed(person)}/{sha256}"
             for table in _FILES
+            if table in columns
             for person, sha256 in raw.execute(f'SELECT person_id, sha256 FROM "{table}"').fetchall()
         }
         raw.execute("ROLLBACK")

@@ -15,6 +15,7 @@
   who asks (X-Forwarded-For) and that TLS was used (X-Forwarded-Proto).
 * RXLADDER_EVIDENCE_KEYS: the file of the keys that seal certificates (default: evidence-keys in that folder,
   made the first time where many users share the site).
+* RXLADDER_BACKUP_BEFORE_UPDATE: no brings the database up to date without a backup before (default: yes).
 * RXLADDER_METRICS_TOKEN: who shows it may read the figures at /metrics of a site for many users.
 * RXLADDER_KEEPERS: addresses of those who look after the rules on a site for many users, parted by commas.
   They allow the check of sources, answer what people flag, and see whom a correction touches.
@@ -44,6 +45,7 @@ SITE = os.environ.get("RXLADDER_SITE") or (f"https://{HOSTS[0]}" if HOSTS else "
 KEEPERS = frozenset(
     one.strip().lower() for one in os.environ.get("RXLADDER_KEEPERS", "").split(",") if one.strip()
 )
+BACKUP_BEFORE_UPDATE = os.environ.get("RXLADDER_BACKUP_BEFORE_UPDATE", "").strip().lower() != "no"
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = HOSTS or LOOPBACK
 # `rxladder serve --lan` tells where phones at home reach this machine; in the process that answers them,

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -20,6 +21,7 @@ from rxladder.facts.yaml_text import BadInput
 
 BACKED_UP = "rxladder-before-update-"
 _KEPT = 2
+_WITHOUT = "RXLADDER_BACKUP_BEFORE_UPDATE=no"
 
 
 class NotUpToDate(DatabaseError):  # noqa: N818 - what is so, in half a sentence
@@ -27,9 +29,9 @@ class NotUpToDate(DatabaseError):  # noqa: N818 - what is so, in half a sentence
 
 
 def bring_up_to_date() -> Path | None:
-    """Apply what is pending. The backup that was made of a record that is kept in a file; else None.
+    """Apply what is pending. The backup that was made of what was kept before; None where nothing was.
 
-    Raises NotUpToDate where there is no room for the backup, and where a newer program kept the record.
+    Raises NotUpToDate where the backup cannot be made, and where a newer program kept the record.
     """
     if _has_all_by_name():
         return None
@@ -46,7 +48,7 @@ def bring_up_to_date() -> Path | None:
         )
     if not executor.migration_plan(graph.leaf_nodes()):
         return None
-    made = _back_up() if applied and connection.vendor == "sqlite" else None
+    made = _back_up() if applied and settings.BACKUP_BEFORE_UPDATE else None
     # SQLite cannot leave its foreign keys alone once a transaction has begun; each migration checks them.
     with connection.constraint_checks_disabled(), transaction.atomic():
         call_command("migrate", verbosity=0, interactive=False)
@@ -70,7 +72,10 @@ def _back_up() -> Path:
     try:
         made = make_backup(usual_folder() / f"{BACKED_UP}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.zip").path
     except BadInput as error:
-        raise NotUpToDate(f"before an update the record is backed up, and that failed: {error}") from None
+        said = f"before an update the record is backed up, and that failed: {error}"
+        # Who shares a site with many has somebody who knows what else is kept of it.
+        more = "" if settings.LOCAL else f". With another copy at hand, {_WITHOUT} goes on without"
+        raise NotUpToDate(said + more) from None
     for old in sorted(made.parent.glob(f"{BACKED_UP}*.zip"))[:-_KEPT]:
         with suppress(OSError):
             old.unlink()
