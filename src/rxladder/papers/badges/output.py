@@ -14,7 +14,7 @@ from rxladder.papers.badges.result import Carrier, Checked, Finding, Kind, State
 from rxladder.rules.documents import Day
 
 
-class SaidDocument(TypedDict):
+class BadgeSaidDocument(TypedDict):
     """What the badge says of itself; empty where it says nothing."""
 
     version: Annotated[Version | None, Field(description="Of Open Badges; null where that is not known.")]
@@ -53,7 +53,7 @@ class BadgeDocument(TypedDict):
     asked: Annotated[bool, Field(description="Whether the issuer was asked over the network.")]
     verdict: Verdict
     carrier: Carrier
-    said: SaidDocument
+    said: BadgeSaidDocument
     findings: list[FindingDocument]
     proposals: Annotated[list[ProposalDocument], Field(description="The likeliest first.")]
     wanted: Annotated[list[str], Field(description="Addresses to ask to find out more.")]

@@ -60,7 +60,7 @@ DEAR = 10
 """What a plan or a path counts as: it takes a good part of a second."""
 
 
-class StepDocument(TypedDict):
+class NextStepDocument(TypedDict):
     """One thing to do; what would be regretted most comes first."""
 
     kind: Kind
@@ -85,7 +85,7 @@ class NextStepsDocument(TypedDict):
     on: Day
     answer: str
     below: str
-    steps: list[StepDocument]
+    steps: list[NextStepDocument]
     packs: str
 
 
@@ -159,7 +159,7 @@ def _next_steps(request: TokenRequest) -> NextStepsDocument:
     }
 
 
-def _step(request: TokenRequest, step: Step) -> StepDocument:
+def _step(request: TokenRequest, step: Step) -> NextStepDocument:
     held = None if step.holding is None else holdings_of(request)[step.holding].id
     return {
         "kind": step.kind,

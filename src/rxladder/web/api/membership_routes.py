@@ -60,7 +60,7 @@ class OwnPlaceDocument(TypedDict):
     may_remind: bool
 
 
-class PlaceDocument(TypedDict):
+class AcceptedPlaceDocument(TypedDict):
     """A place in a team that one accepted an invitation to and has not taken yet."""
 
     id: Id
@@ -180,12 +180,14 @@ def rejoin(request: TokenRequest, id: UUID) -> HttpResponse:
 # --- Places that are offered
 
 
-def _place(row: Offer) -> PlaceDocument:
+def _place(row: Offer) -> AcceptedPlaceDocument:
     site = row.site.name if row.site else None
     return {"id": str(row.id), "team": row.organisation.name, "role": row.role, "site": site}
 
 
-@OWN.lists("/places", "places", "List the places in teams that I accepted and have not taken", PlaceDocument)
+@OWN.lists(
+    "/places", "places", "List the places in teams that I accepted and have not taken", AcceptedPlaceDocument
+)
 def places(request: TokenRequest, limit: Limit = USUAL, cursor: Place = FIRST) -> HttpResponse:
     return some([_place(row) for row in waiting_for(request.person)], cursor, limit)
 

@@ -24,9 +24,11 @@ from rxladder.web.api import (
     record_kinds,
     single_routes,
     stock_routes,
+    team_ask_routes,
     team_people_routes,
     team_routes,
-    team_work_routes,
+    team_shared_routes,
+    team_skill_routes,
     webhook_routes,
 )
 from rxladder.web.api.described import OwnApi
@@ -91,6 +93,13 @@ def _record() -> Router:
 api.add_router("", _record())
 RECORD = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes)
 FILES = (career_file_routes, evidence_routes, badge_routes)
-TEAMS = (team_routes, team_people_routes, team_work_routes, membership_routes)
+TEAMS = (
+    team_routes,
+    team_people_routes,
+    team_shared_routes,
+    team_ask_routes,
+    team_skill_routes,
+    membership_routes,
+)
 for more in dict.fromkeys(module.router for module in (*RECORD, *FILES, *TEAMS, webhook_routes)):
     api.add_router("", more)
