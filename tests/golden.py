@@ -75,8 +75,13 @@ def differences(scenario: Scenario, packs: Packs) -> list[str]:
         may = eligible(scenario.career, packs, credential, scenario.on)
         actual = {"eligible": may.eligible, "earliest": may.earliest and may.earliest.isoformat()}
         _subset(actual, expected, f"eligible {credential}", found)
+    steps = next_steps(scenario.career, answer, packs, scenario.on)
+    if "steps" in scenario.data:
+        actual = [
+            {"act": step.act, "by": step.by and step.by.isoformat()} for step in steps if step.credential
+        ]
+        _compare(actual, scenario.data["steps"], "steps", found)
     if "may_work" in scenario.data:
-        steps = next_steps(scenario.career, answer, packs, scenario.on)
         lacking = any(step.kind == "right-to-work" and step.act == "get" for step in steps)
         _compare(not lacking, scenario.data["may_work"], "may_work", found)
     for state, expected in scenario.data.get("move", {}).items():

@@ -275,8 +275,8 @@ def test_a_match(match: dict[str, Any], words: str) -> None:
         ({"months": 24}, "in the 24 months up to the end of this term"),
         ({"months": 24, "ends": "filed"}, "in the 24 months before you renew"),
         ({"months": 24, "cycle": "07-31", "years": "odd"}, "in the 24 months up to 31 July of an odd year"),
-        ({"calendar_years": 1}, "in the calendar year in which this term ends"),
-        ({"calendar_years": 2}, "in each of the 2 calendar years up to the one in which this term ends"),
+        ({"calendar_years": 1}, "in the last calendar year that ends within this term"),
+        ({"calendar_years": 2}, "in each of the last 2 calendar years that end within this term"),
         ({"last_months": 12}, "in the last 12 months"),
     ],
 )

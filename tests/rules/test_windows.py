@@ -82,10 +82,14 @@ def test_every_cycle_that_ends_within_a_long_term_is_checked():
 
 def test_calendar_years():
     assert windows({"calendar_years": 2}) == [
+        ("2025-01-01", "2025-12-31", "2025"),
         ("2026-01-01", "2026-12-31", "2026"),
-        ("2027-01-01", "2027-12-31", "2027"),
     ]
-    assert windows({"calendar_years": 1}) == [("2027-01-01", "2027-12-31", "")]
+    assert windows({"calendar_years": 1}) == [("2026-01-01", "2026-12-31", "")]
+    to_the_end = TermDates(day("2026-01-01"), day("2027-12-31"))
+    assert windows({"calendar_years": 1}, to_the_end) == [("2027-01-01", "2027-12-31", "")]
+    within_a_year = TermDates(day("2027-01-01"), day("2027-10-31"))
+    assert windows({"calendar_years": 1}, within_a_year) == [("2027-01-01", "2027-12-31", "")]
     first = TermDates(day("2027-02-01"), day("2027-06-30"), first=True)
     assert windows({"calendar_years": 2}, first) == [("2027-01-01", "2027-12-31", "2027")]
 

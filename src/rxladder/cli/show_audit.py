@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from rich.console import Console
@@ -23,6 +24,7 @@ from rxladder.cli.paper import (
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import say_date
+from rxladder.rules.due_days import hours_due
 from rxladder.rules.output import down, up
 from rxladder.rules.result import AskedQuestion, Audit, ClauseResult, HoldingAudit, TermDates
 
@@ -44,7 +46,7 @@ def show_audit(audit: Audit, name: str) -> None:
     _overview(console, audit)
     notes = Footnotes()
     for held in audit.holdings:
-        _holding(console, held, notes)
+        _holding(console, held, audit.on, notes)
     console.print()
     notes.print(console)
 
@@ -52,8 +54,8 @@ def show_audit(audit: Audit, name: str) -> None:
 def _overview(console: Console, audit: Audit) -> None:
     table = grid(_("status"), _("what you hold"), _("to go"), _("by"), ratio=1)
     for held in audit.holdings:
-        by = held.term.apply_by or held.term.ends if held.term else None
-        table.add_row(state_word(held.status), held.title, _to_go(held), say_day(by))
+        by = say_day(hours_due(held, audit.on))
+        table.add_row(state_word(held.status), held.title, _to_go(held), by)
     console.print(table)
     if sum(_open(held) for held in audit.holdings) > 1:
         whole = _("All open terms together: {hours} hours to go.")
@@ -71,11 +73,11 @@ def _to_go(held: HoldingAudit) -> str:
     return _("{n} h").format(n=say_to_go(held.hours_to_go))
 
 
-def _holding(console: Console, held: HoldingAudit, notes: Footnotes) -> None:
+def _holding(console: Console, held: HoldingAudit, on: date, notes: Footnotes) -> None:
     console.print()
     console.print(Rule(Text(held.title, style="bold"), align="left", style="dim"))
     console.print(state_word(held.status), f"({_(MEANINGS[held.status])})")
-    for line in _summary(held):
+    for line in _summary(held, on):
         console.print(line)
     if held.clauses:
         console.print()
@@ -95,16 +97,16 @@ def _holding(console: Console, held: HoldingAudit, notes: Footnotes) -> None:
         print_indented(console, Text(said, style="dim"), 2)
 
 
-def _summary(held: HoldingAudit) -> Iterator[str]:
+def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
     if held.term is None:
         yield _("Term: not known. What date is printed on it?")
     else:
         yield _("Term: {text}").format(text=", ".join(_term(held.term)))
         if held.term.doubt:
             yield _("In doubt: {text}").format(text=held.term.doubt)
-    if held.hours_needed is not None and held.term is not None:
-        counted = say_counted(held.hours_counted, held.hours_needed)
-        by = say_date(held.term.apply_by or held.term.ends)
+    due = hours_due(held, on)
+    if held.hours_needed is not None and due is not None:
+        counted, by = say_counted(held.hours_counted, held.hours_needed), say_date(due)
         whole, text = _("Hours: {hours} count"), _("Hours: {hours} count, {left} to go by {day}")
         yield (text if _open(held) else whole).format(hours=counted, left=_to_go(held), day=by)
 

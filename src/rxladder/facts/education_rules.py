@@ -28,7 +28,8 @@ class WindowRule(Strict):
       renewal was handed in, until then the term's last day (its grace where `in_grace`).
     * `months` with a `cycle` day: a cycle of its own, ending on that day (of odd or even years); each cycle
       that ends within the term is checked, a clause each; where none does, the one that is running.
-    * `calendar_years: n`: the n calendar years that end with the year of the term's last day, a clause each.
+    * `calendar_years: n`: the last n calendar years to end within the term, a clause each; where none does,
+      the one that is running.
     * `licence_years`: each twelve months of the term, a clause each.
     * `last_months`: so many months up to the day of the audit.
     """

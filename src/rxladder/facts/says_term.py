@@ -260,8 +260,8 @@ def say_window(window: WindowRule) -> str:
 
 def _calendar_years(count: int) -> str:
     return ngettext(
-        "in the calendar year in which this term ends",
-        "in each of the {n} calendar years up to the one in which this term ends",
+        "in the last calendar year that ends within this term",
+        "in each of the last {n} calendar years that end within this term",
         count,
     ).format(n=count)
 

@@ -14,10 +14,11 @@ from rxladder.planning.board import Board
 from rxladder.planning.ce_model import Clock, Program
 from rxladder.planning.ce_result import ClauseName, Wanted, WhyInfeasible
 from rxladder.planning.offers import Offer
-from rxladder.planning.open_terms import Terms
+from rxladder.planning.open_terms import OpenTerm, Terms
 from rxladder.planning.placing import Placed, breaks_study_limit
 from rxladder.planning.words import clause_says
 from rxladder.rules.explain import explain
+from rxladder.rules.sheets import Instance
 from rxladder.rules.titles import short_title
 
 _Bit = tuple[int, int]
@@ -119,19 +120,23 @@ def _name(board: Board, clause: _Bit) -> ClauseName:
     number, bit = clause
     term = board.terms[number]
     question = next(one for one in board.questions if one.term == number and one.wanted & bit)
-    instance = term.ledger.instances[bit.bit_length() - 1]
+    instance = _instance(term, bit)
     return ClauseName(term.credential, instance.id, clause_says(term, question.reading, bit))
+
+
+def _instance(term: OpenTerm, bit: int) -> Instance:
+    return term.ledger.instances[bit.bit_length() - 1]
 
 
 def _says(board: Board, clauses: Sequence[_Bit], *, each: bool) -> str:
     parts = []
     for number, bit in clauses:
-        name = _name(board, (number, bit))
+        name, term = _name(board, (number, bit)), board.terms[number]
         parts.append(
             _("{credential}: {clause}, by {day}").format(
-                credential=short_title(board.terms[number].case.ref),
+                credential=short_title(term.case.ref),
                 clause=inside(name.says),
-                day=say_date(board.terms[number].deadline),
+                day=say_date(min(_instance(term, bit).span.ends, term.deadline)),
             )
         )
     listed = "; ".join(parts)
@@ -174,7 +179,7 @@ def _help(
                 n=say_number(_rate_needed(board, program))
             )
             return
-    yield from _later(board, {number for number, _bit in clauses})
+    yield from _later(board, clauses)
     if missing:
         wanted = all_of([one.says for one in missing])
         yield _("Activities that are not in the catalogue: {kinds}.").format(kinds=wanted)
@@ -193,8 +198,13 @@ def _rate_needed(board: Board, program: Program) -> Fraction:
     return Fraction(ceil(most * 2), 2)
 
 
-def _later(board: Board, concerned: set[int]) -> Iterator[str]:
+def _later(board: Board, clauses: Sequence[_Bit]) -> Iterator[str]:
     """The days up to which a later hour would still count, though not before the day to apply by."""
+    concerned = {
+        number
+        for number, bit in clauses
+        if _instance(board.terms[number], bit).span.ends > board.terms[number].deadline
+    }
     for number, term in enumerate(board.terms):
         if number in concerned and term.deadline < term.term.ends:
             yield _(

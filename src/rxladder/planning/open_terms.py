@@ -102,6 +102,9 @@ def _open(case: Case, term: TermDates, ledger: Ledger, on: date) -> OpenTerm:
     apply_by = None if filed_on(case.holding, term) else term.apply_by
     late = apply_by is not None and apply_by < on
     deadline = apply_by if apply_by is not None and not late else term.ends
+    cycles = [instance.span for instance in ledger.instances if not instance.is_cap]
+    if cycles and all(span.runs_on for span in cycles):
+        late, deadline = False, min(span.ends for span in cycles)
     readings = _distinct(case.open_readings, ledger)
     ledgers = _ledgers(case, ledger, readings)
     return OpenTerm(case, ledgers[0], term, deadline, late, readings, ledgers)

@@ -143,6 +143,7 @@ def _judged(
         note=told.note,
         because=because,
         override=override,
+        runs_on=instance.span.runs_on,
     )
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from rxladder.career.record import Career, Credit
 from rxladder.facts.load import Packs
 from rxladder.rules.audit import audit
+from rxladder.rules.due_days import closes
 from rxladder.rules.numbers import at_most
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit
 from rxladder.rules.terms import last_day
@@ -131,19 +132,13 @@ def _ahead(credit: Credit, on: date, ends: date) -> bool:
 def _steps(found: HoldingAudit, on: date, until: date) -> tuple[Step, ...]:
     """What has to be taken by when: more than one step where some years are judged apart."""
     to_go, steps = at_most(found.hours_to_go), []
-    for clause in sorted(totals(found), key=lambda one: _closes(one, until)):
-        closes = _closes(clause, until)
-        if clause.missing and closes >= on:
-            steps.append(Step(clause.missing, closes))
+    for clause in sorted(totals(found), key=lambda one: closes(one, until)):
+        day = closes(clause, until)
+        if clause.missing and day >= on:
+            steps.append(Step(clause.missing, day))
             to_go -= _NONE if clause.state == "not-yet" else clause.missing
     if to_go > 0:
         # What is asked beside the totals, such as a topic that takes hours of its own.
         first = steps[0] if steps else Step(_NONE, until)
         steps[:1] = [Step(first.hours + to_go, first.by)]
     return tuple(steps)
-
-
-def _closes(clause: ClauseResult, until: date) -> date:
-    """The day by which a clause's hours have to be there."""
-    ends = clause.window[1] if clause.window else None
-    return min(ends, until) if ends else until

@@ -15,6 +15,7 @@ from rxladder.career.record import Career
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.states import STATES
 from rxladder.rules import step_words
+from rxladder.rules.due_days import hours_due, hours_short, too_late
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.numbers import at_most
 from rxladder.rules.reporting import known_lost, to_ask, watch
@@ -162,6 +163,7 @@ class _Holding:
             yield from self._questions()
         if status in ("short", "unknown"):
             yield from self._hours()
+            yield from self._too_late()
             yield from self._others()
         if status == "short":
             yield from self._questions()
@@ -169,8 +171,13 @@ class _Holding:
             yield self._check()
         if self.ref.credential.term.renewable is False:
             yield from self._ending()
-        elif status in ("met", "planned", "not-required"):
+        elif status in ("met", "planned", "not-required") or self._rest_is_later():
             yield from self._renewal()
+
+    def _rest_is_later(self) -> bool:
+        """Whether all that is missing belongs to a cycle that runs on after this renewal."""
+        short = [clause for clause in self.found.clauses if clause.state == "short"]
+        return self.found.status == "short" and all(clause.runs_on for clause in short)
 
     def _step(self, act: Act, words: Words, **more: object) -> Step:
         values: dict[str, object] = {
@@ -206,17 +213,23 @@ class _Holding:
         """One step for all hours that are missing."""
         if not at_most(self.found.hours_to_go):
             return
-        short = [
-            clause
-            for clause in self.found.clauses
-            if clause.state == "short" and clause.unit == "hours" and clause.kind == "at-least"
-        ]
+        short, by = hours_short(self.found), hours_due(self.found, self.on)
+        short = [clause for clause in short if clause not in too_late(self.found, self.on)]
         yield self._step(
             "add-credit",
-            self.say.hours(short, self.by),
+            self.say.hours(short, by),
+            by=by,
+            urgency=_urgency(self.kind, by, self.on),
             source=next((clause.source for clause in short if clause.source), self._source()),
             clause=short[0].id if len(short) == 1 else None,
         )
+
+    def _too_late(self) -> Iterator[Step]:
+        """Hours whose days are over: only the authority can tell what becomes of them."""
+        late = too_late(self.found, self.on)
+        if late:
+            source = next((clause.source for clause in late if clause.source), self._source())
+            yield self._step("ask", self.say.too_late(late), urgency="now", source=source)
 
     def _others(self) -> Iterator[Step]:
         """A step for each course, activity or thing to keep that is missing."""

@@ -75,7 +75,7 @@ class ClauseResult(NamedTuple):
     """One clause, judged. `kind` tells a minimum from a cap and from what must be kept (`keeps`).
 
     `counted` is the most that it could count by itself after caps; `planned` what booked and planned
-    credits would add; `window` the days it looks at.
+    credits would add; `window` the days it looks at, which `runs_on` lets go on after the term.
     """
 
     id: str
@@ -93,6 +93,7 @@ class ClauseResult(NamedTuple):
     note: str | None = None
     because: Because | None = None
     override: Override | None = None
+    runs_on: bool = False
 
     @property
     def is_total(self) -> bool:

@@ -13,6 +13,7 @@ from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
 from rxladder.facts.states import STATES, state_name
+from rxladder.rules.due_days import closes
 from rxladder.rules.numbers import at_most
 from rxladder.rules.reporting import Watched
 from rxladder.rules.result import AskedQuestion, ClauseResult, HoldingAudit, HoursRange, TermDates
@@ -57,6 +58,11 @@ def not_in_transcript(missing: Sequence[Watched]) -> Words:
         why = _("Look in CPE Monitor; ask the providers of what is not there. The first to lapse is {title}.")
     title, day = first.credit.title or first.credit.uan or "", say_date(first.last_day or first.credit.date)
     return Words(what.format(n=len(missing)), why.format(title=title, day=day))
+
+
+def _ended(clause: ClauseResult) -> str:
+    ends = clause.window[1] if clause.window else None
+    return _("to {day}").format(day=say_date(ends)) if ends else ""
 
 
 def lost_to_transcript(lost: Sequence[Watched]) -> Words:
@@ -130,7 +136,15 @@ class HoldingWords:
             )
         return Words(
             words.format(n=say_number(amount), name=self.name),
-            f"{self._progress(short)} {self._end(by)}".strip(),
+            f"{self._progress(short)} {self._end(short, by)}".strip(),
+        )
+
+    def too_late(self, late: Sequence[ClauseResult]) -> Words:
+        """Hours are missing whose days are over."""
+        told = "; ".join(f"{inside(clause.says)} ({_ended(clause)})" for clause in late)
+        return Words(
+            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
+            _("The time for these hours is over, and some are missing: {clauses}.").format(clauses=told),
         )
 
     def _progress(self, short: Sequence[ClauseResult]) -> str:
@@ -144,12 +158,19 @@ class HoldingWords:
             told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
         return told.strip()
 
-    def _end(self, by: date | None) -> str:
+    def _end(self, short: Sequence[ClauseResult], by: date | None) -> str:
         """When the term ends, where something earlier is the day to keep."""
         term = self.found.term
-        if term is None or by == term.ends:
+        if term is None or by is None or by == term.ends:
             return ""
-        return _("Apply by that day; the term ends on {day}.").format(day=say_date(term.ends))
+        if by == term.apply_by:
+            return _("Apply by that day; the term ends on {day}.").format(day=say_date(term.ends))
+        first = [inside(clause.says) for clause in short if closes(clause, term.ends) == by]
+        told = ""
+        if len(first) < len(short):
+            told = _("Due by that day: {clauses}.").format(clauses="; ".join(first)) + " "
+        told += _("Hours taken later do not count for this.")
+        return f"{told} {_('The term ends on {day}.').format(day=say_date(term.ends))}"
 
     def other(self, clause: ClauseResult) -> Words:
         """One course, activity or thing to keep that is missing."""
@@ -196,7 +217,7 @@ class HoldingWords:
         return Words(_("Renew your {name}").format(name=self.name), why)
 
     def _nothing_missing(self) -> str:
-        if self.found.asks_later:
+        if self.found.asks_later or any(clause.runs_on for clause in self.found.clauses):
             return _("Nothing is missing now; the time for the rest comes later.")
         return _("Everything that it asks is done.")
 

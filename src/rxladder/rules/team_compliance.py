@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from rxladder.rules.due_days import hours_due
 from rxladder.rules.next_steps import Step
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, HoldingAudit, Status
@@ -76,10 +77,16 @@ def other_steps(steps: Iterable[Step]) -> tuple[NextStep, ...]:
 def _standing(position: int, held: HoldingAudit, steps: Iterable[Step], on: date) -> CredentialStanding:
     term = held.term
     filed = term is not None and filed_on(held.holding, term) is not None
-    due = last_day(term, on) if term is not None and not filed else None
+    due = None if filed else _due(held, on)
     told = () if filed else tuple(_step(step) for step in steps)
     ends = term.ends if term else None
     return CredentialStanding(position, held.holding.credential, held.status, ends, due, filed, told)
+
+
+def _due(held: HoldingAudit, on: date) -> date | None:
+    """The first day to keep: for missing hours, or for the renewal itself."""
+    days = (hours_due(held, on), last_day(held.term, on) if held.term else None)
+    return min((day for day in days if day is not None), default=None)
 
 
 def _step(step: Step) -> NextStep:

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 
 from rxladder.career.record import Holding
 from rxladder.facts.days import ONE_DAY, add_months, month_end
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.term_rules import FirstTermRule, TermDay, TermRule
 from rxladder.rules.result import TermDates
 
@@ -118,7 +120,8 @@ def _unissued(rule: TermRule, on: date, birthday: date | None) -> TermDates | No
     ends = next((day for day in _anchor_days(rule, on, birthday) if day >= on), None)
     if ends is None:
         return None
-    return _dated(rule, _moved(rule, ends, -step, birthday) + ONE_DAY, ends, printed=False)
+    starts = _moved(rule, ends, -step, birthday) + ONE_DAY
+    return _dated(rule, starts, ends, printed=False, doubt=_weak(rule))
 
 
 def _calendar_fixed(rule: TermRule) -> bool:
@@ -141,7 +144,7 @@ def term_sequence(rule: TermRule, issued: date, *, birthday: date | None = None)
         ends = one_off.ends if one_off else _next_end(now, issued, starts, birthday, first)
         if ends is None:
             return
-        doubt = _doubt(now, issued, ends) if first else None
+        doubt = (_doubt(now, issued, ends) if first else None) or _weak(now)
         yield _dated(now, starts, ends, first=first, printed=False, doubt=doubt)
         starts, first = ends + ONE_DAY, False
 
@@ -210,6 +213,14 @@ def _doubt(rule: TermRule, issued: date, ends: date) -> str | None:
         return None
     since, until = add_months(ends, -unclear.from_months), add_months(ends, -unclear.to_months)
     return unclear.says if since < issued <= until else None
+
+
+def _weak(rule: TermRule) -> str | None:
+    """What to say of a day that is computed by a rule from a weak source."""
+    return _(_WEAK) if rule.confidence == "low" else None
+
+
+_WEAK = noop("only a weak source tells this day: the date printed on your certificate decides")
 
 
 def _anchor_days(rule: TermRule, base: date, birthday: date | None) -> Iterator[date]:

@@ -17,12 +17,14 @@ from rxladder.rules.result import TermDates
 class Span(NamedTuple):
     """Days from `starts` to `ends`, both included; `starts` is None where nothing bounds it.
 
-    `label` tells one of several spans of the same clause from the others ("2026").
+    `label` tells one of several spans of the same clause from the others ("2026"); `runs_on`: it is a cycle
+    that ends after the term, whose hours the term's end does not hurry.
     """
 
     starts: date | None
     ends: date
     label: str = ""
+    runs_on: bool = False
 
     def holds(self, day: date) -> bool:
         """Whether a day lies in it."""
@@ -51,11 +53,18 @@ def spans(
 
 
 def _calendar_years(count: int, term: TermDates) -> tuple[Span, ...]:
-    last = term.ends.year
+    last = _last_year(term)
     years = [year for year in range(last - count + 1, last + 1) if not term.first or _reached(year, term)]
     if len(years) == 1 and count == 1:
         return (Span(date(last, 1, 1), date(last, 12, 31)),)
     return tuple(Span(date(year, 1, 1), date(year, 12, 31), str(year)) for year in years)
+
+
+def _last_year(term: TermDates) -> int:
+    """The last year that is over by the term's end; where none ends within the term, the running one."""
+    year = term.ends.year
+    over = (term.ends.month, term.ends.day) == (12, 31)
+    return year if over or term.starts is None or term.starts.year == year else year - 1
 
 
 def _reached(year: int, term: TermDates) -> bool:
@@ -91,7 +100,7 @@ def _cycles(window: WindowRule, day: MonthDay, term: TermDates) -> tuple[Span, .
     within = [end for end in ends if end <= term.ends] or ends[:1]
     labels = [str(end.year) for end in within] if len(within) > 1 else [""]
     return tuple(
-        Span(add_months(end, -window.months) + ONE_DAY, end, label)
+        Span(add_months(end, -window.months) + ONE_DAY, end, label, end > term.ends)
         for end, label in zip(within, labels, strict=True)
     )
 

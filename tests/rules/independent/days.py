@@ -60,7 +60,10 @@ def windows_of(window, term: tuple[date, date], rule: dict, on: date) -> list[Wi
     if window in (None, "term") or window == {"kind": "term"}:
         return [Window(starts, ends)]
     if "calendar_years" in window:
-        years = range(ends.year - window["calendar_years"] + 1, ends.year + 1)
+        # The last years whose 31 December lies within the term; the running one where none does.
+        over = [year for year in range(starts.year, ends.year + 1) if starts <= date(year, 12, 31) <= ends]
+        last = over[-1] if over else ends.year
+        years = range(last - window["calendar_years"] + 1, last + 1)
         return [Window(date(year, 1, 1), date(year, 12, 31)) for year in years]
     if "months" not in window or window.keys() - {"months", "ends", "in_grace", "cycle", "years", "note"}:
         raise NotImplementedError(f"a window {window}")

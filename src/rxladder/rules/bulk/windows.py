@@ -94,7 +94,11 @@ def _span(slots: Slots, at: int, h: ibis.Table, on: date) -> tuple[Any, Any]:
 
 
 def _year(rule: WindowRule, j: int, h: ibis.Table) -> tuple[Any, Any]:
-    last = h.ends.year()
+    # A year that is over by the term's end; the running one where none ends within the term.
+    over = (
+        (h.ends.month() == 12) & (h.ends.day() == 31) | h.starts.isnull() | (h.starts.year() == h.ends.year())
+    )
+    last = h.ends.year() - ibis.ifelse(is_so(over), 0, 1)
     begun = ibis.ifelse(h["first"], ibis.coalesce(h.starts.year(), 1), 1)
     year = ibis.greatest(last - (rule.calendar_years or 1) + 1, begun) + j
     there = year <= last

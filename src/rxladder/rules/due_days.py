@@ -1,0 +1,40 @@
+"""By which day missing hours have to be there: what a clause looks at may close before its term does."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rxladder.rules.result import ClauseResult, HoldingAudit
+from rxladder.rules.terms import last_day
+
+
+def closes(clause: ClauseResult, until: date) -> date:
+    """The day by which a clause's hours have to be there, in a term whose last day to keep is `until`."""
+    ends = clause.window[1] if clause.window else None
+    if ends is None:
+        return until
+    return ends if clause.runs_on else min(ends, until)
+
+
+def hours_short(found: HoldingAudit) -> list[ClauseResult]:
+    """The minimums in hours of which something is surely missing."""
+    return [
+        clause
+        for clause in found.clauses
+        if clause.state == "short" and clause.unit == "hours" and clause.kind == "at-least"
+    ]
+
+
+def too_late(found: HoldingAudit, on: date) -> list[ClauseResult]:
+    """Of these the ones whose days are over, so that no hour taken from now on counts for them."""
+    ended = [(clause, clause.window[1]) for clause in hours_short(found) if clause.window]
+    return [clause for clause, ends in ended if ends is not None and ends < on]
+
+
+def hours_due(found: HoldingAudit, on: date) -> date | None:
+    """The last day to keep where a term is known: the first day on which days for missing hours close."""
+    if found.term is None:
+        return None
+    until = last_day(found.term, on)
+    days = [closes(clause, until) for clause in hours_short(found)]
+    return min((day for day in days if day >= on), default=until)
