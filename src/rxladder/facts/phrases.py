@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -15,6 +16,7 @@ _MONTHS = (
     noop("January"), noop("February"), noop("March"), noop("April"), noop("May"), noop("June"), noop("July"),
     noop("August"), noop("September"), noop("October"), noop("November"), noop("December"),
 )  # fmt: skip
+_DAY = re.compile(r"(?<![\w-])[12]\d{3}-\d{2}-\d{2}(?![\w-])")
 _NAMES = {name.split()[0] for name in STATES.values()}
 _SHARES = {
     Fraction(1, 2): noop("half"),
@@ -72,6 +74,23 @@ def say_days(days: int) -> str:
 def say_date(day: date) -> str:
     """A day as it is written in a sentence: 30 June 2026."""
     return _("{day} {month} {year}").format(month=_(_MONTHS[day.month - 1]), day=day.day, year=day.year)
+
+
+def say_text(text: str) -> str:
+    """A text of the facts in the language spoken, with its days as people write them: 1 January 2020.
+
+    A text that stays English where another language is spoken keeps its days as they are: no sentence in two.
+    """
+    said = _(text)
+    stays_english = said == text and _(_MONTHS[0]) != _MONTHS[0]
+    return said if stays_english else _DAY.sub(_said_day, said)
+
+
+def _said_day(found: re.Match[str]) -> str:
+    try:
+        return say_date(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]
 
 
 def say_month(day: date) -> str:

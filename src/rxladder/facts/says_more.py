@@ -14,7 +14,7 @@ from rxladder.facts.education_rules import ClauseReading, ContinuingEducation
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Credential, Domain, Exam, Opens, Pack
-from rxladder.facts.phrases import say_dollars, say_hours, say_number, say_span
+from rxladder.facts.phrases import say_dollars, say_hours, say_number, say_span, say_text
 from rxladder.facts.says_names import credential_name
 from rxladder.facts.term_rules import EndsEarly
 from rxladder.facts.trees import models_in
@@ -31,19 +31,19 @@ def remarks(*trees: BaseModel | None) -> list[str]:
             if isinstance(model, _TOLD):
                 found.append(model.says)
             found += [getattr(model, "note", None), *getattr(model, "notes", ())]
-    return list(dict.fromkeys(_(text) for text in found if text))
+    return list(dict.fromkeys(say_text(text) for text in found if text))
 
 
 def left_open(*trees: BaseModel | None) -> list[str]:
     """What the sources leave open in some conditions, each once."""
     found = [getattr(model, "open", None) for tree in trees for _path, model in models_in(tree)]
-    return list(dict.fromkeys(_(text) for text in found if text))
+    return list(dict.fromkeys(say_text(text) for text in found if text))
 
 
 def education_remarks(ce: ContinuingEducation) -> list[str]:
     """How hours are handled, and every note that belongs to no clause, exception or fixed value."""
     told = (ce.accepts_open, ce.first_term_note, ce.minutes_note, *ce.notes)
-    return [*_handling(ce), *remarks(ce.window, ce.carry_over), *(_(text) for text in told if text)]
+    return [*_handling(ce), *remarks(ce.window, ce.carry_over), *(say_text(text) for text in told if text)]
 
 
 def _handling(ce: ContinuingEducation) -> Iterator[str]:
@@ -73,7 +73,7 @@ class Duty(NamedTuple):
 
 def between_renewals(credential: Credential) -> list[Duty]:
     """What a holder has to do apart from renewing: report changes, keep the proof of CE."""
-    duties = [Duty(_(duty.says), duty.sources) for duty in credential.duties.values()]
+    duties = [Duty(say_text(duty.says), duty.sources) for duty in credential.duties.values()]
     kept = credential.ce.keep_records_months
     if kept is not None:
         says = _("keep the proof of your continuing education for {time}").format(time=say_span(kept))
@@ -84,7 +84,7 @@ def between_renewals(credential: Credential) -> list[Duty]:
 def credential_remarks(credential: Credential) -> list[str]:
     """Where and since when a credential holds, and the notes of its own."""
     told = (credential.settings, credential.effective, *credential.notes)
-    return [_(text) for text in told if text]
+    return [say_text(text) for text in told if text]
 
 
 def say_practice(pack: Pack) -> list[str]:
@@ -95,13 +95,13 @@ def say_practice(pack: Pack) -> list[str]:
 def _practice(value: str | bool | float) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return _(value) if isinstance(value, str) and value else str(value)
+    return say_text(value) if isinstance(value, str) and value else str(value)
 
 
 def say_exam(exam: Exam) -> list[str]:
     """An exam's size, and how it is passed and tried again, a line each."""
     told = (exam.attempts.says if exam.attempts else None, exam.note)
-    return [*_exam(exam), *(_(text) for text in told if text)]
+    return [*_exam(exam), *(say_text(text) for text in told if text)]
 
 
 def say_outline(exam: Exam) -> list[str]:
@@ -117,11 +117,11 @@ def _exam(exam: Exam) -> Iterator[str]:
     if exam.minutes is not None:
         yield _("{n} minutes").format(n=exam.minutes)
     if exam.passing:
-        yield _("to pass: {what}").format(what=_(exam.passing))
+        yield _("to pass: {what}").format(what=say_text(exam.passing))
     if exam.pass_rate:
-        yield _("passed by: {what}").format(what=_(exam.pass_rate))
+        yield _("passed by: {what}").format(what=say_text(exam.pass_rate))
     if exam.outline_effective:
-        yield _("outline in force: {when}").format(when=_(exam.outline_effective))
+        yield _("outline in force: {when}").format(when=say_text(exam.outline_effective))
     if exam.fee_usd is not None:
         yield _("fee: {price}").format(price=say_dollars(exam.fee_usd))
 
@@ -137,4 +137,4 @@ def _domain(part: Domain) -> str:
 def say_opens(opens: Opens, packs: Packs) -> str:
     """What a credential lets its holder do or try for."""
     name = credential_name(opens.credential, packs) if opens.credential else None
-    return ": ".join(part for part in (name, _(opens.says) if opens.says else None) if part)
+    return ": ".join(part for part in (name, say_text(opens.says) if opens.says else None) if part)

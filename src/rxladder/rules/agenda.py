@@ -138,7 +138,7 @@ class _Dates:
             uid=uid,
             day=day,
             kind=kind,
-            what=what.format(name=self.title),
+            what=sentence(what.format(name=self.title)),
             why=why,
             weight="right-to-work" if keeps_working else "certification",
             state=event_state(done, day, self.on),
@@ -165,7 +165,9 @@ class _Dates:
         assert clause.window is not None
         day = clause.window[1]
         assert day is not None
-        what = _("{name}: last day for {clause}").format(name=self.title, clause=inside(clause.says))
+        what = sentence(
+            _("{name}: last day for {clause}").format(name=self.title, clause=inside(clause.says))
+        )
         why = _("Hours taken later do not count for this.") if clause.unit == "hours" else ""
         if clause.missing and clause.unit == "hours":
             missing = _("Still missing: {hours}.").format(hours=say_hours(clause.missing))

@@ -71,7 +71,7 @@ def profile(request):
 def answers(request):
     """Every answer that the person gave."""
     rows = [
-        {"row": row, "question": asked, "value": None if row.value is None else read_answer(row.value)}
+        {"row": row, "question": asked, **_told(row)}
         for row in Answer.objects.visible_to(request.person).order_by("-changed_at")
         if (asked := question(row.question))
     ]
@@ -89,14 +89,23 @@ def answer(request, question_id):
         with one_at_a_time(request.person.id):
             _keep_answer(request.person, question_id, form)
         return redirect(way_back(request, "plan:home"))
+    authority = packs().packs.get(request.POST.get("authority") or request.GET.get("authority") or "")
+    told = {"question": question_id, "authority": authority.id if authority else ""}
+    row = Answer.objects.visible_to(request.person).filter(**told).first()
     context = {
         "form": form,
         "asked": asked,
+        "so_far": row and _told(row),
         "question_id": question_id,
         "next": way_back(request, "plan:home"),
-        "authority": packs().packs.get(request.POST.get("authority") or request.GET.get("authority") or ""),
+        "authority": authority,
     }
     return render(request, "accounts/answer.html", context, status=status_of(form))
+
+
+def _told(row: Answer) -> dict[str, object]:
+    """What was answered, as the record keeps it; None is "not sure"."""
+    return {"value": None if row.value is None else read_answer(row.value)}
 
 
 def _keep_answer(person, question_id, form):

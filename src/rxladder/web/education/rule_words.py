@@ -13,7 +13,7 @@ from rxladder.facts.load import CredentialRef
 from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.overlay_draft import as_text
 from rxladder.facts.pack import Pack
-from rxladder.facts.phrases import one_of, say_hours
+from rxladder.facts.phrases import one_of, say_hours, say_text
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
 from rxladder.facts.says_more import (
     between_renewals,
@@ -115,7 +115,7 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
         notes=_each_once(
             *remarks(credential.term),
             *education_remarks(credential.ce),
-            *credential.notes,
+            *map(say_text, credential.notes),
         ),
         not_computed=not_computed_of(ref, packs()),
     )

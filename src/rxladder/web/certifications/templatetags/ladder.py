@@ -8,8 +8,7 @@ from django import template
 from django.utils.formats import date_format
 
 from rxladder.facts.chapters import chapter_name
-from rxladder.facts.language import gettext as spoken
-from rxladder.facts.phrases import say_dollars
+from rxladder.facts.phrases import say_dollars, say_text
 from rxladder.web.certifications import ladder_words
 
 register = template.Library()
@@ -31,7 +30,7 @@ for _name in (
 @register.filter
 def fact(text: str) -> str:
     """A text of the facts in the language spoken."""
-    return spoken(text) if text else ""
+    return say_text(text) if text else ""
 
 
 @register.filter

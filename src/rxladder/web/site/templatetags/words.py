@@ -120,7 +120,7 @@ def weekday_day(value: date) -> str:
 
 @register.filter
 def moment(value: datetime | None, person) -> str:
-    """A moment on the person's own clock: 30 June 2027, 8:05 a.m."""
+    """A moment on the person's own clock: 30 June 2027, 8:05 AM"""
     if value is None:
         return ""
     there = local_time(person, value)
@@ -208,6 +208,12 @@ SOURCE_KINDS = {
 def confidence(level: str) -> str:
     """How far a source is to be trusted, in words."""
     return str(CONFIDENCE.get(level, level))
+
+
+@register.filter
+def trust(level: str) -> str:
+    """The same in one word: medium."""
+    return confidence(level).partition(":")[0]
 
 
 @register.filter
