@@ -13,6 +13,7 @@ from rich.console import Console
 
 from rxladder.cli import show_pack as page
 from rxladder.facts.load import DATA, load_packs
+from rxladder.facts.phrases import say_text
 from rxladder.facts.yaml_text import read_yaml_file
 from tests.shown_numbers import in_print, lost_numbers, on_the_page
 
@@ -32,8 +33,11 @@ def texts(tree: Any) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text in small letters with its white space made single, and no full stop, which sentences bring."""
-    return " ".join(text.split()).rstrip(".").lower()
+    """A text in small letters with its white space made single, and no full stop, which sentences bring.
+
+    A day is the same however it is written.
+    """
+    return " ".join(say_text(text).split()).rstrip(".").lower()
 
 
 def missing(file: Path, shown: str) -> list[str]:

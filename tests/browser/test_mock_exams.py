@@ -82,7 +82,7 @@ def test_every_state_of_the_pages(visit, learner, viewport):
     look(f"/study/mock/{row.id}/list/", "questions are open")
     look("/study/mock/", "Your mock exam is open")
     Client().post(f"/study/mock/{row.id}/pause/")
-    look(f"/study/mock/{row.id}/", "The clock stands")
+    look(f"/study/mock/{row.id}/", "The clock is stopped")
     assert not problems, "\n".join(problems)
 
 

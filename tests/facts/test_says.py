@@ -16,7 +16,7 @@ from rxladder.facts.education_rules import Clause, Exception_, WindowRule
 from rxladder.facts.load import Packs, load_packs
 from rxladder.facts.matches import Match
 from rxladder.facts.pack import Fee
-from rxladder.facts.phrases import say_date, say_days, say_number, say_share
+from rxladder.facts.phrases import say_date, say_days, say_number, say_share, say_text
 from rxladder.facts.says import (
     say_clause,
     say_condition,
@@ -405,6 +405,8 @@ def test_the_small_parts() -> None:
     assert say_days(1) == "1 day"
     assert say_share(Fraction(2, 5)) == "40 percent"
     assert say_date(SHIPPED.packs["us-tx"].read) == "22 November 2026"
+    assert say_text("since 2020-01-01; not 2026-13-01") == "since 1 January 2020; not 2026-13-01"
+    assert say_text("0384-0000-26-012") == "0384-0000-26-012"
 
 
 def test_every_shipped_rule_can_be_said() -> None:
@@ -441,6 +443,11 @@ def test_another_language_is_spoken_where_it_is_asked_for(monkeypatch: pytest.Mo
         assert say_clause("live", clause, None, SHIPPED) == "AT LEAST 2 HOURS LIVE"
         assert language.language() == "xx"
     assert say_clause("live", clause, None, SHIPPED) == "At least 2 hours live"
+
+
+def test_a_text_that_stays_english_keeps_its_days() -> None:
+    with language.speaking("es"):
+        assert say_text("two pathways since 2020-01-01") == "two pathways since 2020-01-01"
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:

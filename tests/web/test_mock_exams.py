@@ -151,7 +151,7 @@ def test_the_clock_runs_between_answers_and_stands_in_a_pause(learner, now):
     assert "1 h 45 min left" in text_of(learner.client.get(at(row, 1)))
     learner.client.post(f"/study/mock/{row.id}/pause/")
     now.passes(days=3)
-    assert "The clock stands" in text_of(learner.client.get(f"/study/mock/{row.id}/"))
+    assert "The clock is stopped" in text_of(learner.client.get(f"/study/mock/{row.id}/"))
     learner.client.post(f"/study/mock/{row.id}/resume/")
     now.passes(minutes=1)
     learner.client.post(at(row, 1), right(row, 1))
@@ -366,7 +366,7 @@ def test_mock_exams_go_out_with_the_career_file_and_come_back(learner):
         ("short", True),
     ]
     back = MockExam.objects.visible_to(learner.person).get(kind="full", ended_at=None)
-    assert "The clock stands" in text_of(learner.client.get(f"/study/mock/{back.id}/"))
+    assert "The clock is stopped" in text_of(learner.client.get(f"/study/mock/{back.id}/"))
 
 
 def test_too_few_cards_are_said(local, monkeypatch):
