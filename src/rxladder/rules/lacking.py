@@ -51,6 +51,8 @@ class Lack:
     @property
     def says(self) -> str:
         """The lack in one line that tells its state, too."""
+        if isinstance(self.node, c.AskAuthority):
+            return _("Ask the board: {what}").format(what=self.node.ask_authority)
         lines = {
             "not-met": _("Not yet: {what}"),
             "not-known": _("Not known: {what}"),
