@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from rxladder.career.demo import demo_text
 from rxladder.cli import app
+from rxladder.cli.packs_before import is_own_pack, packs_before
 from rxladder.facts.load import DATA, load_packs
 
 ON = "2026-11-22"
@@ -57,6 +60,29 @@ def test_a_copy_of_a_pack_stands_in_its_place():
     assert document["pack"] == "us-wa"
     assert document["removed"][0].startswith("A term is 2 years long.")
     assert document["added"][0].startswith("A term is 3 years long.")
+
+
+def test_an_own_pack_edited_in_its_place_is_compared_with_what_git_kept(tmp_path):
+    facts = tmp_path / "facts"
+    shutil.copytree(DATA / "packs", facts / "packs")
+    shutil.copy2(DATA / "vocabulary.yaml", facts)
+    edited, new = facts / "packs" / "us-wa.yaml", facts / "packs" / "us-xx.yaml"
+    assert packs_before(edited, facts=facts) is None
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "Begin"]):
+        subprocess.run(["git", "-C", facts, *command], check=True)
+    edited.write_text(edited.read_text(encoding="utf-8").replace("\n      months: 24", "\n      months: 36"))
+    months = {
+        name: packs.credentials["us-wa-technician"].credential.term.months
+        for name, packs in (
+            ("before", packs_before(edited, facts=facts)),
+            ("now", load_packs(data_folder=facts)),
+        )
+    }
+    assert months == {"before": 24, "now": 36}
+    new.write_text("pack: 1\nid: us-xx\n", encoding="utf-8")
+    assert is_own_pack(new, facts)
+    assert "us-xx" not in packs_before(new, facts=facts).packs
 
 
 def test_nothing_of_it_is_in_force_afterwards():

@@ -26,6 +26,9 @@ from rxladder.rules.result import HoursToGo, Status
 
 AnyHours = Number | RangeDocument
 _BRANCHES = str.maketrans(dict.fromkeys("│├└─"))
+NOTHING_BEFORE = (
+    "{file} is in force itself, and nobody kept what stood there before: check a copy to see what it changes."
+)
 _WIDE = 400  # no line is broken: a sentence that changed stands once
 
 

@@ -69,17 +69,22 @@ def check(
 ) -> None:
     """Check a pack or a correction, and tell what it would change. Nothing is put in force.
 
+    One of the program's own packs, edited in its place, is compared with what git kept of it.
     Exit 2: something is wrong with it; the line says what and where.
     """
-    from rxladder.cli.check_pack import check_document, print_check
+    from rxladder.cli.check_pack import NOTHING_BEFORE, check_document, print_check
     from rxladder.cli.inputs import packs_here, read_career_file
+    from rxladder.cli.packs_before import is_own_pack, packs_before
     from rxladder.facts.installation import data_folder
     from rxladder.facts.trial import tried
 
-    before = packs_here(data)
-    found = tried(file, data_folder(data) / "rules")
-    careers = [read_career_file(path, before) for path in career or []]
-    document = check_document(file, found, before, careers, on)
+    rules = data_folder(data) / "rules"
+    found = tried(file, rules)
+    before = packs_before(file, rules) if is_own_pack(file) else packs_here(data)
+    if before is None:
+        typer.echo(NOTHING_BEFORE.format(file=file), err=True)
+    careers = [read_career_file(path, found.packs) for path in career or []]
+    document = check_document(file, found, before or found.packs, careers, on)
     if as_json:
         show_json(document)
     else:
