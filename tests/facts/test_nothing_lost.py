@@ -42,8 +42,8 @@ def test_nothing_is_lost(check: Check, file: Path) -> None:
     assert [line for line in check(file) if line not in LISTED] == []
 
 
-def test_every_facts_file_has_its_pack_and_the_other_way_round() -> None:
-    assert {file.stem for file in FILES} == {path.stem for path in (DATA / "packs").glob("*.yaml")}
+def test_every_facts_file_has_its_pack() -> None:
+    assert {file.stem for file in FILES} <= {path.stem for path in (DATA / "packs").glob("*.yaml")}
 
 
 def test_the_list_holds_nothing_that_is_accounted_for() -> None:
