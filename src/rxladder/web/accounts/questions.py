@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.facts.phrases import say_text
 from rxladder.facts.vocabulary import Question
 from rxladder.web.site.forms import DayField, HouseForm
 from rxladder.web.site.rules import packs
@@ -57,14 +58,14 @@ def answer_field(asked: Question) -> forms.Field:
     """The field that takes an answer; "not sure" is one that may always be given."""
     unsure = (NOT_SURE, _("Not sure"))
     if asked.answer == "date":
-        return DayField(label=asked.asks, required=False)
+        return DayField(label=say_text(asked.asks), required=False)
     if asked.answer == "yes-no":
         choices = [(YES, _("Yes")), (NO, _("No")), unsure]
-        return forms.ChoiceField(label=asked.asks, choices=choices)
+        return forms.ChoiceField(label=say_text(asked.asks), choices=choices)
     choices = [(choice, choice_words(choice)) for choice in asked.choices]
     if asked.many:
-        return forms.MultipleChoiceField(label=asked.asks, choices=choices, required=False)
-    return forms.ChoiceField(label=asked.asks, choices=[*choices, unsure])
+        return forms.MultipleChoiceField(label=say_text(asked.asks), choices=choices, required=False)
+    return forms.ChoiceField(label=say_text(asked.asks), choices=[*choices, unsure])
 
 
 class AnswerForm(HouseForm):

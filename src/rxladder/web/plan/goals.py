@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.facts.phrases import say_text
 from rxladder.facts.roles import roles, workplaces
 from rxladder.web.plan.models import Goal
 from rxladder.web.site.forms import HouseModelForm
@@ -32,8 +33,8 @@ class GoalForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         none = _("None")
         self.choose("credential", credential_choices(self.person.state), none)
-        self.choose("role", [(id_, role.name) for id_, role in roles().items()], none)
-        self.choose("workplace", [(id_, place.name) for id_, place in workplaces().items()], none)
+        self.choose("role", [(id_, say_text(role.name)) for id_, role in roles().items()], none)
+        self.choose("workplace", [(id_, say_text(place.name)) for id_, place in workplaces().items()], none)
 
     def clean(self):
         """A goal aims at something."""
@@ -48,8 +49,8 @@ def goal_name(row: Goal) -> str:
     role, place = roles().get(row.role), workplaces().get(row.workplace)
     names = [
         short_name(row.credential) if row.credential else "",
-        role.name if role else row.role,
-        place.name if place else row.workplace,
+        say_text(role.name) if role else row.role,
+        say_text(place.name) if place else row.workplace,
     ]
     return " · ".join(filter(None, names))
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.facts.phrases import say_text
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.skills import area_name, areas, skill_id, skill_name, skills, skills_of
 from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
@@ -36,7 +37,9 @@ class DutyForm(GuardedModelForm):
         super().__init__(*args, **kwargs)
         self.fields["what"].error_messages["required"] = _("Write what you do.")
         self.amount("hours_per_week", HOURS_OF_A_WEEK)
-        self.choose("workplace", [(id_, place.name) for id_, place in workplaces().items()], _("Not told"))
+        self.choose(
+            "workplace", [(id_, say_text(place.name)) for id_, place in workplaces().items()], _("Not told")
+        )
 
     def clean(self):
         """Nothing ends before it began."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.facts.exam_outlines import outlines
+from rxladder.facts.phrases import say_text
 from rxladder.facts.roles import roles
 from rxladder.facts.skills import skill_name
 from rxladder.web.accounts import work
@@ -112,7 +113,7 @@ def _joined(*parts: object) -> str:
 
 def _question(row: Answer) -> str:
     asked = question(row.question)
-    return asked.asks if asked else row.question
+    return say_text(asked.asks) if asked else row.question
 
 
 def _mock(row: MockExam) -> str:
@@ -205,7 +206,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         PacketShare,
         gettext_lazy("Link to a packet"),
-        lambda row: _joined(roles()[row.role].name if row.role in roles() else row.role, _day(row.until)),
+        lambda row: _joined(
+            say_text(roles()[row.role].name) if row.role in roles() else row.role, _day(row.until)
+        ),
     ),
     Kind(
         ResumeAbout,
