@@ -183,6 +183,18 @@ def roles() -> Mapping[str, Role]:
     return MappingProxyType(_roles().roles)
 
 
+def role_name(role: str) -> str:
+    """A role's name in the language spoken; an unknown id as it is."""
+    found = roles().get(role)
+    return _(found.name) if found else role
+
+
+def workplace_name(workplace: str) -> str:
+    """The name of a kind of workplace in the language spoken; an unknown id as it is."""
+    found = workplaces().get(workplace)
+    return _(found.name) if found else workplace
+
+
 def short_role_name(role: str) -> str:
     """A role's name where there is little room; an unknown id as it is."""
     return _(_roles().short.get(role, role))

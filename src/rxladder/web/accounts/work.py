@@ -6,8 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rxladder.facts.phrases import say_text
-from rxladder.facts.roles import roles, workplaces
+from rxladder.facts.roles import role_name, roles, workplace_name, workplaces
 from rxladder.web.accounts.models import Work
 from rxladder.web.site.fields import HOURS_OF_A_WEEK
 from rxladder.web.site.forms import HouseModelForm
@@ -39,13 +38,9 @@ class WorkForm(HouseModelForm):
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
-        self.choose(
-            "role", [(id_, say_text(role.name)) for id_, role in roles().items()], _("Choose what you do")
-        )
+        self.choose("role", [(id_, role_name(id_)) for id_ in roles()], _("Choose what you do"))
         self.fields["role"].error_messages["required"] = _("Choose what you do there.")
-        self.choose(
-            "workplace", [(id_, say_text(place.name)) for id_, place in workplaces().items()], _("Not told")
-        )
+        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], _("Not told"))
         self.choose("state", state_choices(), _("The one in my profile"))
         self.fields["began"].error_messages["required"] = _("Write your first day there.")
         self.amount("hours_per_week", HOURS_OF_A_WEEK)
@@ -59,10 +54,9 @@ class WorkForm(HouseModelForm):
 
 def work_name(row: Work) -> str:
     """What the post is called in a list."""
-    role, place = roles().get(row.role), workplaces().get(row.workplace)
     names = [
-        say_text(role.name) if role else row.role,
-        say_text(place.name) if place else row.workplace,
+        role_name(row.role),
+        workplace_name(row.workplace),
         row.employer,
     ]
     return " · ".join(filter(None, names))

@@ -6,8 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rxladder.facts.phrases import say_text
-from rxladder.facts.roles import roles, workplaces
+from rxladder.facts.roles import role_name, roles, workplace_name, workplaces
 from rxladder.web.plan.models import Goal
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
@@ -33,8 +32,8 @@ class GoalForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         none = _("None")
         self.choose("credential", credential_choices(self.person.state), none)
-        self.choose("role", [(id_, say_text(role.name)) for id_, role in roles().items()], none)
-        self.choose("workplace", [(id_, say_text(place.name)) for id_, place in workplaces().items()], none)
+        self.choose("role", [(id_, role_name(id_)) for id_ in roles()], none)
+        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], none)
 
     def clean(self):
         """A goal aims at something."""
@@ -46,11 +45,10 @@ class GoalForm(HouseModelForm):
 
 def goal_name(row: Goal) -> str:
     """What is aimed for."""
-    role, place = roles().get(row.role), workplaces().get(row.workplace)
     names = [
         short_name(row.credential) if row.credential else "",
-        say_text(role.name) if role else row.role,
-        say_text(place.name) if place else row.workplace,
+        role_name(row.role),
+        workplace_name(row.workplace),
     ]
     return " · ".join(filter(None, names))
 

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from rxladder.facts.phrases import say_text
-from rxladder.facts.roles import roles, workplaces
+from rxladder.facts.roles import role_name, roles, workplace_name, workplaces
 from rxladder.facts.skills import area_name, areas, skill_id, skill_name, skills, skills_of
 from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
 from rxladder.web.responsibilities.models import Duty, PlanItem, Skill, SkillSignOff, TrainingPlan
@@ -37,9 +36,7 @@ class DutyForm(GuardedModelForm):
         super().__init__(*args, **kwargs)
         self.fields["what"].error_messages["required"] = _("Write what you do.")
         self.amount("hours_per_week", HOURS_OF_A_WEEK)
-        self.choose(
-            "workplace", [(id_, say_text(place.name)) for id_, place in workplaces().items()], _("Not told")
-        )
+        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], _("Not told"))
 
     def clean(self):
         """Nothing ends before it began."""
@@ -180,7 +177,7 @@ class ItemsForm(GuardedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        told = [(id_, _(role.name)) for id_, role in roles().items() if skills_of(id_)]
+        told = [(id_, role_name(id_)) for id_ in roles() if skills_of(id_)]
         self.fields["role"] = forms.ChoiceField(
             label=_("Or all that a role does"),
             required=False,

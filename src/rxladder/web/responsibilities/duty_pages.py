@@ -8,8 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from rxladder.facts.phrases import say_text
-from rxladder.facts.roles import workplaces
+from rxladder.facts.roles import workplace_name
 from rxladder.web.responsibilities.duty_forms import DutyForm
 from rxladder.web.responsibilities.models import Achievement, Duty, Skill, TrainingPlan
 from rxladder.web.responsibilities.noting import worth_noting_now
@@ -54,5 +53,4 @@ def duties(request):
 
 
 def _place(row: Duty) -> str:
-    place = workplaces().get(row.workplace)
-    return row.employer or (say_text(place.name) if place else row.workplace)
+    return row.employer or workplace_name(row.workplace)

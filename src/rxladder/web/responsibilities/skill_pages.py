@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.career.duties import Skill as SkillRecord
-from rxladder.facts.phrases import say_text
-from rxladder.facts.roles import roles
+from rxladder.facts.roles import role_name, roles
 from rxladder.facts.skills import area_name, skill_id, skill_name, skills_of
 from rxladder.facts.skills import skills as known_skills
 from rxladder.rules.cross_training import RoleSkills, Task, role_skills
@@ -127,11 +126,7 @@ def skill(request, id):
         "sign_offs": [
             {"row": one, "over": bool(one.until and one.until < request.on)} for one in sign_offs[:A_PAGE]
         ],
-        "roles": [
-            {"id": role, "name": say_text(one.name)}
-            for role, one in roles().items()
-            if id_ in skills_of(role)
-        ],
+        "roles": [{"id": role, "name": role_name(role)} for role in roles() if id_ in skills_of(role)],
     }
     return render(request, "responsibilities/skill.html", context, status=status_of(form))
 
@@ -195,7 +190,7 @@ def _of_roles(person: Person) -> tuple[SkillRecord, ...]:
 def _role_line(one: RoleSkills) -> dict[str, object]:
     return {
         "id": one.role,
-        "name": say_text(roles()[one.role].name),
+        "name": role_name(one.role),
         "one_away": one.one_away,
         "begun": one.begun,
         "met": one.standing.met,

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.facts.exam_outlines import outlines
 from rxladder.facts.phrases import say_text
-from rxladder.facts.roles import roles
+from rxladder.facts.roles import role_name
 from rxladder.facts.skills import skill_name
 from rxladder.web.accounts import work
 from rxladder.web.accounts.models import Answer, Work
@@ -206,9 +206,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         PacketShare,
         gettext_lazy("Link to a packet"),
-        lambda row: _joined(
-            say_text(roles()[row.role].name) if row.role in roles() else row.role, _day(row.until)
-        ),
+        lambda row: _joined(role_name(row.role), _day(row.until)),
     ),
     Kind(
         ResumeAbout,

@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.career import workplaces as record
-from rxladder.facts.language import gettext as spoken
-from rxladder.facts.roles import workplaces
+from rxladder.facts.roles import workplace_name, workplaces
 from rxladder.planning.visit_events import visit_event
 from rxladder.rules.agenda import Event
 from rxladder.rules.fit import months_at
@@ -62,19 +61,13 @@ class VisitForm(HouseModelForm):
 
 
 def _choices() -> list[tuple[str, str]]:
-    return [(id_, spoken(place.name)) for id_, place in workplaces().items()]
-
-
-def place_name(id_: str) -> str:
-    """A kind of workplace by its id; one that is no longer known as it is written."""
-    place = workplaces().get(id_)
-    return spoken(place.name) if place else id_
+    return [(id_, workplace_name(id_)) for id_ in workplaces()]
 
 
 def visit_name(row: Visit) -> str:
     """What a visit is called."""
     kind = _("Rotation") if row.kind == Visit.Kind.ROTATION else _("Shadowing")
-    return f"{kind}: {place_name(row.workplace)}, {date_format(row.starts, 'SHORT_DATE_FORMAT')}"
+    return f"{kind}: {workplace_name(row.workplace)}, {date_format(row.starts, 'SHORT_DATE_FORMAT')}"
 
 
 VISITS = RecordPages(
