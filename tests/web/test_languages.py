@@ -48,6 +48,8 @@ def test_only_languages_that_are_there_are_taken(client):
 # and a pack's own word for a fee is its source's.
 IN_ENGLISH = ("badges:show", "programs:reference")
 OF_SOURCES = {"late renewal"}
+# A résumé is English, as those who read it are.
+OF_RESUME = {("resume:show", "Pharmacy technician")}
 
 
 def sentences() -> dict[str, str]:
@@ -75,4 +77,4 @@ def test_every_page_speaks_spanish(as_owner, owner):
         assert lang_of(response) == "es", address
         lines = {" ".join(line.split()) for line in text.splitlines()}
         left |= {(address.name, line) for line in (lines & english.keys()) - OF_SOURCES}
-    assert not left
+    assert not left - OF_RESUME
