@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 from ibis.expr import datatypes as dt
-from ibis.expr.types import StringValue, Value
+from ibis.expr.types import DecimalValue, IntegerValue, StringValue, Value
 
 
 @ibis.udf.scalar.builtin(name="hash", signature=((dt.string,) * 7, dt.uint64))  # type: ignore[untyped-decorator]
@@ -47,3 +47,13 @@ def of_pair(table: ibis.Table, one: StringValue, other: StringValue) -> Value:
     if is_duckdb(table):
         return _of_two(one, other)
     return reduce(add, [one, ibis.literal("|"), other])
+
+
+@ibis.udf.scalar.builtin(name="hash", signature=((dt.int64,) * 7, dt.uint64))  # type: ignore[untyped-decorator]
+def _of_seven_numbers(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any) -> None:
+    """DuckDB's own, of all numbers at once."""
+
+
+def of_numbers(numbers: list[IntegerValue]) -> DecimalValue:
+    """What seven numbers make together, so wide that a group's can be added up; DuckDB only."""
+    return _of_seven_numbers(*numbers).cast("decimal(38, 0)")

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import ibis
 
 from rxladder.rules.bulk import counted
+from rxladder.rules.bulk.alike import stand_ins
 from rxladder.rules.bulk.compiled import Compiled
 from rxladder.rules.bulk.judged import leaf_rows, ranked, status_of
 from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.laid import Laid
-from rxladder.rules.bulk.left_open import crowded_days, why_not_decided
+from rxladder.rules.bulk.left_open import crowded_days, of_all, one_reason, why_not_alone, why_not_decided
 from rxladder.rules.bulk.losses import leaf_losses, spent_losses, taken
 from rxladder.rules.bulk.sheets import OWN, Sheets
 from rxladder.rules.bulk.twins import without_twins
@@ -42,7 +43,10 @@ def judged_leaves(v: ibis.Table, g: ibis.Table, sheets: Sheets) -> tuple[ibis.Ta
 
 @dataclass(frozen=True)
 class Judgement:
-    """What came of the holdings: `verdicts`, and what the figures of the clauses are made of."""
+    """What came of the holdings: `verdicts`, and what the figures of the clauses are made of.
+
+    The figures are those of the holdings that stand in for others.
+    """
 
     verdicts: ibis.Table
     strict: ibis.Table
@@ -54,9 +58,13 @@ class Judgement:
 def judge(h: ibis.Table, assigned: ibis.Table, laid: Laid, sheets: Sheets, compiled: Compiled) -> Judgement:
     """Judge all holdings; `assigned` tells their templates, `h` their windows."""
     width, heads = sheets.width, sheets.heads
-    own = assigned.inner_join(heads.filter(heads.counts), assigned.template == heads.t_template)
-    own = own.select("hid", "code", *OWN)
-    found, open_twins = without_twins(laid.pairs, _windows_of(h, own, compiled), laid.by_kind, compiled)
+    counting = assigned.inner_join(heads.filter(heads.counts), assigned.template == heads.t_template)
+    counting = counting.select("hid", "code", *OWN)
+    windows = _windows_of(h, counting, compiled)
+    found, open_twins = without_twins(laid.pairs, windows, laid.by_kind, compiled)
+    found = found.semi_join(counting, "hid").pipe(kept)
+    alike = stand_ins(assigned, found).pipe(kept)
+    own = counting.semi_join(alike.select(hid="stand_in"), "hid")
     g = counted.with_views(found.inner_join(laid.by_kind, "kind").inner_join(own, "hid")).pipe(kept)
     v0 = strict_sums(own, g, width).pipe(kept)
     first, x0 = judged_leaves(v0, g, sheets)
@@ -65,9 +73,10 @@ def judge(h: ibis.Table, assigned: ibis.Table, laid: Laid, sheets: Sheets, compi
     more = generous_sums(wanted, g, width).pipe(kept)
     rest, x1 = judged_leaves(more, g, sheets)
     ranks = ranked(first.union(rest)).pipe(kept)
-    crowded = crowded_days(laid, own, sheets)
-    why_not = why_not_decided(v0, wanted, ranks, open_twins, crowded)
-    verdicts = _verdicts(assigned, ranks, why_not, wanted, heads).pipe(kept)
+    why_not = of_all(why_not_decided(v0, wanted, ranks), alike)
+    crowded = crowded_days(laid, counting, sheets)
+    why_not = one_reason(why_not, *why_not_alone(open_twins, crowded))
+    verdicts = _verdicts(assigned, alike, ranks, why_not, wanted, heads).pipe(kept)
     return Judgement(verdicts, v0, more, x0, x1)
 
 
@@ -96,15 +105,21 @@ def _wanted(first: ibis.Table, v0: ibis.Table) -> ibis.Table:
 
 
 def _verdicts(
-    assigned: ibis.Table, ranks: ibis.Table, why_not: ibis.Table, wanted: ibis.Table, heads: ibis.Table
+    assigned: ibis.Table,
+    alike: ibis.Table,
+    ranks: ibis.Table,
+    why_not: ibis.Table,
+    wanted: ibis.Table,
+    heads: ibis.Table,
 ) -> ibis.Table:
     """The status and the hours to go of every holding, or why they cannot be told."""
-    h = assigned.left_join(heads, assigned.template == heads.t_template)
-    h = h.left_join(ranks, h.hid == ranks.j_hid)
+    h = assigned.left_join(alike.rename(a_hid="hid"), [("hid", "a_hid")]).drop("a_hid")
+    h = h.left_join(heads, h.template == heads.t_template)
+    h = h.left_join(ranks, h.stand_in == ranks.j_hid)
     h = h.left_join(why_not, h.hid == why_not.n_hid)
-    h = h.left_join(wanted.select(w_hid="hid"), [("hid", "w_hid")])
+    h = h.left_join(wanted.select(w_hid="hid"), [("stand_in", "w_hid")])
     return h.select(
-        "hid", "person", "code", "starts", "ends", "template", "unit",
+        "hid", "person", "code", "starts", "ends", "template", "unit", "stand_in",
         why=ibis.ifelse((h.why == "") & h.n_why.notnull(), h.n_why, h.why),
         status=status_of(h),
         to_go=ibis.coalesce(h.to_go, 0),

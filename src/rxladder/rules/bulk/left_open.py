@@ -9,29 +9,36 @@ from rxladder.rules.bulk.laid import Laid
 from rxladder.rules.bulk.sheets import Sheets
 
 
-def why_not_decided(
-    v0: ibis.Table,
-    wanted: ibis.Table,
-    ranks: ibis.Table,
-    open_twins: ibis.Table,
-    crowded: ibis.Table | None,
-) -> ibis.Table:
-    """The holdings of which the query cannot tell, by what their credits are; one reason each."""
+def why_not_decided(v0: ibis.Table, wanted: ibis.Table, ranks: ibis.Table) -> ibis.Table:
+    """The holdings of which the query cannot tell, by what their credits come to: with each reason (`n_why`)."""
+    hanging = ranks.filter(ranks.hanging == 1).select(hid="j_hid")
+    torn = wanted.filter(wanted.w_torn == 1).semi_join(hanging, "hid")
     found = [
         _why(v0.filter(v0.unread == 1), "a credit that cannot be read"),
         _why(v0.filter(v0.inexact == 1), "hours finer than hundredths"),
-        _why(
-            wanted.filter(wanted.w_torn == 1).semi_join(
-                ranks.filter(ranks.hanging == 1).select(hid="j_hid"), "hid"
-            ),
-            "a credit that may have several places",
-        ),
-        _why(open_twins, "an activity taken twice in different ways"),
+        _why(torn, "a credit that may have several places"),
         _why(ranks.filter(ranks.hard == 1).rename(hid="j_hid"), "clauses that compete for the same hours"),
     ]
+    return found[0].union(*found[1:])
+
+
+def of_all(whys: ibis.Table, alike: ibis.Table) -> ibis.Table:
+    """Reasons of those that stand in for others as reasons of all that are alike."""
+    members = alike.rename(member="hid")
+    return whys.inner_join(members, whys.hid == members.stand_in).select(hid="member", n_why="n_why")
+
+
+def why_not_alone(open_twins: ibis.Table, crowded: ibis.Table | None) -> list[ibis.Table]:
+    """The holdings of which the query cannot tell because of their own credits and days."""
+    found = [_why(open_twins, "an activity taken twice in different ways")]
     if crowded is not None:
         found.append(_why(crowded, "more hours on a day than may count"))
-    whole = found[0].union(*found[1:])
+    return found
+
+
+def one_reason(*whys: ibis.Table) -> ibis.Table:
+    """One reason for each holding."""
+    whole = whys[0].union(*whys[1:])
     return whole.group_by("hid").agg(n_why=whole.n_why.min()).rename(n_hid="hid")
 
 

@@ -11,6 +11,7 @@ from ibis.expr.types import IntegerValue
 from rxladder.rules.bulk.day_math import case_of
 from rxladder.rules.bulk.judged import joined, outcome, rank_name
 from rxladder.rules.bulk.judgement import Judgement, Losses
+from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.losses import cap_losses
 from rxladder.rules.bulk.sheets import Sheets
 from rxladder.rules.bulk.templates import PARTS
@@ -18,14 +19,36 @@ from rxladder.rules.bulk.templates import PARTS
 
 def rows_of_all(found: Judgement, sheets: Sheets) -> ibis.Table:
     """The rows of all holdings that are decided."""
+    v = found.verdicts
+    clauses = _clauses(found, sheets)
+    h = v.filter(v.why == "").select("person", "starts", "ends", "status", "to_go", "unit", "stand_in")
+    clauses = clauses.rename({f"c_{name}": name for name in _CLAUSE})
+    r = h.inner_join(clauses, h.stand_in == clauses.hid)
+    return r.select(
+        "person",
+        "credential",
+        term_starts=r.starts.cast("date"),
+        term_ends=r.ends.cast("date"),
+        status="status",
+        hours_to_go=_up(r.to_go, r.unit),
+        **{name: r[f"c_{name}"] for name in _CLAUSE},
+    )
+
+
+_CLAUSE = ("clause", "unit", "needed", "counted", "missing", "state")
+
+
+def _clauses(found: Judgement, sheets: Sheets) -> ibis.Table:
+    """Every clause of each holding that stands in for others."""
     figures = _figures(found.strict, found.lost, sheets.width).drop("look")
-    h = found.verdicts.filter(found.verdicts.why == "").left_join(figures, "hid").drop("hid_right")
-    r = h.inner_join(sheets.clauses, h.template == sheets.clauses.r_template)
+    v = found.verdicts.filter(found.verdicts.hid == found.verdicts.stand_in)
+    v = v.select("hid", "template", "unit", "more").left_join(figures, "hid").drop("hid_right")
+    r = v.inner_join(sheets.clauses, v.template == sheets.clauses.r_template)
     done = case_of(r.slot, {k: r[f"c{k}"] for k in range(sheets.width)}, ibis.literal(0))
     r = r.mutate(done=ibis.coalesce(done, 0).cast("int64"))
-    r = r.drop("r_template", *(f"c{k}" for k in range(sheets.width)))
+    r = r.drop("r_template", *(f"c{k}" for k in range(sheets.width))).pipe(kept)
     more = _figures(found.generous, found.lost_generously, sheets.width)
-    return _written(_with_states(r, more, sheets))
+    return _written(_with_states(r, more, sheets)).pipe(kept)
 
 
 def _figures(v: ibis.Table, x: Losses, width: int) -> ibis.Table:
@@ -82,18 +105,14 @@ def _four(seen: ibis.Table) -> Sequence[Any]:
 
 
 def _written(r: ibis.Table) -> ibis.Table:
-    """The rows with hours to two decimals: counted cut, missing and to go raised."""
+    """The rows with hours to two decimals: counted cut, missing raised."""
     still = r.slot < 0
     counted_ = ibis.ifelse(r.is_cap, ibis.least(r.done, r.asked), r.done)
     missing = ibis.ifelse(r.is_cap, 0, ibis.greatest(r.asked - r.done, 0))
     state = ibis.ifelse(r.clause.isnull(), ibis.null("string"), r.state)
     return r.select(
-        "person",
+        "hid",
         "credential",
-        term_starts=r.starts.cast("date"),
-        term_ends=r.ends.cast("date"),
-        status="status",
-        hours_to_go=_up(r.to_go, r.unit),
         clause="clause",
         unit="c_unit",
         needed="needed",
