@@ -18,7 +18,7 @@ import ibis
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.bulk import Audited, audit_workforce
-from rxladder.rules.bulk.kept import let_go
+from rxladder.rules.bulk.kept import all_done, working_ahead
 from rxladder.rules.rulebook import rulebook
 from rxladder.workforce.sources import quoted_text
 from rxladder.workforce.tables import TABLES
@@ -50,8 +50,10 @@ def engine_of(name: str, address: str | None, processes: int, work: Path) -> Eng
 def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
     """Audit in the database that read the files: nothing is copied."""
     backend = ibis.duckdb.from_connection(con)
-    with let_go():
-        found = compiled({name: backend.table(name) for name in TABLES}, packs, on)
+    tables = {name: backend.table(name) for name in TABLES}
+    with working_ahead(backend):
+        found = compiled(tables, packs, on)
+        all_done()
         backend.create_table("undecided", found.undecided, overwrite=True)
         yield found.rows
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -68,12 +67,8 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     profiles = Profiles(compiled)
     h = profiles.keyed(h, credits).pipe(kept)
     occurring = profiles.occurring(h, given, people, credits)
-    with ThreadPoolExecutor(1) as beside_it:
-        # The reference engine tells what profiles ask while the database lays credits against windows.
-        telling = beside_it.submit(profiles.told, occurring)
-        laid = laid_against(h, credits, compiled)
-        told = telling.result()
-    assigned = profiles.assigned(h, told).pipe(kept)
+    laid = laid_against(h, credits, compiled)
+    assigned = profiles.assigned(h, profiles.told(occurring)).pipe(kept)
     sheets = Sheets(profiles.templates, compiled)
     judgement = judge(h, assigned, laid, sheets, compiled)
     verdicts = judgement.verdicts

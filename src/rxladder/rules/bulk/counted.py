@@ -7,7 +7,7 @@ over the credits serves every credential.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -22,7 +22,7 @@ from ibis.expr.types import BooleanValue, IntegerValue
 from rxladder.career.record import Credit
 from rxladder.rules.bulk.compiled import Compiled, table
 from rxladder.rules.bulk.day_math import is_so
-from rxladder.rules.bulk.fingerprints import is_duckdb, of_pair, of_seven
+from rxladder.rules.bulk.fingerprints import is_duckdb, of_activity, of_pair, of_seven
 from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import PARTS
@@ -39,17 +39,18 @@ _DAY, _HOUR = date(2000, 1, 1), Fraction(1)
 class Places:
     """What credits can be: the end of a UAN and the other axes, None where not told; by number.
 
-    `keys` are the numbers by which the database finds them; where two would share one, `by_text`.
+    `keys` are the numbers by which the database finds them, each with its place's; where two places would
+    share one, `by_text`.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
-    keys: tuple[int, ...]
+    keys: tuple[tuple[int, int], ...]
     unsigned: bool
 
     @property
     def by_text(self) -> bool:
         """Whether texts have to be compared."""
-        return len(set(self.keys)) < len(self.keys)
+        return len(dict(self.keys)) < len(set(self.keys))
 
     def key(self, credits: ibis.Table) -> ibis.expr.types.Value:
         """What tells a credit's place."""
@@ -57,9 +58,10 @@ class Places:
 
     def numbered(self) -> ibis.Table:
         """The places by their key."""
-        texts = ["|".join(part or "" for part in row) for row in self.rows]
-        keys: Sequence[int | str] = texts if self.by_text else self.keys
-        rows = [{"k_place": key, "place_number": number} for number, key in enumerate(keys)]
+        keys: Iterable[tuple[int | str, int]] = dict.fromkeys(self.keys)
+        if self.by_text:
+            keys = [("|".join(part or "" for part in row), number) for number, row in enumerate(self.rows)]
+        rows = [{"k_place": key, "place_number": number} for key, number in keys]
         kind = pa.string() if self.by_text else pa.uint64() if self.unsigned else pa.int64()
         return table(rows, pa.schema([("k_place", kind), ("place_number", pa.int64())]))
 
@@ -79,8 +81,12 @@ def places_of(credits: ibis.Table) -> Places:
     found = listed(whole.mutate(key=_number_key(whole)))
     rows = sorted(found, key=lambda row: str([row[name] or "" for name in ("uan", *AXES)]))
     # An empty text says no more than none.
-    told = {tuple(row[name] or None for name in ("uan", *AXES)): row["key"] for row in rows}
-    return Places(tuple(told), tuple(told.values()), is_duckdb(credits))
+    numbers: dict[tuple[str | None, ...], int] = {}
+    keys = [
+        (row["key"], numbers.setdefault(tuple(row[name] or None for name in ("uan", *AXES)), len(numbers)))
+        for row in rows
+    ]
+    return Places(tuple(numbers), tuple(keys), is_duckdb(credits))
 
 
 def prepared(credits: ibis.Table, places: Places) -> ibis.Table:
@@ -102,10 +108,10 @@ def prepared(credits: ibis.Table, places: Places) -> ibis.Table:
 
 def _identity(pairs: ibis.Table) -> ibis.expr.types.Value:
     """What credits of one activity have in common: most of the number, else day, hours and status."""
-    uan = pairs.uan
+    activity, topic = of_activity(pairs, pairs.uan)
     day = pairs.date.cast("string") + "|" + pairs.parts.cast("string")
-    activity = ibis.ifelse(uan.isnull(), day, uan.left(uan.length() - 6))
-    return of_pair(pairs, activity, ibis.ifelse(uan.isnull(), pairs.status, uan.substr(uan.length() - 4, 2)))
+    no_number = pairs.uan.isnull()
+    return of_pair(pairs, ibis.ifelse(no_number, day, activity), ibis.ifelse(no_number, pairs.status, topic))
 
 
 # --- Kinds of credits

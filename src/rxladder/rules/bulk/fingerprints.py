@@ -27,15 +27,35 @@ def is_duckdb(table: ibis.Table) -> bool:
 
 
 def of_seven(table: ibis.Table, texts: list[StringValue]) -> Value:
-    """A number of 64 bits that seven columns of a table make together; an empty text is as none.
+    """A number of 64 bits that seven columns of a table make together.
 
     That no two of the combinations that occur share it must be looked at.
     """
-    filled = [ibis.coalesce(text, "") for text in texts]
     if is_duckdb(table):
-        return _of_seven(*filled)
+        return _of_seven(*texts)
+    filled = [ibis.coalesce(text, "") for text in texts]
     # Moved, so that one word in two columns is not lost.
     return reduce(xor, (text.hash() >> moved for moved, text in enumerate(filled)))
+
+
+@ibis.udf.scalar.builtin(name="left", signature=((dt.string, dt.int64), dt.string))  # type: ignore[untyped-decorator]
+def _left(text: Any, length: Any) -> None:
+    """DuckDB's own; where the length is negative, all but so many."""
+
+
+@ibis.udf.scalar.builtin(name="substring", signature=((dt.string, dt.int64, dt.int64), dt.string))  # type: ignore[untyped-decorator]
+def _substring(text: Any, first: Any, length: Any) -> None:
+    """DuckDB's own; where the first is negative, counted from the end."""
+
+
+def of_activity(table: ibis.Table, uan: StringValue) -> tuple[StringValue, StringValue]:
+    """Of a number all but its last six letters, and the two letters of its topic.
+
+    DuckDB tells them once for each different number of a block, if they hang on nothing else of a row.
+    """
+    if is_duckdb(table):
+        return _left(uan, -6), _substring(uan, -4, 2)
+    return uan.left(uan.length() - 6), uan.substr(uan.length() - 4, 2)
 
 
 def of_pair(table: ibis.Table, one: StringValue, other: StringValue) -> Value:

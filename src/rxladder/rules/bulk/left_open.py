@@ -10,7 +10,7 @@ from rxladder.rules.bulk.sheets import Sheets
 
 
 def why_not_decided(v0: ibis.Table, wanted: ibis.Table, ranks: ibis.Table) -> ibis.Table:
-    """The holdings of which the query cannot tell, by what their credits come to: with each reason (`n_why`)."""
+    """The holdings of which the query cannot tell, by what their credits come to, with each reason."""
     hanging = ranks.filter(ranks.hanging == 1).select(hid="j_hid")
     torn = wanted.filter(wanted.w_torn == 1).semi_join(hanging, "hid")
     found = [

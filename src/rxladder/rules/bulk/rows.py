@@ -20,10 +20,12 @@ from rxladder.rules.bulk.templates import PARTS
 def rows_of_all(found: Judgement, sheets: Sheets) -> ibis.Table:
     """The rows of all holdings that are decided."""
     v = found.verdicts
-    clauses = _clauses(found, sheets)
     h = v.filter(v.why == "").select("person", "starts", "ends", "status", "to_go", "unit", "stand_in")
-    clauses = clauses.rename({f"c_{name}": name for name in _CLAUSE})
-    r = h.inner_join(clauses, h.stand_in == clauses.hid)
+    clauses = _with_ranks(_counted(found, sheets), found, sheets).rename(c_hid="hid", c_row="row")
+    r = h.inner_join(clauses, h.stand_in == clauses.c_hid)
+    told = sheets.clauses.select("row", "credential", "clause", "c_unit", "needed", "fixed")
+    r = r.inner_join(told, r.c_row == told.row)
+    state = ibis.ifelse(r.fixed != "", r.fixed, rank_name(r["rank"]))
     return r.select(
         "person",
         "credential",
@@ -31,24 +33,39 @@ def rows_of_all(found: Judgement, sheets: Sheets) -> ibis.Table:
         term_ends=r.ends.cast("date"),
         status="status",
         hours_to_go=_up(r.to_go, r.unit),
-        **{name: r[f"c_{name}"] for name in _CLAUSE},
+        clause="clause",
+        unit="c_unit",
+        needed="needed",
+        counted="counted",
+        missing="missing",
+        state=ibis.ifelse(r.clause.isnull(), ibis.null("string"), state),
     )
 
 
-_CLAUSE = ("clause", "unit", "needed", "counted", "missing", "state")
+def _counted(found: Judgement, sheets: Sheets) -> ibis.Table:
+    """Every clause (`row`) of each holding that stands in for others: what is done, and what that makes it.
 
-
-def _clauses(found: Judgement, sheets: Sheets) -> ibis.Table:
-    """Every clause of each holding that stands in for others."""
+    Hours have two decimals: those counted are cut, those missing raised.
+    """
     figures = _figures(found.strict, found.lost, sheets.width).drop("look")
     v = found.verdicts.filter(found.verdicts.hid == found.verdicts.stand_in)
     v = v.select("hid", "template", "unit", "more").left_join(figures, "hid").drop("hid_right")
     r = v.inner_join(sheets.clauses, v.template == sheets.clauses.r_template)
     done = case_of(r.slot, {k: r[f"c{k}"] for k in range(sheets.width)}, ibis.literal(0))
     r = r.mutate(done=ibis.coalesce(done, 0).cast("int64"))
-    r = r.drop("r_template", *(f"c{k}" for k in range(sheets.width))).pipe(kept)
-    more = _figures(found.generous, found.lost_generously, sheets.width)
-    return _written(_with_states(r, more, sheets)).pipe(kept)
+    still = r.slot < 0
+    open_ = ~still & (r.fixed == "") & ((r.entries > 1) | r.unsettled | (r.done < r.need))
+    counted = ibis.ifelse(r.is_cap, ibis.least(r.done, r.asked), r.done)
+    missing = ibis.ifelse(r.is_cap, 0, ibis.greatest(r.asked - r.done, 0))
+    return r.select(
+        "hid",
+        "row",
+        "done",
+        counted=ibis.ifelse(still, r.still_counted, _down(counted, r.unit)),
+        missing=ibis.ifelse(still, r.still_missing, _up(missing, r.unit)),
+        now=outcome(r.need, r.unsettled, [r.done] * 4).cast("int8"),
+        asks_more=open_ & ((r.entries > 1) | r.more),
+    ).pipe(kept)
 
 
 def _figures(v: ibis.Table, x: Losses, width: int) -> ibis.Table:
@@ -59,41 +76,38 @@ def _figures(v: ibis.Table, x: Losses, width: int) -> ibis.Table:
     return joined.select("hid", "look", **counts)
 
 
-def _with_states(r: ibis.Table, more: ibis.Table, sheets: Sheets) -> ibis.Table:
-    """The state of each clause: of most what is done tells it, of those that are short now also the rest."""
-    open_ = (r.slot >= 0) & (r.fixed == "") & ((r.entries > 1) | r.unsettled | (r.done < r.need))
-    r = r.mutate(asks_more=open_ & ((r.entries > 1) | r.more))
-    keys = ["hid", "at", "template", "done", "entries", "need", "unsettled"]
-    seen = _seen(r.filter(r.asks_more).select(*keys, "slot"), more, sheets.width)
+def _with_ranks(r: ibis.Table, found: Judgement, sheets: Sheets) -> ibis.Table:
+    """The clauses with their rank: what is done tells most, of those short now also the rest."""
+    more = _figures(found.generous, found.lost_generously, sheets.width)
+    seen = _seen(r.filter(r.asks_more).select("hid", "row", "done"), more, sheets)
     single = seen.filter(seen.entries == 1)
-    plain = single.select(s_hid="hid", s_at="at", found=outcome(single.need, single.unsettled, _four(single)))
+    plain = single.select(
+        s_hid="hid", s_row="row", found=outcome(single.need, single.unsettled, _four(single))
+    )
     entries = sheets.entries
     several = seen.filter(seen.entries > 1)
-    several = several.inner_join(
-        entries, [several.template == entries.e_template, several["at"] == entries.e_at]
-    )
+    several = several.inner_join(entries, several["row"] == entries.e_row)
     several = several.mutate(found=outcome(several.e_need, several.e_unsettled, _four(several)))
-    groups = several.group_by("hid", "at", "group").agg(low=several.found.min(), high=several.found.max())
-    together = groups.group_by("hid", "at").agg(found=joined(groups.low, groups.high))
-    states = plain.union(together.select(s_hid="hid", s_at="at", found="found"))
-    asked = r.filter(r.asks_more)
-    asked = asked.inner_join(states, [asked.hid == states.s_hid, asked["at"] == states.s_at])
-    told = r.filter(~r.asks_more)
-    told = told.mutate(found=outcome(told.need, told.unsettled, [told.done] * 4))
-    names = [*r.columns, "found"]
-    both = told.select(names).cast({"found": "int8"}).union(asked.select(names).cast({"found": "int8"}))
-    return both.mutate(state=ibis.ifelse(both.fixed != "", both.fixed, rank_name(both.found)))
+    groups = several.group_by("hid", "row", "group").agg(low=several.found.min(), high=several.found.max())
+    together = groups.group_by("hid", "row").agg(found=joined(groups.low, groups.high))
+    ranks = plain.union(together.select(s_hid="hid", s_row="row", found="found"))
+    r = r.left_join(ranks, [r.hid == ranks.s_hid, r["row"] == ranks.s_row])
+    return r.select("hid", "row", "counted", "missing", rank=ibis.coalesce(r.found, r.now).cast("int8"))
 
 
-def _seen(clauses: ibis.Table, more: ibis.Table, width: int) -> ibis.Table:
+def _seen(asked: ibis.Table, more: ibis.Table, sheets: Sheets) -> ibis.Table:
     """Clauses with what they count in each of the other views (`v1`…`v5`; null where nothing is told)."""
-    seen = clauses.left_join(more.rename(m_hid="hid"), [("hid", "m_hid")])
-    seen = seen.mutate(figure=case_of(seen.slot, {k: seen[f"c{k}"] for k in range(width)}, ibis.literal(0)))
+    told = sheets.clauses.select("row", "slot", "entries", "need", "unsettled")
+    seen = asked.inner_join(told.select("row", "slot"), "row")
+    seen = seen.left_join(more.rename(m_hid="hid"), [("hid", "m_hid")])
+    slots = {k: seen[f"c{k}"] for k in range(sheets.width)}
+    seen = seen.mutate(figure=case_of(seen.slot, slots, ibis.literal(0)))
     views = {
         f"v{view}": ibis.ifelse(seen.look == view, seen.figure, ibis.null("int64")).max()
         for view in range(1, 6)
     }
-    return seen.group_by([name for name in clauses.columns if name != "slot"]).agg(**views)
+    found = seen.group_by("hid", "row").agg(done=seen.done.max(), **views)
+    return found.inner_join(told.drop("slot"), "row").pipe(kept)
 
 
 def _four(seen: ibis.Table) -> Sequence[Any]:
@@ -102,24 +116,6 @@ def _four(seen: ibis.Table) -> Sequence[Any]:
     opened = ibis.coalesce(seen.v4, seen.v3, seen.v1, seen.done)
     every = ibis.coalesce(seen.v5, seen.v3, seen.v2, seen.done)
     return seen.done, planned, opened, every
-
-
-def _written(r: ibis.Table) -> ibis.Table:
-    """The rows with hours to two decimals: counted cut, missing raised."""
-    still = r.slot < 0
-    counted_ = ibis.ifelse(r.is_cap, ibis.least(r.done, r.asked), r.done)
-    missing = ibis.ifelse(r.is_cap, 0, ibis.greatest(r.asked - r.done, 0))
-    state = ibis.ifelse(r.clause.isnull(), ibis.null("string"), r.state)
-    return r.select(
-        "hid",
-        "credential",
-        clause="clause",
-        unit="c_unit",
-        needed="needed",
-        counted=ibis.ifelse(still, r.still_counted, _down(counted_, r.unit)),
-        missing=ibis.ifelse(still, r.still_missing, _up(missing, r.unit)),
-        state=state,
-    )
 
 
 def _down(parts: IntegerValue, unit: IntegerValue) -> Any:

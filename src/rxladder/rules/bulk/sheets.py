@@ -27,6 +27,13 @@ OWN = (
     "carry_most",
 )
 """What a template tells of each of its holdings."""
+_MOST_ROWS = 1 << 10
+
+
+def _row(template: int, at: int) -> int:
+    """The number of a template's row."""
+    assert at < _MOST_ROWS
+    return template * _MOST_ROWS + at
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ class Sheets:
 
     @cached_property
     def clauses(self) -> ibis.Table:
-        """Every row of the result by template; `need` and `asks_more` where one entry tells its state."""
+        """Every row of the result by template; `row` is its number, and `need` what one entry asks."""
         rows: list[dict[str, Any]] = []
         for number, one in enumerate(self.templates):
             # Of a holding of which nothing is asked one row tells the status.
@@ -137,7 +144,7 @@ class Sheets:
                 entry = clause.entries[0]
                 rows.append(
                     {
-                        "r_template": number, "credential": credential, "at": at,
+                        "row": _row(number, at), "r_template": number, "credential": credential,
                         "clause": clause.clause, "c_unit": clause.unit, "needed": clause.needed,
                         "slot": clause.slot, "asked": clause.asked,
                         "is_cap": clause.is_cap, "fixed": clause.fixed or "",
@@ -148,15 +155,15 @@ class Sheets:
             for at, still in enumerate((*one.static, *nothing), len(one.clauses)):
                 rows.append(
                     {
-                        "r_template": number, "credential": credential, "at": at,
+                        "row": _row(number, at), "r_template": number, "credential": credential,
                         "clause": still.clause, "c_unit": still.unit, "needed": still.needed,
                         "slot": -1, "asked": 0, "is_cap": False,
                         "fixed": still.state or "", "entries": 1, "need": 0, "unsettled": False,
                         "still_counted": still.counted, "still_missing": still.missing,
                     }
                 )  # fmt: skip
-        schema = [("r_template", pa.int32()), ("credential", pa.string())]
-        schema += [("at", pa.int32()), ("clause", pa.string())]
+        schema = [("row", pa.int32()), ("r_template", pa.int32()), ("credential", pa.string())]
+        schema += [("clause", pa.string())]
         schema += [("c_unit", pa.string()), ("needed", pa.float64()), ("slot", pa.int32())]
         schema += [("asked", pa.int64()), ("is_cap", pa.bool_()), ("fixed", pa.string())]
         schema += [("entries", pa.int32()), ("need", pa.int64()), ("unsettled", pa.bool_())]
@@ -168,7 +175,7 @@ class Sheets:
         """What the leaves ask of the clauses that they ask different things of."""
         rows = [
             {
-                "e_template": number, "e_at": at, "group": entry.group,
+                "e_row": _row(number, at), "group": entry.group,
                 "e_need": -1 if entry.need is None else entry.need, "e_unsettled": entry.uncomputed,
             }
             for number, one in enumerate(self.templates)
@@ -176,5 +183,5 @@ class Sheets:
             if len(clause.entries) > 1 and clause.fixed is None
             for entry in clause.entries
         ]  # fmt: skip
-        schema = [("e_template", pa.int32()), ("e_at", pa.int32()), ("group", pa.int32())]
+        schema = [("e_row", pa.int32()), ("group", pa.int32())]
         return table(rows, pa.schema([*schema, ("e_need", pa.int64()), ("e_unsettled", pa.bool_())]))
