@@ -10,6 +10,7 @@ from datetime import date
 import ibis
 
 from rxladder.rules.bulk.compiled import Compiled
+from rxladder.rules.bulk.counted import places_of
 from rxladder.rules.bulk.holdings import beside, numbered, with_terms
 from rxladder.rules.bulk.judgement import judge
 from rxladder.rules.bulk.kept import kept
@@ -65,9 +66,10 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     h = _without_doubles(with_windows(h, compiled), given)
     h = h.left_join(others, "person").drop("person_right")
     profiles = Profiles(compiled)
-    h = profiles.keyed(h, credits).pipe(kept)
+    places = places_of(credits)
+    h = profiles.keyed(h, credits, places).pipe(kept)
     occurring = profiles.occurring(h, given, people, credits)
-    laid = laid_against(h, credits, compiled)
+    laid = laid_against(h, credits, places, compiled)
     assigned = profiles.assigned(h, profiles.told(occurring)).pipe(kept)
     sheets = Sheets(profiles.templates, compiled)
     judgement = judge(h, assigned, laid, sheets, compiled)

@@ -128,9 +128,7 @@ def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Tabl
     rows: list[dict[str, Any]] = []
     masks = {code: _window_masks(compiled.slots[code], compiled.windows) for code in codes}
     for place, (tail, *axes) in enumerate(places.rows):
-        uan = f"0000-0000-00-000-{tail}" if tail else None
-        topic, format_, audience, accreditation, jurisdiction, course = axes
-        credit = Credit(_DAY, _HOUR, "", uan, topic, format_, audience, accreditation, jurisdiction, course)
+        credit = example(tail, *axes)
         for code in codes:
             try:
                 kind = _kind(compiled.slots[code], credit)
@@ -145,6 +143,13 @@ def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Tabl
         row["kind"] = known.setdefault(key, len(known))
     columns = [*numbers, *(f"m{at}" for at in range(compiled.windows))]
     return table(rows, pa.schema([("k_key", pa.int64()), *((name, pa.int64()) for name in columns)]))
+
+
+def example(tail: str | None, *axes: str | None) -> Credit:
+    """An hour at a place: the end of its UAN, and its other axes."""
+    uan = f"0000-0000-00-000-{tail}" if tail else None
+    topic, format_, audience, accreditation, jurisdiction, course = axes
+    return Credit(_DAY, _HOUR, "", uan, topic, format_, audience, accreditation, jurisdiction, course)
 
 
 def _window_masks(slots: Slots, windows: int) -> dict[str, int]:

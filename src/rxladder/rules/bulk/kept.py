@@ -36,25 +36,23 @@ class _Ahead:
         """A table that will hold a step when all steps before it are done."""
         name, schema = f"step_{next(_numbers)}", step.schema()
         into = ", ".join(f'"{column}" {kind}' for column, kind in _columns(schema))
-        before = self.last
-        query = self.backend.compile(step)
-        self.last = self.thread.submit(
-            self._work, f"CREATE TEMP TABLE {name} ({into})", name, query, step, before
+        statements = (
+            f"CREATE TEMP TABLE {name} ({into})",
+            f"INSERT INTO {name} {self.backend.compile(step)}",
         )
+        self.last = self.thread.submit(self._work, statements, step, self.last)
         place = ops.Namespace(catalog="temp", database="main")
         table = ops.DatabaseTable(name, schema=schema, source=self.backend, namespace=place)
         finalize(table, self.unused.append, name)
         return table.to_expr()
 
-    def _work(
-        self, create: str, name: str, query: str, step: ibis.Table, before: Future[None] | None
-    ) -> None:
+    def _work(self, statements: tuple[str, ...], step: ibis.Table, before: Future[None] | None) -> None:
         if before is not None:
             before.result()
         self._drop_unused()
         self.backend._run_pre_execute_hooks(step)
-        self.backend.con.execute(create)
-        self.backend.con.execute(f"INSERT INTO {name} {query}")
+        for statement in statements:
+            self.backend.con.execute(statement)
 
     def _drop_unused(self) -> None:
         # What a step under way reads is held by it, so that it is not among these.

@@ -19,12 +19,11 @@ class Laid:
     by_kind: ibis.Table
 
 
-def laid_against(h: ibis.Table, credits: ibis.Table, compiled: Compiled) -> Laid:
+def laid_against(h: ibis.Table, credits: ibis.Table, places: counted.Places, compiled: Compiled) -> Laid:
     """Lay all credits against the holdings that ask for any."""
     asked = [code for code, slots in enumerate(compiled.slots) if slots.slots]
     holders = h.filter((h.why == "") & h.code.isin(asked))
     codes = sorted(one["code"] for one in listed(holders.select("code").distinct()))
-    places = counted.places_of(credits)
     kinds = counted.kinds(places, codes, compiled)
     pairs = counted.laid(counted.prepared(credits, places), holders, kinds, compiled)
     return Laid(pairs.pipe(kept), kinds.select("kind", *counted.KIND).distinct())

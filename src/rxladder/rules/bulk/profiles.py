@@ -20,6 +20,8 @@ from rxladder.facts.days import add_months as months_later
 from rxladder.rules.bulk.answers import UNREAD
 from rxladder.rules.bulk.circumstances import Circumstances, common_tests
 from rxladder.rules.bulk.compiled import Compiled, by_code, table
+from rxladder.rules.bulk.counted import Places
+from rxladder.rules.bulk.credit_tests import settled_by, with_hours_told
 from rxladder.rules.bulk.day_math import code, is_so
 from rxladder.rules.bulk.holdings import described
 from rxladder.rules.bulk.kept import listed
@@ -27,7 +29,7 @@ from rxladder.rules.bulk.records import career_of
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import Example, Template, TooHardError, template_of
 
-_KEYS = ("code", "answers", "held_beside", "courses", "own_0", "own_1", "own_2")
+_KEYS = ("code", "answers", "held_beside", "courses", "hours_told", "own_0", "own_1", "own_2")
 _ROOM = 1 << 62
 _SOME = Fraction(1)
 
@@ -48,9 +50,9 @@ class Profiles:
     templates: list[Template] = field(default_factory=list)
     _numbers: dict[Template, int] = field(default_factory=dict)
 
-    def keyed(self, h: ibis.Table, credits: ibis.Table) -> ibis.Table:
+    def keyed(self, h: ibis.Table, credits: ibis.Table, places: Places) -> ibis.Table:
         """The holdings with the numbers that tell their profile."""
-        h = self._with_keys(h, credits)
+        h = self._with_keys(with_hours_told(h, credits, places, self.compiled), credits)
         taken = [code_ for code_, one in enumerate(self.compiled.circumstances) if one and one.any_course]
         if taken:
             # Of such a course any credit leaves the holding to the reference engine.
@@ -73,7 +75,7 @@ class Profiles:
         """What the reference engine tells of profiles: their templates. No database is asked."""
         rows = []
         for one in found.rows:
-            number, why = self._number(found.careers.example(one["hid"]), one["code"])
+            number, why = self._number(found.careers.example(one["hid"]), one["code"], one["hours_told"])
             rows.append({f"p_{key}": one[key] for key in _KEYS} | {"template": number, "why_not": why})
         schema = [("p_code", pa.int32()), *((f"p_{key}", pa.int64()) for key in _KEYS[1:])]
         return table(rows, pa.schema([*schema, ("template", pa.int32()), ("why_not", pa.string())]))
@@ -85,9 +87,9 @@ class Profiles:
         template = ibis.ifelse(why == "", ibis.coalesce(joined.template, -1), -1)
         return joined.select("hid", "person", "code", "starts", "ends", why=why, template=template)
 
-    def _number(self, example: Example, code_: int) -> tuple[int, str]:
+    def _number(self, example: Example, code_: int, hours_told: int) -> tuple[int, str]:
         try:
-            template = self._template(example, code_)
+            template = self._template(example, code_, hours_told)
         except TooHardError as error:
             return -1, str(error)
         number = self._numbers.get(template)
@@ -96,14 +98,16 @@ class Profiles:
             self.templates.append(template)
         return number, ""
 
-    def _template(self, example: Example, code_: int) -> Template:
+    def _template(self, example: Example, code_: int, hours_told: int) -> Template:
         slots, book, on = self.compiled.slots[code_], self.compiled.book, self.compiled.on
         found = self.compiled.circumstances[code_]
         assert found is not None
-        if not found.credit_tests:
-            return template_of(example, slots, book, on)
+        told = settled_by(hours_told, self.compiled, code_)
+        rest = [id(node) for node in found.credit_tests if id(node) not in told]
+        if not rest:
+            return template_of(example, slots, book, on, told)
         every = [
-            template_of(example, slots, book, on, {id(node): state for node in found.credit_tests})
+            template_of(example, slots, book, on, told | dict.fromkeys(rest, state))
             for state in (False, True)
         ]
         if every[0] != every[1]:
