@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from rxladder.career.record import Career
+from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.bulk import career_of
 from rxladder.workforce.example import write_workforce
@@ -23,6 +24,7 @@ from tests.rules.strategies_rules import FIRST_DAY, LAST_DAY, Told, any_holders,
 from tests.workforce.small_spark import small_spark
 
 ON = date(2026, 11, 25)
+UAN = "0000-0000-26-001-H01-T"
 LEFT_AT_MOST = 0.12
 """The golden scenarios look for odd cases: so many of them, and no more, are left to the reference engine."""
 
@@ -55,6 +57,47 @@ def test_golden_scenarios_on_spark(tmp_path: Path) -> None:
 def test_golden_scenarios_on_postgresql(tmp_path: Path) -> None:
     with postgresql(tmp_path) as address:
         holds_of_goldens(compare(every_career(), ON, ibis.connect(address)))
+
+
+def test_hours_in_a_record_settle_what_hangs_on_them() -> None:
+    """Nevada takes the education of a first recertification: once 20 hours for it were done in 24 months."""
+    first = date(2024, 11, 25)
+    taken = [
+        (("10.00", first), ("10.00", ON)),
+        (("10.00", first), ("9.99", ON)),
+        (("10.00", first - timedelta(1)), ("10.00", ON)),
+        (("10.00", first), ("10.00", ON + timedelta(1))),
+        (("20.00", ON),) * 2,
+        (),
+    ]
+    careers = [nevadan(*(Credit(day, Fraction(hours), uan=UAN) for hours, day in one)) for one in taken]
+    careers += [nevadan(Credit(ON, Fraction(20))), nevadan(Credit(ON, Fraction(20), accreditation="other"))]
+    found = compare(careers, ON, ibis.duckdb.connect())
+    assert not found.differences, "\n".join(found.differences)
+    assert found.undecided["a condition on the hours that count"] == 1, "whose hours may be of ACPE"
+
+
+def nevadan(*credits: Credit) -> Career:
+    """A technician in Nevada, certified a year ago."""
+    certified = Holding("ptcb-cpht", date(2025, 10, 1), date(2027, 9, 30))
+    return Career(
+        holdings=(Holding("us-nv-technician", date(2020, 10, 1), date(2026, 10, 31)), certified),
+        credits=credits,
+    )
+
+
+def test_one_who_stands_in_for_others_has_all_that_they_have() -> None:
+    """People with the same hours on other days and under other numbers, one hour less, and once more."""
+    days = (date(2025, 12, 1), date(2026, 2, 28), date(2026, 10, 31), ON + timedelta(3))
+    kinds = [("10", "02"), ("10", "03"), ("9", "03"), ("10.01", "03")]
+    careers = [
+        nevadan(Credit(day, Fraction(hours), uan=f"0000-0000-26-{number:03}-H{topic}-T"), *twice)
+        for number, day in enumerate(days)
+        for hours, topic in kinds
+        for twice in ((), (Credit(day, Fraction(10), uan=f"0000-0000-26-{number:03}-H{topic}-T"),))
+    ]
+    found = compare(careers, ON, ibis.duckdb.connect())
+    assert not found.differences, "\n".join(found.differences)
 
 
 @contextmanager
