@@ -63,7 +63,7 @@ def _counted(found: Judgement, sheets: Sheets) -> ibis.Table:
         "done",
         counted=ibis.ifelse(still, r.still_counted, _down(counted, r.unit)),
         missing=ibis.ifelse(still, r.still_missing, _up(missing, r.unit)),
-        now=outcome(r.need, r.unsettled, [r.done] * 4).cast("int8"),
+        by_done=outcome(r.need, r.unsettled, [r.done] * 4).cast("int8"),
         asks_more=open_ & ((r.entries > 1) | r.more),
     ).pipe(kept)
 
@@ -92,7 +92,7 @@ def _with_ranks(r: ibis.Table, found: Judgement, sheets: Sheets) -> ibis.Table:
     together = groups.group_by("hid", "row").agg(found=joined(groups.low, groups.high))
     ranks = plain.union(together.select(s_hid="hid", s_row="row", found="found"))
     r = r.left_join(ranks, [r.hid == ranks.s_hid, r["row"] == ranks.s_row])
-    return r.select("hid", "row", "counted", "missing", rank=ibis.coalesce(r.found, r.now).cast("int8"))
+    return r.select("hid", "row", "counted", "missing", rank=ibis.coalesce(r.found, r.by_done).cast("int8"))
 
 
 def _seen(asked: ibis.Table, more: ibis.Table, sheets: Sheets) -> ibis.Table:
