@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 from typing import get_args
 
 from django.db.models import F
@@ -14,13 +15,13 @@ from rxladder.learning.question import Answer as Answers
 from rxladder.learning.schedule import PARAMETERS
 from rxladder.news.openfda import approvals, recalls, shortages
 from rxladder.web.accounts.invitations import invite
-from rxladder.web.accounts.models import Answer, Person, Work
+from rxladder.web.accounts.models import Person
 from rxladder.web.api.tokens import make as make_token
 from rxladder.web.api.webhook_job import _keep as keep_delivery
 from rxladder.web.api.webhooks import begin as begin_webhook
 from rxladder.web.api.webhooks import ping
 from rxladder.web.certifications.badges_keeping import take
-from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.certifications.models import EarlierTerm, Holding, Override
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
@@ -32,17 +33,11 @@ from rxladder.web.responsibilities.models import (
     Duty,
     LeftOut,
     PacketShare,
-    PlanItem,
-    ProjectChange,
-    ProjectCycle,
-    ProjectPoint,
     QualityProject,
     ResumeAbout,
     School,
-    Skill,
     SkillSignOff,
     StockReview,
-    TrainingPlan,
 )
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
@@ -67,6 +62,7 @@ from rxladder.web.workplaces.models import Visit, WorkWishes
 from tests.badge_files import hosted_2, jwt_3, own_key, proof_3, signed_2
 from tests.certificates import certificate_pdf, photo
 from tests.web.fda import approval, recall, shortage
+from tests.web.record_names import first_of_each
 from tests.web.records import badge_of, mock_state, read_news
 from tests.web.settings import TODAY
 
@@ -84,22 +80,46 @@ MOVEMENTS = [
 ]
 
 
-def whole_record():
+def whole_record() -> SimpleNamespace:
     """The one local person with a record of everything."""
-    from types import SimpleNamespace
-
     person = Person.objects.local()
     import_career(person, demo_career(TODAY, packs()))
-    held = Holding.objects.visible_to(person).first()
-    told = Override(
-        person=person,
-        credential=held.credential,
-        clause="total",
-        needed=18,
-        told_on=TODAY,
-        evidence="A letter",
+    made = held(person) | people(person) | workplaces(person) | proofs(person)
+    OwnCard.objects.create(
+        person=person, card="anki/1", front="Brand of atorvastatin?", back="Lipitor", deck="Mine"
     )
-    told.save()
+    QualityProject.objects.create(person=person, title="Fewer calls", ended=date(2026, 11, 2))
+    made["activity"] = OwnActivity.objects.create(
+        person=person, title="An evening on vaccines", hours=1, topic="law"
+    )
+    made = first_of_each(person) | made
+    made |= imports(person) | reminded(person)
+    made["left_out"] = LeftOut.objects.create(person=person, of="holding:ptcb-cpht")
+    made["path"] = own_path(person)
+    made["mock"] = MockExam.objects.create(person=person, outline="ptce-2026", state=mock_state("gone/this"))
+    made |= study(person) | team(person) | webhook(person) | flagged(person) | news(person)
+    made |= {"share": shared_packet(person), "school": told_resume(person), "deleted_at": deleted(person)}
+    made["stock"] = StockReview.objects.create(person=person, title="September", movements=MOVEMENTS)
+    scopes = ["read:record", "read:answers"]
+    made["token"] = make_token(person, "My sheet of hours", scopes, 90, clock.now())[0]
+    return SimpleNamespace(person=person, **made)
+
+
+def held(person) -> dict[str, object]:
+    """A holding with a term that is over, and what its board said otherwise."""
+    holding = Holding.objects.visible_to(person).first()
+    told = {"needed": 18, "told_on": TODAY, "evidence": "A letter"}
+    override = Override(person=person, credential=holding.credential, clause="total", **told)
+    override.save()
+    term = EarlierTerm.objects.visible_to(person).first() or EarlierTerm(
+        person=person, holding=holding, starts=date(2023, 7, 1), ends=date(2025, 6, 30)
+    )
+    term.save()
+    return {"holding": holding, "override": override, "term": term}
+
+
+def reminded(person) -> dict[str, object]:
+    """A calendar's address, and a mail of reminders that a server did not take."""
     feed = FeedAddress(person=person)
     feed.save()
     ReminderWishes(
@@ -107,11 +127,11 @@ def whole_record():
     ).save()
     error = "Nothing answers at mail.example.org, port 587."
     ReminderMail.objects.create(person=person, day=TODAY, next_try=clock.now(), error=error)
-    evidence = keep(person, [("certificate.pdf", certificate_pdf("Sterile compounding"))])[0]
-    term = EarlierTerm.objects.visible_to(person).first() or EarlierTerm(
-        person=person, holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)
-    )
-    term.save()
+    return {"feed": feed}
+
+
+def people(person) -> dict[str, object]:
+    """Somebody with all that can be told, there twice; a contact, a membership, an event, a letter."""
     known = Acquaintance.objects.create(
         person=person,
         name="Maria Lopez",
@@ -129,13 +149,19 @@ def whole_record():
     contact = Contact.objects.create(
         person=person, acquaintance=known, on=date(2026, 9, 1), note="Tea", follow_up=date(2026, 9, 20)
     )
-    OwnCard.objects.create(
-        person=person, card="anki/1", front="Brand of atorvastatin?", back="Lipitor", deck="Mine"
-    )
     membership = Membership.objects.create(
         person=person, organisation="aapt", renews=date(2026, 12, 1), dues_usd=40
     )
-    gathering = Gathering.objects.create(
+    letter = Letter.objects.create(
+        person=person, writer="Maria Lopez", about="Lead technician", needed_by=date(2026, 12, 20)
+    )
+    made = {"acquaintance": known, "twin": twin, "contact": contact, "membership": membership}
+    return made | {"letter": letter, "gathering": conference(person)}
+
+
+def conference(person) -> Gathering:
+    """An event with whom to meet, what to prepare and what to do after."""
+    return Gathering.objects.create(
         person=person,
         name="ASHP Midyear",
         starts=date(2026, 12, 6),
@@ -146,13 +172,10 @@ def whole_record():
         before=[["Print cards", True]],
         after=[["Write to Maria", False]],
     )
-    letter = Letter.objects.create(
-        person=person, writer="Maria Lopez", about="Lead technician", needed_by=date(2026, 12, 20)
-    )
-    plain = Achievement.objects.create(
-        person=person, on=date(2026, 10, 5), what="helped with the inventory", evidence=evidence
-    )
-    QualityProject.objects.create(person=person, title="Fewer calls", ended=date(2026, 11, 2))
+
+
+def workplaces(person) -> dict[str, object]:
+    """Wishes for a workplace, a rotation to come, and a place that was seen."""
     WorkWishes.objects.create(person=person, sterile="yes", usd_per_hour=21, weights={"pay": 3})
     visit = Visit.objects.create(
         person=person, kind="rotation", workplace="nuclear", starts=date(2026, 10, 1)
@@ -160,6 +183,14 @@ def whole_record():
     Visit.objects.create(
         person=person, workplace="federal", starts=date(2026, 10, 1), hours=8, done=True, learned="Much"
     )
+    return {"visit": visit}
+
+
+def proofs(person) -> dict[str, object]:
+    """Certificates, one with its credit and an achievement, and badges of every kind."""
+    evidence = keep(person, [("certificate.pdf", certificate_pdf("Sterile compounding"))])[0]
+    what = "helped with the inventory"
+    plain = Achievement.objects.create(person=person, on=date(2026, 10, 5), what=what, evidence=evidence)
     proof = attach(evidence, [Credit.objects.visible_to(person).first()])[0]
     keep(person, [("photo.jpg", photo())])
     badge = badge_of(person, hosted_2(), email="sam@example.org")
@@ -167,57 +198,13 @@ def whole_record():
     badge_of(person, signed_2(expires=datetime(2026, 1, 31, tzinfo=UTC)), "svg")
     shown = badge_of(person, proof_3(own_key()), "text")
     take(shown, "ptcb-cspt", None, None)
-    activity = OwnActivity.objects.create(person=person, title="An evening on vaccines", hours=1, topic="law")
-    return SimpleNamespace(
-        person=person,
-        activity=activity,
-        badge=badge,
-        evidence=evidence,
-        proof=proof,
-        term=term,
-        feed=feed,
-        holding=held,
-        override=told,
-        credit=Credit.objects.visible_to(person).first(),
-        preview=start(person, [read_pasted(PASTED)]),
-        saved=brought(person),
-        undone=brought(person, undone=True),
-        answer=Answer.objects.visible_to(person).first(),
-        work=Work.objects.visible_to(person).first(),
-        training=Training.objects.visible_to(person).first(),
-        exam=ExamTaken.objects.visible_to(person).first(),
-        goal=Goal.objects.visible_to(person).first(),
-        acquaintance=known,
-        twin=twin,
-        contact=contact,
-        membership=membership,
-        gathering=gathering,
-        letter=letter,
-        visit=visit,
-        duty=Duty.objects.visible_to(person).first(),
-        skill=Skill.objects.visible_to(person).first(),
-        signoff=SkillSignOff.objects.visible_to(person).first(),
-        plan=TrainingPlan.objects.visible_to(person).first(),
-        item=PlanItem.objects.visible_to(person).first(),
-        achievement=plain,
-        left_out=LeftOut.objects.create(person=person, of="holding:ptcb-cpht"),
-        path=own_path(person),
-        mock=MockExam.objects.create(person=person, outline="ptce-2026", state=mock_state("gone/this")),
-        **study(person),
-        project=QualityProject.objects.visible_to(person).first(),
-        point=ProjectPoint.objects.visible_to(person).first(),
-        change=ProjectChange.objects.visible_to(person).first(),
-        cycle=ProjectCycle.objects.visible_to(person).first(),
-        share=shared_packet(person),
-        **team(person),
-        school=told_resume(person),
-        stock=StockReview.objects.create(person=person, title="September", movements=MOVEMENTS),
-        **webhook(person),
-        deleted_at=deleted(person),
-        **flagged(person),
-        token=make_token(person, "My sheet of hours", ["read:record", "read:answers"], 90, clock.now())[0],
-        **news(person),
-    )
+    return {"evidence": evidence, "achievement": plain, "proof": proof, "badge": badge}
+
+
+def imports(person) -> dict[str, object]:
+    """Imports to look over, saved, and taken back."""
+    preview = start(person, [read_pasted(PASTED)])
+    return {"preview": preview, "saved": brought(person), "undone": brought(person, undone=True)}
 
 
 def news(person) -> dict[str, object]:

@@ -16,14 +16,14 @@ from rxladder.career.teams import Shared
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Answer, Person, Work
-from rxladder.web.api.models import Delivery, Token, Webhook
+from rxladder.web.api.models import Webhook
 from rxladder.web.api.tokens import make as make_token
 from rxladder.web.api.webhooks import ping
 from rxladder.web.certifications.badges_keeping import take
-from rxladder.web.certifications.models import Badge, EarlierTerm, ExamTaken, Holding, Override, Training
+from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.import_steps import start
-from rxladder.web.education.models import ActivityChoice, Credit, Evidence, Import, OwnActivity, Proof
+from rxladder.web.education.models import ActivityChoice, Credit, Import, OwnActivity
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import AcceptedPath, FeedAddress, Goal, ReminderMail
 from rxladder.web.relationships.models import Acquaintance, Contact, Gathering, Letter, Membership
@@ -58,13 +58,14 @@ from rxladder.web.team.models import (
     TeamMember,
 )
 from rxladder.web.team.standing import refresh
-from rxladder.web.trends.models import Entry, ItemMark, SavedItem, ShowLess, StarredItem, Subscription
+from rxladder.web.trends.models import Entry, ItemMark
 from rxladder.web.upkeep.models import ChangedAnswer, Flag
 from rxladder.web.workplaces.models import Visit
 from tests.badge_files import jwt_3, own_key
 from tests.certificates import certificate_pdf
 from tests.web.addresses import addresses
 from tests.web.pages import text_of
+from tests.web.record_names import first_of_each
 from tests.web.records import badge_of, mock_state, read_news
 
 pytestmark = pytest.mark.once
@@ -151,11 +152,11 @@ def hire(person, round_: int, count: int) -> None:
 
 
 def team_records(person) -> dict[str, object]:
-    """What the addresses of teams are about."""
-    mine = TeamMember.objects.visible_to(person).select_related("organisation").first()
+    """What else the addresses of teams are about."""
+    team = TeamMember.objects.visible_to(person).first().organisation
     others = Person.objects.filter(owner=person).order_by("created_at")
     colleague = TeamMember.objects.visible_to(others[0]).get()
-    about = {"organisation": mine.organisation, "skill": "receiving", "sign_off": uuid4()}
+    about = {"organisation": team, "skill": "receiving", "sign_off": uuid4()}
     signed, _new = SignedHere.objects.get_or_create(
         member=colleague,
         defaults=about | {"signed_on": date(2026, 11, 1), "signed_by": person.id},
@@ -163,17 +164,13 @@ def team_records(person) -> dict[str, object]:
     given, _new = IssuedBadge.objects.get_or_create(
         number=0, defaults=about | {"given_to": others[0], "issued_by": person.id, "sha256": "0" * 64}
     )
-    offer = Offer.objects.filter(organisation=mine.organisation).first()
     return {
-        "team": mine.organisation,
-        "team_member": mine,
+        "team": team,
         "colleague": colleague,
-        "nudge": Nudge.objects.visible_to(person).first(),
-        "own_ask": Assignment.objects.visible_to(person).first(),
         "asked": Assignment.objects.visible_to(others[0]).first(),
         "signed_here": signed,
         "given_badge": given,
-        "offer": offer,
+        "offer": Offer.objects.filter(organisation=team).first(),
     }
 
 
@@ -234,64 +231,16 @@ def do_more(person, round_: int, count: int) -> None:
 
 def pages_of(person) -> dict[str, str]:
     """Every page of the table that can be looked at, by its name; files apart."""
-    held = Holding.objects.visible_to(person).first()
-    credit = Credit.objects.visible_to(person).first()
-    records = SimpleNamespace(
-        holding=held,
-        credit=credit,
-        term=EarlierTerm.objects.visible_to(person).first(),
-        evidence=Evidence.objects.visible_to(person).first(),
-        proof=Proof.objects.visible_to(person).first(),
-        preview=Import.objects.visible_to(person).last(),
-        activity=OwnActivity.objects.visible_to(person).first(),
-        answer=Answer.objects.visible_to(person).first(),
-        override=Override.objects.visible_to(person).first(),
-        feed=FeedAddress.objects.get_or_create(person=person)[0],
-        work=Work.objects.visible_to(person).first(),
-        training=Training.objects.visible_to(person).first(),
-        exam=ExamTaken.objects.visible_to(person).first(),
-        goal=Goal.objects.visible_to(person).first(),
-        badge=Badge.objects.visible_to(person).first(),
-        duty=Duty.objects.visible_to(person).first(),
-        skill=Skill.objects.visible_to(person).first(),
-        signoff=SkillSignOff.objects.visible_to(person).first(),
-        plan=TrainingPlan.objects.visible_to(person).first(),
-        item=PlanItem.objects.visible_to(person).first(),
-        achievement=Achievement.objects.visible_to(person).first(),
-        left_out=LeftOut.objects.get_or_create(person=person, of="holding:ptcb-cpht")[0],
-        membership=Membership.objects.visible_to(person).first(),
-        gathering=Gathering.objects.visible_to(person).first(),
-        letter=Letter.objects.visible_to(person).first(),
-        visit=Visit.objects.visible_to(person).first(),
-        project=QualityProject.objects.visible_to(person).first(),
-        point=ProjectPoint.objects.visible_to(person).first(),
-        change=ProjectChange.objects.visible_to(person).first(),
-        cycle=ProjectCycle.objects.visible_to(person).first(),
-        stock=StockReview.objects.visible_to(person).first(),
-        sitting=Sitting.objects.visible_to(person).first(),
-        mock=MockExam.objects.get_or_create(
-            person=person, outline="ptce-2026", defaults={"state": mock_state("gone/this")}
-        )[0],
-        refit=Refit.objects.get_or_create(person=person)[0],
-        path=AcceptedPath.objects.visible_to(person).first(),
-        acquaintance=Acquaintance.objects.visible_to(person).first(),
-        twin=Acquaintance.objects.visible_to(person).last(),
-        contact=Contact.objects.visible_to(person).first(),
-        share=PacketShare.objects.visible_to(person).first(),
-        school=School.objects.visible_to(person).first(),
-        **team_records(person),
-        webhook=Webhook.objects.visible_to(person).first(),
-        delivery=Delivery.objects.visible_to(person).first(),
-        token=Token.objects.visible_to(person).first(),
-        entry=Entry.objects.get(id=ItemMark.objects.visible_to(person).first().entry_id),
-        subscription=Subscription.objects.visible_to(person).first(),
-        saved_item=SavedItem.objects.visible_to(person).first(),
-        show_less=ShowLess.objects.visible_to(person).first(),
-        flag=Flag.objects.visible_to(person).first(),
-        changed_answer=ChangedAnswer.objects.visible_to(person).first(),
-        starred=StarredItem.objects.visible_to(person).first(),
-    )
-    return {one.name: one.url for one in addresses(records) if not one.secret}
+    FeedAddress.objects.get_or_create(person=person)
+    LeftOut.objects.get_or_create(person=person, of="holding:ptcb-cpht")
+    state = {"state": mock_state("gone/this")}
+    MockExam.objects.get_or_create(person=person, outline="ptce-2026", defaults=state)
+    Refit.objects.get_or_create(person=person)
+    made = first_of_each(person) | team_records(person)
+    made["preview"] = Import.objects.visible_to(person).last()
+    made["twin"] = Acquaintance.objects.visible_to(person).last()
+    made["entry"] = Entry.objects.get(id=ItemMark.objects.visible_to(person).first().entry_id)
+    return {one.name: one.url for one in addresses(SimpleNamespace(**made)) if not one.secret}
 
 
 def test_no_page_takes_more_queries_when_the_record_grows(demo):
