@@ -75,10 +75,13 @@ from tests.web.settings import TODAY
 SECRET = "xylophone"
 
 
+Add = Callable[[str, Record], Record]
+
+
 def fill_owner(email: str) -> SimpleNamespace:
     """A whole record, one of each kind at least."""
     person = Person.objects.create(email=email, name=f"Olivia {SECRET}", state="us-tx")
-    made = {}
+    made: dict[str, object] = {}
 
     def add(name: str, record: Record) -> Record:
         record.person = person
@@ -86,14 +89,34 @@ def fill_owner(email: str) -> SimpleNamespace:
         made[name] = record
         return record
 
+    fill_holdings(person, add)
+    fill_answers(add)
+    fill_plans(add)
+    fill_study(add)
+    fill_people(add)
+    fill_projects(add)
+    fill_duties(add)
+    fill_workplaces(add)
+    made |= fill_programs(person) | read_news(person, SECRET) | fill_team(person, add)
+    return SimpleNamespace(person=person, records=SimpleNamespace(**made))
+
+
+def fill_holdings(person: Person, add: Add) -> None:
+    """What is held, and what proves it."""
     held = add("holding", Holding(credential="us-tx-technician", expires=date(2027, 6, 30), number=SECRET))
     add("cpht", Holding(credential="ptcb-cpht", expires=date(2027, 5, 31), number=SECRET))
     add("term", EarlierTerm(holding=held, starts=date(2023, 7, 1), ends=date(2025, 6, 30)))
-    add("credit", Credit(date=date(2026, 3, 2), hours=Fraction(3, 2), title=f"A course on the {SECRET}"))
+    credit = add(
+        "credit", Credit(date=date(2026, 3, 2), hours=Fraction(3, 2), title=f"A course on the {SECRET}")
+    )
     evidence = keep(person, [(f"{SECRET}.pdf", certificate_pdf(SECRET))])[0]
     add("evidence", evidence)
-    add("proof", Proof(evidence=evidence, credit=made["credit"]))
+    add("proof", Proof(evidence=evidence, credit=credit))
     add("badge", badge_of(person, jwt_3(recipient_id=f"mailto:{SECRET}@example.org")))
+
+
+def fill_answers(add: Add) -> None:
+    """What was answered, worked, learned, passed; and an import to look over."""
     add("answer", Answer(question="administers-vaccines", value=False))
     add(
         "override",
@@ -111,6 +134,10 @@ def fill_owner(email: str) -> SimpleNamespace:
     line = {"lines": [[f"The {SECRET}, 2 hours", 1, None, ""]], "title": SECRET, "date": None, "hours": "2"}
     reading = {"file": f"{SECRET}.pdf", "kind": "text", "credits": [line | {"doubts": []}], "unread": []}
     add("preview", Import(readings=[reading | {"passed_over": [], "notes": []}]))
+
+
+def fill_plans(add: Add) -> None:
+    """A goal with its path, a calendar, and activities."""
     goal = add("goal", Goal(credential="ptcb-cspt"))
     step = {"id": "study:cspt", "kind": "study", "what": SECRET, "says": f"The {SECRET}"}
     days = {"starts": "2026-11-22", "ends": "2027-01-31"}
@@ -118,16 +145,33 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("path", AcceptedPath(goal=goal, plan=plan))
     add("feed", FeedAddress())
     add("activity", OwnActivity(title=f"An evening on the {SECRET}", hours=Fraction(1)))
+    add("choice", ActivityChoice(activity="ashp-accreditation-4", choice="pinned"))
+
+
+def fill_study(add: Add) -> None:
+    """An exam to prepare for, and what was studied."""
     add("preparation", Preparation(exam="ptce", day=date(2027, 3, 1)))
     add("mock", MockExam(outline="ptce-2026", state=mock_state(f"gone/{SECRET}")))
     add("refit", Refit(state=Refit.State.NO_BETTER, reviews=500, loss_before=0.31, loss_after=0.32))
     add("sitting", Sitting(queue=[[f"gone/{SECRET}", 1]]))
     moment = datetime(2026, 11, 20, 12, tzinfo=UTC)
     add("review", Review(card=f"gone/{SECRET}", at=moment, right=True, grade=3, given=SECRET))
-    add("choice", ActivityChoice(activity="ashp-accreditation-4", choice="pinned"))
+    add("own_card", OwnCard(card="anki/1", front=f"Where is the {SECRET}?", back=SECRET, deck=SECRET))
+
+
+def fill_people(add: Add) -> None:
+    """Somebody twice, a contact, a membership, an event, a letter."""
     known = add("acquaintance", Acquaintance(name=f"Maria {SECRET}", employer=SECRET, rhythm="1 month"))
     add("twin", Acquaintance(name=f"{SECRET}, Maria", phones=[[SECRET, ""]]))
     add("contact", Contact(acquaintance=known, on=date(2026, 9, 1), note=f"Tea and a {SECRET}"))
+    add("membership", Membership(organisation="aapt", number=SECRET))
+    lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
+    add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))
+    add("letter", Letter(writer=SECRET, about=SECRET))
+
+
+def fill_projects(add: Add) -> None:
+    """A quality project with all that belongs to it, and stock figures."""
     project = QualityProject(title=f"Fewer {SECRET}s", measure="Late", data="share", aim=SECRET)
     add("project", project)
     point = {"date": date(2026, 9, 7), "amount": Fraction(12), "of": Fraction(96), "note": SECRET}
@@ -136,6 +180,10 @@ def fill_owner(email: str) -> SimpleNamespace:
     add("cycle", ProjectCycle(project=project, title=f"Try a {SECRET}"))
     moved = [["2026-09-07", SECRET, "used", "2", "5"]]
     add("stock", StockReview(title=f"The {SECRET} shelf", movements=moved))
+
+
+def fill_duties(add: Add) -> None:
+    """What one does and shows of it."""
     add("duty", Duty(what=f"The {SECRET} shelf", since=date(2026, 3, 1)))
     skill = add("skill", Skill(name=f"Fold a {SECRET}", teachers=[SECRET]))
     add("signoff", SkillSignOff(skill=skill, on=date(2026, 6, 1), by=SECRET))
@@ -148,21 +196,21 @@ def fill_owner(email: str) -> SimpleNamespace:
     about = {"profiles": [[SECRET, "", ""]], "languages": [[SECRET, ""]], "rest": {"awards": [SECRET]}}
     add("about", ResumeAbout(label=SECRET, summary=SECRET, **about))
     add("school", School(institution=SECRET, courses=[SECRET]))
-    add("membership", Membership(organisation="aapt", number=SECRET))
-    lists = {"people": [SECRET], "before": [[SECRET, False]], "after": [[SECRET, True]]}
-    add("gathering", Gathering(name=SECRET, starts=date(2026, 12, 6), ce_hours=Fraction(4), **lists))
-    add("letter", Letter(writer=SECRET, about=SECRET))
-    add("own_card", OwnCard(card="anki/1", front=f"Where is the {SECRET}?", back=SECRET, deck=SECRET))
+
+
+def fill_workplaces(add: Add) -> None:
+    """Wishes for a workplace, and one that was seen."""
     add("wishes", WorkWishes(sterile="yes", usd_per_hour=21))
-    made["token"] = make_token(person, SECRET, SCOPES, None, clock.now())[0]
-    told = Webhook(person=person, url=f"https://{SECRET}.example", created_at=clock.now())
-    told.save()
-    made["webhook"], made["delivery"] = told, ping(told, clock.now())
     seen = {"where": SECRET, "people": SECRET, "learned": f"Saw a {SECRET}"}
     add("visit", Visit(kind="shadowing", workplace="nuclear", starts=date(2026, 10, 1), **seen))
-    made |= read_news(person, SECRET)
-    made |= fill_team(person, add)
-    return SimpleNamespace(person=person, records=SimpleNamespace(**made))
+
+
+def fill_programs(person: Person) -> dict[str, object]:
+    """A token, and an address that is told of changes."""
+    token = make_token(person, SECRET, SCOPES, None, clock.now())[0]
+    told = Webhook(person=person, url=f"https://{SECRET}.example", created_at=clock.now())
+    told.save()
+    return {"token": token, "webhook": told, "delivery": ping(told, clock.now())}
 
 
 def read_news(person: Person, word: str) -> dict[str, object]:
@@ -188,7 +236,7 @@ def read_news(person: Person, word: str) -> dict[str, object]:
     return made | {"show_less": less, "starred": starred}
 
 
-def fill_team(owner: Person, add: Callable[[str, Record], Record]) -> dict[str, object]:
+def fill_team(owner: Person, add: Add) -> dict[str, object]:
     """A team that the owner owns, with a colleague of whom something is asked, signed and badged."""
     team = Organisation.objects.create(name="Central Pharmacy")
     site = Site.objects.create(organisation=team, name="Main Street")
