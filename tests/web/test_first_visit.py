@@ -20,6 +20,13 @@ def test_three_answers_lead_to_the_answer(local):
     assert "stand between you and a safe renewal" in first_line
     assert "Texas registration" in text_of(response)
     assert "30 June 2027" in text_of(response)
+    assert "Your CE log is empty" in text_of(response)
+    credit = {"title": "A course", "date": "2026-03-02", "hours": "1.5", "status": "done"}
+    assert local.client.post("/ce/new/", credit).status_code == 302
+    assert "Your CE log is empty" not in text_of(local.client.get("/"))
+    holding = Holding.objects.visible_to(local.person).get()
+    buttons = text_of(local.client.get(f"/holdings/{holding.id}/"))
+    assert buttons.index("Renewal checklist") < buttons.index("I renewed"), "it opens in April"
 
 
 def test_several_holdings_can_be_told_at_once(local):

@@ -164,6 +164,18 @@ def test_an_unknown_answer_is_refused(local):
     assert local.client.get("/me/answers/no-such-question/").status_code == 404
 
 
+def test_nothing_is_answered_by_pressing_save_and_what_was_answered_is_shown(local):
+    asked = "/me/answers/education/"
+    assert page_of(local.client.get(asked)).find("option", selected=True) is None
+    assert page_of(local.client.get(asked)).find("option")["value"] == ""
+    assert local.client.post(asked, {"value": ""}).status_code == 422
+    assert not Answer.objects.visible_to(local.person).exists()
+    local.client.post(asked, {"value": "associate"})
+    page = page_of(local.client.get(asked, headers={"accept-language": "es"}))
+    assert page.find("option", selected=True)["value"] == "associate"
+    assert "¿Cuáles son tus estudios más altos?" in page.h1.get_text()
+
+
 def test_the_audit_shows_each_clause_with_its_source(local, texas):
     page = page_of(local.client.get(f"/holdings/{texas.id}/"))
     clauses = page.find_all(class_="clause")

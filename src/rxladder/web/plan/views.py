@@ -46,6 +46,7 @@ def _answer(request: PersonRequest) -> dict[str, object]:
         "person": request.person,
         "on": request.on,
         "answer": answer,
+        "empty_log": not career.credits and any(step.act == "add-credit" for step in steps),
         "below": below,
         "steps": [{"step": step, "row": _row(held, step)} for step in with_paths(request, steps)],
         "corrected": unseen(request.person),
