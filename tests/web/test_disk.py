@@ -8,18 +8,24 @@ from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 
 from rxladder.web.accounts.models import Person
+from rxladder.web.api import entering
 from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.relationships.models import Acquaintance
+from rxladder.web.site import clock
 from rxladder.web.site.disk import trouble_of
 from tests.certificates import certificate_pdf
 from tests.full_disk import small_disk
+from tests.web.addresses import calls
 from tests.web.api_calls import Program, says
 from tests.web.pages import page_of, text_of
+from tests.web.records import fill_owner
 
 TYPED = {"title": "A long evening on <law>", "date": "2026-03-02", "hours": "1.5", "status": "done"}
 
@@ -86,6 +92,47 @@ def test_it_is_said_in_spanish_and_to_programs(site):
     assert (answer.status_code, "Nothing was changed" in says(answer)) == (503, True)
     answer = program("POST", "/duties", {"what": "Order the vaccines"}, idempotency_key="one")
     assert (answer.status_code, "Idempotency-Replayed" in answer) == (201, False)
+
+
+def test_programs_read_what_is_there_and_no_limit_ends(site, settings, monkeypatch):
+    program = Program(Person.objects.local())
+    assert (
+        program("POST", "/holdings", {"credential": "ptcb-cpht", "expires": "2027-05-31"}).status_code == 201
+    )
+    settings.LOCAL, settings.API_CALLS_A_MINUTE = False, 8
+    monkeypatch.setattr(entering, "MOST_WRONG", 5)
+    monkeypatch.setattr(caches["default"], "_here", LocMemCache("of this test", {}))
+    start = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: start)
+    wrong = {"authorization": "Bearer rxl_wrong"}
+    with closed_disk():
+        for path in ("/holdings", "/news", "/calendar", "/person", "/answers/audit"):
+            assert program("GET", path).status_code == 200, path
+        [*shares, share] = [program("GET", "/holdings") for _ in range(9)]
+        assert shares[0].status_code == 200
+        assert share.status_code == 429
+        assert "may call 8 times a minute" in says(share)
+        assert [program("GET", "/person", **wrong).status_code for _ in range(6)] == [401] * 5 + [429]
+    # Nor does what was counted meanwhile end with it.
+    assert program("GET", "/person").status_code == 429
+
+
+@pytest.mark.long
+def test_programs_read_everything_but_what_has_to_be_noted(site, settings):
+    settings.LOCAL, settings.API_CALLS_A_MINUTE = False, 10_000
+    owner = fill_owner("owner@example.org")
+    program = Program(owner.person)
+    program.client.raise_request_exception = False
+    with closed_disk():
+        found = {
+            call.operation: program("GET", call.url).status_code
+            for call in calls(owner.records)
+            if call.method == "get"
+        }
+    # Whoever is looked at was promised to be told of it.
+    looks = {"list-teams-compliance", "list-teams-skills", "get-teams-members"}
+    assert {name for name, status in found.items() if status != 200} == looks
+    assert {found[name] for name in looks} == {503}
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="PostgreSQL has a disk of its own")

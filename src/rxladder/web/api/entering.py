@@ -69,7 +69,8 @@ class NeedsToken(HttpBearer):
             detail = _("This token is not for that: it lacks `%(scope)s`.") % {"scope": self.scope}
             header = f'{CHALLENGE}, error="insufficient_scope", scope="{self.scope}"'
             raise Problem(403, detail, code="lacks-scope", headers={"WWW-Authenticate": header})
-        request.allowance = admit(token, now, self.cost)  # type: ignore[attr-defined]
+        reads = request.method == "GET"
+        request.allowance = admit(token, now, self.cost, reads=reads)  # type: ignore[attr-defined]
         request.token, request.person = token, token.person  # type: ignore[attr-defined]
         request.on = clock.today(token.person)  # type: ignore[attr-defined]
         return token

@@ -10,9 +10,11 @@ import errno
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -41,6 +43,19 @@ _NOT_TYPED = re.compile(r"[a-z]+(-[a-z]+)*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What a failure says about the disk, if it is about the disk."""
     return next((found for one in _chain(error) if (found := _told(one))), None)
+
+
+@contextmanager
+def as_far_as_the_disk_takes_it() -> Iterator[None]:
+    """For what is only noted by the way: a disk that takes nothing keeps nobody from what can be read.
+
+    Nothing that guards anything is noted so.
+    """
+    try:
+        yield
+    except (OSError, DatabaseError) as error:
+        if trouble_of(error) is None:
+            raise
 
 
 def reason(error: BaseException) -> str | None:

@@ -49,7 +49,10 @@ def note(
 
 
 def note_look(viewer: TeamMember, actor: Person, act: str, about: UUID | None = None) -> None:
-    """Write that somebody looked, unless the same look was written a moment ago."""
+    """Write that somebody looked, unless the same look was written a moment ago.
+
+    Where it cannot be written there is no look: who is looked at was promised to be told.
+    """
     since = clock.now() - SAME_LOOK
     same = LogEntry.objects.filter(
         organisation=viewer.organisation_id, actor=actor.id, act=act, about=about, at__gte=since

@@ -18,6 +18,7 @@ from rxladder.career.record import Career
 from rxladder.news.items import Item
 from rxladder.news.ranking import Ranked, Reader, less_marks, rank, reader_of
 from rxladder.news.stories import Story
+from rxladder.web.site.disk import as_far_as_the_disk_takes_it
 from rxladder.web.site.rules import packs
 from rxladder.web.trends.models import Entry, ItemMark, Ranking, ShowLess
 from rxladder.web.trends.shelf import Shelf
@@ -91,7 +92,8 @@ def ranking_for(shelf: Shelf, career: Career, now: datetime) -> Ranking:
     if found is None or found.reader != _told(reader) or now - found.made > OLD:
         return rank_anew(shelf, reader, now, visited=True)
     if found.visited != now.date():
-        Ranking.objects.visible_to(shelf.person).update(visited=now.date())
+        with as_far_as_the_disk_takes_it():
+            Ranking.objects.visible_to(shelf.person).update(visited=now.date())
     return found
 
 
@@ -103,9 +105,11 @@ def rank_anew(shelf: Shelf, reader: Reader, now: datetime, *, visited: bool = Fa
     ]
     values = {"made": now, "reader": _told(reader), "stories": stories}
     first = values | {"visited": now.date()}
-    row, _made = Ranking.objects.visible_to(shelf.person).update_or_create(
-        person=shelf.person, defaults=first if visited else values, create_defaults=first
-    )
+    row = Ranking(person=shelf.person, **first)
+    with as_far_as_the_disk_takes_it():
+        row, _made = Ranking.objects.visible_to(shelf.person).update_or_create(
+            person=shelf.person, defaults=first if visited else values, create_defaults=first
+        )
     return row
 
 
