@@ -189,8 +189,7 @@ OPERATIONS = {
     "team:revoke": "put-teams-badges",
     "team:place": "put-teams-place",
     "team:remove": "delete-teams-members",
-    # The trash: each kind brings its own back.
-    "trash:back": "restore-holdings restore-credits restore-evidence restore-badges",
+    "trash:back": "list-deleted restore-deleted restore-deleted-thing",
     # Programs.
     "programs:webhooks": "add-webhooks",
     "programs:webhook": "put-webhooks",

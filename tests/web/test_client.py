@@ -72,6 +72,11 @@ def test_entries_go_out_and_come_back_as_they_are(rx):
     rx.credits.delete(changed)
     assert list(rx.credits) == []
     assert rx.credits.restore(changed).entry == changed.entry
+    rx.credits.delete(changed)
+    [gone] = rx.deleted()
+    assert (gone["name"].split(" · ")[0], gone["counts"]) == ("Texas law", {"credit": 1})
+    rx.bring_back(gone["at"], changed.id)
+    assert (list(rx.deleted()), rx.credits.get(changed.id).entry) == ([], changed.entry)
     with pytest.raises(ApiProblem, match="did you mean") as wrong:
         rx.holdings.add(credential="us-tx-technicain")
     assert wrong.value.errors[0]["at"] == "/credential"

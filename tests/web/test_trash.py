@@ -247,6 +247,45 @@ def test_nobody_else_sees_or_touches_it(owner, as_owner, another, as_another, as
     assert entries(owner.person)[0].act == entry.act
 
 
+def test_programs_list_it_and_bring_it_back_each_within_its_scopes(owner, another, many_people):
+    for n in range(2):
+        OwnCard(person=owner.person, card=f"own/{n}", front=f"Front {n}", back="Back", deck="Latin").save()
+    OwnCard.objects.visible_to(owner.person).filter(deck="Latin").delete_softly(timezone.now())
+    owner.records.holding.delete_softly()
+    evidence_keeping.remove_proof(owner.records.proof)
+    plain = Program(owner.person, "read:record", "write:record")
+    whole = Program(owner.person)
+    files, holding, cards = whole("get", "/deleted").json()["items"]
+    assert plain("get", "/deleted").json()["items"] == [holding, cards], "certificates need their own scope"
+    assert whole("get", "/deleted?limit=1&cursor=1").json() == {"items": [holding], "next": "2"}
+    assert (holding["counts"], files["name"]) == ({"holding": 1}, f"{SECRET}.pdf")
+    assert (cards["name"], [one["kind"] for one in cards["things"]]) == (
+        "Front 0 · Latin, and 1 more",
+        ["owncard"] * 2,
+    )
+    at, one = cards["at"], cards["things"][1]["id"]
+    theirs = Program(another.person)
+    assert theirs("get", "/deleted").json()["items"] == []
+    for path in (f"/deleted/{at}/restore", f"/deleted/{at}/{one}/restore"):
+        assert theirs("post", path).status_code == 404
+    assert whole("post", f"/deleted/{files['at']}/{one}/restore").status_code == 404, "of another moment"
+    lacking = plain("post", f"/deleted/{files['at']}/restore")
+    assert (lacking.status_code, "write:files" in says(lacking)) == (403, True)
+    assert plain("post", f"/deleted/{at}/{one}/restore").status_code == 204
+    left = OwnCard.objects.visible_to(owner.person).filter(deck="Latin")
+    assert [card.front for card in left] == ["Front 1"]
+    for act in (files, holding, cards):
+        assert whole("post", f"/deleted/{act['at']}/restore").status_code == 204
+    assert left.all().count() == 2
+    assert whole("get", "/deleted").json()["items"] == []
+    # What is there again is a conflict, and nothing is half back.
+    left.delete_softly(timezone.now())
+    OwnCard(person=owner.person, card="own/1", front="Front", back="Back", deck="Latin").save()
+    [entry] = whole("get", "/deleted").json()["items"]
+    clash = whole("post", f"/deleted/{entry['at']}/restore")
+    assert (clash.status_code, clash.json()["code"], left.all().count()) == (409, "there-already", 1)
+
+
 # --- Acts that did more than to delete
 
 

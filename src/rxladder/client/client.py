@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar, cast
+from uuid import UUID
 
 import httpx
 
@@ -170,6 +171,17 @@ class Client:
         """Any other call of the API; its answer, None where there is none."""
         answer = self._line.call(method, path, body=plain(body))
         return answer.json() if answer.content else None
+
+    # --- What was deleted
+
+    def deleted(self) -> Iterator[dict[str, Any]]:
+        """What was deleted in the last 30 days, the newest first; `at` is by what it comes back."""
+        return items(self._line, "/deleted")
+
+    def bring_back(self, at: str, id: UUID | str | None = None) -> None:
+        """Bring back all that went at a moment, or one thing of it."""
+        one = f"/{id}" if id else ""
+        self._line.call("POST", f"/deleted/{at}{one}/restore")
 
     # --- The career file
 

@@ -65,12 +65,17 @@ class NeedsToken(HttpBearer):
             header = f'{CHALLENGE}, error="invalid_token"'
             raise Problem(401, detail, code="bad-token", headers={"WWW-Authenticate": header})
         answer_in_language_of(token.person, request)
-        if self.scope not in token.scopes:
-            detail = _("This token is not for that: it lacks `%(scope)s`.") % {"scope": self.scope}
-            header = f'{CHALLENGE}, error="insufficient_scope", scope="{self.scope}"'
-            raise Problem(403, detail, code="lacks-scope", headers={"WWW-Authenticate": header})
+        require_scope(token, self.scope)
         reads = request.method == "GET"
         request.allowance = admit(token, now, self.cost, reads=reads)  # type: ignore[attr-defined]
         request.token, request.person = token, token.person  # type: ignore[attr-defined]
         request.on = clock.today(token.person)  # type: ignore[attr-defined]
         return token
+
+
+def require_scope(token: Token, scope: str) -> None:
+    """Raise Problem (403) where a token is not for something."""
+    if scope not in token.scopes:
+        detail = _("This token is not for that: it lacks `%(scope)s`.") % {"scope": scope}
+        header = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
+        raise Problem(403, detail, code="lacks-scope", headers={"WWW-Authenticate": header})

@@ -16,6 +16,7 @@ from rxladder.web.api import (
     chapter_kinds,
     choice_kinds,
     date_routes,
+    deleted_routes,
     evidence_routes,
     mail_kinds,
     membership_routes,
@@ -91,7 +92,7 @@ def _record() -> Router:
 
 
 api.add_router("", _record())
-RECORD = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes)
+RECORD = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes, deleted_routes)
 FILES = (career_file_routes, evidence_routes, badge_routes)
 TEAMS = (
     team_routes,

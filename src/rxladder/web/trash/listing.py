@@ -133,6 +133,15 @@ def things_of(
     return [Thing(kind, row) for row in (rows.select_related(*others) if others else rows)[:most]]
 
 
+def thing_of(person: Person, act: Act, id: UUID) -> Thing | None:
+    """The thing of an act that has an id."""
+    for name in act.counts:
+        kind = kinds_by_name()[name]
+        if row := deleted_rows(person, kind).filter(deleted_at=act.at, id=id).first():
+            return Thing(kind, row)
+    return None
+
+
 class _Known:
     """What the acts are known as: whole records, imports taken back, entries of people made one."""
 
