@@ -38,7 +38,9 @@ class Counted(DatabaseCache):
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         """As the base does; and here where the table takes nothing."""
-        if self._base_set("set", self.make_and_validate_key(key, version=version), value, timeout):
+        known = self.make_and_validate_key(key, version=version)
+        # What the base's `set` does, with its word on whether it was kept, which that one swallows.
+        if self._base_set("set", known, value, timeout):  # type: ignore[attr-defined]
             self._here.delete(key, version=version)
         else:
             self._here.set(key, value, timeout, version)
