@@ -76,6 +76,15 @@ def test_an_android_phones_card():
     assert priya.note == "Café only; no phone"
 
 
+@pytest.mark.parametrize(
+    "said", ["ENCODING=quoted-printable", "quoted-printable", "ENCODING=8bit;QUOTED-PRINTABLE",
+             "ENCODING=b,QUOTED-PRINTABLE", 'ENCODING=QUOTED-PRINTABLE""']
+)  # fmt: skip
+def test_a_text_in_quoted_printable_is_read_however_that_is_said(said):
+    [person] = read_cards(card("FN:Sam", f"NOTE;CHARSET=UTF-8;{said}:Caf=C3=A9", version="2.1")).people
+    assert person.note == "Café"
+
+
 def test_a_card_of_version_4():
     [sam] = read_cards(OUTLOOK).people
     assert sam.uid == "urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1"

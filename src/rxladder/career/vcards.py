@@ -182,9 +182,20 @@ def _content(line: str) -> ContentLine | None:
     ):
         return None
     try:
-        return ContentLine(head["name"].replace("_", "-"), params, line[head.end() :], head["group"])
+        return ContentLine(
+            head["name"].replace("_", "-"), _one_coding(params), line[head.end() :], head["group"]
+        )
     except (VObjectError, ValueError, LookupError):
         return None
+
+
+def _one_coding(params: list[list[str]]) -> list[list[str]]:
+    """Quoted-printable alone, in capitals, where it is named in any way: vobject knows it in no other."""
+    codings = [param for param in params if param[0].upper() in ("ENCODING", "QUOTED-PRINTABLE")]
+    words = [word.upper() for name, *values in codings for word in (values or [name])]
+    if "QUOTED-PRINTABLE" not in words:
+        return params
+    return [*(param for param in params if param not in codings), ["ENCODING", "QUOTED-PRINTABLE"]]
 
 
 class _Reading:
