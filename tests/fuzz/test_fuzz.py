@@ -49,6 +49,7 @@ def test_what_was_found_once_stays_mended(path: Path):
         ("cards", b"BEGIN:VCARD\nFN:A\n" + b"PHOTO:1\n" * 30_000 + b"END:VCARD\n"),
         ("pasted", b"1 | " * 30_000),
         ("pasted", b"1 | " * 4_900),
+        ("pasted", b"Law\n" * 6_000),
         ("opml", b" " * 200_000),
         ("feed", b"<rss>" + b" " * 200_000 + b"x</rss>"),
         ("page", b"<p " * 100_000),

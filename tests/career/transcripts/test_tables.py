@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from rxladder.career.transcripts.read import read_file, read_pasted
 from rxladder.career.transcripts.result import Reading, read_document, reading_document
+from rxladder.facts.yaml_text import BadInput
 
 UAN = "0384-0000-26-012-H07-T"
 WANTED = [
@@ -155,6 +156,30 @@ def test_the_wrong_ending_does_not_matter():
     data = workbook([HEAD, ["Sterile", UAN, date(2026, 3, 2), 1]])
     assert len(read_file(data, "export.csv").credits) == 1
     assert len(read_file(PLAIN.encode(), "export.xlsx").credits) == 2
+
+
+def far(column: int, row: int, value: str | None) -> bytes:
+    """A workbook of one credit, and a cell far from it."""
+    book = Workbook()
+    book.active.append(HEAD)
+    book.active.append(["Sterile", UAN, date(2026, 3, 2), 1])
+    book.active.cell(row, column, value).number_format = "0.00"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(("column", "row"), [(16_384, 1_048_576), (201, 2), (1, 20_001), (30, 100_000)])
+def test_a_word_far_out_is_told_before_room_is_made_for_all_between(column, row):
+    with pytest.raises(BadInput, match="more than 20,000 rows or 200 columns"):
+        read_file(far(column, row, "x"), "export.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "value"), [(200, 2, "x"), (1, 20_000, "x"), (16_384, 1_048_576, None)]
+)
+def test_a_cell_at_the_end_or_one_beyond_with_nothing_but_a_format_is_no_matter(column, row, value):
+    assert [found.title for found in read_file(far(column, row, value), "export.xlsx").credits] == ["Sterile"]
 
 
 def test_a_formula_is_not_run_and_its_missing_value_is_told():

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from typing import Literal
 
+from rxladder.career.transcripts.far_cells import has_far_cell, too_large
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
@@ -100,7 +101,10 @@ def _unfolds(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: str) 
                 if size > room:
                     raise BadInput(_("unfolds into far too much"), file)
                 if "worksheets/" in part.filename:
-                    hollow = hollow or bool(_FORMULA_ALONE.search(tail + block))
+                    seen = tail + block
+                    if has_far_cell(seen):
+                        raise too_large(file)
+                    hollow = hollow or bool(_FORMULA_ALONE.search(seen))
                     tail = block[-500:]
         if size != declared:
             raise zipfile.BadZipFile

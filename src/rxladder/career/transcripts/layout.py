@@ -17,6 +17,7 @@ from rxladder.career.credit_line import LIKE_UAN
 from rxladder.career.days_in_text import find_days
 from rxladder.career.hours_in_text import take_hours
 from rxladder.career.transcripts import words
+from rxladder.career.transcripts.far_cells import MOST_COLUMNS
 from rxladder.career.transcripts.headings import Role, role_of, roles_of
 from rxladder.career.transcripts.result import LeftLine, Line
 from rxladder.career.transcripts.rows import Cell, read_row
@@ -190,6 +191,8 @@ def _heading(marked: Sequence[Marked], place: int) -> tuple[int, tuple[Column, .
 
 def _columns(lines: Sequence[TextLine]) -> tuple[Column, ...] | None:
     """The columns that some lines head together; each piece of the first has to be part of a known one."""
+    if any(len(line.pieces) > MOST_COLUMNS for line in lines):
+        return None
     cells = _merged(lines)
     roles = roles_of([cell.text for cell in cells])
     if roles is None:
@@ -249,7 +252,8 @@ def _fit_columns(body: Sequence[Marked]) -> None:
 
 def _fitted(columns: tuple[Column, ...], pieces: Sequence[Piece]) -> tuple[Column, ...]:
     """Columns that reach as far as they may: a neighbour that keeps to its heading's edge ends them there."""
-    wide = [_grown(column, columns, pieces) for column in columns]
+    under = _under(columns, pieces)
+    wide = [_grown(column, under[n]) for n, column in enumerate(columns)]
     for n, (one, two) in enumerate(pairwise(wide)):
         heading, following = columns[n], columns[n + 1]
         left_aligned, right_aligned = two.x0 >= following.x0 - 1, one.x1 <= heading.x1 + 1
@@ -260,9 +264,17 @@ def _fitted(columns: tuple[Column, ...], pieces: Sequence[Piece]) -> tuple[Colum
     return tuple(wide)
 
 
-def _grown(column: Column, columns: tuple[Column, ...], pieces: Sequence[Piece]) -> Column:
-    """A column with what stands under its heading and under no other."""
-    under = [piece for piece in pieces if [one for one in columns if _overlap(piece, one) > 0] == [column]]
+def _under(columns: tuple[Column, ...], pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """What stands under each heading and under no other."""
+    found: list[list[Piece]] = [[] for _column in columns]
+    for piece in pieces:
+        over = [n for n, column in enumerate(columns) if _overlap(piece, column) > 0]
+        if len(over) == 1:
+            found[over[0]].append(piece)
+    return found
+
+
+def _grown(column: Column, under: Sequence[Piece]) -> Column:
     x0 = min([column.x0, *(piece.x0 for piece in under)])
     return column._replace(x0=x0, x1=max([column.x1, *(piece.x1 for piece in under)]))
 
@@ -270,22 +282,38 @@ def _grown(column: Column, columns: tuple[Column, ...], pieces: Sequence[Piece])
 # --- lines that belong together
 
 
-def _groups(body: Sequence[Marked]) -> Iterator[list[Marked]]:
+class _Group(NamedTuple):
+    """Neighbouring lines that belong together, by their places, and what stands in them."""
+
+    first: int
+    last: int
+    parts: frozenset[str]
+    labels: frozenset[Role]
+    row: Marked | None
+
+    def joined(self, below: _Group) -> _Group:
+        parts, labels = self.parts | below.parts, self.labels | below.labels
+        return _Group(self.first, below.last, parts, labels, self.row or below.row)
+
+
+def _alone(place: int, one: Marked) -> _Group:
+    parts = frozenset(part for part in ("uans", "days", "hours", "is_row") if getattr(one, part))
+    return _Group(place, place, parts, one.labels, one if one.is_row else None)
+
+
+def _groups(body: Sequence[Marked]) -> Iterator[Sequence[Marked]]:
     """The lines in groups: neighbours joined, the nearest first, never two credits in one."""
-    groups = [[one] for one in body]
-    home = list(range(len(body)))
+    group_at = [_alone(place, one) for place, one in enumerate(body)]  # true at the first and last of a group
     rows = any(one.is_row for one in body)
     for _key, place in sorted(_edges(body, rows)):
-        above, below = groups[home[place]], groups[home[place + 1]]
-        if _may_join(above, below, rows):
-            above += below
-            for line in range(place + 1, place + 1 + len(below)):
-                home[line] = home[place]
-    seen = set()
-    for number in home:
-        if number not in seen:
-            seen.add(number)
-            yield groups[number]
+        above, below = group_at[place], group_at[place + 1]
+        if _may_join(above, below, body, rows):
+            group_at[above.first] = group_at[below.last] = above.joined(below)
+    place = 0
+    while place < len(body):
+        last = group_at[place].last
+        yield body[place : last + 1]
+        place = last + 1
 
 
 def _edges(body: Sequence[Marked], rows: bool) -> Iterator[tuple[tuple[float, int], int]]:
@@ -310,17 +338,15 @@ def _edges(body: Sequence[Marked], rows: bool) -> Iterator[tuple[tuple[float, in
             yield (round(distance, 1), int(backward)), place
 
 
-def _may_join(above: list[Marked], below: list[Marked], rows: bool) -> bool:
+def _may_join(above: _Group, below: _Group, body: Sequence[Marked], rows: bool) -> bool:
     """Whether nothing would stand twice, and whether words fit to the row that they would be part of."""
-    for part in ("uans", "days", "hours", "is_row"):
-        if any(getattr(one, part) for one in above) and any(getattr(one, part) for one in below):
-            return False
-    if any(one.labels & two.labels for one in above for two in below):
+    if above.parts & below.parts or above.labels & below.labels:
         return False
-    row = next((one for one in above + below if one.is_row), None)
+    row = above.row or below.row
     if not rows or row is None:
         return True
-    others = [one for one in (above if row in below else below) if not one.marked]
+    fitting = below if above.row else above
+    others = [one for one in body[fitting.first : fitting.last + 1] if not one.marked]
     if len(row.text.pieces) == 1:
         return not others or not read_row([Cell(row.text.line.text)], ()).title
     return all(_continues(piece, row) for one in others for piece in one.text.pieces)
@@ -343,7 +369,7 @@ def _is_key(text: str) -> bool:
 # --- rows
 
 
-def _place(group: list[Marked], laid: Laid) -> None:
+def _place(group: Sequence[Marked], laid: Laid) -> None:
     uans, days = any(one.uans for one in group), any(one.days for one in group)
     hours = any(one.hours for one in group)
     if uans or (days and hours):
@@ -352,7 +378,7 @@ def _place(group: list[Marked], laid: Laid) -> None:
         laid.rest += [(one, "") for one in group]
 
 
-def _cells(group: list[Marked]) -> list[Cell]:
+def _cells(group: Sequence[Marked]) -> list[Cell]:
     lines = [one.text for one in group]
     columns = next((one.columns for one in group if one.is_row), group[0].columns)
     if columns and any(one.is_row for one in group):

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from rxladder.career.transcripts.far_cells import MOST_COLUMNS, MOST_ROWS, too_large
 from rxladder.career.transcripts.kinds import check_archive
 from rxladder.career.transcripts.table import TableRow
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 200, 50
+MOST_SHEETS = 50
 
 
 def workbook_rows(data: bytes, file: str, *, archive: bool) -> tuple[list[TableRow], list[str]]:
@@ -41,10 +42,7 @@ def workbook_rows(data: bytes, file: str, *, archive: bool) -> tuple[list[TableR
 
 def _sheet(sheet: Any, name: str, file: str) -> Iterator[TableRow]:
     if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-        raise BadInput(
-            _("has a sheet of more than {n} rows or {m} columns").format(n=f"{MOST_ROWS:,}", m=MOST_COLUMNS),
-            file,
-        )
+        raise too_large(file)
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), 1):
         yield TableRow([_text(value) for value in row], number, name)
 
