@@ -90,33 +90,24 @@ def _start_django() -> None:
 
 def _run(name: str, cases: int | None, first: int, out: Path) -> int:
     """Judge a target's cases; 1 if any failed. A line of JSON tells how it went."""
-    from tests.fuzz.judged import drawn, judge
+    from tests.fuzz.judged import drawn
+    from tests.fuzz.long_run import Told, in_a_process
     from tests.fuzz.targets import BY_NAME
 
     target = BY_NAME[name]
     seeds = list(target.seeds())
-    count = target.most if cases is None else cases
-    failed: dict[str, int] = {}
-    slowest, grown, refused = (0.0, -1), (0, -1), 0
-    started = time.monotonic()
-    with _database(target.database):
-        for number in range(first, first + count):
-            data = drawn(target, seeds, number)
-            try:
-                found = judge(target, data)
-            except BaseException as error:
-                if isinstance(error, KeyboardInterrupt):
-                    raise
-                why = kept(out, name, data, error)
-                failed[why] = failed.get(why, 0) + 1
-                continue
-            refused += found.refused
-            slowest = max(slowest, (round(found.seconds, 3), number))
-            grown = max(grown, (found.grown >> 20, number))
-    told = {"target": name, "cases": count, "refused": refused, "slowest": slowest, "megabytes": grown,
-            "took": round(time.monotonic() - started), "failed": failed}  # fmt: skip
-    print(json.dumps(told), flush=True)
-    return bool(failed)
+    last = first + (target.most if cases is None else cases)
+    told, started, place = Told(name), time.monotonic(), first
+    while place < last:
+        with _database(target.database):
+            part, ended = in_a_process(target, seeds, range(place, last), out)
+        told.add(part)
+        place += part.cases
+        if ended:
+            told.fail(kept(out, name, drawn(target, seeds, place), ended))
+            place, told.cases = place + 1, told.cases + 1
+    print(json.dumps(told.document(time.monotonic() - started)), flush=True)
+    return bool(told.failed)
 
 
 def kept(out: Path, name: str, data: bytes, error: BaseException) -> str:
@@ -125,7 +116,7 @@ def kept(out: Path, name: str, data: bytes, error: BaseException) -> str:
         one for one in traceback.extract_tb(error.__traceback__) if "/tests/fuzz/judged" not in one.filename
     ]
     where = frames[-1] if frames else None
-    words = str(error)[:80] if isinstance(error, AssertionError) and where is None else ""
+    words = "" if where else str(error)[:80]
     why = f"{type(error).__name__} {where.name + ':' + str(where.lineno) if where else words}"
     path = out / name / sha256(why.encode()).hexdigest()[:8]
     if not path.exists() or path.stat().st_size > len(data):
