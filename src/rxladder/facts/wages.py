@@ -22,7 +22,6 @@ from typing import Any
 
 DATA = Path(__file__).resolve().parent / "data"
 NATION = "00"
-ALL_INDUSTRIES = "000000"
 TECHNICIANS = "29-2052"
 
 

@@ -23,7 +23,6 @@ _UNTIL = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])|\n|\s[|•·–—]\s")
 _MOST_HOURS = 60
-_NO_NUMBER = "0000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ name; a price that no source tells stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
@@ -19,7 +19,7 @@ from rxladder.facts.phrases import say_days, say_hours, say_number
 from rxladder.facts.says import say_condition
 from rxladder.planning import path_ways
 from rxladder.planning.path_ground import Ground
-from rxladder.planning.path_needs import NOTHING, Action, Every, Need, Table, Test, Way, joined, simplified
+from rxladder.planning.path_needs import NOTHING, Action, Need, Table, Test, Way, joined, simplified
 from rxladder.planning.path_prices import exam_cents, fee_cents, holding_cents
 from rxladder.planning.path_renewals import first_term
 from rxladder.rules.attempts import retries
@@ -379,8 +379,3 @@ def _offered(ref: CredentialRef, ground: Ground) -> bool:
 
 def _with_need(action: Action, need: Need) -> Action:
     return replace(action, need=simplified(need))
-
-
-def goal_need(book: Book, steps: Iterable[str | None], says: str) -> Need:
-    """The need that any one of some steps meets."""
-    return Every((Test(says, tuple(Way(step) for step in steps if step is not None)),))

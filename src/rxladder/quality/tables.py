@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -191,11 +191,3 @@ def to_number(text: str) -> Fraction:
     if not _NUMBER.fullmatch(plain):
         raise ValueError(_("{text} is not a number").format(text=quoted(text)))
     return Fraction(plain.replace(",", "."))
-
-
-def texts_of(lines: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int, str]]:
-    """Every cell that is not empty, with its line and its column from 0."""
-    for number, cells in lines:
-        for column, text in enumerate(cells):
-            if text:
-                yield number, column, text

@@ -8,7 +8,7 @@ and is seldom where the site runs), and is exact, since the server writes and re
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -256,9 +256,3 @@ def _set_counters(raw: Any) -> None:
     for table, column, sequence in asked.fetchall():
         largest = f"(SELECT max({_quoted(column)}) FROM {_quoted(table)})"
         raw.execute(f"SELECT setval(%s, coalesce({largest}, 1), {largest} IS NOT NULL)", [sequence])
-
-
-def forget_connections() -> None:
-    """Close what is open, so that nothing writes to a file that was moved aside."""
-    with suppress(Exception):
-        connection.close()

@@ -36,10 +36,6 @@ NOT_LATELY = 365
 CRUMB = gettext_lazy("Skills")
 
 
-def _skill_page(row: Skill) -> str:
-    return reverse("duties:skill", args=[row.id])
-
-
 SKILLS = RecordPages(
     kind="skill",
     listed="duties:skills",
