@@ -18,8 +18,9 @@ from rxladder.career.record import Career
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import Packs
 from rxladder.planning.board import Board, board_of
-from rxladder.planning.ce_model import Clock, Extra, Program, SolverError, Taken
+from rxladder.planning.ce_model import Clock, Program, SolverError
 from rxladder.planning.ce_result import Deadline, NotPlanned, Plan, PlannedActivity, Wanted, WhyInfeasible
+from rxladder.planning.ce_rows import Extra, Taken
 from rxladder.planning.infeasible import why_infeasible
 from rxladder.planning.offers import Offer, credit_of, offers_of
 from rxladder.planning.open_terms import Terms, open_terms, readings_of_twins

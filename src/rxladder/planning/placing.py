@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from rxladder.planning.board import Board, Question
-from rxladder.planning.ce_model import Taken
+from rxladder.planning.ce_rows import Taken
 from rxladder.planning.offers import Offer, every_day
 from rxladder.planning.options import Option
 

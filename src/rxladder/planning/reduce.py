@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 from rxladder.planning.board import Board, Question
-from rxladder.planning.ce_model import Taken
+from rxladder.planning.ce_rows import Taken
 from rxladder.planning.offers import Offer
 from rxladder.planning.options import Care, Kind, kind_does_for
 

@@ -12,8 +12,9 @@ from rxladder.facts.phrases import inside, plural, say_hours, say_number
 from rxladder.facts.says_match import say_match
 from rxladder.facts.topics import ACPE_TOPICS, with_parents
 from rxladder.planning.board import Board
-from rxladder.planning.ce_model import Extra, Program
+from rxladder.planning.ce_model import Program
 from rxladder.planning.ce_result import Wanted
+from rxladder.planning.ce_rows import Extra
 from rxladder.planning.open_terms import Terms
 from rxladder.planning.words import clause_says
 from rxladder.rules.explain import explain
