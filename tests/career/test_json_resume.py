@@ -15,7 +15,8 @@ from rxladder.career.achievements import Achievement
 from rxladder.career.demo import demo_career
 from rxladder.career.duties import Duty, Responsibilities, Skill
 from rxladder.career.json_resume import json_resume, write_json_resume
-from rxladder.career.json_resume_in import Brought, joined, read_json_resume, what_is_new
+from rxladder.career.json_resume_in import Brought, read_json_resume
+from rxladder.career.json_resume_joined import joined, what_is_new
 from rxladder.career.projects import Project
 from rxladder.career.record import Career, Holding, Person, Training, Work
 from rxladder.career.resume import Profile, Resume, School, Spoken

@@ -29,7 +29,8 @@ from rxladder.career.event_calendars import CalendarError, read_events
 from rxladder.career.file import read_career
 from rxladder.career.ids import ids_of
 from rxladder.career.json_resume import write_json_resume
-from rxladder.career.json_resume_in import joined, read_json_resume, what_is_new
+from rxladder.career.json_resume_in import read_json_resume
+from rxladder.career.json_resume_joined import joined, what_is_new
 from rxladder.career.record import Career
 from rxladder.career.relationships import Acquaintance, Rhythm
 from rxladder.career.resume import Resume

@@ -18,6 +18,8 @@ from rxladder.facts.study import StudyFacts
 from rxladder.learning.items import (
     boxed,
     codes,
+    directions,
+    error_prone,
     high_alert,
     kinds,
     law,
@@ -33,7 +35,8 @@ from rxladder.learning.items.form import Asking, Form, basis_of
 from rxladder.learning.question import Card, Question
 
 _MODULES = (
-    names, kinds, uses, boxed, storage, routes, schedules, high_alert, lookalikes, codes, units, law,
+    names, kinds, uses, boxed, storage, routes, schedules, high_alert, lookalikes, codes, directions,
+    error_prone, units, law,
 )  # fmt: skip
 FORMS: Mapping[str, Form] = {form.name: form for module in _MODULES for form in module.FORMS}
 

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from rxladder.career.json_resume import role_title
-from rxladder.career.json_resume_in import MOST_BYTES, Brought, read_json_resume, what_is_new
+from rxladder.career.json_resume_in import MOST_BYTES, Brought, read_json_resume
+from rxladder.career.json_resume_joined import what_is_new
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says_names import credential_name, name_in
 from rxladder.facts.skills import skill_name
