@@ -15,7 +15,7 @@ from rxladder.facts.load import Packs, load_packs
 from rxladder.facts.yaml_text import read_yaml
 from rxladder.rules.audit import audit
 from rxladder.rules.eligibility import eligible
-from rxladder.rules.next_steps import next_steps
+from rxladder.rules.next_steps import Step, next_steps
 from rxladder.rules.output import audit_document
 from rxladder.rules.relocation import move
 from rxladder.rules.relocation_output import move_document
@@ -77,10 +77,7 @@ def differences(scenario: Scenario, packs: Packs) -> list[str]:
         _subset(actual, expected, f"eligible {credential}", found)
     steps = next_steps(scenario.career, answer, packs, scenario.on)
     if "steps" in scenario.data:
-        actual = [
-            {"act": step.act, "by": step.by and step.by.isoformat()} for step in steps if step.credential
-        ]
-        _compare(actual, scenario.data["steps"], "steps", found)
+        found += _steps([step for step in steps if step.credential], scenario.data["steps"])
     if "may_work" in scenario.data:
         lacking = any(step.kind == "right-to-work" and step.act == "get" for step in steps)
         _compare(not lacking, scenario.data["may_work"], "may_work", found)
@@ -89,6 +86,19 @@ def differences(scenario: Scenario, packs: Packs) -> list[str]:
     for id_, expected in scenario.data.get("rules", {}).items():
         found += _rules(packs, id_, expected)
     return found
+
+
+def _steps(steps: list[Step], expected: list[dict[str, Any]]) -> list[str]:
+    """The steps about credentials, in order; of why a few words are named."""
+    differences: list[str] = []
+    _compare([step.act for step in steps], [wanted["act"] for wanted in expected], "steps", differences)
+    for step, wanted in zip(steps, expected, strict=False):
+        actual = {"act": step.act, "by": step.by and step.by.isoformat(), "kind": step.kind}
+        why = wanted.get("why", "")
+        _subset(actual, {key: wanted[key] for key in wanted if key != "why"}, f"step {step.act}", differences)
+        if why not in step.why:
+            _compare(step.why, why, f"step {step.act} why", differences)
+    return differences
 
 
 def _move(scenario: Scenario, packs: Packs, state: str, expected: dict[str, Any]) -> list[str]:

@@ -42,6 +42,13 @@ class CredentialRef:
         """The id of the authority that gives it."""
         return self.pack.id
 
+    @property
+    def lets_work(self) -> bool:
+        """Whether it is what a person needs to work there, alone or as one of several."""
+        return self.credential.required_to_practise or any(
+            self.id in group.any_of for group in self.pack.to_work
+        )
+
 
 @dataclass(frozen=True)
 class Packs:

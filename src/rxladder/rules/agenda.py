@@ -129,7 +129,7 @@ class _Dates:
         clause: ClauseResult | None = None,
     ) -> Event:
         ref = self.packs.credentials[self.found.holding.credential]
-        keeps_working = ref.pack.id in STATES and ref.credential.required_to_practise
+        keeps_working = ref.pack.id in STATES and ref.lets_work
         named = (*ref.credential.term.sources, *ref.credential.sources, *ref.pack.sources)
         uid = "/".join(
             (self.name, term_name(self.found.holding, term), kind, *([clause.id] if clause else ()))

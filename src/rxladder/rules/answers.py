@@ -155,7 +155,8 @@ def _elsewhere(context: Context) -> bool:
         if ref is None or not active(held, context):
             continue
         state = ref.pack.is_board and ref.pack.id != context.authority
-        if state and ref.credential.required_to_practise:
+        trainee = ref.credential.kind == "trainee-registration"
+        if state and ref.lets_work and not trainee:
             return True
     return False
 

@@ -119,7 +119,8 @@ def _hours(found: HoldingAudit, ref: CredentialRef) -> Item:
     short = [clause for clause in found.clauses if clause.unit == "hours" and clause.kind == "at-least"]
     missing = [inside(clause.says) for clause in short if clause.state == "short"]
     open_ = [clause for clause in short if clause.state in ("unknown", "check")]
-    if ref.credential.ce.duty in ("not-found", "unknown-hours"):
+    unread = ref.credential.ce.duty == "unknown-hours" and any(one.state != "met" for one in short)
+    if unread or ref.credential.ce.duty == "not-found":
         return Item("hours", what, _("Nobody has read what is asked: ask the board."), "unknown", source)
     if missing:
         why = _("Not filled yet: {clauses}.").format(clauses="; ".join(missing))

@@ -10,6 +10,7 @@ from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, plural, say_date, sentence
 from rxladder.facts.states import state_name
+from rxladder.rules.in_place import in_place
 from rxladder.rules.next_steps import Step
 from rxladder.rules.numbers import at_most, in_words
 from rxladder.rules.result import Audit, HoldingAudit, HoursRange
@@ -18,7 +19,8 @@ from rxladder.rules.titles import short_title
 
 def headline(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
     """The first line of the home page, and the one that explains it."""
-    lapsed = [found for found in audit.holdings if found.status == "lapsed"]
+    over = [found for found in audit.holdings if found.status == "lapsed"]
+    lapsed = [found for found in over if not in_place(found, audit, packs)]
     missing = [step for step in steps if step.act == "get"]
     if any(_lets_work(found, packs) for found in lapsed):
         return _lapsed(lapsed, packs)
@@ -35,7 +37,7 @@ def headline(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
 
 
 def _lets_work(found: HoldingAudit, packs: Packs) -> bool:
-    return packs.credentials[found.holding.credential].credential.required_to_practise
+    return packs.credentials[found.holding.credential].lets_work
 
 
 def _name(found: HoldingAudit, packs: Packs) -> str:
@@ -100,7 +102,8 @@ def _short(hours: Fraction, others: int, open_: bool) -> str:
 
 
 def _dates(audit: Audit, packs: Packs) -> str:
-    terms = [(found.term.ends, _name(found, packs)) for found in audit.holdings if found.term]
+    running = [found for found in audit.holdings if found.status != "lapsed"]
+    terms = [(found.term.ends, _name(found, packs)) for found in running if found.term]
     ends = all_of([_("{name} to {day}").format(name=name, day=say_date(day)) for day, name in sorted(terms)])
     return " ".join(part for part in (_serves_all(audit), sentence(ends) + "." if ends else "") if part)
 

@@ -17,6 +17,7 @@ from rxladder.facts.states import STATES
 from rxladder.rules import step_words
 from rxladder.rules.due_days import hours_due, hours_short, too_late
 from rxladder.rules.eligibility import eligible
+from rxladder.rules.in_place import in_place
 from rxladder.rules.numbers import at_most
 from rxladder.rules.reporting import known_lost, to_ask, watch
 from rxladder.rules.result import AskedQuestion, Audit, HoldingAudit, SourceNote
@@ -64,7 +65,8 @@ def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[St
     """The steps for one person on a day, the one that would be regretted most first."""
     steps = [*_right_to_work(career, packs)]
     for position, found in enumerate(audit.holdings):
-        steps += _Holding(position, found, packs, on).steps()
+        missed = found.status != "lapsed" or not in_place(found, audit, packs)
+        steps += _Holding(position, found, packs, on, in_place=not missed).steps()
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return in_order(steps, on)
@@ -134,6 +136,8 @@ class _Holding:
     found: HoldingAudit
     packs: Packs
     on: date
+    in_place: bool = False
+    """It has lapsed, and another credential that is held lets the person work as well."""
 
     @property
     def ref(self) -> CredentialRef:
@@ -146,7 +150,8 @@ class _Holding:
     @property
     def kind(self) -> Kind:
         state = self.ref.pack.id in STATES
-        return "right-to-work" if state and self.ref.credential.required_to_practise else "certification"
+        needed = state and self.ref.lets_work
+        return "right-to-work" if needed and not self.in_place else "certification"
 
     @property
     def by(self) -> date | None:
@@ -156,7 +161,10 @@ class _Holding:
     def steps(self) -> Iterator[Step]:
         status = self.found.status
         if status == "lapsed":
-            yield self._lapsed()
+            if self.ref.credential.term.renewable is not False:
+                yield self._lapsed()
+            elif not self.in_place:
+                yield self._ended()
             return
         # What is missing whatever the answers comes before them.
         if status != "short":
@@ -192,8 +200,14 @@ class _Holding:
 
     def _lapsed(self) -> Step:
         after = self.ref.credential.term.after_end
-        words = self.say.lapsed(certification=self.kind == "certification")
+        words = self.say.lapsed(self.on, certification=self.kind == "certification")
         return self._step("renew", words, urgency="now", source=self._source(after.sources if after else ()))
+
+    def _ended(self) -> Step:
+        """It could not be renewed, and is over."""
+        after = self.ref.credential.term.after_end
+        source = self._source(after.sources if after else ())
+        return self._step("read", self.say.ended(), urgency="now", source=source)
 
     def _source(self, ids: tuple[str, ...] = ()) -> SourceNote | None:
         term, credential = self.ref.credential.term, self.ref.credential

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from rxladder.career.record import Goal
@@ -13,6 +13,7 @@ from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
 from rxladder.facts.states import STATES, state_name
+from rxladder.facts.term_rules import AfterEnd
 from rxladder.rules.due_days import closes
 from rxladder.rules.numbers import at_most
 from rxladder.rules.reporting import Watched
@@ -90,19 +91,33 @@ class HoldingWords:
         """The credential's name, where there is little room."""
         return short_title(self.ref)
 
-    def lapsed(self, *, certification: bool) -> Words:
+    def lapsed(self, on: date, *, certification: bool) -> Words:
         """It is over; whether one may work on is said as far as a source does."""
         after = self.ref.credential.term.after_end
         why = _("It is not said whether you may work in the meantime: ask before you do.")
         if certification:
             why = _("Until it is renewed or reinstated you do not hold it.")
         elif after and after.may_work is not None:
-            why = (
-                _("Its source says that work may go on for a time, but renew it at once.")
-                if after.may_work
-                else _("You may not work as a technician until it is renewed or reinstated.")
-            )
+            why = self._working_on(after, on)
         return Words(_("Renew your {name}: it has lapsed").format(name=self.name), why)
+
+    def _working_on(self, after: AfterEnd, on: date) -> str:
+        """Whether work may go on without the renewal; where a source gives days for it, until when."""
+        term = self.found.term
+        if after.may_work and after.grace_days is None:
+            return _("Its source says that work may go on for a time, but renew it at once.")
+        until = term.ends + timedelta(days=after.grace_days or 0) if term else on
+        if after.may_work and on <= until:
+            told = _("Its source says that work may go on until {day}, but renew it at once.")
+            return told.format(day=say_date(until))
+        return _("You may not work as a technician until it is renewed or reinstated.")
+
+    def ended(self) -> Words:
+        """It is over for good."""
+        return Words(
+            _("Your {name} has ended and cannot be renewed").format(name=self.name),
+            _("See what you need in its place before you go on."),
+        )
 
     def date_wanted(self) -> Words:
         """Its end is not known."""

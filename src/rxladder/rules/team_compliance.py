@@ -80,7 +80,11 @@ def _standing(position: int, held: HoldingAudit, steps: Iterable[Step], on: date
     due = None if filed else _due(held, on)
     told = () if filed else tuple(_step(step) for step in steps)
     ends = term.ends if term else None
-    return CredentialStanding(position, held.holding.credential, held.status, ends, due, filed, told)
+    status = held.status
+    if status == "lapsed" and not told and not filed:
+        # Over for good, and another credential stands in its place: nobody has to act.
+        status, due = "not-required", None
+    return CredentialStanding(position, held.holding.credential, status, ends, due, filed, told)
 
 
 def _due(held: HoldingAudit, on: date) -> date | None:
