@@ -18,6 +18,7 @@ from rxladder.web.certifications.badges_standing import as_of
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.education.evidence_files import bare, gone
 from rxladder.web.education.evidence_keeping import content_of
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.rules import short_name
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -133,24 +134,8 @@ def compare(request, id):
     return redirect("badges:show", id)
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Delete a badge; a holding that was made of it stays."""
-    row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)
-    row.delete_softly()
-    say(request, _("%(name)s is deleted.") % {"name": row}, undo=reverse("badges:restore", args=[id]))
-    return redirect("badges:all")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo `delete`."""
-    row = get_object_or_404(Badge.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(name)s is back.") % {"name": row})
-    return redirect("badges:show", id)
+# A holding that was made of a badge stays.
+delete, restore = deleting(Badge, "badges:restore", "badges:all", "badges:show")
 
 
 # --- The file

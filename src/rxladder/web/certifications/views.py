@@ -15,6 +15,7 @@ from rxladder.web.certifications.forms import HoldingForm, RenewedForm, kept_of
 from rxladder.web.certifications.models import EarlierTerm, Holding
 from rxladder.web.certifications.renewing import renew, take_back
 from rxladder.web.site.answer import all_audited, audited, unknown_holdings
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
@@ -56,25 +57,10 @@ def edit(request, id):
     return render(request, "certifications/holding_form.html", context, status=status_of(form))
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Take a holding out of the record."""
-    row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
-    row.delete_softly()
-    text = _("%(name)s is deleted.") % {"name": short_name(row.credential)}
-    say(request, text, undo=reverse("certifications:restore", args=[id]))
-    return redirect("certifications:holdings")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo a deletion."""
-    row = get_object_or_404(Holding.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(name)s is back.") % {"name": short_name(row.credential)})
-    return redirect("audit:holding", id)
+delete, restore = deleting(
+    Holding, "certifications:restore", "certifications:holdings", "audit:holding",
+    lambda row: short_name(row.credential),
+)  # fmt: skip
 
 
 @of_person

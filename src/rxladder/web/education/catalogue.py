@@ -14,6 +14,7 @@ from rxladder.web.education.catalogue_forms import OwnActivityForm, SearchForm
 from rxladder.web.education.counts import counts_of
 from rxladder.web.education.models import ActivityChoice, OwnActivity
 from rxladder.web.education.own_catalogue import activity_in, catalogue_of, choices_of, own_row
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
@@ -88,24 +89,7 @@ def edit(request, id):
     return render(request, "education/activity_form.html", context, status=status_of(form))
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Take an activity of one's own out of the catalogue."""
-    row = get_object_or_404(OwnActivity.objects.visible_to(request.person), id=id)
-    row.delete_softly()
-    say(request, _("%(title)s is deleted.") % {"title": row}, undo=reverse("catalogue:restore", args=[id]))
-    return redirect("catalogue:find")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo a deletion."""
-    row = get_object_or_404(OwnActivity.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(title)s is back.") % {"title": row})
-    return redirect("catalogue:find")
+delete, restore = deleting(OwnActivity, "catalogue:restore", "catalogue:find")
 
 
 @of_person

@@ -20,6 +20,7 @@ from rxladder.web.education.forms import CreditForm, LineForm, initial_of
 from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.education.own_catalogue import COLUMNS, activity_in
 from rxladder.web.site.career_rows import parts_of
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -108,25 +109,7 @@ def edit(request, id):
     return render(request, "education/credit_form.html", context, status=status_of(form))
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Take a credit out of the log."""
-    row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
-    row.delete_softly()
-    text = _("%(title)s is deleted.") % {"title": row}
-    say(request, text, undo=reverse("education:restore", args=[id]))
-    return redirect("education:credits")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo a deletion."""
-    row = get_object_or_404(Credit.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(title)s is back.") % {"title": row})
-    return redirect("education:credits")
+delete, restore = deleting(Credit, "education:restore", "education:credits")
 
 
 def _form(request: PersonRequest, *args, **kwargs) -> CreditForm:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.evidence_forms import ChooseForm, UploadForm
 from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.templatetags.words import day_there, short_day
@@ -122,25 +123,10 @@ def restore_proof(request, id):
     return redirect("education:credit-evidence", proof.credit_id)
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Delete a certificate, whatever it proves."""
-    row = get_object_or_404(Evidence.objects.visible_to(request.person), id=id)
-    row.delete_softly()
-    text = _("%(name)s is deleted.") % {"name": row}
-    say(request, text, undo=reverse("education:evidence-restore", args=[id]))
-    return redirect("education:evidence")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo `delete`."""
-    row = get_object_or_404(Evidence.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(name)s is back.") % {"name": row})
-    return redirect("education:evidence-one", id)
+# Whatever a certificate proves, it can be deleted.
+delete, restore = deleting(
+    Evidence, "education:evidence-restore", "education:evidence", "education:evidence-one"
+)
 
 
 def _proved(person) -> dict:

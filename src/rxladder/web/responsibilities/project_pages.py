@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from rxladder.career.projects import Change, Project
 from rxladder.papers.project_page import ProjectPage, project_page
@@ -35,6 +34,7 @@ from rxladder.quality.words import (
 from rxladder.web.responsibilities.models import ProjectChange, ProjectCycle, ProjectPoint, QualityProject
 from rxladder.web.responsibilities.project_forms import PointForm, ProjectForm
 from rxladder.web.responsibilities.project_rows import measure_of, one_project
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -174,24 +174,8 @@ def edit(request, id):
     return render(request, "responsibilities/project_form.html", context, status=status_of(form))
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Take a project out of the record; its points go and come back with it."""
-    row = row_of(request, id)
-    row.delete_softly()
-    say(request, _("%(name)s is deleted.") % {"name": row.title}, undo=reverse("projects:restore", args=[id]))
-    return redirect("projects:all")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo `delete`."""
-    row = get_object_or_404(QualityProject.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(name)s is back.") % {"name": row.title})
-    return redirect("projects:show", id)
+# A project's points go and come back with it.
+delete, restore = deleting(QualityProject, "projects:restore", "projects:all", "projects:show")
 
 
 # --- What can be taken away

@@ -10,12 +10,11 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from rxladder.facts.phrases import say_date, say_dollars
 from rxladder.facts.yaml_text import BadInput
@@ -27,6 +26,7 @@ from rxladder.quality.stock_file import read_movements
 from rxladder.web.education.evidence_keeping import plain_name
 from rxladder.web.responsibilities.guarded import GuardedModelForm
 from rxladder.web.responsibilities.models import StockReview
+from rxladder.web.site.deleting import deleting
 from rxladder.web.site.kept import kept
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -251,21 +251,4 @@ def _number(amount: Fraction | None) -> Decimal | None:
     return None if amount is None else round(Decimal(amount.numerator) / Decimal(amount.denominator), 2)
 
 
-@of_person
-@require_POST
-def delete(request, id):
-    """Take a review out."""
-    row = _row(request, id)
-    row.delete_softly()
-    say(request, _("%(name)s is deleted.") % {"name": row.title}, undo=reverse("stock:restore", args=[id]))
-    return redirect("stock:all")
-
-
-@of_person
-@require_POST
-def restore(request, id):
-    """Undo `delete`."""
-    row = get_object_or_404(StockReview.objects.deleted_by(request.person), id=id)
-    row.restore()
-    say(request, _("%(name)s is back.") % {"name": row.title})
-    return redirect("stock:show", id)
+delete, restore = deleting(StockReview, "stock:restore", "stock:all", "stock:show")
