@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from rxladder.career.record import Credit, Holding, Override
 
 Status = Literal["lapsed", "short", "unknown", "check", "planned", "met", "not-required"]
+Unit = Literal["hours", "activities"]
 ClauseState = Literal["met", "short", "not-yet", "unknown", "check"]
 Truth = bool | None
 Operator = Literal["all", "any", "at_least", "not", "leaf"]
@@ -80,7 +81,7 @@ class ClauseResult(NamedTuple):
 
     id: str
     says: str
-    unit: Literal["hours", "activities"]
+    unit: Unit
     needed: Fraction | None
     counted: Fraction
     missing: Fraction

@@ -40,6 +40,12 @@ SELECT part AS "table", file, line - 1 AS row, 'no row of a table: ' || wrong AS
 """
 """SQL of what was refused: table, file, number of the row of data (from 1), why, and the row as JSON."""
 
+COUNT_OF_CREDITS = """
+SELECT (SELECT count(*) FROM raw_credits) - (SELECT count(*) FROM odd_credits)
+    + (SELECT count(*) FROM judged_credits WHERE wrong = '')
+"""
+"""SQL of how many good credits there are, without reading them all once more."""
+
 
 def prepare(con: Connection) -> None:
     """Make the tables that checking fills: what odd values mean, and the rows refused."""

@@ -21,7 +21,7 @@ from rxladder.facts.entries import FIRST_DAY, HOURS, LAST_DAY, one_of, to_day
 from rxladder.facts.entry_errors import PlaceError
 from rxladder.facts.hints import quoted
 from rxladder.facts.uan import parse_uan
-from rxladder.workforce.sources import quoted_list
+from rxladder.workforce.sources import quoted_text
 from rxladder.workforce.tables import Column, Kind
 
 Reader = Callable[[str], str]
@@ -75,19 +75,21 @@ def odd_test(column: Column, kind: str, ids: Ids) -> str:
     name, value = column.name, typed(column, kind)
     match column.kind:
         case "text":
-            return f"coalesce({value}, '') = ''"
+            return f"({value} IS NULL OR {value} = '')"
         case "day":
             bounds = f"{value} BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
             as_written = (
                 f" AND regexp_full_match({name}, '\\d{{4}}-\\d\\d-\\d\\d')" if kind == "VARCHAR" else ""
             )
-            wrong = f"{name} IS NOT NULL AND NOT coalesce({bounds}{as_written}, false)"
+            wrong = f"{name} IS NOT NULL AND ({bounds}{as_written}) IS NOT true"
         case "hours":
-            wrong = f"{name} IS NOT NULL AND NOT coalesce({value} BETWEEN 0 AND {MOST_HOURS}, false)"
+            wrong = f"{name} IS NOT NULL AND ({value} BETWEEN 0 AND {MOST_HOURS}) IS NOT true"
         case "uan":
             wrong = f"{value} IS NOT NULL AND NOT regexp_full_match({value}, '{UAN}')"
         case _:
-            wrong = f"{value} NOT IN {quoted_list(sorted(known_values(column, ids)))}"
+            # A list is asked once for each different value of a block, IN for each row.
+            known = ", ".join(map(quoted_text, sorted(known_values(column, ids))))
+            wrong = f"NOT list_contains([{known}]::VARCHAR[], {value})"
     return f"({name} IS NULL OR {wrong})" if column.required else f"({wrong})"
 
 

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Literal, get_args
 
 import duckdb
 import ibis
@@ -24,6 +24,7 @@ from rxladder.career.ids import ids_of
 from rxladder.facts.hints import quoted
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
+from rxladder.rules.result import ClauseState, Status, Unit
 from rxladder.workforce import checks
 from rxladder.workforce.engines import Engine, engine_of
 from rxladder.workforce.origins import InPostgreSQL, Origin
@@ -37,6 +38,7 @@ Told = Callable[[Stage, str, int, int], None]
 """Hears what is being done: the stage, of what, how much of it is done, and of how much (0: not known)."""
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _REJECTS = ("table", "file", "row", "wrong", "row_as_given")
+_WORDS = {"status": get_args(Status), "unit": get_args(Unit), "state": get_args(ClauseState)}
 _ORDER = ("person", "credential", "term_starts", "term_ends", "clause", "needed", "counted")
 ENGINES = ("duckdb", "spark", "postgresql")
 
@@ -144,19 +146,31 @@ class _Run:
             audit_undecided(self.con, others, lambda done: tell(done, count))
             self.told("write", self.out.name, 0, 0)
             database = ibis.duckdb.from_connection(self.con)
-            self._write(database.sql(checks.REJECTS).order_by(_REJECTS)[_REJECTS], self.rejects)
+            columns = ", ".join(f'"{name}"' for name in _REJECTS)
+            self._write(f"SELECT {columns} FROM ({checks.REJECTS}) ORDER BY {columns}", self.rejects)
             referred = database.table("referred")
             found = rows.cast(dict(referred.schema())).select(referred.columns)
             every = found.union(referred)
             if self.numbered:
                 every = every.mutate(person=every.person.cast("int64"))
-            self._write(every.order_by(_ORDER), self.out)
+            order = ", ".join(_ORDER)
+            words = self._words_as_numbers()
+            database.create_view("found", every)
+            self._write(f"SELECT * {words} FROM found ORDER BY {order}", self.out)
 
-    def _write(self, table: ibis.Table, path: Path) -> None:
+    def _words_as_numbers(self) -> str:
+        """SQL that has words of which there are few sorted and written as numbers; the file has words."""
+        held = [one for (one,) in self.con.execute("SELECT DISTINCT credential FROM holdings").fetchall()]
+        words = {"credential": held or [""], **_WORDS}
+        kinds = {name: ", ".join(map(quoted_text, sorted(of))) for name, of in words.items()}
+        casts = (f"CAST({name} AS ENUM({kind})) AS {name}" for name, kind in kinds.items())
+        return f"REPLACE ({', '.join(casts)})"
+
+    def _write(self, rows: str, path: Path) -> None:
         """Write rows as Parquet in the folder beside, and give it its name when it is whole."""
         part = self.work / path.name
         try:
-            ibis.duckdb.from_connection(self.con).to_parquet(table, part)
+            self.con.execute(f"COPY ({rows}) TO {quoted_text(str(part))} (FORMAT parquet)")
             part.replace(path)
         except (duckdb.IOException, OSError) as error:
             raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
@@ -173,7 +187,7 @@ class _Run:
             rejects_file=self.rejects,
             people=_one(con, "SELECT count(*) FROM people"),
             holdings=_one(con, "SELECT count(*) FROM holdings"),
-            credits=_one(con, "SELECT count(*) FROM credits"),
+            credits=_one(con, checks.COUNT_OF_CREDITS),
             rows=_one(con, f"SELECT count(*) FROM {written}"),
             statuses=_counts(con, f"SELECT status, count(*) FROM {held} GROUP BY 1"),
             referred=_counts(con, "SELECT reason, count(*) FROM undecided GROUP BY 1"),

@@ -8,7 +8,7 @@ which people know the files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -159,11 +159,6 @@ def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
 def quoted_text(text: str) -> str:
     """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def quoted_list(texts: Iterable[str]) -> str:
-    """Texts between parentheses, as IN wants them."""
-    return f"({', '.join(map(quoted_text, texts))})"
 
 
 def first_line(error: Exception) -> str:

@@ -59,7 +59,9 @@ def with_hours_told(h: ibis.Table, credits: ibis.Table, places: Places, compiled
     persons = (
         h.filter(h.code.isin([code for code, nodes in tests.items() if nodes])).select("person").distinct()
     )
-    own = credits.semi_join(persons, "person").pipe(kept)
+    since = min(_since(node, compiled.on) for node in wanted.values())
+    own = credits.filter((credits.date >= ibis.literal(since)) & (credits.date <= ibis.literal(compiled.on)))
+    own = own.semi_join(persons, "person").pipe(kept)
     states = _states(own, [*wanted.values()], places, compiled)
     h = h.left_join(states, "person").drop("person_right")
     packed = {

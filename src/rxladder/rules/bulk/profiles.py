@@ -51,7 +51,7 @@ class Profiles:
     _numbers: dict[Template, int] = field(default_factory=dict)
 
     def keyed(self, h: ibis.Table, credits: ibis.Table, places: Places) -> ibis.Table:
-        """The holdings with the numbers that tell their profile."""
+        """The holdings with their windows, and the numbers that tell their profile."""
         h = self._with_keys(with_hours_told(h, credits, places, self.compiled), credits)
         taken = [code_ for code_, one in enumerate(self.compiled.circumstances) if one and one.any_course]
         if taken:
@@ -59,7 +59,9 @@ class Profiles:
             by_course = h.code.isin(taken) & (h.courses > 0) & (h.why == "")
             h = h.mutate(why=ibis.ifelse(by_course, "a course that a condition names", h.why))
         unread = (h.why == "") & (h.answers == UNREAD)
-        return h.mutate(why=ibis.ifelse(unread, "facts that cannot be read", h.why))
+        h = h.mutate(why=ibis.ifelse(unread, "facts that cannot be read", h.why))
+        windows = [f"w{at}_{end}" for at in range(self.compiled.windows) for end in ("starts", "ends")]
+        return h.select("hid", "person", "starts", "ends", "why", "opens", "closes", *windows, *_KEYS)
 
     def occurring(
         self, h: ibis.Table, numbered: ibis.Table, people: ibis.Table, credits: ibis.Table
