@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
 from pypdf.generic import NameObject, StreamObject
 
+from rxladder.facts.apart import AT_ONCE, told_by
 from rxladder.news import page_text_apart
 from rxladder.news.fetching import Unreadable
 from rxladder.news.page_text import page_text
@@ -58,6 +60,15 @@ def test_one_that_unfolds_far_is_refused_before_it_does():
         picture_apart(far, "pdf", 200, memory=most)
     with pytest.raises(Unreadable, match="far too much time or memory"):
         page_text_apart.page_text_apart(far, "", "", memory=most)
+
+
+def test_many_at_once_wait_for_each_other():
+    count = "import time; begun = time.time(); time.sleep(0.15); print(begun, time.time())"
+    with ThreadPoolExecutor(6) as pool:
+        told = list(pool.map(lambda _n: told_by([sys.executable, "-c", count], b"", 9), range(6)))
+    spans = [tuple(map(float, one.split())) for one in told]
+    at_once = [sum(begun <= at < ended for begun, ended in spans) for at, _ended in spans]
+    assert max(at_once) == AT_ONCE
 
 
 def test_one_that_kills_its_reader_is_refused(monkeypatch):

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import time
+
 from bs4 import BeautifulSoup
 
 
 def page_of(response) -> BeautifulSoup:
     return BeautifulSoup(response.content.decode(), "html.parser")
+
+
+def shown_again(client) -> None:
+    """Let somebody who is signed in have shown their password a moment ago."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = session["_auth_user_id"]
+    session.save()
 
 
 def text_of(response) -> str:

@@ -29,7 +29,7 @@ from rxladder.web.site.rules import packs
 from tests.certificates import certificate_pdf
 from tests.web.addresses import calls
 from tests.web.api_calls import Program, says
-from tests.web.pages import errors_of, page_of, text_of
+from tests.web.pages import errors_of, page_of, shown_again, text_of
 from tests.web.settings import TODAY
 
 WRITTEN = [kind for kind in KINDS if not kind.only_read]
@@ -284,6 +284,12 @@ def test_a_request_sent_twice_with_its_key_is_done_once(fresh):
     assert other.status_code == 422
     assert "sent before with another request" in says(other)
     assert len(fresh("get", "/credits").json()["items"]) == 1
+    # It may hold a secret address, which the database alone must not tell.
+    made = fresh("post", "/calendar-addresses", idempotency_key="address")
+    kept = bytes(StoredAnswer.objects.get(key="address").body)
+    assert made.json()["address"].encode() not in kept
+    assert made.json()["id"].encode() not in kept
+    assert fresh("post", "/calendar-addresses", idempotency_key="address").content == made.content
     # What failed was not done, so its key is free.
     assert fresh("post", "/credits", {"hours": 1}, idempotency_key="free").status_code == 422
     assert fresh("post", "/credits", data, idempotency_key="free").status_code == 201
@@ -423,6 +429,7 @@ def test_problems_speak_spanish_and_keep_their_code(fresh):
 def test_a_token_is_shown_once_and_ended_at_once(as_owner, owner):
     Token.objects.all().delete()
     assert "No program comes in" in text_of(as_owner.get("/programs/"))
+    shown_again(as_owner)
     bad = as_owner.post("/programs/", {"name": ""})
     assert bad.status_code == 422
     assert len(errors_of(bad)) == 2

@@ -16,6 +16,7 @@ from django.urls.exceptions import NoReverseMatch
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.cache_models import Counted
 from rxladder.web.accounts.models import Invitation, Person, WaitingMail
+from rxladder.web.api.models import Token, Webhook
 from rxladder.web.site import clock
 from rxladder.web.site import settings as product
 from tests.web.addresses import SIGN_IN, names
@@ -252,8 +253,27 @@ def test_what_matters_asks_for_the_password_again(site):
     session.save()
     for path in ("/account/second-step/totp/activate/", "/account/second-step/webauthn/add/"):
         assert client.get(path)["Location"].startswith("/account/reauthenticate/?next=")
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    # So does what outlives the session.
+    program = {"name": "A sheet", "scopes": ["read:record"], "days": "30"}
+    assert client.get("/programs/").status_code == 200
+    for path, sent in (
+        ("/programs/webhooks/", {"url": "https://example.org", "events": ["holding.due"]}),
+        ("/programs/", program),
+    ):
+        assert client.post(path, sent)["Location"].startswith("/account/reauthenticate/"), path
+    assert not Token.objects.exists()
+    assert not Webhook.objects.exists()
+    asked = "/account/reauthenticate/?next=%2Fprograms%2F"
+    back = client.post(asked, {"password": PASSWORD}, follow=True)
+    assert back.request["PATH_INFO"] == "/programs/"
+    assert 'id="token"' in client.post("/programs/", program).content.decode()
     assert client.get("/account/second-step/totp/activate/").status_code == 200
+
+
+def test_who_signs_out_leaves_no_page_behind(site):
+    client, _ = joined("rosa@example.org")
+    assert "Clear-Site-Data" not in client.get("/").headers
+    assert client.post("/account/logout/").headers["Clear-Site-Data"] == '"cache"'
 
 
 def test_an_address_is_changed_once_the_new_one_is_confirmed(site):

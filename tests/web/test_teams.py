@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.deletion import delete_now
 from rxladder.web.accounts.invitation_models import Invitation
-from rxladder.web.accounts.models import Person
+from rxladder.web.accounts.models import Person, WaitingMail
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.team import standing
+from rxladder.web.team import joining, standing
 from rxladder.web.team.models import KeptStanding, Offer, Organisation, Role, TeamMember
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
@@ -95,6 +95,17 @@ def test_whom_each_may_invite(lakeside, who, role, site, made):
     where = str(getattr(lakeside, site).id) if site else ""
     lakeside.post(who, "invite", role=role, site=where)
     assert Offer.objects.exists() is made
+
+
+def test_a_team_does_not_make_the_site_write_to_the_world(lakeside, monkeypatch):
+    monkeypatch.setattr(joining, "MOST_A_DAY", 2)
+    for n in range(3):
+        sent = {"role": "member", "email": f"{n}@example.org"}
+        told = lakeside.as_("owner").post(lakeside.url("invite"), sent, follow=True)
+    assert "2 invitations a day are sent at most" in text_of(told)
+    assert WaitingMail.objects.count() == 2
+    lakeside.post("owner", "invite", role="member")
+    assert Offer.objects.count() == 3, "whoever passes it on themselves may go on"
 
 
 # --- What each role may do

@@ -146,8 +146,9 @@ def test_a_site_that_pretends_another_day_and_one_whose_files_are_damaged_ask_no
 
 def test_only_a_keeper_allows_it_where_many_share_a_site(board, as_owner, as_another, owner, settings):
     settings.KEEPERS = frozenset({"owner@example.org"})
+    typed = EmailAddress.objects.create(user=owner.person, email="Owner@example.org", verified=False)
     assert as_owner.post("/upkeep/sources/allow/", {"allow": "yes"}).status_code == 404, "not confirmed yet"
-    EmailAddress.objects.create(user=owner.person, email="Owner@example.org", verified=True)
+    EmailAddress.objects.filter(id=typed.id).update(verified=True)
     EmailAddress.objects.create(user=owner.person, email="old@example.org", verified=True)
     assert as_another.post("/upkeep/sources/allow/", {"allow": "yes"}).status_code == 404
     assert not sources_job.allowed()

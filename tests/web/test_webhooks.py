@@ -17,7 +17,7 @@ from rxladder.web.api.models import Delivery, Webhook
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site import clock
 from tests.web.api_calls import Program, says
-from tests.web.pages import errors_of, text_of
+from tests.web.pages import errors_of, shown_again, text_of
 from tests.web.settings import TODAY
 
 
@@ -187,6 +187,7 @@ def test_nothing_goes_to_an_address_of_the_inner_network(program, receiver, monk
 
 
 def test_the_pages_show_what_was_sent_and_let_one_try_and_end(as_owner, owner, receiver):
+    shown_again(as_owner)
     assert len(errors_of(as_owner.post("/programs/webhooks/", {"url": "http://example.org"}))) == 2
     form = {"url": receiver.url, "events": ["record.changed"]}
     page = as_owner.post("/programs/webhooks/", form, follow=True)

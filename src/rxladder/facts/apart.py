@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Sequence
+from threading import BoundedSemaphore
 
 SECONDS = 20
 MEMORY = 2 * 1024**3
 """What one process may take: seconds of the processor, and bytes of addresses (most of them never used)."""
+AT_ONCE = 2
+"""So many of them run for one process of ours; the others wait. Many files at once must not add up."""
+_free = BoundedSemaphore(AT_ONCE)
 
 
 def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
@@ -30,9 +34,12 @@ def bound(seconds: int = SECONDS, memory: int = MEMORY) -> None:
 def told_by(command: Sequence[str], sent: bytes, seconds: float) -> bytes:
     """What a process wrote that got `sent`, also where it died or was stopped after so many seconds."""
     environment = os.environ | {"PYTHONIOENCODING": "utf-8"}
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as process:
+    with (
+        _free,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        ) as process,
+    ):
         try:
             return process.communicate(sent, timeout=seconds)[0]
         except subprocess.TimeoutExpired:

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from rxladder.web.site.disk import trouble_of
 
 
-class Counted(DatabaseCache):
+class Counts(DatabaseCache):
     """Django's cache in a table; what the table does not take is kept in this process."""
 
     def __init__(self, table: str, params: dict[str, Any]) -> None:

@@ -19,6 +19,16 @@ def unsealed(text: str) -> str:
     return _box().decrypt(text.encode()).decode()
 
 
+def sealed_bytes(content: bytes) -> bytes:
+    """The same of bytes."""
+    return _box().encrypt(content)
+
+
+def unsealed_bytes(content: bytes) -> bytes:
+    """The bytes again. InvalidToken where they were sealed with another key or were changed."""
+    return _box().decrypt(content)
+
+
 def _box() -> Fernet:
     key = sha256(b"rxladder.sealed:" + settings.SECRET_KEY.encode()).digest()
     return Fernet(urlsafe_b64encode(key))

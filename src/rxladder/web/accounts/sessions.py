@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -22,14 +24,25 @@ _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chr
 
 
 def seen(get_response):
-    """Note when a session was last used."""
+    """Note when a session was last used; where it ended, the browser forgets the pages that it kept.
+
+    Else whoever sits down at the computer of the break room next goes back to them.
+    """
 
     def respond(request):
         if request.session.session_key and request.user.is_authenticated:
             _note(request)
-        return get_response(request)
+        response = get_response(request)
+        if getattr(request, "has_signed_out", False):
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
     return respond
+
+
+@receiver(user_logged_out)
+def _signed_out(request, **_more) -> None:
+    request.has_signed_out = True
 
 
 def _note(request) -> None:

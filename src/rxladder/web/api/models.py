@@ -75,7 +75,8 @@ class TokenAct(models.Model):
 class StoredAnswer(models.Model):
     """The answer to a request that brought a key of its own (`Idempotency-Key`): given again, not done again.
 
-    `asked` is a fingerprint of what was asked. It is written in the same transaction as what was done.
+    `asked` is a fingerprint of what was asked; `body` is sealed, for secret addresses may stand in it. It is
+    written in the same transaction as what was done.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

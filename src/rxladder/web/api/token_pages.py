@@ -8,6 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.web.accounts.again import asks_again
 from rxladder.web.api import tokens
 from rxladder.web.api.models import Token, TokenAct
 from rxladder.web.api.token_forms import TokenForm
@@ -18,6 +19,7 @@ ACTS_SHOWN = 50
 
 
 @of_person
+@asks_again
 def page(request):
     """All tokens, and a new one; its text is in the answer to the form and nowhere else."""
     form = TokenForm(posted(request), person=request.person)

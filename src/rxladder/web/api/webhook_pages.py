@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from rxladder.web.accounts.again import asks_again
 from rxladder.web.api import webhooks
 from rxladder.web.api.models import Delivery, Webhook
 from rxladder.web.api.webhook_models import LONGEST_URL
@@ -48,6 +49,7 @@ class WebhookForm(HouseForm):
 
 
 @of_person
+@asks_again
 def page(request):
     """Every address that is told, and a new one."""
     form = WebhookForm(posted(request))

@@ -18,6 +18,7 @@ from django.db import DataError, IntegrityError
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from rxladder.web.accounts.sealed import sealed_bytes, unsealed_bytes
 from rxladder.web.api import tokens
 from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.models import LONGEST_KEY, StoredAnswer, TokenAct
@@ -26,6 +27,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.records import ClashError, one_at_a_time
 
 _KEY = re.compile(rf"[\x21-\x7e]{{1,{LONGEST_KEY}}}")
+_SEALED = b"gAAAA"
 _HEADERS = ("ETag", "Location", "Content-Type")
 
 
@@ -94,9 +96,15 @@ def _answered(request: TokenRequest, key: str, asked: str) -> HttpResponse | Non
             code="key-used",
             at=(),
         )
-    response = HttpResponse(bytes(row.body), status=row.status, headers=row.headers)
+    response = HttpResponse(_opened(bytes(row.body)), status=row.status, headers=row.headers)
     response.headers["Idempotency-Replayed"] = "true"
     return response
+
+
+def _opened(body: bytes) -> bytes:
+    """An answer as it was given. It may hold what the database alone must not tell: a secret address."""
+    # Those of the day before an update were not sealed yet.
+    return unsealed_bytes(body) if body.startswith(_SEALED) else body
 
 
 def _keep(request: TokenRequest, key: str, asked: str, response: HttpResponse) -> None:
@@ -107,6 +115,6 @@ def _keep(request: TokenRequest, key: str, asked: str, response: HttpResponse) -
         asked=asked,
         status=response.status_code,
         headers={name: response.headers[name] for name in _HEADERS if name in response.headers},
-        body=response.content,
+        body=sealed_bytes(response.content),
         created_at=clock.now(),
     ).save()

@@ -173,7 +173,7 @@ LOGIN_REDIRECT_URL = "plan:home"
 # Limits on guessing hold for all processes together, so they are counted in the database.
 CACHES = {
     "default": {
-        "BACKEND": "rxladder.web.accounts.counted.Counted",
+        "BACKEND": "rxladder.web.accounts.counted.Counts",
         "LOCATION": "accounts_counted",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -30,6 +30,7 @@ from rxladder.web.team.roles import AT_FIRST, EVERY_PART, MAY, ROLE_WORDS
 from rxladder.web.team.sharing import own_memberships, viewer_in
 
 DAYS = 14
+MOST_A_DAY = 50
 PURPOSE = "team"
 
 
@@ -66,6 +67,7 @@ class InviteForm(HouseForm):
 
     def __init__(self, *args, viewer: TeamMember, **kwargs):
         super().__init__(*args, **kwargs)
+        self.viewer = viewer
         roles = [role for role in Role if role != Role.OWNER or "change-owners" in MAY[viewer.role]]
         role: Any = self.fields["role"]
         role.choices = [(one.value, one.label) for one in reversed(roles)]
@@ -76,6 +78,16 @@ class InviteForm(HouseForm):
             site.required, site.empty_label = True, None
         if not site.queryset:
             del self.fields["site"]
+
+    def clean_email(self):
+        """An address that is written to; not too many, or a team could have the site write to the world."""
+        lately = Offer.objects.filter(
+            made_by=self.viewer.person_id, created_at__gt=clock.now() - timedelta(days=1)
+        )
+        if self.cleaned_data["email"] and lately.count() >= MOST_A_DAY:
+            said = _("%(n)d invitations a day are sent at most. Make one without an address, and pass it on.")
+            raise forms.ValidationError(said % {"n": MOST_A_DAY})
+        return self.cleaned_data["email"]
 
 
 def sites_for(viewer: TeamMember) -> QuerySet[Site]:
@@ -109,7 +121,8 @@ def invite_one(request, viewer: TeamMember):
     """Offer a place, and make the invitation to it."""
     form = InviteForm(request.POST, viewer=viewer)
     if not form.is_valid():
-        say(request, _("Nothing was made: choose a role, and a site where there are sites."))
+        said = _("Nothing was made: choose a role, and a site where there are sites.")
+        say(request, str(form.errors.get("email", [said])[0]))
         return redirect("team:people", viewer.organisation_id)
     if viewer.organisation.example_of_id is not None:
         say(request, _("Nobody can be invited to a made-up team."))
