@@ -10,6 +10,7 @@ from rxladder.career.vcards import read_cards
 from rxladder.web.accounts.models import Person
 from rxladder.web.relationships.career_part import stored_people
 from rxladder.web.relationships.models import Acquaintance, Contact
+from rxladder.web.site.fields import LONGEST_TEXT
 from tests.web.pages import errors_of, text_of, undo_of
 from tests.web.settings import TODAY
 
@@ -186,12 +187,26 @@ def test_a_rhythm_of_a_new_person_counts_from_today(local):
 
 @pytest.mark.parametrize(
     ("field", "value", "error"),
-    [("name", "", "required"), ("birthday", "31 June", "06-15"), ("birthday", "02-31", "06-15")],
+    [("name", "", "required"), ("birthday", "31 June", "June 15"), ("birthday", "02-31", "June 15")],
 )
 def test_a_form_that_does_not_hold_says_where(local, field, value, error):
     page = local.client.post("/people/acquaintance/new/", {"name": "Ana", field: value})
     assert page.status_code == 422
     assert errors_of(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("6/15", "06-15"), ("June 15", "06-15"), ("02-29", "02-29"), ("6/15/1990", "1990-06-15"), ("", "")],
+)
+def test_a_birthday_is_read_as_people_write_it(local, typed, kept):
+    local.client.post("/people/acquaintance/new/", {"name": "Ana", "birthday": typed})
+    assert Acquaintance.objects.visible_to(local.person).get().birthday == kept
+
+
+def test_what_is_too_long_is_told_in_the_words_of_the_house(local):
+    page = local.client.post("/people/acquaintance/new/", {"name": "A" * (LONGEST_TEXT + 1)})
+    assert errors_of(page) == [f"Name: Write at most {LONGEST_TEXT} characters; this has {LONGEST_TEXT + 1}."]
 
 
 def test_a_contact_to_come_is_refused(local, maria):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.career.contact_line import LONGEST_LINE
-from rxladder.career.relationship_entries import to_birthday
 from rxladder.career.relationships import Rhythm
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm, LinesField
 
 MENTORING = (("mentor", gettext_lazy("My mentor")), ("mentee", gettext_lazy("I am their mentor")))
+DAYS_OF_A_YEAR = ("%m-%d", "%m/%d", "%B %d", "%b %d", "%d %B", "%d %b")
 RHYTHMS = ("2 weeks", "1 month", "2 months", "3 months", "6 months", "1 year")
 
 
@@ -33,6 +33,16 @@ def rhythm_words(rhythm: Rhythm) -> str:
     return single[rhythm.unit] if rhythm.count == 1 else words[rhythm.unit] % {"n": rhythm.count}
 
 
+def read_birthday(text: str) -> str:
+    """A birthday in any usual way of writing, as the record keeps it: 06-15, or 1990-06-15 with its year."""
+    # In a leap year, so that 29 February is a day.
+    days = forms.DateField(input_formats=[f"{each} %Y" for each in DAYS_OF_A_YEAR])
+    try:
+        return f"{days.clean(f'{text} 2000'):%m-%d}"
+    except forms.ValidationError:
+        return DayField().clean(text).isoformat()
+
+
 class AcquaintanceForm(HouseModelForm):
     """Somebody one knows. Only the name has to be told."""
 
@@ -44,7 +54,6 @@ class AcquaintanceForm(HouseModelForm):
             "name", "known_from", "employer", "role", "rhythm", "topics",
             "mentoring", "mentoring_goals", "introduced_by", "emails", "phones", "birthday", "note",
         ]  # fmt: skip
-        help_texts = {"birthday": gettext_lazy("MM-DD, or YYYY-MM-DD with its year.")}
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -58,6 +67,11 @@ class AcquaintanceForm(HouseModelForm):
             old = self.fields[name]
             self.fields[name] = LinesField(label=old.label, labelled=labelled, help_text=_("One a line."))
         self.fields["note"].widget.attrs["rows"] = 3
+        self.fields["birthday"] = forms.CharField(
+            label=self.fields["birthday"].label,
+            help_text=_("Such as June 15, 6/15, or 6/15/1990 with its year."),
+            required=False,
+        )
         self.choose("mentoring", MENTORING, _("No"))
         rhythms = [(text, rhythm_words(Rhythm.parse(text))) for text in RHYTHMS]
         own = self.instance.rhythm
@@ -68,12 +82,10 @@ class AcquaintanceForm(HouseModelForm):
     def clean_birthday(self):
         """A day with or without its year."""
         text = self.cleaned_data["birthday"].strip()
-        if text:
-            try:
-                to_birthday(text)
-            except ValueError:
-                raise forms.ValidationError(_("Write it as 06-15, or 1990-06-15 with its year.")) from None
-        return text
+        try:
+            return read_birthday(text) if text else ""
+        except forms.ValidationError:
+            raise forms.ValidationError(_("Write it like June 15, 6/15 or 6/15/1990.")) from None
 
     def save(self, commit=True):
         """A new person is known from today on: their rhythm counts from then."""

@@ -105,11 +105,20 @@ def days_for(form: forms.BaseForm) -> None:
             )
 
 
+TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
+
+
 class _House:
     """What every form of the house has. A field of `sometimes` may have to be filled in, or not."""
 
     use_required_attribute = False
     sometimes: tuple[str, ...] = ()
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["max_length"] = TOO_LONG
 
 
 class HouseForm(_House, forms.Form):
