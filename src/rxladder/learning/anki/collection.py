@@ -46,6 +46,18 @@ class Collection:
     answers: list[tuple[int, int, int, int, int]] = field(default_factory=list)
 
 
+_DAMAGE = (
+    sqlite3.Error,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,  # an endless number where a whole one has to be
+    RecursionError,
+    MemoryError,
+)
+
+
 def read_collection(data: bytes, file: str) -> Collection:
     """Read a collection's rows. Raises BadInput where it is none, is damaged, or holds far too much."""
     try:
@@ -53,7 +65,7 @@ def read_collection(data: bytes, file: str) -> Collection:
             tables = _tables(db)
             db.set_authorizer(_authorize)
             return _read(db, tables, file)
-    except (sqlite3.Error, ValueError, TypeError, KeyError, AttributeError, RecursionError, MemoryError) as e:
+    except _DAMAGE as e:
         raise BadInput(_("is damaged: its collection cannot be read"), file) from e
 
 
