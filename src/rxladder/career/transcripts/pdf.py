@@ -70,6 +70,8 @@ def pdf_lines(data: bytes, file: str) -> tuple[list[TextLine], list[int]]:
         empty: list[int] = []
         letters = 0
         for number, page in enumerate(document, 1):
+            if max(page.get_size()) >= PAGE:  # the library makes room for each point of its width
+                raise BadInput(_("is damaged; download it again"), file)
             found = _letters(page)
             letters += len(found)
             if letters > MOST_LETTERS:
