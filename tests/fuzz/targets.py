@@ -7,6 +7,8 @@ it (compared, shown, written out again), since a crash may wait there.
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -322,10 +324,11 @@ def _in_words(found: Packs, id_: str) -> object:
 def packs_check(data: bytes) -> object:
     """The same through the door of `packs check`, with the file on the disk."""
     from rxladder.facts.trial import tried
+    from tests.fuzz.known_packs import read_once
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "file.yaml"
-        path.write_bytes(data)
+    path = _folder() / "file.yaml"
+    path.write_bytes(data)
+    with read_once():
         return tried(path)
 
 
@@ -343,14 +346,27 @@ def backup(data: bytes) -> object:
 
 
 def everything(data: bytes) -> object:
+    """All of a person, read into an account; the account is taken back afterwards."""
+    from django.db import transaction
+
     from rxladder.web.accounts.models import Person
     from rxladder.web.backup.everything import read_everything
 
-    person = Person.objects.create()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "me.zip"
-        path.write_bytes(data)
-        return read_everything(path, person, ON)
+    path = _folder() / "me.zip"
+    path.write_bytes(data)
+    with transaction.atomic():
+        try:
+            return read_everything(path, Person.objects.create(), ON)
+        finally:
+            transaction.set_rollback(True)
+
+
+@cache
+def _folder() -> Path:
+    """One folder for the cases of a process, since to make one takes longer than to read most files."""
+    folder = Path(tempfile.mkdtemp(prefix="rxladder-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
