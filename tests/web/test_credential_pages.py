@@ -16,6 +16,7 @@ def titles_of(response) -> list[str]:
     return [link.get_text() for link in found.find_all("a", class_="name")]
 
 
+@pytest.mark.once
 def test_the_catalogue_has_national_credentials_and_those_of_my_state(demo):
     titles = titles_of(demo.client.get(CATALOGUE))
     assert "Certified Compounded Sterile Preparation Technician" in titles
@@ -24,6 +25,7 @@ def test_the_catalogue_has_national_credentials_and_those_of_my_state(demo):
     assert any("Oklahoma" in title for title in titles_of(demo.client.get(f"{CATALOGUE}?elsewhere=on")))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -39,6 +41,7 @@ def test_filters_narrow_the_search(demo, asked, found):
     assert bool(found) == bool(titles)
 
 
+@pytest.mark.once
 def test_a_wish_that_is_no_number_is_told_and_finds_everything_else(demo):
     response = demo.client.get(f"{CATALOGUE}?most_usd=cheap&words=cspt")
     assert response.status_code == 422
@@ -46,6 +49,7 @@ def test_a_wish_that_is_no_number_is_told_and_finds_everything_else(demo):
     assert titles_of(response) == ["Certified Compounded Sterile Preparation Technician"]
 
 
+@pytest.mark.once
 def test_a_credential_tells_what_is_met_what_is_not_and_from_when(demo):
     text = text_of(demo.client.get(f"{CATALOGUE}ptcb-cspt/"))
     assert "Yes: You hold “Certified Pharmacy Technician (PTCB)”" in text
@@ -65,12 +69,14 @@ def test_a_question_is_answered_where_it_stands(demo):
     assert Answer.objects.visible_to(demo.person).get(question="signed-form").authority == "ptcb"
 
 
+@pytest.mark.once
 def test_a_question_stands_once_on_a_page(local):
     page = page_of(local.client.get(f"{CATALOGUE}ptcb-cpht-adv/"))
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.once
 def test_a_set_shows_how_many_are_there_and_the_cheapest_way(demo):
     text = text_of(demo.client.get(f"{CATALOGUE}ptcb-cpht-adv/"))
     assert "At least 4 of these (0 of 4 so far)" in text
@@ -78,11 +84,13 @@ def test_a_set_shows_how_many_are_there_and_the_cheapest_way(demo):
     assert "No other way costs less." in text
 
 
+@pytest.mark.once
 def test_what_is_met_by_one_way_is_not_asked_of_the_others(demo):
     text = text_of(demo.client.get("/ladder/roles/senior-technician/"))
     assert "Not needed: You hold “Certified Pharmacy Technician (NHA, by the ExCPT)”" in text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("credential", "first", "over"),
     [
@@ -97,6 +105,7 @@ def test_what_it_costs(local, credential, first, over):
     assert f"To get it {first} Over 5 years {over}" in text
 
 
+@pytest.mark.once
 def test_the_exam_is_shown_with_its_outline(local):
     text = text_of(local.client.get(f"{CATALOGUE}ptcb-cpht/"))
     assert "To pass:" in text
@@ -104,15 +113,18 @@ def test_the_exam_is_shown_with_its_outline(local):
     assert "18.75 %" in text
 
 
+@pytest.mark.once
 def test_credentials_of_every_sort_have_a_page(demo):
     for id_ in list(packs().credentials)[::4]:
         assert demo.client.get(f"{CATALOGUE}{id_}/").status_code == 200, id_
 
 
+@pytest.mark.once
 def test_an_unknown_credential_is_not_found(local):
     assert local.client.get(f"{CATALOGUE}no-such-thing/").status_code == 404
 
 
+@pytest.mark.once
 def test_up_to_four_stand_side_by_side(demo):
     ids = ["ptcb-cspt", "ptcb-cpht-adv", "no-such-thing", "nha-cpht", "nha-cpht", "ptcb-mtm", "pacs"]
     response = demo.client.get(f"{CATALOGUE}compare/", {"c": ids})
@@ -123,6 +135,7 @@ def test_up_to_four_stand_side_by_side(demo):
     assert "75 questions, 110 minutes" in text_of(response)
 
 
+@pytest.mark.once
 def test_nothing_to_compare_teaches(local):
     assert "Nothing to compare yet" in text_of(local.client.get(f"{CATALOGUE}compare/"))
 

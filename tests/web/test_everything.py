@@ -83,6 +83,7 @@ def changed(good: bytes, **parts: bytes) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.once
 def test_what_is_wrong_is_told_in_one_line_and_nothing_is_kept(owner, another, tmp_path):
     Credit.objects.create(person=another.person, date=ON, hours=Fraction(1), title="Mine")
     good, before = everything(owner.person), whole(another.person)

@@ -32,6 +32,7 @@ def chip_of(response, role: str) -> str:
     return row.find(class_="chip").get_text()
 
 
+@pytest.mark.once
 def test_an_empty_ladder_teaches_and_leads_to_the_work(local):
     response = local.client.get("/ladder/")
     assert "Where do you stand?" in text_of(response)
@@ -39,6 +40,7 @@ def test_an_empty_ladder_teaches_and_leads_to_the_work(local):
     assert page_of(response).find("svg", class_="ladder")
 
 
+@pytest.mark.once
 def test_a_technician_sees_the_day_on_which_a_step_can_be_taken(local):
     works_as(local.person, "technician")
     Holding.objects.create(
@@ -49,6 +51,7 @@ def test_a_technician_sees_the_day_on_which_a_step_can_be_taken(local):
     assert "you meet what it asks on 31 January 2027" in text_of(response)
 
 
+@pytest.mark.once
 def test_what_i_meet_comes_first_and_is_counted(demo):
     response = demo.client.get("/ladder/")
     assert page_of(response).h1.get_text() == "8 steps are open to you"
@@ -57,6 +60,7 @@ def test_what_i_meet_comes_first_and_is_counted(demo):
     assert chip_of(response, "Quality, compliance") == "open question"
 
 
+@pytest.mark.once
 def test_each_drawing_has_its_roles_as_links_and_the_same_as_a_list(demo):
     page = page_of(demo.client.get("/ladder/"))
     for family in families().values():
@@ -67,6 +71,7 @@ def test_each_drawing_has_its_roles_as_links_and_the_same_as_a_list(demo):
         assert drawing is None or wanted <= {link["href"] for link in drawing.find_all("a")}
 
 
+@pytest.mark.once
 def test_a_drawing_fits_a_phone_and_needs_no_style(demo):
     page = page_of(demo.client.get("/ladder/"))
     for drawing in page.find_all("svg", class_="ladder"):
@@ -78,6 +83,7 @@ def test_a_drawing_fits_a_phone_and_needs_no_style(demo):
         assert all(labels)
 
 
+@pytest.mark.once
 def test_no_name_is_cut_to_fit_its_box(demo):
     page = page_of(demo.client.get("/ladder/"))
     for drawing in page.find_all("svg", class_="ladder"):
@@ -87,6 +93,7 @@ def test_no_name_is_cut_to_fit_its_box(demo):
             assert words == short_role_name(role)
 
 
+@pytest.mark.once
 def test_a_drawing_has_every_step_between_its_own_roles_and_none_that_is_not_there(demo):
     page = page_of(demo.client.get("/ladder/"))
     for family in families().values():
@@ -115,6 +122,7 @@ def test_no_arrow_hides_behind_a_role_that_it_passes(family):
         assert passed == [], (arrow.of, arrow.to)
 
 
+@pytest.mark.once
 def test_every_step_of_the_facts_is_on_the_page(local):
     links = {link["href"] for link in page_of(local.client.get("/ladder/")).main.find_all("a")}
     assert {f"/ladder/steps/{of}/{to}/" for of, to in STEPS} <= links
@@ -134,6 +142,7 @@ def test_every_role_has_a_page(demo, role):
         assert one.url in {link["href"] for link in page_of(response).main.find_all("a")}
 
 
+@pytest.mark.once
 def test_pay_is_told_with_its_year_and_what_it_is_of(demo):
     text = text_of(demo.client.get("/ladder/roles/sterile-compounding/"))
     assert "$50,680 a year · $24.37 an hour" in text
@@ -146,6 +155,7 @@ def test_pay_is_told_with_its_year_and_what_it_is_of(demo):
     assert "In Texas the median is $22.07 an hour" in text_of(demo.client.get("/ladder/roles/technician/"))
 
 
+@pytest.mark.once
 def test_a_step_gives_its_reasons_and_sources(demo):
     response = demo.client.get("/ladder/steps/sterile-compounding/hazardous-oncology/")
     text = text_of(response)
@@ -157,6 +167,7 @@ def test_a_step_gives_its_reasons_and_sources(demo):
     assert any("imiweb.com" in link["href"] for link in page_of(response).main.find_all("a"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address",
     ["/ladder/roles/astronaut/", "/ladder/steps/trainee/pharmacist/", "/ladder/steps/astronaut/trainee/"],
@@ -192,6 +203,7 @@ def test_a_form_leads_to_no_other_site(demo):
     assert response.request["PATH_INFO"] == "/me/background/"
 
 
+@pytest.mark.once
 def test_the_phone_bar_has_five_tabs_and_what_left_it_is_under_more(local):
     page = page_of(local.client.get("/ladder/"))
     tabs = [link.get_text().strip() for link in page.find("nav", class_="tabs").find_all("a")]

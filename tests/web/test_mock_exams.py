@@ -81,6 +81,7 @@ def right(row: MockExam, place: int) -> dict[str, str]:
     return right_form(question(slot.card, slot.seed))
 
 
+@pytest.mark.once
 def test_the_first_page_teaches_and_begins(learner):
     text = text_of(learner.client.get("/study/mock/"))
     assert "90 questions in 110 minutes" in text
@@ -210,6 +211,7 @@ def sit(learner, wrong_domain: str = "", share: int = 100) -> MockExam:
     return row
 
 
+@pytest.mark.once
 def test_the_result_tells_parts_what_to_study_and_a_range_with_what_it_rests_on(learner):
     row = sit(learner, wrong_domain="ptce-2026:3")
     response = learner.client.get(f"/study/mock/{row.id}/")
@@ -289,6 +291,7 @@ def answer_short(learner, row, good: bool = True, **more):
     return learner.client.post(f"/study/mock/{row.id}/short/", form | {"place": place} | more)
 
 
+@pytest.mark.once
 def test_a_short_test_chooses_as_it_goes_and_ends_by_itself(learner):
     row = begin_short(learner)
     for number in range(35):
@@ -337,6 +340,7 @@ def test_a_short_test_left_at_once_leaves_nothing(learner):
     assert not MockExam.objects.visible_to(learner.person).exists()
 
 
+@pytest.mark.once
 def test_a_short_test_does_not_ask_again_what_the_last_ones_asked(learner):
     first = begin_short(learner)
     while not sitting_of(first).over:
@@ -369,6 +373,7 @@ def test_mock_exams_go_out_with_the_career_file_and_come_back(learner):
     assert "The clock is stopped" in text_of(learner.client.get(f"/study/mock/{back.id}/"))
 
 
+@pytest.mark.once
 def test_too_few_cards_are_said(local, monkeypatch):
     monkeypatch.setattr(bank, "families", lambda: ())
     study_cards.forget()
@@ -381,6 +386,7 @@ def test_too_few_cards_are_said(local, monkeypatch):
     forget_bank()
 
 
+@pytest.mark.once
 def test_an_exam_of_unknown_length_is_not_made_up(local, cards):
     Preparation.objects.create(person=local.person, exam="cspt")
     assert "was not read anywhere" in text_of(local.client.get("/study/mock/"))

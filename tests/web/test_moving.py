@@ -22,6 +22,7 @@ def groups_of(response) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.once
 def test_every_state_is_on_the_map_and_in_the_lists_with_the_same_ease(demo):
     response = demo.client.get("/move/")
     page = page_of(response)
@@ -36,6 +37,7 @@ def test_every_state_is_on_the_map_and_in_the_lists_with_the_same_ease(demo):
     assert len({(tile.rect["x"], tile.rect["y"]) for tile in tiles}) == len(STATES)
 
 
+@pytest.mark.once
 def test_the_mark_tells_what_the_colour_tells(demo):
     marks = {}
     for tile in page_of(demo.client.get("/move/")).select("svg.tiles a"):
@@ -45,6 +47,7 @@ def test_the_mark_tells_what_the_colour_tells(demo):
     assert len(set(map(tuple, marks.values()))) == len(marks) > 3
 
 
+@pytest.mark.once
 def test_it_is_reached_from_more_and_from_the_rules_of_another_state(demo):
     assert 'href="/move/"' in demo.client.get("/more/").content.decode()
     assert 'href="/move/us-oh/"' in demo.client.get("/rules/us-oh/").content.decode()
@@ -52,6 +55,7 @@ def test_it_is_reached_from_more_and_from_the_rules_of_another_state(demo):
     assert "/move/" not in demo.client.get("/rules/ptcb/").content.decode()
 
 
+@pytest.mark.once
 def test_a_state_tells_what_is_open_what_counts_and_the_hours(demo):
     shown = text_of(demo.client.get("/move/us-nv/"))
     for words in (
@@ -90,18 +94,21 @@ def test_what_is_held_is_all_that_is_needed(local):
     assert groups_of(local.client.get("/move/"))["at-once"] == ["Ohio"]
 
 
+@pytest.mark.once
 def test_an_empty_record_is_told_how_to_begin(local):
     page = page_of(local.client.get("/move/"))
     assert page.select_one(".empty a.button")["href"] == "/holdings/new/"
     assert len(page.select("svg.tiles a")) == len(STATES)
 
 
+@pytest.mark.once
 def test_what_was_not_read_says_so(demo):
     shown = text_of(demo.client.get("/move/us-hi/"))
     assert "was not read in any source" in shown
     assert groups_of(demo.client.get("/move/"))["not-read"] == ["Hawaii"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/move/ptcb/", "/move/us-zz/", "/move/tx/"])
 def test_what_is_no_state_is_not_found(demo, address):
     assert demo.client.get(address).status_code == 404

@@ -161,6 +161,7 @@ def test_a_path_can_be_kept_in_spite_of_a_change(demo):
     assert "Look at your path" in text_of(demo.client.get("/"))
 
 
+@pytest.mark.once
 def test_what_the_record_shows_is_done(demo):
     take(demo.client)
     ExamTaken(person=demo.person, exam="cspt", date=date(2026, 11, 22), passed=True).save()
@@ -172,6 +173,7 @@ def test_what_the_record_shows_is_done(demo):
     assert "reached" in text_of(demo.client.get(f"{PATH}goals/"))
 
 
+@pytest.mark.once
 def test_the_goals_stand_on_one_page(demo, local):
     take(demo.client)
     said = text_of(demo.client.get(f"{PATH}goals/"))
@@ -180,6 +182,7 @@ def test_the_goals_stand_on_one_page(demo, local):
     assert "no path yet" in said
 
 
+@pytest.mark.once
 def test_without_goals_the_page_teaches(local):
     response = local.client.get(f"{PATH}goals/")
     assert page_of(response).main.find("a", href="/me/background/goal/new/")

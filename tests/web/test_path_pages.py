@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
+
 from rxladder.web.plan.models import Goal
 from tests.web.pages import errors_of, page_of, text_of
 
 PATH = "/ladder/path/"
 
 
+@pytest.mark.once
 def test_without_a_goal_it_says_what_it_will_do(local):
     response = local.client.get(PATH)
     assert page_of(response).h1.get_text() == "Where do you want to be?"
     assert page_of(response).main.find("select", attrs={"name": "goal"})
 
 
+@pytest.mark.once
 def test_the_first_own_goal_is_planned_as_drawing_and_list(demo):
     response = demo.client.get(PATH)
     main = page_of(response).main
@@ -35,6 +39,7 @@ def test_what_if_changes_the_path_and_not_the_record(demo):
     assert demo.person.revision == revision
 
 
+@pytest.mark.once
 def test_a_certificate_can_be_done_without(demo):
     response = demo.client.get(PATH, {"goal": "credential:ptcb-cpht-adv", "hours": "10"})
     offered = [one["value"] for one in page_of(response).find_all("input", attrs={"name": "skip"})]
@@ -45,6 +50,7 @@ def test_a_certificate_can_be_done_without(demo):
     assert page_of(without).find("ol").get_text() != page_of(response).find("ol").get_text()
 
 
+@pytest.mark.once
 def test_where_there_is_no_path_it_says_why(demo):
     response = demo.client.get(PATH, {"goal": "role:health-services-manager"})
     assert (
@@ -54,6 +60,7 @@ def test_where_there_is_no_path_it_says_why(demo):
     assert "bachelor's degree" in text_of(response)
 
 
+@pytest.mark.once
 def test_bad_input_is_told_at_its_field(demo):
     response = demo.client.get(PATH, {"goal": "credential:ptcb-cspt", "hours": "-3"})
     assert any("above 0" in line for line in errors_of(response))

@@ -51,6 +51,7 @@ def test_a_project_is_begun_and_its_first_points_make_a_run_chart(local):
     assert points_of(local) == [(date(2026, 11, 2), 12, 96)]
 
 
+@pytest.mark.once
 def test_the_page_shows_chart_signals_and_before_and_after(local, page):
     text = text_of(local.client.get(page))
     assert "No signal: nothing that chance alone would not bring about." in text
@@ -62,6 +63,7 @@ def test_the_page_shows_chart_signals_and_before_and_after(local, page):
     assert local.client.get(f"{page}?chart=pie").status_code == 200
 
 
+@pytest.mark.once
 def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, page):
     ProjectChange.objects.visible_to(local.person).update(new_limits=False)
     response = local.client.get(page)
@@ -69,6 +71,7 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
     assert "var(--red)" in str(page_of(response).find("svg", class_="plot"))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("address", "sent", "error"),
     [
@@ -162,6 +165,7 @@ def test_a_sheet_is_looked_at_then_saved_once_and_taken_back(local, page, sheet)
     assert points_of(local) == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sheet", "error"),
     [
@@ -206,6 +210,7 @@ def pdf_of(local, page: str) -> bytes:
     return response.content
 
 
+@pytest.mark.once
 def test_the_pdf_is_one_page_with_its_words_and_its_chart(local, page):
     pdf = pdf_of(local, page)
     (sheet,) = PdfReader(io.BytesIO(pdf)).pages
@@ -218,6 +223,7 @@ def test_the_pdf_is_one_page_with_its_words_and_its_chart(local, page):
     assert pdf == pdf_of(local, page)
 
 
+@pytest.mark.once
 def test_however_much_there_is_it_stays_one_page(local):
     much = "Wordy " * 800
     cycle = Cycle(

@@ -97,6 +97,7 @@ def share(client, sections=SECTIONS, until=TODAY + timedelta(days=30)) -> str:
 # --- Seen, and taken
 
 
+@pytest.mark.once
 def test_a_role_is_chosen_and_its_packet_seen(filled, as_owner):
     assert page_of(as_owner.get("/packet/")).find("a", href=ROLE)
     said = text_of(as_owner.get(ROLE))
@@ -115,6 +116,7 @@ def test_a_role_is_chosen_and_its_packet_seen(filled, as_owner):
     assert as_owner.get("/packet/roles/no-such-role/").status_code == 404
 
 
+@pytest.mark.once
 def test_the_pdf_tells_the_same_and_no_more(filled, as_owner):
     response = as_owner.post(ROLE, {"sections": SECTIONS, "until": TODAY, "do": "paper"}, follow=True)
     assert response["Content-Disposition"] == 'attachment; filename="promotion-packet-supervisor.pdf"'
@@ -130,6 +132,7 @@ def test_the_pdf_tells_the_same_and_no_more(filled, as_owner):
         assert word not in said
 
 
+@pytest.mark.once
 def test_the_pdf_with_its_proof_is_made_with_progress(filled, as_owner):
     response = as_owner.post(ROLE, {"sections": SECTIONS, "until": TODAY, "do": "evidence"})
     page = b"".join(response.streaming_content).decode()
@@ -144,12 +147,14 @@ def test_the_pdf_with_its_proof_is_made_with_progress(filled, as_owner):
     assert read(as_owner.get(address)) == said
 
 
+@pytest.mark.once
 def test_what_is_left_out_brings_no_files(filled, as_owner):
     said = read(as_owner.get("/packet/roles/supervisor/evidence/?s=letters"))
     assert "Letter, page 1" in said
     assert "Award" not in said
 
 
+@pytest.mark.once
 def test_a_packet_that_fails_says_so(filled, as_owner, monkeypatch):
     def fail(*_args):
         raise MemoryError
@@ -256,6 +261,7 @@ def test_who_reads_the_database_alone_has_no_link(filled, as_owner, settings):
     assert Client().get(address).status_code == 404, "the site's key is part of it"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("until", [TODAY - timedelta(days=1), TODAY + timedelta(days=400), ""])
 def test_a_link_needs_a_day_within_a_year(filled, as_owner, until):
     response = as_owner.post(ROLE, {"sections": ["met"], "until": until, "do": "link"})

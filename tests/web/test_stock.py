@@ -21,6 +21,7 @@ def review(local) -> StockReview:
     return StockReview.objects.visible_to(local.person).get()
 
 
+@pytest.mark.once
 def test_a_file_becomes_figures_with_their_formulas(local, review):
     response = local.client.get(f"/responsibilities/stock/{review.id}/")
     text = text_of(response)
@@ -35,6 +36,7 @@ def test_a_file_becomes_figures_with_their_formulas(local, review):
     assert ["Gauze", "–", "4", "0", "0", "2 to 4", "not known", "not known"] in rows
 
 
+@pytest.mark.once
 def test_other_assumptions_give_other_par_levels(local, review):
     address = f"/responsibilities/stock/{review.id}/"
     local.client.post(address, FORM | {"lead_days": "5", "safety_days": "0", "review_days": "5"})
@@ -43,12 +45,14 @@ def test_other_assumptions_give_other_par_levels(local, review):
     assert "from 0 to 365" in errors_of(response)[0]
 
 
+@pytest.mark.once
 def test_the_figures_can_be_taken_as_a_table(local, review):
     lines = local.client.get(f"/responsibilities/stock/{review.id}/table/").content.decode().splitlines()
     assert lines[1] == "Heparin,A,12.00,15.00,12.50,4,12,62.00,0.72,18.00"
     assert lines[2].startswith("Gauze,,4.00")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "error"),
     [

@@ -33,6 +33,7 @@ def cards_of(response) -> dict[str, str]:
     return {card.h2.a["href"].split("/")[-2]: " ".join(card.get_text(" ").split()) for card in cards}
 
 
+@pytest.mark.once
 def test_every_kind_is_there_in_the_order_of_the_score_and_each_part_is_told(demo):
     response = demo.client.get("/workplaces/fit/")
     career, skills = engines_career(demo.person), stored_skills(demo.person)
@@ -58,6 +59,7 @@ def test_it_is_weighed_anew_on_the_page_and_nothing_is_kept_by_looking(demo):
     assert not WorkWishes.objects.visible_to(demo.person).exists()
 
 
+@pytest.mark.once
 def test_wishes_that_do_not_hold_are_told_and_nothing_is_kept(demo):
     response = demo.client.get("/workplaces/fit/?asked=1&least_usd=much")
     assert response.status_code == 422
@@ -100,11 +102,13 @@ def test_what_is_missing_is_dated_and_priced_and_one_click_makes_it_a_goal(demo)
     assert "It is a goal of yours." in cards_of(demo.client.get("/workplaces/fit/"))["compounding-sterile"]
 
 
+@pytest.mark.once
 def test_where_the_time_is_used_up_nothing_is_said_of_the_way(demo):
     looks = Looks(asked_for(demo.person, TODAY), seconds=-1)
     assert looks.reach("workplace", "nuclear") is None
 
 
+@pytest.mark.once
 def test_an_empty_record_is_asked_what_it_wishes_for(local):
     page = page_of(local.client.get("/workplaces/fit/"))
     assert page.find("details", open=True).summary.get_text() == "What do you wish for?"
@@ -137,6 +141,7 @@ def test_beyond_the_table_nothing_is_made_up(demo, usd, words):
     assert words in page_of(page).h1.get_text()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("usd", ["-1", "a lot", "99999999999"])
 def test_a_pay_that_does_not_hold_is_told_and_not_kept(demo, usd):
     page = demo.client.post("/workplaces/pay/", {"usd_per_hour": usd})
@@ -144,6 +149,7 @@ def test_a_pay_that_does_not_hold_is_told_and_not_kept(demo, usd):
     assert not WorkWishes.objects.visible_to(demo.person).exists()
 
 
+@pytest.mark.once
 def test_figures_by_state_and_setting_are_those_of_the_tables(demo):
     page = page_of(demo.client.get("/workplaces/pay/"))
     columns = ("p10", "p25", "p50", "p75", "p90")
@@ -162,6 +168,7 @@ def test_figures_by_state_and_setting_are_those_of_the_tables(demo):
         assert figures == [dollars(industry[column]) for column in columns]
 
 
+@pytest.mark.once
 def test_a_move_and_a_change_of_place_tell_what_they_bring_and_cost(demo):
     page = page_of(demo.client.get("/workplaces/pay/"))
     rows = {row["area_abbr"]: row for row in table("wages")}
@@ -177,6 +184,7 @@ def test_a_move_and_a_change_of_place_tell_what_they_bring_and_cost(demo):
     assert "no source with a measured premium for certification was found" in text
 
 
+@pytest.mark.once
 def test_without_a_state_or_a_post_no_difference_is_told(local):
     text = text_of(local.client.get("/workplaces/pay/"))
     assert "Tell your state in your profile" in text
