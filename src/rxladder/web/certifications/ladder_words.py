@@ -37,7 +37,7 @@ def in_a_word(standing: Standing) -> str:
 
 def _asks_word(standing: Standing) -> str:
     if standing.met is True:
-        return _("asks are met")
+        return _("you meet it")
     if standing.earliest:
         return _("from %(day)s") % {"day": date_format(standing.earliest, "SHORT_DATE_FORMAT")}
     return _("open question") if standing.met is None else _("asks more")

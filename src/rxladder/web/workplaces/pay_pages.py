@@ -153,7 +153,7 @@ def _settings(request: PersonRequest) -> list[Moved]:
         if row is None or row.p50 is None or place.id in here:
             continue
         reach = looks.reach("workplace", place.id)
-        cost = reach.in_a_line if reach else _("not worked out here")
+        cost = reach.in_a_line if reach else _("It was not worked out here; its own page tells.")
         more = row.p50 - base if base is not None else None
         found.append(Moved(place.id, spoken(place.name), row, more, cost))
     return sorted(found, key=lambda one: -(one.row.p50 or 0))
