@@ -1,8 +1,8 @@
 """Fuzzing by hand, from the project's folder: `python -m tests.fuzz run`, `... large`, `... guided`.
 
-`run` draws changed files, the same ones every time, and judges each. `large` repeats each part of a real file
-until it is large. `guided` lets atheris look for files that reach new code. What fails is written into a
-folder, one file for each way to fail.
+`run` draws changed files, the same changes every time, and judges each. `large` repeats each part of a real
+file until it is large. `guided` lets atheris look for files that reach new code. What fails is written into
+a folder, one file for each way to fail.
 """
 
 from __future__ import annotations

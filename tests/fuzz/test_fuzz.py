@@ -5,6 +5,8 @@ Every run takes a small sample; `python -m tests.fuzz` the long ones (CONTRIBUTI
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz import seeds
 from tests.fuzz.judged import case, judge
+from tests.fuzz.long_run import in_a_process
 from tests.fuzz.targets import BY_NAME, TARGETS, Target
 from tests.learning.decks_of_anki import changed
 
@@ -65,6 +68,21 @@ def test_a_deck_with_a_tag_or_a_mark_without_an_end_takes_no_time_of_its_own():
     fields = "<" + "a" * 70_000 + "\x1f" + "{{" + " " * 3_000
     command = f"UPDATE notes SET flds = '{fields}'"
     judge(BY_NAME["deck"], changed(seeds.decks()[0], command))
+
+
+def test_a_case_that_ends_the_process_is_told_and_those_before_it_are_counted(tmp_path):
+    seen = []
+
+    def third_kills(data: bytes) -> None:
+        seen.append(data)
+        if len(seen) == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if len(seen) == 2:
+            raise KeyError(data)
+
+    told, ended = in_a_process(Target("t", third_kills, (), lambda: [b"a"]), [b"a"], range(9), tmp_path)
+    assert (told.cases, list(told.failed.values()), str(ended)) == (2, [1], "the process ended: SIGKILL")
+    assert not seen
 
 
 @pytest.mark.long
