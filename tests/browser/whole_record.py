@@ -17,7 +17,7 @@ from rxladder.news.openfda import approvals, recalls, shortages
 from rxladder.web.accounts.invitations import invite
 from rxladder.web.accounts.models import Person
 from rxladder.web.api.tokens import make as make_token
-from rxladder.web.api.webhook_job import _keep as keep_delivery
+from rxladder.web.api.webhook_job import keep_outcome
 from rxladder.web.api.webhooks import begin as begin_webhook
 from rxladder.web.api.webhooks import ping
 from rxladder.web.certifications.badges_keeping import take
@@ -337,9 +337,9 @@ def webhook(person) -> dict[str, object]:
     """An address that is told, with a delivery that came through, one that did not, and one that waits."""
     row = begin_webhook(person, "https://example.org/rxladder", ["holding.due"], clock.now())
     sent, failed, waits = (ping(row, clock.now()) for _ in range(3))
-    keep_delivery(sent, state="sent", status=204)
-    keep_delivery(failed, state="failed", status=500)
-    keep_delivery(waits, attempts=1, error="example.org does not answer properly.")
+    keep_outcome(sent, state="sent", status=204)
+    keep_outcome(failed, state="failed", status=500)
+    keep_outcome(waits, attempts=1, error="example.org does not answer properly.")
     return {"webhook": row, "delivery": sent}
 
 

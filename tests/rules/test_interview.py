@@ -89,7 +89,7 @@ def test_a_set_shows_how_many_are_there_and_the_cheapest_way():
     assert of_set.way.least == 425
 
 
-def test_a_time_limit_stands_beside_what_it_is_for():
+def test_every_part_of_every_tree_is_a_test_or_has_parts():
     for id_, ref in PACKS.credentials.items():
         tree = interview(HALF_WAY, PACKS, id_, ON).tree
         for one in parts(tree):

@@ -27,11 +27,11 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.education.evidence_keeping import content_of
 from rxladder.web.education.models import Evidence
 from rxladder.web.site.career_io import export_career
-from rxladder.web.site.health import _up_to_date
+from rxladder.web.site.health import is_up_to_date
 from rxladder.web.site.rules import packs
 from rxladder.web.site.starting import migrate
 made = migrate()
-assert _up_to_date()
+assert is_up_to_date()
 release = Path("RELEASE")
 people = {"local": Person.objects.get(kind="local")}
 people |= {name: Person.objects.get(email=f"{name}@example.org") for name in ("owner", "another")}

@@ -164,7 +164,7 @@ def test_it_is_given_up_in_the_end_and_an_address_that_is_gone_is_left_alone(pro
 def test_a_job_that_was_killed_while_sending_sends_it_again(program, receiver, monkeypatch):
     tried(program, receiver)
     with monkeypatch.context() as killed:
-        killed.setattr(webhook_job, "_keep", lambda *_told, **_more: (_ for _ in ()).throw(SystemExit))
+        killed.setattr(webhook_job, "keep_outcome", lambda *_told, **_more: (_ for _ in ()).throw(SystemExit))
         with pytest.raises(SystemExit):
             look()
     assert look() == 0, "somebody may be sending it"

@@ -18,6 +18,7 @@ from rxladder.planning.path_schedule import Schedule
 
 
 def path_of(name: PathName, problem: Problem, solution: Solution) -> Path:
+    """A solution as it is handed out: dated steps with prices, renewals between, and what it rests on."""
     schedule = Schedule(problem.actions, solution.steps, problem.keeping)
     schedule = schedule.only_needed(problem.goal, solution.finish)
     steps = [_step(id_, schedule, problem, solution) for id_ in schedule.days]

@@ -183,6 +183,7 @@ _written = _Days()
 
 
 def to_go_document(hours: HoursToGo) -> Number | RangeDocument:
+    """Hours to go with two decimals, rounded up; a range where answers that are open decide."""
     if isinstance(hours, HoursRange):
         return {"min": up(hours.min), "max": up(hours.max)}
     return up(hours)

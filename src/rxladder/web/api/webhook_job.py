@@ -158,20 +158,20 @@ def _deliver(one: Delivery, now: datetime, fetcher: Fetcher) -> bool:
     except NotFetched as problem:
         error = str(problem)
     if status is not None and 200 <= status < 300:
-        _keep(one, state=Delivery.State.SENT, sent_at=now, status=status, error="")
+        keep_outcome(one, state=Delivery.State.SENT, sent_at=now, status=status, error="")
         return True
     if status == _GONE:
-        _keep(one, state=Delivery.State.FAILED, status=status)
+        keep_outcome(one, state=Delivery.State.FAILED, status=status)
         webhooks.end(one.webhook, now)
         Webhook.objects.visible_to(one.person).filter(id=one.webhook_id).update(gone=True)
         return False
     over = now - one.created_at >= GIVE_UP
     wait = WAITS[min(one.attempts, len(WAITS) - 1)]
     state = Delivery.State.FAILED if over else Delivery.State.WAITING
-    _keep(one, state=state, status=status, error=error, next_try=now + wait)
+    keep_outcome(one, state=state, status=status, error=error, next_try=now + wait)
     return False
 
 
-def _keep(one: Delivery, **values: object) -> None:
+def keep_outcome(one: Delivery, **values: object) -> None:
     """One write that stands by itself: what happened is kept as soon as it is known."""
     Delivery.objects.filter(id=one.id).update(held_until=None, **values)

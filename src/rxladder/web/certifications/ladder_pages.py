@@ -48,6 +48,7 @@ class StepLine(NamedTuple):
 
 
 def step_line(found: Ladder, step: Step) -> StepLine:
+    """A step with the role that it leads to, how one stands there, and what is paid."""
     role = roles()[step.to]
     return StepLine(step, role, found.standings[step.to], role_wage(role))
 

@@ -45,7 +45,7 @@ def ready(_request: HttpRequest) -> HttpResponse:
     """Whether people can be served: a database that is up to date, and a worker that lives."""
     found = {"database": _database(), "migrations": False, "worker": False}
     if found["database"]:
-        found["migrations"] = _up_to_date()
+        found["migrations"] = is_up_to_date()
         found["worker"] = found["migrations"] and _worker_lives()
     return JsonResponse(found, status=200 if all(found.values()) else 503)
 
@@ -78,7 +78,8 @@ def _database() -> bool:
     return True
 
 
-def _up_to_date() -> bool:
+def is_up_to_date() -> bool:
+    """Whether no migration waits for the database."""
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)

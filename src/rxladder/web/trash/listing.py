@@ -127,6 +127,7 @@ def entries_of(person: Person, acts: Sequence[Act]) -> list[Entry]:
 def things_of(
     person: Person, kind: Kind, moments: Iterable[datetime], most: int | None = None
 ) -> list[Thing]:
+    """What a person deleted of a kind at some moments, at most so many."""
     rows = deleted_rows(person, kind).filter(deleted_at__in=list(moments))
     columns = kind.model._meta.concrete_fields
     others = [one.name for one in columns if one.is_relation and one.name != "person"]
