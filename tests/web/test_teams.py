@@ -244,7 +244,8 @@ def test_a_member_sees_who_can_look_and_who_looked(lakeside):
     assert "Educator Educator: only that you belong to the team" in said
     assert "Nobody yet." in said
     for _twice in range(2):
-        lakeside.get("manager", "member", "ben")
+        looked_at = text_of(lakeside.get("manager", "member", "ben"))
+    assert "Not shared with you: their CE log; their skills;" in looked_at
     lakeside.get("manager", "show")
     lakeside.get("educator", "member", "cora")
     lines = page_of(lakeside.as_("ben").get(mine)).find(attrs={"aria-labelledby": "looked"}).find_all("li")

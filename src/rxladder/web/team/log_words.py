@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.team.models import LogEntry, Role
-from rxladder.web.team.roles import PART_WORDS
+from rxladder.web.team.roles import PART_NAMES
 
 ACTS = {
     "started": gettext_lazy("started the team"),
@@ -73,6 +73,6 @@ def _detail(line: LogEntry) -> str:
         return str(Role(line.detail).label)
     if line.act == "shares":
         parts = [part for part in line.detail.split(", ") if part]
-        told = [str(PART_WORDS[part][0]) for part in parts if part in PART_WORDS]
+        told = [str(PART_NAMES[part]) for part in parts if part in PART_NAMES]
         return "; ".join(told) or _("nothing")
     return line.detail

@@ -18,7 +18,7 @@ from rxladder.web.team.doors import for_member, rooms
 from rxladder.web.team.matrix import row_of
 from rxladder.web.team.membership import team_locked
 from rxladder.web.team.models import Nudge, TeamMember
-from rxladder.web.team.roles import MAY, PART_WORDS
+from rxladder.web.team.roles import MAY, PART_NAMES
 from rxladder.web.team.sign_offs import SignForm, skill_lines
 from rxladder.web.team.standing import stand_of
 
@@ -48,7 +48,7 @@ def member(request, viewer: TeamMember, member: TeamMember):
         "member": member,
         "rooms": rooms(viewer),
         "parts": parts,
-        "silent": [words for part, (words, _help) in PART_WORDS.items() if part not in parts],
+        "silent": [words for part, words in PART_NAMES.items() if part not in parts],
         "may": may,
         "itself": viewer.id == member.id,
         **_shared(request, viewer, member, parts),

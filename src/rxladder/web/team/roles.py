@@ -52,6 +52,14 @@ ROLE_WORDS: dict[str, Any] = {
     Role.EDUCATOR: _("Teaches: sees skills, training and CE that are shared, and signs off."),
     Role.MEMBER: _("Sees nothing of others; sees who looked at their own."),
 }
+# What a member shares, as those who look at them say it.
+PART_NAMES: dict[Shared, Any] = {
+    "compliance": _("how their credentials stand"),
+    "credits": _("their CE log"),
+    "skills": _("their skills"),
+    "training": _("their training and exams"),
+    "achievements": _("their achievements"),
+}
 PART_WORDS: dict[Shared, tuple[Any, Any]] = {
     "compliance": (
         _("How my credentials stand"),
