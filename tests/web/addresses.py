@@ -128,7 +128,12 @@ OF_CALLS |= {"memberships": "team_member", "places": "offer", "asked": "own_ask"
 OF_CALLS |= dict.fromkeys(("badges", "badges-content", "badges-ask"), "badge")
 OF_CALLS |= dict.fromkeys(("badges-email", "badges-holding"), "badge")
 OF_CALLS |= {"calendar-addresses": "feed", "holdings-checklist": "holding", "stock-reviews-figures": "stock"}
-OF_CALLS |= {"news": "entry", "show-less": "show_less", "deleted-thing": "credit"}
+OF_CALLS |= {
+    "news": "entry",
+    "show-less": "show_less",
+    "deleted-thing": "credit",
+    "own-cards-answers": "own_card",
+}
 # Whom and what of a team an address names beside it.
 OF_TEAM_CALLS = {"member_id": "colleague", "offer_id": "offer", "ask_id": "asked", "badge_id": "given_badge"}
 OF_TEAM_CALLS |= {"signed_id": "signed_here"}

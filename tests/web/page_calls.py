@@ -95,6 +95,7 @@ OPERATIONS = {
     "path:restore": "patch-goals",
     # Study.
     "study:prepare": "put-preparation",
+    "study:answer-own": "list-own-cards-due add-own-cards-answers",
     "study:delete-own": "delete-own-cards",
     "study:restore-own": "restore-own-cards",
     "study:undo-own": "delete-own-cards",
@@ -216,9 +217,10 @@ REASONS = {
         "education:discard-import", "education:read", "catalogue:bring", "projects:bring", "resume:bring",
         "trends:bring",
     ),
-    "A question is asked and judged in one sitting, before the person's own eyes: what counts is that nobody "
-    "else answered it. What came of it can be read.": (
-        "study:start", "study:answer", "study:end", "study:answer-own", "study:sync", "study:taking",
+    "A question of an exam's bank is asked and judged in one sitting, before the person's own eyes: the "
+    "estimate of what they know, and the plan, rest on nobody else having answered. What came of it can be "
+    "read.": (
+        "study:start", "study:answer", "study:end", "study:sync", "study:taking",
         "study:start-mock-exam", "study:start-short-mock-exam", "study:short-mock-question",
         "study:mock-question", "study:pause-mock-exam", "study:resume-mock-exam", "study:hand-in-mock-exam",
         "study:delete-mock-exam", "study:restore-mock-exam",

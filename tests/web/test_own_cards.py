@@ -16,6 +16,7 @@ from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.study.models import CardMemory, OwnCard
 from rxladder.web.study.models import Review as ReviewRow
+from tests.web.api_calls import Program
 from tests.web.pages import page_of, text_of, undo_of
 
 CARDS = [
@@ -97,3 +98,25 @@ def test_own_cards_go_out_to_anki_and_in_the_career_file(local):
 def test_nobody_else_sees_them(local, another, client):
     bring(local)
     assert not OwnCard.objects.visible_to(another.person).exists()
+
+
+def test_a_program_asks_the_cards_that_are_due_and_says_what_was_known(local):
+    bring(local)
+    program = Program(local.person)
+    one, two = program("get", "/own-cards/due").json()["items"]
+    assert [(card["front"], card["due"] is None) for card in (one, two)] == [
+        ("Brand of atorvastatin?", False),
+        ("What does NTI mean?", True),
+    ]
+    path = f"/own-cards/{one['id']}/answers"
+    first = program("post", path, {"knew": True, "seconds": 4}, idempotency_key="one")
+    assert first.status_code == 201
+    assert first.json()["due"] > one["due"]
+    again = program("post", path, {"knew": True, "seconds": 4}, idempotency_key="one")
+    assert (again.content, ReviewRow.objects.filter(card="anki/one").count()) == (first.content, 2)
+    assert program("get", "/own-cards/due").json()["items"] == [two]
+    program("post", f"/own-cards/{two['id']}/answers", {"knew": False})
+    kept = ReviewRow.objects.get(card="anki/two")
+    assert (kept.right, kept.seconds) == (False, None)
+    for wrong in ({}, {"knew": "perhaps"}, {"knew": True, "seconds": -1}):
+        assert program("post", path, wrong).status_code == 422, wrong

@@ -21,6 +21,7 @@ from rxladder.web.api import (
     mail_kinds,
     membership_routes,
     news_routes,
+    own_card_routes,
     reading_kinds,
     record_kinds,
     single_routes,
@@ -92,7 +93,15 @@ def _record() -> Router:
 
 
 api.add_router("", _record())
-RECORD = (catalogue_kind, stock_routes, date_routes, answer_routes, news_routes, deleted_routes)
+RECORD = (
+    catalogue_kind,
+    stock_routes,
+    date_routes,
+    answer_routes,
+    news_routes,
+    deleted_routes,
+    own_card_routes,
+)
 FILES = (career_file_routes, evidence_routes, badge_routes)
 TEAMS = (
     team_routes,

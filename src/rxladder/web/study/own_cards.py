@@ -64,6 +64,14 @@ def own_memories(person: Person) -> dict[str, Memory]:
     return {row.card: memory_of(row) for row in CardMemory.objects.visible_to(person).filter(card__in=own)}
 
 
+def waiting_cards(person: Person, at: datetime) -> list[tuple[OwnCard, datetime | None]]:
+    """A person's own cards that are due, the longest first, with since when; then those never asked."""
+    memories = dict(CardMemory.objects.visible_to(person).values_list("card", "due"))
+    rows = [(row, memories.get(row.card)) for row in OwnCard.objects.visible_to(person)]
+    due = sorted(((due, row) for row, due in rows if due and due <= at), key=lambda one: one[0])
+    return [(row, since) for since, row in due] + [(row, None) for row, due in rows if due is None]
+
+
 def _waiting(person: Person, deck: str | None) -> tuple[OwnCard | None, int, int]:
     """The card to ask next, how many are due, and how many were never asked."""
     rows = OwnCard.objects.visible_to(person)
