@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Badge, Holding
-from rxladder.web.plan.reminders.message import stop_token
+from rxladder.web.plan.reminders.message import WAY_OUT
 from rxladder.web.responsibilities.packet_shares import path_of
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.looking import check, send_empty, small_targets
@@ -57,7 +57,7 @@ def pages_of(records) -> list[str]:
     cpht = Holding.objects.visible_to(records.person).last()
     more = [
         reverse("audit:holding", args=[cpht.id]),
-        reverse("plan:stop-reminders", args=[stop_token(records.person)]),
+        reverse("plan:stop-reminders", args=[WAY_OUT.token(records.person)]),
         reverse("catalogue:show", args=[records.activity.id]),
         path_of(records.share),
         reverse("trash:for-good", args=[records.deleted_at]),

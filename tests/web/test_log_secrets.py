@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from rxladder.web.accounts import invitations, phones
 from rxladder.web.plan.calendar import path_of as calendar_path
-from rxladder.web.plan.reminders.message import stop_token
+from rxladder.web.plan.reminders.message import WAY_OUT
 from rxladder.web.responsibilities.packet_shares import path_of
 from rxladder.web.site.log_lines import JsonLines
 from rxladder.web.site.log_secrets import without_secrets
@@ -43,8 +43,8 @@ def secret_paths(records) -> list[str]:
     return [
         calendar_path(records.feed),
         path_of(records.share),
-        f"/reminders/stop/{stop_token(records.feed.person)}/",
-        f"/news/week/stop/{stop_token(records.feed.person)}/",
+        f"/reminders/stop/{WAY_OUT.token(records.feed.person)}/",
+        f"/news/week/stop/{WAY_OUT.token(records.feed.person)}/",
         invitations.path_of(invitations.invite("site", email=EMAIL)),
     ]
 

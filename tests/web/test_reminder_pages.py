@@ -10,7 +10,7 @@ from django.test import Client
 
 from rxladder.web.certifications.models import Holding
 from rxladder.web.plan.models import JobRun, ReminderMail, ReminderWishes
-from rxladder.web.plan.reminders.message import stop_token
+from rxladder.web.plan.reminders.message import WAY_OUT
 from rxladder.web.plan.reminders.server import BadAddress, MailServer, forget, mail_server, store
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import export_career
@@ -214,7 +214,7 @@ def test_what_went_wrong_and_when_it_is_tried_again_stands_on_the_page(local, se
 @pytest.fixture
 def stop(owner):
     ReminderWishes.objects.create(person=owner.person, wanted=True, address="owner@example.org")
-    return f"/reminders/stop/{stop_token(owner.person)}/"
+    return f"/reminders/stop/{WAY_OUT.token(owner.person)}/"
 
 
 def wishes(owner):
@@ -247,7 +247,7 @@ def test_the_page_tells_nothing_of_the_person(owner, stop, as_stranger):
 
 
 def test_a_made_up_address_stops_nobody(owner, another, stop, as_stranger):
-    other = stop_token(another.person).partition(":")[0]
+    other = WAY_OUT.token(another.person).partition(":")[0]
     for wrong in ("x", stop.split("/")[3][:-1], f"{other}:{stop.partition(':')[2].rstrip('/')}"):
         assert as_stranger.post(f"/reminders/stop/{wrong}/", {"what": "stop"}).status_code == 404
     assert wishes(owner).wanted

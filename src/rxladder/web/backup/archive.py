@@ -25,6 +25,15 @@ from rxladder.facts.yaml_text import BadInput
 MANIFEST = "manifest.json"
 MOST_PARTS = 500_000
 LARGEST_MANIFEST = 100_000_000
+# What the standard library raises for a file that is no ZIP, or a damaged one.
+NO_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    NotImplementedError,
+    EOFError,
+    UnicodeError,
+    ValueError,
+)
 _CHUNK = 1 << 20
 # These are packed already.
 _AS_IT_IS = ("evidence/",)
@@ -109,14 +118,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except FileNotFoundError:
         raise BadInput("there is no such file", path.name) from None
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        EOFError,
-        UnicodeError,
-        ValueError,
-    ):
+    except NO_ZIP:
         raise BadInput("is no backup, or was cut off or damaged", path.name) from None
 
 

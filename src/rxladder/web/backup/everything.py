@@ -24,6 +24,7 @@ from rxladder.facts.yaml_text import MAX_BYTES, BadInput
 from rxladder.papers.badges.result import BadBadge
 from rxladder.papers.certificates import BadCertificate
 from rxladder.web.accounts.models import Person
+from rxladder.web.backup.archive import NO_ZIP
 from rxladder.web.certifications.models import Badge
 from rxladder.web.education import evidence_keeping
 from rxladder.web.education.evidence_store import hash_of
@@ -123,14 +124,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
             yield archive
     except OSError as error:
         raise BadInput(f"cannot be read ({error.strerror or error})", str(path)) from None
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        EOFError,
-        UnicodeError,
-        ValueError,
-    ):
+    except NO_ZIP:
         raise BadInput("is no ZIP, or was cut off or damaged", path.name) from None
 
 

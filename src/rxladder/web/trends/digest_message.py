@@ -6,40 +6,26 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from rxladder.papers.calendar import plain
-from rxladder.web.accounts.models import Person
 from rxladder.web.plan.reminders.message import headers_of, one_line, written
 from rxladder.web.plan.reminders.server import MailServer
+from rxladder.web.plan.reminders.stopping import WayOut
 from rxladder.web.site import clock
 from rxladder.web.trends.digest_models import DigestMail
 
 _LONGEST_SUBJECT = 150
-_stops = Signer(salt="rxladder.web.trends.digest.stop")
-
-
-def stop_token(person: Person) -> str:
-    """What stands in the address by which a mail's reader stops the digest without signing in."""
-    return _stops.sign(str(person.id))
-
-
-def person_of(token: str) -> Person | None:
-    """Whose digest an address stops; None where it was made up."""
-    try:
-        return Person.objects.filter(id=_stops.unsign(token)).first()
-    except BadSignature:
-        return None
+WAY_OUT = WayOut("rxladder.web.trends.digest.stop")
 
 
 def digest_message(mail: DigestMail, to: str, server: MailServer, now: datetime) -> bytes:
     """The mail of a week, from what was written down for it."""
     mail.subject = _subject(mail)
-    stop = settings.SITE + reverse("trends:stop-digest", args=[stop_token(mail.person)])
+    stop = settings.SITE + reverse("trends:stop-digest", args=[WAY_OUT.token(mail.person)])
     context = {
         "name": one_line(mail.person.name),
         "lines": [_plain(line) for line in mail.said["lines"]],

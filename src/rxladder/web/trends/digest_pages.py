@@ -20,7 +20,7 @@ from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.study.days import this_moment
 from rxladder.web.trends.digest_job import WEEK, due_for
-from rxladder.web.trends.digest_message import fda_words, person_of
+from rxladder.web.trends.digest_message import WAY_OUT, fda_words
 from rxladder.web.trends.digest_models import DigestMail, DigestWishes
 from rxladder.web.trends.digest_week import week_of
 
@@ -95,7 +95,7 @@ def _state(request, row: DigestWishes) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, token):
     """Stop the digest from one of its mails: its address says whose it is. Looking stops nothing."""
-    person = person_of(token)
+    person = WAY_OUT.person_of(token)
     row = person and DigestWishes.objects.visible_to(person).first()
     if not row:
         raise Http404

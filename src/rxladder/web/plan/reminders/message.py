@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.core.signing import BadSignature, Signer
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,26 +17,13 @@ from django.utils.translation import ngettext
 
 from rxladder.papers.calendar import plain
 from rxladder.rules.reminders import Due
-from rxladder.web.accounts.models import Person
 from rxladder.web.plan.mail_models import OutgoingMail
 from rxladder.web.plan.models import ReminderMail
 from rxladder.web.plan.reminders.server import MailServer
+from rxladder.web.plan.reminders.stopping import WayOut
 
 _LONGEST_SUBJECT = 150
-_stops = Signer(salt="rxladder.web.plan.reminders.stop")
-
-
-def stop_token(person: Person) -> str:
-    """What stands in the address by which a mail's reader stops the mails without signing in."""
-    return _stops.sign(str(person.id))
-
-
-def person_of(token: str) -> Person | None:
-    """Whose mails an address stops; None where it was made up."""
-    try:
-        return Person.objects.filter(id=_stops.unsign(token)).first()
-    except BadSignature:
-        return None
+WAY_OUT = WayOut("rxladder.web.plan.reminders.stop")
 
 
 def reminder_message(
@@ -45,7 +31,7 @@ def reminder_message(
 ) -> bytes:
     """The mail with everything that is due, the nearest first."""
     mail.subject = _subject(dues)
-    stop = settings.SITE + reverse("plan:stop-reminders", args=[stop_token(mail.person)])
+    stop = settings.SITE + reverse("plan:stop-reminders", args=[WAY_OUT.token(mail.person)])
     context = {
         "name": one_line(mail.person.name),
         "dues": [{"due": due, "what": one_line(due.event.what), "why": plain(due.event.why)} for due in dues],

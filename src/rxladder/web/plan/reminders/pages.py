@@ -17,7 +17,7 @@ from rxladder.web.plan.dates import events_of
 from rxladder.web.plan.models import JobRun, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.forms import ServerForm, WishesForm, wishes_of
 from rxladder.web.plan.reminders.job import ABOUT
-from rxladder.web.plan.reminders.message import person_of, trial_message
+from rxladder.web.plan.reminders.message import WAY_OUT, trial_message
 from rxladder.web.plan.reminders.postman import NotSent, Postman
 from rxladder.web.plan.reminders.server import BadAddress, forget, from_environment, mail_server, store
 from rxladder.web.site import clock
@@ -126,7 +126,7 @@ def test(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request, token):
     """Stop or pause the mails from one of them: its address says whose they are. Looking stops nothing."""
-    person = person_of(token)
+    person = WAY_OUT.person_of(token)
     row = person and ReminderWishes.objects.visible_to(person).first()
     if not row:
         raise Http404
