@@ -92,6 +92,13 @@ def test_a_file_may_come_on_standard_input(sam):
     assert json.loads(result.stdout)["holdings"]
 
 
+def test_a_closed_standard_input_is_said_in_one_line(sam):
+    command = f"{sys.executable} -m rxladder.cli audit - <&-"
+    closed = subprocess.run(["sh", "-c", command], capture_output=True, text=True)
+    assert closed.returncode == 2
+    assert closed.stderr == "standard input: cannot be read (it is closed)\n"
+
+
 # --- eligible
 
 
@@ -179,8 +186,9 @@ def test_a_credential_finds_its_pack():
     assert json.loads(run("packs", "show", "ptcb-cspt", "--json").stdout)["id"] == "ptcb"
 
 
-def test_a_state_is_known_by_its_name():
-    assert json.loads(run("packs", "show", "Texas", "--json").stdout)["id"] == "us-tx"
+@pytest.mark.parametrize("said", ["texas", "TX", "tx", "US-TX"])
+def test_a_state_is_known_by_its_name(said):
+    assert json.loads(run("packs", "show", said, "--json").stdout)["id"] == "us-tx"
 
 
 # --- demo, import, export

@@ -33,6 +33,19 @@ def test_every_command_and_every_option_says_what_it_is(name, command):
     assert shown.output.startswith("Usage: ")
 
 
+@pytest.mark.parametrize(("name", "command"), commands(), ids=[name for name, _ in commands()])
+def test_every_command_takes_a_day_and_answers_in_json(name, command):
+    taken = {option for param in command.params for option in param.opts}
+    alone = getattr(command, "commands", None) and not {"--on", "--json"} & taken
+    assert alone or {"--on", "--json"} <= taken
+
+
+@pytest.mark.parametrize("module", ["rxladder", "rxladder.cli"])
+def test_it_runs_as_a_module_too(module, tmp_path):
+    ran = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout[:9]) == (0, "rxladder ")
+
+
 def test_the_first_help_shows_how_to_begin():
     lines = CliRunner().invoke(app, ["--help"]).output.splitlines()
     typed = [line.split() for line in lines if line.startswith("    rxladder ")]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from rxladder.cli import app
+from rxladder.cli.schemas import schemas
 
 WEIGHT = ("--kind", "lb_to_kg", "--seed", "3")
 
@@ -45,3 +50,27 @@ def test_kinds_are_listed_and_any_is_drawn():
     drawn = run()
     assert drawn.exit_code == 0
     assert "--seed" in drawn.output
+
+
+def test_a_seed_alone_names_a_problem_that_can_be_answered_later():
+    drawn = {run("--seed", "7").output for _ in range(3)}
+    assert len(drawn) == 1
+    (line,) = [line for line in drawn.pop().splitlines() if line.startswith("(")]
+    named = line.strip("()").split()
+    assert run(*named).output == run("--seed", "7").output
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("study-calculate", ("calculate", *WEIGHT)),
+        ("study-calculate", ("calculate", *WEIGHT, "--answer", "0.1 kg")),
+        ("study-calculate", ("calculate", *WEIGHT, "--solution")),
+        ("study-kinds", ("calculate", "--kinds")),
+        ("study-items", ("items", "-n", "40", "--seed", "1")),
+    ],
+)
+def test_the_json_obeys_its_schema(name, args):
+    document = json.loads(CliRunner().invoke(app, ["study", *args, "--json"]).stdout)
+    assert not list(Draft202012Validator(schemas()[name]).iter_errors(document))
+    assert ("solution" in document) == (args[-1] == "--solution" or "--answer" in args)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rxladder.cli.frame import show_json
-from rxladder.cli.options import Data
+from rxladder.cli.options import AnyDay, Data, Json
+from rxladder.cli.site_documents import BackupDocument, RestoreDocument
 from rxladder.facts.yaml_text import BadInput
 
 VARIABLE = "RXLADDER_PASSPHRASE"
-AsJson = Annotated[bool, typer.Option("--json", help="Say what was done as JSON.")]
 PassphraseFile = Annotated[
     Path | None,
     typer.Option("--passphrase-file", metavar="FILE", help="Its first line is the passphrase."),
@@ -22,6 +22,7 @@ PassphraseFile = Annotated[
 
 
 def backup(
+    on: AnyDay,
     to: Annotated[
         Path | None,
         typer.Argument(
@@ -37,7 +38,7 @@ def backup(
         typer.Option("--recipient", metavar="AGE1...", help="Close it for a key of age; may be repeated."),
     ] = None,
     data: Data = None,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Make a backup of everything on this machine's site: records, certificates, settings and the key.
 
@@ -61,6 +62,7 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+    on: AnyDay,
     data: Data = None,
     passphrase_file: PassphraseFile = None,
     identity: Annotated[
@@ -70,7 +72,7 @@ def restore(
     replace: Annotated[
         bool, typer.Option("--replace", help="Take the place of what is there, which is kept aside.")
     ] = False,
-    as_json: AsJson = False,
+    as_json: Json = False,
 ) -> None:
     """Put a backup into the data folder. Stop the site first.
 
@@ -91,7 +93,7 @@ def restore(
         typer.echo(f"What was there is kept in {told['aside']}.")
 
 
-def _of(told: dict[str, Any]) -> tuple[str, str]:
+def _of(told: BackupDocument | RestoreDocument) -> tuple[str, str]:
     people, files = told["people"], told["files"]
     return f"{people} {'person' if people == 1 else 'people'}", f"{files} {'file' if files == 1 else 'files'}"
 

@@ -67,3 +67,18 @@ class ChangesDocument(TypedDict):
     """What the FDA says changed, what may harm most first."""
 
     changes: list[ChangedThing]
+
+
+class ListedFeed(TypedDict):
+    """A feed of a list; `folder` names the folders around it, outermost first."""
+
+    url: str
+    title: str
+    site: str
+    folder: list[str]
+
+
+class FeedListDocument(TypedDict):
+    """A list of feeds, for any reader."""
+
+    feeds: list[ListedFeed]

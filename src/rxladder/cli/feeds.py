@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rxladder.cli.frame import finish, show_json
-from rxladder.cli.options import Data, On
+from rxladder.cli.options import AnyDay, Data, Json, On
 
 app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
 
@@ -17,7 +17,6 @@ _List = Annotated[
     Path | None,
     typer.Option("--opml", metavar="FILE", help="A list of feeds (default: those that are known here)."),
 ]
-_Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 _Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days back.")]
 
 
@@ -34,7 +33,7 @@ def refresh(
     everything: Annotated[
         bool, typer.Option("--all", help="Ask every feed, also those that are not due yet.")
     ] = False,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """Ask the feeds of a list that are due, and keep what is new for `feeds digest`.
 
@@ -59,7 +58,7 @@ def digest(
     opml: _List = None,
     data: Data = None,
     days: _Days = 7,
-    as_json: _Json = False,
+    as_json: Json = False,
 ) -> None:
     """What matters most of the news that `feeds refresh` kept, with the reason for each."""
     from rxladder.cli.show_feeds import digest_document, digest_here, sources_here
@@ -79,7 +78,7 @@ def digest(
 def changes(
     on: On,
     days: _Days = 7,
-    as_json: _Json = False,
+    as_json: Json = False,
     setting: Annotated[
         str | None,
         typer.Option("--setting", metavar="ID", help="Only what is likely met there, such as home-infusion."),
@@ -109,9 +108,13 @@ def changes(
 
 
 @app.command("export", short_help="Print the feeds that are known here as a list (OPML).")
-def export_(opml: _List = None) -> None:
+def export_(on: AnyDay, opml: _List = None, as_json: Json = False) -> None:
     """The list of feeds, for any reader."""
-    from rxladder.cli.show_feeds import listed_here
+    from rxladder.cli.show_feeds import list_document, listed_here
     from rxladder.news.opml import write_opml
 
-    typer.echo(write_opml(listed_here(opml), "RxLadder").decode(), nl=False)
+    listed = listed_here(opml)
+    if as_json:
+        show_json(list_document(listed))
+    else:
+        typer.echo(write_opml(listed, "RxLadder").decode(), nl=False)

@@ -29,7 +29,7 @@ def packs_here(data: Path | None = None) -> Packs:
 def read_career_file(path: Path, packs: Packs) -> Career:
     """The record in a file, or on standard input where the path is `-`."""
     if str(path) == "-":
-        return read_career(sys.stdin.buffer.read(MAX_BYTES + 1), packs, _(_("standard input")))
+        return read_career(_standard_input(), packs, _("standard input"))
     return read_career(read_bytes(path), packs, str(path))
 
 
@@ -38,8 +38,17 @@ def catalogue_here(path: Path | None, packs: Packs) -> tuple[Activity, ...]:
     if path is None:
         return built_in_catalogue(packs)
     if str(path) == "-":
-        return read_catalogue(sys.stdin.buffer.read(MAX_BYTES + 1), packs, "standard input")
+        return read_catalogue(_standard_input(), packs, _("standard input"))
     return read_catalogue(read_bytes(path), packs, str(path))
+
+
+def _standard_input() -> bytes:
+    """What comes on standard input, which may be closed or a terminal's that was torn away."""
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (AttributeError, ValueError, OSError) as error:
+        why = getattr(error, "strerror", None) or _("it is closed")
+        raise BadInput(_("cannot be read ({why})").format(why=why), _("standard input")) from None
 
 
 def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
@@ -74,8 +83,7 @@ def known_credential(text: str, packs: Packs) -> str:
 def known_pack(text: str, packs: Packs) -> Pack:
     """The pack named on the command line by its id, its state or one of its credentials."""
     meant = packs.credentials.get(text)
-    state = next((id_ for id_, name in STATES.items() if name.lower() == text.strip().lower()), text)
-    pack = meant.pack if meant else packs.packs.get(state)
+    pack = meant.pack if meant else packs.packs.get(text) or packs.packs.get(_state_meant(text) or "")
     if pack is None:
         hint = nearest(text, packs.packs) or _("; `rxladder packs` lists all")
         message = _("the pack {id} is not known{hint}").format(id=quoted(text), hint=hint)
@@ -85,10 +93,15 @@ def known_pack(text: str, packs: Packs) -> Pack:
 
 def known_state(text: str, packs: Packs) -> str:
     """The state named on the command line by its id, its name, or its two letters."""
-    wanted = text.strip().lower()
-    names = {name.lower(): id_ for id_, name in STATES.items()}
-    state = next((id_ for id_ in (wanted, f"us-{wanted}", names.get(wanted, "")) if id_ in STATES), None)
+    state = _state_meant(text)
     if state is None or state not in packs.packs:
         hint = nearest(text, [*STATES, *STATES.values()]) or "; write us-tx, TX or Texas, or `all`"
         raise typer.BadParameter(f"the state {quoted(text)} is not known{hint}", param_hint="STATE")
     return state
+
+
+def _state_meant(text: str) -> str | None:
+    """The id of a state that is named by its id, its name or its two letters."""
+    wanted = text.strip().lower()
+    names = {name.lower(): id_ for id_, name in STATES.items()}
+    return next((id_ for id_ in (wanted, f"us-{wanted}", names.get(wanted, "")) if id_ in STATES), None)

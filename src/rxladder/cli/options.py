@@ -16,6 +16,12 @@ On = Annotated[
     typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
                  help="The day that the answer is for, as YYYY-MM-DD."),
 ]  # fmt: skip
+AnyDay = Annotated[
+    date,
+    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
+                 help="Taken as by every command; nothing here hangs on the day."),
+]  # fmt: skip
+"""For commands whose answer is the same on every day: a program may name the day to all of them alike."""
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, as docs/schemas describes it.")]
 CareerPath = Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")]
 Data = Annotated[

@@ -129,6 +129,8 @@ def export(
     if file is not None and file.suffix.lower() == ".zip":
         count = write_everything(file, data)
         typer.echo(f"Written to {file}, with {count} file{'' if count == 1 else 's'}.", err=True)
+        if as_json:
+            show_json({"exported": str(file), "files": count})
         return
     as_json = as_json or (file is not None and file.suffix == ".json")
     write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import sys
+from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from rxladder.career.record import Career
+from rxladder.cli.site_documents import BackupDocument, InviteDocument, RestoreDocument, SealDocument
 from rxladder.facts.installation import data_folder
 from rxladder.facts.yaml_text import BadInput
 
@@ -67,17 +70,36 @@ def start_site(
     on: date | None,
     workers: int = 1,
     lan: bool = False,
+    as_json: bool = False,
 ) -> None:
-    """Serve until it is stopped; with `on`, as if that were today."""
+    """Serve until it is stopped; with `on`, as if that were today.
+
+    `as_json`: say in one line of JSON where it is.
+    """
     from rxladder.web.serve import serve
 
     if on is not None:
         os.environ["RXLADDER_TODAY"] = on.isoformat()
-    serve(host=host, port=port, data=data, demo=demo, workers=workers, lan=lan)
+    if not as_json:
+        serve(host=host, port=port, data=data, demo=demo, workers=workers, lan=lan)
+        return
+    out = sys.stdout
+
+    def ready(address: str, folder: Path) -> None:
+        print(json.dumps({"address": address, "data": str(folder)}), file=out, flush=True)
+
+    # What is said to people goes to stderr: stdout has one line of JSON and no more.
+    with redirect_stdout(sys.stderr):
+        serve(host=host, port=port, data=data, demo=demo, workers=workers, lan=lan, ready=ready)
 
 
-def start_worker(data: Path | None, *, once: bool) -> str:
-    """Work off the jobs until stopped; with `once`, do what is due now and say what came of it."""
+def start_worker(data: Path | None, *, once: bool, on: date | None) -> str:
+    """Work off the jobs until stopped; with `once`, do what is due now and say what came of it.
+
+    With `on`, as if that were today.
+    """
+    if on is not None:
+        os.environ["RXLADDER_TODAY"] = on.isoformat()
     open_site(data)
     from rxladder.web import worker
 
@@ -87,18 +109,18 @@ def start_worker(data: Path | None, *, once: bool) -> str:
     return ""
 
 
-def seal_certificates(data: Path | None, *, new_key: bool) -> str:
-    """Seal all certificates with the newest key, made first with `new_key`; what was done, in words."""
+def seal_certificates(data: Path | None, *, new_key: bool) -> SealDocument:
+    """Seal all certificates with the newest key, made first with `new_key`."""
     open_site(data)
     from rxladder.web.education import evidence_seal, evidence_store
 
     if new_key:
         evidence_seal.add_key()
-    return f"{evidence_store.seal_anew()} sealed anew"
+    return {"sealed": evidence_store.seal_anew()}
 
 
-def new_invitation(email: str, days: int, data: Path | None) -> str:
-    """The link of a new invitation to this site; sent by mail as well where an address is given."""
+def new_invitation(email: str, days: int, data: Path | None) -> InviteDocument:
+    """A new invitation to this site; sent by mail as well where an address is given."""
     open_site(data)
     from django.conf import settings
 
@@ -109,12 +131,12 @@ def new_invitation(email: str, days: int, data: Path | None) -> str:
     made = invite(TO_THE_SITE, email=email, days=days)
     if email:
         send(made)
-    return link_of(made)
+    return {"link": link_of(made), "mailed_to": email or None, "until": made.until.date().isoformat()}
 
 
 def back_up(
     to: Path | None, data: Path | None, *, passphrase: str = "", keys: tuple[str, ...] = ()
-) -> dict[str, Any]:
+) -> BackupDocument:
     """Make a backup of the installation: what `rxladder backup --json` says."""
     from rxladder.web.backup.sealing import Seal
 
@@ -126,8 +148,15 @@ def back_up(
     from rxladder.web.backup.plan import noted
 
     made = noted(lambda: make_backup(to, seal))
-    told = {"backup": str(made.path), "bytes": made.size, "people": made.people, "files": made.files}
-    return told | {"missing_files": made.missing, "encrypted": made.closed, "tried_out": True}
+    return {
+        "backup": str(made.path),
+        "bytes": made.size,
+        "people": made.people,
+        "files": made.files,
+        "missing_files": made.missing,
+        "encrypted": made.closed,
+        "tried_out": True,
+    }
 
 
 def restore(
@@ -137,7 +166,7 @@ def restore(
     passphrase: str = "",
     identities: Path | None = None,
     replace: bool = False,
-) -> dict[str, Any]:
+) -> RestoreDocument:
     """Put a backup into a data folder: what `rxladder restore --json` says."""
     from rxladder.web.backup.restoring import restore_backup
 
@@ -149,8 +178,13 @@ def restore(
         identities=identities,
         replace=replace,
     )
-    told = {"restored": str(back.folder), "made": back.made.isoformat(), "people": back.people}
-    return told | {"files": back.files, "aside": str(back.aside) if back.aside else None}
+    return {
+        "restored": str(back.folder),
+        "made": back.made.isoformat(),
+        "people": back.people,
+        "files": back.files,
+        "aside": str(back.aside) if back.aside else None,
+    }
 
 
 def open_site(data: Path | None) -> None:

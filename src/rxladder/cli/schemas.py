@@ -12,9 +12,21 @@ from pydantic import TypeAdapter
 from rxladder.career.model import CareerFile
 from rxladder.cli.bring_in import ImportDocument
 from rxladder.cli.check_pack import CheckDocument
-from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, RefreshDocument
+from rxladder.cli.feed_documents import ChangesDocument, DigestDocument, FeedListDocument, RefreshDocument
 from rxladder.cli.show_bulk import BulkDocument
 from rxladder.cli.show_rule_pages import ChecksDocument
+from rxladder.cli.site_documents import (
+    BackupDocument,
+    ExampleDocument,
+    ExportedDocument,
+    ImportedDocument,
+    InviteDocument,
+    RestoreDocument,
+    SealDocument,
+    ServeDocument,
+    WorkerDocument,
+)
+from rxladder.cli.study_documents import CalculationDocument, ItemsDocument, KindsDocument
 from rxladder.facts.activities import CatalogueFile
 from rxladder.facts.json_schemas import OwnTypes, pruned
 from rxladder.facts.listing import PacksDocument
@@ -43,6 +55,19 @@ _TITLES: dict[str, tuple[str, Any]] = {
     "feeds-refresh": ("rxladder feeds refresh --json", RefreshDocument),
     "feeds-digest": ("rxladder feeds digest --json", DigestDocument),
     "feeds-changes": ("rxladder feeds changes --json", ChangesDocument),
+    "feeds-export": ("rxladder feeds export --json", FeedListDocument),
+    "study-items": ("rxladder study items --json", ItemsDocument),
+    "study-calculate": ("rxladder study calculate --json", CalculationDocument),
+    "study-kinds": ("rxladder study calculate --kinds --json", KindsDocument),
+    "bulk-example": ("rxladder bulk-example --json", ExampleDocument),
+    "backup": ("rxladder backup --json", BackupDocument),
+    "restore": ("rxladder restore --json", RestoreDocument),
+    "serve": ("rxladder serve --json", ServeDocument),
+    "worker": ("rxladder worker --json", WorkerDocument),
+    "seal": ("rxladder seal --json", SealDocument),
+    "invite": ("rxladder invite --json", InviteDocument),
+    "import-record": ("rxladder import --json of a career file or a ZIP", ImportedDocument),
+    "export-zip": ("rxladder export FILE.zip --json", ExportedDocument),
     "import": ("rxladder import --json of a transcript", ImportDocument),
     "pack": ("RxLadder pack of rules", Pack),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from rxladder.cli.feed_documents import (
     ChangesDocument,
     DigestDocument,
     DigestItem,
+    FeedListDocument,
     RefreshDocument,
     RefreshedFeed,
 )
@@ -59,6 +61,16 @@ def listed_here(opml: Path | None) -> tuple[Listed, ...]:
     return tuple(
         Listed(one.feed, one.title, one.site, (one.kind,)) for one in known_feeds().values() if one.feed
     )
+
+
+def list_document(listed: Iterable[Listed]) -> FeedListDocument:
+    """A list of feeds as JSON."""
+    return {
+        "feeds": [
+            {"url": one.url, "title": one.title, "site": one.site, "folder": list(one.folder)}
+            for one in listed
+        ]
+    }
 
 
 def sources_here(opml: Path | None) -> dict[str, Source]:

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from rxladder.cli.paper import paper
+from rxladder.cli.study_documents import (
+    AnswerDocument,
+    CalculationDocument,
+    ItemDocument,
+    ItemsDocument,
+    ItemSource,
+    OptionDocument,
+)
+from rxladder.learning.grading import Graded
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 
 
-def items_document(questions: Iterable[Question]) -> dict[str, Any]:
+def items_document(questions: Iterable[Question]) -> ItemsDocument:
     """Questions with their answers as JSON."""
     return {"items": [_item(question) for question in questions]}
 
 
-def _item(question: Question) -> dict[str, Any]:
+def calculation_document(asked: Question, graded: Graded | None, *, solved: bool) -> CalculationDocument:
+    """A calculation as JSON; with `solved`, and what its answer was worth, with its solution."""
+    told: CalculationDocument = {"kind": asked.card.fact, "seed": asked.seed, "stem": asked.stem}
+    if graded:
+        told |= {"right": graded.right, "says": graded.says}
+    if solved:
+        steps, sources = list(asked.steps), _sources(asked)
+        told |= {"solution": {"steps": steps, "explanation": asked.explanation, "sources": sources}}
+    return told
+
+
+def _sources(question: Question) -> list[ItemSource]:
+    return [{"says": source.says, "basis": source.basis} for source in question.sources]
+
+
+def _item(question: Question) -> ItemDocument:
     return {
         "card": question.card.id,
         "seed": question.seed,
@@ -24,14 +47,16 @@ def _item(question: Question) -> dict[str, Any]:
         "answer": _answer(question.answer),
         "explanation": question.explanation,
         "steps": list(question.steps),
-        "sources": [{"says": source.says, "basis": source.basis} for source in question.sources],
+        "sources": _sources(question),
     }
 
 
-def _answer(answer: Choice | Typed | Number | Ordering | Matching) -> dict[str, Any]:
+def _answer(answer: Choice | Typed | Number | Ordering | Matching) -> AnswerDocument:
     match answer:
         case Choice():
-            options = [{"text": option.text, "why": option.why} for option in answer.options]
+            options: list[OptionDocument] = [
+                {"text": option.text, "why": option.why} for option in answer.options
+            ]
             return {"kind": "choice", "options": options, "right": answer.right}
         case Typed():
             return {"kind": "typed", "accepted": list(answer.accepted)}

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import today
-from rxladder.cli.options import Data, On
+from rxladder.cli.frame import show_json, today
+from rxladder.cli.options import AnyDay, Data, Json, On
 
 
 def serve(
@@ -20,43 +20,69 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes, for many users.")] = 1,
     lan: Annotated[bool, typer.Option("--lan", help="Let your own phone in, at home.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Start the site on this machine; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
     from rxladder.cli.own_site import start_site
 
-    start_site(host, port, data, demo=demo, on=on if on != today() else None, workers=workers, lan=lan)
+    start_site(
+        host,
+        port,
+        data,
+        demo=demo,
+        on=on if on != today() else None,
+        workers=workers,
+        lan=lan,
+        as_json=as_json,
+    )
 
 
 def worker(
+    on: On,
     data: Data = None,
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Do the site's jobs, such as sending reminders. On one machine `rxladder serve` does them itself."""
     from rxladder.cli.own_site import start_worker
 
-    said = start_worker(data, once=once)
-    if said:
+    said = start_worker(data, once=once, on=on if on != today() else None)
+    if as_json:
+        show_json({"done": said})
+    elif said:
         typer.echo(said)
 
 
 def seal(
+    on: AnyDay,
     new_key: Annotated[bool, typer.Option("--new-key", help="Make a new key first.")] = False,
     data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Seal every stored certificate with the newest key, while the site runs; older keys may go then."""
     from rxladder.cli.own_site import seal_certificates
 
-    typer.echo(seal_certificates(data, new_key=new_key))
+    told = seal_certificates(data, new_key=new_key)
+    if as_json:
+        show_json(told)
+    else:
+        typer.echo(f"{told['sealed']} sealed anew")
 
 
 def invite(
+    on: AnyDay,
     email: Annotated[
         str, typer.Argument(metavar="[EMAIL]", help="Where to send it (default: nowhere).")
     ] = "",
     days: Annotated[int, typer.Option("--days", min=1, max=90, help="How long it is good.")] = 7,
     data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Make a link with which somebody may make an account, once. It is printed, and mailed to EMAIL."""
     from rxladder.cli.own_site import new_invitation
 
-    typer.echo(new_invitation(email, days, data))
+    told = new_invitation(email, days, data)
+    if as_json:
+        show_json(told)
+    else:
+        typer.echo(told["link"])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rxladder.cli.frame import finish
+from rxladder.cli.frame import finish, show_json
+from rxladder.cli.options import AnyDay, Json
 
 if TYPE_CHECKING:
+    from rxladder.facts.calculations import CalculationKind
+    from rxladder.learning.grading import Graded
     from rxladder.learning.question import Question
 
 app = typer.Typer(rich_markup_mode=None, help="Exam preparation: problems to practise with.")
@@ -22,6 +26,7 @@ def _study() -> None:
 
 @app.command(short_help="A calculation problem; with --answer it is graded.")
 def calculate(
+    on: AnyDay,
     kind: Annotated[str | None, typer.Option("--kind", metavar="ID", help="A kind (default: any).")] = None,
     seed: Annotated[
         int | None, typer.Option("--seed", metavar="N", help="Which problem of the kind (default: any).")
@@ -31,37 +36,42 @@ def calculate(
     ] = None,
     solution: Annotated[bool, typer.Option("--solution", help="Show the solution, step by step.")] = False,
     kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds and stop.")] = False,
+    as_json: Json = False,
 ) -> None:
-    """A pharmacy calculation to solve. The same kind and seed are the same problem, always.
+    """A pharmacy calculation to solve. The same kind and seed, or the same seed alone, are the same problem.
 
     With an answer: exit 0 where it is right, 1 where it is not.
     """
+    from rxladder.cli.show_items import calculation_document
     from rxladder.facts.calculations import calculation_kinds
     from rxladder.learning.calculations.problem import cards, question
     from rxladder.learning.grading import grade
 
     known = calculation_kinds()
     if kinds:
-        for one in known.values():
-            typer.echo(f"{one.id}  {one.title}")
+        _show_kinds(known, as_json=as_json)
         return
-    chosen, number = kind or random.choice(tuple(known)), random.randrange(10**6) if seed is None else seed
+    number = random.randrange(10**6) if seed is None else seed
+    chosen = kind or random.Random(number).choice(tuple(known))
     card = next(card for card in cards(known) if card.fact == _known(chosen, tuple(known)))
     asked = question(known, card, number)
-    typer.echo(f"{asked.stem}\n({card.fact}, --seed {number})")
     graded = None if answer is None else grade(asked.answer, answer)
+    if as_json and (graded is None or graded.understood):
+        show_json(calculation_document(asked, graded, solved=solution or graded is not None))
+    elif not as_json:
+        # The kind stands beside the seed: whoever answers later names both.
+        typer.echo(f"{asked.stem}\n(--kind {card.fact} --seed {number})")
     if graded and not graded.understood:
         raise typer.BadParameter(graded.says, param_hint="--answer")
-    if graded:
-        typer.echo(f"\n{graded.says}")
-    if graded or solution:
-        _show_solution(asked)
+    if not as_json:
+        _show_answer(asked, graded, solved=solution)
     if graded:
         finish(graded.right)
 
 
 @app.command(short_help="Questions made from facts, with their answers.")
 def items(
+    on: AnyDay,
     exam: Annotated[
         str, typer.Option("--exam", metavar="ID", help="ptce-2026, excpt or cspt.")
     ] = "ptce-2026",
@@ -69,13 +79,12 @@ def items(
         int | None, typer.Option("--seed", metavar="N", help="Which questions (default: any).")
     ] = None,
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Questions as an exam's outline weighs them, each with its answer, reason and source.
 
     The same exam and seed are the same questions, always.
     """
-    from rxladder.cli.frame import show_json
     from rxladder.cli.show_items import items_document, show_items
     from rxladder.facts.exam_outlines import outlines
     from rxladder.facts.hints import quoted
@@ -107,6 +116,21 @@ def _known(kind: str, kinds: tuple[str, ...]) -> str:
         hint = nearest(kind, kinds) or "; --kinds lists them"
         raise typer.BadParameter(f"the kind {quoted(kind)} is not known{hint}", param_hint="--kind")
     return kind
+
+
+def _show_kinds(known: Mapping[str, CalculationKind], *, as_json: bool) -> None:
+    if as_json:
+        show_json({"kinds": [{"id": one.id, "title": one.title} for one in known.values()]})
+        return
+    for one in known.values():
+        typer.echo(f"{one.id}  {one.title}")
+
+
+def _show_answer(asked: Question, graded: Graded | None, *, solved: bool) -> None:
+    if graded:
+        typer.echo(f"\n{graded.says}")
+    if graded or solved:
+        _show_solution(asked)
 
 
 def _show_solution(asked: Question) -> None:

@@ -101,6 +101,7 @@ def bulk_example(
     ] = 471_680,
     seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Another seed, other people.")] = 1,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of Parquet.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Say in JSON what was written.")] = False,
 ) -> None:
     """Make up a workforce to try `rxladder bulk` on: nobody in it is real.
 
@@ -127,5 +128,8 @@ def bulk_example(
         for file in files:
             file.unlink(missing_ok=True)
         raise BadInput(f"cannot be written ({error.strerror or error})", str(folder)) from None
+    if as_json:
+        show_json({"folder": str(folder), **rows})
+        return
     counted = ", ".join(f"{count:,} {name}" for name, count in rows.items())
     typer.echo(f"Written to {folder}: {counted}.")

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import socket
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +29,12 @@ def serve(
     demo: bool = False,
     workers: int = 1,
     lan: bool = False,
+    ready: Callable[[str, Path], None] | None = None,
 ) -> None:
     """Serve until Ctrl-C. Local mode listens on loopback addresses only, and one process is enough there.
 
     With `lan`, one's own phone at home gets in, too: `host` is then the private address that it reaches.
+    `ready` is told the address and the data folder just before it serves.
     """
     at_home = host if lan else None
     host = LOOPBACK if lan or host is None else host
@@ -51,6 +54,10 @@ def serve(
     except CannotServe as error:
         print(f"rxladder: {error}", file=sys.stderr)
         raise SystemExit(2) from None
+    if ready is not None:
+        from django.conf import settings
+
+        ready(f"http://{_in_address(host)}:{port}", settings.DATA)
     _run(host, port, workers, home)
 
 

@@ -1,0 +1,5 @@
+"""`python -m rxladder.cli`: the command line where no script was installed."""
+
+from rxladder.cli import app
+
+app()
