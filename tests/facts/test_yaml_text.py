@@ -204,3 +204,14 @@ JSON = st.recursive(
 @given(JSON)
 def test_any_json_comes_back_as_it_was(data: object) -> None:
     assert read_yaml(json.dumps([data])) == [data]
+
+
+ESCAPED = '{"name": "\\ud83d\\ude00 \\\\ud83d",\n "\\ud83d\\ude00": [1,\n 2]}'
+
+
+def test_escaped_pairs_of_surrogates_hide_no_line():
+    assert read_yaml(ESCAPED) == {"name": "\N{GRINNING FACE} \\ud83d", "\N{GRINNING FACE}": [1, 2]}
+    assert line_of(ESCAPED, ("\N{GRINNING FACE}", 1)) == 3
+    with pytest.raises(BadInput) as error:
+        read_yaml(ESCAPED.replace("2]", "2,,]"))
+    assert error.value.line == 3

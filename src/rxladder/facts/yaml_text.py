@@ -78,7 +78,7 @@ def read_yaml(
             return _read_json(plain, max_depth)
         except (ValueError, RecursionError):
             pass  # flow-style YAML, or JSON with a mistake: the reader below knows the line
-    return _build(plain, file, max_depth)
+    return _build(_whole_signs(plain), file, max_depth)
 
 
 def read_yaml_file(path: Path, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> Any:
@@ -124,7 +124,7 @@ def line_of(text: str | bytes, path: Sequence[str | int]) -> int | None:
     found: int | None = None
     depth = -1
     try:
-        for place, line in _places(decode(text)):
+        for place, line in _places(_whole_signs(decode(text))):
             if len(place) > depth and [str(step) for step in place] == wanted[: len(place)]:
                 found, depth = line, len(place)
                 if depth == len(wanted):
@@ -158,6 +158,19 @@ def _without_surrogates(text: str, file: str) -> str:
 
 
 # --- JSON, the quick way
+
+
+_ESCAPED = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|.)")
+
+
+def _whole_signs(text: str) -> str:
+    """JSON whose escaped pairs of surrogates are the signs that they stand for: YAML has no such pairs.
+
+    Many programs write an emoji so. No line moves by it.
+    """
+    if text.lstrip()[:1] not in ("{", "[") or "\\u" not in text:
+        return text
+    return _ESCAPED.sub(lambda one: json.loads(f'"{one[0]}"') if len(one[0]) == 12 else one[0], text)
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
