@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from rxladder.career.demo import demo_text
 from rxladder.cli import app
+from rxladder.cli.bring_in import is_career_file
 
 ON = "2026-11-22"
 MET = """\
@@ -191,7 +192,32 @@ def test_a_state_is_known_by_its_name(said):
     assert json.loads(run("packs", "show", said, "--json").stdout)["id"] == "us-tx"
 
 
+def test_what_is_said_before_a_subcommand_holds_for_it():
+    assert json.loads(run("packs", "--json", "show", "us-tx").stdout)["id"] == "us-tx"
+
+
 # --- demo, import, export
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("me.YAML", "anything", True),
+        ("me", MET, True),
+        ("me.txt", "\ufeff# mine\n---\n\n" + MET, True),
+        ("me", '{\n"rxladder" : 1}', True),
+        ("me.txt", "Title,Hours\nrxladder: 1,2", False),
+        ("me.csv", "rxladder, hours", False),
+    ],
+)
+def test_a_career_file_is_known_by_its_ending_or_its_first_key(name, text, is_one, tmp_path):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert is_career_file(tmp_path / name) is is_one
+
+
+def test_a_dash_is_standard_output(tmp_path):
+    assert run("demo", "--on", ON, "--out", "-").stdout == demo_text(date.fromisoformat(ON))
+    assert not list(tmp_path.glob("-"))
 
 
 def test_the_demo_is_a_file_that_can_be_audited(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rxladder.web.education.import_lines import PreviewLine
 
 CAREER_FILES = (".yaml", ".yml", ".json")
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|#[^\n]*\n|---\n)*\{?\s*[\"']?rxladder[\"']?\s*:")
 
 
 class LineDocument(TypedDict):
@@ -61,8 +63,10 @@ class ImportDocument(TypedDict):
 
 
 def is_career_file(path: Path) -> bool:
-    """Whether a path is that of a career file, by its ending; standard input is one, too."""
-    return str(path) == "-" or path.suffix.lower() in CAREER_FILES
+    """Whether a path is that of a career file, by its ending or its first key; standard input is one, too."""
+    if str(path) == "-" or path.suffix.lower() in CAREER_FILES:
+        return True
+    return _BEGINS.match(read_bytes(path, max_bytes=4096)) is not None
 
 
 class BroughtIn:

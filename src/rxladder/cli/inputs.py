@@ -54,9 +54,9 @@ def _standard_input() -> bytes:
 def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
     """Write to a file (with `new`, to none that is there already), or to standard output.
 
-    A file is whole or as it was, also when the disk is full.
+    A file is whole or as it was, also when the disk is full. The path `-` is standard output, too.
     """
-    if path is None:
+    if path is None or str(path) == "-":
         typer.echo(text, nl=False)
         return
     try:

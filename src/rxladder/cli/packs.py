@@ -17,6 +17,9 @@ app = typer.Typer(rich_markup_mode=None)
 def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
     """The packs of rules, one for each state and certifying body; `rxladder packs show ID` prints one."""
     if ctx.invoked_subcommand is not None:
+        # What is said before `show` or `check` holds for it, too, unless it says otherwise itself.
+        told = {"on": on, "as_json": as_json}
+        ctx.default_map = dict.fromkeys(("show", "check"), told)
         return
     from rxladder.cli.inputs import packs_here
     from rxladder.facts.listing import packs_document
