@@ -191,3 +191,10 @@ def test_a_page_can_be_printed(visit, filled):
     page.emulate_media(media="print")
     assert not page.locator(".tabs").is_visible()
     assert page.locator("h1").is_visible()
+    assert not page.get_by_text("Something wrong?").first.is_visible()
+    page.goto(f"/team/{filled.team.id}/")
+    shown = [
+        each.evaluate("each => getComputedStyle(each).display") for each in page.locator(".key path").all()
+    ]
+    assert shown
+    assert "none" not in shown, "a colour that is not told"
