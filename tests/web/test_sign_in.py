@@ -9,12 +9,14 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
 
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.cache_models import Counted
+from rxladder.web.accounts.mails import send_waiting
 from rxladder.web.accounts.models import Invitation, Person, WaitingMail
 from rxladder.web.api.models import Token, Webhook
 from rxladder.web.site import clock
@@ -287,3 +289,19 @@ def test_an_address_is_changed_once_the_new_one_is_confirmed(site):
     assert person.email == "new@example.org"
     # The old address is told.
     assert WaitingMail.objects.filter(to="rosa@example.org").exists()
+
+
+def test_a_mail_that_waits_tells_its_link_to_nobody_who_reads_the_database(site, settings):
+    _client, person = joined("rosa@example.org")
+    Client().post("/account/password/reset/", {"email": person.email})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text FROM accounts_waitingmail")
+        [(kept,)] = cursor.fetchall()
+    assert "/account/" not in kept
+    assert "/account/password/" in WaitingMail.objects.get().text
+    settings.SECRET_KEY = "another installation's"
+    assert WaitingMail.objects.get().text == ""
+    # Where no mail goes out, what waits too long goes all the same.
+    WaitingMail.objects.update(created_at=clock.now() - timedelta(days=3))
+    assert send_waiting() == "no mail server"
+    assert not WaitingMail.objects.exists()
