@@ -11,10 +11,10 @@ from ninja import Router
 from pydantic import FailFast, Field
 from typing_extensions import TypedDict
 
-from rxladder.career.dump import plain_part
 from rxladder.career.teams import Shared
 from rxladder.facts.entries import Entry, Flag, Text, one_of
 from rxladder.web.api import bodies
+from rxladder.web.api.ask_documents import AnyAskDocument, ask_document
 from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.lists import FIRST, Day, Id, Limit, Part, Place, entry_sent, some
 from rxladder.web.api.paging import USUAL
@@ -69,23 +69,11 @@ class AcceptedPlaceDocument(TypedDict):
     site: str | None
 
 
-class AskedDocument(TypedDict):
+class AskedDocument(AnyAskDocument):
     """Something that a team asks; `done` is the day, `by_record` whether the record told it."""
 
-    id: Id
     team: str
-    what: str
-    kind: str
-    why: str
-    due: Day | None
-    uan: str
-    topic: str
-    hours: float | None
-    skill: str
-    items: list[str]
     ticked: list[str]
-    asked: Day
-    by: str
     done: Day | None
     by_record: bool
 
@@ -222,22 +210,10 @@ def _waiting(request: TokenRequest, id: UUID) -> Offer:
 
 
 def _asked(one: Asked) -> AskedDocument:
-    row = one.row
     return {
-        "id": str(row.id),
+        **ask_document(one.row),
         "team": one.ask.team,
-        "what": row.what,
-        "kind": row.kind,
-        "why": row.why,
-        "due": row.due.isoformat() if row.due else None,
-        "uan": row.uan,
-        "topic": row.topic,
-        "hours": plain_part(row.hours),
-        "skill": row.skill,
-        "items": row.items,
-        "ticked": row.ticked,
-        "asked": row.asked_on.isoformat(),
-        "by": row.asked_by_name,
+        "ticked": one.row.ticked,
         "done": one.done.isoformat() if one.done else None,
         "by_record": one.recorded is not None,
     }

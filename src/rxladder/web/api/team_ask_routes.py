@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from pydantic import FailFast, Field
 from typing_extensions import TypedDict
 
-from rxladder.career.dump import plain_part
 from rxladder.facts.entries import Day as DayEntry
 from rxladder.facts.entries import Entry, Hours, Text, UanText, one_of
 from rxladder.web.api import bodies
+from rxladder.web.api.ask_documents import AnyAskDocument, ask_document
 from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.forms import checked, form_data
 from rxladder.web.api.lists import FIRST, Day, Id, Limit, Place, entry_sent, made
@@ -41,22 +41,10 @@ class AskEntry(Entry):
     why: Text = Field("", max_length=500)
 
 
-class AskDocument(TypedDict):
+class AskDocument(AnyAskDocument):
     """What is asked of one member. `done` is a day; null where it is open, or not theirs to know."""
 
-    id: Id
     member: Id
-    what: str
-    kind: str
-    why: str
-    due: Day | None
-    uan: str
-    topic: str
-    hours: float | None
-    skill: str
-    items: list[str]
-    asked: Day
-    by: str
     told: Annotated[bool, Field(description="Whether it may be known here if it is done.")]
     done: Day | None
 
@@ -70,19 +58,8 @@ class AsksDocument(TypedDict):
 def _ask(row: Assignment, viewer: TeamMember, request: TokenRequest) -> AskDocument:
     line = asking_pages.line_of(row, viewer, request.on)["told"]
     return {
-        "id": str(row.id),
+        **ask_document(row),
         "member": str(row.member_id),
-        "what": row.what,
-        "kind": row.kind,
-        "why": row.why,
-        "due": row.due.isoformat() if row.due else None,
-        "uan": row.uan,
-        "topic": row.topic,
-        "hours": plain_part(row.hours),
-        "skill": row.skill,
-        "items": row.items,
-        "asked": row.asked_on.isoformat(),
-        "by": row.asked_by_name,
         "told": line is not None,
         "done": line.done.isoformat() if line and line.done else None,
     }
