@@ -46,6 +46,20 @@ def test_another_spelling_is_forgiven(text: str) -> None:
     assert parse_uan(text).text == "0384-0000-26-012-H07-T"
 
 
+@pytest.mark.parametrize("provider", ["JA0384", "JA4008162", "ja4008162"])
+def test_a_jointly_accredited_provider_is_known_by_its_letters(provider: str) -> None:
+    read = parse_uan(f"{provider}-0000-26-012-L07-P")
+    assert (read.provider, read.format, read.audience) == (provider.upper(), "live", "pharmacist")
+    assert read.activity_key == parse_uan(f"{provider}-0000-26-012-H07-T").activity_key
+    assert [found.text for found in find_uans(f"2 h, {read.text}, 3 May")] == [read.text]
+
+
+@pytest.mark.parametrize("provider", ["JA", "JA12", "JA123456789", "JB0384", "JA03A4"])
+def test_other_letters_are_no_provider(provider: str) -> None:
+    with pytest.raises(UanError, match="The provider"):
+        parse_uan(f"{provider}-0000-26-012-L07-P")
+
+
 def test_twins_share_their_activity() -> None:
     twins = [
         "0384-0000-26-012-H07-T",

@@ -2,6 +2,8 @@
 
 `0384-0000-26-012-H07-T` is provider 0384, not jointly provided, of 2026, the 12th, home study, topic 07
 (compounding), for technicians. An older form has three digits for provider and joint: `197-000-15-001-L05-T`.
+Numbers that begin with JA (`JA0384-0000-26-012-H07-T`; accredited jointly with other professions) are met on
+certificates, though no source was read that says how many digits follow: any from three to eight are taken.
 ACPE names two forms, L (live) and H (home study); another letter is let through with its form unknown.
 """
 
@@ -22,10 +24,13 @@ Form = Literal["live", "home-study"]
 _FORMS: dict[str, Form] = {"L": "live", "H": "home-study"}
 _AUDIENCES: dict[str, Audience] = {"T": "technician", "P": "pharmacist"}
 _DASHES = re.compile("[\u00ad\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d_/.]|-+")
+_JOINTLY_ACCREDITED = re.compile("JA[0-9]{3,8}")
 _CERTIFICATE = re.compile(r"\d{3,4}-\d\d-\d{3}-CP")
 _DASH = "[-\u2010-\u2015\u2212]"
 _IN_TEXT = re.compile(
-    _DASH.join((r"(?<![\w-])\d{3,4}", r"\d{3,4}", r"\d\d", r"\d{3}", r"[A-Z]\d\d", r"[PT](?!\w)")),
+    _DASH.join(
+        (r"(?<![\w-])(?:JA\d{3,8}|\d{3,4})", r"\d{3,4}", r"\d\d", r"\d{3}", r"[A-Z]\d\d", r"[PT](?!\w)")
+    ),
     re.IGNORECASE,
 )
 _LENGTHS = {17: (4, 4, 2, 3, 3, 1), 15: (3, 3, 2, 3, 3, 1)}
@@ -65,7 +70,8 @@ def parse_uan(text: str) -> Uan:
     Raises UanError with the reason.
     """
     provider, joint, year, sequence, design, audience = _parts(text)
-    _digits(_("The provider (the first part)"), provider, (3, 4))
+    if not _JOINTLY_ACCREDITED.fullmatch(provider):
+        _digits(_("The provider (the first part)"), provider, (3, 4))
     _digits(_("The second part"), joint, (3, 4))
     _digits(_("The year (the third part)"), year, (2,))
     _digits(_("The fourth part"), sequence, (3,))
