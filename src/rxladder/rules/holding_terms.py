@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rxladder.career.record import Holding
+from rxladder.facts.language import gettext as _
+from rxladder.facts.phrases import say_date
 from rxladder.rules.context import Context
 from rxladder.rules.eligibility import first_day_true
 from rxladder.rules.record_tests import held
@@ -26,7 +28,12 @@ def term_of(holding: Holding, context: Context) -> TermDates | None:
     if term is None or not rule.ends_early:
         return term
     ends = _early_end(holding, term, context)
-    return replace(term, ends=ends, printed=True) if ends is not None and ends < term.ends else term
+    if ends is None or ends >= term.ends:
+        return term
+    if rule.confidence == "low":
+        said = _("a weak source lets it end early, on {day}: ask before you go on").format(day=say_date(ends))
+        return replace(term, doubt=said)
+    return replace(term, ends=ends, printed=True)
 
 
 def _followed(credentials: tuple[str, ...], holding: Holding, context: Context) -> TermDates | None:

@@ -17,7 +17,7 @@ def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQues
     matter = [atom for atom, (yes, no) in _answered(case, clauses).items() if yes != no]
     if _hangs_on_credits(case):
         matter.append(Atom("person", "credit-details"))
-    if case.term is not None and case.term.doubt:
+    if case.term is not None and case.term.doubt and not case.term.printed:
         matter.append(Atom("person", "expires"))
     return asked(matter, case.context.packs, ce=case.requirement.ce)
 

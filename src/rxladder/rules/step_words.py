@@ -199,7 +199,9 @@ class HoldingWords:
 
     def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:
         """Only the authority can tell the rest."""
-        told = [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
+        term = self.found.term
+        told = [term.doubt] if term and term.doubt else []
+        told += [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
         why = " ".join(_full(text) for text in dict.fromkeys(told))
         return Words(
             _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
