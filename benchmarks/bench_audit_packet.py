@@ -6,8 +6,6 @@ there. Photos have no baseline of their own: they stand beside to be watched.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -16,13 +14,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import pypdfium2
 
+from benchmarks.proof_files import concatenated, file
 from benchmarks.rounds import medians, table, timed
 from rxladder.career.record import Career, Credit, Holding, Person
 from rxladder.facts.load import load_packs
 from rxladder.papers.audit_packet import Packet, audit_packet
-from rxladder.papers.certificates import Kind
 from rxladder.papers.packet_sheets import CertificateFile
 from rxladder.rules.audit import audit
 from tests.certificates import certificate_pdf, photo
@@ -48,21 +45,6 @@ def packet(files: list[CertificateFile]) -> Packet:
     counting = [result for result in found.holdings[0].credits if result.serves]
     proved = [(result, (file,)) for result, file in zip(counting, files, strict=True)]
     return Packet(found.holdings[0], proved, "Sam Example", "Texas State Board", ON, ON, found.packs)
-
-
-def file(content: bytes, kind: Kind, number: int) -> CertificateFile:
-    """A file as the store gives it."""
-    return CertificateFile(f"{number}.{kind}", kind, hashlib.sha256(content).hexdigest(), content)
-
-
-def concatenated(files: list[CertificateFile]) -> bytes:
-    """The same PDFs one behind the other, and nothing else."""
-    whole = pypdfium2.PdfDocument.new()
-    for each in files:
-        whole.import_pages(pypdfium2.PdfDocument(each.content))
-    out = io.BytesIO()
-    whole.save(out)
-    return out.getvalue()
 
 
 def contestants(

@@ -7,11 +7,10 @@ Each look is the first since the record changed, so that nothing of the page was
 from __future__ import annotations
 
 import random
-import time
 from datetime import date, timedelta
-from statistics import quantiles
+from functools import partial
 
-from rounds import table
+from rounds import milliseconds, table
 from site_under_test import EMPTY, look, prepare
 
 from rxladder.facts.skills import skills
@@ -67,18 +66,10 @@ def fill(person: Person) -> dict[str, str]:
     }
 
 
-def milliseconds(application, address: str, person: Person) -> tuple[float, float]:
-    """The median and the 95th percentile of some looks at a page, each after the record changed."""
-    look(application, address)
-    spent = []
-    for _ in range(LOOKS):
-        person.revision += 1
-        person.save(update_fields=["revision"])
-        started = time.perf_counter()
-        look(application, address)
-        spent.append(1000 * (time.perf_counter() - started))
-    steps = quantiles(spent, n=20)
-    return steps[9], steps[18]
+def change(person: Person) -> None:
+    """The record changed, as far as what is kept of its pages can tell."""
+    person.revision += 1
+    person.save(update_fields=["revision"])
 
 
 def main() -> None:
@@ -98,9 +89,11 @@ def main() -> None:
         "achievements": "achievements/",
         "achievements, a search": "achievements/?q=cabinet",
     } | single
-    found = {"an empty page": milliseconds(application, EMPTY, person)}
+    found = {"an empty page": milliseconds(partial(look, application, EMPTY), LOOKS, partial(change, person))}
     found |= {
-        name: milliseconds(application, f"/responsibilities/{address}", person)
+        name: milliseconds(
+            partial(look, application, f"/responsibilities/{address}"), LOOKS, partial(change, person)
+        )
         for name, address in pages.items()
     }
     empty = found["an empty page"][0]

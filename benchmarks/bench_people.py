@@ -6,11 +6,10 @@ The goal is a page in at most 60 ms at the server, 95 times of 100. Beside it an
 from __future__ import annotations
 
 import random
-import time
 from datetime import date, timedelta
-from statistics import quantiles
+from functools import partial
 
-from rounds import table
+from rounds import milliseconds, table
 from site_under_test import EMPTY, look, prepare
 
 from rxladder.web.accounts.demo import fill_demo
@@ -62,18 +61,6 @@ def fill(person: Person) -> list[Acquaintance]:
     return people
 
 
-def milliseconds(application, address: str) -> tuple[float, float]:
-    """The median and the 95th percentile of some looks at a page."""
-    look(application, address)
-    spent = []
-    for _ in range(LOOKS):
-        started = time.perf_counter()
-        look(application, address)
-        spent.append(1000 * (time.perf_counter() - started))
-    steps = quantiles(spent, n=20)
-    return steps[9], steps[18]
-
-
 def main() -> None:
     """Measure and print."""
     application = prepare()
@@ -89,7 +76,9 @@ def main() -> None:
         "duplicates": "/people/duplicates/",
         "bringing cards": "/people/cards/",
     }
-    found = {name: milliseconds(application, address) for name, address in pages.items()}
+    found = {
+        name: milliseconds(partial(look, application, address), LOOKS) for name, address in pages.items()
+    }
     empty = found["an empty page"][0]
     rows = [
         [name, f"{middle:.1f} ms", f"{late:.1f} ms", f"{late / GOAL_MS:.0%}", f"{middle / empty:.1f}"]

@@ -6,8 +6,6 @@ there. The packet without files, its words alone, and photos stand beside to be 
 
 from __future__ import annotations
 
-import hashlib
-import io
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -16,13 +14,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-import pypdfium2
 
+from benchmarks.proof_files import concatenated, file
 from benchmarks.rounds import medians, table, timed
 from rxladder.career.achievements import Achievement
 from rxladder.career.record import Career, Credit, Holding, Person, Work
 from rxladder.facts.load import load_packs
-from rxladder.papers.certificates import Kind
 from rxladder.papers.packet_sheets import CertificateFile
 from rxladder.papers.promotion_packet import PromotionPacket, promotion_packet
 from rxladder.papers.promotion_parts import Laid, lay_out
@@ -54,21 +51,6 @@ def laid(files: Sequence[CertificateFile]) -> Laid:
         achievements=done,
     )
     return lay_out(career, PACKS, "supervisor", ON, proofs=lambda credit: proofs.get(credit, ()))
-
-
-def file(content: bytes, kind: Kind, number: int) -> CertificateFile:
-    """A file as the store gives it."""
-    return CertificateFile(f"{number}.{kind}", kind, hashlib.sha256(content).hexdigest(), content)
-
-
-def concatenated(files: Sequence[CertificateFile]) -> bytes:
-    """The same PDFs one behind the other, and nothing else."""
-    whole = pypdfium2.PdfDocument.new()
-    for each in files:
-        whole.import_pages(pypdfium2.PdfDocument(each.content))
-    out = io.BytesIO()
-    whole.save(out)
-    return out.getvalue()
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Mapping, Sequence
-from statistics import median
+from statistics import median, quantiles
 
 Timed = Callable[[], float]
 """Takes one measurement and gives its seconds."""
@@ -32,6 +32,24 @@ def medians(contestants: Mapping[str, Timed], rounds: int = 9) -> dict[str, floa
             if number:
                 found[name].append(seconds)
     return {name: median(seconds) for name, seconds in found.items()}
+
+
+def milliseconds(
+    work: Callable[[], object], times: int, before: Callable[[], object] = lambda: None
+) -> tuple[float, float]:
+    """The median and the 95th percentile of some calls, `before` each of which something is done untimed.
+
+    One more call goes first and is thrown away.
+    """
+    work()
+    spent = []
+    for _ in range(times):
+        before()
+        started = time.perf_counter()
+        work()
+        spent.append(1000 * (time.perf_counter() - started))
+    steps = quantiles(spent, n=20)
+    return steps[9], steps[18]
 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
