@@ -120,26 +120,47 @@ def _under(row: Row, cap: _Cap) -> bool:
 
 
 def _allotted(ledger: Ledger, reading: Reading, total: int, caps: dict[_Cap, int]) -> dict[int, Fraction]:
-    """Hours by row under caps that bind: rows that a clause needs go first, then by date.
+    """Hours by row under caps that bind: what the clauses need first, then by date and the file's order.
 
     Of rows under several caps, those under fewer go first: they take less room for the same hours.
     """
-    needed = union(bit for bit in reading.minimums if not bit & total)
-    room = dict(caps)
+    room, lacking = dict(caps), _lacking(ledger, reading, total, caps)
     under = {
         k: [key for key in caps if _under(row, key)]
         for k, row in enumerate(ledger.rows)
         if row.done and row.spot.sure & total
     }
+    taken = dict.fromkeys(under, 0)
 
-    def turn(k: int) -> tuple[int, bool, int]:
-        return len(under[k]), not ledger.rows[k].spot.sure & needed, k
-
-    found = {}
-    for k in sorted(under, key=turn):
-        row = ledger.rows[k]
-        parts = min([row.parts, *(room[key] for key in under[k])])
+    def take(k: int, most: int) -> None:
+        parts = min([most, ledger.rows[k].parts - taken[k], *(room[key] for key in under[k])])
         for key in under[k]:
             room[key] -= parts
-        found[k] = row.hours if parts == row.parts else ledger.hours(parts)
-    return found
+        for bit in lacking:
+            lacking[bit] -= parts if ledger.rows[k].spot.sure & bit else 0
+        taken[k] += parts
+
+    for count in sorted({len(keys) for keys in under.values()}):
+        here = [k for k in under if len(under[k]) == count]
+        for k in here:
+            take(k, max([0, *(left for bit, left in lacking.items() if ledger.rows[k].spot.sure & bit)]))
+        for k in here:
+            take(k, ledger.rows[k].parts)
+    return {
+        k: ledger.rows[k].hours if parts == ledger.rows[k].parts else ledger.hours(parts)
+        for k, parts in taken.items()
+    }
+
+
+def _lacking(ledger: Ledger, reading: Reading, total: int, caps: dict[_Cap, int]) -> dict[int, int]:
+    """What each clause within the total still needs of rows under a cap, in the ledger's unit."""
+    free = [
+        row
+        for row in ledger.rows
+        if row.done and row.spot.sure & total and not any(_under(row, key) for key in caps)
+    ]
+    return {
+        bit: ledger.parts(amount) - sum(row.parts for row in free if row.spot.sure & bit)
+        for bit, amount in reading.minimums.items()
+        if not bit & total
+    }
