@@ -71,6 +71,13 @@ def test_an_audit_for_people_says_what_is_missing_by_when_and_where_it_stands(sa
     assert max(map(len, lines)) <= 80
 
 
+def test_no_name_in_a_file_steers_the_terminal(tmp_path):
+    steering = "\\u001b]0;mine\\u0007\\u009b2JSam"
+    (tmp_path / "me.json").write_text(f'{{"rxladder": 1, "person": {{"name": "{steering}"}}}}')
+    said = run("audit", "me.json", "--on", ON).stdout
+    assert said.startswith("]0;mine2JSam, on 22 November 2026")
+
+
 def test_an_audit_with_nothing_missing_exits_with_0(tmp_path):
     path = tmp_path / "met.yaml"
     path.write_text(MET, encoding="utf-8")

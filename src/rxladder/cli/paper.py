@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -36,9 +38,21 @@ MEANINGS = {
 }
 
 
+# What would steer a terminal, and is no text: a name in a stranger's file may hold it.
+_STEERING = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
+
+class _Paper(Console):
+    """A console on which no text can steer the terminal."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else text.translate(_STEERING), style, control)
+
+
 def paper() -> Console:
     """A console that takes texts as they are: no markup, no emoji, no colour where it is not a terminal."""
-    return Console(markup=False, emoji=False, highlight=False)
+    return _Paper(markup=False, emoji=False, highlight=False)
 
 
 def state_word(state: str) -> Text:
