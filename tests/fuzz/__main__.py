@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import time
 import traceback
@@ -98,7 +99,8 @@ def _run(name: str, cases: int | None, first: int, out: Path) -> int:
     seeds = list(target.seeds())
     last = first + (target.most if cases is None else cases)
     told, started, place = Told(name), time.monotonic(), first
-    while place < last:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is stopped tells how far it came
+    while place < last and not told.stopped:
         with _database(target.database):
             part, ended = in_a_process(target, seeds, range(place, last), out)
         told.add(part)

@@ -31,11 +31,13 @@ class Told:
     grown: tuple[int, int] = (0, -1)
     seconds: float = 0.0
     failed: dict[str, int] = field(default_factory=dict)
+    stopped: bool = False
 
     def add(self, part: Told) -> None:
         """Another part of the same run."""
         self.cases += part.cases
         self.refused += part.refused
+        self.stopped = part.stopped
         self.seconds += part.seconds
         self.slowest, self.grown = max(self.slowest, part.slowest), max(self.grown, part.grown)
         for why, times in part.failed.items():
@@ -64,15 +66,24 @@ def in_a_process(
             code = 0
         finally:
             os._exit(code)
-    _process, status = os.waitpid(process, 0)
+    stopped, status = _waited_for(process)
     size = int.from_bytes(shown[:8])
     found = json.loads(shown[8 : 8 + size]) if size else {"target": target.name}
     for name in ("slowest", "grown"):
         found[name] = tuple(found.get(name, (0, -1)))
-    told = Told(**found)
-    if not status:
+    told = Told(**found | {"stopped": stopped})
+    if stopped or not status:
         return told, None
     return told, EndedError(f"the process ended: {_word(os.waitstatus_to_exitcode(status))}")
+
+
+def _waited_for(process: int) -> tuple[bool, int]:
+    """Whether somebody stopped the run, and how the process ended."""
+    try:
+        return False, os.waitpid(process, 0)[1]
+    except KeyboardInterrupt:
+        os.kill(process, signal.SIGKILL)
+        return True, os.waitpid(process, 0)[1]
 
 
 def _word(code: int) -> str:
