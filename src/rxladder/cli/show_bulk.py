@@ -115,13 +115,17 @@ def show_bulk(found: BulkDocument) -> None:
 
 
 class Progress:
-    """How far it is: a bar on a terminal, now and then a line where standard error goes elsewhere."""
+    """How far it is: a bar on a terminal, now and then a line where standard error goes elsewhere.
+
+    There, what was read is told once all could be: a file that cannot be read is to be the only line.
+    """
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, markup=False, emoji=False, highlight=False)
         self._bar: RichProgress | None = None
         self._line, self._next = "", 0.0
         self._task: TaskID | None = None
+        self._held: list[str] = []
 
     def __enter__(self) -> Self:
         if self._console.is_terminal:
@@ -139,9 +143,12 @@ class Progress:
         line = _SAYS[stage].format(what=what)
         if self._bar:
             self._draw(line, done, of)
+        elif stage == "read":
+            self._held.append(line)
         elif line != self._line or done == of or monotonic() >= self._next:
-            far = f": {done:,} of {of:,}" if of and stage != "read" else ""
-            self._console.print(f"{line}{far}")
+            far = f": {done:,} of {of:,}" if of else ""
+            self._console.print(*dict.fromkeys(self._held), f"{line}{far}", sep="\n")
+            self._held.clear()
             self._next = monotonic() + _OFTEN
         self._line = line
 

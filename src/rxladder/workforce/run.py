@@ -91,6 +91,8 @@ def audit_files(
     """
     if not out.parent.is_dir():
         raise BadInput("the folder that it is to be written into is not there", str(out))
+    if out.suffix.lower() in (".csv", ".json", ".jsonl", ".xlsx", ".db", ".duckdb"):
+        raise BadInput("the result is Parquet; name it so: rows.parquet", str(out))
     address = origin.address if isinstance(origin, InPostgreSQL) else None
     with (
         _uncollected(),
