@@ -157,9 +157,9 @@ def test_a_tokens_share_is_counted_over_all_threads(person, many_people, setting
     settings.API_CALLS_A_MINUTE = 5
     admit, all_read, moment = entering.admit, threading.Barrier(9), clock.now()
 
-    def together(*told):
+    def together(*told, **more):
         all_read.wait(PATIENCE)  # each has read what the token used up, and nobody has counted yet
-        return admit(*told)
+        return admit(*told, **more)
 
     monkeypatch.setattr(entering, "admit", together)
     monkeypatch.setattr(clock, "now", lambda: moment)
