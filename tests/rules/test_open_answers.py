@@ -175,10 +175,13 @@ def silent(draw: st.DrawFn) -> Told:
 def completed(draw: st.DataObject, case: Told) -> Told:
     """The same with every axis told, somehow."""
     values = independent.named_by((case.career.holdings[0].credential,))
+    courses = load_packs().vocabulary.courses
     credits = []
     for credit in case.career.credits:
         if credit.uan is None:
-            topic = credit.topic or draw.draw(st.sampled_from([*values["topic"], "other"]))
+            # A course tells what it is about.
+            by_course = courses[credit.course].topic if credit.course else None
+            topic = credit.topic or by_course or draw.draw(st.sampled_from([*values["topic"], "other"]))
             law = st.sampled_from([*values["jurisdiction"], "us-id"]) if topic == "state-law" else st.none()
             formats = {*values["format"], "live", "home-study"}
             if credit.accreditation == "acpe":
