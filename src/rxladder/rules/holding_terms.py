@@ -12,7 +12,7 @@ from rxladder.rules.context import Context
 from rxladder.rules.eligibility import first_day_true
 from rxladder.rules.record_tests import held
 from rxladder.rules.result import TermDates
-from rxladder.rules.terms import term_on
+from rxladder.rules.terms import term_on, term_sequence
 
 
 def term_of(holding: Holding, context: Context) -> TermDates | None:
@@ -33,7 +33,16 @@ def term_of(holding: Holding, context: Context) -> TermDates | None:
     if rule.confidence == "low":
         said = _("a weak source lets it end early, on {day}: ask before you go on").format(day=say_date(ends))
         return replace(term, doubt=said)
-    return replace(term, ends=ends, printed=True)
+    return replace(_term_that_ended(holding, term, ends, context), ends=ends, printed=True)
+
+
+def _term_that_ended(holding: Holding, term: TermDates, ends: date, context: Context) -> TermDates:
+    """The term in which an early end fell: no other followed, even where the calendar would give one."""
+    if holding.issued is None or term.starts is None or term.starts <= ends:
+        return term
+    rule = context.packs.credentials[holding.credential].credential.term
+    terms = term_sequence(rule, holding.issued, birthday=context.career.person.birthday)
+    return next((one for one in terms if ends <= one.ends), replace(term, starts=holding.issued))
 
 
 def _followed(credentials: tuple[str, ...], holding: Holding, context: Context) -> TermDates | None:
@@ -49,9 +58,9 @@ def _followed(credentials: tuple[str, ...], holding: Holding, context: Context) 
 
 
 def _early_end(holding: Holding, term: TermDates, context: Context) -> date | None:
-    """The earliest day on which an event ended the term, if one has (or will, as work goes on)."""
+    """The earliest day on which an event ended it, if one has since its issue (or will, as work goes on)."""
     rule = context.packs.credentials[holding.credential].credential.term
-    starts = term.starts or holding.issued
+    starts = holding.issued or term.starts
     if starts is None:
         return None
     found = []
