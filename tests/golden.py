@@ -162,6 +162,15 @@ def _holding(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
             case "credits":
                 counted = {credit["title"]: credit["counted"] for credit in found["credits"]}
                 _subset(counted, value, "credits", differences)
+            case "credits_say":
+                said = {credit["title"]: credit["why"] for credit in found["credits"]}
+                for title, words in value.items():
+                    if words not in said[title]:
+                        _compare(said[title], words, f"why {title}", differences)
+            case "credits_do_not_say":
+                for title, words in value.items():
+                    why = next(credit["why"] for credit in found["credits"] if credit["title"] == title)
+                    _compare(words in why, False, f"why {title}: {why!r} has {words!r}", differences)
             case "questions":
                 asked = {question["id"] for question in found["questions"]}
                 _compare(sorted(set(value) - asked), [], f"questions (asked: {sorted(asked)})", differences)

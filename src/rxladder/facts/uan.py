@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -33,6 +34,8 @@ _IN_TEXT = re.compile(
     ),
     re.IGNORECASE,
 )
+VALID_YEARS = 3
+"""How long an activity is good for after its release, at most."""
 _LENGTHS = {17: (4, 4, 2, 3, 3, 1), 15: (3, 3, 2, 3, 3, 1)}
 
 
@@ -100,6 +103,18 @@ def parse_uan(text: str) -> Uan:
         topic=topic,
         audience=_AUDIENCES[audience],
     )
+
+
+def year_doubt(uan: str, day: date) -> str | None:
+    """What is wrong between a UAN as `Uan.text` spells it and the day of a credit; None where they can both be right.
+
+    The number tells the year of release: nobody took the activity before, nor once it was no longer good.
+    """
+    year = 2000 + int(uan[-12:-10])
+    if year <= day.year <= year + VALID_YEARS + 1:
+        return None
+    doubt = _("The number is of {year}, and the day is in {other}: check that they belong together.")
+    return doubt.format(year=year, other=day.year)
 
 
 def find_uans(text: str) -> Iterator[Uan]:

@@ -9,6 +9,7 @@ from functools import partial
 
 from rxladder.facts.language import language
 from rxladder.facts.load import Packs
+from rxladder.facts.uan import year_doubt
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import SURE, spent_on_top
 from rxladder.rules.reasons import why, why_apart
@@ -45,14 +46,16 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
         reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
         return CreditResult(row.credit, counted, reason, bool(counted) or (row.done and row.spot in serving))
 
-    return tuple(
-        [
-            _whole((row.credit, row.hours, told[row.spot], row.parts > 0 or row.spot in serving))
-            if row.done and row.spot in told
-            else result(k, row)
-            for k, row in enumerate(ledger.rows)
-        ]
-    )
+    found = [
+        _whole((row.credit, row.hours, told[row.spot], row.parts > 0 or row.spot in serving))
+        if row.done and row.spot in told
+        else result(k, row)
+        for k, row in enumerate(ledger.rows)
+    ]
+    for k, row in enumerate(ledger.rows):
+        if row.credit.uan and (doubt := year_doubt(row.credit.uan, row.credit.date)):
+            found[k] = found[k]._replace(why=f"{found[k].why} {doubt}")
+    return tuple(found)
 
 
 # A named tuple's own way to make one is a function of Python; for every credit of everyone that takes long.

@@ -16,10 +16,9 @@ from rxladder.career.transcripts.headings import Role
 from rxladder.career.transcripts.result import FoundCredit, Line
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import say_date, say_number
-from rxladder.facts.uan import Uan, UanError, find_uans, parse_uan
+from rxladder.facts.uan import Uan, UanError, find_uans, parse_uan, year_doubt
 
 FIRST_YEAR, LAST_YEAR = 1950, 2150
-VALID_YEARS = 3
 MOST_AT_ONCE = 60
 """More contact hours than any one activity has."""
 
@@ -205,10 +204,8 @@ class _Row:
         return day
 
     def _compare(self, uan: Uan | None, day: date | None) -> None:
-        """A number tells the year of release, after which an activity is good for three years at most."""
-        if uan and day and not uan.year <= day.year <= uan.year + VALID_YEARS + 1:
-            doubt = _("The number is of {year}, and the day is in {other}: check that they belong together.")
-            self.doubts.append(doubt.format(year=uan.year, other=day.year))
+        if uan and day and (doubt := year_doubt(uan.text, day)):
+            self.doubts.append(doubt)
 
     # --- the hours
 
