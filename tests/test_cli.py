@@ -234,6 +234,17 @@ def test_the_demo_is_a_file_that_can_be_audited(tmp_path):
     assert run("audit", out, "--on", ON, "--json").exit_code == 1
 
 
+@pytest.mark.parametrize("on", ["1900-01-01", "2016-05-31", "2099-06-01", "2199-12-31"])
+def test_a_demo_that_could_not_be_read_back_is_not_written(on, tmp_path):
+    for more in (["--out", tmp_path / "demo.yaml"], ["--json"], ["--serve"], []):
+        result = run("demo", "--on", on, *more)
+        said = f"'--on': {on}: the example can be written as of 2016-06-01 to 2099-05-31"
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == f"rxladder: Invalid value for {said}\n"
+    assert run("serve", "--demo", "--on", on).exit_code == 2
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_demo_in_json_is_the_same_person(tmp_path):
     for name, flags in (("a.yaml", []), ("a.json", ["--json"])):
         (tmp_path / name).write_text(run("demo", "--on", ON, *flags).stdout, encoding="utf-8")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rxladder.career.demo import demo_career, demo_text
+from rxladder.career.demo import FIRST_DAY, LAST_DAY, demo_career, demo_text
 
 DAYS = [
     date(2026, 6, 1),
@@ -13,6 +13,8 @@ DAYS = [
     date(2027, 6, 1),
     date(2024, 2, 29),
     date(2031, 1, 1),
+    FIRST_DAY,
+    LAST_DAY,
 ]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import typer
 
+from rxladder.career.demo import refuse_day
 from rxladder.career.file import read_career
 from rxladder.career.ids import ids_of
 from rxladder.career.record import Career
@@ -68,6 +70,14 @@ def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
             _("cannot be written ({why})").format(why=error.strerror or error), str(path)
         ) from None
     typer.echo(_("Written to {path}.").format(path=path), err=True)
+
+
+def demo_day(on: date) -> None:
+    """Refuse a day that the example cannot be written as of, before anything is written or started."""
+    try:
+        refuse_day(on)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="'--on'") from None
 
 
 def known_credential(text: str, packs: Packs) -> str:

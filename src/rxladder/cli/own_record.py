@@ -22,8 +22,9 @@ def demo(
     """A filled example of a career file."""
     from rxladder.career.demo import demo_career, demo_text
     from rxladder.career.dump import write_career
-    from rxladder.cli.inputs import write_text
+    from rxladder.cli.inputs import demo_day, write_text
 
+    demo_day(on)
     if start:
         from rxladder.cli.own_site import start_site
 

@@ -25,6 +25,10 @@ def serve(
     """Start the site on this machine; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
     from rxladder.cli.own_site import start_site
 
+    if demo:
+        from rxladder.cli.inputs import demo_day
+
+        demo_day(on)
     start_site(
         host,
         port,

@@ -106,7 +106,7 @@ def parse_uan(text: str) -> Uan:
 
 
 def year_doubt(uan: str, day: date) -> str | None:
-    """What is wrong between a UAN as `Uan.text` spells it and the day of a credit; None where they can both be right.
+    """What is wrong between a UAN, spelled as `Uan.text`, and a credit's day; None where both can be right.
 
     The number tells the year of release: nobody took the activity before, nor once it was no longer good.
     """
