@@ -22,7 +22,7 @@ from rxladder.web.api.models import Token, Webhook
 from rxladder.web.site import clock
 from rxladder.web.site import settings as product
 from tests.web.addresses import SIGN_IN, names
-from tests.web.pages import text_of
+from tests.web.pages import page_of, text_of
 
 PASSWORD = "six blue mortars wait"
 SECRET = re.compile(r"https?://\S+(/account/\S+)")
@@ -265,10 +265,19 @@ def test_what_matters_asks_for_the_password_again(site):
         assert client.post(path, sent)["Location"].startswith("/account/reauthenticate/"), path
     assert not Token.objects.exists()
     assert not Webhook.objects.exists()
-    asked = "/account/reauthenticate/?next=%2Fprograms%2F"
+    asked = "/account/reauthenticate/?next=%2Fprograms%2F%23make"
+    assert "What you filled in is kept" in text_of(client.get(asked))
+    # Whoever only has the session sees nothing of it, and it is not done by itself.
+    assert "A sheet" not in client.get("/programs/").content.decode()
     back = client.post(asked, {"password": PASSWORD}, follow=True)
     assert back.request["PATH_INFO"] == "/programs/"
-    assert 'id="token"' in client.post("/programs/", program).content.decode()
+    form = page_of(back).find("form", {"class": "form"})
+    sent = {one["name"]: one["value"] for one in form.select("input[checked], input[type=text]")}
+    sent["days"] = form.select_one("option[selected]")["value"]
+    assert sent == {**program, "scopes": "read:record"}
+    assert not Token.objects.exists()
+    assert "A sheet" not in client.get("/programs/").content.decode()
+    assert 'id="token"' in client.post("/programs/", sent).content.decode()
     assert client.get("/account/second-step/totp/activate/").status_code == 200
 
 

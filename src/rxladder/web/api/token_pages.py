@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from rxladder.web.accounts.again import asks_again
+from rxladder.web.accounts.again import asks_again, typed_before
 from rxladder.web.api import tokens
 from rxladder.web.api.models import Token, TokenAct
 from rxladder.web.api.token_forms import TokenForm
@@ -22,7 +22,8 @@ ACTS_SHOWN = 50
 @asks_again
 def page(request):
     """All tokens, and a new one; its text is in the answer to the form and nowhere else."""
-    form = TokenForm(posted(request), person=request.person)
+    typed = typed_before(request) if request.method == "GET" else None
+    form = TokenForm(posted(request), person=request.person, initial=typed)
     made, text = None, ""
     if form.is_valid():
         made, text = tokens.make(
@@ -31,6 +32,7 @@ def page(request):
         form = TokenForm(person=request.person)
     context = {
         "form": form,
+        "typed": typed,
         "made": made,
         "text": text,
         "address": request.build_absolute_uri("/api/v1/"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from rxladder.web.accounts.again import asks_again
+from rxladder.web.accounts.again import asks_again, typed_before
 from rxladder.web.api import webhooks
 from rxladder.web.api.models import Delivery, Webhook
 from rxladder.web.api.webhook_models import LONGEST_URL
@@ -52,7 +52,8 @@ class WebhookForm(HouseForm):
 @asks_again
 def page(request):
     """Every address that is told, and a new one."""
-    form = WebhookForm(posted(request))
+    typed = typed_before(request) if request.method == "GET" else None
+    form = WebhookForm(posted(request), initial=typed)
     if form.is_valid():
         with one_at_a_time(request.person.id):
             if webhooks.living(request.person).count() < webhooks.MOST_WEBHOOKS:
@@ -63,6 +64,7 @@ def page(request):
     rows = webhooks.living(request.person)
     context = {
         "form": form,
+        "typed": typed,
         "rows": [_shown(row) for row in rows],
         "ended": Webhook.objects.visible_to(request.person).exclude(ended_at=None)[:20],
         "pretended": settings.TODAY,
