@@ -88,7 +88,12 @@ def _told(error: BaseException) -> Trouble | None:
 def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """What happened, what was kept, what to do; and what was typed, to be sent once more."""
     title, text = _words(trouble)
-    context = {"title": title, "text": text, **_sent(request)}
+    context = {
+        "title": title,
+        "text": text,
+        "folder": settings.DATA if settings.LOCAL else None,
+        **_sent(request),
+    }
     return render(request, "site/disk.html", context, status=STATUS[trouble])
 
 
