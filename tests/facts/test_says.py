@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from rxladder.facts import language
 from rxladder.facts.conditions import Condition, walk
 from rxladder.facts.education_rules import Clause, Exception_, WindowRule
+from rxladder.facts.fee_names import FEES
 from rxladder.facts.load import Packs, load_packs
 from rxladder.facts.matches import Match
 from rxladder.facts.pack import Fee
@@ -397,6 +398,13 @@ def test_a_fee() -> None:
         say_fee("late", Fee(usd=Fraction("7.5"), says="for each month"))
         == "$7.50: late renewal, for each month"
     )
+
+
+def test_each_fee_of_a_pack_has_words() -> None:
+    keys = {key for ref in SHIPPED.credentials.values() for key in ref.credential.fees}
+    assert keys <= FEES.keys()
+    assert say_fee("practice_bank", Fee(usd=Fraction(65))) == "$65: a bank of practice questions"
+    assert say_fee("of_ones_own", Fee(usd=Fraction(1))) == "$1: of ones own"
 
 
 def test_the_small_parts() -> None:

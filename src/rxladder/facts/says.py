@@ -11,8 +11,9 @@ from fractions import Fraction
 
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import Clause, Effect, Exception_
+from rxladder.facts.fee_names import fee_name
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import language, ngettext, noop
+from rxladder.facts.language import language, ngettext
 from rxladder.facts.load import Packs
 from rxladder.facts.matches import Match
 from rxladder.facts.pack import Fee
@@ -261,20 +262,10 @@ def _named(clause_id: str, clauses: Mapping[str, Clause], packs: Packs) -> str:
 
 # --- Fees
 
-_FEES = {
-    "application": noop("application"),
-    "renewal": noop("renewal"),
-    "initial": noop("first issue"),
-    "late": noop("late renewal"),
-    "exam": noop("exam"),
-    "reinstatement": noop("getting it back after it ended"),
-}
-
 
 def say_fee(name: str, fee: Fee) -> str:
     """A fee with what it is for: "$36: renewal"."""
-    label = _(_FEES[name]) if name in _FEES else name.replace("-", " ").replace("_", " ")
-    said = _("{price}: {what}").format(price=say_dollars(fee.usd), what=label)
+    said = _("{price}: {what}").format(price=say_dollars(fee.usd), what=fee_name(name))
     return with_details(said, _(fee.says) if fee.says else None)
 
 

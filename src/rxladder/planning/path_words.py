@@ -13,6 +13,7 @@ from rxladder.facts.says import say_condition
 from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import Test
 from rxladder.planning.path_result import Path, Step
+from rxladder.rules.titles import full_title, letters_of
 
 _STEPS = {
     "training": noop("Training: {what}"),
@@ -46,6 +47,10 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     unknown = list(dict.fromkeys(say_step(step) for step in steps if step.cost_usd is None))
     if unknown:
         yield _("Not known, and so in no sum: the price of {steps}.").format(steps=all_of(unknown))
+    if _costs_more_as_known(paths):
+        yield _(
+            "Where a way costs less as far as is known, more of its prices are unknown than of the cheapest."
+        )
     doubts = list(dict.fromkeys(step.says.rstrip(".") for step in steps if step.doubt))
     if doubts:
         yield _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
@@ -57,5 +62,22 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         )
     if any(step.kind == "renewal" and step.study_hours for step in steps):
         yield _("What the hours of a renewal cost is told by the plan of continuing education.")
+    if letters := _letters(ground, steps):
+        yield _("Short names: {names}.").format(names=all_of(letters))
     if paths and ground.budget_cents is None:
         yield _("The record sets no money aside by the month, so no path was held to a budget.")
+
+
+def _letters(ground: Ground, steps: Sequence[Step]) -> list[str]:
+    """What the letters in the steps stand for, each once."""
+    refs = [ground.packs.credentials[step.what] for step in steps if step.what in ground.packs.credentials]
+    told = {letters: full_title(ref) for ref in refs if (letters := letters_of(ref))}
+    return [_("{letters} is {title}").format(letters=one, title=title) for one, title in told.items()]
+
+
+def _costs_more_as_known(paths: Sequence[Path]) -> bool:
+    cheapest = next((path for path in paths if path.name == "cheapest"), None)
+    return cheapest is not None and any(
+        path.known_cost_usd < cheapest.known_cost_usd and path.unknown_prices > cheapest.unknown_prices
+        for path in paths
+    )

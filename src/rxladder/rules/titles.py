@@ -21,6 +21,9 @@ _KINDS = {
 # Of these a state has one for technicians as such; a permit or a training may be for anything.
 _PLAIN = frozenset({"licence", "registration", "trainee-registration", "certification"})
 
+# The letters that technicians call each other by. Others ("TPV") are not known by those who do not hold it.
+_SAID = frozenset({"CPhT", "CPhT-Adv", "CSPT", "BLS"})
+
 # Two bodies give the same letters.
 _ALIKE = {"nha-cpht": "CPhT (NHA)"}
 
@@ -33,10 +36,17 @@ def full_title(ref: CredentialRef) -> str:
     return f"{title}, {state}"
 
 
+def letters_of(ref: CredentialRef) -> str | None:
+    """The letters by which `short_title` calls it; None where it uses words."""
+    letters = ref.credential.abbreviation
+    return letters if letters and ref.pack.id not in STATES and letters in short_title(ref).split() else None
+
+
 def short_title(ref: CredentialRef) -> str:
     """A name for little room: "Texas registration", "Ohio registration (certified technician)", "CPhT"."""
     if ref.pack.id not in STATES:
-        return _ALIKE.get(ref.id) or ref.credential.abbreviation or ref.credential.title
+        letters = ref.credential.abbreviation
+        return _ALIKE.get(ref.id) or (letters if letters in _SAID else ref.credential.title)
     kind, needed = ref.credential.kind, ref.credential.required_to_practise
     name = _(_KINDS[kind]).format(state=state_name(ref.pack.id))
     twins = [other for other in ref.pack.credentials.values() if other.kind == kind]

@@ -10,6 +10,8 @@ from rxladder.rules.interview import Part
 from rxladder.rules.result import AskedQuestion, SourceNote, Truth
 
 Mark = Literal["yes", "no", "not-yet", "not-needed", "open"]
+# A list longer than this is a wall on a phone.
+MOST_OPEN = 4
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,25 @@ class PartView:
     def needed(self) -> bool:
         """Whether something hangs on it."""
         return self.mark in ("not-yet", "open")
+
+    @property
+    def folded(self) -> tuple[PartView, ...]:
+        """Of a long list to choose from, what is neither met nor tells or asks more than its name."""
+        if self.part.because.op not in ("any", "at_least"):
+            return ()
+        plain = tuple(one for one in self.of if one._is_plain)
+        return plain if len(plain) > MOST_OPEN else ()
+
+    @property
+    def shown(self) -> tuple[PartView, ...]:
+        """The rest of it."""
+        folded = self.folded
+        return tuple(one for one in self.of if one not in folded)
+
+    @property
+    def _is_plain(self) -> bool:
+        told = self.part.first or self.part.progress or self.asked or self.asked_above or self.source
+        return self.part.because.op == "leaf" and self.mark in ("not-yet", "not-needed") and not told
 
     @property
     def way(self) -> Way | None:
