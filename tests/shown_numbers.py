@@ -14,21 +14,15 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from rxladder.facts.fee_names import FEES
 from rxladder.facts.yaml_text import read_yaml_file
-
-NAMED = {
-    "initial": "first issue",
-    "late": "late renewal",
-    "reinstatement": "getting it back after it ended",
-}
 
 
 def expected(credential: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The heading under which a number must stand, and how it must stand there (a regular expression)."""
     for name, fee in credential.get("fees", {}).items():
         usd = fee["usd"] if isinstance(fee, dict) else fee
-        label = NAMED.get(name) or name.replace("_", " ").replace("-", " ")
-        yield "fees", rf"{money(usd)}: {label}\b"
+        yield "fees", rf"{money(usd)}: {re.escape(FEES[name])}\b"
     yield from _exam(credential.get("exam", {}))
     yield from _education(credential.get("ce", {}))
     for duty in credential.get("duties", {}).values():

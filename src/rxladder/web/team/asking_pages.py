@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -41,21 +42,28 @@ from rxladder.web.team.sign_offs import SkillField
 
 A_PAGE = 50
 MOST_ITEMS = 60
+OF_KIND = {
+    Assignment.Kind.EDUCATION: ("uan", "topic", "hours"),
+    Assignment.Kind.SKILL: ("skill",),
+    Assignment.Kind.LIST: ("items",),
+}
+"""What tells of each kind of thing that it is done."""
 
 
 class AskForm(HouseForm):
     """What is asked, of whom, and by when."""
 
     sometimes = ("uan", "topic", "hours", "skill", "items")
-    what = forms.CharField(
-        label=gettext_lazy("What is to be done?"),
-        max_length=200,
-        help_text=gettext_lazy("In a line, as it should stand among their next steps."),
-    )
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of thing is it?"),
         choices=Assignment.Kind.choices,
         widget=forms.RadioSelect,
+    )
+    what = forms.CharField(
+        label=gettext_lazy("What is to be done?"),
+        max_length=200,
+        help_text=gettext_lazy("In a line, as it should stand among their next steps."),
+        error_messages={"required": gettext_lazy("Write what is to be done.")},
     )
     uan = UanField(help_text=gettext_lazy("For a course with a number: done once it stands in their CE log."))
     topic = forms.ChoiceField(label=gettext_lazy("Or about which topic?"), required=False)
@@ -104,15 +112,17 @@ class AskForm(HouseForm):
             self.add_error("due", _("That day is over."))
         return told
 
+    @property
+    def by_kind(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields that belong to one kind only: a page shows those of the kind that is chosen."""
+        return [(str(kind), [self[name] for name in names]) for kind, names in OF_KIND.items()]
+
     def values(self) -> dict[str, Any]:
         """What a row keeps; only what belongs to the kind."""
         told, kind = self.cleaned_data, self.cleaned_data["kind"]
         found = {name: told[name] for name in ("what", "kind", "due", "why")}
-        if kind == Assignment.Kind.EDUCATION:
-            found |= {name: told[name] for name in ("uan", "topic", "hours")}
-        elif kind == Assignment.Kind.SKILL:
-            found["skill"] = told["skill"]
-        else:
+        found |= {name: told[name] for name in OF_KIND[Assignment.Kind(kind)]}
+        if "items" in found:
             found["items"] = list(dict.fromkeys(told["items"]))
         return found
 
@@ -120,7 +130,7 @@ class AskForm(HouseForm):
 @for_team("assign")
 def asks(request, viewer: TeamMember):
     """What the team asks, newest first, with how many have done it; and a form to ask for more."""
-    form = AskForm(posted(request), viewer=viewer, today=request.on, initial=_first(request, viewer))
+    form = AskForm(_sent(request), viewer=viewer, today=request.on, initial=_first(request, viewer))
     if form.is_valid():
         return _ask(request, viewer, form)
     rows = asked_of(viewer, members_of(viewer)).select_related("person").order_by("-created_at", "id")
@@ -133,6 +143,17 @@ def asks(request, viewer: TeamMember):
         "groups": _groups([line_of(row, viewer, request.on) for row in page]),
     }
     return render(request, "team/asks.html", context, status=status_of(form))
+
+
+def _sent(request) -> QueryDict | None:
+    """What was sent, without what belongs to another kind: no browser shows it, so nobody can mend it."""
+    if (told := posted(request)) is None:
+        return None
+    told = told.copy()
+    others = (names for kind, names in OF_KIND.items() if kind != told.get("kind"))
+    for name in chain.from_iterable(others):
+        told.pop(name, None)
+    return told
 
 
 def _first(request, viewer: TeamMember) -> dict[str, Any]:
