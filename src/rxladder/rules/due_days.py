@@ -25,16 +25,44 @@ def hours_short(found: HoldingAudit) -> list[ClauseResult]:
     ]
 
 
+def hours_open(found: HoldingAudit, on: date) -> list[ClauseResult]:
+    """The minimums in hours that an answer or the authority could make missing, in days that are not over."""
+    return [
+        clause
+        for clause in found.clauses
+        if clause.state in ("unknown", "check")
+        and clause.missing
+        and clause.unit == "hours"
+        and clause.kind == "at-least"
+        and not _over(clause, on)
+    ]
+
+
+def _over(clause: ClauseResult, on: date) -> bool:
+    ends = clause.window[1] if clause.window else None
+    return ends is not None and ends < on
+
+
 def too_late(found: HoldingAudit, on: date) -> list[ClauseResult]:
     """Of these the ones whose days are over, so that no hour taken from now on counts for them."""
-    ended = [(clause, clause.window[1]) for clause in hours_short(found) if clause.window]
-    return [clause for clause, ends in ended if ends is not None and ends < on]
+    return [clause for clause in hours_short(found) if _over(clause, on)]
 
 
-def hours_due(found: HoldingAudit, on: date) -> date | None:
-    """The last day to keep where a term is known: the first day on which days for missing hours close."""
+def answer_due(found: HoldingAudit, on: date) -> date | None:
+    """The last day on which an answer helps: hours that hang on it may be due before the term ends."""
     if found.term is None:
         return None
     until = last_day(found.term, on)
-    days = [closes(clause, until) for clause in hours_short(found)]
+    return min([until, *(closes(clause, until) for clause in hours_open(found, on))])
+
+
+def hours_due(found: HoldingAudit, on: date) -> date | None:
+    """The last day to keep where a term is known: the first on which days for hours close.
+
+    Those count that are missing, and those that an answer or the authority could make missing.
+    """
+    if found.term is None:
+        return None
+    until = last_day(found.term, on)
+    days = [closes(clause, until) for clause in (*hours_short(found), *hours_open(found, on))]
     return min((day for day in days if day >= on), default=until)

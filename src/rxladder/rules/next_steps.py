@@ -15,7 +15,7 @@ from rxladder.career.record import Career
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.states import STATES
 from rxladder.rules import step_words
-from rxladder.rules.due_days import hours_due, hours_short, too_late
+from rxladder.rules.due_days import answer_due, hours_due, hours_open, hours_short, too_late
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.in_place import in_place
 from rxladder.rules.numbers import at_most
@@ -221,7 +221,8 @@ class _Holding:
         if self.found.term is None:
             yield self._step("answer", self.say.date_wanted(), urgency="now", questions=mine)
         else:
-            yield self._step("answer", self.say.questions(len(mine)), questions=mine)
+            words, by = self.say.questions(len(mine)), answer_due(self.found, self.on)
+            yield self._step("answer", words, questions=mine, by=by, urgency=_urgency(self.kind, by, self.on))
 
     def _hours(self) -> Iterator[Step]:
         """One step for all hours that are missing."""
@@ -231,7 +232,7 @@ class _Holding:
         short = [clause for clause in short if clause not in too_late(self.found, self.on)]
         yield self._step(
             "add-credit",
-            self.say.hours(short, by),
+            self.say.hours(short, hours_open(self.found, self.on), by),
             by=by,
             urgency=_urgency(self.kind, by, self.on),
             source=next((clause.source for clause in short if clause.source), self._source()),
@@ -257,7 +258,9 @@ class _Holding:
         asks = tuple(asked for asked in self.found.questions if asked.ask_authority)
         open_ = [clause for clause in self.found.clauses if clause.state == "check"]
         source = next((clause.source for clause in open_ if clause.source), self._source())
-        return self._step("ask", self.say.check(asks, open_), source=source, questions=asks)
+        words, by = self.say.check(asks, open_), answer_due(self.found, self.on)
+        urgency = _urgency(self.kind, by, self.on)
+        return self._step("ask", words, source=source, questions=asks, by=by, urgency=urgency)
 
     def _ending(self) -> Iterator[Step]:
         """A credential that ends for good: what comes after it must be there in time."""

@@ -135,8 +135,8 @@ class HoldingWords:
             what.format(n=count, name=self.name), _("Your answer decides what this renewal asks of you.")
         )
 
-    def hours(self, short: Sequence[ClauseResult], by: date | None) -> Words:
-        """All hours that are missing, with what they must be about; `by` is the day of the step."""
+    def hours(self, short: Sequence[ClauseResult], perhaps: Sequence[ClauseResult], by: date | None) -> Words:
+        """All hours that are missing or may be, with what they must be about; `by` is the day of the step."""
         amount = at_most(self.found.hours_to_go)
         words = ngettext(
             "Take {n} more hour of CE for your {name}",
@@ -151,7 +151,7 @@ class HoldingWords:
             )
         return Words(
             words.format(n=say_number(amount), name=self.name),
-            f"{self._progress(short)} {self._end(short, by)}".strip(),
+            f"{self._progress(short, perhaps)} {self._end([*short, *perhaps], by)}".strip(),
         )
 
     def too_late(self, late: Sequence[ClauseResult]) -> Words:
@@ -162,7 +162,7 @@ class HoldingWords:
             _("The time for these hours is over, and some are missing: {clauses}.").format(clauses=told),
         )
 
-    def _progress(self, short: Sequence[ClauseResult]) -> str:
+    def _progress(self, short: Sequence[ClauseResult], perhaps: Sequence[ClauseResult]) -> str:
         parts = [inside(clause.says) for clause in short if clause.id != "total"]
         told = ""
         if self.found.hours_needed:
@@ -171,18 +171,22 @@ class HoldingWords:
             )
         if parts:
             told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
+        if not told and perhaps:
+            told = _("Perhaps asked of you: {clauses}.").format(
+                clauses="; ".join(inside(clause.says) for clause in perhaps)
+            )
         return told.strip()
 
-    def _end(self, short: Sequence[ClauseResult], by: date | None) -> str:
+    def _end(self, asked: Sequence[ClauseResult], by: date | None) -> str:
         """When the term ends, where something earlier is the day to keep."""
         term = self.found.term
         if term is None or by is None or by == term.ends:
             return ""
         if by == term.apply_by:
             return _("Apply by that day; the term ends on {day}.").format(day=say_date(term.ends))
-        first = [inside(clause.says) for clause in short if closes(clause, term.ends) == by]
+        first = [inside(clause.says) for clause in asked if closes(clause, term.ends) == by]
         told = ""
-        if len(first) < len(short):
+        if len(first) < len(asked):
             told = _("Due by that day: {clauses}.").format(clauses="; ".join(first)) + " "
         told += _("Hours taken later do not count for this.")
         return f"{told} {_('The term ends on {day}.').format(day=say_date(term.ends))}"
