@@ -51,6 +51,7 @@ def test_the_plan_is_as_expected(case):
         assert [f"{each['credential']} {each['clause']}" for each in one["serves"]] == clauses
     says_all(" ".join(found["notes"]), expected.get("notes", ()))
     says_all(" / ".join(found["still_missing"]), expected.get("missing", ()))
+    assert found["still_missing"] == expected.get("kinds", found["still_missing"])
     says_all(json.dumps(found["why_infeasible"], ensure_ascii=False), expected.get("why", ()))
     left_out = [f"{one['credential']} {one['why']}" for one in found["left_out"]]
     assert left_out == expected.get("left_out", [])

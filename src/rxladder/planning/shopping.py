@@ -44,10 +44,14 @@ def shopping_list(board: Board, terms: Terms, program: Program, places: Places) 
     """What the last answer of a program leaves missing, in the fewest kinds."""
     if program.more and program.extra_hours():
         program.plainest_kinds(board.open_bits)
-    found = [
-        _kind(board, terms, extra, places[extra.sure], board.hours(parts))
-        for extra, parts in program.extra_hours()
-    ]
+    hours: dict[Place, Fraction] = {}
+    wanted: dict[Place, int] = {}
+    for extra, parts in program.extra_hours():
+        # What is told alike is looked for as one, whatever each of its hours serves.
+        told = _told(places[extra.sure], extra.sure & board.open_bits, board)
+        hours[told] = hours.get(told, Fraction(0)) + board.hours(parts)
+        wanted[told] = wanted.get(told, 0) | extra.sure & board.open_bits
+    found = [_kind(board, terms, told, wanted[told], amount) for told, amount in hours.items() if amount]
     found.sort(key=lambda one: (-one.amount, one.says))
     return (*found, *_unserved(board, program))
 
@@ -84,12 +88,10 @@ def lost_certifications(terms: Terms) -> tuple[Wanted, ...]:
 # --- A kind of hour in words
 
 
-def _kind(board: Board, terms: Terms, extra: Extra, place: Place, hours: Fraction) -> Wanted:
-    wanted = extra.sure & board.open_bits
+def _kind(board: Board, terms: Terms, told: Place, wanted: int, hours: Fraction) -> Wanted:
     credentials = tuple(
         term.credential for number, term in enumerate(board.terms) if board.own(wanted, number)
     )
-    told = _told(place, wanted, board)
     match = _match(told)
     if match is None:
         says = ngettext("{n} hour of any kind", "{n} hours of any kind", plural(hours))
