@@ -63,7 +63,7 @@ class Step:
 
 def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
     """The steps for one person on a day, the one that would be regretted most first."""
-    steps = [*_right_to_work(career, packs)]
+    steps = [*_right_to_work(career, packs, on)]
     for position, found in enumerate(audit.holdings):
         missed = found.status != "lapsed" or not in_place(found, audit, packs)
         steps += _Holding(position, found, packs, on, in_place=not missed).steps()
@@ -100,11 +100,12 @@ def _urgency(kind: Kind, by: date | None, on: date) -> Urgency:
 # --- What a state asks of everyone who works there
 
 
-def _right_to_work(career: Career, packs: Packs) -> Iterator[Step]:
+def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
     pack = packs.packs.get(career.person.state or "")
     if pack is None:
         return
-    held = {holding.credential for holding in career.holdings}
+    # What has lapsed has a step of its own; what is issued only later lets nobody work now.
+    held = {one.credential for one in career.holdings if one.issued is None or one.issued <= on}
     held |= {other for id_ in held for other in _counts_as(packs, id_)}
     for group in pack.to_work:
         if held & {*group.any_of, *group.except_} or group.where:
