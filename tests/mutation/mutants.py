@@ -98,7 +98,7 @@ class _Stepper:
 
     Steps that change nothing by their nature are not taken: a cap or the total alone cannot stand apart from
     the total, what is accepted at all matters only where something is not, and an amount that nobody has read
-    has no window.
+    has no window and is to be checked whatever else cannot be computed.
     """
 
     def __init__(self, credential: Credential) -> None:
@@ -176,7 +176,9 @@ class _Stepper:
         if clause.at_most_share is not None:
             parts = 1 / clause.at_most_share
             yield from _to(clause, "at_most_share", 1 / (parts - 1), 1 / (parts + 1))
-        yield from _gone(clause, "of", "among", "when", "check")
+        yield from _gone(clause, "of", "among", "when")
+        if not clause.hours_unknown:
+            yield from _gone(clause, "check")
         yield from _if_true(clause, "once", "per_day", "any_accreditation")
         yield from _days(clause, "from_", "until")
         yield from _entries(clause, "readings")
