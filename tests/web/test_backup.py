@@ -11,7 +11,7 @@ import sqlite3
 import stat
 import zipfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,7 +32,7 @@ NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 BEFORE = """
 from pathlib import Path
 from rxladder.facts.yaml_text import BadInput
-from rxladder.web.backup import archive, database, making, restoring
+from rxladder.web.backup import archive, database, making, places, restoring
 from rxladder.web.backup.making import make_backup
 from rxladder.web.backup.sealing import Seal
 import os, signal, sys
@@ -170,6 +170,41 @@ def test_what_is_there_stays_unless_one_says_so_and_then_it_is_kept_aside(site, 
     assert (found.aside / "note").read_text() == "mine"
     assert (place / "rxladder.sqlite3").exists()
     assert "is no folder" in refused(backup, place / "secret-key")
+
+
+def test_a_folder_that_cannot_be_renamed_gets_the_backup_within(site, tmp_path, monkeypatch):
+    _data, backup = site
+    place = tmp_path / "disk"
+    place.mkdir()
+    # A disk of its own, or a service's folder among those of others.
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == place)
+    assert back(backup, place).aside is None
+    (place / "note").write_text("mine")
+    assert "holds a record already" in refused(backup, place)
+    found = back(backup, place, replace=True)
+    assert found.aside.parent == place
+    assert (found.aside / "note").read_text() == "mine"
+    assert (found.aside / "evidence").is_dir()
+    assert {path.name for path in place.iterdir()} == {path.name for path in found.aside.iterdir()} ^ {
+        "note",
+        found.aside.name,
+    }
+    # What will not move, of the old or of the new, leaves all as it was.
+    real, before = Path.rename, tree(tmp_path)
+    for stuck in ("disk/secret-key", "data/secret-key"):
+        monkeypatch.setattr(
+            Path, "rename", lambda path, to, stuck=stuck: real(path, "/none/x" if path.match(stuck) else to)
+        )
+        with pytest.raises(BadInput, match="as it was"):
+            restore_backup(backup, place, NOW + timedelta(days=1), replace=True)
+        assert tree(tmp_path) == before, stuck
+    # What was kept aside is in no backup.
+    monkeypatch.undo()
+    with Programs(place, BEFORE) as programs:
+        code, said = programs.run(BEFORE + f"make_backup(Path({str(tmp_path / 'after.zip')!r}))")
+    assert code == 0, said
+    with zipfile.ZipFile(tmp_path / "after.zip") as made:
+        assert not [name for name in made.namelist() if name.startswith("before-")]
 
 
 def test_the_command_line_closes_and_opens_with_a_passphrase(site, tmp_path, monkeypatch):
@@ -388,7 +423,7 @@ def _tried(what: str) -> str:
 RESTORE = (
     BEFORE
     + """
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 {kill}
 restoring.restore_backup(Path({backup!r}), Path({to!r}), datetime(2026, 11, 22, tzinfo=UTC), replace=True)
 """
@@ -396,7 +431,7 @@ restoring.restore_backup(Path({backup!r}), Path({to!r}), datetime(2026, 11, 22, 
 RESTORE_KILLED = {
     "while it is unpacked": "archive._unpack = die",
     "while it is tried out": "database.look_into = die",
-    "before the old is moved": "restoring._swap = die",
+    "before the old is moved": "places._Beside.put = die",
     "between the two moves": """
 real = Path.rename
 Path.rename = lambda path, to: real(path, to) if path.name == 'mine' or path.suffix == '.sqlite3' else die()

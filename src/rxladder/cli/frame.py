@@ -73,7 +73,16 @@ def _said_of_the_disk(error: Exception) -> str | None:
         from rxladder.web.site.disk import reason
 
         said = reason(error)
-        return said and f"rxladder: nothing was changed: {said}"
+        return f"rxladder: nothing was changed: {said}" if said else _said_of_the_database(error)
+    return None
+
+
+def _said_of_the_database(error: Exception) -> str | None:
+    """The line where a database does not let this program in, or is away."""
+    from django.db import OperationalError
+
+    if isinstance(error, OperationalError):
+        return f"rxladder: the database cannot be used: {' '.join(str(error).split())}"
     return None
 
 

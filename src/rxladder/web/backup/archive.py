@@ -23,6 +23,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rxladder.facts.yaml_text import BadInput
 
 MANIFEST = "manifest.json"
+# How what a restore has moved aside begins: no part of a backup.
+ASIDE = "before-"
 MOST_PARTS = 500_000
 LARGEST_MANIFEST = 100_000_000
 # What the standard library raises for a file that is no ZIP, or a damaged one.

@@ -148,9 +148,10 @@ def _of_data(data: Path, without: Path) -> Iterator[str]:
     base = Path(connection.settings_dict["NAME"]).name if connection.vendor == "sqlite" else None
     for name in _files(data, without):
         top, *below = name.split("/")
-        made_anew = top in LEFT_OUT or top[0] == "." or (base is not None and top.startswith(base))
+        made_anew = top in LEFT_OUT or (base is not None and top.startswith(base))
+        aside = top.startswith((".", archive.ASIDE))
         passing = below and below[-1][0] == "."
-        if not (made_anew or passing or NAME.fullmatch(name.rpartition("/")[2])):
+        if not (made_anew or aside or passing or NAME.fullmatch(name.rpartition("/")[2])):
             yield name
 
 

@@ -1,7 +1,7 @@
 """Putting a backup back: into an empty data folder, or in the place of one, which is then kept aside.
 
-It is unpacked and tried out beside the folder first; what takes its place is whole. Django is not started
-before the folder stands, since starting makes a key and a database of its own.
+It is unpacked and tried out first, beside the folder or in it (`places`); what takes its place is whole.
+Django is not started before the folder stands, since starting makes a key and a database of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, sealing
 from rxladder.web.backup.archive import Manifest
+from rxladder.web.backup.places import Place, place_of
 
 PASSING = ".restoring-"
 
@@ -45,11 +46,14 @@ def restore_backup(
     check_place(data, replace)
     try:
         data.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        passing = Path(tempfile.mkdtemp(prefix=PASSING, dir=data.parent))
+        place = place_of(data)
+        passing = Path(tempfile.mkdtemp(prefix=PASSING, dir=place.work))
     except OSError as error:
-        raise BadInput(f"cannot be written to ({error.strerror or error})", str(data.parent)) from None
+        raise BadInput(
+            f"cannot be written to ({error.strerror or error})", str(error.filename or data)
+        ) from None
     try:
-        return _restored(path, data, passing, now, passphrase, identities, replace)
+        return _restored(path, place, passing, now, passphrase, identities, replace)
     except OSError as error:
         raise BadInput(
             f"the backup was not put back ({error.strerror or error}); what was there is as it was", str(data)
@@ -72,7 +76,7 @@ def check_place(data: Path, replace: bool) -> None:
 
 def _restored(
     path: Path,
-    data: Path,
+    place: Place,
     passing: Path,
     now: datetime,
     passphrase: str,
@@ -86,16 +90,16 @@ def _restored(
     new = passing / "data"
     manifest = archive.unpack(plain, new)
     rows = _tried_out(manifest, new, path.name, replace)
-    aside = _swap(new, data, now)
+    aside = place.put(new, now)
     if rows is not None:
         try:
             _put_rows(manifest, rows, now)
         except BaseException:
-            _swap_back(data, aside)
+            place.take_back(aside)
             raise
     files = sum(name.startswith("evidence/") for name in manifest.files)
     made = datetime.fromisoformat(manifest.made)
-    return Restored(made, data, manifest.rows.get("accounts_person", 0), files, aside)
+    return Restored(made, place.data, manifest.rows.get("accounts_person", 0), files, aside)
 
 
 def _tried_out(manifest: Manifest, new: Path, where: str, replace: bool) -> Path | None:
@@ -124,32 +128,6 @@ def _tried_out(manifest: Manifest, new: Path, where: str, replace: bool) -> Path
     rows = new.parent / database.ROWS
     (new / database.ROWS).rename(rows)
     return rows
-
-
-def _swap(new: Path, data: Path, now: datetime) -> Path | None:
-    """Move the folder that is there aside, and the new one into its place."""
-    aside = None
-    if data.is_dir():
-        if any(data.iterdir()):
-            aside = data.with_name(f"{data.name}.before-{now:%Y%m%d-%H%M%S}")
-            if aside.exists():
-                raise BadInput("is there already; move it away first", str(aside))
-            data.rename(aside)
-        else:
-            data.rmdir()
-    try:
-        new.rename(data)
-    except OSError:
-        _swap_back(data, aside)
-        raise
-    return aside
-
-
-def _swap_back(data: Path, aside: Path | None) -> None:
-    if data.is_dir():
-        shutil.rmtree(data, ignore_errors=True)
-    if aside is not None:
-        aside.rename(data)
 
 
 def _put_rows(manifest: Manifest, rows: Path, now: datetime) -> None:
