@@ -13,6 +13,7 @@ import typer
 from typer.testing import CliRunner
 
 from rxladder.cli import app, complete
+from rxladder.cli.help_words import texts
 
 
 def commands(group: Any = None, path: str = "") -> list[tuple[str, Any]]:
@@ -52,6 +53,59 @@ def test_the_first_help_shows_how_to_begin():
     known = {name for name, _ in commands()}
     assert len(typed) == 5
     assert {words[1] for words in typed} <= known
+
+
+@pytest.fixture
+def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "es_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def test_all_help_speaks_the_language_of_the_terminal(spanish):
+    english = list(texts(typer.main.get_command(app)))
+    known = {text for text in english if len(text.split()) > 3}
+    for name in ("", *(name for name, _ in commands())):
+        shown = CliRunner().invoke(app, [*name.split(), "--help"])
+        assert (shown.exit_code, shown.output.startswith("Uso: ")) == (0, True), name
+        lines = " ".join(shown.output.split())
+        assert not [text for text in known if " ".join(text.replace("\b", "").split()) in lines], name
+        for left in ("Options:", "Arguments:", "Commands:", "default:", "[required]", "Show this", "(today)"):
+            assert left not in shown.output, name
+    assert CliRunner().invoke(app, []).output == CliRunner().invoke(app, ["--help"]).output
+    assert "Uso: " in CliRunner().invoke(app, ["serve", "--help"]).output
+    assert "Usage: " in CliRunner().invoke(app, ["--language", "en", "audit", "--help"]).output
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("audit", "Falta FILE."),
+        ("audit a b", "Esto sobra: b"),
+        ("audit a --onn x", "No existe la opción --onn. ¿Quisiste decir --json, --on?"),
+        ("audit a --on", "--on necesita un valor detrás."),
+        ("audit a --json=3", "--json no lleva valor."),
+        ("audit a --on 3", "--on: `3` no es una fecha; escríbela como AAAA-MM-DD"),
+        ("demo --port x", "--port: debe ser un número entero"),
+        ("study items -n 0", "-n / --count: debe ser 1 o más"),
+        ("demo --port 70000", "--port: debe ser 65535 o menos"),
+        ("frob", "No existe la orden frob."),
+        ("feeds", "Falta la orden; --help las lista."),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_said_in_its_language(spanish, typed, said):
+    result = CliRunner().invoke(app, typed.split())
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"rxladder: {said}\n")
+
+
+def test_a_start_in_english_reads_no_texts_of_another_language():
+    code = "import sys; from rxladder.cli import app; app(['--version'], standalone_mode=False)"
+    code += "; print(*sys.modules)"
+    environment = os.environ | {"LC_ALL": "C.UTF-8"}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert ran.returncode == 0
+    assert "rxladder.cli.help_words" not in ran.stdout.split()
 
 
 def offered(words: str, tmp_path: Path) -> list[str]:

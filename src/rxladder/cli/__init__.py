@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from rxladder.cli import backups, feeds, own_file, own_record, packs, rules, site, study, workforce
-from rxladder.cli.frame import OWN_LANGUAGE, OneLineErrors, language_told, parse_language
+from rxladder.cli.frame import OneLineErrors, parse_language
 
 _BEGIN = """\b
 To begin:
@@ -50,17 +50,11 @@ def _start(
             "--language",
             metavar="CODE",
             parser=parse_language,
-            help="en or es (default: as LC_ALL, LC_MESSAGES or LANG say). Help and codes stay in English.",
+            help="en or es (default: as LC_ALL, LC_MESSAGES or LANG say). Codes stay in English.",
         ),
     ] = None,
 ) -> None:
     from rxladder import __version__
-
-    code = language_told(language)
-    if code != "en" and ctx.invoked_subcommand not in OWN_LANGUAGE:
-        from rxladder.facts.language import speaking
-
-        ctx.with_resource(speaking(code))
 
     if version:
         typer.echo(f"rxladder {__version__}")

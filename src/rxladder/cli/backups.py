@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rxladder.cli.frame import show_json
 from rxladder.cli.options import AnyDay, Data, Json
-from rxladder.cli.site_documents import BackupDocument, RestoreDocument
-from rxladder.facts.yaml_text import BadInput
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
+
+if TYPE_CHECKING:
+    from rxladder.cli.site_documents import BackupDocument, RestoreDocument
 
 VARIABLE = "RXLADDER_PASSPHRASE"
 PassphraseFile = Annotated[
@@ -53,11 +56,18 @@ def backup(
         show_json(told)
         return
     people, files = _of(told)
-    typer.echo(f"Made and tried out: {told['backup']} ({told['bytes'] / 1e6:,.1f} MB, {people}, {files}).")
+    size = f"{told['bytes'] / 1e6:,.1f} MB"
+    said = _("Made and tried out: {file} ({size}, {people}, {files}).")
+    typer.echo(said.format(file=told["backup"], size=size, people=people, files=files))
     if told["missing_files"]:
-        typer.echo(f"{told['missing_files']} certificates of the record have lost their file.", err=True)
+        lost = ngettext(
+            "{n} certificate of the record has lost its file.",
+            "{n} certificates of the record have lost their file.",
+            told["missing_files"],
+        )
+        typer.echo(lost.format(n=told["missing_files"]), err=True)
     if not told["encrypted"]:
-        typer.echo("Whoever has this file can read all of it; --encrypt closes one.", err=True)
+        typer.echo(_("Whoever has this file can read all of it; --encrypt closes one."), err=True)
 
 
 def restore(
@@ -88,25 +98,32 @@ def restore(
         show_json(told)
         return
     people, files = _of(told)
-    typer.echo(f"Restored into {told['restored']}, as it was at {told['made']}: {people}, {files}.")
+    said = _("Restored into {folder}, as it was at {moment}: {people}, {files}.")
+    typer.echo(said.format(folder=told["restored"], moment=told["made"], people=people, files=files))
     if told["aside"]:
-        typer.echo(f"What was there is kept in {told['aside']}.")
+        typer.echo(_("What was there is kept in {folder}.").format(folder=told["aside"]))
 
 
 def _of(told: BackupDocument | RestoreDocument) -> tuple[str, str]:
     people, files = told["people"], told["files"]
-    return f"{people} {'person' if people == 1 else 'people'}", f"{files} {'file' if files == 1 else 'files'}"
+    return (
+        ngettext("{n} person", "{n} people", people).format(n=people),
+        ngettext("{n} file", "{n} files", files).format(n=files),
+    )
 
 
 def _passphrase(file: Path | None, *, twice: bool) -> str:
+    from rxladder.facts.yaml_text import BadInput
+
     if file is not None:
         try:
             return (file.read_text(encoding="utf-8").splitlines() or [""])[0]
         except (OSError, UnicodeError):
-            raise BadInput("cannot be read", str(file)) from None
+            raise BadInput(_("cannot be read"), str(file)) from None
     if os.environ.get(VARIABLE):
         return os.environ[VARIABLE]
     if not sys.stdin.isatty():
-        raise BadInput(f"is missing: set {VARIABLE}, or name a --passphrase-file", "the passphrase")
-    asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice)
+        said = _("is missing: set {variable}, or name a --passphrase-file").format(variable=VARIABLE)
+        raise BadInput(said, _("the passphrase"))
+    asked: str = typer.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice)
     return asked

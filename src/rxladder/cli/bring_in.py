@@ -15,6 +15,8 @@ from rxladder.career.transcripts.apart import read_files
 from rxladder.career.transcripts.read import MOST_BYTES
 from rxladder.career.transcripts.result import Kind, LeftLine, Line
 from rxladder.cli.own_site import open_site
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.rules.documents import Day, Number
 from rxladder.rules.output import nearest
@@ -134,18 +136,29 @@ def _takes(line: PreviewLine, on: date) -> bool:
     return line.match.state == "new" and whole and not found.caution
 
 
+_TO_TELL = {
+    (True, False): noop("Its day must be told: bring it in on the site."),
+    (False, True): noop("Its hours must be told: bring it in on the site."),
+    (True, True): noop("Its day and hours must be told: bring it in on the site."),
+}
+"""By whether the day and the hours are missing."""
+
+
 def remarks(line: PreviewLine) -> list[str]:
     """What a person should know about a line."""
     found = line.found
-    missing = [name for name, value in (("day", found.date), ("hours", found.hours)) if value is None]
-    asked = [f"Its {' and '.join(missing)} must be told: bring it in on the site."] if missing else []
+    untold = _TO_TELL.get((found.date is None, found.hours is None))
+    asked = [_(untold)] if untold else []
     return [text for text in (found.caution, *asked, line.match.why, *found.doubts) if text]
 
 
 def where(line: Line) -> str:
     """Where a line stands: "page 2, line 14"."""
-    head = f"page {line.page}, " if line.page else f"sheet {line.sheet}, " if line.sheet else ""
-    return f"{head}line {line.number}"
+    if line.page:
+        return _("page {page}, line {line}").format(page=line.page, line=line.number)
+    if line.sheet:
+        return _("sheet {sheet}, line {line}").format(sheet=line.sheet, line=line.number)
+    return _("line {line}").format(line=line.number)
 
 
 def _left(left: LeftLine) -> LeftDocument:

@@ -17,6 +17,7 @@ from typing_extensions import TypedDict
 from rxladder.career.record import Career
 from rxladder.cli.paper import paper, print_indented, state_word
 from rxladder.cli.show_pack import show_pack
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.trial import Tried
 from rxladder.rules.compared import AnswerChange, Stand, compare
@@ -71,26 +72,29 @@ def check_document(
 def print_check(found: CheckDocument, asked: int) -> None:
     """Print it for the one who wrote the file; `asked` is how many career files were named."""
     console = paper()
-    console.print(f"{found['file']}: nothing is wrong with it.")
+    console.print(_("{file}: nothing is wrong with it.").format(file=found["file"]))
     lines = [("-", "red", text) for text in found["removed"]]
     lines += [("+", "green", text) for text in found["added"]]
-    console.print(
-        f"It changes {found['pack']} so:" if lines else f"It changes nothing that {found['pack']} says."
-    )
+    head = _("It changes {pack} so:") if lines else _("It changes nothing that {pack} says.")
+    console.print(head.format(pack=found["pack"]))
     for sign, colour, text in lines:
         print_indented(console, Text(f"{sign} {text}", style=colour), 2)
     if not asked:
         return
-    console.print("Whom it touches:" if found["affected"] else "Nobody's renewal changes.")
+    console.print(_("Whom it touches:") if found["affected"] else _("Nobody's renewal changes."))
     for row in found["affected"]:
         told = Text(f"  {row['person']}, {row['credential']}: ")
-        told += state_word(row["before"]) + Text(" becomes ") + state_word(row["after"])
-        console.print(told + Text(f", {_said(row['hours_to_go_before'])} h to go become "
-                                  f"{_said(row['hours_to_go_after'])} h"))  # fmt: skip
+        told += state_word(row["before"]) + Text(_(" becomes ")) + state_word(row["after"])
+        hours = _(", {before} h to go become {after} h").format(
+            before=_said(row["hours_to_go_before"]), after=_said(row["hours_to_go_after"])
+        )
+        console.print(told + Text(hours))
 
 
 def _said(hours: AnyHours) -> str:
-    return f"{hours['min']} to {hours['max']}" if isinstance(hours, dict) else str(hours)
+    if not isinstance(hours, dict):
+        return str(hours)
+    return _("{min} to {max}").format(min=hours["min"], max=hours["max"])
 
 
 def _in_words(packs: Packs, id_: str, on: date) -> list[str]:

@@ -10,6 +10,7 @@ import typer
 
 from rxladder.cli.frame import finish, show_json
 from rxladder.cli.options import AnyDay, Data, Json, On
+from rxladder.facts.language import gettext as _
 
 app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
 
@@ -70,7 +71,7 @@ def digest(
     if as_json:
         show_json(digest_document(found))
     else:
-        nothing = "Nothing new that matters. `rxladder feeds refresh` fetches."
+        nothing = _("Nothing new that matters. `rxladder feeds refresh` fetches.")
         typer.echo(in_words(found, sources_here(opml)) or nothing)
 
 

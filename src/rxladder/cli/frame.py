@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -33,47 +33,91 @@ class OneLineErrors(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run a command; in standalone mode the process ends with its exit code."""
-        try:
-            code = super().main(
-                args, prog_name or "rxladder", complete_var, False, windows_expand_args, **extra
-            )
-        except typer.Abort:
-            code = INTERRUPTED
-        except Exception as error:
-            said = _said(error)
-            if said is None:
-                raise
-            typer.echo(said, err=True)
-            code = BAD_INPUT
+        typed = list(sys.argv[1:] if args is None else args)
+        with self._language_of(typed):
+            try:
+                code = super().main(
+                    typed, prog_name or "rxladder", complete_var, False, windows_expand_args, **extra
+                )
+            except typer.Abort:
+                code = INTERRUPTED
+            except Exception as error:
+                said = _said(error)
+                if said is None:
+                    raise
+                typer.echo(said, err=True)
+                code = BAD_INPUT
         if not standalone_mode:
             return code
         sys.exit(code if isinstance(code, int) else 0)
+
+    def _language_of(self, typed: Sequence[str]) -> AbstractContextManager[None]:
+        """What has a run speak the language that is told, from its first error on; in help, too, if asked."""
+        language, command = _told_first(typed)
+        code, helps = language_told(language), command is None or "--help" in typed
+        if code == "en" or (command in OWN_LANGUAGE and not helps):
+            return nullcontext()
+        from rxladder.facts.language import speaking
+
+        return self._speaking(speaking(code), helps=helps)
+
+    @contextmanager
+    def _speaking(self, language: AbstractContextManager[None], *, helps: bool) -> Iterator[None]:
+        with language:
+            if helps:
+                from rxladder.cli.help_words import translate
+
+                translate(self)
+            yield
+
+
+def _told_first(typed: Sequence[str]) -> tuple[str | None, str | None]:
+    """The language and the command in what was typed, before anything of it is judged."""
+    language, words = None, iter(typed)
+    for word in words:
+        if word == "--language":
+            language = next(words, None)
+        elif word.startswith("--language="):
+            language = word.partition("=")[2]
+        elif not word.startswith("-"):
+            return language, word
+    return language, None
 
 
 def _said(error: Exception) -> str | None:
     """The line for an error that the input caused; None for any other."""
     # Only now: reading packs and files brings this module in anyway, a usage error alone does not.
+    from rxladder.facts.language import language
     from rxladder.facts.yaml_text import BadInput
 
     if isinstance(error, BadInput):
         return str(error)
     if isinstance(error, typer.TyperException):
         say = getattr(error, "format_message", lambda: str(error))
+        if language() != "en":
+            from rxladder.cli.help_words import usage_error
+
+            return "rxladder: " + " ".join(usage_error(error).split())
         return "rxladder: " + " ".join(str(say()).split())
     return _said_of_the_disk(error)
 
 
 def _said_of_the_disk(error: Exception) -> str | None:
     """The line where a disk takes no more, be it that of a data folder or of what is printed."""
+    from rxladder.facts.language import gettext as _
+
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
-        where = f"{error.filename} " if error.filename else "what was asked for "
-        return f"rxladder: {where}cannot be written ({error.strerror}); nothing was changed"
+        where = error.filename or _("what was asked for")
+        said = _("{where} cannot be written ({why}); nothing was changed")
+        return "rxladder: " + said.format(where=where, why=error.strerror)
     # Django is there only where a command keeps a record.
     if "django" in sys.modules:
         from rxladder.web.site.disk import reason
 
-        said = reason(error)
-        return f"rxladder: nothing was changed: {said}" if said else _said_of_the_database(error)
+        why = reason(error)
+        if why:
+            return "rxladder: " + _("nothing was changed: {why}").format(why=why)
+        return _said_of_the_database(error)
     return None
 
 
@@ -81,20 +125,29 @@ def _said_of_the_database(error: Exception) -> str | None:
     """The line where a database does not let this program in, or is away."""
     from django.db import OperationalError
 
+    from rxladder.facts.language import gettext as _
+
     if isinstance(error, OperationalError):
-        return f"rxladder: the database cannot be used: {' '.join(str(error).split())}"
+        why = " ".join(str(error).split())
+        return "rxladder: " + _("the database cannot be used: {why}").format(why=why)
     return None
 
 
 def parse_language(text: str) -> str:
     """A language from the command line: one that there are texts in."""
     if text not in LANGUAGES:
-        raise typer.BadParameter(f"there are no texts in {text!r}; it is one of {', '.join(LANGUAGES)}")
+        from rxladder.facts.language import gettext as _
+
+        said = _("there are no texts in {language}; it is one of {known}")
+        raise typer.BadParameter(said.format(language=repr(text), known=", ".join(LANGUAGES)))
     return text
 
 
 def language_told(language: str | None) -> str:
-    """The language of the command line, else that of the environment, looked for as gettext does."""
+    """The language of the command line, else that of the environment, looked for as gettext does.
+
+    One that there are no texts in is English, and refused where it was typed (`parse_language`).
+    """
     told = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     code = language or next((one for one in told if one), "")[:2]
     return code if code in LANGUAGES else "en"

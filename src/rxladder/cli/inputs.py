@@ -105,8 +105,9 @@ def known_state(text: str, packs: Packs) -> str:
     """The state named on the command line by its id, its name, or its two letters."""
     state = _state_meant(text)
     if state is None or state not in packs.packs:
-        hint = nearest(text, [*STATES, *STATES.values()]) or "; write us-tx, TX or Texas, or `all`"
-        raise typer.BadParameter(f"the state {quoted(text)} is not known{hint}", param_hint="STATE")
+        hint = nearest(text, [*STATES, *STATES.values()]) or _("; write us-tx, TX or Texas, or `all`")
+        message = _("the state {name} is not known{hint}").format(name=quoted(text), hint=hint)
+        raise typer.BadParameter(message, param_hint="STATE")
     return state
 
 

@@ -53,7 +53,10 @@ def plan_ce(
         with quiet():
             found = plan_education(career, packs, on, activities)
     except SolverError as error:
-        raise typer.BadParameter(f"no plan could be proven ({error})", param_hint="ACTIVITIES") from None
+        from rxladder.facts.language import gettext as _
+
+        said = _("no plan could be proven ({why})").format(why=error)
+        raise typer.BadParameter(said, param_hint="ACTIVITIES") from None
     if as_json:
         from rxladder.planning.output import plan_document
 

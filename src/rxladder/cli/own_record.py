@@ -10,6 +10,8 @@ import typer
 
 from rxladder.cli.frame import finish, show_json, today
 from rxladder.cli.options import Data, Json, On
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
 
 
 def demo(
@@ -85,8 +87,17 @@ def _say_imported(counts: dict[str, int], as_json: bool) -> None:
     if as_json:
         show_json({"imported": counts})
     else:
-        named = [f"{n} {what if n != 1 else what.removesuffix('s')}" for what, n in counts.items()]
-        typer.echo(f"Imported {' and '.join(named)}.")
+        named = [_counted(what, n) for what, n in counts.items()]
+        typer.echo(_("Imported {what}.").format(what=_(" and ").join(named)))
+
+
+def _counted(what: str, n: int) -> str:
+    said = {
+        "holdings": ngettext("{n} holding", "{n} holdings", n),
+        "credits": ngettext("{n} credit", "{n} credits", n),
+        "files": ngettext("{n} file", "{n} files", n),
+    }
+    return said[what].format(n=n)
 
 
 def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool) -> None:
@@ -98,7 +109,7 @@ def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool)
     if not as_json:
         show_import(brought)
     if count:
-        question = f"Save {count} new credit{'s' if count != 1 else ''}?"
+        question = ngettext("Save {n} new credit?", "Save {n} new credits?", count).format(n=count)
         saved = yes or (not as_json and typer.confirm(question))
     if saved:
         brought.save()
@@ -107,7 +118,7 @@ def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool)
     if as_json:
         show_json(brought.document(saved))
     else:
-        typer.echo(f"Saved {count}." if saved else "Nothing was saved.")
+        typer.echo(_("Saved {n}.").format(n=count) if saved else _("Nothing was saved."))
     finish(saved or not count)
 
 
@@ -129,7 +140,8 @@ def export(
 
     if file is not None and file.suffix.lower() == ".zip":
         count = write_everything(file, data)
-        typer.echo(f"Written to {file}, with {count} file{'' if count == 1 else 's'}.", err=True)
+        said = ngettext("Written to {path}, with {n} file.", "Written to {path}, with {n} files.", count)
+        typer.echo(said.format(path=file, n=count), err=True)
         if as_json:
             show_json({"exported": str(file), "files": count})
         return

@@ -12,6 +12,7 @@ from pathlib import Path
 from rxladder.career.record import Career
 from rxladder.cli.site_documents import BackupDocument, InviteDocument, RestoreDocument, SealDocument
 from rxladder.facts.installation import data_folder
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
 
@@ -44,16 +45,17 @@ def write_everything(file: Path, data: Path | None) -> int:
             file.chmod(0o600)
             return write(Person.objects.local(), out)
     except FileExistsError:
-        raise BadInput("is there already; name another file, or remove it first", str(file)) from None
+        raise BadInput(_("is there already; name another file, or remove it first"), str(file)) from None
     except OSError as error:
         file.unlink(missing_ok=True)
-        raise BadInput(f"cannot be written ({error.strerror or error})", str(file)) from None
+        said = _("cannot be written ({why})").format(why=error.strerror or error)
+        raise BadInput(said, str(file)) from None
 
 
 def read_everything(file: Path, data: Path | None, on: date) -> tuple[Career, int]:
     """Put a record with its certificates in the place of the record, whole or not at all."""
     if not file.is_file():
-        raise BadInput("there is no such file", str(file))
+        raise BadInput(_("there is no such file"), str(file))
     open_site(data)
     from rxladder.web.accounts.models import Person
     from rxladder.web.backup.everything import read_everything as read
@@ -125,7 +127,8 @@ def new_invitation(email: str, days: int, data: Path | None) -> InviteDocument:
     from django.conf import settings
 
     if settings.LOCAL:
-        raise BadInput("is not set: one person uses this site alone, and nobody is invited", "RXLADDER_HOSTS")
+        said = _("is not set: one person uses this site alone, and nobody is invited")
+        raise BadInput(said, "RXLADDER_HOSTS")
     from rxladder.web.accounts.invitations import TO_THE_SITE, invite, link_of, send
 
     made = invite(TO_THE_SITE, email=email, days=days)
@@ -142,7 +145,7 @@ def back_up(
 
     seal = Seal(passphrase, keys)
     if not (data_folder(data)).is_dir():
-        raise BadInput("is not there: there is nothing to back up", str(data_folder(data)))
+        raise BadInput(_("is not there: there is nothing to back up"), str(data_folder(data)))
     open_site(data)
     from rxladder.web.backup.making import make_backup
     from rxladder.web.backup.plan import noted
@@ -203,4 +206,5 @@ def open_site(data: Path | None) -> None:
         migrate()
     except (OSError, DatabaseError) as error:
         said = reason(error) or error
-        raise BadInput(f"cannot be used as the data folder ({said})", str(data_folder(data))) from None
+        why = _("cannot be used as the data folder ({why})").format(why=said)
+        raise BadInput(why, str(data_folder(data))) from None

@@ -37,6 +37,8 @@ MEANINGS = {
     "not-required": noop("nothing is owed"),
 }
 
+TRUST = {"high": noop("high"), "medium": noop("medium"), "low": noop("low")}
+"""How far a source is trusted."""
 
 # What would steer a terminal, and is no text: a name in a stranger's file may hold it.
 _STEERING = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}

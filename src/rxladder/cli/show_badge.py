@@ -10,6 +10,8 @@ from rich.text import Text
 
 from rxladder.cli.frame import show_json
 from rxladder.cli.paper import paper, print_indented, say_day
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.news.fetching import fetcher_here
@@ -23,22 +25,22 @@ from rxladder.papers.badges.result import BadBadge, Checked
 from rxladder.rules.titles import full_title
 
 _VERDICTS = {
-    "genuine": Text("genuine", style="green"),
-    "open": Text("not confirmed", style="yellow"),
-    "refused": Text("refused", style="bold red"),
+    "genuine": (noop("genuine"), "green"),
+    "open": (noop("not confirmed"), "yellow"),
+    "refused": (noop("refused"), "bold red"),
 }
 _STATES = {
-    "good": Text("good", style="green"),
-    "bad": Text("bad", style="bold red"),
-    "unknown": Text("unknown", style="yellow"),
-    "none": Text("none", style="dim"),
+    "good": (noop("good"), "green"),
+    "bad": (noop("bad"), "bold red"),
+    "unknown": (noop("unknown"), "yellow"),
+    "none": (noop("none"), "dim"),
 }
 _KINDS = {
-    "signature": "Signature",
-    "issuer": "Issuer",
-    "days": "Days",
-    "withdrawn": "Taken back",
-    "recipient": "Given to",
+    "signature": noop("Signature"),
+    "issuer": noop("Issuer"),
+    "days": noop("Days"),
+    "withdrawn": noop("Taken back"),
+    "recipient": noop("Given to"),
 }
 
 
@@ -73,16 +75,21 @@ def print_badge(checked: Checked, packs: Packs, *, asked: bool, as_json: bool) -
         show_json(badge_document(checked, proposals, asked=asked))
         return
     console, said = paper(), checked.said
-    console.print(Text(said.name or "A badge whose name stands at its issuer's", style="bold"))
-    console.print(f"Issuer: {said.issuer or 'not told'}{f' ({said.host})' if said.host else ''}")
-    console.print(
-        f"Given: {say_day(said.issued)}; ends: {say_day(said.expires) if said.expires else 'not told'}"
-    )
-    console.print(Text.assemble("Verdict: ", _VERDICTS[checked.verdict]))
+    console.print(Text(said.name or _("A badge whose name stands at its issuer's"), style="bold"))
+    host = f" ({said.host})" if said.host else ""
+    console.print(_("Issuer: {name}").format(name=said.issuer or _("not told")) + host)
+    ends = say_day(said.expires) if said.expires else _("not told")
+    console.print(_("Given: {given}; ends: {ends}").format(given=say_day(said.issued), ends=ends))
+    console.print(Text.assemble(_("Verdict: "), _coloured(_VERDICTS[checked.verdict])))
     for found in checked.findings:
-        console.print(Text.assemble(f"  {_KINDS[found.kind]}: ", _STATES[found.state]))
+        console.print(Text.assemble(f"  {_(_KINDS[found.kind])}: ", _coloured(_STATES[found.state])))
         print_indented(console, found.says, 4)
     if proposals:
-        console.print(f"It may be: {full_title(packs.credentials[proposals[0].credential])}")
+        title = full_title(packs.credentials[proposals[0].credential])
+        console.print(_("It may be: {title}").format(title=title))
     if checked.wanted and not asked:
-        console.print("With --ask the issuer is asked for what is unknown.")
+        console.print(_("With --ask the issuer is asked for what is unknown."))
+
+
+def _coloured(word: tuple[str, str]) -> Text:
+    return Text(_(word[0]), style=word[1])

@@ -26,6 +26,7 @@ from rxladder.cli.paper import grid, paper
 from rxladder.facts.feeds import known_feeds
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.installation import data_folder
+from rxladder.facts.language import gettext as _
 from rxladder.facts.roles import workplaces
 from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.news.changes import Change, changed, matters, shortages_over_time
@@ -105,7 +106,7 @@ def refresh_here(opml: Path | None, data: Path | None, now: datetime, *, all_due
 
 def show_refresh(done: list[Done]) -> None:
     """Print one line for each feed that was asked, those in trouble last."""
-    table = grid("feed", "new", "how it is", ratio=1)
+    table = grid(_("feed"), _("new"), _("how it is"), ratio=1)
     table.columns[1].justify = "right"
     asked = [one for one in done if one.look.outcome != "waiting"]
     for one in sorted(asked, key=lambda one: (bool(one.look.state.problem), one.listed.title)):
@@ -114,7 +115,8 @@ def show_refresh(done: list[Done]) -> None:
     if asked:
         console.print(table)
     waiting = len(done) - len(asked)
-    console.print(f"\n{sum(one.new for one in done)} new; {len(asked)} asked, {waiting} not due yet.")
+    said = _("{new} new; {asked} asked, {waiting} not due yet.")
+    console.print("\n" + said.format(new=sum(one.new for one in done), asked=len(asked), waiting=waiting))
 
 
 def refresh_document(done: list[Done]) -> RefreshDocument:
@@ -174,8 +176,9 @@ def digest_document(found: Digest) -> DigestDocument:
 def known_setting(text: str) -> str:
     """The kind of workplace named on the command line."""
     if text not in workplaces():
-        hint = nearest(text, workplaces()) or f"; {', '.join(workplaces())} are"
-        raise typer.BadParameter(f"the setting {quoted(text)} is not known{hint}", param_hint="--setting")
+        hint = nearest(text, workplaces()) or _("; {names} are").format(names=", ".join(workplaces()))
+        message = _("the setting {name} is not known{hint}").format(name=quoted(text), hint=hint)
+        raise typer.BadParameter(message, param_hint="--setting")
     return text
 
 
@@ -209,7 +212,7 @@ def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path) -> None:
 
     plot = shortages_plot(shortages_over_time(listed, on))
     if plot is None:
-        raise BadInput("nothing to draw: no drug was short", str(path))
+        raise BadInput(_("nothing to draw: no drug was short"), str(path))
     write_text(on_paper(plot.drawing, "sans-serif"), path)
     typer.echo(plot.label, err=True)
 
@@ -217,13 +220,14 @@ def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path) -> None:
 def show_changes(found: tuple[Change, ...]) -> None:
     """Print what changed, each with its day, codes and source."""
     if not found:
-        typer.echo("Nothing changed.")
+        typer.echo(_("Nothing changed."))
     for one in found:
         typer.echo(f"{one.day}  {one.title}")
         for line in (one.detail, f"NDC {', '.join(one.ndcs)}" if one.ndcs else "", one.url):
             if line:
                 typer.echo(f"            {line}")
-    print("\nFrom openFDA, whose results are not validated: not for clinical decisions.", file=sys.stderr)
+    care = _("From openFDA, whose results are not validated: not for clinical decisions.")
+    print(f"\n{care}", file=sys.stderr)
 
 
 def changes_document(found: tuple[Change, ...]) -> ChangesDocument:

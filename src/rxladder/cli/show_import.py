@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from rxladder.cli.bring_in import BroughtIn, remarks, where
 from rxladder.cli.paper import grid, paper, print_indented
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.rules.output import nearest
 
-STATES = {"new": "new", "there": "already there", "differs": "differs", "repeat": "stands twice"}
+STATES = {
+    "new": noop("new"),
+    "there": noop("already there"),
+    "differs": noop("differs"),
+    "repeat": noop("stands twice"),
+}
+_LEFT_OUT = noop("left out")
 
 
 def show_import(brought: BroughtIn) -> None:
@@ -14,11 +22,11 @@ def show_import(brought: BroughtIn) -> None:
     console = paper()
     for note in brought.reading.notes:
         console.print(note)
-    table = grid("", "credit", "date", "hours", "where", ratio=1)
+    table = grid("", _("credit"), _("date"), _("hours"), _("where"), ratio=1)
     for line in brought.lines:
         found = line.found
         table.add_row(
-            STATES[line.match.state] if line in brought.takes or line.match.state != "new" else "left out",
+            _(STATES[line.match.state] if line in brought.takes or line.match.state != "new" else _LEFT_OUT),
             " ".join([found.title, found.uan]).strip(),
             str(found.date or "?"),
             "?" if found.hours is None else str(nearest(found.hours)),
@@ -30,6 +38,6 @@ def show_import(brought: BroughtIn) -> None:
         for remark in remarks(line) if line.match.state != "there" else ():
             print_indented(console, f"{where(line.found.lines[0])}: {remark}", 2)
     if brought.reading.unread:
-        console.print("\nNot understood:")
+        console.print("\n" + _("Not understood:"))
     for left in brought.reading.unread:
         print_indented(console, f"{where(left.line)}: {left.line.text}: {left.why}", 2)

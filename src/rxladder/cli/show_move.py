@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from rxladder.cli.frame import show_json
-from rxladder.cli.paper import Footnotes, grid, paper, print_indented
+from rxladder.cli.paper import TRUST, Footnotes, grid, paper, print_indented
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.phrases import say_date, say_dollars, sentence
 from rxladder.rules.education_compared import EducationRule
 from rxladder.rules.getting_cost import say_cost
@@ -24,11 +26,11 @@ from rxladder.rules.relocation_words import (
 )
 
 _SHORT = {
-    "at-once": "now",
-    "ready": "apply",
-    "questions": "open",
-    "missing": "missing",
-    "not-read": "not read",
+    "at-once": noop("now"),
+    "ready": noop("apply"),
+    "questions": noop("open"),
+    "missing": noop("missing"),
+    "not-read": noop("not read"),
 }
 
 
@@ -50,23 +52,26 @@ def print_places(places: tuple[Place, ...], on: date, *, as_json: bool) -> None:
 
 def _show_move(found: Move) -> None:
     console, notes, place = paper(), Footnotes(), found.place
-    console.print(f"Moving to {place.name}, on {say_date(place.on)}")
+    console.print(_("Moving to {place}, on {day}").format(place=place.name, day=say_date(place.on)))
     console.print(Text(say_place(place), style="bold"))
-    console.print(f"Rules read on {say_date(place.pack.read)}, confidence {place.pack.confidence}.")
+    read = _("Rules read on {day}, confidence {trust}.")
+    trust = _(TRUST[place.pack.confidence])
+    console.print(read.format(day=say_date(place.pack.read), trust=trust))
     for position, group in enumerate(place.pack.to_work):
         where = f" ({group.where})" if group.where else ""
-        console.print(Text(f"\nTo work there{where}, one of these", style="bold"))
+        head = _("To work there{where}, one of these").format(where=where)
+        console.print(Text(f"\n{head}", style="bold"))
         for one in place.needed:
             if one.group == position:
                 _show_needed(console, one, notes)
         for without in group.except_:
-            print_indented(console, f"May work without: {without}", 2)
+            print_indented(console, _("May work without: {who}").format(who=without), 2)
         if group.note:
             print_indented(console, sentence(group.note), 2)
     _show_accepted(console, found)
-    console.print(Text("\nContinuing education", style="bold"))
-    _show_education(console, "here", found.here)
-    _show_education(console, "there", found.there)
+    console.print(Text("\n" + _("Continuing education"), style="bold"))
+    _show_education(console, _("here"), found.here)
+    _show_education(console, _("there"), found.there)
     if found.here and found.there:
         for line in say_difference(found.here, found.there):
             print_indented(console, line, 2)
@@ -79,46 +84,54 @@ def _show_move(found: Move) -> None:
 def _show_needed(console: Console, one: Needed, notes: Footnotes) -> None:
     console.print(Text(f"  {one.title} {notes.mark(one.source)}".rstrip()))
     if one.held:
-        print_indented(console, "You have it.", 4)
+        print_indented(console, _("You have it."), 4)
         return
     for line in one.missing:
         print_indented(console, line, 4)
-    cost = sentence(say_cost(one.cost)) if one.cost.usd is None else f"Cost: {say_cost(one.cost)}"
-    without = f" (without {', '.join(one.cost.unknown)})" if one.cost.unknown else ""
-    print_indented(console, f"{cost}{without}. When: {say_earliest(one)}.", 4)
+    print_indented(console, f"{_cost(one)}. {_('When: {day}.').format(day=say_earliest(one))}", 4)
     if one.first_usd is not None:
-        print_indented(console, f"Before that: at least {say_dollars(one.first_usd)} for what is missing.", 4)
+        before = _("Before that: at least {price} for what is missing.")
+        print_indented(console, before.format(price=say_dollars(one.first_usd)), 4)
+
+
+def _cost(one: Needed) -> str:
+    said = say_cost(one.cost)
+    told = sentence(said) if one.cost.usd is None else _("Cost: {price}").format(price=said)
+    if not one.cost.unknown:
+        return told
+    return f"{told} {_('(without {names})').format(names=', '.join(one.cost.unknown))}"
 
 
 def _show_accepted(console: Console, found: Move) -> None:
-    console.print(Text("\nOf yours that counts there", style="bold"))
+    console.print(Text("\n" + _("Of yours that counts there"), style="bold"))
     for one in found.accepted:
-        doubt = "" if one.sure else " (if the board agrees)"
+        doubt = "" if one.sure else f" {_('(if the board agrees)')}"
         print_indented(console, f"{one.name}{doubt}", 2)
     if not found.accepted:
-        print_indented(console, "Nothing in your record that its conditions name.", 2)
+        print_indented(console, _("Nothing in your record that its conditions name."), 2)
 
 
 def _show_education(console: Console, where: str, rule: EducationRule | None) -> None:
     if rule is None:
-        print_indented(console, f"{where}: not known", 2)
+        print_indented(console, f"{where}: {_('not known')}", 2)
         return
     kinds = say_kinds(rule)
-    print_indented(console, f"{where}: {say_education(rule)}{f', of these {kinds}' if kinds else ''}", 2)
+    of_these = _(", of these {kinds}").format(kinds=kinds) if kinds else ""
+    print_indented(console, f"{where}: {say_education(rule)}{of_these}", 2)
 
 
 def _show_places(places: tuple[Place, ...], on: date) -> None:
     console = paper()
-    console.print(f"All states by ease, on {say_date(on)}\n")
-    table = grid("state", "to work there", "what", "cost", "trust", ratio=2)
+    console.print(_("All states by ease, on {day}").format(day=say_date(on)) + "\n")
+    table = grid(_("state"), _("to work there"), _("what"), _("cost"), _("trust"), ratio=2)
     for place in places:
         best = place.best
         table.add_row(
             place.name,
-            _SHORT[place.ease],
+            _(_SHORT[place.ease]),
             say_counts(best) if best and best.lacks else "",
             say_cost(best.cost) if best and not best.held else "",
-            place.pack.confidence,
+            _(TRUST[place.pack.confidence]),
         )
     console.print(table)
-    console.print("\n`rxladder move FILE STATE` tells the whole of one.")
+    console.print("\n" + _("`rxladder move FILE STATE` tells the whole of one."))

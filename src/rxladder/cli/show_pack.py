@@ -12,9 +12,11 @@ from rich.rule import Rule
 from rich.text import Text
 from rich.tree import Tree
 
-from rxladder.cli.paper import grid, paper, print_footnote, print_indented
+from rxladder.cli.paper import TRUST, grid, paper, print_footnote, print_indented
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import ContinuingEducation
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.not_computed import not_computed
 from rxladder.facts.pack import Credential, Pack
@@ -32,9 +34,9 @@ from rxladder.facts.says_more import (
 )
 
 _DUTIES = {
-    "none": "None: a source says so.",
-    "not-found": "Whether any is asked was not found. That is not the same as none.",
-    "unknown-hours": "Asked; how many hours was not found.",
+    "none": noop("None: a source says so."),
+    "not-found": noop("Whether any is asked was not found. That is not the same as none."),
+    "unknown-hours": noop("Asked; how many hours was not found."),
 }
 
 
@@ -51,7 +53,9 @@ class _Page:
     def print(self) -> None:
         pack = self.pack
         self.line(Text(f"{pack.name} ({pack.id})", style="bold"))
-        self.line(f"{pack.kind}, read {pack.read}, confidence {pack.confidence}")
+        read = _("{kind}, read {day}, confidence {trust}")
+        trust = _(TRUST[pack.confidence])
+        self.line(read.format(kind=pack.kind, day=pack.read, trust=trust))
         if pack.website:
             self.line(pack.website)
         self.to_work()
@@ -60,41 +64,41 @@ class _Page:
         for text in say_practice(pack):
             self.line(text, 2)
         self.sources()
-        self.bullets("Doubts", pack.doubts)
-        self.bullets("Not computed", list(dict.fromkeys(not_computed(pack, self.packs))))
+        self.bullets(_("Doubts"), pack.doubts)
+        self.bullets(_("Not computed"), list(dict.fromkeys(not_computed(pack, self.packs))))
 
     def to_work(self) -> None:
         for group in self.pack.to_work:
-            names = " or ".join(group.any_of)
+            names = _(" or ").join(group.any_of)
             where = f" ({group.where})" if group.where else ""
-            self.line(f"To work{where}: {names}")
+            self.line(_("To work{where}: {names}").format(where=where, names=names))
             for text in (*group.except_, *([group.note] if group.note else [])):
                 self.line(text, 2)
 
     def credential(self, id_: str, credential: Credential) -> None:
         self.console.print()
         self.console.print(Rule(Text(credential.title, style="bold"), align="left", style="dim"))
-        needed = ", needed to work" if credential.required_to_practise else ""
+        needed = _(", needed to work") if credential.required_to_practise else ""
         short = f" ({credential.abbreviation})" if credential.abbreviation else ""
         self.line(f"{id_}{short}: {credential.kind}{needed}{self.in_force(credential)}")
-        self.condition("To get it", credential.eligibility)
-        self.condition("To keep it", credential.keeps)
-        self.heading("Term", credential.term.sources)
-        self.line(say_term(credential.term, self.packs) or "not found", 2)
+        self.condition(_("To get it"), credential.eligibility)
+        self.condition(_("To keep it"), credential.keeps)
+        self.heading(_("Term"), credential.term.sources)
+        self.line(say_term(credential.term, self.packs) or _("not found"), 2)
         self.bullets("", remarks(credential.term), 2)
         self.education(credential.ce)
-        self.bullets("Fees", [say_fee(name, fee) for name, fee in credential.fees.items()], 2)
+        self.bullets(_("Fees"), [say_fee(name, fee) for name, fee in credential.fees.items()], 2)
         duties = [f"{duty.says}{self.marks(duty.sources)}" for duty in between_renewals(credential)]
-        self.bullets("Between renewals", duties, 2)
+        self.bullets(_("Between renewals"), duties, 2)
         if credential.exam:
-            self.bullets("Exam", [*say_exam(credential.exam), *say_outline(credential.exam)], 2)
-        self.bullets("Opens", [say_opens(opens, self.packs) for opens in credential.opens], 2)
-        self.bullets("Notes", credential_remarks(credential), 2)
+            self.bullets(_("Exam"), [*say_exam(credential.exam), *say_outline(credential.exam)], 2)
+        self.bullets(_("Opens"), [say_opens(opens, self.packs) for opens in credential.opens], 2)
+        self.bullets(_("Notes"), credential_remarks(credential), 2)
 
     def in_force(self, credential: Credential) -> str:
         started = credential.from_ is None or credential.from_ <= self.on
         ended = credential.until is not None and credential.until < self.on
-        return "" if started and not ended else f", not in force on {self.on}"
+        return "" if started and not ended else _(", not in force on {day}").format(day=self.on)
 
     def condition(self, title: str, root: c.Node | None) -> None:
         if root is None:
@@ -107,23 +111,23 @@ class _Page:
         head = _head(node) if branch else say_condition(node, self.packs, beside)
         notes = [node.note] if branch else remarks(node)
         note = "".join(f" ({text})" for text in notes if text)
-        open_ = f" [open: {node.open}]" if node.open else ""
+        open_ = f" [{_('open')}: {node.open}]" if node.open else ""
         tree = Tree(Text(f"{head}{note}{open_}{self.marks(node.sources)}"), guide_style="dim")
         for child in c.children(node) if branch else ():
             tree.children.append(self.tree(child, c.alternatives(node)))
         return tree
 
     def education(self, ce: ContinuingEducation) -> None:
-        self.heading("Continuing education", ce.sources)
+        self.heading(_("Continuing education"), ce.sources)
         if ce.duty in _DUTIES:
-            self.line(_DUTIES[ce.duty], 2)
+            self.line(_(_DUTIES[ce.duty]), 2)
         elif ce.window.kind != "term":
-            self.line(f"Counted: {say_window(ce.window)}.", 2)
+            self.line(_("Counted: {days}.").format(days=say_window(ce.window)), 2)
         if ce.clauses:
-            table = grid("clause", "says", "source", ratio=1)
+            table = grid(_("clause"), _("says"), _("source"), ratio=1)
             for id_, clause in ce.clauses.items():
                 said = say_clause(id_, clause, None, self.packs)
-                check = f"check: {clause.check}" if clause.check else None
+                check = f"{_('check')}: {clause.check}" if clause.check else None
                 texts = [said, *remarks(clause), check, clause.contradicts]
                 table.add_row(
                     id_, "\n".join(text for text in texts if text), self.marks(clause.sources or ce.sources)
@@ -136,17 +140,17 @@ class _Page:
             " ".join([f"{value.says}: {say_hours(value.hours)}", *_in_brackets(value)])
             for value in ce.fixed_values.values()
         ]
-        self.bullets("Fixed values", values, 2)
-        self.bullets("Accepted, in the source's words", ce.accepts_says, 2)
-        self.bullets("Not accepted, in the source's words", ce.rejects_says, 2)
+        self.bullets(_("Fixed values"), values, 2)
+        self.bullets(_("Accepted, in the source's words"), ce.accepts_says, 2)
+        self.bullets(_("Not accepted, in the source's words"), ce.rejects_says, 2)
         told = (ce.audit, ce.failing, *education_remarks(ce))
         self.bullets("", [text for text in told if text], 2)
 
     def sources(self) -> None:
         self.console.print()
-        self.console.print(Text("Sources", style="bold"))
+        self.console.print(Text(_("Sources"), style="bold"))
         for id_, source in self.pack.sources.items():
-            dated = f"dated {source.dated}" if source.dated else "undated"
+            dated = _("dated {day}").format(day=source.dated) if source.dated else _("undated")
             about = ", ".join(part for part in (source.section, source.kind, dated, source.for_) if part)
             print_footnote(self.console, self.numbers[id_], about, source.url)
 
@@ -176,10 +180,10 @@ def _in_brackets(part: BaseModel) -> list[str]:
 def _head(node: c.Node) -> str:
     match node:
         case c.All():
-            return "all of these"
+            return _("all of these")
         case c.AnyOf():
-            return "one of these"
+            return _("one of these")
         case c.AtLeast():
-            return f"at least {node.at_least} of these"
+            return _("at least {n} of these").format(n=node.at_least)
         case _:
             return ""

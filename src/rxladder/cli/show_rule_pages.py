@@ -14,6 +14,8 @@ from typing_extensions import TypedDict
 
 from rxladder.cli.paper import paper, print_indented
 from rxladder.facts.installation import data_folder
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
 from rxladder.facts.source_pages import source_pages
 from rxladder.news.fetching import fetcher_here
@@ -22,12 +24,12 @@ from rxladder.news.rule_pages import PAGE_LIMITS, PageCheck, Verdict
 from rxladder.news.source_look import look_at_sources
 
 _WORDS: dict[Verdict, str] = {
-    "changed": "changed",
-    "gone": "gone",
-    "same": "as before",
-    "first": "read for the first time",
-    "failed": "could not be read",
-    "waiting": "not due yet",
+    "changed": noop("changed"),
+    "gone": noop("gone"),
+    "same": noop("as before"),
+    "first": noop("read for the first time"),
+    "failed": noop("could not be read"),
+    "waiting": noop("not due yet"),
 }
 _TROUBLE: tuple[Verdict, ...] = ("changed", "gone", "failed")
 _EACH = 50
@@ -101,10 +103,12 @@ def show_checks(found: list[PageCheck], packs: Packs, only: str | None) -> None:
     console, cited = paper(), source_pages(packs, only)
     trouble = [one for one in found if one.verdict in _TROUBLE]
     for one in sorted(trouble, key=lambda one: _TROUBLE.index(one.verdict)):
-        console.print(Text(f"{one.verdict}: {one.url}", style="bold"), soft_wrap=True)
+        console.print(Text(f"{_(_WORDS[one.verdict])}: {one.url}", style="bold"), soft_wrap=True)
         for by in cited[one.url]:
             where = f", {by.section}" if by.section else ""
-            print_indented(console, f"{by.pack} cites it as {by.source}{where}", 2)
+            print_indented(
+                console, _("{pack} cites it as {source}").format(pack=by.pack, source=by.source) + where, 2
+            )
         if one.reading.state.problem and one.verdict != "changed":
             print_indented(console, one.reading.state.problem, 2)
         for sign, lines in (("-", one.removed), ("+", one.added)):
@@ -112,9 +116,10 @@ def show_checks(found: list[PageCheck], packs: Packs, only: str | None) -> None:
                 print_indented(console, f"{sign} {line[:300]}", 4)
         shown = min(len(one.removed), 5) + min(len(one.added), 5)
         if one.changes > shown:
-            print_indented(console, f"and {one.changes - shown} more lines", 4)
+            print_indented(console, _("and {n} more lines").format(n=one.changes - shown), 4)
     counts = Counter(one.verdict for one in found)
-    said = [f"{counts[verdict]} {word}" for verdict, word in _WORDS.items() if counts[verdict]]
-    console.print(f"{len(found)} pages: {', '.join(said) or 'none'}.")
+    said = [f"{counts[verdict]} {_(word)}" for verdict, word in _WORDS.items() if counts[verdict]]
+    pages = ngettext("{n} page: {verdicts}.", "{n} pages: {verdicts}.", len(found))
+    console.print(pages.format(n=len(found), verdicts=", ".join(said) or _("none")))
     if counts["changed"]:
-        console.print("A page that changed is no rule that changed: read it, then correct the pack.")
+        console.print(_("A page that changed is no rule that changed: read it, then correct the pack."))

@@ -8,6 +8,7 @@ import typer
 
 from rxladder.cli.frame import show_json, today
 from rxladder.cli.options import AnyDay, Data, Json, On
+from rxladder.facts.language import gettext as _
 
 
 def serve(
@@ -70,7 +71,7 @@ def seal(
     if as_json:
         show_json(told)
     else:
-        typer.echo(f"{told['sealed']} sealed anew")
+        typer.echo(_("{n} sealed anew").format(n=told["sealed"]))
 
 
 def invite(
