@@ -9,23 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import ibis
 
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
-from rxladder.rules.bulk import Audited, audit_workforce
-from rxladder.rules.bulk.kept import all_done, working_ahead
 from rxladder.rules.rulebook import rulebook
 from rxladder.workforce.sources import quoted_text
 from rxladder.workforce.tables import TABLES
 
+if TYPE_CHECKING:
+    import ibis
+
+    from rxladder.rules.bulk import Audited
+
 Connection = duckdb.DuckDBPyConnection
-Engine = Callable[[Connection, Packs, date], AbstractContextManager[ibis.Table]]
+Engine = Callable[[Connection, Packs, date], AbstractContextManager["ibis.Table"]]
 """For a `with` block, gives the rows as a table of DuckDB's; `undecided` is another from then on."""
+
+
+def load_compiler() -> None:
+    """Load what engines need: that takes as long as to read the files, and can be done beside it."""
+    for name in ("ibis.backends.duckdb", "rxladder.rules.bulk.audit"):
+        import_module(name)
 
 
 def engine_of(name: str, address: str | None, processes: int, work: Path) -> Engine:
@@ -49,8 +58,13 @@ def engine_of(name: str, address: str | None, processes: int, work: Path) -> Eng
 @contextmanager
 def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
     """Audit in the database that read the files: nothing is copied."""
+    import ibis
+
+    from rxladder.rules.bulk.kept import all_done, working_ahead
+
     backend = ibis.duckdb.from_connection(con)
     tables = {name: backend.table(name) for name in TABLES}
+    tables["holdings"] = backend.sql("SELECT *, rowid AS hid FROM holdings")
     with working_ahead(backend):
         found = compiled(tables, packs, on)
         all_done()
@@ -60,6 +74,8 @@ def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
 
 def compiled(tables: dict[str, Any], packs: Packs, on: date) -> Audited:
     """The audit of three tables of any of Ibis's databases."""
+    from rxladder.rules.bulk import audit_workforce
+
     return audit_workforce(
         tables["people"], tables["holdings"], tables["credits"], on=on, rulebook=rulebook(packs)
     )

@@ -48,7 +48,8 @@ def on_postgresql(work: Path, address: str) -> Engine:
             raise BadInput(f"PostgreSQL says: {first_line(error)}", "--engine postgresql") from None
         texts = dict.fromkeys(("person", "credential", "reason"), "VARCHAR")
         con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {_read(undecided, texts)}")
-        typed = _read(rows, {field.name: _READ_AS[str(field.type)] for field in SCHEMA})
+        types = {field.name: _READ_AS[str(field.type)] for field in SCHEMA}
+        typed = _read(rows, types | {"row": "BIGINT"})
         yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {typed}")
 
     return audited

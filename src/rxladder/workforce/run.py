@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,10 +16,9 @@ from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import duckdb
-import ibis
 
 from rxladder.career.ids import ids_of
 from rxladder.facts.hints import quoted
@@ -26,11 +26,14 @@ from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.result import ClauseState, Status, Unit
 from rxladder.workforce import checks
-from rxladder.workforce.engines import Engine, engine_of
+from rxladder.workforce.engines import Engine, engine_of, load_compiler
 from rxladder.workforce.origins import InPostgreSQL, Origin
 from rxladder.workforce.reference import Referees, audit_undecided, referees
 from rxladder.workforce.sources import Raw, first_line, quoted_text
 from rxladder.workforce.tables import TABLES
+
+if TYPE_CHECKING:
+    import ibis
 
 Connection = duckdb.DuckDBPyConnection
 Stage = Literal["read", "audit", "refer", "write"]
@@ -39,7 +42,12 @@ Told = Callable[[Stage, str, int, int], None]
 _WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _REJECTS = ("table", "file", "row", "wrong", "row_as_given")
 _WORDS = {"status": get_args(Status), "unit": get_args(Unit), "state": get_args(ClauseState)}
-_ORDER = ("person", "credential", "term_starts", "term_ends", "clause", "needed", "counted")
+_ORDERED = """
+SELECT *, CAST(row_number() OVER (
+    PARTITION BY person, credential ORDER BY term_starts, term_ends, clause, needed, counted
+) AS INTEGER) AS "row" FROM referred
+"""
+"""SQL of the rows of the reference engine, numbered as those of the query are."""
 ENGINES = ("duckdb", "spark", "postgresql")
 
 
@@ -101,7 +109,10 @@ def audit_files(
     ):
         engine = engine_of(settings.engine, address, settings.processes, work)
         run = _Run(con, work, out, packs, on, settings, told)
-        run.read(origin)
+        with ThreadPoolExecutor(1) as beside:
+            loaded = beside.submit(load_compiler)
+            run.read(origin)
+            loaded.result()
         run.audit(engine, others)
         return run.summary()
 
@@ -146,19 +157,25 @@ class _Run:
             tell = partial(self.told, "refer", "people")
             tell(0, count)
             audit_undecided(self.con, others, lambda done: tell(done, count))
-            self.told("write", self.out.name, 0, 0)
-            database = ibis.duckdb.from_connection(self.con)
             columns = ", ".join(f'"{name}"' for name in _REJECTS)
             self._write(f"SELECT {columns} FROM ({checks.REJECTS}) ORDER BY {columns}", self.rejects)
-            referred = database.table("referred")
-            found = rows.cast(dict(referred.schema())).select(referred.columns)
-            every = found.union(referred)
-            if self.numbered:
-                every = every.mutate(person=every.person.cast("int64"))
-            order = ", ".join(_ORDER)
+            self.told("write", self.out.name, 0, 0)
+            self._place_rows(rows)
             words = self._words_as_numbers()
-            database.create_view("found", every)
-            self._write(f"SELECT * {words} FROM found ORDER BY {order}", self.out)
+            self._write(
+                f'SELECT * EXCLUDE ("row") {words} FROM found ORDER BY person, credential, "row"', self.out
+            )
+
+    def _place_rows(self, rows: ibis.Table) -> None:
+        """The rows of the query and of the reference engine together, as the view `found`."""
+        import ibis
+
+        database = ibis.duckdb.from_connection(self.con)
+        referred = database.sql(_ORDERED)
+        every = rows.cast(dict(referred.schema())).select(referred.columns).union(referred)
+        if self.numbered:
+            every = every.mutate(person=every.person.cast("int64"))
+        database.create_view("found", every)
 
     def _words_as_numbers(self) -> str:
         """SQL that has words of which there are few sorted and written as numbers; the file has words."""
@@ -210,12 +227,17 @@ def _beside() -> str:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no cycles of dead objects: a run makes few, and looking takes a fifth of its time here."""
+    """Look for no cycles of dead objects: a run makes few, and looking takes a fifth of its time here.
+
+    What is left is not looked through afterwards either; the next run gives it free for that.
+    """
     collects = gc.isenabled()
     gc.disable()
+    gc.unfreeze()
     try:
         yield
     finally:
+        gc.freeze()
         if collects:
             gc.enable()
 

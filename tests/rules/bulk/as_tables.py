@@ -97,7 +97,7 @@ def by_query(
         found = audit_workforce(people, holdings, credits, on=on, rulebook=rulebook(load_packs()))
         undecided = {(one["person"], one["credential"]): one["reason"] for one in listed(found.undecided)}
         rows: dict[Key, list[str]] = {}
-        for one in listed(found.rows):
+        for one in listed(found.rows.drop("row")):
             rows.setdefault((one["person"], one["credential"]), []).append(str(tuple(one.values())))
     return undecided, rows
 

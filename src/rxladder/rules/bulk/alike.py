@@ -12,15 +12,20 @@ from rxladder.rules.bulk.fingerprints import is_duckdb, of_numbers
 _CLASS = ("kind", "within", "done", "parts", "number", "inexact", "least")
 
 
-def stand_ins(assigned: ibis.Table, classes: ibis.Table) -> ibis.Table:
+def stand_ins(assigned: ibis.Table, classes: ibis.Table, by_kind: ibis.Table) -> ibis.Table:
     """For each holding that has a template (`hid`), the one that stands in for it (`stand_in`).
 
-    `classes` are its credits, see `counted.classes`. Where a database has no short numbers for them to be
-    compared by, each stands for itself.
+    `classes` are its credits, see `counted.classes`, of the kinds `by_kind`. How many they are and the least
+    of them tells holdings apart only where activities count. Where a database has no short numbers for them
+    to be compared by, each stands for itself.
     """
     h = assigned.filter(assigned.why == "").select("hid", "template")
     if not is_duckdb(assigned):
         return h.mutate(stand_in=h.hid)
+    classes = classes.inner_join(by_kind.select("kind", "singly"), "kind")
+    classes = classes.mutate(
+        number=classes.number * classes.singly, least=ibis.ifelse(classes.singly == 1, classes.least, 0)
+    )
     told = classes.group_by("hid").agg(
         print=of_numbers([classes[name] for name in _CLASS]).sum(),
         credits=classes.number.sum(),

@@ -10,11 +10,12 @@ from datetime import date
 import ibis
 
 from rxladder.rules.bulk.compiled import Compiled
+from rxladder.rules.bulk.counted import kinds as kinds_of
 from rxladder.rules.bulk.counted import places_of
 from rxladder.rules.bulk.holdings import beside, numbered, with_terms
 from rxladder.rules.bulk.judgement import judge
 from rxladder.rules.bulk.kept import kept
-from rxladder.rules.bulk.laid import laid_against
+from rxladder.rules.bulk.laid import asked_of, laid_against
 from rxladder.rules.bulk.profiles import Profiles
 from rxladder.rules.bulk.rows import rows_of_all
 from rxladder.rules.bulk.sheets import Sheets
@@ -27,7 +28,8 @@ class Audited:
     """What the query found.
 
     `rows`: one for each person, credential and clause (columns `ROW_COLUMNS`), each equal to what
-    `rules.audit` finds. `undecided`: (person, credential, reason) of the holdings of which the query cannot
+    `rules.audit` finds, and `row`, a number by which those of a holding are sorted: by their clause, then by
+    what it needs. `undecided`: (person, credential, reason) of the holdings of which the query cannot
     tell; all of their rows must come from `rules.audit`, and none is among `rows`.
     """
 
@@ -66,10 +68,11 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     h = _without_doubles(with_windows(h, compiled), given)
     h = h.left_join(others, "person").drop("person_right")
     profiles = Profiles(compiled)
-    places = places_of(credits)
+    places, asked = places_of(credits), asked_of(given, compiled)
     h = profiles.keyed(h, credits, places).pipe(kept)
+    kinds = kinds_of(places, asked, compiled)  # told while the database works on the step before
     occurring = profiles.occurring(h, given, people, credits)
-    laid = laid_against(h, credits, places, compiled)
+    laid = laid_against(h, credits, places, kinds, compiled)
     assigned = profiles.assigned(h, profiles.told(occurring)).pipe(kept)
     sheets = Sheets(profiles.templates, compiled)
     judgement = judge(h, assigned, laid, sheets, compiled)

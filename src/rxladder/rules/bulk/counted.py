@@ -7,11 +7,11 @@ over the credits serves every credential.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add, and_, or_
 from typing import Any
 
@@ -28,10 +28,10 @@ from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import PARTS
 
 AXES = ("topic", "format", "audience", "accreditation", "jurisdiction", "course")
-_CODES = 1 << 10
-"""More than there are credentials: a place and a credential go by one number."""
-KIND = ("sure", "told", "open", "best_sure", "best_open", "torn", "unread")
-"""What is known of a kind of credits."""
+_CODE_BITS = 10
+"""A place and a credential go by one number, the credential's in so many bits."""
+KIND = ("sure", "told", "open", "best_sure", "best_open", "torn", "unread", "singly")
+"""What is known of a kind of credits. `singly`: whether it matters how many they are, beside their hours."""
 _DAY, _HOUR = date(2000, 1, 1), Fraction(1)
 
 
@@ -40,30 +40,43 @@ class Places:
     """What credits can be: the end of a UAN and the other axes, None where not told; by number.
 
     `keys` are the numbers by which the database finds them, each with its place's; where two places would
-    share one, `by_text`.
+    share one, even with that of a credential in it, `by_text`.
     """
 
     rows: tuple[tuple[str | None, ...], ...]
     keys: tuple[tuple[int, int], ...]
     unsigned: bool
 
-    @property
+    @cached_property
     def by_text(self) -> bool:
         """Whether texts have to be compared."""
-        return len(dict(self.keys)) < len(set(self.keys))
+        return len({key >> _CODE_BITS for key, _ in self.keys}) < len(set(self.keys))
+
+    @property
+    def kind_of_key(self) -> pa.DataType:
+        """What keys are in tables."""
+        return pa.string() if self.by_text else pa.uint64() if self.unsigned else pa.int64()
 
     def key(self, credits: ibis.Table) -> ibis.expr.types.Value:
         """What tells a credit's place."""
         return _text_key(credits) if self.by_text else _number_key(credits)
 
+    def key_with_code(self, pairs: ibis.Table) -> ibis.expr.types.Value:
+        """What tells a credit's place and the credential (`code`) that it is laid against."""
+        if self.by_text:
+            return _text_key(pairs) + "|" + pairs.code.cast("string")
+        return _number_key(pairs) ^ pairs.code.cast("uint64" if self.unsigned else "int64")
+
+    def by_key(self) -> list[tuple[int | str, int]]:
+        """Each key with the number of its place."""
+        if self.by_text:
+            return [("|".join(part or "" for part in row), number) for number, row in enumerate(self.rows)]
+        return [*dict.fromkeys(self.keys)]
+
     def numbered(self) -> ibis.Table:
         """The places by their key."""
-        keys: Iterable[tuple[int | str, int]] = dict.fromkeys(self.keys)
-        if self.by_text:
-            keys = [("|".join(part or "" for part in row), number) for number, row in enumerate(self.rows)]
-        rows = [{"k_place": key, "place_number": number} for key, number in keys]
-        kind = pa.string() if self.by_text else pa.uint64() if self.unsigned else pa.int64()
-        return table(rows, pa.schema([("k_place", kind), ("place_number", pa.int64())]))
+        rows = [{"k_place": key, "place_number": number} for key, number in self.by_key()]
+        return table(rows, pa.schema([("k_place", self.kind_of_key), ("place_number", pa.int64())]))
 
 
 def _text_key(credits: ibis.Table) -> ibis.expr.types.StringValue:
@@ -89,19 +102,20 @@ def places_of(credits: ibis.Table) -> Places:
     return Places(tuple(numbers), tuple(keys), is_duckdb(credits))
 
 
-def prepared(credits: ibis.Table, places: Places) -> ibis.Table:
-    """Credits with the number of their place, their hours in hundredths and whether these are exact."""
+def measured(credits: ibis.Table) -> dict[str, ibis.expr.types.Value]:
+    """The hours of credits in hundredths, whether these are exact, and their status."""
     hours = credits.hours.cast("float64")
     parts = (hours * PARTS).round().cast("int64")
-    ready = credits.select(
-        "person",
-        "date",
-        "uan",
-        place=places.key(credits),
-        parts=parts,
-        inexact=ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1).cast("int8"),
-        status=ibis.coalesce(credits.status, "done"),
-    )
+    return {
+        "parts": parts,
+        "inexact": ibis.ifelse(is_so(parts.cast("float64") / float(PARTS) == hours), 0, 1).cast("int8"),
+        "status": ibis.coalesce(credits.status, "done"),
+    }
+
+
+def placed(credits: ibis.Table, places: Places) -> ibis.Table:
+    """Credits with the number of their place, and `measured`."""
+    ready = credits.select("person", "date", place=places.key(credits), **measured(credits))
     known = places.numbered()
     return ready.inner_join(known, ready.place == known.k_place).drop("k_place", "place")
 
@@ -123,26 +137,23 @@ def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Tabl
     `told` are those that the person could tell, `open` those that no source read tells. Where a credit may
     have several places and one of these is the best, `best_sure` and `best_open` are its slots; where none
     is, the kind is `torn`, and these are the slots of all. `unread`: its place cannot be told at all.
+    `singly`: clauses of the credential count activities.
     `m0`…: the slots that look at each window of the credential.
     """
     rows: list[dict[str, Any]] = []
     masks = {code: _window_masks(compiled.slots[code], compiled.windows) for code in codes}
-    for place, (tail, *axes) in enumerate(places.rows):
+    known: dict[tuple[int, ...], int] = {}
+    for key, place in places.by_key():
+        tail, *axes = places.rows[place]
         credit = example(tail, *axes)
         for code in codes:
-            try:
-                kind = _kind(compiled.slots[code], credit)
-            except KeyError:
-                kind = _unread(compiled.slots[code])
+            kind = _kind_of(compiled.slots[code], credit)
             if kind is not None:
-                rows.append(kind | masks[code] | {"k_key": place * _CODES + code})
-    numbers = ["kind", *KIND]
-    known: dict[tuple[Any, ...], int] = {}
-    for row in rows:
-        key = tuple(row[name] for name in numbers[1:])
-        row["kind"] = known.setdefault(key, len(known))
-    columns = [*numbers, *(f"m{at}" for at in range(compiled.windows))]
-    return table(rows, pa.schema([("k_key", pa.int64()), *((name, pa.int64()) for name in columns)]))
+                whole = f"{key}|{code}" if isinstance(key, str) else key ^ code
+                number = known.setdefault(tuple(kind.values()), len(known))
+                rows.append(kind | masks[code] | {"k_key": whole, "kind": number})
+    columns = ["kind", *KIND, *(f"m{at}" for at in range(compiled.windows))]
+    return table(rows, pa.schema([("k_key", places.kind_of_key), *((name, pa.int64()) for name in columns)]))
 
 
 def example(tail: str | None, *axes: str | None) -> Credit:
@@ -156,6 +167,14 @@ def _window_masks(slots: Slots, windows: int) -> dict[str, int]:
     """For each window the slots that look at it; `m0` is the first one's."""
     masks = [*slots.window_masks, *[0] * windows]
     return {f"m{at}": masks[at] for at in range(windows)}
+
+
+def _kind_of(slots: Slots, credit: Credit) -> dict[str, int] | None:
+    try:
+        kind = _kind(slots, credit)
+    except KeyError:
+        kind = _unread(slots)
+    return kind and kind | {"singly": int(slots.activity_mask != 0)}
 
 
 def _kind(slots: Slots, credit: Credit) -> dict[str, int] | None:
@@ -205,7 +224,9 @@ def _serves_all(one: tuple[int, int], other: tuple[int, int], caps: int) -> bool
 # --- Credits against windows
 
 
-def laid(credits: ibis.Table, holders: ibis.Table, kinds_: ibis.Table, compiled: Compiled) -> ibis.Table:
+def laid(
+    credits: ibis.Table, holders: ibis.Table, places: Places, kinds_: ibis.Table, compiled: Compiled
+) -> ibis.Table:
     """Each credit against each holding of its person in whose windows its day lies.
 
     `kind` tells under which slots it may fall, `within` which of all slots look at its day.
@@ -214,7 +235,7 @@ def laid(credits: ibis.Table, holders: ibis.Table, kinds_: ibis.Table, compiled:
     pairs = credits.inner_join(holders.select("hid", "person", "code", "opens", "closes", *windows), "person")
     pairs = pairs.filter((pairs.opens <= pairs.date) & (pairs.date <= pairs.closes))
     # One key of both, so that no plan crosses holders with kinds before it looks at persons.
-    pairs = pairs.mutate(key=pairs.place_number * _CODES + pairs.code)
+    pairs = pairs.mutate(key=places.key_with_code(pairs), **measured(pairs))
     pairs = pairs.inner_join(kinds_, pairs.key == kinds_.k_key)
     within: IntegerValue = ibis.literal(0)
     for at in range(compiled.windows):

@@ -18,7 +18,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months
 from rxladder.rules.bulk import counted
 from rxladder.rules.bulk.compiled import Compiled, by_code, table
-from rxladder.rules.bulk.counted import Places, prepared
+from rxladder.rules.bulk.counted import Places, placed
 from rxladder.rules.bulk.kept import kept
 from rxladder.rules.bulk.templates import PARTS
 from rxladder.rules.places import matches, place_of
@@ -84,7 +84,7 @@ def _states(
     credits: ibis.Table, nodes: list[c.CreditHours], places: Places, compiled: Compiled
 ) -> ibis.Table:
     """By person the state of every test, `t0` and so on."""
-    taken = prepared(credits, places).inner_join(_by_place(nodes, places, compiled), "place_number")
+    taken = placed(credits, places).inner_join(_by_place(nodes, places, compiled), "place_number")
     taken = taken.filter((taken.status == "done") & (taken.date <= ibis.literal(compiled.on)))
     exact = taken.inexact == 0
     sums: dict[str, Any] = {"inexact": taken.inexact.max()}

@@ -19,12 +19,16 @@ from rxladder.rules.terms import term_on
 
 
 def numbered(holdings: ibis.Table, people: ibis.Table, compiled: Compiled) -> ibis.Table:
-    """Each holding with a number (`hid`), its credential's (`code`), and that of its person's answers."""
+    """Each holding with a number (`hid`), its credential's (`code`), and that of its person's answers.
+
+    Where holdings have a `hid` it is kept: numbers given here come one by one.
+    """
     numbers, columns = answers_by_facts(people, compiled.questions, compiled.book.packs.vocabulary)
     known = ibis.memtable(compiled.credentials()).select("credential", "code", "asks")
     persons = people.select("person", "birthday", k_facts=ibis.coalesce(people.facts, ""))
     persons = persons.left_join(numbers, "k_facts").select("person", "birthday", *columns)
-    h = holdings.select("person", "credential", "issued", "expires")
+    hid = holdings.hid if "hid" in holdings.columns else ibis.row_number()
+    h = holdings.select("person", "credential", "issued", "expires", hid=hid)
     h = h.left_join(known, "credential").drop("credential_right")
     h = h.left_join(persons, "person").drop("person_right")
     answers = case_of(h.asks, {k: h[name] for k, name in enumerate(columns)}, ibis.literal(UNREAD))
@@ -34,7 +38,7 @@ def numbered(holdings: ibis.Table, people: ibis.Table, compiled: Compiled) -> ib
         "issued",
         "expires",
         "birthday",
-        hid=ibis.row_number(),
+        hid="hid",
         code=ibis.coalesce(h.code, -1).cast("int32"),
         answers=ibis.coalesce(answers, UNREAD).cast("int32"),
     )

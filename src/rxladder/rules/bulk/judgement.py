@@ -63,7 +63,7 @@ def judge(h: ibis.Table, assigned: ibis.Table, laid: Laid, sheets: Sheets, compi
     windows = _windows_of(h, counting, compiled)
     found, open_twins = without_twins(laid.pairs, windows, laid.by_kind, compiled)
     found = found.semi_join(counting, "hid").pipe(kept)
-    alike = stand_ins(assigned, found).pipe(kept)
+    alike = stand_ins(assigned, found, laid.by_kind).pipe(kept)
     own = counting.semi_join(alike.select(hid="stand_in"), "hid")
     g = counted.with_views(found.inner_join(laid.by_kind, "kind").inner_join(own, "hid")).pipe(kept)
     v0 = strict_sums(own, g, width).pipe(kept)

@@ -19,11 +19,19 @@ class Laid:
     by_kind: ibis.Table
 
 
-def laid_against(h: ibis.Table, credits: ibis.Table, places: counted.Places, compiled: Compiled) -> Laid:
+def asked_of(given: ibis.Table, compiled: Compiled) -> list[int]:
+    """The credentials of numbered holdings that ask for credits."""
+    held = (one["code"] for one in listed(given.select("code").distinct()))
+    return sorted(
+        code for code in held if code >= 0 and not compiled.why_not[code] and compiled.slots[code].slots
+    )
+
+
+def laid_against(
+    h: ibis.Table, credits: ibis.Table, places: counted.Places, kinds: ibis.Table, compiled: Compiled
+) -> Laid:
     """Lay all credits against the holdings that ask for any."""
     asked = [code for code, slots in enumerate(compiled.slots) if slots.slots]
     holders = h.filter((h.why == "") & h.code.isin(asked))
-    codes = sorted(one["code"] for one in listed(holders.select("code").distinct()))
-    kinds = counted.kinds(places, codes, compiled)
-    pairs = counted.laid(counted.prepared(credits, places), holders, kinds, compiled)
+    pairs = counted.laid(credits, holders, places, kinds, compiled)
     return Laid(pairs.pipe(kept), kinds.select("kind", *counted.KIND).distinct())

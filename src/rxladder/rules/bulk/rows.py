@@ -18,7 +18,7 @@ from rxladder.rules.bulk.templates import PARTS
 
 
 def rows_of_all(found: Judgement, sheets: Sheets) -> ibis.Table:
-    """The rows of all holdings that are decided."""
+    """The rows of all holdings that are decided; those of a holding go in the order of their `row`."""
     v = found.verdicts
     h = v.filter(v.why == "").select("person", "starts", "ends", "status", "to_go", "unit", "stand_in")
     clauses = _with_ranks(_counted(found, sheets), found, sheets).rename(c_hid="hid", c_row="row")
@@ -39,6 +39,7 @@ def rows_of_all(found: Judgement, sheets: Sheets) -> ibis.Table:
         counted="counted",
         missing="missing",
         state=ibis.ifelse(r.clause.isnull(), ibis.null("string"), state),
+        row="c_row",
     )
 
 

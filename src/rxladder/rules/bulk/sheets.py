@@ -11,7 +11,7 @@ import ibis
 import pyarrow as pa
 
 from rxladder.rules.bulk.compiled import Compiled, table
-from rxladder.rules.bulk.templates import MOST_COVERS, NOTHING, Template
+from rxladder.rules.bulk.templates import MOST_COVERS, NOTHING, ClauseRow, StaticRow, Template
 
 OWN = (
     "template",
@@ -30,10 +30,18 @@ OWN = (
 _MOST_ROWS = 1 << 10
 
 
-def _row(template: int, at: int) -> int:
-    """The number of a template's row."""
-    assert at < _MOST_ROWS
-    return template * _MOST_ROWS + at
+def _rows_of(one: Template) -> tuple[ClauseRow | StaticRow, ...]:
+    # Of a holding of which nothing is asked one row tells the status.
+    return (*one.clauses, *one.static) or (NOTHING,)
+
+
+def _numbers(template: int, one: Template) -> list[int]:
+    """The numbers of a template's rows, which rise as the rows of a holding stand in the result."""
+    rows = _rows_of(one)
+    assert len(rows) <= _MOST_ROWS
+    keys = [(row.clause is None, row.clause or "", row.needed is None, row.needed or 0) for row in rows]
+    places = {at: place for place, at in enumerate(sorted(range(len(rows)), key=keys.__getitem__))}
+    return [template * _MOST_ROWS + places[at] for at in range(len(rows))]
 
 
 @dataclass(frozen=True)
@@ -134,17 +142,19 @@ class Sheets:
 
     @cached_property
     def clauses(self) -> ibis.Table:
-        """Every row of the result by template; `row` is its number, and `need` what one entry asks."""
+        """Every row of the result by template.
+
+        `row` is its number, by which the rows of a holding go in their order; `need` what one entry asks.
+        """
         rows: list[dict[str, Any]] = []
         for number, one in enumerate(self.templates):
-            # Of a holding of which nothing is asked one row tells the status.
-            nothing = () if one.clauses or one.static else (NOTHING,)
             credential = self.compiled.ids[one.code]
+            numbers = _numbers(number, one)
             for at, clause in enumerate(one.clauses):
                 entry = clause.entries[0]
                 rows.append(
                     {
-                        "row": _row(number, at), "r_template": number, "credential": credential,
+                        "row": numbers[at], "r_template": number, "credential": credential,
                         "clause": clause.clause, "c_unit": clause.unit, "needed": clause.needed,
                         "slot": clause.slot, "asked": clause.asked,
                         "is_cap": clause.is_cap, "fixed": clause.fixed or "",
@@ -152,10 +162,10 @@ class Sheets:
                         "need": -1 if entry.need is None else entry.need, "unsettled": entry.uncomputed,
                     }
                 )  # fmt: skip
-            for at, still in enumerate((*one.static, *nothing), len(one.clauses)):
+            for at, still in enumerate(_rows_of(one)[len(one.clauses) :], len(one.clauses)):
                 rows.append(
                     {
-                        "row": _row(number, at), "r_template": number, "credential": credential,
+                        "row": numbers[at], "r_template": number, "credential": credential,
                         "clause": still.clause, "c_unit": still.unit, "needed": still.needed,
                         "slot": -1, "asked": 0, "is_cap": False,
                         "fixed": still.state or "", "entries": 1, "need": 0, "unsettled": False,
@@ -175,7 +185,7 @@ class Sheets:
         """What the leaves ask of the clauses that they ask different things of."""
         rows = [
             {
-                "e_row": _row(number, at), "group": entry.group,
+                "e_row": _numbers(number, one)[at], "group": entry.group,
                 "e_need": -1 if entry.need is None else entry.need, "e_unsettled": entry.uncomputed,
             }
             for number, one in enumerate(self.templates)

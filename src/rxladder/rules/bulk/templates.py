@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from itertools import combinations
-from math import lcm
+from math import gcd, lcm
 from typing import NamedTuple
 
 from rxladder.career.record import Career, Credit, Holding
@@ -179,8 +180,8 @@ class _Work:
         self.case, self.slots, self.book, self.on = case, slots, book, on
         self.sheet = case.ledger.sheet
         self.slot = slots.of_bits(self.sheet)
-        amounts = [want.amount for demand in case.demands for want in demand.wants.values()]
-        self.unit = lcm(*((amount * PARTS).denominator for amount in amounts)) if amounts else 1
+        amounts = {want.amount.denominator for demand in case.demands for want in demand.wants.values()}
+        self.unit = lcm(*(below // gcd(below, PARTS) for below in amounts))
         groups: dict[object, int] = {}
         self.groups = [groups.setdefault(demand.sure(), len(groups)) for demand in case.demands]
         if self.unit > 1_000_000:
@@ -188,7 +189,7 @@ class _Work:
 
     def parts(self, amount: Fraction) -> int:
         """An amount in the template's unit."""
-        return int(amount * PARTS * self.unit)
+        return amount.numerator * PARTS * self.unit // amount.denominator
 
     def base(self) -> str:
         """The status where nothing is missing, as the reference engine has it."""
@@ -263,35 +264,28 @@ class _Work:
             reading.uncomputed,
             tuple(one for one in self._by_slot(needs) if one[1]),
             tuple(self._by_slot(separate)),
-            sum(1 << self.slot[bit] for bit in (serve | on_top) & self._served()),
+            sum(1 << self.slot[bit] for bit in (serve | on_top) & self._served),
             self._covers(serve, sum(still_open.caps)),
             spent[0][0] if spent else -1,
             sum(1 << self.slot[bit] for bit in (*reading.minimums, *reading.caps, *separate)),
         )
 
+    @cached_property
     def _columns(self) -> tuple[int, ...]:
         layouts = (self.sheet.layout,)
         return tuple(column for (column,) in self.book.columns((self.case.ref.id,), layouts))
 
+    @cached_property
     def _served(self) -> set[int]:
         served = 0
-        for column in self._columns():
+        for column in self._columns:
             served |= column
         return {instance.bit for instance in self.sheet.instances if instance.bit & served}
 
     def _covers(self, wanted: set[int], caps: int) -> tuple[int, ...] | None:
         """The sets of clauses of which no new hour serves two, as masks of slots."""
-        bits = sorted(wanted & self._served())
-        mask = sum(bits)
-        columns = self._columns()
-        free = {column & mask for column in columns if not column & caps}
-        for column in columns:
-            if column & caps and not any((column & mask) & ~one == 0 for one in free):
-                return None
-        sets = independent_sets(bits, free)
-        if sets is None or len(sets) > MOST_COVERS:
-            return None
-        return tuple(sum(1 << self.slot[bit] for bit in one) for one in sets)
+        sets = _covering(tuple(sorted(wanted & self._served)), caps, self._columns)
+        return sets and tuple(sum(1 << self.slot[bit] for bit in one) for one in sets)
 
     def clauses(self) -> tuple[ClauseRow, ...]:
         """The clauses that hang on credits, in their order."""
@@ -320,6 +314,20 @@ class _Work:
             fixed,
             tuple(dict.fromkeys(entries)),
         )
+
+
+@lru_cache(maxsize=4096)
+def _covering(
+    bits: tuple[int, ...], caps: int, columns: tuple[int, ...]
+) -> tuple[tuple[int, ...], ...] | None:
+    """The sets of clauses of which no new hour serves two, where these tell the hours to go."""
+    mask = sum(bits)
+    free = {column & mask for column in columns if not column & caps}
+    for column in columns:
+        if column & caps and not any((column & mask) & ~one == 0 for one in free):
+            return None
+    sets = independent_sets(bits, free)
+    return None if sets is None or len(sets) > MOST_COVERS else tuple(sets)
 
 
 def independent_sets(bits: Sequence[int], columns: Iterable[int]) -> list[tuple[int, ...]] | None:
