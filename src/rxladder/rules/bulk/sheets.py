@@ -30,14 +30,14 @@ OWN = (
 _MOST_ROWS = 1 << 10
 
 
-def _rows_of(one: Template) -> tuple[ClauseRow | StaticRow, ...]:
+def _still(one: Template) -> tuple[StaticRow, ...]:
     # Of a holding of which nothing is asked one row tells the status.
-    return (*one.clauses, *one.static) or (NOTHING,)
+    return one.static if one.clauses or one.static else (NOTHING,)
 
 
 def _numbers(template: int, one: Template) -> list[int]:
     """The numbers of a template's rows, which rise as the rows of a holding stand in the result."""
-    rows = _rows_of(one)
+    rows: list[ClauseRow | StaticRow] = [*one.clauses, *_still(one)]
     assert len(rows) <= _MOST_ROWS
     keys = [(row.clause is None, row.clause or "", row.needed is None, row.needed or 0) for row in rows]
     places = {at: place for place, at in enumerate(sorted(range(len(rows)), key=keys.__getitem__))}
@@ -162,7 +162,7 @@ class Sheets:
                         "need": -1 if entry.need is None else entry.need, "unsettled": entry.uncomputed,
                     }
                 )  # fmt: skip
-            for at, still in enumerate(_rows_of(one)[len(one.clauses) :], len(one.clauses)):
+            for at, still in enumerate(_still(one), len(one.clauses)):
                 rows.append(
                     {
                         "row": numbers[at], "r_template": number, "credential": credential,

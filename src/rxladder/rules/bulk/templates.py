@@ -285,7 +285,7 @@ class _Work:
     def _covers(self, wanted: set[int], caps: int) -> tuple[int, ...] | None:
         """The sets of clauses of which no new hour serves two, as masks of slots."""
         sets = _covering(tuple(sorted(wanted & self._served)), caps, self._columns)
-        return sets and tuple(sum(1 << self.slot[bit] for bit in one) for one in sets)
+        return None if sets is None else tuple(sum(1 << self.slot[bit] for bit in one) for one in sets)
 
     def clauses(self) -> tuple[ClauseRow, ...]:
         """The clauses that hang on credits, in their order."""
