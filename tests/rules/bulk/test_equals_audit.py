@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.bulk import career_of
+from rxladder.rules.bulk.counted import Places
 from rxladder.workforce.example import write_workforce
 from tests.golden import scenarios
 from tests.rules.bulk.as_tables import Compared, compare
@@ -42,6 +43,16 @@ def holds_of_goldens(found: Compared) -> None:
 
 def test_golden_scenarios_on_duckdb() -> None:
     holds_of_goldens(compare(every_career(), ON, ibis.duckdb.connect()))
+
+
+def test_places_that_share_a_number_are_told_apart_by_their_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Places, "by_text", True)
+    found = compare(every_career()[::60], ON, ibis.duckdb.connect())
+    assert not found.differences
+    crowded = Places((("H01-T",), ("H02-T",)), ((5 << 20, 0), (5 << 20 | 3, 1)))
+    monkeypatch.undo()
+    assert crowded.by_text
+    assert not Places(crowded.rows, ((5 << 20, 0), (6 << 20, 1))).by_text
 
 
 def test_golden_scenarios_on_spark(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from ibis.expr.types import BooleanValue, IntegerValue
 from rxladder.career.record import Credit
 from rxladder.rules.bulk.compiled import Compiled, table
 from rxladder.rules.bulk.day_math import is_so
-from rxladder.rules.bulk.fingerprints import is_duckdb, of_activity, of_pair, of_seven
+from rxladder.rules.bulk.fingerprints import of_activity, of_pair, of_seven
 from rxladder.rules.bulk.kept import listed
 from rxladder.rules.bulk.slots import Slots
 from rxladder.rules.bulk.templates import PARTS
@@ -45,7 +45,6 @@ class Places:
 
     rows: tuple[tuple[str | None, ...], ...]
     keys: tuple[tuple[int, int], ...]
-    unsigned: bool
 
     @cached_property
     def by_text(self) -> bool:
@@ -55,7 +54,7 @@ class Places:
     @property
     def kind_of_key(self) -> pa.DataType:
         """What keys are in tables."""
-        return pa.string() if self.by_text else pa.uint64() if self.unsigned else pa.int64()
+        return pa.string() if self.by_text else pa.int64()
 
     def key(self, credits: ibis.Table) -> ibis.expr.types.Value:
         """What tells a credit's place."""
@@ -65,7 +64,7 @@ class Places:
         """What tells a credit's place and the credential (`code`) that it is laid against."""
         if self.by_text:
             return _text_key(pairs) + "|" + pairs.code.cast("string")
-        return _number_key(pairs) ^ pairs.code.cast("uint64" if self.unsigned else "int64")
+        return _number_key(pairs) ^ pairs.code.cast("int64")
 
     def by_key(self) -> list[tuple[int | str, int]]:
         """Each key with the number of its place."""
@@ -99,7 +98,7 @@ def places_of(credits: ibis.Table) -> Places:
         (row["key"], numbers.setdefault(tuple(row[name] or None for name in ("uan", *AXES)), len(numbers)))
         for row in rows
     ]
-    return Places(tuple(numbers), tuple(keys), is_duckdb(credits))
+    return Places(tuple(numbers), tuple(keys))
 
 
 def measured(credits: ibis.Table) -> dict[str, ibis.expr.types.Value]:

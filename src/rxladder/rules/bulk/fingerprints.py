@@ -27,12 +27,13 @@ def is_duckdb(table: ibis.Table) -> bool:
 
 
 def of_seven(table: ibis.Table, texts: list[StringValue]) -> Value:
-    """A number of 64 bits that seven columns of a table make together.
+    """A number of 63 bits that seven columns of a table make together.
 
     That no two of the combinations that occur share it must be looked at.
     """
     if is_duckdb(table):
-        return _of_seven(*texts)
+        # No bit more: what an Arrow table is asked for must be no larger than that.
+        return (_of_seven(*texts) >> 1).cast("int64")
     filled = [ibis.coalesce(text, "") for text in texts]
     # Moved, so that one word in two columns is not lost.
     return reduce(xor, (text.hash() >> moved for moved, text in enumerate(filled)))
