@@ -18,6 +18,7 @@ from rxladder.web.accounts import invitations
 from rxladder.web.accounts.cache_models import Counted
 from rxladder.web.accounts.mails import send_waiting
 from rxladder.web.accounts.models import Invitation, Person, WaitingMail
+from rxladder.web.api import tokens
 from rxladder.web.api.models import Token, Webhook
 from rxladder.web.site import clock
 from rxladder.web.site import settings as product
@@ -193,6 +194,50 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_is_good_once(site):
     assert sign_in("rosa@example.org")[1].status_code == 200
     assert sign_in("rosa@example.org", new)[1].status_code == 302
     assert "good no longer" in text_of(Client().get(link, follow=True))
+
+
+def with_programs(person: Person) -> tuple[str, Webhook]:
+    """A token's text, and an address that is told."""
+    _, text = tokens.make(person, "A sheet", ["read:record"], 30, clock.now())
+    address = Webhook.objects.create(person=person, url="https://example.org/", created_at=clock.now())
+    return text, address
+
+
+def test_a_new_password_ends_sessions_and_unless_one_says_no_programs(site):
+    lost, person = joined("rosa@example.org")
+    _, other = joined("lee@example.org")
+    text, address = with_programs(person)
+    others, _ = with_programs(other)
+
+    def reads(text: str) -> int:
+        return Client().get("/api/v1/credits", headers={"authorization": f"Bearer {text}"}).status_code
+
+    def replace(new: str, **more: str) -> str:
+        Client().post("/account/password/reset/", {"email": "rosa@example.org"})
+        client = Client()
+        form = client.get(link_in_mail("rosa@example.org"), follow=True)
+        assert ("End all tokens of programs" in text_of(form)) is tokens.living(person).exists()
+        sent = {"password1": new, "password2": new} | more
+        return text_of(client.post(form.request["PATH_INFO"], sent, follow=True))
+
+    page = replace("seven green pestles sing")
+    assert "Every device is signed out" in page
+    assert "have ended" not in page
+    assert lost.get("/ce/").status_code == 403
+    assert reads(text) == 200
+    assert "tokens of programs that you did not end" in WaitingMail.objects.latest("id").text
+    assert "All tokens of programs have ended" in replace("eight red scales wait", end_programs="on")
+    address.refresh_from_db()
+    assert (reads(text), address.ended_at is None, reads(others)) == (401, False, 200)
+    assert "End all tokens" not in replace("nine blue labels hold")
+    # Who knows the old one is asked the same where they change it.
+    text, _ = with_programs(person)
+    desk, _ = sign_in("rosa@example.org", "nine blue labels hold")
+    assert "End all tokens" in text_of(desk.get("/account/password/change/"))
+    new = {"oldpassword": "nine blue labels hold", "password1": PASSWORD, "password2": PASSWORD}
+    page = desk.post("/account/password/change/", new | {"end_programs": "on"}, follow=True)
+    assert "All tokens of programs have ended" in text_of(page)
+    assert (reads(text), desk.get("/ce/").status_code) == (401, 200)
 
 
 def test_sessions_are_listed_and_ended(site):

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from allauth.account import forms as theirs
+from allauth.account.signals import password_changed, password_reset
+from django import forms
+from django.db import transaction
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.web.accounts.models import Person
 from rxladder.web.accounts.plain_forms import Plain
+from rxladder.web.site import clock
+from rxladder.web.site.views import say
 
 PASSWORD_HELP = _("At least ten signs; four or five words in a row are easy to remember. Any signs will do.")
 
@@ -34,7 +41,48 @@ class NewEmailForm(Plain, theirs.AddEmailForm):
     labels = {"email": _("New e-mail address")}
 
 
-class NewPasswordForm(Plain, theirs.ChangePasswordForm):
+class EndsPrograms:
+    """A new password ends every session, but no token: whoever made one with the old password still comes in.
+
+    So it is offered to end them as well, where there are any, and done unless one says no.
+    """
+
+    user: Person
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, object]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        from rxladder.web.api.ending import gives_to_programs
+
+        if self.user and gives_to_programs(self.user):
+            self.fields["end_programs"] = forms.BooleanField(
+                required=False,
+                initial=True,
+                label=_("End all tokens of programs, too, and tell no address anything more"),
+                help_text=_(
+                    "Leave it on if somebody may know your old password. Your programs then need new tokens."
+                ),
+            )
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Keep the password, and end what is to end."""
+        super().save()  # type: ignore[misc]
+        if self.cleaned_data.get("end_programs"):
+            from rxladder.web.api.ending import end_all
+
+            end_all(self.user, clock.now())
+            self.user.has_ended_programs = True  # type: ignore[attr-defined]
+
+
+@receiver([password_changed, password_reset])
+def _say_what_ended(request, user, **_more) -> None:
+    if getattr(user, "has_ended_programs", False):
+        say(request, _("All tokens of programs have ended, and no address is told anything more."))
+
+
+class NewPasswordForm(Plain, EndsPrograms, theirs.ChangePasswordForm):
     """Another password."""
 
     labels = {
@@ -58,7 +106,7 @@ class ForgottenForm(Plain, theirs.ResetPasswordForm):
     labels = {"email": _("E-mail")}
 
 
-class ResetForm(Plain, theirs.ResetPasswordKeyForm):
+class ResetForm(Plain, EndsPrograms, theirs.ResetPasswordKeyForm):
     """A new password for one that was forgotten."""
 
     labels = {"password1": _("New password"), "password2": _("Once more")}
