@@ -141,7 +141,7 @@ def _prepare() -> None:
             django.setup()
         made = migrate()
     except (OSError, DatabaseError) as error:
-        said = reason(error) or error
+        said = reason(error) or " ".join(str(error).split())
         raise CannotServe(f"the data folder or database cannot be used: {said}") from None
     if made:
         print(f"RxLadder brought your record up to date; what it was before is in {made}")

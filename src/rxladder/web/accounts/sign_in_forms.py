@@ -7,6 +7,7 @@ from allauth.account.signals import password_changed, password_reset
 from django import forms
 from django.db import transaction
 from django.dispatch import receiver
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.accounts.models import Person
@@ -79,7 +80,7 @@ class EndsPrograms:
 @receiver([password_changed, password_reset])
 def _say_what_ended(request, user, **_more) -> None:
     if getattr(user, "has_ended_programs", False):
-        say(request, _("All tokens of programs have ended, and no address is told anything more."))
+        say(request, gettext("All tokens of programs have ended, and no address is told anything more."))
 
 
 class NewPasswordForm(Plain, EndsPrograms, theirs.ChangePasswordForm):

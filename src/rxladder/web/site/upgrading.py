@@ -71,7 +71,7 @@ def _back_up() -> Path:
 
     try:
         made = make_backup(usual_folder() / f"{BACKED_UP}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.zip").path
-    except BadInput as error:
+    except (BadInput, OSError) as error:
         said = f"before an update the record is backed up, and that failed: {error}"
         # Who shares a site with many has somebody who knows what else is kept of it.
         more = "" if settings.LOCAL else f". With another copy at hand, {_WITHOUT} goes on without"
