@@ -230,7 +230,22 @@ class Pairing:
             right[place] = pair.right
         answer = Matching(tuple(pair.left for pair in picked), tuple(right), tuple(places))
         sources = tuple(dict.fromkeys(pair.source for pair in picked))
-        return Made(self.stem, answer, " ".join(pair.why for pair in picked), sources)
+        # Several pairs may have one reason. It stands also where none tells more: nothing is without.
+        telling = [pair.why for pair in picked if tells_more(pair.why, f"{pair.left} {pair.right}")]
+        whys = dict.fromkeys(telling or [pair.why for pair in picked])
+        return Made(self.stem, answer, " ".join(whys), sources)
+
+
+_LINKS = frozenset({"is", "look", "like", "high", "alert", "write", "or", "use"})
+
+
+def tells_more(text: str, than: str) -> bool:
+    """Whether a text has words beyond those of another, but for such as link them."""
+    return bool(_words(text) - _words(than) - _LINKS)
+
+
+def _words(text: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"\w+", text.lower())}
 
 
 def _apart_pairs(one: Pair, other: Pair) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rxladder.learning.grading import right_answer
+from rxladder.learning.items.askings import tells_more
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 from rxladder.web.study.answering import judge
 
@@ -34,12 +36,32 @@ def after(question: Question, given: Any) -> dict[str, Any]:
         "stem": question.stem,
         "verdict": judge(question, given),
         "unknown": given is None,
-        "explanation": question.explanation,
+        "explanation": _explained(question),
+        "pairs": _pairs(question, given),
         "steps": question.steps,
         "sources": question.sources,
         "general": any(source.basis == "general" for source in question.sources),
         "others": _others(question, given),
     }
+
+
+def _pairs(question: Question, given: Any) -> list[tuple[str, str, str]]:
+    """Each on the left with its partner, and what was given in its place."""
+    answer = question.answer
+    if not isinstance(answer, Matching):
+        return []
+    places = given if given is not None else answer.pairs
+    rows = zip(answer.left, answer.pairs, places, strict=True)
+    told = [(left, answer.right[right], answer.right[place]) for left, right, place in rows]
+    return [(left, right, "" if said == right else said) for left, right, said in told]
+
+
+def _explained(question: Question) -> str:
+    """Why; nothing where that would only say the pairs once more, which stand above it."""
+    answer = question.answer
+    if isinstance(answer, Matching) and not tells_more(question.explanation, right_answer(answer)):
+        return ""
+    return question.explanation
 
 
 def _others(question: Question, given: Any) -> list[tuple[str, str]]:
