@@ -9,6 +9,7 @@ import pytest
 
 from rxladder.career.duties import SignOff, Skill
 from rxladder.career.record import Career, Holding, Person, Work
+from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles
 from rxladder.facts.skills import area_name, areas, skill_id, skill_name, skills, skills_of
@@ -109,6 +110,9 @@ def test_every_skill_belongs_to_a_role_and_an_area_and_is_found_by_its_words():
     assert {one.area for one in skills().values()} == set(areas())
     for id_, one in skills().items():
         assert skill_id(f" {one.name.upper()} ") == id_
+        with speaking("es"):
+            spanish = skill_name(id_)
+        assert (spanish != one.name, skill_id(spanish)) == (True, id_)
         assert skill_name(id_) == one.name
     assert skill_name("Blister cards") == skill_id("Blister  cards") == "Blister cards"
     assert area_name("my own") == "my own"

@@ -23,6 +23,12 @@ def language() -> str:
     return _language.get()
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """Every language that can be spoken, English first."""
+    return ("en", *sorted(folder.name for folder in LOCALE.iterdir() if folder.is_dir()))
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Speak a language within a `with` block; one without a catalogue falls back to English."""

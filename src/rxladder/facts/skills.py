@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from rxladder.facts.entries import Entry, Text
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import languages, speaking
 from rxladder.facts.load import DATA
 from rxladder.facts.roles import roles
 from rxladder.facts.yaml_text import read_yaml_file
@@ -71,10 +72,16 @@ def area_name(area: str) -> str:
 
 @cache
 def _ids() -> dict[str, str]:
-    return {one.name.casefold(): id_ for id_, one in skills().items()}
+    """By its words in each language: whoever reads a record may speak another one than who wrote it."""
+    ids: dict[str, str] = {}
+    for code in languages():
+        with speaking(code):
+            for id_ in skills():
+                ids.setdefault(skill_name(id_).casefold(), id_)
+    return ids
 
 
 def skill_id(name: str) -> str:
-    """The id of a skill by its id or its words, in any case and spacing; else the words as they are."""
+    """The id of a skill by its id or its words, in any language, case and spacing; else its words."""
     words = " ".join(name.split())
     return words if words in skills() else _ids().get(words.casefold(), words)
