@@ -123,6 +123,10 @@ def shape(question: Question) -> list[str]:
         case Matching():
             if sorted(answer.pairs) != list(range(len(answer.left))) or len(answer.left) < 3:
                 found.append("no pairs")
+            if any(
+                question.explanation.count(part) > 1 for part in question.explanation.split(". ") if part[40:]
+            ):
+                found.append("a reason twice")
             if len({key_of(text) or text for text in answer.right}) != len(answer.right):
                 found.append("two right sides are the same")
         case Typed():

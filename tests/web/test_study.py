@@ -10,6 +10,7 @@ from rxladder.web.study.bank import question
 from rxladder.web.study.choosing import next_cards
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
+from rxladder.web.study.shown import after
 from tests.web.pages import errors_of, page_of, text_of
 from tests.web.study_cards import KINDS, forget, right_form, use_few_cards
 
@@ -105,6 +106,23 @@ def test_every_kind_of_answer_right_wrong_and_missing(local, monkeypatch, kind):
     assert "That is how it is." in said
     monkeypatch.undo()
     forget()
+
+
+@pytest.mark.parametrize(
+    ("card", "explained"),
+    [("names-matching/atorvastatin", False), ("code-matching/frequency-ac", True)],
+)
+def test_pairs_are_said_once_with_what_was_said_in_place_of_each(card, explained):
+    asked = question(card, 1)
+    left, right, pairs = asked.answer.left, asked.answer.right, asked.answer.pairs
+    said = [pairs[0], pairs[2], pairs[1], *pairs[3:]]
+    told = after(asked, said)
+    assert told["pairs"][:2] == [
+        (left[0], right[pairs[0]], ""),
+        (left[1], right[pairs[1]], right[pairs[2]]),
+    ]
+    assert bool(told["explanation"]) is explained
+    assert all(not given for _left, _right, given in after(asked, None)["pairs"])
 
 
 def test_what_rests_on_general_knowledge_says_so(learner):

@@ -28,7 +28,7 @@ class WageLine:
 def wage_plot(lines: Sequence[WageLine], label: str, mine: object = None) -> Plot | None:
     """Wages an hour, the highest median first; None where no row has one.
 
-    `mine` is what a person earns in dollars an hour, drawn as an upright line.
+    `mine` is what a person earns in dollars an hour, drawn as an upright line, broken at the names.
     """
     known = sorted((one for one in lines if one.row.p50 is not None), key=lambda one: -(one.row.p50 or 0))
     if not known:
@@ -88,15 +88,15 @@ def _layers(lines: Sequence[WageLine], mine: object) -> Iterator[dict[str, Any]]
         return {**data, "mark": of, "encoding": {"y": y, "x": {"field": first, **x}, **ends}}
 
     colour = {"expr": f"datum.own ? '{AMBER}' : '{GREEN}'"}
-    if mine is not None:
-        line = {"type": "rule", "color": AMBER, "strokeWidth": 1.5, "strokeDash": [7, 4]}
-        yield {
-            "data": {"values": [{"usd": float(str(mine))}]},
-            "mark": line,
-            "encoding": {"x": {"field": "usd", **x}},
-        }
     yield mark({"type": "rule", "color": QUIET, "strokeWidth": 1.25, "yOffset": 6}, "p10", "p90")
     yield mark({"type": "rule", "color": colour, "strokeWidth": 6, "yOffset": 6}, "p25", "p75")
+    if mine is not None:
+        line = {"type": "tick", "color": AMBER, "thickness": 2, "size": _ROW - 13, "yOffset": 8}
+        yield {
+            "data": {"values": [{"at": place, "usd": float(str(mine))} for place in range(len(lines))]},
+            "mark": line,
+            "encoding": {"y": y, "x": {"field": "usd", **x}},
+        }
     yield mark({"type": "tick", "color": INK, "thickness": 2, "size": 17, "yOffset": 6}, "p50")
     words = {"type": "text", "align": "left", "baseline": "bottom", "color": INK, "yOffset": 0}
     yield {

@@ -245,7 +245,7 @@ def tells_more(text: str, than: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"\w+", text.lower())}
+    return {word.rstrip("s") if len(word) > 3 else word for word in re.findall(r"\w+", text.lower())}
 
 
 def _apart_pairs(one: Pair, other: Pair) -> bool:
