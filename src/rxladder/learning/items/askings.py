@@ -241,10 +241,10 @@ _LINKS = frozenset({"is", "look", "like", "high", "alert", "write", "or", "use"}
 
 def tells_more(text: str, than: str) -> bool:
     """Whether a text has words beyond those of another, but for such as link them."""
-    return bool(_words(text) - _words(than) - _LINKS)
+    return bool(_singular(text) - _singular(than) - _LINKS)
 
 
-def _words(text: str) -> set[str]:
+def _singular(text: str) -> set[str]:
     return {word.rstrip("s") if len(word) > 3 else word for word in re.findall(r"\w+", text.lower())}
 
 
