@@ -68,10 +68,17 @@ def _authority(ledger: Ledger) -> str:
 def _outside(credit: Credit, ledger: Ledger) -> str:
     starts, ends = ledger.sheet.edges
     side = ledger.sheet.side(credit.date)
+    whole = ledger.requirement.ce.window.kind in ("term", "record")
     if side == "before":
-        return _("Not counted: before this term began on {day}.").format(day=say_date(starts))
+        said = _("Not counted: before this term began on {day}.")
+        if not whole:
+            said = _("Not counted: before {day}, when the time for these hours began.")
+        return said.format(day=say_date(starts))
     if side == "after":
-        return _("Not counted: after this term ends on {day}.").format(day=say_date(ends))
+        said = _("Not counted: after this term ends on {day}.")
+        if not whole:
+            said = _("Not counted: after {day}, when the time for these hours ends.")
+        return said.format(day=say_date(ends))
     return _("Not counted: outside the days that this rule looks at.")
 
 
