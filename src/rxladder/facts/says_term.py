@@ -196,14 +196,18 @@ def _coming_back(asked: Sequence[ReinstatementHours], packs: Packs) -> str:
     return _("Coming back takes {hours}, among them {parts}.").format(hours=total, parts=parts)
 
 
-def _tier(tier: LateTier) -> str:
+def say_late_price(tier: LateTier) -> str:
+    """What renewing late costs or takes, without until when."""
     said = inside(_(tier.says).rstrip(".")) if tier.says else ""
     if tier.usd is not None:
-        what = with_remark(_("{price} more").format(price=say_dollars(tier.usd)), said)
-    elif tier.times_fee is None or "fee" in said:
-        what = said or _("the usual fee")
-    else:
-        what = with_remark(_times_the_fee(tier.times_fee), said)
+        return with_remark(_("{price} more").format(price=say_dollars(tier.usd)), said)
+    if tier.times_fee is None or "fee" in said:
+        return said or _("the usual fee")
+    return with_remark(_times_the_fee(tier.times_fee), said)
+
+
+def _tier(tier: LateTier) -> str:
+    what = say_late_price(tier)
     if tier.until_days is not None:
         return _("Late by up to {time}: {what}.").format(time=_long(tier.until_days), what=what)
     if tier.until_date is not None:

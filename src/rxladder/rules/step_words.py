@@ -15,6 +15,7 @@ from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars
 from rxladder.facts.states import STATES, state_name
 from rxladder.facts.term_rules import AfterEnd
 from rxladder.rules.due_days import closes
+from rxladder.rules.late_renewal import say_late
 from rxladder.rules.numbers import at_most
 from rxladder.rules.reporting import Watched
 from rxladder.rules.result import AskedQuestion, ClauseResult, HoldingAudit, HoursRange, TermDates
@@ -99,6 +100,8 @@ class HoldingWords:
             why = _("Until it is renewed or reinstated you do not hold it.")
         elif after and after.may_work is not None:
             why = self._working_on(after, on)
+        if after and self.found.term:
+            why = f"{why} {say_late(after, self.found.term.ends, on)}".strip()
         return Words(_("Renew your {name}: it has lapsed").format(name=self.name), why)
 
     def _working_on(self, after: AfterEnd, on: date) -> str:

@@ -1,0 +1,67 @@
+"""What renewing late takes on a day, and until when, as far as a source tells."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from rxladder.facts.days import add_months
+from rxladder.facts.language import gettext as _
+from rxladder.facts.phrases import say_date
+from rxladder.facts.says_term import say_late_price
+from rxladder.facts.term_rules import AfterEnd, LateTier
+
+
+def say_late(after: AfterEnd, ends: date, on: date) -> str:
+    """What it takes on a day after the end, and what follows, in sentences; empty where no source tells."""
+    told = [*(_tiers(after, ends, on) or _grace(after, ends, on))]
+    told += _back(after, ends, on, by_tier=bool(told) and bool(after.tiers))
+    if not told and after.becomes and after.becomes != "lapsed":
+        told = [_("After the end it is {word}.").format(word=_(after.becomes))]
+    return " ".join(told)
+
+
+def _tiers(after: AfterEnd, ends: date, on: date) -> list[str]:
+    """The tier of the day, and what comes after it; none where all have passed."""
+    days = [_last_day(tier, ends) for tier in after.tiers]
+    now = next((k for k, day in enumerate(days) if day is None or on <= day), None)
+    if now is None:
+        return []
+    day, what = days[now], say_late_price(after.tiers[now])
+    if day is None:
+        return [_("By now: {what}.").format(what=what)]
+    told = [_("Until {day}: {what}.").format(day=say_date(day), what=what)]
+    following = after.tiers[now + 1 : now + 2]
+    return told + [_("After that: {what}.").format(what=say_late_price(tier)) for tier in following]
+
+
+def _last_day(tier: LateTier, ends: date) -> date | None:
+    if tier.until_days is not None:
+        return ends + timedelta(days=tier.until_days)
+    if tier.until_date is None:
+        return None
+    day = tier.until_date.in_year(ends.year)
+    return day if day > ends else tier.until_date.in_year(ends.year + 1)
+
+
+def _grace(after: AfterEnd, ends: date, on: date) -> list[str]:
+    if not after.grace_days:
+        return []
+    day = ends + timedelta(days=after.grace_days)
+    said = _("A late renewal is taken until {day}.")
+    if on > day:
+        said = _("A late renewal was taken until {day}: ask what it takes now.")
+    return [said.format(day=say_date(day))]
+
+
+def _back(after: AfterEnd, ends: date, on: date, *, by_tier: bool) -> list[str]:
+    """Until when it can be brought back, where no tier tells as much."""
+    if after.reinstate_within_months is None:
+        return []
+    day = add_months(ends, after.reinstate_within_months)
+    if on > day:
+        said = _("It could be brought back until {day}: ask what it takes now.")
+        return [] if by_tier else [said.format(day=say_date(day))]
+    lasts = [_last_day(tier, ends) for tier in after.tiers]
+    if any(last and abs(day - last) <= timedelta(days=1) for last in lasts):
+        return []
+    return [_("It can be brought back until {day}.").format(day=say_date(day))]
