@@ -6,32 +6,79 @@ itself changes about them is seen when the path is replayed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from rxladder.career.record import Work
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months
 from rxladder.facts.vocabulary import ExperienceKind
 from rxladder.planning.path_ground import Ground, past_work
-from rxladder.planning.path_needs import Enough, Every, Need, Table, Test, Way, simplified
+from rxladder.planning.path_needs import Action, Enough, Every, Need, Table, Test, Way, simplified
 from rxladder.rules import experience
 from rxladder.rules.answers import given_answer
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.eligibility import states_over
 
-if TYPE_CHECKING:
-    from rxladder.planning.path_actions import Book
-
 _OFF_LADDER = ("pharmacist",)
 
 
-def need_of(node: c.Node, context: Context, book: Book, *, passed: Collection[str] = ()) -> Need:
+class Steps(Protocol):
+    """The steps that ways may name by their id: each is made when it is first asked for.
+
+    Where a step cannot be planned, or a path must do without it, its id is None.
+    """
+
+    @property
+    def ground(self) -> Ground:
+        """What is so on the day and may be planned with."""
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """All steps made so far, by id."""
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """How much of something is reached by when, by the step that brings it."""
+
+    @property
+    def posts(self) -> list[str]:
+        """The steps of taking up a post."""
+
+    def training(self, programme: str, hours: Fraction | None = None) -> str | None:
+        """Completing a programme, with so many hours of study at least."""
+
+    def course(self, course: str) -> str | None:
+        """Taking a course."""
+
+    def education(self, node: c.CreditHours) -> str | None:
+        """Taking hours of continuing education."""
+
+    def exam(self, exam: str) -> str | None:
+        """Passing an exam."""
+
+    def holding(self, credential: str) -> str | None:
+        """Applying for a credential."""
+
+    def lasting(self, credential: str) -> int | None:
+        """The days for which a credential is good that cannot be renewed; None for others."""
+
+    def post(self, role: str, workplace: str | None = None, hours: Fraction | None = None) -> str | None:
+        """Taking up a post in a role."""
+
+    def work_of(self, id_: str, start: int) -> Work:
+        """The work that taking up a post on a day brings."""
+
+    def ask(self, atom: Atom, authority: str, *, yes: bool = True) -> str:
+        """Settling what is not known, by a yes or a no."""
+
+
+def need_of(node: c.Node, context: Context, book: Steps, *, passed: Collection[str] = ()) -> Need:
     """What a condition needs. `passed`: exams taken to be passed, for it is they that are asked about."""
     match node:
         case c.Passed() if node.passed in passed:
@@ -50,7 +97,7 @@ def need_of(node: c.Node, context: Context, book: Book, *, passed: Collection[st
     return simplified(_in_force(need, node, context, book))
 
 
-def _in_force(need: Need, node: c.Node, context: Context, book: Book) -> Need:
+def _in_force(need: Need, node: c.Node, context: Context, book: Steps) -> Need:
     """A branch with what it carries itself: days in which it is asked, and what its sources leave open."""
     ground = book.ground
     if node.open or node.confidence == "low":
@@ -63,14 +110,14 @@ def _in_force(need: Need, node: c.Node, context: Context, book: Book) -> Need:
     return Enough(1, (need, Test(node, tuple(ways)))) if ways else need
 
 
-def _doubts(node: c.Node, context: Context, book: Book) -> tuple[str, ...]:
+def _doubts(node: c.Node, context: Context, book: Steps) -> tuple[str, ...]:
     if not (node.open or node.confidence == "low"):
         return ()
     cause = Atom("authority", node.open or node.note or "low confidence")
     return (book.ask(cause, context.authority),)
 
 
-def _test(node: c.Node, context: Context, book: Book) -> Need:
+def _test(node: c.Node, context: Context, book: Steps) -> Need:
     ways = list(_by_itself(node, context, book))
     if not any(way.free for way in ways):
         make = _STEPS.get(type(node))
@@ -80,7 +127,7 @@ def _test(node: c.Node, context: Context, book: Book) -> Need:
     return simplified(Test(node, tuple(ways)))
 
 
-def _by_itself(node: c.Node, context: Context, book: Book) -> Iterator[Way]:
+def _by_itself(node: c.Node, context: Context, book: Steps) -> Iterator[Way]:
     """The days on which a test is met with nothing done, and those on which only an answer is missing."""
     ground = book.ground
     end = ground.day(ground.last)
@@ -93,7 +140,7 @@ def _by_itself(node: c.Node, context: Context, book: Book) -> Iterator[Way]:
         yield Way(since=since, until=until, asks=asks, keeps=keeps)
 
 
-def _asks(node: c.Node, atoms: Iterable[Atom], context: Context, book: Book) -> tuple[str, ...]:
+def _asks(node: c.Node, atoms: Iterable[Atom], context: Context, book: Steps) -> tuple[str, ...]:
     """The steps that settle what a test hangs on; under a `not`, or in a case, by a no."""
     denied: Iterable[Atom] = ()
     if isinstance(node, (c.Not, c.If)):
@@ -107,7 +154,7 @@ def _asks(node: c.Node, atoms: Iterable[Atom], context: Context, book: Book) -> 
 # --- By a step
 
 
-def _held(node: c.Holds, context: Context, book: Book) -> Iterator[Way]:
+def _held(node: c.Holds, context: Context, book: Steps) -> Iterator[Way]:
     table = None
     if node.for_months:
         ground, months = book.ground, node.for_months
@@ -130,12 +177,12 @@ def _counting(credential: str, ground: Ground) -> list[str]:
     return found
 
 
-def _ever_held(node: c.EverHeld, context: Context, book: Book) -> Iterator[Way]:
+def _ever_held(node: c.EverHeld, context: Context, book: Steps) -> Iterator[Way]:
     if node.ended_months_ago is None:
         yield from _held(c.Holds(holds=node.ever_held), context, book)
 
 
-def _accepted(node: c.AcceptedCertification, context: Context, book: Book) -> Iterator[Way]:
+def _accepted(node: c.AcceptedCertification, context: Context, book: Steps) -> Iterator[Way]:
     doubt = book.ask(Atom("authority", "certification-accepted"), context.authority)
     for credential in node.accepted_certification:
         for way in _held(c.Holds(holds=credential), context, book):
@@ -150,7 +197,7 @@ def _recent(months: int | None, ground: Ground) -> int | None:
     return min((add_months(day, months) - day).days for day in days) - 1
 
 
-def _passed(node: c.Passed, context: Context, book: Book) -> Iterator[Way]:
+def _passed(node: c.Passed, context: Context, book: Steps) -> Iterator[Way]:
     entry = book.ground.packs.vocabulary.exams[node.passed]
     step = book.exam(node.passed) if not entry.likely else None
     lasts = _recent(node.within_months, book.ground)
@@ -165,7 +212,7 @@ def _passed(node: c.Passed, context: Context, book: Book) -> Iterator[Way]:
             yield Way(step, asks=asks, lasts=lasts)
 
 
-def _trained(node: c.Trained, context: Context, book: Book) -> Iterator[Way]:
+def _trained(node: c.Trained, context: Context, book: Steps) -> Iterator[Way]:
     vocabulary = book.ground.packs.vocabulary
     for programme in sorted(vocabulary.satisfying(node.trained), key=lambda one: one != node.trained):
         step = book.training(programme, node.hours)
@@ -173,7 +220,7 @@ def _trained(node: c.Trained, context: Context, book: Book) -> Iterator[Way]:
             yield Way(step, lasts=_recent(node.within_months, book.ground))
 
 
-def _course(node: c.Course, context: Context, book: Book) -> Iterator[Way]:
+def _course(node: c.Course, context: Context, book: Steps) -> Iterator[Way]:
     entry = book.ground.packs.vocabulary.courses[node.course]
     if node.hours_each_year is None:
         step = book.course(node.course)
@@ -183,20 +230,20 @@ def _course(node: c.Course, context: Context, book: Book) -> Iterator[Way]:
         yield from _held(c.Holds(holds=entry.credential), context, book)
 
 
-def _hours(node: c.CreditHours, context: Context, book: Book) -> Iterator[Way]:
+def _hours(node: c.CreditHours, context: Context, book: Steps) -> Iterator[Way]:
     step = book.education(node)
     if step is not None:
         yield Way(step, lasts=_recent(node.within_months, book.ground))
 
 
-def _answered(node: c.Answer, context: Context, book: Book) -> Iterator[Way]:
+def _answered(node: c.Answer, context: Context, book: Steps) -> Iterator[Way]:
     """Something to do that was answered with no so far; what is only unknown is found without a step."""
     given = given_answer(book.ground.career, node.answer, context.authority)
     if given is False and node.answer in book.ground.assumptions.answers.to_do:
         yield Way(asks=(book.ask(Atom("person", node.answer), context.authority),))
 
 
-def _employed(node: c.Employed, context: Context, book: Book) -> Iterator[Way]:
+def _employed(node: c.Employed, context: Context, book: Steps) -> Iterator[Way]:
     kind = context.packs.vocabulary.experience_kinds[node.employed]
     for step in _posts_of(kind, context, book):
         yield Way(step, _next_day(book.ground))
@@ -212,7 +259,7 @@ def _next_day(ground: Ground) -> Table:
 # --- Work
 
 
-def _experience(node: c.Experience, context: Context, book: Book) -> Iterator[Way]:
+def _experience(node: c.Experience, context: Context, book: Steps) -> Iterator[Way]:
     kind = context.packs.vocabulary.experience_kinds[node.experience]
     going_on = experience.of_kind(kind, replace(context, career=_only(book.ground.posts, context)))
     if going_on:
@@ -225,7 +272,7 @@ def _only(works: list[Work], context: Context) -> Any:
     return replace(context.career, experience=tuple(works))
 
 
-def _posts_of(kind: ExperienceKind, context: Context, book: Book) -> list[str]:
+def _posts_of(kind: ExperienceKind, context: Context, book: Steps) -> list[str]:
     """The posts in which work of a kind is done."""
     if kind.place == "other-state":
         return []
@@ -235,16 +282,16 @@ def _posts_of(kind: ExperienceKind, context: Context, book: Book) -> list[str]:
     return [step for step in steps if step is not None and _is_of(kind, step, context, book)]
 
 
-def _is_of(kind: ExperienceKind, step: str, context: Context, book: Book) -> bool:
+def _is_of(kind: ExperienceKind, step: str, context: Context, book: Steps) -> bool:
     return bool(experience.of_kind(kind, replace(context, career=_only([book.work_of(step, 0)], context))))
 
 
-def _keeping(node: c.Experience, context: Context, book: Book) -> frozenset[str]:
+def _keeping(node: c.Experience, context: Context, book: Steps) -> frozenset[str]:
     """The kind of experience by name: the posts that are of it are known once all are."""
     return frozenset({f"kind:{node.experience}:{context.authority}"})
 
 
-def posts_keeping(key: frozenset[str], book: Book) -> frozenset[str]:
+def posts_keeping(key: frozenset[str], book: Steps) -> frozenset[str]:
     """The posts in which an experience goes on, of all that were found."""
     ((_, kind, authority),) = (one.split(":") for one in key)
     context = book.ground.context(authority)
@@ -252,7 +299,7 @@ def posts_keeping(key: frozenset[str], book: Book) -> frozenset[str]:
     return frozenset(step for step in book.posts if _is_of(found, step, context, book))
 
 
-def _reached(node: c.Experience, kind: ExperienceKind, step: str, context: Context, book: Book) -> Table:
+def _reached(node: c.Experience, kind: ExperienceKind, step: str, context: Context, book: Steps) -> Table:
     """For each day of taking up a post, the first day on which it has brought what is asked."""
     ground = book.ground
     before = [one for one in experience.of_kind(kind, context) if one.from_ < ground.on]
@@ -263,7 +310,7 @@ def _reached(node: c.Experience, kind: ExperienceKind, step: str, context: Conte
     return _months_reached(node, step, before, book)
 
 
-def _reached_anew(node: c.Experience, step: str, book: Book) -> Table:
+def _reached_anew(node: c.Experience, step: str, book: Steps) -> Table:
     """The same for who has none of it yet: a table for all that ask as much."""
     ground = book.ground
     weekly = (book.actions[step].hours_per_week or ground.work_hours) if node.hours is not None else None
@@ -282,7 +329,7 @@ def _steady(node: c.Experience, weekly: Fraction | None, ground: Ground) -> Iter
         yield from (ground.number(add_months(ground.day(day), months)) - 1 for day in range(ground.last + 1))
 
 
-def _hours_reached(node: c.Experience, step: str, before: list[Work], book: Book) -> Table:
+def _hours_reached(node: c.Experience, step: str, before: list[Work], book: Steps) -> Table:
     ground = book.ground
     assert node.hours is not None
     have = experience.hours_of(list(past_work(before, ground.on)), None, ground.on)
@@ -290,7 +337,7 @@ def _hours_reached(node: c.Experience, step: str, before: list[Work], book: Book
     return _reached_anew(left, step, book)
 
 
-def _months_reached(node: c.Experience, step: str, before: list[Work], book: Book) -> Table:
+def _months_reached(node: c.Experience, step: str, before: list[Work], book: Steps) -> Table:
     """Stretches that lie apart add up by days left over: looked up with the very count that judges it."""
     ground, found = book.ground, list[int]()
     reached = 0
@@ -310,7 +357,7 @@ def _enough(node: c.Experience, works: list[Work], day: date) -> bool:
     return node.hours is not None and experience.hours_of(works, since, day) >= node.hours
 
 
-_STEPS: dict[type[c.Node], Callable[[Any, Context, Book], Iterator[Way]]] = {
+_STEPS: dict[type[c.Node], Callable[[Any, Context, Steps], Iterator[Way]]] = {
     c.Holds: _held,
     c.EverHeld: _ever_held,
     c.AcceptedCertification: _accepted,

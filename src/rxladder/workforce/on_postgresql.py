@@ -17,7 +17,7 @@ import psycopg
 
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
-from rxladder.workforce.engines import Engine, compiled, hand_over
+from rxladder.workforce.engine_parts import Engine, compiled, hand_over
 from rxladder.workforce.readers import TYPES
 from rxladder.workforce.reference import SCHEMA
 from rxladder.workforce.sources import first_line, quoted_text

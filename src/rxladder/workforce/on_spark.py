@@ -18,7 +18,7 @@ import ibis
 
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
-from rxladder.workforce.engines import Engine, compiled, hand_over
+from rxladder.workforce.engine_parts import Engine, compiled, hand_over
 from rxladder.workforce.sources import first_line, quoted_text
 
 Connection = duckdb.DuckDBPyConnection

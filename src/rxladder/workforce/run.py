@@ -26,7 +26,8 @@ from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.result import ClauseState, Status, Unit
 from rxladder.workforce import checks
-from rxladder.workforce.engines import Engine, engine_of, load_compiler
+from rxladder.workforce.engine_parts import Engine
+from rxladder.workforce.engines import engine_of, load_compiler
 from rxladder.workforce.origins import InPostgreSQL, Origin
 from rxladder.workforce.reference import Referees, audit_undecided, referees
 from rxladder.workforce.sources import Raw, first_line, quoted_text
