@@ -13,6 +13,7 @@ from rxladder.facts.states import state_name
 from rxladder.rules.in_place import in_place
 from rxladder.rules.next_steps import Step
 from rxladder.rules.numbers import at_most, in_words
+from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, HoldingAudit, HoursRange
 from rxladder.rules.titles import short_title
 
@@ -118,9 +119,18 @@ def _serves_all(audit: Audit) -> str:
     return ""
 
 
+def _handed_in(found: HoldingAudit) -> bool:
+    return found.term is not None and filed_on(found.holding, found.term) is not None
+
+
 def _renewals(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> str:
     renewals = [
-        step for step in steps if step.act == "renew" and step.holding is not None and step.kind != "money"
+        step
+        for step in steps
+        if step.act == "renew"
+        and step.holding is not None
+        and step.kind != "money"
+        and not _handed_in(audit.holdings[step.holding])
     ]
     if not renewals:
         return _dates(audit, packs)

@@ -19,6 +19,7 @@ from rxladder.rules.due_days import answer_due, hours_due, hours_open, hours_sho
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.in_place import in_place
 from rxladder.rules.numbers import at_most
+from rxladder.rules.renewal import filed_on
 from rxladder.rules.reporting import known_lost, to_ask, watch
 from rxladder.rules.result import AskedQuestion, Audit, HoldingAudit, SourceNote
 from rxladder.rules.sources import source_note
@@ -199,8 +200,16 @@ class _Holding:
         }
         return Step(act=act, what=words.what, why=words.why, **(values | more))  # type: ignore[arg-type]
 
+    @property
+    def filed(self) -> date | None:
+        """The day on which the renewal of this term was handed in."""
+        return filed_on(self.found.holding, self.found.term) if self.found.term else None
+
     def _lapsed(self) -> Step:
         after = self.ref.credential.term.after_end
+        if self.filed:
+            words = self.say.handed_in(self.filed, self.on, certification=self.kind == "certification")
+            return self._step("renew", words, urgency="now", source=self._source())
         words = self.say.lapsed(self.on, certification=self.kind == "certification")
         return self._step("renew", words, urgency="now", source=self._source(after.sources if after else ()))
 
@@ -274,6 +283,10 @@ class _Holding:
     def _renewal(self) -> Iterator[Step]:
         term = self.found.term
         if term is None:
+            return
+        if self.filed:
+            words = self.say.handed_in(self.filed, self.on, certification=self.kind == "certification")
+            yield self._step("renew", words, by=term.ends, source=self._source())
             return
         opens = term.renew_from
         waits = opens is not None and opens > self.on

@@ -94,15 +94,29 @@ class HoldingWords:
 
     def lapsed(self, on: date, *, certification: bool) -> Words:
         """It is over; whether one may work on is said as far as a source does."""
-        after = self.ref.credential.term.after_end
-        why = _("It is not said whether you may work in the meantime: ask before you do.")
-        if certification:
-            why = _("Until it is renewed or reinstated you do not hold it.")
-        elif after and after.may_work is not None:
-            why = self._working_on(after, on)
+        after, why = self.ref.credential.term.after_end, self._meanwhile(on, certification=certification)
         if after and self.found.term:
             why = f"{why} {say_late(after, self.found.term.ends, on)}".strip()
         return Words(_("Renew your {name}: it has lapsed").format(name=self.name), why)
+
+    def handed_in(self, filed: date, on: date, *, certification: bool) -> Words:
+        """The renewal is handed in; what it brings is to be entered once it is there."""
+        what = _("The renewal of your {name} is handed in: add its new date once it is there")
+        why = _("You handed it in on {day}.").format(day=say_date(filed))
+        term = self.found.term
+        if term and term.ends < on:
+            over = _("The old term ended on {day}.").format(day=say_date(term.ends))
+            why = f"{why} {over} {self._meanwhile(on, certification=certification)}"
+        return Words(what.format(name=self.name), why)
+
+    def _meanwhile(self, on: date, *, certification: bool) -> str:
+        """What one may do after the end, before the renewal is through."""
+        after = self.ref.credential.term.after_end
+        if certification:
+            return _("Until it is renewed or reinstated you do not hold it.")
+        if after and after.may_work is not None:
+            return self._working_on(after, on)
+        return _("It is not said whether you may work in the meantime: ask before you do.")
 
     def _working_on(self, after: AfterEnd, on: date) -> str:
         """Whether work may go on without the renewal; where a source gives days for it, until when."""
