@@ -1,4 +1,4 @@
-"""Rules changed by one step: everything in what a credential asks of CE, and in its term, one change a time.
+"""Rules changed by one step: what a credential asks of CE, its term, what keeps it, one change a time.
 
 A step is the least change that a slip of the pen would make: a number one up or down, another topic or one
 nearby, a window a month longer, a bound on the other side of its day, a condition left out.
@@ -58,8 +58,8 @@ class Mutant:
 
 
 def mutants(id_: str, credential: Credential) -> Iterator[Mutant]:
-    """Every mutant of a credential's CE rules and its term."""
-    for part in ("ce", "term"):
+    """Every mutant of a credential's CE rules, its term, and the condition under which it is kept."""
+    for part in ("ce", "term", "keeps"):
         stepper = _Stepper(credential)
         for change in stepper.changes(getattr(credential, part)):
             changed = credential.model_copy(update={part: change.value})
