@@ -178,6 +178,7 @@ overrides:
     [
         ("rxladder: 1", "rxladder: 2", 1, "version `2`"),
         ("rxladder: 1", "rxladder: true", 1, "version true"),
+        ("rxladder: 1", 'rxladder: "1"', 1, "as a plain 1"),
         ("rxladder: 1\n", "\n", 2, "`rxladder: 1` is missing"),
         ("us-tx-technician, issued", "us-tx-tecnician, issued", 5, "did you mean us-tx-technician"),
         ("2023-07-01", "2023-02-30", 5, "2023-02-30 is a day that does not exist"),

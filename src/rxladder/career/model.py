@@ -272,6 +272,8 @@ RESERVED: tuple[str, ...] = ()
 def _to_version(value: Any) -> Any:
     if type(value) is int and value == 1:
         return value
+    if value in ("1", 1.0) and value is not True:
+        raise ValueError(_("write the version as a plain 1: `rxladder: 1`"))
     text = _("version {value} of the career file is not known here, only version 1 is")
     raise ValueError(text.format(value=said(value)))
 
