@@ -38,13 +38,15 @@ def stranger(db):
 
 
 def test_from_an_empty_page_to_a_team_of_two(db, many_people, stranger):
-    dana = Person.objects.create(email="dana@example.org", name="Dana", state="us-tx")
+    dana = Person.objects.create(email="dana@example.org", state="us-tx")
+    Person.objects.filter(id=stranger.id).update(name="")
     first, second = Client(), Client()
     first.force_login(dana)
     second.force_login(stranger)
     assert "You belong to no team yet" in text_of(first.get("/team/"))
     assert errors_of(first.post("/team/new/", {"name": " "}))
-    page = first.post("/team/new/", {"name": "Elm Street Pharmacy"}, follow=True)
+    assert "Write your name" in errors_of(first.post("/team/new/", {"name": "Elm"}))[0]
+    page = first.post("/team/new/", {"own_name": "Dana", "name": "Elm Street Pharmacy"}, follow=True)
     team = Organisation.objects.get(name="Elm Street Pharmacy")
     assert "Invite somebody" in text_of(page)
     page = first.post(f"/team/{team.id}/invite/", {"role": "member", "name": "Nina"}, follow=True)
@@ -59,7 +61,10 @@ def test_from_an_empty_page_to_a_team_of_two(db, many_people, stranger):
         box["name"] for box in page_of(page).find_all("input", type="checkbox") if box.has_attr("checked")
     ]
     assert ticked == ["compliance", "may_remind"]
-    page = second.post(page.request["PATH_INFO"], {"compliance": "on"}, follow=True)
+    join = page.request["PATH_INFO"]
+    assert "Write your name" in errors_of(second.post(join, {"compliance": "on"}))[0]
+    page = second.post(join, {"own_name": "Nina", "compliance": "on"}, follow=True)
+    assert "What is your name?" not in text_of(page)
     row = TeamMember.objects.visible_to(stranger).get()
     assert (row.role, row.shares, row.may_remind) == ("member", ["compliance"], False)
     assert Client().get(path).status_code == 404, "an invitation is good once"

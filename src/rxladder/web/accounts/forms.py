@@ -63,7 +63,7 @@ class ProfileForm(PersonForm):
             "budget_usd_per_month",
         ]
         help_texts = {
-            "name": _("Only shown to you."),
+            "name": _("Shown to you and to your teams, and on what you hand out."),
             "birthday": _("Some states count a renewal from your birthday."),
             "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
         }

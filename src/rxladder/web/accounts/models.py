@@ -82,7 +82,7 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self):
-        return self.name or str(_("You"))
+        return self.name or str(_("Somebody without a name"))
 
     @property
     def replaced_records(self) -> list[dict[str, Any]]:

@@ -102,7 +102,7 @@ def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
     lines: list[list[object]] = []
     for row in sorted(rows, key=lambda one: one.member.person.name):
         step = row.step.what if row.step else ""
-        who = [row.member.person.name, row.member.site.name if row.member.site else ""]
+        who = [str(row.member.person), row.member.site.name if row.member.site else ""]
         if not row.cells:
             lines.append(
                 [*who, "", "" if row.known else _("not worked out yet"), None, None, "", "", step, None]

@@ -25,6 +25,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_team
 from rxladder.web.team.models import Offer, Role, Site, TeamMember
+from rxladder.web.team.naming import ask_for_name, keep_name
 from rxladder.web.team.own_pages import SharingForm
 from rxladder.web.team.roles import AT_FIRST, EVERY_PART, MAY, ROLE_WORDS
 from rxladder.web.team.sharing import own_memberships, viewer_in
@@ -215,7 +216,9 @@ def join(request, id):
         return redirect("team:mine", here.id)
     first = {part: part in AT_FIRST for part in EVERY_PART} | {"may_remind": True}
     form = SharingForm(posted(request), initial=first)
+    ask_for_name(form, request.person)
     if form.is_valid():
+        keep_name(form, request.person)
         made = take_place(request.person, row, form.shares, form.cleaned_data["may_remind"], request.on)
         say(request, _("You belong to %(team)s now.") % {"team": row.organisation.name})
         return redirect("team:mine", made.id)

@@ -17,6 +17,7 @@ from rxladder.web.team import log, membership
 from rxladder.web.team.doors import rooms, shared_site
 from rxladder.web.team.log_words import names_of, say_line
 from rxladder.web.team.models import Offer, TeamMember
+from rxladder.web.team.naming import ask_for_name, keep_name
 from rxladder.web.team.roles import EVERY_PART, PART_WORDS, ROLE_WORDS
 from rxladder.web.team.sharing import is_last_owner, others_in_team, own_memberships, who_sees
 
@@ -53,7 +54,9 @@ def start(request):
     if not shared_site(request.person):
         return redirect("team:home")
     form = StartForm(posted(request))
+    ask_for_name(form, request.person)
     if form.is_valid():
+        keep_name(form, request.person)
         made = membership.start(request.person, form.cleaned_data["name"], request.on)
         say(request, _("Your team is there. Invite the first person."))
         return redirect("team:people", made.organisation_id)
@@ -99,7 +102,9 @@ def mine(request, id):
     row = _own(request, id)
     first = {part: part in row.shares for part in EVERY_PART} | {"may_remind": row.may_remind}
     form = SharingForm(posted(request), initial=first)
+    ask_for_name(form, request.person)
     if form.is_valid():
+        keep_name(form, request.person)
         membership.share(row, form.shares, form.cleaned_data["may_remind"])
         say(request, _("Saved. It holds from now on."))
         return redirect("team:mine", row.id)

@@ -100,7 +100,7 @@ def table(request, viewer: TeamMember):
     records = skills_of_team(viewer)
     people = sorted(records, key=lambda one: one.person.name)
     words = STATE_WORDS
-    head = [_("Skill"), _("Needed"), _("Signed off"), *(member.person.name for member in people)]
+    head = [_("Skill"), _("Needed"), _("Signed off"), *(str(member.person) for member in people)]
     lines = [
         [
             skill_name(one.skill),
