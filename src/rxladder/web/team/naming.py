@@ -11,12 +11,16 @@ from rxladder.web.site.fields import LONGEST_TEXT
 FIELD = "own_name"
 
 
-def ask_for_name(form: forms.Form, person: Person) -> None:
-    """Put the question first in a form, where the record has no name."""
+def ask_for_name(form: forms.Form, person: Person, *, required: bool = True) -> None:
+    """Put the question first in a form, where the record has no name.
+
+    Not `required` where something can be switched off: nothing may stand before that.
+    """
     if person.name:
         return
     asked = forms.CharField(
         label=_("What is your name?"),
+        required=required,
         max_length=LONGEST_TEXT,
         help_text=_("Your team sees it, whatever else you share."),
         error_messages={"required": _("Write your name.")},
@@ -26,6 +30,6 @@ def ask_for_name(form: forms.Form, person: Person) -> None:
 
 def keep_name(form: forms.Form, person: Person) -> None:
     """Keep the answer, where there was a question."""
-    if FIELD in form.cleaned_data:
+    if form.cleaned_data.get(FIELD):
         person.name = form.cleaned_data[FIELD]
         person.save(update_fields=["name"])

@@ -42,7 +42,7 @@ class StartForm(HouseForm):
     """A new team."""
 
     name = forms.CharField(
-        label=gettext_lazy("What is it called?"),
+        label=gettext_lazy("What is the team called?"),
         max_length=120,
         help_text=gettext_lazy("The pharmacy, the school or the association, as everyone there knows it."),
     )
@@ -102,7 +102,7 @@ def mine(request, id):
     row = _own(request, id)
     first = {part: part in row.shares for part in EVERY_PART} | {"may_remind": row.may_remind}
     form = SharingForm(posted(request), initial=first)
-    ask_for_name(form, request.person)
+    ask_for_name(form, request.person, required=False)
     if form.is_valid():
         keep_name(form, request.person)
         membership.share(row, form.shares, form.cleaned_data["may_remind"])
