@@ -311,6 +311,8 @@ LOGGING = {
     },
     "loggers": {
         "django": {"handlers": ["terminal"], "level": "WARNING"},
+        # What was refused or not there has its line already where each request has one.
+        "django.request": {"level": "WARNING" if LOCAL else "ERROR"},
         "django-q": {"handlers": ["terminal"], "level": "WARNING"},
         "rxladder": {"handlers": ["terminal"], "level": "WARNING" if LOCAL else "INFO"},
         # Python prints what no handler takes: this one takes it, and drops it.
