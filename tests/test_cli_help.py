@@ -13,7 +13,9 @@ import typer
 from typer.testing import CliRunner
 
 from rxladder.cli import app, complete
+from rxladder.cli.frame import agree
 from rxladder.cli.help_words import texts
+from rxladder.facts.language import speaking
 
 
 def commands(group: Any = None, path: str = "") -> list[tuple[str, Any]]:
@@ -130,3 +132,18 @@ def test_tab_offers_nothing_where_a_correction_is_broken(tmp_path, monkeypatch):
     (tmp_path / "rules" / "mine.yaml").write_text("pack: [")
     monkeypatch.setenv("RXLADDER_DATA", str(tmp_path))
     assert complete.credentials("ptcb") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "agreed"), [("sí", True), ("S", True), ("y", True), ("", False), ("no", False)]
+)
+def test_a_yes_is_given_in_the_language_of_the_question(answer, agreed):
+    ask = typer.Typer()
+
+    @ask.command()
+    def _ask() -> None:
+        with speaking("es"):
+            typer.echo(agree("¿Guardar?"))
+
+    result = CliRunner().invoke(ask, input=f"{answer}\n")
+    assert result.output == f"¿Guardar? [s/N]: {answer}\n{agreed}\n"

@@ -196,6 +196,15 @@ def quiet() -> Iterator[None]:
         os.close(nowhere)
 
 
+def agree(question: str) -> bool:
+    """Ask a person for a yes, in the language spoken now; anything else is a no."""
+    from rxladder.facts.language import gettext as _
+
+    # A yes is understood in English, too, whatever the language.
+    answer = typer.prompt(f"{question} [{_('y/N')}]", default="", show_default=False)
+    return answer.strip().casefold() in {"y", "yes", *_("y, yes").split(", ")}
+
+
 def finish(yes: bool) -> None:
     """End a command whose answer is yes or no."""
     raise typer.Exit(0 if yes else NO)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import finish, show_json, today
+from rxladder.cli.frame import agree, finish, show_json, today
 from rxladder.cli.options import Data, Json, On
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
@@ -110,7 +110,7 @@ def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool)
         show_import(brought)
     if count:
         question = ngettext("Save {n} new credit?", "Save {n} new credits?", count).format(n=count)
-        saved = yes or (not as_json and typer.confirm(question))
+        saved = yes or (not as_json and agree(question))
     if saved:
         brought.save()
     else:
