@@ -137,6 +137,13 @@ def check_backup(env: dict[str, str], server, folder: Path) -> None:
     (made,) = where.iterdir()
     run_told(folder, again, back.replace("rxladder-....zip.age", made.name))
     assert not (folder / "rxladder-key").exists()
+    # A database that lets nobody in is told in one line.
+    closed = again | {"DATABASE_URL": f"postgres://nobody:none@127.0.0.1:{free_port()}/none"}
+    command = [RXLADDER, "restore", str(made), "--identity", str(folder / "key.txt"), "--replace"]
+    said = subprocess.run(command, env=closed, capture_output=True, text=True)
+    assert said.returncode == 2
+    (line,) = said.stderr.splitlines()
+    assert line.startswith("rxladder: the database cannot be used: connection")
     count = "SELECT count(*) FROM accounts_person WHERE email = 'rosa@example.org'"
     with psycopg.connect(server.get_uri("again")) as database:
         assert database.execute(count).fetchone() == (1,)

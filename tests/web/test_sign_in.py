@@ -216,7 +216,7 @@ def test_a_new_password_ends_sessions_and_unless_one_says_no_programs(site):
         Client().post("/account/password/reset/", {"email": "rosa@example.org"})
         client = Client()
         form = client.get(link_in_mail("rosa@example.org"), follow=True)
-        assert ("End all tokens of programs" in text_of(form)) is tokens.living(person).exists()
+        assert ("Also end what programs may do" in text_of(form)) is tokens.living(person).exists()
         sent = {"password1": new, "password2": new} | more
         return text_of(client.post(form.request["PATH_INFO"], sent, follow=True))
 
@@ -226,17 +226,17 @@ def test_a_new_password_ends_sessions_and_unless_one_says_no_programs(site):
     assert lost.get("/ce/").status_code == 403
     assert reads(text) == 200
     assert "tokens of programs that you did not end" in WaitingMail.objects.latest("id").text
-    assert "All tokens of programs have ended" in replace("eight red scales wait", end_programs="on")
+    assert "their tokens have ended" in replace("eight red scales wait", end_programs="on")
     address.refresh_from_db()
     assert (reads(text), address.ended_at is None, reads(others)) == (401, False, 200)
-    assert "End all tokens" not in replace("nine blue labels hold")
+    assert "Also end what" not in replace("nine blue labels hold")
     # Who knows the old one is asked the same where they change it.
     text, _ = with_programs(person)
     desk, _ = sign_in("rosa@example.org", "nine blue labels hold")
-    assert "End all tokens" in text_of(desk.get("/account/password/change/"))
+    assert "Also end what" in text_of(desk.get("/account/password/change/"))
     new = {"oldpassword": "nine blue labels hold", "password1": PASSWORD, "password2": PASSWORD}
     page = desk.post("/account/password/change/", new | {"end_programs": "on"}, follow=True)
-    assert "All tokens of programs have ended" in text_of(page)
+    assert "their tokens have ended" in text_of(page)
     assert (reads(text), desk.get("/ce/").status_code) == (401, 200)
 
 

@@ -60,7 +60,7 @@ class EndsPrograms:
             self.fields["end_programs"] = forms.BooleanField(
                 required=False,
                 initial=True,
-                label=_("End all tokens of programs, too, and tell no address anything more"),
+                label=_("Also end what programs may do here: their tokens, and what they are told"),
                 help_text=_(
                     "Leave it on if somebody may know your old password. Your programs then need new tokens."
                 ),
@@ -80,7 +80,12 @@ class EndsPrograms:
 @receiver([password_changed, password_reset])
 def _say_what_ended(request, user, **_more) -> None:
     if getattr(user, "has_ended_programs", False):
-        say(request, gettext("All tokens of programs have ended, and no address is told anything more."))
+        say(
+            request,
+            gettext(
+                "Programs may do nothing here any more: their tokens have ended, and they are told nothing."
+            ),
+        )
 
 
 class NewPasswordForm(Plain, EndsPrograms, theirs.ChangePasswordForm):
