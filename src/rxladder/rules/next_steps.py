@@ -290,21 +290,22 @@ class _Holding:
             return
         opens = term.renew_from
         waits = opens is not None and opens > self.on
+        early = term.apply_by if term.apply_by and self.on <= term.apply_by < term.ends else None
         yield self._step(
             "renew",
-            self.say.renewal(),
+            self.say.renewal(early),
             by=term.ends,
             from_=opens if waits else None,
             source=self._source(),
             urgency="later" if waits else _urgency(self.kind, term.ends, self.on),
         )
-        if term.apply_by and self.on <= term.apply_by < term.ends:
+        if early:
             yield self._step(
                 "renew",
                 self.say.hand_in(),
                 kind="money",
-                by=term.apply_by,
-                urgency=_urgency("money", term.apply_by, self.on),
+                by=early,
+                urgency=_urgency("money", early, self.on),
                 source=self._source(),
             )
 

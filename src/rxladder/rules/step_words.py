@@ -246,12 +246,14 @@ class HoldingWords:
             f"{why} {_('See in good time what you need to go on working.')}".strip(),
         )
 
-    def renewal(self) -> Words:
-        """Nothing is missing."""
+    def renewal(self, apply_by: date | None = None) -> Words:
+        """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
         why = {
             "planned": _("What you booked fills the rest; then nothing is missing."),
             "not-required": _("No continuing education is asked for it."),
         }.get(self.found.status, self._nothing_missing())
+        if apply_by:
+            why = f"{why} {_('Hand it in by {day}.').format(day=say_date(apply_by))}"
         return Words(_("Renew your {name}").format(name=self.name), why)
 
     def _nothing_missing(self) -> str:
