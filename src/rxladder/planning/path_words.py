@@ -44,16 +44,17 @@ def notes_of(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
 
 def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     steps = [step for path in paths for step in path.steps]
-    unknown = list(dict.fromkeys(say_step(step) for step in steps if step.cost_usd is None))
+    unknown = dict.fromkeys(_priced(step) for step in steps if step.cost_usd is None)
     if unknown:
-        yield _("Not known, and so in no sum: the price of {steps}.").format(steps=all_of(unknown))
+        yield _("Prices that are not known, and so in no sum: {steps}.").format(steps="; ".join(unknown))
     if _costs_more_as_known(paths):
         yield _(
             "Where a way costs less as far as is known, more of its prices are unknown than of the cheapest."
         )
     doubts = list(dict.fromkeys(step.says.rstrip(".") for step in steps if step.doubt))
     if doubts:
-        yield _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
+        said = _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
+        yield said.replace("?.", "?")
     if any(step.kind == "exam" for step in steps):
         yield _("Each exam is taken to be passed at its first try.")
     if any(step.kind == "work" for step in steps):
@@ -81,3 +82,8 @@ def _costs_more_as_known(paths: Sequence[Path]) -> bool:
         path.known_cost_usd < cheapest.known_cost_usd and path.unknown_prices > cheapest.unknown_prices
         for path in paths
     )
+
+
+def _priced(step: Step) -> str:
+    """A step as it stands in a list of prices."""
+    return step.says.rstrip(".?") if step.kind == "ask" else say_step(step)
