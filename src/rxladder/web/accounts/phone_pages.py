@@ -32,7 +32,7 @@ class CodeForm(HouseForm):
         label=_("The code that your computer shows"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Type the eight signs that your computer shows.")},
+        error_messages={"required": _("Type the eight characters that your computer shows.")},
     )
 
 

@@ -15,7 +15,9 @@ from rxladder.web.accounts.plain_forms import Plain
 from rxladder.web.site import clock
 from rxladder.web.site.views import say
 
-PASSWORD_HELP = _("At least ten signs; four or five words in a row are easy to remember. Any signs will do.")
+PASSWORD_HELP = _(
+    "At least ten characters; four or five words in a row are easy to remember. All characters will do."
+)
 
 
 class SignInForm(Plain, theirs.LoginForm):
