@@ -52,7 +52,7 @@ def as_caddy(folder: Path, certificate: Path, key: Path, port: int, site: int) -
 
 
 def as_nginx(folder: Path, certificate: Path, key: Path, port: int, site: int) -> list[str]:
-    (text,) = blocks("nginx")
+    text = re.sub(r"\tlisten \[::\].*\n", "", blocks("nginx")[0])
     for there, here in (
         ("listen 443", f"listen 127.0.0.1:{port}"),
         ("listen 80", f"listen 127.0.0.1:{free_port()}"),
@@ -135,7 +135,7 @@ def check_uploads(browser: httpx.Client, port: int) -> None:
     large |= {"Cookie": cookie, "Referer": f"https://{NAME}/"}
     with suppress(httpx.WriteError):  # it is told, or the line is closed
         pieces = (b"x" * 1_000_000 for _ in range(200))
-        assert browser.post("/account/login/", content=pieces, headers=large).status_code in (413, 502)
+        assert browser.post("/account/login/", content=pieces, headers=large).status_code in (400, 413, 502)
 
 
 @contextmanager

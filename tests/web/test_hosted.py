@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import time
 from contextlib import ExitStack, contextmanager
@@ -105,8 +106,10 @@ def test_the_document_leads_to_a_site_that_is_well(tmp_path, server):
     with mailbox() as (box, mail_port), ExitStack() as programs:
         env = told_environment(tmp_path / "data", server.get_uri(), mail_port)
         # Two of each at the same moment, on an empty database.
-        for name, at in (("web", port), ("web-too", second)):
+        _site, too = [
             programs.enter_context(running(told_command("serve", at), env, logs[name]))
+            for name, at in (("web", port), ("web-too", second))
+        ]
         until(lambda: httpx.get(address + "/health").text == "alive\n", "the site")
         not_yet = httpx.get(address + "/ready")
         assert not_yet.status_code == 503
@@ -118,6 +121,7 @@ def test_the_document_leads_to_a_site_that_is_well(tmp_path, server):
         secrets = sign_up_and_fail(address, env, box)
         assert len(box.taken) == 1  # one mail, though two workers look for it
         check_figures(address)
+        check_one_killed(too, f"http://127.0.0.1:{second}")
         check_backup(env, server, tmp_path)
     check_log(logs["web"].read_text(), secrets)
     for log in logs.values():
@@ -212,6 +216,20 @@ def check_figures(address: str) -> None:
     signed_up = 'rxladder_requests_total{method="POST",route="account_signup",status="302"} 1.0'
     assert signed_up in told
     assert "rxladder_mails_waiting 0.0" in told
+
+
+def check_one_killed(site: subprocess.Popen, address: str) -> None:
+    """A process that is killed takes neither the site nor its like with it, and another takes its place."""
+    about = Path(f"/proc/{site.pid}/task/{site.pid}/children")
+    if not about.exists():  # Linux tells who is whose child
+        return
+    before = set(about.read_text().split())
+    assert len(before) == 2
+    gone = before.pop()
+    os.kill(int(gone), signal.SIGKILL)
+    until(lambda: len(there := set(about.read_text().split())) == 2 and gone not in there, "another process")
+    assert before < set(about.read_text().split())
+    until(lambda: httpx.get(address + "/health").text == "alive\n", "the site")
 
 
 def check_log(text: str, secrets: list[str]) -> None:

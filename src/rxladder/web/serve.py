@@ -208,6 +208,8 @@ def _run(host: str, port: int, workers: int, home: str | None) -> None:
         websockets=False,
         log_level=LogLevels.error,
         workers_kill_timeout=5,
+        # Of several, one that was killed does not take the others with it.
+        respawn_failed_workers=workers > 1,
     )
     end_with_the_starter()
     with jobs, phones:
