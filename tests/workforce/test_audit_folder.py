@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from rxladder.career.file import read_career
@@ -17,6 +18,7 @@ from rxladder.rules.audit import audit
 from rxladder.rules.bulk import ROW_COLUMNS, rows_of
 from rxladder.workforce.origins import InFolder
 from rxladder.workforce.run import audit_files
+from rxladder.workforce.sources import quoted_text
 from tests.workforce.small_workforce import TEXTS, as_csv, as_parts
 
 PACKS = load_packs()
@@ -97,7 +99,7 @@ CAREERS: dict[str, dict[str, Any]] = {
 
 
 def rows_in(path: Path) -> list[tuple[Any, ...]]:
-    return duckdb.sql(f"SELECT * FROM '{path}'").fetchall()
+    return duckdb.sql(f"SELECT * FROM {quoted_text(str(path))}").fetchall()
 
 
 def by_reference() -> list[tuple[Any, ...]]:
@@ -112,7 +114,7 @@ def by_reference() -> list[tuple[Any, ...]]:
 
 @pytest.fixture(scope="module")
 def csv_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = as_csv(tmp_path_factory.mktemp("workforce") / "csv")
+    folder = as_csv(tmp_path_factory.mktemp("workforce") / "the state's [all]")
     audit_files(InFolder(folder), folder / "audit.parquet", PACKS, ON)
     return folder
 
@@ -124,14 +126,12 @@ def in_order(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def test_the_rows_are_those_of_the_reference_engine(csv_folder: Path):
     rows = rows_in(csv_folder / "audit.parquet")
     assert in_order(rows) == in_order(by_reference())
-    assert [column[0] for column in duckdb.sql(f"DESCRIBE '{csv_folder}/audit.parquet'").fetchall()] == [
-        *ROW_COLUMNS
-    ]
+    assert pq.read_schema(csv_folder / "audit.parquet").names == [*ROW_COLUMNS]
     assert [row[:3] for row in rows] == sorted(row[:3] for row in rows)
 
 
 def test_a_faulty_row_is_told_with_its_place_and_reason(csv_folder: Path):
-    rejects = duckdb.sql(f"SELECT * FROM '{csv_folder}/audit.rejects.parquet'").fetchall()
+    rejects = rows_in(csv_folder / "audit.rejects.parquet")
     assert [(table, file, row) for table, file, row, _, _ in rejects] == [
         (table, f"{table}.csv", row) for table, row, _ in REFUSED
     ]
@@ -145,9 +145,11 @@ def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path
     folder = as_parts(tmp_path / "parts")
     found = audit_files(InFolder(folder), tmp_path / "out.parquet", PACKS, ON)
     assert rows_in(tmp_path / "out.parquet") == rows_in(csv_folder / "audit.parquet")
-    told = "SELECT file, row, wrong FROM '{}' WHERE \"table\" = 'credits' AND wrong NOT LIKE 'no row%'"
-    in_parts = duckdb.sql(told.format(tmp_path / "out.rejects.parquet")).fetchall()
-    at_once = duckdb.sql(told.format(csv_folder / "audit.rejects.parquet")).fetchall()
+    told = "SELECT file, row, wrong FROM {} WHERE \"table\" = 'credits' AND wrong NOT LIKE 'no row%'"
+    in_parts, at_once = (
+        duckdb.sql(told.format(quoted_text(f"{folder}.rejects.parquet"))).fetchall()
+        for folder in (tmp_path / "out", csv_folder / "audit")
+    )
     assert [wrong for *_, wrong in in_parts] == [wrong for *_, wrong in at_once]
     assert in_parts[0][:2] == ("credits/part-1.parquet", 1)
     assert in_parts[-1][:2] == ("credits/part-2.parquet", 8)

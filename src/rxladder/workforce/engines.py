@@ -27,8 +27,11 @@ Connection = duckdb.DuckDBPyConnection
 
 
 def load_compiler() -> None:
-    """Load what engines need: that takes as long as to read the files, and can be done beside it."""
-    for name in ("ibis.backends.duckdb", "rxladder.rules.bulk.audit"):
+    """Load what engines need: that takes as long as to read the files, and can be done beside it.
+
+    Arrow loads Pandas by itself when it is first to make a table of Python's values.
+    """
+    for name in ("ibis.backends.duckdb", "rxladder.rules.bulk.audit", "pandas"):
         import_module(name)
 
 

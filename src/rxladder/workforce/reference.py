@@ -27,7 +27,7 @@ import pyarrow as pa
 
 from rxladder.facts.load import Packs
 from rxladder.rules.audit import audit_case
-from rxladder.rules.bulk import ROW_COLUMNS, career_of, rows_of
+from rxladder.rules.bulk import ROW_COLUMNS, Row, career_of, rows_of
 from rxladder.rules.case import case_of
 from rxladder.rules.rulebook import rulebook
 from rxladder.workforce.tables import CREDITS
@@ -143,16 +143,23 @@ def _answers(batches: Iterator[Batch], referees: Referees) -> Iterator[tuple[int
     pool = referees.pool
     if pool is None:
         for batch in batches:
-            yield batch[0].num_rows, _audited(batch, referees.packs, referees.on)
+            yield batch[0].num_rows, _as_table(_audited(batch, referees.packs, referees.on))
         return
-    under_way: deque[tuple[int, Future[bytes]]] = deque()
+    under_way: deque[tuple[int, Future[list[Row]]]] = deque()
     for batch in batches:
         under_way.append((batch[0].num_rows, pool.submit(_answer, *map(_packed, batch))))
         if len(under_way) > 3 * referees.workers:
             people, answer = under_way.popleft()
-            yield people, _unpacked(answer.result())
+            yield people, _as_table(answer.result())
     for people, answer in under_way:
-        yield people, _unpacked(answer.result())
+        yield people, _as_table(answer.result())
+
+
+def _as_table(rows: list[Row]) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], SCHEMA
+    )
 
 
 # --- in a process of its own
@@ -180,18 +187,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _answer(people: bytes, holdings: bytes, credits: bytes) -> bytes:
-    batch = _unpacked(people), _unpacked(holdings), _unpacked(credits)
-    return _packed(_audited(batch, *_taken[0]))
+def _answer(people: bytes, holdings: bytes, credits: bytes) -> list[Row]:
+    # No table of Arrow's: to make one loads Pandas first, which takes a process as long as all its people do.
+    return _audited((_unpacked(people), _unpacked(holdings), _unpacked(credits)), *_taken[0])
 
 
-def _audited(batch: Batch, packs: Packs, on: date) -> pa.Table:
+def _audited(batch: Batch, packs: Packs, on: date) -> list[Row]:
     """The rows of the holdings asked for, of some people."""
     people, holdings, credits = map(_rows, batch)
     book = rulebook(packs)
     held = {person: list(rows) for person, rows in groupby(holdings, itemgetter("person"))}
     taken = {person: list(rows) for person, rows in groupby(credits, itemgetter("person"))}
-    found = []
+    found: list[Row] = []
     for one in people:
         person = one["person"]
         mine = held.get(person, [])
@@ -199,10 +206,7 @@ def _audited(batch: Batch, packs: Packs, on: date) -> pa.Table:
         for row, holding in zip(mine, career.holdings, strict=True):
             if row["asked"]:
                 found += rows_of(person, audit_case(case_of(holding, career, book, on), book))
-    columns = zip(*found, strict=True) if found else [()] * len(SCHEMA)
-    return pa.table(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], SCHEMA
-    )
+    return found
 
 
 def _rows(table: pa.Table) -> list[dict[str, Any]]:

@@ -105,8 +105,11 @@ def lay_open(con: Connection, source: Source, work: Path) -> Raw:
 def view_of(con: Connection, table: Table, names: dict[str, str], root: Path) -> Raw:
     """The view over some Parquet files, each with the name that people know it by."""
     _same_columns(con, table, names, root)
-    con.executemany("INSERT INTO all_files VALUES (?, ?)", [*names.items()])
-    read = f"read_parquet({list(names)}, filename = '__file', file_row_number = true, union_by_name = true)"
+    # Texts stand in the statements: for a parameter DuckDB loads Pandas, which takes longer than most do.
+    told = ", ".join(f"({quoted_text(path)}, {quoted_text(name)})" for path, name in names.items())
+    con.execute(f"INSERT INTO all_files VALUES {told}")
+    files = ", ".join(map(quoted_text, names))
+    read = f"read_parquet([{files}], filename = '__file', file_row_number = true, union_by_name = true)"
     described = con.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
     columns = {column.name for column in table.columns}
     types = {name.lower(): kind for name, kind, *_ in described}
@@ -123,7 +126,7 @@ def _same_columns(con: Connection, table: Table, names: dict[str, str], root: Pa
     """Every file has the columns that must be there."""
     for path, name in names.items():
         try:
-            found = con.execute("SELECT * FROM read_parquet(?) LIMIT 0", [path]).description or []
+            found = con.execute(f"SELECT * FROM read_parquet({quoted_text(path)}) LIMIT 0").description or []
         except duckdb.Error as error:
             raise BadInput(f"cannot be read as Parquet: {first_line(error)}", str(root / name)) from None
         have = [column[0].lower() for column in found]
@@ -140,7 +143,8 @@ def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
         name = f"{source.table.name}_{number}"
         target = work / f"{name}.parquet"
         try:
-            con.execute(f"COPY (SELECT * FROM {_READ_CSV.format(n=name)}) TO '{target}'", [str(path)])
+            read = _READ_CSV.format(n=name)
+            con.execute(f"COPY (SELECT * FROM {read}) TO {quoted_text(str(target))}", [str(path)])
         except duckdb.Error as error:
             raise BadInput(f"cannot be read as CSV: {first_line(error)}", str(path)) from None
         con.execute(
