@@ -5,6 +5,7 @@ from __future__ import annotations
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.accounts.models import Person
@@ -63,13 +64,15 @@ class ProfileForm(PersonForm):
             "budget_usd_per_month",
         ]
         help_texts = {
-            "name": _("Shown to you and to your teams, and on what you hand out."),
+            "name": _("Shown to you, and on what you hand out."),
             "birthday": _("Some states count a renewal from your birthday."),
             "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if not settings.LOCAL:
+            self.fields["name"].help_text = _("Shown to you and to your teams, and on what you hand out.")
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,
