@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -192,3 +193,12 @@ def test_every_credential_of_every_state_leads_to_an_answer(state):
     for credential in PACKS.packs[state].credentials:
         for expires in (None, date(2027, 6, 30), date(2026, 1, 31)):
             assert told(Holding(credential, date(2023, 3, 15), expires), state=state)
+
+
+def test_a_renewal_that_is_handed_in_presses_no_more():
+    filed = replace(CPHT, filed=ON)
+    steps = [step for step in steps_of(filed, credits=all_of_cpht()) if step.act == "renew"]
+    assert [(step.urgency, step.kind) for step in steps] == [("later", "certification")]
+    assert "is handed in" in steps[0].what
+    answer = audit(Career(holdings=(filed,), credits=all_of_cpht()), PACKS, ON)
+    assert "renew" not in headline(answer, tuple(steps), PACKS)[1].lower()

@@ -286,7 +286,8 @@ class _Holding:
             return
         if self.filed:
             words = self.say.handed_in(self.filed, self.on, certification=self.kind == "certification")
-            yield self._step("renew", words, by=term.ends, source=self._source())
+            # There is nothing to do but to wait, so that no day presses.
+            yield self._step("renew", words, by=term.ends, source=self._source(), urgency="later")
             return
         opens = term.renew_from
         waits = opens is not None and opens > self.on
