@@ -40,6 +40,18 @@ def test_systemd_understands_the_services(tmp_path):
     assert not [line for line in said.stderr.splitlines() if "rxladder" in line], said.stderr
 
 
+@pytest.mark.parametrize(
+    "told", [("RXLADDER_PROXIES", "two"), ("RXLADDER_MAIL", "mail.example:25")], ids=lambda told: told[0]
+)
+def test_what_is_mistyped_in_the_environment_is_told_at_the_start(tmp_path, told):
+    env = told_environment(tmp_path / "data", "postgres:///none", 25) | dict([told])
+    said = subprocess.run(told_command("serve", free_port()), env=env, capture_output=True, text=True)
+    assert said.returncode == 2
+    (line,) = said.stderr.splitlines()
+    assert told[0] in line
+    assert not (tmp_path / "data").exists()
+
+
 def as_caddy(folder: Path, certificate: Path, key: Path, port: int, site: int) -> list[str]:
     (text,) = blocks("caddyfile")
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site}")

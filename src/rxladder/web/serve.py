@@ -48,6 +48,7 @@ def serve(
     try:
         _check_address(host, port)
         _check_workers(workers)
+        _check_environment()
         _keep_figures()
         home = _open_to_phones(at_home, port) if lan else None
         _prepare()
@@ -94,6 +95,19 @@ def _keep_figures() -> None:
 def _check_workers(workers: int) -> None:
     if workers > 1 and not os.environ.get("RXLADDER_HOSTS"):
         raise CannotServe("one process is enough for one person; --workers is for a site for many users")
+
+
+def _check_environment() -> None:
+    """What would otherwise fail at the first visitor or the first mail, days later."""
+    from rxladder.web.plan.reminders.server import BadAddress, from_environment
+
+    proxies = os.environ.get("RXLADDER_PROXIES", "0")
+    if not (proxies.isascii() and proxies.isdigit()):
+        raise CannotServe(f"RXLADDER_PROXIES must be a number, not {proxies!r}")
+    try:
+        from_environment()
+    except BadAddress as error:
+        raise CannotServe(str(error)) from None
 
 
 def _check_address(host: str, port: int) -> None:
