@@ -101,6 +101,11 @@ def test_what_is_wrong_with_a_command_line_is_said_in_its_language(spanish, type
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"rxladder: {said}\n")
 
 
+def test_a_number_is_asked_for_in_plain_words_in_english_too():
+    for typed, said in (("demo --port x", "a whole number"), ("study items -n 0", "1 or more")):
+        assert CliRunner().invoke(app, typed.split()).stderr.endswith(f": it must be {said}\n")
+
+
 def test_a_start_in_english_reads_no_texts_of_another_language():
     code = "import sys; from rxladder.cli import app; app(['--version'], standalone_mode=False)"
     code += "; print(*sys.modules)"

@@ -93,12 +93,13 @@ def _said(error: Exception) -> str | None:
     if isinstance(error, BadInput):
         return str(error)
     if isinstance(error, typer.TyperException):
-        say = getattr(error, "format_message", lambda: str(error))
-        if language() != "en":
+        said = str(getattr(error, "format_message", lambda: str(error))())
+        # The library's own English will do, but for what it hands on from its checker of types.
+        if language() != "en" or "Input should be" in said:
             from rxladder.cli.help_words import usage_error
 
-            return "rxladder: " + " ".join(usage_error(error).split())
-        return "rxladder: " + " ".join(str(say()).split())
+            said = usage_error(error)
+        return "rxladder: " + " ".join(said.split())
     return _said_of_the_disk(error)
 
 
