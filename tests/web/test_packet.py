@@ -44,7 +44,7 @@ def counting(owner):
 def test_the_packet_is_one_tap_from_the_audit_and_holds_the_certificates(owner, as_owner, counting):
     _proved, bare, row = counting
     page = as_owner.get(f"/holdings/{owner.records.holding.id}/")
-    assert "1 of 2 credits has no certificate yet" in text_of(page)
+    assert "No certificate yet for 1 of the credits that count (2)" in text_of(page)
     missing = page_of(page).find("section", attrs={"aria-labelledby": "packet"}).li.a
     assert (missing.text, missing["href"]) == ("Safety", f"/ce/{bare.id}/certificates/")
     link = page_of(page).find("a", string="Download the audit packet")["href"]
