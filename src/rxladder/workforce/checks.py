@@ -8,23 +8,20 @@ that hang on it.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
-import orjson
-import pyarrow as pa
-from pyarrow.json import ParseOptions, ReadOptions, read_json
 
 from rxladder.career.ids import Ids
 from rxladder.facts.entries import FIRST_DAY, LAST_DAY
 from rxladder.workforce.readers import TYPES, Reader, odd_test, reader, typed
-from rxladder.workforce.sources import Raw
+from rxladder.workforce.sources import Raw, quoted_text
 from rxladder.workforce.tables import CREDITS, HOLDINGS, PEOPLE, Column, Table
 
 Connection = duckdb.DuckDBPyConnection
 _BATCH = 20_000
-_TOLD = pa.schema([(name, pa.string()) for name in ("raw", "fixed", "wrong")])
 
 REJECTS = """
 WITH before AS (
@@ -187,15 +184,11 @@ def _tell(con: Connection, one: _Read, query: str) -> None:
     while batch := found.fetchmany(_BATCH):
         rows = [row for (text,) in batch if (row := _told(one.name, text, read))]
         if rows:
-            con.register("told_now", _texts(rows))
-            con.execute(f"INSERT INTO told SELECT '{one.part}', '{one.name}', * FROM told_now")
-
-
-def _texts(rows: Sequence[tuple[str | None, ...]]) -> pa.Table:
-    # By way of JSON: to make a table of Python's values, Arrow loads Pandas first, which takes longer.
-    lines = b"\n".join(orjson.dumps(dict(zip(_TOLD.names, row, strict=True))) for row in rows)
-    whole = ReadOptions(block_size=len(lines) + 1)
-    return read_json(pa.BufferReader(lines), whole, ParseOptions(explicit_schema=_TOLD))
+            # As JSON: to hand over a table of Python's values loads Pandas first, which takes longer.
+            texts = f"SELECT unnest(from_json({quoted_text(json.dumps(rows))}, '[[\"VARCHAR\"]]')) AS r"
+            con.execute(
+                f"INSERT INTO told SELECT '{one.part}', '{one.name}', r[1], r[2], r[3] FROM ({texts})"
+            )
 
 
 def _told(name: str, text: str, read: Reader) -> tuple[str, str | None, str | None] | None:
