@@ -285,13 +285,25 @@ class Tried:
         days = {first}
         if id_.startswith("work:"):
             days |= {day for day in self._thresholds(done, since) if day > first}
+            days |= {day + 1 for day in days if self._undoes(id_, day, done)}
             days -= {start for other, start, _ in done if other.startswith("work:")}
         for day in sorted(days):
             start = self._afforded(id_, day, done)
             if start is None or start + self._length(id_) > self.it.last:
                 continue
+            if id_.startswith("work:") and self._undoes(id_, start, done):
+                continue
             if self._first(id_, done, start) == start:
                 yield start
+
+    def _undoes(self, post: str, day: int, done: tuple[Scheduled, ...]) -> bool:
+        """Whether a post that begins on a day takes away what a step of that same day rests on."""
+        return any(
+            start == day
+            and not other.startswith("work:")
+            and self._first(other, (*(one for one in done if one[0] != other), (post, day, day)), day) != day
+            for other, start, _ in done
+        )
 
     def _by_rules(self, id_: str, done: tuple[Scheduled, ...], since: int) -> int | None:
         kind, what = id_.split(":")

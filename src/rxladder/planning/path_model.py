@@ -211,15 +211,19 @@ class Program:
         return literal
 
     def _kept(self, way: Way, begun: Any, reached: Any, time: Any, when: Any) -> None:
-        """No post of another kind is taken up until the experience is there, or has served its end."""
+        """No post of another kind is taken up until the experience is there, or has served its end.
+
+        A post ends on the day before the next begins, so what is asked for on a day is not served by it if
+        another begins on that very day; but for the post that asks for it itself.
+        """
         assert way.keeps is not None
         fitting = self.keeping[way.keeps]
         for id_, step in self.steps.items():
-            if step.action.kind == "work" and id_ not in fitting:
+            if step.action.kind == "work" and id_ not in fitting and step.start is not time:
                 before, later, after = (self.model.new_bool_var("") for _ in range(3))
                 self.model.add(step.start <= begun).only_enforce_if(before)
                 self.model.add(step.start > reached).only_enforce_if(later)
-                self.model.add(step.start >= time).only_enforce_if(after)
+                self.model.add(step.start > time).only_enforce_if(after)
                 cases = [step.taken.negated(), *([when.negated()] if when is not None else [])]
                 self.model.add_bool_or([before, later, after, *cases])
 

@@ -147,8 +147,15 @@ def _study(path: Path) -> Iterator[str]:
 
 def not_yet(step: Step, steps: Sequence[Step], ground: Ground) -> Iterator[tuple[c.Node, Context]]:
     """What a step asks and what is not so on the day it starts, though all before it is done."""
-    # Posts that start on the same day come last: they are taken up by whoever has met all before.
-    before = [one for one in steps if one.kind != "work" or one.starts < step.starts or one.id in step.needs]
+    # A post that starts on the same day ended the one before, but for who is asked for that to take it up.
+    before = [
+        one
+        for one in steps
+        if one.kind != "work"
+        or one.starts < step.starts
+        or (one.starts == step.starts and step.kind != "work")
+        or one.id in step.needs
+    ]
     career = career_on(ground, before, step.starts)
     asked = {one.id for one in steps if one.kind == "ask" and one.ends <= step.starts}
     for node, context in asked_of(step, career, ground):
