@@ -237,6 +237,14 @@ def test_what_goes_into_an_empty_record_comes_out_alike(career):
     assert into(made, read_json_resume(json.dumps(first), PACKS)) == made
 
 
+def test_what_has_a_blank_for_a_name_is_kept_as_it_is():
+    blank = {"skills": [{"name": "\t", "level": "Independent", "keywords": ["hoods"]}],
+             "projects": [{"name": " ", "description": "Fewer returns"}],
+             "languages": [{"language": " ", "fluency": "Native"}]}  # fmt: skip
+    made = into(Career(), read_json_resume(json.dumps(blank), PACKS))
+    assert {"hoods", "fewer returns", "native"} <= set(_texts(json_resume(made, PACKS, ON)))
+
+
 @given(any_careers(PACKS))
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_text_of_any_resume_is_lost(career):

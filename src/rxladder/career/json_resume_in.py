@@ -202,9 +202,11 @@ class _Reading:
         return holding, out.certificate_out(holding, self.packs)
 
     def _skill(self, item: Item) -> tuple[Skill, Item] | str:
+        if not (item.get("name") or "").strip():
+            return _("it has no name")
         levels: dict[str, Level] = {plain(words): level for level, words in out.LEVELS.items()}
         level = levels.get(plain(item.get("level", "")))
-        if not item.get("name") or level is None:
+        if level is None:
             return _("it does not tell the level in a way that is known here")
         named = {area_name(id_): id_ for id_ in areas()}
         keywords = item.get("keywords") or [""]
@@ -213,7 +215,7 @@ class _Reading:
         return skill, out.skill_out(skill)
 
     def _project(self, item: Item) -> tuple[Project, Item] | str:
-        if not item.get("name"):
+        if not (item.get("name") or "").strip():
             return _("it has no name")
         starts, ends = self._days(item, item["name"])
         if starts and ends and ends < starts:
@@ -224,7 +226,7 @@ class _Reading:
         return project, out.project_out(project)
 
     def _language(self, item: Item) -> tuple[Spoken, Item] | str:
-        if not item.get("language"):
+        if not (item.get("language") or "").strip():
             return _("it has no name")
         return Spoken(item["language"], item.get("fluency", "")), {"fluency": item.get("fluency", "")}
 
