@@ -1,4 +1,4 @@
-"""A PostgreSQL for those tests of the web that bring their own."""
+"""What tests of the web bring in: a PostgreSQL of their own, and programs that call the API."""
 
 from __future__ import annotations
 
@@ -12,3 +12,23 @@ def server(tmp_path_factory):
     """A PostgreSQL of its own, with an address that `DATABASE_URL` can take."""
     with own_postgresql(tmp_path_factory.mktemp("postgresql")) as found:
         yield found
+
+
+@pytest.fixture
+def program(owner, many_people):
+    """A program of the owner's."""
+    return _program(owner.person)
+
+
+@pytest.fixture
+def fresh(db, many_people):
+    """A program of a person with an empty record."""
+    from rxladder.web.accounts.models import Person
+
+    return _program(Person.objects.create(email="fresh@example.org", state="us-tx"))
+
+
+def _program(person):
+    from tests.web.api_calls import Program
+
+    return Program(person)

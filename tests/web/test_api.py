@@ -12,7 +12,6 @@ from rxladder.career.ids import ids_of
 from rxladder.rules.audit import audit as audit_career
 from rxladder.rules.eligibility import eligible as judge
 from rxladder.rules.output import audit_json, eligibility_document
-from rxladder.web.accounts.models import Person
 from rxladder.web.api.kinds import add
 from rxladder.web.api.service import KINDS, SINGLES, api
 from rxladder.web.certifications.models import EarlierTerm
@@ -21,21 +20,10 @@ from rxladder.web.site.career_io import engines_career, export_career
 from rxladder.web.site.rules import packs
 from tests.certificates import certificate_pdf
 from tests.web.addresses import calls
-from tests.web.api_calls import Program, says
+from tests.web.api_calls import says
 from tests.web.settings import TODAY
 
 WRITTEN = [kind for kind in KINDS if not kind.only_read]
-
-
-@pytest.fixture
-def program(owner, many_people):
-    return Program(owner.person)
-
-
-@pytest.fixture
-def fresh(db, many_people):
-    """A program of a person with an empty record."""
-    return Program(Person.objects.create(email="fresh@example.org", state="us-tx"))
 
 
 # --- Kinds

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from django.test import Client
 
 from rxladder.web.accounts.models import Person
@@ -14,18 +13,6 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.site import clock
 from tests.web.api_calls import Program, says
 from tests.web.pages import errors_of, page_of, shown_again, text_of
-
-
-@pytest.fixture
-def program(owner, many_people):
-    return Program(owner.person)
-
-
-@pytest.fixture
-def fresh(db, many_people):
-    """A program of a person with an empty record."""
-    return Program(Person.objects.create(email="fresh@example.org", state="us-tx"))
-
 
 # --- Conditions, keys, pages, limits
 
