@@ -39,7 +39,7 @@ test: check ## run the checks and every test but the long ones: make test [ARGS=
 	{ $(PYTEST) --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS) || [ $$? = 5 ]; }
 
 test-long: setup-dev ## run the tests that take minutes: mutations, many examples, large workforces
-	@$(TOOLS) && $(PYTEST) -m "long or hypothesis" --hypothesis-profile=many $(ARGS)
+	@tools/get-proxies && $(TOOLS) && $(PYTEST) -m "long or hypothesis" --hypothesis-profile=many $(ARGS)
 
 bench: setup-dev ## run every benchmark; each prints ratios against its own baseline
 	@for each in benchmarks/bench_*.py; do .venv/bin/python "$$each" || exit 1; done

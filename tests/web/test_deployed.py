@@ -1,4 +1,4 @@
-"""What docs/deploy.md says to systemd, Caddy and nginx, tried with them where they are there."""
+"""What docs/deploy.md says to systemd, Caddy and nginx, tried with them; `tools/get-proxies` brings them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ FORGED = dict.fromkeys(("X-Forwarded-For", "X-Real-IP"), "198.51.100.7") | {
 }
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd")
 def test_systemd_understands_the_services(tmp_path):
     units = [block for block in blocks("ini") if "[Service]" in block]
     assert len(units) == 2
@@ -87,8 +86,7 @@ def as_nginx(folder: Path, certificate: Path, key: Path, port: int, site: int) -
 
 @pytest.mark.parametrize("proxy", ["caddy", "nginx"])
 def test_behind_the_proxy_of_the_document(tmp_path, server, proxy):
-    if not shutil.which(proxy):
-        pytest.skip(f"no {proxy}")
+    assert shutil.which(proxy), f"{proxy} is not here: tools/get-proxies brings it"
     site, port = free_port(), free_port()
     tmp_path.chmod(0o755)
     certificate, key = lan.certificate(tmp_path / "tls", "127.0.0.1")
