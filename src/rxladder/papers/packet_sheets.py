@@ -46,7 +46,7 @@ def sheets_of(file: CertificateFile, number: int, folder: Path) -> list[Sheet]:
 def safe_sheets(file: CertificateFile, number: int, folder: Path) -> list[Sheet]:
     """The same, with pictures for the pages of a PDF that Typst cannot place."""
     sheets = sheets_of(file, number, folder)
-    if file.kind == "pdf" and not _placeable(folder, sheets):
+    if file.kind == "pdf" and not _placeable(folder / f"{number}-probe.typ", sheets):
         return _pictures(file, number, folder, page_sizes(file.content, file.kind))
     return sheets
 
@@ -65,12 +65,12 @@ def _sheet(file: str, page: int, size: Size) -> Sheet:
     return {"file": file, "page": page, "ratio": round(max(width, 1) / max(height, 1), 4)}
 
 
-def _placeable(folder: Path, sheets: Sequence[Sheet]) -> bool:
-    probe = folder / "probe.typ"
+def _placeable(probe: Path, sheets: Sequence[Sheet]) -> bool:
+    """Whether Typst places these sheets: tried in a file of their own, since several are tried at once."""
     marks = (f'#image("{one["file"]}", page: {one["page"]})\n' for one in sheets)
     probe.write_text("".join(marks), encoding="ascii")
     try:
-        typst.compile(probe, root=folder, ignore_system_fonts=True)
+        typst.compile(probe, root=probe.parent, ignore_system_fonts=True)
     except typst.TypstError:
         return False
     return True
