@@ -281,6 +281,32 @@ def test_a_rule_that_asks_more_is_named_with_what_is_missing():
     assert any(id_.startswith("rule:") and "Missing:" in words for id_, words in said.items()), said
 
 
+def _with_new_rules(goal: Goal) -> Goal:
+    """The goal with a path that was made with other rules than today's, so that all is looked up anew."""
+    path = _path(goal)
+    return replace(goal, path=replace(path, premises=replace(path.premises, packs="those of last year")))
+
+
+def test_an_exam_is_still_asked_for_once_the_board_said_that_it_accepts_it():
+    years = (date(2023, 3, 1), ON + timedelta(400))
+    bare = replace(
+        DEMO,
+        person=replace(DEMO.person, state="us-fl"),
+        holdings=(Holding("us-fl-technician", issued=years[0], expires=years[1]),),
+        experience=(Work("technician", years[0], state="us-fl", hours_per_week=Fraction(40)),),
+        exams=(),
+        trainings=(),
+        facts={"education": "bachelor"},
+    )
+    goal = _with_new_rules(taken(bare, "us-la-technician"))
+    exam = next(step.id for step in _path(goal).steps if step.kind == "exam")
+    assert "ask:certification-accepted:us-la" in {step.id for step in _path(goal).steps}
+    accepted = replace(bare, facts={**bare.facts, "certification-accepted": {"us-la": True}})
+    assert told(accepted, ON, goal) == {}
+    not_so = replace(bare, facts={**bare.facts, "certification-accepted": {"us-la": False}})
+    assert f"unneeded:{exam}" in told(not_so, ON, goal)
+
+
 def test_what_the_rules_do_not_know_any_more_is_said():
     path = _path(CSPT)
     strange = PlannedStep("exam:gone", "exam", "gone", ON, ON, says="An exam of old")

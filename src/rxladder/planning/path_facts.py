@@ -6,7 +6,7 @@ rules would not let pass on its day is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -47,16 +47,15 @@ def facts_changed(found: Progress, career: Career, packs: Packs, on: date) -> It
             f"gone:{step.id}",
             _("The rules do not know this step any more: {what}").format(what=step.says or step.what),
         )
-    ground = ground_of(career, packs, on, what_if=what_if_of(found.path))
     if _could_differ(found, career, packs, on):
-        book = Book(ground)
+        book = Book(ground_of(_as_planned(found, career), packs, on, what_if=what_if_of(found.path)))
         need_of_goal(goal, book)
         book.fill()
         for one in found.steps:
             if one.state not in ("done", "untold", "running") and one.step not in gone:
                 yield from _looked_up(one, book)
     if not gone:
-        yield from _not_let_pass(found, ground)
+        yield from _not_let_pass(found, ground_of(career, packs, on, what_if=what_if_of(found.path)))
 
 
 def _is_known(step: PlannedStep, packs: Packs) -> bool:
@@ -99,6 +98,22 @@ def _could_differ(found: Progress, career: Career, packs: Packs, on: date) -> bo
     failed = any(not one.passed and since <= one.date <= on for one in career.exams)
     planned = {step.id for step in found.path.steps}
     return failed or bool(set(had(career, packs, on)) - planned - set(made.had))
+
+
+def _as_planned(found: Progress, career: Career) -> Career:
+    """The record without the answers that the path hoped for and got: they do not make its steps needless.
+
+    Whoever told, before the exam, that the board accepts the certification has told of the one to come.
+    """
+    facts = dict(career.facts)
+    for one in found.steps:
+        step = one.step
+        if step.kind != "ask" or not one.on_record or step.what not in facts:
+            continue
+        told = facts.pop(step.what)
+        if isinstance(told, Mapping):
+            facts[step.what] = {of: answer for of, answer in told.items() if of != step.authority}
+    return replace(career, facts=facts)
 
 
 def _looked_up(one: StepProgress, book: Book) -> Iterator[tuple[str, str]]:
