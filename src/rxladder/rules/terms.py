@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from rxladder.career.record import Holding
 from rxladder.facts.days import ONE_DAY, add_months, month_end
@@ -109,7 +110,19 @@ def _computed(rule: TermRule, holding: Holding, on: date, birthday: date | None)
     for term in term_sequence(rule, holding.issued, birthday=birthday):
         if term.ends >= on or rule.renewable is False:
             return term
-    return None
+    return _after_an_unread_first(rule, holding.issued, on, birthday)
+
+
+def _after_an_unread_first(rule: TermRule, issued: date, on: date, birthday: date | None) -> TermDates | None:
+    """The calendar's term, where the first alone is not told and is over however long it was.
+
+    A first term ends on the anchor's first or second day from the issue on.
+    """
+    term = _unissued(rule, on, birthday)
+    if term is None or term.starts is None:
+        return None
+    first_days = list(islice((day for day in _anchor_days(rule, issued, birthday) if day >= issued), 2))
+    return term if len(first_days) == 2 and term.starts > first_days[1] else None
 
 
 def _unissued(rule: TermRule, on: date, birthday: date | None) -> TermDates | None:
