@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,7 +20,9 @@ from typer.testing import CliRunner, Result
 from rxladder.cli import app
 from rxladder.cli.schemas import schemas
 from rxladder.cli.show_bulk import show_bulk
+from rxladder.facts.language import speaking
 from rxladder.facts.wages import areas
+from rxladder.rules.bulk import left_open
 from tests.workforce.small_workforce import as_csv
 
 ON = "2026-11-25"
@@ -56,6 +60,15 @@ def test_a_workforce_is_audited_and_summed_up(tmp_path: Path, capsys: pytest.Cap
     ):
         assert words in told
     assert "\x1b" not in told
+    reasons = re.findall(r'_why\(.+, "(.+)"\)', inspect.getsource(left_open))
+    document["referred"] = {"holdings": 6, "share": 0.5, "reasons": dict.fromkeys(reasons, 1)}
+    with speaking("es"):
+        show_bulk(document)
+    told = capsys.readouterr().out
+    assert "4 personas, 7 credenciales, 8 créditos, el 2026-11-25: " in told
+    assert "20 filas con errores (" in told
+    assert len(reasons) > 4
+    assert not [reason for reason in reasons if reason in told]
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,21 @@ def test_what_is_wrong_is_said_in_one_line_with_its_place(text, said):
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("sources: [nowhere]", "no hay ninguna fuente `nowhere`"),
+        ("at_least: 300", "pide 300 horas dentro de un total de solo 20"),
+        ("at_least: many", "'many' no es un número"),
+    ],
+)
+def test_its_mistakes_are_said_in_spanish_too(monkeypatch, clause, said):
+    monkeypatch.setenv("LC_ALL", "es")
+    text = "pack: us-tx\ncredentials: {us-tx-technician: {ce: {clauses: {state-law: {%s}}}}}\n"
+    result = check(text % clause)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+
+
 def test_an_id_that_is_a_path_leads_nowhere(tmp_path):
     (tmp_path / "other.yaml").write_text("mine", encoding="utf-8")
     result = check(f"pack: 1\nid: {tmp_path}/other\n")

@@ -18,6 +18,7 @@ from rxladder.career.record import Career
 from rxladder.cli.paper import paper, print_indented, state_word
 from rxladder.cli.show_pack import show_pack
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.trial import Tried
 from rxladder.rules.compared import AnswerChange, Stand, compare
@@ -27,7 +28,7 @@ from rxladder.rules.result import HoursToGo, Status
 
 AnyHours = Number | RangeDocument
 _BRANCHES = str.maketrans(dict.fromkeys("│├└─"))
-NOTHING_BEFORE = (
+NOTHING_BEFORE = noop(
     "{file} is in force itself, and nobody kept what stood there before: check a copy to see what it changes."
 )
 _WIDE = 400  # no line is broken: a sentence that changed stands once

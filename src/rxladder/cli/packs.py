@@ -79,13 +79,14 @@ def check(
     from rxladder.cli.inputs import packs_here, read_career_file
     from rxladder.cli.packs_before import is_own_pack, packs_before
     from rxladder.facts.installation import data_folder
+    from rxladder.facts.language import gettext as _
     from rxladder.facts.trial import tried
 
     rules = data_folder(data) / "rules"
     found = tried(file, rules)
     before = packs_before(file, rules) if is_own_pack(file) else packs_here(data)
     if before is None:
-        typer.echo(NOTHING_BEFORE.format(file=file), err=True)
+        typer.echo(_(NOTHING_BEFORE).format(file=file), err=True)
     careers = [read_career_file(path, found.packs) for path in career or []]
     document = check_document(file, found, before or found.packs, careers, on)
     if as_json:

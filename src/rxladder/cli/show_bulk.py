@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from time import monotonic
 from typing import Annotated, Self
 
@@ -12,16 +13,28 @@ from rich.progress import Progress as RichProgress
 from typing_extensions import TypedDict
 
 from rxladder.cli.paper import MEANINGS, grid, paper, state_word
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext, noop
 from rxladder.rules.documents import Day
 from rxladder.workforce.run import Summary
 
 _SAYS = {
-    "read": "Reading and checking {what}",
-    "audit": "Auditing in {what}",
-    "refer": "Judging one by one what the query leaves open",
-    "write": "Writing {what}",
-    "make": "Making up {what}",
+    "read": noop("Reading and checking {what}"),
+    "audit": noop("Auditing in {what}"),
+    "refer": noop("Judging one by one what the query leaves open"),
+    "write": noop("Writing {what}"),
+    "make": noop("Making up {what}"),
 }
+_TABLES = {"people": noop("people"), "holdings": noop("holdings"), "credits": noop("credits")}
+_REASONS = (
+    noop("a credit that cannot be read"),
+    noop("hours finer than hundredths"),
+    noop("a credit that may have several places"),
+    noop("clauses that compete for the same hours"),
+    noop("an activity taken twice in different ways"),
+    noop("more hours on a day than may count"),
+)
+"""Why the query leaves a holding open, as it says itself: here only to be translated."""
 _OFTEN = 2.0
 """Seconds between two lines about the same step in a pipe."""
 
@@ -92,26 +105,66 @@ def bulk_document(found: Summary, seconds: float) -> BulkDocument:
 
 def show_bulk(found: BulkDocument) -> None:
     """Print the summary."""
-    console, all_held = paper(), found["holdings"]
-    counted = ", ".join(f"{found[name]:,} {name}" for name in ("people", "holdings", "credits"))
-    console.print(f"{counted}, on {found['on']}: {found['rows']:,} rows in {found['seconds']:.1f} s.\n")
-    table = grid("status", "holdings", "share", "", ratio=3)
-    for status in MEANINGS:
-        if count := found["statuses"].get(status):
-            table.add_row(state_word(status), f"{count:,}", f"{count / all_held:.1%}", MEANINGS[status])
-    console.print(table)
-    referred, rejects = found["referred"], found["rejects"]
-    if referred["holdings"]:
-        left = f"{referred['holdings']:,} holdings ({referred['share']:.2%})"
-        console.print(f"\n{left} were judged one by one, since the query left them open:")
-        for reason, count in referred["reasons"].items():
-            console.print(f"  {count:,}  {reason}")
+    console = paper()
+    console.print(_made(found))
+    console.print()
+    _show_statuses(console, found)
+    _show_referred(console, found["referred"])
     for name, columns in found["ignored"].items():
-        console.print(f"\nColumns of {name} that mean nothing here: {', '.join(columns)}.")
-    console.print(f"\nWritten to {found['out']}.", soft_wrap=True)
-    if rejects["rows"]:
-        tables = ", ".join(f"{count:,} of {name}" for name, count in rejects["tables"].items())
-        console.print(f"{rejects['rows']:,} faulty rows ({tables}) in {rejects['file']}.", soft_wrap=True)
+        said = _("Columns of {table} that mean nothing here: {names}.")
+        console.print()
+        console.print(said.format(table=name, names=", ".join(columns)))
+    console.print()
+    console.print(_("Written to {path}.").format(path=found["out"]), soft_wrap=True)
+    _show_rejects(console, found["rejects"])
+
+
+def _made(found: BulkDocument) -> str:
+    what = say_counts({"people": found["people"], "holdings": found["holdings"], "credits": found["credits"]})
+    rows, seconds = f"{found['rows']:,}", f"{found['seconds']:.1f}"
+    said = ngettext(
+        "{what}, on {day}: {n} row in {s} s.", "{what}, on {day}: {n} rows in {s} s.", found["rows"]
+    )
+    return said.format(what=what, day=found["on"], n=rows, s=seconds)
+
+
+def say_counts(rows: Mapping[str, int]) -> str:
+    """How many rows the tables have: "20 people, 31 holdings, 140 credits"."""
+    return ", ".join(f"{count:,} {_(_TABLES[name])}" for name, count in rows.items())
+
+
+def _show_statuses(console: Console, found: BulkDocument) -> None:
+    table = grid(_("status"), _("holdings"), _("share"), "", ratio=3)
+    for status, means in MEANINGS.items():
+        if count := found["statuses"].get(status):
+            table.add_row(state_word(status), f"{count:,}", f"{count / found['holdings']:.1%}", _(means))
+    console.print(table)
+
+
+def _show_referred(console: Console, referred: ReferredDocument) -> None:
+    count = referred["holdings"]
+    if not count:
+        return
+    said = ngettext(
+        "{n} holding ({share}) was judged by itself, since the query left it open:",
+        "{n} holdings ({share}) were judged one by one, since the query left them open:",
+        count,
+    )
+    console.print()
+    console.print(said.format(n=f"{count:,}", share=f"{referred['share']:.2%}"))
+    for reason, many in referred["reasons"].items():
+        console.print(f"  {many:,}  {_(reason)}")
+
+
+def _show_rejects(console: Console, rejects: RejectsDocument) -> None:
+    if not rejects["rows"]:
+        return
+    each = (_("{n} of {table}").format(n=f"{n:,}", table=name) for name, n in rejects["tables"].items())
+    said = ngettext(
+        "{n} faulty row ({tables}) in {file}.", "{n} faulty rows ({tables}) in {file}.", rejects["rows"]
+    )
+    told = said.format(n=f"{rejects['rows']:,}", tables=", ".join(each), file=rejects["file"])
+    console.print(told, soft_wrap=True)
 
 
 class Progress:
@@ -140,13 +193,13 @@ class Progress:
 
     def __call__(self, stage: str, what: str, done: int, of: int) -> None:
         """Show that so much of a stage is done."""
-        line = _SAYS[stage].format(what=what)
+        line = _(_SAYS[stage]).format(what=_(_TABLES.get(what, what)))
         if self._bar:
             self._draw(line, done, of)
         elif stage == "read":
             self._held.append(line)
         elif line != self._line or done == of or monotonic() >= self._next:
-            far = f": {done:,} of {of:,}" if of else ""
+            far = _(": {done} of {all}").format(done=f"{done:,}", all=f"{of:,}") if of else ""
             self._console.print(*dict.fromkeys(self._held), f"{line}{far}", sep="\n")
             self._held.clear()
             self._next = monotonic() + _OFTEN

@@ -13,6 +13,7 @@ from rxladder.cli.study_documents import (
     ItemSource,
     OptionDocument,
 )
+from rxladder.facts.language import gettext as _
 from rxladder.learning.grading import Graded
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 
@@ -78,7 +79,7 @@ def show_items(questions: Iterable[Question]) -> None:
             console.print(f"   {line}", markup=False, highlight=False)
         told = " ".join((question.explanation, *question.steps))
         console.print(f"   → {_right(question)}. {told}", markup=False, highlight=False)
-        general = " (general knowledge)" if question.card.basis == "general" else ""
+        general = f" ({_('general knowledge')})" if question.card.basis == "general" else ""
         sources = "; ".join(source.says for source in question.sources)
         console.print(f"   {question.card.id}{general}: {sources}\n", markup=False, highlight=False)
 

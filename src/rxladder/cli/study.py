@@ -88,19 +88,22 @@ def items(
     from rxladder.cli.show_items import items_document, show_items
     from rxladder.facts.exam_outlines import outlines
     from rxladder.facts.hints import quoted
+    from rxladder.facts.language import gettext as _
     from rxladder.facts.study import study_facts
     from rxladder.learning.items import question
-    from rxladder.learning.items.draws import session
+    from rxladder.learning.items.draws import TooFewCards, session
 
     asked_today = [id_ for id_, outline in outlines().items() if not (outline.superseded or outline.until)]
     if exam not in asked_today:
         known = ", ".join(asked_today)
-        raise typer.BadParameter(f"{quoted(exam)} is not known here; {known} are", param_hint="--exam")
+        said = _("{exam} is not known here; {known} are").format(exam=quoted(exam), known=known)
+        raise typer.BadParameter(said, param_hint="--exam")
     facts, number = study_facts(), random.randrange(10**6) if seed is None else seed
     try:
         drawn = session(facts, exam, number, count)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="-n") from None
+    except TooFewCards as error:
+        said = _("{exam} has {n} cards").format(exam=exam, n=error.cards)
+        raise typer.BadParameter(said, param_hint="-n") from None
     asked = [question(facts, card, at) for card, at in drawn]
     if as_json:
         show_json(items_document(asked))
@@ -111,10 +114,12 @@ def items(
 
 def _known(kind: str, kinds: tuple[str, ...]) -> str:
     from rxladder.facts.hints import nearest, quoted
+    from rxladder.facts.language import gettext as _
 
     if kind not in kinds:
-        hint = nearest(kind, kinds) or "; --kinds lists them"
-        raise typer.BadParameter(f"the kind {quoted(kind)} is not known{hint}", param_hint="--kind")
+        hint = nearest(kind, kinds) or _("; --kinds lists them")
+        said = _("the kind {id} is not known{hint}").format(id=quoted(kind), hint=hint)
+        raise typer.BadParameter(said, param_hint="--kind")
     return kind
 
 
@@ -134,9 +139,11 @@ def _show_answer(asked: Question, graded: Graded | None, *, solved: bool) -> Non
 
 
 def _show_solution(asked: Question) -> None:
+    from rxladder.facts.language import gettext as _
+
     typer.echo("")
     for step in asked.steps:
         typer.echo(f"  {step}")
     typer.echo(f"\n{asked.explanation}")
     for source in asked.sources:
-        typer.echo(f"Source: {source.says}")
+        typer.echo(_("Source: {source}").format(source=source.says))

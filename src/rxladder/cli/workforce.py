@@ -25,13 +25,16 @@ LEAST, MOST = 1, 50_000_000
 @contextmanager
 def _stopped_cleanly(out: Path) -> Iterator[None]:
     """End at once when told to stop, and leave nothing: some libraries would swallow an exception."""
+    from rxladder.facts.language import gettext as _
     from rxladder.workforce.run import leave_nothing
+
+    stopped = _("Stopped; nothing was written.")
 
     def stop(number: int, _frame: object) -> None:
         for process in multiprocessing.active_children():
             process.terminate()
         leave_nothing(out)
-        os.write(2, b"\nStopped; nothing was written.\n")
+        os.write(2, f"\n{stopped}\n".encode())
         os._exit(128 + number)
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -76,11 +79,13 @@ def bulk(
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_bulk import Progress, bulk_document, show_bulk
     from rxladder.facts.hints import quoted
+    from rxladder.facts.language import gettext as _
     from rxladder.workforce.origins import origin_of
     from rxladder.workforce.run import ENGINES, Settings, audit_files
 
     if engine not in ENGINES:
-        raise typer.BadParameter(f"{quoted(engine)} is none of {', '.join(ENGINES)}", param_hint="--engine")
+        said = _("{engine} is none of {known}").format(engine=quoted(engine), known=", ".join(ENGINES))
+        raise typer.BadParameter(said, param_hint="--engine")
     started = monotonic()
     settings, origin = Settings(engine=engine, memory=memory, workers=workers), origin_of(folder)
     written = out or origin.out
@@ -109,7 +114,8 @@ def bulk_example(
     same number, seed and day give the same files.
     """
     from rxladder.cli.inputs import packs_here
-    from rxladder.cli.show_bulk import Progress
+    from rxladder.cli.show_bulk import Progress, say_counts
+    from rxladder.facts.language import gettext as _
     from rxladder.facts.yaml_text import BadInput
     from rxladder.workforce.example import write_workforce
 
@@ -117,7 +123,7 @@ def bulk_example(
     files = [folder / f"{name}.{form}" for name in ("people", "holdings", "credits")]
     for file in files:
         if file.exists():
-            raise BadInput("is there already; name another folder, or remove it", str(file))
+            raise BadInput(_("is there already; name another folder, or remove it"), str(file))
     try:
         with Progress() as progress:
             rows = write_workforce(
@@ -127,9 +133,9 @@ def bulk_example(
     except OSError as error:
         for file in files:
             file.unlink(missing_ok=True)
-        raise BadInput(f"cannot be written ({error.strerror or error})", str(folder)) from None
+        why = error.strerror or error
+        raise BadInput(_("cannot be written ({why})").format(why=why), str(folder)) from None
     if as_json:
         show_json({"folder": str(folder), **rows})
         return
-    counted = ", ".join(f"{count:,} {name}" for name, count in rows.items())
-    typer.echo(f"Written to {folder}: {counted}.")
+    typer.echo(_("Written to {path}: {what}.").format(path=folder, what=say_counts(rows)))

@@ -40,6 +40,7 @@ from rxladder.facts.entries import (
 )
 from rxladder.facts.entry_errors import PlaceError, explained, unknown_key
 from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import DATA, Packs
 from rxladder.facts.states import STATES
 from rxladder.facts.yaml_text import BadInput, decode, line_of, read_bytes, read_yaml
@@ -103,23 +104,24 @@ def _known_place(value: str, info: ValidationInfo[Packs]) -> str:
     known = {*STATES, *boards}
     if value in known:
         return value
-    raise ValueError(f"the state {quoted(value)} is not known{nearest(value, sorted(known))}")
+    said = _("the state {name} is not known{hint}")
+    raise ValueError(said.format(name=quoted(value), hint=nearest(value, sorted(known))))
 
 
 def _known_course(value: str, info: ValidationInfo[Packs]) -> str:
     vocabulary = info.context.vocabulary
     found = vocabulary.resolve("course", value)
     if found is None:
-        raise ValueError(f"the course {quoted(value)} is not known{nearest(value, vocabulary.courses)}")
+        said = _("the course {name} is not known{hint}")
+        raise ValueError(said.format(name=quoted(value), hint=nearest(value, vocabulary.courses)))
     return found
 
 
 def _known_credential(value: str, info: ValidationInfo[Packs]) -> str:
     """The id of a credential that some pack has; a ValueError where none does."""
     if value not in info.context.credentials:
-        raise ValueError(
-            f"the credential {quoted(value)} is not known{nearest(value, info.context.credentials)}"
-        )
+        said = _("the credential {name} is not known{hint}")
+        raise ValueError(said.format(name=quoted(value), hint=nearest(value, info.context.credentials)))
     return value
 
 
@@ -194,10 +196,10 @@ def read_catalogue(text: str | bytes, packs: Packs, file: str = "activities.yaml
 
 def _activities(data: Any, packs: Packs) -> tuple[Activity, ...]:
     if not isinstance(data, dict):
-        raise PlaceError("is not a catalogue, which begins with `activities:`")
+        raise PlaceError(_("is not a catalogue, which begins with `activities:`"))
     for key in data:
         if key not in CatalogueFile.model_fields:
-            doubt = "" if "activities" in data else "is this a catalogue? "
+            doubt = "" if "activities" in data else _("is this a catalogue? ")
             raise unknown_key(doubt, (key,), CatalogueFile)
     try:
         entries = CatalogueFile.model_validate(data, context=packs).activities
@@ -211,7 +213,9 @@ def _ids(entries: Sequence[ActivityEntry]) -> Iterator[str]:
     taken: set[str] = set()
     for place, entry in enumerate(entries):
         if entry.id in taken:
-            raise PlaceError(f"the id {quoted(entry.id)} stands twice", ("activities", place, "id"))
+            raise PlaceError(
+                _("the id {id} stands twice").format(id=quoted(entry.id)), ("activities", place, "id")
+            )
         taken.update((entry.id,) if entry.id else ())
     numbers: dict[str, int] = {}
     for entry in entries:

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import Clause, ContinuingEducation, Effect, Exception_, WindowRule
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
 from rxladder.facts.match_sets import Grid, inside
-from rxladder.facts.phrases import say_number
+from rxladder.facts.phrases import plural, say_number
 from rxladder.facts.yaml_text import Path_
 
 Found = tuple[Path_, str]
@@ -69,17 +71,19 @@ def clause_clashes(ce: ContinuingEducation) -> Iterator[Found]:
         if total and item is not total and least and _together(item, total):
             asked = total.clause.at_least
             if asked is not None and least > asked:
-                yield (
-                    ("clauses", item.id),
-                    f"asks {say_number(least)} hours inside a total of only {say_number(asked)}",
+                said = ngettext(
+                    "asks {n} hour inside a total of only {total}",
+                    "asks {n} hours inside a total of only {total}",
+                    plural(least),
                 )
+                yield ("clauses", item.id), said.format(n=say_number(least), total=say_number(asked))
     asked = total.clause.at_least if total else None
     for cap, minimum in ((one, other) for one in sets for other in sets if one is not other):
         yield from _cap_clash(cap, minimum, asked)
     if asked is None:
         for item in sets:
             if item.clause.at_most_share is not None:
-                yield ("clauses", item.id), "caps a share of the total, but `total` asks no hours"
+                yield ("clauses", item.id), _("caps a share of the total, but `total` asks no hours")
 
 
 def _cap_clash(cap: _Set, minimum: _Set, total: Fraction | None) -> Iterator[Found]:
@@ -87,10 +91,13 @@ def _cap_clash(cap: _Set, minimum: _Set, total: Fraction | None) -> Iterator[Fou
     if most is None or least is None or least <= most:
         return
     if inside(minimum.hours, cap.hours) and _together(cap, minimum):
-        yield (
-            ("clauses", cap.id),
-            f"allows at most {say_number(most)} hours, but `{minimum.id}` asks {say_number(least)} of them",
+        said = ngettext(
+            "allows at most {most} hour, but `{clause}` asks {least} of them",
+            "allows at most {most} hours, but `{clause}` asks {least} of them",
+            plural(most),
         )
+        told = said.format(most=say_number(most), clause=minimum.id, least=say_number(least))
+        yield ("clauses", cap.id), told
 
 
 def _most(clause: Clause, total: Fraction | None) -> Fraction | None:
@@ -125,7 +132,7 @@ def exception_clashes(ce: ContinuingEducation) -> Iterator[Found]:
         yield from _unknown_names(id_, exception, ce)
     for id_ in ce.exceptions:
         if id_ in _beaten(id_, ce.exceptions):
-            yield ("exceptions", id_, "over"), "`over` goes round in a circle: it ends up over itself"
+            yield ("exceptions", id_, "over"), _("`over` goes round in a circle: it ends up over itself")
     for one, other in combinations(ce.exceptions, 2):
         yield from _exception_clash(one, other, ce)
 
@@ -133,17 +140,15 @@ def exception_clashes(ce: ContinuingEducation) -> Iterator[Found]:
 def _unknown_names(id_: str, exception: Exception_, ce: ContinuingEducation) -> Iterator[Found]:
     for path, effect in _effects(exception):
         if effect.keep and "all" not in effect.waive:
-            yield (
-                ("exceptions", id_, *path, "keep"),
-                "`keep` says what stays of `waive: all`, which is not here",
-            )
+            said = _("`keep` says what stays of `waive: all`, which is not here")
+            yield ("exceptions", id_, *path, "keep"), said
         for key in ("waive", "keep", "need", "per_month", "by_days", "by_months"):
             for clause in getattr(effect, key):
                 if clause not in ce.clauses and not (key == "waive" and clause == "all"):
-                    yield ("exceptions", id_, *path, key), f"there is no clause `{clause}`"
+                    yield ("exceptions", id_, *path, key), _("there is no clause `{id}`").format(id=clause)
     for other in exception.over:
         if other not in ce.exceptions:
-            yield ("exceptions", id_, "over"), f"there is no exception `{other}`"
+            yield ("exceptions", id_, "over"), _("there is no exception `{id}`").format(id=other)
 
 
 def _effects(exception: Exception_) -> Iterator[tuple[Path_, Effect]]:
@@ -175,11 +180,11 @@ def _exception_clash(one: str, other: str, ce: ContinuingEducation) -> Iterator[
     for clause in ce.clauses:
         mine, theirs = _on(clause, first), _on(clause, second)
         if mine and theirs and mine != theirs:
-            yield (
-                ("exceptions", other),
-                f"`{one}` and `{other}` change `{clause}` in different ways and can both apply: "
-                "name one in the other's `over`",
+            said = _(
+                "`{one}` and `{other}` change `{clause}` in different ways and can both apply: "
+                "name one in the other's `over`"
             )
+            yield ("exceptions", other), said.format(one=one, other=other, clause=clause)
             return
 
 

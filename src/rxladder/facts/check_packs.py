@@ -14,6 +14,8 @@ from pydantic import BaseModel
 from rxladder.facts import conditions as c
 from rxladder.facts.check_clauses import clause_clashes, exception_clashes
 from rxladder.facts.education_rules import ContinuingEducation, FixedValue
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.matches import Format, Match
 from rxladder.facts.pack import Credential, Exam, Opens, Pack, WorkGroup
 from rxladder.facts.roles import roles, workplaces
@@ -48,8 +50,8 @@ def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]
     for pack in packs.values():
         for id_ in pack.credentials:
             if id_ in owners:
-                message = f"the credential {id_} is in the pack {owners[id_]} already"
-                found.append(Problem(pack.id, ("credentials", id_), message))
+                message = _("the credential {id} is in the pack {pack} already")
+                found.append(Problem(pack.id, ("credentials", id_), message.format(id=id_, pack=owners[id_])))
             owners.setdefault(id_, pack.id)
     for pack in packs.values():
         known = _Known(owners, vocabulary, pack.sources)
@@ -61,8 +63,7 @@ def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]
 def _in_pack(pack: Pack, known: _Known) -> Iterator[tuple[Path_, str]]:
     for path, model in models_in(pack):
         for source in getattr(model, "sources", ()) if not isinstance(model, Pack) else ():
-            if source not in known.sources:
-                yield (*path, "sources"), f"there is no source `{source}`{_near(source, known.sources)}"
+            yield from _missing("source", source, known.sources, *path, "sources")
         yield from _references(path, model, known)
 
 
@@ -85,14 +86,31 @@ def _references(path: Path_, model: BaseModel, known: _Known) -> Iterator[tuple[
 _Check = Callable[[Any, _Known], Iterator[tuple[Path_, str]]]
 
 
+_NONE = {
+    "source": noop("there is no source `{id}`"),
+    "credential": noop("there is no credential `{id}`"),
+    "exam": noop("there is no exam `{id}`"),
+    "programme": noop("there is no programme `{id}`"),
+    "course": noop("there is no course `{id}`"),
+    "experience": noop("there is no kind of experience `{id}`"),
+    "question": noop("there is no question `{id}`"),
+    "role": noop("there is no role `{id}`"),
+    "workplace": noop("there is no workplace `{id}`"),
+    "jurisdiction": noop("there is no jurisdiction `{id}`"),
+    "topic": noop("there is no topic `{id}`"),
+    "format": noop("there is no format `{id}`"),
+}
+"""What is said of an id that leads nowhere, by what it should name."""
+
+
 def _near(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return _("; did you mean {words}?").format(words=f"`{near[0]}`") if near else ""
 
 
 def _missing(kind: str, id_: str, known: Collection[str], *path: str | int) -> Iterator[tuple[Path_, str]]:
     if id_ not in known:
-        yield path, f"there is no {kind} `{id_}`{_near(id_, known)}"
+        yield path, _(_NONE[kind]).format(id=id_) + _near(id_, known)
 
 
 def _credentials(ids: Collection[str], known: _Known, *path: str | int) -> Iterator[tuple[Path_, str]]:
@@ -100,8 +118,8 @@ def _credentials(ids: Collection[str], known: _Known, *path: str | int) -> Itera
         yield from _missing("credential", id_, known.credentials, *path)
 
 
-def _word(kind: Kind, name: str, id_: str, known: _Known, *path: str) -> Iterator[tuple[Path_, str]]:
-    yield from _missing(name, id_, known.vocabulary.entries(kind), *path)
+def _word(kind: Kind, id_: str, known: _Known, *path: str) -> Iterator[tuple[Path_, str]]:
+    yield from _missing(kind, id_, known.vocabulary.entries(kind), *path)
 
 
 def _holds(node: c.Holds, known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -117,29 +135,29 @@ def _accepted(node: c.AcceptedCertification, known: _Known) -> Iterator[tuple[Pa
 
 
 def _passed(node: c.Passed, known: _Known) -> Iterator[tuple[Path_, str]]:
-    yield from _word("exam", "exam", node.passed, known, "passed")
+    yield from _word("exam", node.passed, known, "passed")
 
 
 def _trained(node: c.Trained, known: _Known) -> Iterator[tuple[Path_, str]]:
-    yield from _word("programme", "programme", node.trained, known, "trained")
+    yield from _word("programme", node.trained, known, "trained")
 
 
 def _course(node: c.Course, known: _Known) -> Iterator[tuple[Path_, str]]:
-    yield from _word("course", "course", node.course, known, "course")
+    yield from _word("course", node.course, known, "course")
 
 
 def _experience(node: c.Experience, known: _Known) -> Iterator[tuple[Path_, str]]:
-    yield from _word("experience", "kind of experience", node.experience, known, "experience")
+    yield from _word("experience", node.experience, known, "experience")
 
 
 def _employed(node: c.Employed, known: _Known) -> Iterator[tuple[Path_, str]]:
-    yield from _word("experience", "kind of experience", node.employed, known, "employed")
+    yield from _word("experience", node.employed, known, "employed")
 
 
 def _answer(node: c.Answer, known: _Known) -> Iterator[tuple[Path_, str]]:
     question = known.vocabulary.questions.get(node.answer)
     if question is None:
-        yield from _word("question", "question", node.answer, known, "answer")
+        yield from _word("question", node.answer, known, "answer")
         return
     dated = [
         key
@@ -148,13 +166,14 @@ def _answer(node: c.Answer, known: _Known) -> Iterator[tuple[Path_, str]]:
     ]
     chosen = [key for key in ("false_if", "ask_if") if getattr(node, key)]
     if dated and question.answer != "date":
-        yield (dated[0],), f"`{node.answer}` is not answered with a date"
+        yield (dated[0],), _("`{id}` is not answered with a date").format(id=node.answer)
     if chosen and question.answer != "choice":
-        yield (chosen[0],), f"`{node.answer}` has no choices"
+        yield (chosen[0],), _("`{id}` has no choices").format(id=node.answer)
     elif question.answer == "choice" and not chosen:
-        yield ("answer",), f"`{node.answer}` has choices: say which in `false_if` or `ask_if`"
+        said = _("`{id}` has choices: say which in `false_if` or `ask_if`")
+        yield ("answer",), said.format(id=node.answer)
     elif question.answer == "date" and not dated:
-        yield ("answer",), f"`{node.answer}` is a date: say how it must lie"
+        yield ("answer",), _("`{id}` is a date: say how it must lie").format(id=node.answer)
     yield from _choices(node, question)
 
 
@@ -162,7 +181,8 @@ def _choices(node: c.Answer, question: Question) -> Iterator[tuple[Path_, str]]:
     for key in ("false_if", "ask_if"):
         for choice in getattr(node, key):
             if question.choices and choice not in question.choices:
-                yield (key,), f"`{choice}` is no choice of `{node.answer}`{_near(choice, question.choices)}"
+                said = _("`{choice}` is no choice of `{id}`").format(choice=choice, id=node.answer)
+                yield (key,), said + _near(choice, question.choices)
 
 
 def _any_of(node: c.AnyOf, _known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -176,15 +196,13 @@ def _at_least(node: c.AtLeast, _known: _Known) -> Iterator[tuple[Path_, str]]:
 def _no_if(nodes: tuple[c.Node, ...], key: str) -> Iterator[tuple[Path_, str]]:
     for position, node in enumerate(nodes):
         if isinstance(node, c.If):
-            yield (
-                (key, position),
-                "an `if` here lets everyone pass to whom it does not apply: write `all: [...]`",
-            )
+            said = _("an `if` here lets everyone pass to whom it does not apply: write `all: [...]`")
+            yield (key, position), said
 
 
 def _match(match: Match, known: _Known) -> Iterator[tuple[Path_, str]]:
     for course in match.course:
-        yield from _word("course", "course", course, known, "course")
+        yield from _word("course", course, known, "course")
     if match.jurisdiction:
         yield from _missing("jurisdiction", match.jurisdiction, STATES, "jurisdiction")
 
@@ -206,7 +224,7 @@ def _work_group(group: WorkGroup, known: _Known) -> Iterator[tuple[Path_, str]]:
 
 def _exam(exam: Exam, known: _Known) -> Iterator[tuple[Path_, str]]:
     if exam.id:
-        yield from _word("exam", "exam", exam.id, known, "id")
+        yield from _word("exam", exam.id, known, "id")
 
 
 def _term(rule: TermRule, known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -225,7 +243,7 @@ def _education(ce: ContinuingEducation, known: _Known) -> Iterator[tuple[Path_, 
         yield from _credentials((ce.served_by,), known, "served_by")
     for id_, clause in ce.clauses.items():
         if clause.from_ and clause.until and clause.until < clause.from_:
-            yield ("clauses", id_, "until"), "ends before it begins"
+            yield ("clauses", id_, "until"), _("ends before it begins")
     yield from clause_clashes(ce)
     yield from exception_clashes(ce)
 
@@ -281,7 +299,7 @@ def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
             yield from _missing("workplace", workplace, workplaces(), *place, "workplaces")
     for id_, question in words.questions.items():
         if question.answer == "choice" and not question.choices:
-            yield ("questions", id_), "a question of choice has `choices`"
+            yield ("questions", id_), _("a question of choice has `choices`")
         if question.told_by is not None:
             yield from _told_by(question.told_by, words, "questions", id_, "told_by")
     for kind in ("exam", "programme", "course", "experience", "question"):
@@ -333,4 +351,5 @@ def _ambiguous(words: Vocabulary, kind: Kind) -> Iterator[tuple[Path_, str]]:
         for spelling in (id_, *entry.aliases):
             owner = owners.setdefault(spelling.casefold(), id_)
             if owner != id_:
-                yield (_SECTIONS[kind], id_, "aliases"), f"`{spelling}` stands for `{owner}` too"
+                said = _("`{spelling}` stands for `{id}` too").format(spelling=spelling, id=owner)
+                yield (_SECTIONS[kind], id_, "aliases"), said

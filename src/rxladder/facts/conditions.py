@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from rxladder.facts.days import DayOfYear, Hours
+from rxladder.facts.language import gettext as _
 from rxladder.facts.matches import Match
 
 Confidence = Literal["high", "medium", "low"]
@@ -60,7 +61,7 @@ class AtLeast(Node):
     @model_validator(mode="after")
     def _enough(self) -> AtLeast:
         if self.at_least > len(self.of):
-            raise ValueError(f"asks {self.at_least} of only {len(self.of)}")
+            raise ValueError(_("asks {n} of only {all}").format(n=self.at_least, all=len(self.of)))
         return self
 
 
@@ -89,7 +90,7 @@ class Deadline(Strict):
     @model_validator(mode="after")
     def _one(self) -> Deadline:
         if (self.event is None) == (self.date is None):
-            raise ValueError("a deadline has either an event or a date")
+            raise ValueError(_("a deadline has either an event or a date"))
         return self
 
 
@@ -170,7 +171,7 @@ class Experience(Node):
     @model_validator(mode="after")
     def _amount(self) -> Experience:
         if (self.hours is None) == (self.months is None):
-            raise ValueError("experience asks either hours or months")
+            raise ValueError(_("experience asks either hours or months"))
         return self
 
 
@@ -232,7 +233,7 @@ class Moment(Strict):
     @model_validator(mode="after")
     def _one(self) -> Moment:
         if (self.end_less_months is None) == (self.day is None):
-            raise ValueError("a moment has either end_less_months or day")
+            raise ValueError(_("a moment has either end_less_months or day"))
         return self
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from rxladder.facts.language import gettext as _
+
 ONE_DAY = timedelta(days=1)
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -58,10 +60,11 @@ def to_hours(value: Any) -> Fraction:
     Neither part of it may have more than 18 digits: that is all that is stored of one.
     """
     if isinstance(value, bool):
-        raise ValueError("a number is wanted here")
+        raise ValueError(_("a number is wanted here"))
     found = Fraction(value) if isinstance(value, (int, Fraction)) else _read(str(value))
     if max(abs(found.numerator), found.denominator) >= 10**18:
-        raise ValueError(f"{str(value)[:30]} has more digits than an amount needs")
+        said = _("{value} has more digits than an amount needs")
+        raise ValueError(said.format(value=str(value)[:30]))
     return found
 
 
@@ -73,7 +76,7 @@ def _read(text: str) -> Fraction:
         # What is far too large or small is not unfolded into all its zeros.
         return Fraction(decimal) if abs(decimal.adjusted()) < 40 else Fraction(10**40)
     except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
-        raise ValueError(f"{text!r} is not a number") from None
+        raise ValueError(_("{value} is not a number").format(value=repr(text))) from None
 
 
 def number(amount: Fraction) -> int | float | str:
@@ -103,10 +106,12 @@ class MonthDay(tuple[int, int]):
         if isinstance(value, MonthDay):
             return value
         found = _MONTH_DAY.fullmatch(str(value))
-        if not found:
-            raise ValueError(f"{value!r} is not a day written MM-DD")
-        month, day = int(found[1]), int(found[2])
-        date(2024, month, day)
+        month, day = (int(found[1]), int(found[2])) if found else (0, 0)
+        try:
+            date(2024, month, day)
+        except ValueError:
+            said = _("{value} is not a day of the year, written MM-DD")
+            raise ValueError(said.format(value=repr(value))) from None
         return cls((month, day))
 
     def in_year(self, year: int) -> date:

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from rxladder.facts.conditions import Condition, Confidence, Strict
 from rxladder.facts.days import DayOfYear, Hours
+from rxladder.facts.language import gettext as _
 from rxladder.facts.matches import Match
 
 
@@ -57,9 +58,9 @@ class WindowRule(Strict):
     @model_validator(mode="after")
     def _whole(self) -> WindowRule:
         if self.kind in ("months", "last-months") and not self.months:
-            raise ValueError("this window needs its months")
+            raise ValueError(_("this window needs its months"))
         if self.kind == "calendar-years" and not self.calendar_years:
-            raise ValueError("this window needs the number of calendar years")
+            raise ValueError(_("this window needs the number of calendar years"))
         return self
 
 
@@ -116,11 +117,12 @@ class Clause(Strict):
         numbers = [self.at_least, self.at_most, self.at_most_share]
         given = sum(value is not None for value in numbers)
         if given != (0 if self.hours_unknown else 1):
-            raise ValueError("a clause has one of at_least, at_most, at_most_share, or hours_unknown: true")
+            said = _("a clause has one of at_least, at_most, at_most_share, or hours_unknown: true")
+            raise ValueError(said)
         if any(value is not None and value < 0 for value in numbers):
-            raise ValueError("a clause's number is never negative")
+            raise ValueError(_("a clause's number is never negative"))
         if self.once and self.every_months:
-            raise ValueError("once in a career and every so many months exclude each other")
+            raise ValueError(_("once in a career and every so many months exclude each other"))
         return self
 
 
@@ -238,5 +240,5 @@ class ContinuingEducation(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> ContinuingEducation:
         if self.duty == "hours" and not self.clauses:
-            raise ValueError("a duty of hours has clauses")
+            raise ValueError(_("a duty of hours has clauses"))
         return self

@@ -19,7 +19,8 @@ from pydantic import ValidationError
 
 from rxladder.facts import check_packs, packs_cache
 from rxladder.facts.check_packs import Problem
-from rxladder.facts.messages import readable
+from rxladder.facts.language import gettext as _
+from rxladder.facts.messages import more_wrong, readable
 from rxladder.facts.pack import Credential, Pack
 from rxladder.facts.vocabulary import Vocabulary
 from rxladder.facts.yaml_text import BadInput, line_of, path_in, read_bytes, read_yaml
@@ -162,7 +163,7 @@ def _read(path: Path) -> _Text:
     text = read_bytes(path)
     data = read_yaml(text, str(path))
     if not isinstance(data, dict):
-        raise BadInput("is not a mapping of keys to values", str(path), 1)
+        raise BadInput(_("is not a mapping of keys to values"), str(path), 1)
     return _Text(path, text, data)
 
 
@@ -182,7 +183,8 @@ def _pack(text: _Text) -> Pack:
     except ValidationError as error:
         raise _bad(text, *readable(error, text.data, _keys)) from None
     if pack.id != text.file.stem:
-        raise _bad(text, f"the pack {pack.id} must lie in a file called {pack.id}.yaml", ("id",))
+        said = _("the pack {id} must lie in a file called {id}.yaml").format(id=pack.id)
+        raise _bad(text, said, ("id",))
     return pack
 
 
@@ -203,11 +205,7 @@ def _refuse(problems: list[Problem], texts: Mapping[str, _Text]) -> None:
     """Raise the first problem, if there is one, saying how many more there are."""
     if problems:
         first = problems[0]
-        raise _bad(texts[first.pack], first.message + _more(problems), first.path)
-
-
-def _more(problems: list[Problem]) -> str:
-    return f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise _bad(texts[first.pack], first.message + more_wrong(problems), first.path)
 
 
 def _hash(texts: Iterable[_Text]) -> str:
@@ -238,14 +236,15 @@ def _corrected(
         if id_ in bases:
             packs[id_] = _merged_pack(bases[id_].data, texts)
         elif len(texts) > 1:
-            raise _bad(texts[1], f"there is a pack {id_} already, in {texts[0].file}", ("id",))
+            said = _("there is a pack {id} already, in {file}").format(id=id_, file=texts[0].file)
+            raise _bad(texts[1], said, ("id",))
         else:
             packs[id_] = _pack(texts[0])
     problems = check_packs.problems(packs, vocabulary)
     if problems:
         first = problems[0]
         texts = by_pack.get(first.pack) or overlays
-        raise _blame(texts, first.message + _more(problems), first.path)
+        raise _blame(texts, first.message + more_wrong(problems), first.path)
     return packs
 
 
@@ -255,10 +254,12 @@ def _overlaid(text: _Text, bases: Mapping[str, _Text]) -> str:
     if named == 1:
         id_ = str(text.data.get("id"))
         if id_ in bases:
-            raise _bad(text, f"there is a pack {id_} already; to correct it, write `pack: {id_}`", ("pack",))
+            said = _("there is a pack {id} already; to correct it, write `pack: {id}`").format(id=id_)
+            raise _bad(text, said, ("pack",))
         return id_
     if not isinstance(named, str) or named not in bases:
-        raise _bad(text, f"`pack` must name the pack to correct; there is no pack {named}", ("pack",))
+        said = _("`pack` must name the pack to correct; there is no pack {id}").format(id=named)
+        raise _bad(text, said, ("pack",))
     return named
 
 

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from rxladder.facts.language import gettext as _
+
 Topic = Literal[
     "disease-state-management", "hiv-aids", "law", "general-pharmacy", "patient-safety", "immunizations",
     "compounding", "pain-management-opioids", "state-law", "controlled-substances", "diversion",
@@ -57,7 +59,7 @@ class Match(BaseModel):
     @model_validator(mode="after")
     def _something(self) -> Match:
         if self == Match.model_construct():
-            raise ValueError("a match must test something")
+            raise ValueError(_("a match must test something"))
         return self
 
 

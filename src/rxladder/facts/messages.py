@@ -25,9 +25,13 @@ def readable(
     errors = error.errors(include_url=False)
     first = first_of(errors)
     path = path_in(data, first["loc"])
-    more = _(" (and {n} more)").format(n=len(errors) - 1) if len(errors) > 1 else ""
     meant = nearest(str(path[-1]), keys()) if first["type"] == "extra_forbidden" and path else ""
-    return _place(path) + what_is_wrong(first) + meant + more, path
+    return _place(path) + what_is_wrong(first) + meant + more_wrong(errors), path
+
+
+def more_wrong(errors: Sequence[object]) -> str:
+    """The end of a message about the first of several mistakes: how many more there are."""
+    return _(" (and {n} more)").format(n=len(errors) - 1) if len(errors) > 1 else ""
 
 
 def first_of(errors: Sequence[ErrorDetails]) -> ErrorDetails:

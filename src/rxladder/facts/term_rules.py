@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from rxladder.facts.conditions import Condition, Confidence, Strict
 from rxladder.facts.days import DayOfYear, Hours
+from rxladder.facts.language import gettext as _
 from rxladder.facts.matches import Match
 
 Anchor = Literal[
@@ -64,7 +65,7 @@ class TermDay(Strict):
     @model_validator(mode="after")
     def _one(self) -> TermDay:
         if sum(value is not None for value in (self.days_before, self.day_of_month, self.date)) != 1:
-            raise ValueError("a day of the term has one of days_before, day_of_month, date")
+            raise ValueError(_("a day of the term has one of days_before, day_of_month, date"))
         return self
 
 
@@ -140,11 +141,11 @@ class TermRule(Strict):
     @model_validator(mode="after")
     def _whole(self) -> TermRule:
         if self.anchor == "fixed-date" and self.date is None:
-            raise ValueError("a fixed-date term needs its date")
+            raise ValueError(_("a fixed-date term needs its date"))
         if self.anchor == "credential" and not self.of:
-            raise ValueError("a term that follows a credential names it in `of`")
+            raise ValueError(_("a term that follows a credential names it in `of`"))
         if self.expires and self.anchor not in ("none", "printed"):
-            raise ValueError("a term that never expires has no anchor")
+            raise ValueError(_("a term that never expires has no anchor"))
         return self
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import DATA, Packs, load_packs
 from rxladder.facts.yaml_text import BadInput, read_yaml_file
 
@@ -53,10 +54,10 @@ def tried(file: Path, overlays: Path | None = None) -> Tried:
 def _about(data: Any, file: Path) -> str:
     """The id of the pack that a file is, or corrects."""
     if not isinstance(data, dict):
-        raise BadInput("is not a mapping of keys to values", str(file), 1)
+        raise BadInput(_("is not a mapping of keys to values"), str(file), 1)
     if "pack" not in data:
-        raise BadInput("has no `pack`: write `pack: us-tx` to correct that pack, `pack: 1` in a whole one",
-                       str(file), 1)  # fmt: skip
+        said = _("has no `pack`: write `pack: us-tx` to correct that pack, `pack: 1` in a whole one")
+        raise BadInput(said, str(file), 1)
     return str(data.get("id") if data["pack"] == 1 else data["pack"])
 
 

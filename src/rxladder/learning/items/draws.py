@@ -22,6 +22,14 @@ from rxladder.learning.question import Card
 MOST = 0.10  # of a domain's questions, for one form
 
 
+class TooFewCards(ValueError):  # noqa: N818 - it says what it is
+    """More questions were asked for than the exam has; `cards` is how many it has."""
+
+    def __init__(self, exam: str, cards: int) -> None:
+        super().__init__(f"{exam} has {cards} cards")
+        self.cards = cards
+
+
 def shares(counts: Mapping[str, int], most: float = MOST) -> dict[str, float]:
     """Each form's share of the questions by its number of cards; `most` yields to too few forms."""
     most = max(most, 1 / len(counts)) if counts else most
@@ -71,10 +79,10 @@ def pick(forms: Mapping[str, list[Card]], rng: Random) -> Card:
 def session(facts: StudyFacts, exam: str, seed: int, count: int) -> tuple[tuple[Card, int], ...]:
     """So many different cards of an exam, each with the seed to ask it with, by the weights of the domains.
 
-    Domains in which nothing can be asked are left out. A ValueError where the exam has fewer cards.
+    Domains in which nothing can be asked are left out. Raises TooFewCards where the exam has fewer.
     """
     if count > len(cards(facts, exam)):
-        raise ValueError(f"{exam} has {len(cards(facts, exam))} cards")
+        raise TooFewCards(exam, len(cards(facts, exam)))
     rng = Random(f"{exam}:{seed}")
     found: list[tuple[Card, int]] = []
     for domain, many in _quotas(facts, exam, count).items():
