@@ -20,6 +20,7 @@ from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.relationships.models import Acquaintance
 from rxladder.web.site import clock
 from rxladder.web.site.disk import trouble_of
+from rxladder.web.team.models import Organisation, Role, TeamMember
 from tests.certificates import certificate_pdf
 from tests.full_disk import small_disk
 from tests.web.addresses import calls
@@ -133,6 +134,29 @@ def test_programs_read_everything_but_what_has_to_be_noted(site, settings):
     looks = {"list-teams-compliance", "list-teams-skills", "get-teams-members"}
     assert {name for name, status in found.items() if status != 200} == looks
     assert {found[name] for name in looks} == {503}
+
+
+def test_a_team_that_cannot_be_shown_says_why_and_what_to_do(site):
+    person = Person.objects.local()
+    team = Organisation.objects.create(name="The fourth floor", example_of=person)
+    TeamMember.objects.create(
+        organisation=team, person=person, role=Role.OWNER, joined_on=clock.today(person)
+    )
+    program = Program(person)
+    program.client.raise_request_exception = False
+    with closed_disk():
+        page = site.get(f"/team/{team.id}/")
+        in_spanish = text_of(site.get(f"/team/{team.id}/", headers={"accept-language": "es"}))
+        answer = program("GET", f"/teams/{team.id}/compliance")
+        assert site.get("/team/").status_code == 200
+    assert (page.status_code, answer.status_code) == (503, 503)
+    for told in (text_of(page), says(answer)):
+        for words in ("cannot be shown", "promised to see who looked", "can be read meanwhile", "Copy your"):
+            assert words in told
+        assert "saved" not in told
+    assert "así que esto no se puede mostrar" in in_spanish
+    assert "se les prometió ver quién miró" in in_spanish
+    assert site.get(f"/team/{team.id}/").status_code == 200
 
 
 @pytest.mark.skipif("DATABASE_URL" in os.environ, reason="PostgreSQL has a disk of its own")

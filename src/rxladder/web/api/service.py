@@ -37,6 +37,7 @@ from rxladder.web.api.described import OwnApi
 from rxladder.web.api.kind_routes import routes_of
 from rxladder.web.api.problems import FaultDocument, Problem, in_words, problem
 from rxladder.web.api.single_kinds import SINGLES as OF_THE_RECORD
+from rxladder.web.site.disk import STATUS, NotShown, words_not_shown
 
 SINGLES = (*OF_THE_RECORD, *mail_kinds.SINGLES)
 KINDS = (
@@ -65,6 +66,11 @@ def _problem(_request: HttpRequest, found: Problem) -> HttpResponse:
 @api.exception_handler(Http404)
 def _nothing(_request: HttpRequest, _found: Http404) -> HttpResponse:
     return problem(404, in_words(404))
+
+
+@api.exception_handler(NotShown)
+def _not_shown(_request: HttpRequest, found: NotShown) -> HttpResponse:
+    return problem(STATUS[found.trouble], " ".join(words_not_shown(found)))
 
 
 @api.exception_handler(HttpError)

@@ -19,6 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from rxladder.facts.language import gettext as in_terminal
+
 Trouble = Literal["full", "read-only"]
 # EFBIG: a process that may write no larger file.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -40,6 +42,18 @@ _SECRET = re.compile(r"pass|secret|code|token|key", re.IGNORECASE)
 _NOT_TYPED = re.compile(r"[a-z]+(-[a-z]+)*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|/.*")
 
 
+class NotShown(Exception):  # noqa: N818 - it says what came of it
+    """Something may be shown only once it is written down who looks, and the disk does not take that.
+
+    `why` tells people why it must be written down.
+    """
+
+    def __init__(self, trouble: Trouble, why: str) -> None:
+        super().__init__(why)
+        self.trouble = trouble
+        self.why = why
+
+
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What a failure says about the disk, if it is about the disk."""
     return next((found for one in _chain(error) if (found := _told(one))), None)
@@ -58,13 +72,28 @@ def as_far_as_the_disk_takes_it() -> Iterator[None]:
             raise
 
 
+@contextmanager
+def written_or_not_shown(why: str) -> Iterator[None]:
+    """For what must be written down before anything is shown: NotShown where the disk does not take it."""
+    try:
+        yield
+    except (OSError, DatabaseError) as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        raise NotShown(trouble, why) from error
+
+
 def reason(error: BaseException) -> str | None:
-    """The same for a terminal, in half a sentence."""
-    return {
-        "full": "the disk is full",
-        "read-only": "the disk cannot be written to; copy the data folder to another and name it with --data",
-        None: None,
-    }[trouble_of(error)]
+    """The same for a terminal, in half a sentence, in its language."""
+    said = {
+        "full": in_terminal("the disk is full"),
+        "read-only": in_terminal(
+            "the disk cannot be written to; copy the data folder to another and name it with --data"
+        ),
+    }
+    trouble = trouble_of(error)
+    return said[trouble] if trouble else None
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -85,9 +114,9 @@ def _told(error: BaseException) -> Trouble | None:
     return _POSTGRESQL.get(getattr(error, "sqlstate", None) or "")
 
 
-def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+def page(request: HttpRequest, trouble: Trouble, error: BaseException | None) -> HttpResponse:
     """What happened, what was kept, what to do; and what was typed, to be sent once more."""
-    title, text = _words(trouble)
+    title, text = words_not_shown(error) if isinstance(error, NotShown) else _words(trouble)
     context = {
         "title": title,
         "text": text,
@@ -100,12 +129,27 @@ def page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 def _words(trouble: Trouble) -> tuple[str, str]:
     if trouble == "full":
         title = _("The disk is full, so nothing was saved.")
-        here = _("Make room on this computer: empty the bin, or move large files away. Then try again.")
     else:
         title = _("The disk takes nothing at the moment, so nothing was saved.")
-        here = _("Is it unplugged, worn out or locked? Copy your data folder to another disk if you can.")
-    there = _("This is on our side. Please try again in a while.")
-    return title, _("What was kept before is safe.") + " " + (here if settings.LOCAL else there)
+    return title, _("What was kept before is safe.") + " " + _what_to_do(trouble)
+
+
+def words_not_shown(found: NotShown) -> tuple[str, str]:
+    """A heading, and why and what to do, where something is not shown."""
+    if found.trouble == "full":
+        title = _("The disk is full, so this cannot be shown.")
+    else:
+        title = _("The disk takes nothing at the moment, so this cannot be shown.")
+    meanwhile = _("Everything of your own can be read meanwhile.")
+    return title, f"{found.why} {meanwhile} {_what_to_do(found.trouble)}"
+
+
+def _what_to_do(trouble: Trouble) -> str:
+    if not settings.LOCAL:
+        return _("This is on our side. Please try again in a while.")
+    if trouble == "full":
+        return _("Make room on this computer: empty the bin, or move large files away. Then try again.")
+    return _("Is it unplugged, worn out or locked? Copy your data folder to another disk if you can.")
 
 
 def _sent(request: HttpRequest) -> dict[str, object]:

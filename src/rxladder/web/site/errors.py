@@ -71,8 +71,9 @@ def too_often(request):
 
 def server_error(request):
     """500; or what a disk that takes no more asks for."""
-    if trouble := disk.trouble_of(sys.exception()):
-        return disk.page(request, trouble)
+    error = sys.exception()
+    if trouble := disk.trouble_of(error):
+        return disk.page(request, trouble, error)
     return page(
         request,
         500,

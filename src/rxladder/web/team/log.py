@@ -15,9 +15,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
+from rxladder.web.site.disk import written_or_not_shown
 from rxladder.web.team.models import LogEntry, Organisation, Role, TeamMember
 
 SAME_LOOK = timedelta(minutes=10)
@@ -51,14 +53,18 @@ def note(
 def note_look(viewer: TeamMember, actor: Person, act: str, about: UUID | None = None) -> None:
     """Write that somebody looked, unless the same look was written a moment ago.
 
-    Where it cannot be written there is no look: who is looked at was promised to be told.
+    Raises NotShown where it cannot be written: who is looked at was promised to be told.
     """
     since = clock.now() - SAME_LOOK
     same = LogEntry.objects.filter(
         organisation=viewer.organisation_id, actor=actor.id, act=act, about=about, at__gte=since
     )
     if actor.id != about and not same.exists():
-        note(viewer.organisation, actor, act, about)
+        promised = _(
+            "Each look at a team is written down first: its members were promised to see who looked."
+        )
+        with written_or_not_shown(promised):
+            note(viewer.organisation, actor, act, about)
 
 
 def hash_of(line: LogEntry) -> str:
