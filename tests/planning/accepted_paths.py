@@ -11,6 +11,7 @@ from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles
 from rxladder.planning.path import find_paths
 from rxladder.planning.path_accepted import accepted
+from rxladder.planning.path_changes import taken as taken_today
 from rxladder.planning.path_goal import Goal as Wanted
 from rxladder.planning.path_goal import goal_named
 from rxladder.planning.path_ground import WhatIf
@@ -39,7 +40,7 @@ def with_path(
     """The same for a goal that is known."""
     found = find_paths(career, PACKS, ON, wanted, what_if=what_if, seconds=20)
     path = next(one for one in found.paths if one.name == name)
-    own = accepted(path, career, PACKS, ON, what_if)
+    own = taken_today(accepted(path, career, PACKS, ON, what_if), wanted, career, PACKS, ON)
     return Goal(**{wanted.kind: wanted.id}, by=by, path=own)
 
 

@@ -25,9 +25,11 @@ from rxladder.career.record import (
     Training,
     Work,
 )
+from rxladder.facts.roles import roles
 from rxladder.planning.path import find_paths
 from rxladder.planning.path_accepted import accepted, kept_in_spite
 from rxladder.planning.path_changes import changes, open_changes
+from rxladder.planning.path_goal import goal_named
 from rxladder.planning.path_ground import WhatIf, ground_of
 from rxladder.planning.path_progress import Progress, progress
 from rxladder.planning.path_replay import career_on
@@ -281,6 +283,17 @@ def test_a_rule_that_asks_more_is_named_with_what_is_missing():
     assert any(id_.startswith("rule:") and "Missing:" in words for id_, words in said.items()), said
 
 
+FLORIDIAN = replace(
+    DEMO,
+    person=replace(DEMO.person, state="us-fl"),
+    holdings=(Holding("us-fl-technician", issued=date(2023, 3, 1), expires=ON + timedelta(400)),),
+    experience=(Work("technician", date(2023, 3, 1), state="us-fl", hours_per_week=Fraction(40)),),
+    exams=(),
+    trainings=(),
+    facts={"education": "bachelor"},
+)
+
+
 def _with_new_rules(goal: Goal) -> Goal:
     """The goal with a path that was made with other rules than today's, so that all is looked up anew."""
     path = _path(goal)
@@ -288,23 +301,41 @@ def _with_new_rules(goal: Goal) -> Goal:
 
 
 def test_an_exam_is_still_asked_for_once_the_board_said_that_it_accepts_it():
-    years = (date(2023, 3, 1), ON + timedelta(400))
-    bare = replace(
-        DEMO,
-        person=replace(DEMO.person, state="us-fl"),
-        holdings=(Holding("us-fl-technician", issued=years[0], expires=years[1]),),
-        experience=(Work("technician", years[0], state="us-fl", hours_per_week=Fraction(40)),),
-        exams=(),
-        trainings=(),
-        facts={"education": "bachelor"},
-    )
-    goal = _with_new_rules(taken(bare, "us-la-technician"))
-    exam = next(step.id for step in _path(goal).steps if step.kind == "exam")
+    goal = _with_new_rules(taken(FLORIDIAN, "us-la-technician"))
     assert "ask:certification-accepted:us-la" in {step.id for step in _path(goal).steps}
-    accepted = replace(bare, facts={**bare.facts, "certification-accepted": {"us-la": True}})
+    accepted = replace(FLORIDIAN, facts={**FLORIDIAN.facts, "certification-accepted": {"us-la": True}})
     assert told(accepted, ON, goal) == {}
-    not_so = replace(bare, facts={**bare.facts, "certification-accepted": {"us-la": False}})
-    assert f"unneeded:{exam}" in told(not_so, ON, goal)
+    known = PACKS.credentials["us-la-technician"]
+    easier = known.credential.model_copy(update={"eligibility": None})
+    pack = known.pack.model_copy(
+        update={"credentials": {**known.pack.credentials, "us-la-technician": easier}}
+    )
+    without = replace(PACKS, packs={**PACKS.packs, "us-la": pack}, hash="other")
+    found = progress(goal, accepted, without, ON)
+    assert found is not None
+    (said,) = [one.id for one in changes(found, accepted, without, ON) if one.id.startswith("unneeded:exam")]
+    assert said.removeprefix("unneeded:") in states(found)
+
+
+def test_a_no_that_was_told_before_a_path_was_taken_does_not_ask_to_look_at_it_again():
+    unsigned = replace(DEMO, facts={**DEMO.facts, "signed-form": {"ptcb": False}})
+    goal = taken(unsigned, "ptcb-cspt")
+    found = look(unsigned, ON, goal)
+    every = changes(found, unsigned, PACKS, ON)
+    assert [one.id for one in every] == ["answered:ask:signed-form:ptcb"]
+    assert open_changes(found, every) == ()
+    later = changes(look(unsigned, SIGNED + timedelta(1), goal), unsigned, PACKS, SIGNED + timedelta(1))
+    assert "late:ask:signed-form:ptcb" in [one.id for one in open_changes(found, later)]
+
+
+def test_who_holds_no_certification_yet_and_says_so_still_finds_the_exam():
+    no = {**FLORIDIAN.facts, "certification-accepted": {"us-la": False}}
+    none_yet = replace(FLORIDIAN, facts=no)
+    assert [step.id for step in _path(taken(none_yet, "us-la-technician")).steps if step.kind == "exam"]
+    refused = replace(none_yet, exams=(ExamTaken("ptce", ON, True), ExamTaken("excpt", ON, True)))
+    wanted = goal_named("us-la-technician", PACKS, roles())
+    assert wanted is not None
+    assert not find_paths(refused, PACKS, ON, wanted).paths
 
 
 def test_what_the_rules_do_not_know_any_more_is_said():

@@ -7,21 +7,22 @@ what the facts and the rules now say of the steps still to come is told by `path
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from rxladder.career.record import Career
+from rxladder.career.record import AcceptedPath, Career, Goal
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_days, say_dollars, say_hours
 from rxladder.facts.states import STATES
-from rxladder.planning.path_accepted import had, premises, say_planned, say_what
+from rxladder.planning.path_accepted import had, kept_in_spite, premises, say_planned, say_what
 from rxladder.planning.path_facts import facts_changed
-from rxladder.planning.path_progress import Progress, StepProgress, planned_done
+from rxladder.planning.path_goal import Goal as Wanted
+from rxladder.planning.path_progress import Progress, StepProgress, planned_done, progress
 from rxladder.rules.answers import given_answer
 
 NOT_WORTH_A_WORD = 7
@@ -70,6 +71,18 @@ def changes(found: Progress, career: Career, packs: Packs, on: date) -> tuple[Ch
 def open_changes(found: Progress, all_: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes in spite of which the path was not kept."""
     return tuple(one for one in all_ if one.id not in found.path.kept)
+
+
+def taken(path: AcceptedPath, wanted: Wanted, career: Career, packs: Packs, on: date) -> AcceptedPath:
+    """The path as it is taken on the day on which it was found: what was otherwise by then was seen.
+
+    Such is a form that the person told to be not signed, where having it signed is a step.
+    """
+    goal = {"role": Goal(role=wanted.id), "credential": Goal(credential=wanted.id)}
+    own = replace(goal.get(wanted.kind, Goal(workplace=wanted.id)), path=path)
+    found = progress(own, career, packs, on)
+    assert found is not None
+    return kept_in_spite(path, [one.id for one in changes(found, career, packs, on)])
 
 
 # --- Where, and with how much time and money

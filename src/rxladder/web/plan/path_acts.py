@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from rxladder.career.path_entry import read_path
 from rxladder.planning.path_accepted import accepted, kept_in_spite
+from rxladder.planning.path_changes import taken
 from rxladder.planning.path_goal import Goal, goal_of
 from rxladder.web.plan import accepted as rows
 from rxladder.web.plan.models import AcceptedPath
@@ -40,8 +41,9 @@ def take(request: PersonRequest) -> HttpResponse:
     if path is None or digest(path) != request.POST.get("seen"):
         say(request, _("The path was planned anew since you looked at it. Look once more, then take it."))
         return _back(form.wanted)
-    own = accepted(path, career_of(request), packs(), request.on, form.what_if)
-    row = rows.take(request.person, form.wanted, own)
+    career, on = career_of(request), request.on
+    own = accepted(path, career, packs(), on, form.what_if)
+    row = rows.take(request.person, form.wanted, taken(own, form.wanted, career, packs(), on))
     said = _("This is your path now. Its next steps stand on your home page.")
     say(request, said, undo=reverse("path:undo", args=[row.id]))
     return _back(form.wanted)
