@@ -7,14 +7,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.forecast import Forecast, forecast
+from rxladder.rules.forecast import Forecast, forecast, totals
 from rxladder.rules.forecast_words import hours_a_month, say_forecast
 from rxladder.rules.numbers import at_most
 from tests.strategies import ON, careers
@@ -74,13 +74,20 @@ def test_a_forecast_begins_with_the_term_and_meets_the_audit_today(career):
             assert found.booked[-1].hours > held.hours_counted
 
 
+MINNESOTA = Holding("us-mn-technician", expires=date(2026, 12, 31))
+
+
 @RULES
+@example(Career(holdings=(MINNESOTA,)))
 @given(careers(PACKS))
 def test_the_steps_take_at_least_the_hours_to_go(career):
     for found in of(career):
         if found.found.term and found.found.status != "lapsed" and found.found.hours_needed is not None:
             assert sum(step.hours for step in found.steps) >= at_most(found.found.hours_to_go)
-            assert all(ON <= step.by <= found.until or step.by == found.until for step in found.steps)
+            # Hours of a cycle that runs on are not due before it ends, whenever the term does.
+            ends = [one.window[1] for one in totals(found.found) if one.runs_on and one.window]
+            last = max([found.until, *filter(None, ends)])
+            assert all(ON <= step.by <= last or step.by == found.until for step in found.steps)
             assert say_forecast(found)[0]
 
 
@@ -94,6 +101,18 @@ def test_who_keeps_the_pace_said_is_on_time(halves, days):
     if pace is not None:
         assert pace * 48 * (step.by - on).days / 1461 >= step.hours
         assert (pace - Fraction(1, 2)) * 48 * (step.by - on).days / 1461 < step.hours
+
+
+@pytest.mark.parametrize(
+    ("holding", "behind"),
+    [
+        (MINNESOTA, "You are 13 hours behind: an even pace would have 13 by today"),
+        # Virginia's hours are those of the calendar year: a term that ends in May asks for those before.
+        (Holding("us-va-technician", date(2021, 5, 10), date(2027, 5, 31)), "would have 4.5 by today"),
+    ],
+)
+def test_an_even_pace_is_that_of_the_days_in_which_the_hours_count(holding, behind):
+    assert behind in said(cpht(holding=holding))
 
 
 def test_the_demo_grows_with_its_credits():

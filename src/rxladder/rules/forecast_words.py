@@ -17,6 +17,7 @@ from rxladder.facts.phrases import (
     say_span,
     sentence,
 )
+from rxladder.rules.due_days import closes
 from rxladder.rules.forecast import Forecast, Step, totals
 from rxladder.rules.result import HoldingAudit, HoursRange
 
@@ -96,10 +97,14 @@ def _time(days: int) -> str:
 
 def _beside_even(forecast: Forecast) -> str:
     """Ahead of an even pace or behind it, by now; not where years are judged apart."""
-    found, on, starts, until = forecast.found, forecast.on, forecast.starts, forecast.until
+    found, on, all_ = forecast.found, forecast.on, totals(forecast.found)
     needed, counted = found.hours_needed, found.hours_counted
-    if not (needed and starts and until) or len(totals(found)) > 1:
+    if not (needed and forecast.starts and forecast.until) or len(all_) > 1:
         return ""
+    # A cycle of the hours' own may begin before the term and end after it.
+    window = all_[0].window if all_ else None
+    starts = window[0] if window and window[0] else forecast.starts
+    until = closes(all_[0], forecast.until) if all_ else forecast.until
     if counted >= needed or not starts < on <= until:
         return ""
     even = needed * (on - starts).days / (until - starts).days
