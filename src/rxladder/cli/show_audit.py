@@ -89,7 +89,8 @@ def _holding(console: Console, held: HoldingAudit, on: date, notes: Footnotes) -
     if held.credits:
         console.print()
         _credits(console, held)
-    for note in held.notes:
+    told = held.term.doubt if held.term else None
+    for note in (note for note in held.notes if note != told):
         print_indented(console, Text(_("Note: {text}").format(text=note), style="dim"), 2)
     if held.doubts:
         text = _("In doubt: {n} of its rules; `rxladder packs show {id}` names them.")

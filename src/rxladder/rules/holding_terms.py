@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from rxladder.career.record import Holding
+from rxladder.facts.days import ONE_DAY
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import say_date
+from rxladder.facts.term_rules import TermRule
 from rxladder.rules.context import Context
 from rxladder.rules.eligibility import first_day_true
 from rxladder.rules.record_tests import held
@@ -29,11 +31,26 @@ def term_of(holding: Holding, context: Context) -> TermDates | None:
         return term
     ends = _early_end(holding, term, context)
     if ends is None or ends >= term.ends:
-        return term
+        return _doubted_if_renewed(term, rule)
     if rule.confidence == "low":
         said = _("a weak source lets it end early, on {day}: ask before you go on").format(day=say_date(ends))
         return replace(term, doubt=said)
     return replace(_term_that_ended(holding, term, ends, context), ends=ends, printed=True)
+
+
+def _doubted_if_renewed(term: TermDates, rule: TermRule) -> TermDates:
+    """The term; of one that ends with an event, a later one in doubt where no source tells of renewals.
+
+    What ends with an event is for the time until then, unlike a licence, which its holder renews as a matter
+    of course.
+    """
+    if term.printed or term.first or term.starts is None or rule.renewable is not None or term.doubt:
+        return term
+    said = _(
+        "its first time was over on {day}, and no source read tells whether it can be renewed: "
+        "ask whether it still holds, and enter the date printed on it"
+    )
+    return replace(term, doubt=said.format(day=say_date(term.starts - ONE_DAY)))
 
 
 def _term_that_ended(holding: Holding, term: TermDates, ends: date, context: Context) -> TermDates:
