@@ -33,6 +33,22 @@ def test_schooling_that_turns_out_well_is_enough_for_every_step():
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "birthday", "told"),
+    [
+        ("us-ma", date(2005, 6, 15), "Pharmacy technician in training, Massachusetts. No path counts on it"),
+        ("us-ma", None, "Pharmacy technician in training, Massachusetts. No path counts on it"),
+        ("us-oh", date(2005, 6, 15), None),
+    ],
+)
+def test_a_sooner_beginning_that_is_in_doubt_is_told_and_not_counted_on(state, birthday, told):
+    person = Person(state=state, birthday=birthday)
+    found = find_paths(Career(person=person, facts={"education": "high-school"}), PACKS, ON, GOALS[0])
+    assert found.paths
+    sooner = [note for note in found.notes if "able to work sooner" in note]
+    assert [told in note for note in sooner] == ([True] if told else [])
+
+
 def test_where_beginners_are_at_home_a_technicians_post_is_enough():
     found = find_paths(Career(person=Person(state="us-tx")), PACKS, ON, GOALS[1])
     assert found.paths[0].steps[-1].id == "work:technician@community-chain"

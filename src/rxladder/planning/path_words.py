@@ -13,6 +13,7 @@ from rxladder.facts.says import say_condition
 from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import Test
 from rxladder.planning.path_result import Path, Step
+from rxladder.rules.conditions import truth
 from rxladder.rules.titles import full_title, letters_of
 
 _STEPS = {
@@ -55,6 +56,7 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     if doubts:
         said = _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
         yield said.replace("?.", "?")
+    yield from _doubtful_beginnings(ground, steps)
     if any(step.kind == "exam" for step in steps):
         yield _("Each exam is taken to be passed at its first try.")
     if any(step.kind == "work" for step in steps):
@@ -67,6 +69,30 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         yield _("Short names: {names}.").format(names=all_of(letters))
     if paths and ground.budget_cents is None:
         yield _("The record sets no money aside by the month, so no path was held to a budget.")
+
+
+def _doubtful_beginnings(ground: Ground, steps: Sequence[Step]) -> Iterator[str]:
+    """What lets a person work while they learn, and is on no path since it is in doubt who gets it."""
+    applied = {step.what for step in steps if step.kind == "holding"}
+    held = {one.credential for one in ground.base.holdings}
+    for id_, ref in ground.packs.credentials.items():
+        leads = {opens.credential for opens in ref.credential.opens} & applied
+        if not leads or not ref.lets_work or id_ in applied | held | ground.skip:
+            continue
+        node = ref.credential.eligibility
+        why = _in_doubt(node) if node else ""
+        if node and why and truth(node, ground.context(ref.pack.id, id_)) is not False:
+            said = _(
+                "With this you may be able to work sooner: {title}. No path counts on it, since it is in "
+                "doubt who gets it: {why}. Ask the board."
+            )
+            yield said.format(title=full_title(ref), why=why.rstrip("."))
+
+
+def _in_doubt(node: Node) -> str:
+    if node.open or node.confidence == "low":
+        return node.open or node.note or _("only a weak source tells it")
+    return ""
 
 
 def _letters(ground: Ground, steps: Sequence[Step]) -> list[str]:
