@@ -153,7 +153,7 @@ def test_what_is_explained_is_what_is_judged(applicant: tuple[str, Career]):
 
 # --- Kleene's logic
 
-QUESTIONS = ("english", "good-character", "fit-to-work", "no-drug-history")
+QUESTIONS = ("english", "compounds-sterile", "fit-to-work", "handles-hazardous-drugs")
 STATES = (True, False, None)
 
 
@@ -245,8 +245,8 @@ def test_settling_every_cause_settles_the_condition(node: c.Node, answers: dict[
 @pytest.mark.parametrize("one", STATES)
 @pytest.mark.parametrize("other", STATES)
 def test_the_tables(one, other):
-    answers = {"english": one, "good-character": other}
-    parts = (c.Answer(answer="english"), c.Answer(answer="good-character"))
+    answers = {"english": one, "compounds-sterile": other}
+    parts = (c.Answer(answer="english"), c.Answer(answer="compounds-sterile"))
     table = {
         (True, True): (True, True), (True, False): (False, True), (True, None): (None, True),
         (False, True): (False, True), (False, False): (False, False), (False, None): (False, None),
@@ -263,6 +263,16 @@ def test_what_is_open_or_weak_is_never_surely_true():
     assert truth(c.Answer(answer="english", open="which tests"), context(given)) is None
     assert truth(c.Answer(answer="english", confidence="low"), context(given)) is None
     assert truth(c.Answer(answer="english", open="which tests"), context({"english": False})) is False
+
+
+@pytest.mark.parametrize("question", ["good-character", "no-drug-history"])
+def test_a_no_that_the_authority_judges_is_not_surely_false(question):
+    asked = c.Answer(answer=question)
+    assert truth(asked, context({question: True})) is True
+    told = context({question: False})
+    assert truth(asked, told) is None
+    assert [(atom.kind, atom.question) for atom in told.atoms] == [("authority", question)]
+    assert truth(asked, context({})) is None
 
 
 def test_out_of_force_a_condition_is_true():

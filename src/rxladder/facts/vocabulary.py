@@ -93,6 +93,7 @@ class Question(Entry):
     choice_names: dict[str, str] = {}
     many: bool = Field(False, description="More than one choice may be picked.")
     sensitive: bool = False
+    judged: bool = Field(False, description="A no is for the authority to judge: it leaves a test unknown.")
     told_by: InRecord | None = None
 
 

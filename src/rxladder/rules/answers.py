@@ -99,6 +99,11 @@ def _still_good(course: str, context: Context) -> bool:
     return any(day <= context.on and (months is None or add_months(day, months) > context.on) for day in days)
 
 
+def _pharmacist_or_intern(context: Context) -> bool | None:
+    """Who said that they hold a pharmacist's licence need not be asked again."""
+    return True if given_answer(context.career, "pharmacist-licence", context.authority) is True else None
+
+
 def _exams(question: str, context: Context) -> tuple[str, ...]:
     signs = context.packs.vocabulary.questions[question].told_by
     return signs.exams if signs else ()
@@ -136,13 +141,13 @@ def _programme_begun(context: Context) -> date | bool | None:
     return min((day for day in days if day is not None), default=None)
 
 
-def _exam_passed(context: Context) -> date | bool:
-    """The day of the first exam passed; False where the record has none."""
+def _exam_passed(context: Context) -> date | bool | None:
+    """The day of the first exam passed; False where the record has none, None where it tells no day."""
     exams = _exams("exam-passed-on", context)
     passed = [taken.date for taken in context.career.exams if taken.passed and taken.exam in exams]
     certified = _certifications("exam-passed-on", context)
     issues = [day for held in certified if (day := first_issue(held))]
-    return min([*passed, *issues], default=bool(certified))
+    return min([*passed, *issues], default=None if certified else False)
 
 
 def _trained_by_work(context: Context) -> bool | None:
@@ -221,6 +226,7 @@ _DERIVED: dict[str, Callable[[Context], Answer | None]] = {
     "enrolled-in-programme": _in_programme,
     "programme-begun-on": _programme_begun,
     "exam-passed-on": _exam_passed,
+    "pharmacist-or-intern-licence": _pharmacist_or_intern,
     "trained-by-work-experience": _trained_by_work,
     "registered-elsewhere": _elsewhere,
     "first-registered-on": _first_registered,

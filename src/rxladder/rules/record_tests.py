@@ -217,8 +217,11 @@ def _employed(node: c.Employed, context: Context) -> Truth:
     return False if context.career.experience else context.unknown(Atom("person", "employed-in-pharmacy"))
 
 
+_LICENSED_AS = {"technician": "registered-elsewhere", "pharmacist-or-intern": "pharmacist-or-intern-licence"}
+
+
 def _elsewhere(node: c.RegisteredElsewhere, context: Context) -> Truth:
-    question = "registered-elsewhere" if node.registered_elsewhere == "technician" else "pharmacist-licence"
+    question = _LICENSED_AS[node.registered_elsewhere]
     given = known_answer(question, context)
     return given if isinstance(given, bool) else context.unknown(Atom("person", question))
 
@@ -227,6 +230,8 @@ def _answer(node: c.Answer, context: Context) -> Truth:
     given = known_answer(node.answer, context)
     if given is None:
         return context.unknown(Atom("person", node.answer, _test_key(node)))
+    if given is False and context.packs.vocabulary.questions[node.answer].judged:
+        return context.unknown(Atom("authority", node.answer))
     if isinstance(given, bool):
         return given
     if isinstance(given, date):
