@@ -75,8 +75,27 @@ def test_a_form_that_acpe_does_not_name_is_as_written():
     ],
 )
 def test_what_is_written_beside_a_uan_wins_only_where_it_is_finer(tail, written, topic):
-    found = place(uan=f"0384-0000-26-012-H{tail}-T", topic=written, jurisdiction="us-tx")
+    assert place(uan=f"0384-0000-26-012-H{tail}-T", topic=written).topic == topic
+
+
+@pytest.mark.parametrize(
+    ("told", "topic"),
+    [
+        ({"uan": "0384-0000-26-012-H03-T"}, "state-law"),
+        ({"uan": "0384-0000-26-012-H03-T", "topic": "patient-safety"}, "state-law"),
+        ({"topic": "law"}, "state-law"),
+        ({"topic": "state-law"}, "state-law"),
+        # Whose law it is says nothing where the hour is not on law.
+        ({"uan": "0384-0000-26-012-H05-T"}, "patient-safety"),
+        ({"topic": "ethics"}, "ethics"),
+        ({}, None),
+    ],
+)
+def test_an_hour_on_law_of_which_it_is_told_whose_law_is_on_that_states_law(told, topic):
+    found = place(**told, jurisdiction="us-tx")
     assert (found.topic, found.jurisdiction) == (topic, "us-tx")
+    asked = match(topic="state-law", jurisdiction="us-tx")
+    assert matches(asked, found) is (topic == "state-law" if topic else None)
 
 
 def test_a_course_tells_the_topic_where_nothing_else_does():

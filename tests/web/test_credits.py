@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from rxladder.career.transcripts.read import read_file
+from rxladder.web.accounts.models import Answer
+from rxladder.web.certifications.models import Holding
 from rxladder.web.education.models import Credit
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 
@@ -161,3 +163,36 @@ def test_the_log_goes_away_as_a_table_that_can_be_brought_back(demo):
 def test_a_title_that_a_spreadsheet_would_run_is_text_in_the_table(local):
     local.client.post("/ce/new/", WHOLE | {"title": "=1+1"})
     assert "'=1+1" in local.client.get("/ce/log.csv").content.decode()
+
+
+def test_a_question_about_credits_leads_to_those_that_leave_it_open(local):
+    local.person.state = "us-tx"
+    local.person.save()
+    held = Holding.objects.create(
+        person=local.person,
+        credential="us-tx-technician",
+        issued=date(2021, 2, 10),
+        expires=date(2027, 2, 28),
+    )
+    cares = {"question": "direct-patient-care", "value": True}
+    Answer.objects.create(person=local.person, authority="us-tx", **cares)
+    home = page_of(local.client.get("/"))
+    assert home.find("a", href="/ce/new/?course=tx-human-trafficking"), "what is asked for is entered as that"
+    told = {"person": local.person, "date": date(2026, 3, 2), "hours": Fraction(1)}
+    silent = Credit.objects.create(**told, title="Silent")
+    law = Credit.objects.create(**told, title="Law", uan="0154-0000-26-031-H03-T")
+    Credit.objects.create(**told, title="General", uan="0384-0000-26-012-H04-T")
+    page = page_of(local.client.get(f"/holdings/{held.id}/"))
+    links = {link["href"]: link.parent.get_text(" ", strip=True) for link in page.select(".ask .rows a")}
+    assert set(links) == {f"/ce/{row.id}/?more" for row in (silent, law)}
+    assert "not told: topic, form" in links[f"/ce/{silent.id}/?more"]
+    assert "not told: whose law" in links[f"/ce/{law.id}/?more"]
+    assert page_of(local.client.get(f"/ce/{silent.id}/?more")).find("details", class_="fold").has_attr("open")
+
+
+def test_a_course_that_a_renewal_asks_for_is_entered_as_just_that(local):
+    page = page_of(local.client.get("/ce/new/?course=tx-human-trafficking"))
+    chosen = page.find(id="id_course").find("option", selected=True)
+    assert chosen["value"] == "tx-human-trafficking"
+    assert page.find(id="id_title")["value"] == chosen.get_text(strip=True)
+    assert local.client.get("/ce/new/?course=none").status_code == 200

@@ -202,10 +202,21 @@ def test_neither_file_nor_text_is_told_so(local):
 def test_a_picture_is_kept_with_the_certificates_and_not_guessed_at(local):
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
-    preview = bring(local.client, "", [upload("photo.png", buffer.getvalue())])
+    preview = bring(local.client, PASTED, [upload("photo.png", buffer.getvalue())])
     assert "We do not guess at what a picture shows." in text_of(preview)
+    assert "No credit is saved yet." in text_of(preview)
     assert Evidence.objects.visible_to(local.person).get().name == "photo.png"
     assert log_of(local.person) == []
+
+
+def test_pictures_alone_leave_nothing_to_look_over_and_lead_to_the_certificates(local):
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
+    sent = bring(local.client, "", [upload("photo.png", buffer.getvalue())])
+    assert sent.request["PATH_INFO"] == "/ce/certificates/"
+    assert "1 picture is kept with your certificates." in text_of(sent)
+    assert "saved yet" not in text_of(sent)
+    assert not Import.objects.visible_to(local.person).exists()
 
 
 def test_what_says_nothing_of_a_credit_is_shown_once_and_not_kept(local):

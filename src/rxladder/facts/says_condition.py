@@ -39,7 +39,7 @@ def condition_alone(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -
     """A condition as a sentence of its own; `beside` are the alternatives that are shown around it."""
     match node:
         case c.AskAuthority(from_=None, until=None):
-            return _("ask your board: {what}").format(what=node.ask_authority)
+            return _("ask your board: {what}").format(what=_(node.ask_authority))
         case c.AcceptedCertification(from_=None, until=None) if any(
             isinstance(one, c.Holds) for one in beside
         ):

@@ -2,7 +2,8 @@
 
 An hour has one place on each axis. A UAN settles topic, format, audience and accreditation; what is written
 beside it wins only where the UAN does not speak: a topic under the UAN's own (which state's law), or one of
-the jurisdictions' own topics where the UAN says only "general pharmacy".
+the jurisdictions' own topics where the UAN says only "general pharmacy". An hour on law of which it is told
+whose law it is about is an hour on that state's law: nobody has to say so twice.
 """
 
 from __future__ import annotations
@@ -79,10 +80,10 @@ def _place(
     course: str | None,
 ) -> Place:
     if tail is None:
-        return Place(topic, format_, audience, accreditation, jurisdiction, course)
+        return Place(_whose(topic, jurisdiction), format_, audience, accreditation, jurisdiction, course)
     said = ACPE_TOPICS[tail[1:3]]
     return Place(
-        _finer(said, topic),
+        _whose(_finer(said, topic), jurisdiction),
         _FORMATS.get(tail[0], format_),
         _AUDIENCES[tail[4]],
         "acpe",
@@ -96,6 +97,10 @@ def _finer(said: str, written: str | None) -> str:
         return said
     line = with_parents(written)
     return written if said in line or (said == "general-pharmacy" and len(line) == 1) else said
+
+
+def _whose(topic: str | None, jurisdiction: str | None) -> str | None:
+    return "state-law" if topic == "law" and jurisdiction else topic
 
 
 def activity_key(uan: str) -> str:

@@ -122,7 +122,7 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
         return _("Ask the board whether it takes your training as this: {name}.").format(
             name=_(programme.name)
         )
-    what = atom.question.rstrip(".")
-    if not what.startswith("whether "):
+    what = _(atom.question).rstrip(".")
+    if not atom.question.startswith("whether "):
         return _("Ask the board about this: {what}.").format(what=what)
     return _("Ask the board: {what}.").format(what=what)

@@ -78,9 +78,15 @@ def takes(credential: str, clause: str, hour: dict, *, open_granted: bool = Fals
 
 
 def settled(credit: dict) -> dict:
-    """A credit with what its UAN says; beside it stands a finer topic, or a board's own under "general"."""
-    if not credit.get("uan"):
-        return credit
+    """A credit with what its UAN says; beside it stands a finer topic, or a board's own under "general".
+
+    Law of which it is told whose it is, is that state's law.
+    """
+    found = _by_uan(credit) if credit.get("uan") else credit
+    return found | {"topic": "state-law"} if found["topic"] == "law" and found["jurisdiction"] else found
+
+
+def _by_uan(credit: dict) -> dict:
     *_, design, audience = credit["uan"].split("-")
     said, beside = UAN_TOPICS[int(design[1:]) - 1], credit["topic"]
     finer = beside is not None and (

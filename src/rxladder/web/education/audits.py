@@ -16,7 +16,7 @@ from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.badges_standing import badges_of
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
-from rxladder.web.education.proved import proved_credits
+from rxladder.web.education.proved import proved_credits, untold_rows
 from rxladder.web.education.rule_words import between_renewals_told
 from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
 from rxladder.web.site.kept import kept
@@ -47,6 +47,8 @@ def holding(request, id):
         "proved": proved,
         "unproved": [one for one in proved if not one.files],
         "questions": [asked for asked in found.questions if not asked.ask_authority],
+        "asks_of_credits": any(asked.id == "credit-details" for asked in found.questions),
+        "untold": untold_rows(request, found),
         "unsure": _unsure(request, ref.pack.id),
         "board_questions": [asked for asked in found.questions if asked.ask_authority],
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],

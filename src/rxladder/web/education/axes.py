@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.facts.topics import TOPICS, topic_name
@@ -36,7 +37,7 @@ def uan_field() -> UanField:
 
 def topic_choices() -> list[tuple[str, str]]:
     """Every topic as a form offers it."""
-    return [(topic, topic_name(topic).capitalize()) for topic in TOPICS]
+    return [(topic, capfirst(topic_name(topic))) for topic in TOPICS]
 
 
 def choose_axes(form: HouseModelForm) -> None:

@@ -22,6 +22,7 @@ from rxladder.web.education.own_catalogue import COLUMNS, activity_in
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -83,12 +84,15 @@ def add(request):
 
 
 def _first_values(request: PersonRequest) -> dict[str, object]:
-    """What an address brings to an empty form: the status, and the parts of an activity of the catalogue."""
+    """What an address brings to an empty form: a status, a course, an activity of the catalogue."""
     found: dict[str, object] = {}
     if "activity" in request.GET:
         one = activity_in(request, request.GET["activity"])
         found = {name: getattr(one, name) for name in COLUMNS if getattr(one, name)}
         found["date"] = one.live_on
+    course = packs().vocabulary.courses.get(request.GET.get("course", ""))
+    if course:
+        found |= {"course": request.GET["course"], "title": course.name}
     status = request.GET.get("status")
     return found | {"status": status} if status else found
 
@@ -98,6 +102,7 @@ def edit(request, id):
     """Change a credit."""
     row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
     form = _form(request, posted(request), instance=row)
+    form.unfolded = "more" in request.GET
     if form.is_valid():
         form.save()
         say(request, _("Saved."))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from rxladder.career.transcripts.apart import read_files
@@ -23,6 +24,8 @@ from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
+KEPT = gettext_lazy("It is kept with your certificates.")
+
 
 @of_person
 def bring(request):
@@ -32,6 +35,8 @@ def bring(request):
         read, refused = _read(form, request.person)
         if read:
             readings, contents = zip(*read, strict=True)
+            if not refused and all(str(KEPT) in one.notes for one in readings):
+                return _to_certificates(request, len(readings))
             made = steps.start(request.person, readings, refused, contents)
             return redirect("education:import", id=made.id)
         for message in refused:
@@ -59,6 +64,17 @@ def _read(form: BringForm, person: Person) -> tuple[list[tuple[Reading, bytes | 
     return [(one, data) for one, data in found if isinstance(one, Reading)], refused
 
 
+def _to_certificates(request: PersonRequest, n: int) -> HttpResponse:
+    """Pictures alone hold no line to look at, and they are kept: what is left is to say what they prove."""
+    text = ngettext(
+        "%(n)d picture is kept with your certificates. Nobody guesses what it shows: say what it proves.",
+        "%(n)d pictures are kept with your certificates. Nobody guesses what they show: say what they prove.",
+        n,
+    )
+    say(request, text % {"n": n})
+    return redirect("education:evidence")
+
+
 def _kept_picture(reading: Reading, data: bytes, person: Person) -> Reading:
     """A picture goes to the certificates: there it is safe, and its credit can be typed in beside it."""
     if reading.kind not in ("picture", "scan"):
@@ -67,7 +83,7 @@ def _kept_picture(reading: Reading, data: bytes, person: Person) -> Reading:
         keeping.keep(person, [(reading.file, data)])
     except BadCertificate as error:
         return reading.with_notes(str(error))
-    return reading.with_notes(_("It is kept with your certificates."))
+    return reading.with_notes(str(KEPT))
 
 
 def _past(request: PersonRequest) -> list[Import]:

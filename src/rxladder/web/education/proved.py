@@ -1,17 +1,19 @@
-"""What proves the credits that count: an audit's credits beside the records and certificates kept."""
+"""An audit's credits beside the rows of the log: what proves those that count, and which tell too little."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
 from rxladder.career.record import Credit as CareerCredit
-from rxladder.rules.result import CreditResult
+from rxladder.rules.result import CreditResult, HoldingAudit
+from rxladder.rules.untold import untold
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.request import PersonRequest
+from rxladder.web.site.rules import packs
 
 
 class Proved(NamedTuple):
@@ -22,12 +24,23 @@ class Proved(NamedTuple):
     files: list[Evidence]
 
 
+def _logged(request: PersonRequest) -> Iterator[tuple[Credit, CareerCredit]]:
+    """Every row of the log beside the credit that the engines see in it."""
+    rows = Credit.objects.visible_to(request.person)
+    return zip(rows, parts_of(CareerCredit, rows), strict=True)
+
+
+def untold_rows(request: PersonRequest, found: HoldingAudit) -> list[tuple[Credit, CareerCredit]]:
+    """The rows of the log that could count for more at a holding if they told more."""
+    silent = set(untold(found, packs())) if found.status in ("short", "unknown", "check") else set()
+    return [(row, credit) for row, credit in _logged(request) if credit in silent] if silent else []
+
+
 def proved_credits(request: PersonRequest, results: Sequence[CreditResult]) -> list[Proved]:
     """What counts among an audit's credits, in order, each with the certificates that the person keeps."""
-    rows = Credit.objects.visible_to(request.person)
     files = keeping.files_by_credit(request.person)
     ids: dict[CareerCredit, list[UUID]] = {}
-    for row, credit in zip(rows, parts_of(CareerCredit, rows), strict=True):
+    for row, credit in _logged(request):
         ids.setdefault(credit, []).append(row.id)
     found = []
     for result in results:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET
@@ -12,7 +14,7 @@ from rxladder.rules.next_steps import Step, in_order, next_steps
 from rxladder.web.plan.standing import aims, standings
 from rxladder.web.plan.timeline import year_from
 from rxladder.web.responsibilities.noting import newly_earned
-from rxladder.web.site.answer import all_audited, audit_of, career_of, holdings_of
+from rxladder.web.site.answer import Audited, all_audited, audit_of, career_of, holdings_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs, short_name
@@ -48,7 +50,10 @@ def _answer(request: PersonRequest) -> dict[str, object]:
         "answer": answer,
         "empty_log": not career.credits and any(step.act == "add-credit" for step in steps),
         "below": below,
-        "steps": [{"step": step, "row": _row(held, step)} for step in with_paths(request, steps)],
+        "steps": [
+            {"step": step, "row": _row(held, step), "course": _course(held, step)}
+            for step in with_paths(request, steps)
+        ],
         "corrected": unseen(request.person),
         "aims": aims(request),
         "names": [short_name(item.row.credential) for item in held],
@@ -68,3 +73,11 @@ def with_paths(request: PersonRequest, steps: tuple[Step, ...]) -> tuple[Step, .
 
 def _row(held, step):
     return None if step.holding is None else held[step.holding].row
+
+
+def _course(held: Sequence[Audited], step: Step) -> str | None:
+    """The course by name that a step asks for, so that it can be entered as just that."""
+    if step.holding is None or step.clause is None:
+        return None
+    clause = packs().credentials[held[step.holding].row.credential].credential.ce.clauses.get(step.clause)
+    return next(iter(clause.of.course), None) if clause and clause.of else None

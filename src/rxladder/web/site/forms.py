@@ -140,6 +140,8 @@ class HouseModelForm(_House, forms.ModelForm):
     """
 
     folded: tuple[str, ...] = ()
+    unfolded = False
+    """Whether the page opens the fold whatever is in it."""
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
@@ -198,7 +200,7 @@ class HouseModelForm(_House, forms.ModelForm):
     @property
     def later_matters(self) -> bool:
         """Whether one of the later fields has something to show."""
-        return any(field.errors or field.value() for field in self.later)
+        return self.unfolded or any(field.errors or field.value() for field in self.later)
 
 
 def _values(choices: Choices) -> set[str]:

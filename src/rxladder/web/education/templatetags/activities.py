@@ -35,6 +35,21 @@ def placed(hours: Written) -> Place:
 
 
 @register.filter
+def not_told(hours: Written) -> str:
+    """What nobody told of some hours: "not told: topic, form"."""
+    place = placed(hours)
+    axes = {
+        gettext_lazy("topic"): place.topic,
+        gettext_lazy("form"): place.format,
+        gettext_lazy("for whom"): place.audience,
+        gettext_lazy("who accepts it"): place.accreditation,
+        gettext_lazy("whose law"): place.jurisdiction if place.topic == "law" else "",
+    }
+    what = ", ".join(str(axis) for axis, told in axes.items() if told is None)
+    return _("not told: %(what)s") % {"what": what}
+
+
+@register.filter
 def how(form: str) -> str:
     """How an activity is taken, in words."""
     return str(_HOW.get(form) or dict(FORMATS)[form])
