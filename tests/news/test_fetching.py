@@ -8,6 +8,7 @@ import time
 import tracemalloc
 import zlib
 from ipaddress import ip_address
+from threading import Event
 
 import pytest
 
@@ -267,7 +268,10 @@ def drip(parts: bytes):
         lambda line: time.sleep(3),
         drip(b"HTTP/1.1 200 OK" + b" " * 40),
         drip(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 40),
-        lambda line: (line.sendall(reply(200)[:-2] + b"\r\n"), drip(b"x" * 40)(line)),
+        lambda line: (
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n"),
+            drip(b"x" * 40)(line),
+        ),
         lambda line: (
             line.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
             drip(b"1\r\nx\r\n" * 10)(line),
@@ -282,14 +286,21 @@ def test_a_slow_host_is_left_in_time(server, send):
     fetcher = Fetcher(Limits(seconds=0.5), allowed=HERE)
     answer = fetcher.answer(f"{server.url}/")
     assert time.monotonic() - started < 2.5
-    assert "longer than" in answer.problem or answer.content == b""
+    assert "longer than" in answer.problem
 
 
 def test_a_slow_resolver_is_left_in_time(monkeypatch):
-    monkeypatch.setattr(addresses.socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(2) or [])
-    started = time.monotonic()
+    answered, gave_up = Event(), Event()
+
+    def slow(*_args, **_kwargs):
+        gave_up.wait(60)
+        answered.set()
+        return []
+
+    monkeypatch.setattr(addresses.socket, "getaddrinfo", slow)
     assert "was found" in why(Fetcher(Limits(seconds=0.3)), "http://slow.example/")
-    assert time.monotonic() - started < 1.5
+    assert not answered.is_set()
+    gave_up.set()
 
 
 @pytest.mark.parametrize(
