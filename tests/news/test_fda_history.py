@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rxladder.news.changes import changed, matters_to, shortages_over_time
+from rxladder.news.changes import changed, matters_to
 from rxladder.news.fda_history import Seen, differs, keyed, seen_changes, spells
 from rxladder.news.openfda import Recall, Shortage, recalls, shortages
+from rxladder.news.shortage_course import shortages_over_time
 
 FIRST = date(2026, 6, 1)
 

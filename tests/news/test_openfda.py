@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rxladder.news.changes import changed, matters, shortages_over_time
+from rxladder.news.changes import changed, matters
 from rxladder.news.drug_names import drug_name, find_drugs
 from rxladder.news.fetching import Fetcher, Limits, NotFetched
 from rxladder.news.ndc import find_ndcs, normal, product_of
 from rxladder.news.openfda import approvals, fda_day, recalls, shortages
 from rxladder.news.openfda_ask import ask_approvals, ask_recalls, ask_shortages, records
+from rxladder.news.shortage_course import shortages_over_time
 from tests.web_server import reply, serving
 
 EXAMPLES = Path(__file__).parent / "openfda"

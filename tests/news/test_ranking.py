@@ -9,6 +9,8 @@ from fractions import Fraction
 import pytest
 
 from rxladder.career.demo import demo_career
+from rxladder.career.record import Goal
+from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.news.ce_in_news import offer_in
 from rxladder.news.digest import MOST, digest, in_words
@@ -257,6 +259,17 @@ def test_a_digest_says_where_from_and_why():
     assert "Pharmacy Times, also in ASHP news" in text
     assert "https://times.example/" in text
     assert "where you work" in text
+
+
+def test_reasons_name_places_and_goals_in_the_language_of_the_reader():
+    with speaking("es"):
+        career = replace(demo_career(NOW.date()), goals=(Goal(role="sterile-compounding"),))
+        reader = replace(reader_of(career, load_packs()), settings=("hospital-inpatient",))
+        [one] = ranked(item("ashp", "Sterile compounding technicians in the hospital"), reader=reader)
+    said = {reason.why: reason.says for reason in one.because}
+    assert said["setting"] == "Es para donde trabajas: Hospital, pacientes internados."
+    assert said["goal"].startswith("Trata de lo que buscas: ")
+    assert "ompounding" not in said["goal"]
 
 
 def test_an_item_without_an_address_leaves_no_empty_line():

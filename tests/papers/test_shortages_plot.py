@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rxladder.news.changes import ShortageCourse, shortages_over_time
 from rxladder.news.openfda import shortages
+from rxladder.news.shortage_course import ShortageCourse, shortages_over_time
 from rxladder.papers.shortages_plot import shortages_plot
 
 ON = date(2026, 11, 25)

@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from rxladder.facts.yaml_text import BadInput
 from rxladder.news.items import Item
-from rxladder.news.kept_files import read_kept, state_of, write_kept
+from rxladder.news.kept_files import not_ours, read_kept, state_of, write_kept
 from rxladder.news.refresh import FeedState
 
 MOST_ITEMS = 20_000
@@ -41,4 +40,4 @@ def _item(raw: Any, path: Path) -> Item:
     try:
         return Item(**(raw | {"moment": datetime.fromisoformat(raw["moment"])}))
     except (TypeError, ValueError, KeyError):
-        raise BadInput("is not what was kept of feeds; remove it to begin anew", str(path)) from None
+        raise not_ours(path) from None

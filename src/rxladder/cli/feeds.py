@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rxladder.cli.frame import finish, show_json
-from rxladder.cli.options import AnyDay, Data, Json, On
+from rxladder.cli.options import AnyDay, CareerPath, Data, Json, On
 from rxladder.facts.language import gettext as _
 
 app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
@@ -54,7 +54,7 @@ def refresh(
 
 @app.command(short_help="The week in at most ten items, for one person.")
 def digest(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")],
+    file: CareerPath,
     on: On,
     opml: _List = None,
     data: Data = None,
@@ -90,7 +90,7 @@ def changes(
     ] = None,
 ) -> None:
     """Ask the FDA (openFDA) what changed: what may harm most first. Not for clinical decisions."""
-    from rxladder.cli.show_feeds import (
+    from rxladder.cli.show_changes import (
         changes_document,
         changes_here,
         draw_shortages,

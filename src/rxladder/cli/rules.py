@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
-from rxladder.cli.frame import finish, parse_day, show_json, today
+from rxladder.cli.frame import finish, show_json
+from rxladder.cli.options import Data, Json, On
 
 app = typer.Typer(rich_markup_mode=None, help="Whether the sources of the rules have changed.")
-
-_On = Annotated[
-    date,
-    typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
-                 help="The day of the check, as YYYY-MM-DD."),
-]  # fmt: skip
 
 
 @app.callback()
@@ -26,22 +20,15 @@ def _rules() -> None:
 
 @app.command(short_help="Read the sources again and say which pages changed.")
 def check(
-    on: _On,
+    on: On,
     pack: Annotated[
         str | None, typer.Option("--pack", metavar="ID", help="Only those of one pack, such as us-tx.")
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Ask for every page, also those that are not due yet.")
     ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
-        ),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Answer in JSON, as docs/schemas describes it.")
-    ] = False,
+    data: Data = None,
+    as_json: Json = False,
 ) -> None:
     """Read the pages on which the rules rest once more; say which ones changed, and which packs cite them.
 

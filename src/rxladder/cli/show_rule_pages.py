@@ -73,7 +73,8 @@ def check_here(
     for check in look_at_sources(pages, folder, now, fetcher, page_text_apart, all_due=all_due):
         done.append(check)
         if len(done) % _EACH == 0 and sys.stderr.isatty():
-            print(f"{len(done)} of {len(pages)} pages", file=sys.stderr)
+            said = _("{n} of {all} pages").format(n=len(done), all=len(pages))
+            print(said, file=sys.stderr)
     return sorted(done, key=lambda one: one.url)
 
 

@@ -1,13 +1,12 @@
-"""What changed in a week: recalls, shortages that began or ended, approvals; and shortages over time."""
+"""What changed in a week: recalls, shortages that began or ended, approvals."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from rxladder.facts.days import add_months
 from rxladder.facts.language import gettext as _
 from rxladder.news.openfda import Approval, Recall, Shortage
 
@@ -16,7 +15,8 @@ ChangeKind = Literal["recall", "shortage", "discontinued", "changed", "resolved"
 # Where hardly anything but injections and infusions is made up; and what a shop's counter never gives out.
 _INFUSING = frozenset({"home-infusion", "oncology-infusion", "compounding-sterile"})
 _COUNTER = frozenset({"community-chain", "community-independent", "mail-order"})
-_INJECTED = ("inject", "infus", "intravenous", "lyophil", "parenteral")
+INJECTED = ("inject", "infus", "intravenous", "lyophil", "parenteral")
+"""Parts of the words by which a form, in small letters, is one that is injected."""
 _INFUSED = ("infus", "intravenous", "lyophil", "parenteral", "pharmacy bulk")
 # Skills whose work is with what is injected, and with everything that is bought and stored.
 _INJECTING = frozenset({"aseptic-mixing", "beyond-use-dating", "hazardous-mixing", "giving-vaccines"})
@@ -70,7 +70,7 @@ def matters(change: Change, setting: str) -> bool:
     if not change.form:
         return True
     if setting in _INFUSING:
-        return any(word in change.form for word in _INJECTED)
+        return any(word in change.form for word in INJECTED)
     if setting in _COUNTER:
         return not any(word in change.form for word in _INFUSED)
     return True
@@ -83,7 +83,7 @@ def matters_to(change: Change, settings: Collection[str], skills: Collection[str
     """
     if change.grade == 1 or not settings or _SUPPLYING.intersection(skills):
         return True
-    injects = bool(_INJECTING.intersection(skills)) and any(word in change.form for word in _INJECTED)
+    injects = bool(_INJECTING.intersection(skills)) and any(word in change.form for word in INJECTED)
     return injects or any(matters(change, setting) for setting in settings)
 
 
@@ -199,60 +199,3 @@ def _approved(approvals: Iterable[Approval]) -> Iterable[Change]:
             form=" ".join((*one.forms, *one.routes)).lower(),
             url=one.url,
         )
-
-
-# --- Over time
-
-
-@dataclass(frozen=True, slots=True)
-class ShortagePoint:
-    """How many drugs were short on a day, and how many of them are injected; at least so many."""
-
-    day: date
-    drugs: int
-    injected: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShortageCourse:
-    """Shortages over time. `undated` counts the packages whose beginning or end nobody told: in no point.
-
-    The list forgets: what was resolved long ago is no longer on it, so early points are "at least".
-    """
-
-    points: tuple[ShortagePoint, ...]
-    undated: int
-
-
-def shortages_over_time(
-    shortages: Collection[Shortage], on: date, months: int = 24, drugs: Collection[str] = ()
-) -> ShortageCourse:
-    """How many drugs were short at each month's end up to `on`; only some of them where they are named."""
-    chosen = [one for one in shortages if not drugs or set(one.drugs) & set(drugs)]
-    spells = [(one, *_spell(one)) for one in chosen if one.status in ("current", "resolved")]
-    dated = [
-        (one, start, end)
-        for one, start, end in spells
-        if start is not None and (end or one.status == "current")
-    ]
-    points = []
-    for day in _month_ends(on, months):
-        short = [one for one, start, end in dated if start <= day and (end is None or end > day)]
-        injected = {one.drugs or one.name for one in short if _is_injected(one)}
-        points.append(ShortagePoint(day, len({one.drugs or one.name for one in short}), len(injected)))
-    return ShortageCourse(tuple(points), len(spells) - len(dated))
-
-
-def _spell(one: Shortage) -> tuple[date | None, date | None]:
-    """From when to when a package was short; without an end it still is."""
-    return one.since, (one.changed or one.updated) if one.status == "resolved" else None
-
-
-def _is_injected(one: Shortage) -> bool:
-    return any(word in f"{one.form} {one.name}".lower() for word in _INJECTED)
-
-
-def _month_ends(on: date, months: int) -> list[date]:
-    first = on.replace(day=1)
-    ends = [add_months(first, -back) - timedelta(days=1) for back in range(months - 1, -1, -1)]
-    return [*ends, on]

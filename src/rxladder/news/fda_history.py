@@ -11,7 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from rxladder.facts.language import gettext as _
-from rxladder.news.changes import Change, sentences
+from rxladder.news.changes import Change, ChangeKind, sentences
 from rxladder.news.openfda import Shortage
 
 
@@ -138,10 +138,10 @@ def _sentence(text: str) -> str:
     return f"{text or _('nothing told')}".rstrip(".") + "."
 
 
-def _change(one: Shortage, day: date, kind: str, title: str, more: str = "") -> Change:
+def _change(one: Shortage, day: date, kind: ChangeKind, title: str, more: str = "") -> Change:
     return Change(
         name=f"{kind}:seen:{one.name.lower()}:{one.company.lower()}:{day}:{more}",
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         day=day,
         title=title.format(drug=one.name),
         detail=sentences(one.company, more or _supply(one)),

@@ -228,8 +228,8 @@ class Fetcher:
         if response.status in REDIRECTS or response.status == 304:
             return Answer(url, response.status, headers=headers)
         if response.status != 200:
-            host = urlsplit(url).hostname
-            raise NotFetched(_status_words(response.status).format(host=host), response.status, headers)
+            host = urlsplit(url).hostname or ""
+            raise NotFetched(_status_words(response.status, host), response.status, headers)
         return Answer(url, 200, self._body(response, headers.get("content-encoding", "")), headers)
 
     def _body(self, response: HTTPResponse, coding: str) -> bytes:
@@ -342,11 +342,14 @@ def _request(parts: SplitResult, headers: Mapping[str, str], method: str = "GET"
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-def _status_words(status: int) -> str:
-    if status == 404:
-        return _("{host} has nothing at this address (404).")
-    if status == 410:
-        return _("{host} says that it was taken away (410).")
-    if status in (401, 403):
-        return _("{host} does not let everyone see it ({status}).").replace("{status}", str(status))
-    return _("{host} answered with an error ({status}).").replace("{status}", str(status))
+def _status_words(status: int, host: str) -> str:
+    match status:
+        case 404:
+            said = _("{host} has nothing at this address (404).")
+        case 410:
+            said = _("{host} says that it was taken away (410).")
+        case 401 | 403:
+            said = _("{host} does not let everyone see it ({status}).")
+        case _other:
+            said = _("{host} answered with an error ({status}).")
+    return said.format(host=host, status=status)

@@ -1,12 +1,10 @@
 """Files in which it is kept how feeds and pages were: JSON, and the state of each.
 
-Each file is written aside and put in place whole, so that a kill leaves the one before.
+Each is put in place whole, so that a kill leaves the one before.
 """
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +12,18 @@ from typing import Any
 
 import orjson
 
+from rxladder.facts.language import gettext as _
+from rxladder.facts.whole_file import write_whole
 from rxladder.facts.yaml_text import BadInput, read_bytes
 from rxladder.news.refresh import FeedState
 
 _MAX_BYTES = 500_000_000
 _TIMES = frozenset({"asked", "answered", "due"})
+
+
+def not_ours(path: Path) -> BadInput:
+    """The error for a file that holds something else than what is kept there."""
+    return BadInput(_("is not what was kept here; remove it to begin anew"), str(path))
 
 
 def read_kept(path: Path, kind: type) -> Any:
@@ -30,25 +35,18 @@ def read_kept(path: Path, kind: type) -> Any:
     except orjson.JSONDecodeError:
         data = None
     if not isinstance(data, kind):
-        raise BadInput("is not what was kept of feeds; remove it to begin anew", str(path))
+        raise not_ours(path)
     return data
 
 
 def write_kept(path: Path, data: Any) -> None:
-    """Put JSON, or bytes as they are, in place of a file, whole or not at all."""
-    # Of this process alone: the site's worker and a command may write at one time.
-    aside = path.with_suffix(f".{os.getpid()}.new")
+    """Put JSON, or bytes as they are, in place of a file, whole or not at all; BadInput where that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with aside.open("wb") as file:
-            file.write(data if isinstance(data, bytes) else orjson.dumps(data))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        write_whole(path, data if isinstance(data, bytes) else orjson.dumps(data))
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise BadInput(f"cannot be written ({error.strerror or error})", str(path)) from None
+        why = error.strerror or error
+        raise BadInput(_("cannot be written ({why})").format(why=why), str(path)) from None
 
 
 def state_of(raw: Any, path: Path) -> FeedState:
@@ -59,4 +57,4 @@ def state_of(raw: Any, path: Path) -> FeedState:
         times = {key: datetime.fromisoformat(told[key]) for key in _TIMES if told.get(key)}
         return FeedState(**(told | times))
     except (TypeError, ValueError, AttributeError):
-        raise BadInput("is not what was kept of feeds; remove it to begin anew", str(path)) from None
+        raise not_ours(path) from None

@@ -135,10 +135,8 @@ def _inside(path: Sequence[str], folder: Sequence[str]) -> bool:
 
 
 def _outline(one: Listed) -> str:
-    name, site = (
-        quoteattr(_xml(one.title or one.url)),
-        f" htmlUrl={quoteattr(_xml(one.site))}" if one.site else "",
-    )
+    name = quoteattr(_xml(one.title or one.url))
+    site = f" htmlUrl={quoteattr(_xml(one.site))}" if one.site else ""
     return f'<outline type="rss" text={name} title={name} xmlUrl={quoteattr(_xml(one.url))}{site}/>'
 
 

@@ -52,7 +52,10 @@ _RECALL = re.compile(r"\brecall(?:s|ed|ing)?\b|\bwithdr(?:aw|ew)\w*\b", re.IGNOR
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Something that a reader aims for: how it is called, and the words by which an item is about it."""
+    """Something that a reader aims for.
+
+    `name` is how it is called in the language spoken, `words` those by which an item is about it.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -121,14 +124,14 @@ def reader_of(
 def _aims(role: str | None, credential: str | None, workplace: str | None, packs: Packs) -> Iterable[Aim]:
     if role is not None and role in roles():
         one = roles()[role]
-        yield Aim(one.name, (one.name, *one.also))
+        yield Aim(_(one.name), (one.name, *one.also))
     if credential is not None and credential in packs.credentials:
         ref = packs.credentials[credential]
         short = (ref.credential.abbreviation,) if ref.credential.abbreviation else ()
         yield Aim(short_title(ref), (ref.credential.title, *short))
     if workplace is not None and workplace in workplaces():
         place = workplaces()[workplace]
-        yield Aim(place.name, (place.name, *place.also))
+        yield Aim(_(place.name), (place.name, *place.also))
 
 
 def rank(
@@ -196,7 +199,7 @@ def _about_place(story: Story, known: Sequence[Source], reader: Reader) -> Itera
             continue
         for_it = any(setting in source.settings for source in known)
         if for_it or _names(place.name, place.also).search(text):
-            says = _("It is for where you work: {place}.").format(place=place.name)
+            says = _("It is for where you work: {place}.").format(place=_(place.name))
             yield _because("setting", says, f"setting:{setting}")
             return
 

@@ -8,8 +8,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from rxladder.facts.yaml_text import BadInput
-from rxladder.news.kept_files import read_kept, state_of, write_kept
+from rxladder.news.kept_files import not_ours, read_kept, state_of, write_kept
 from rxladder.news.refresh import FeedState
 from rxladder.news.rule_pages import Reading
 
@@ -50,7 +49,7 @@ class ReadingFolder:
         except FileNotFoundError:
             return ()
         except (OSError, zlib.error, UnicodeDecodeError):
-            raise BadInput("is not what was kept of a page; remove it to begin anew", str(path)) from None
+            raise not_ours(path) from None
         return tuple(plain.split("\n"))
 
     def _words(self, url: str) -> Path:

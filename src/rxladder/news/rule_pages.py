@@ -74,8 +74,7 @@ def _check(url: str, before: Reading, look: Look[tuple[str, ...]]) -> PageCheck:
     if look.outcome == "gone" or (look.outcome == "failed" and look.state.status == 404):
         return PageCheck(url, "gone", replace(before, state=look.state))
     if look.outcome != "new" or look.found is None:
-        verdict: Verdict = "failed" if look.outcome == "failed" else "same"
-        verdict = "waiting" if look.outcome == "waiting" else verdict
+        verdict: Verdict = "same" if look.outcome == "new" else look.outcome
         return PageCheck(url, verdict, replace(before, state=look.state))
     after = Reading(look.state, look.found)
     if not before.lines:

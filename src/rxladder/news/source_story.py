@@ -12,8 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from rxladder.facts.yaml_text import BadInput
-from rxladder.news.kept_files import read_kept, write_kept
+from rxladder.news.kept_files import not_ours, read_kept, write_kept
 from rxladder.news.rule_pages import PageCheck
 
 FILE = "stories.json"
@@ -68,7 +67,7 @@ def read_stories(folder: Path) -> dict[str, PageStory]:
     try:
         return {url: _story(raw) for url, raw in read_kept(path, dict).items()}
     except (KeyError, TypeError, ValueError, AttributeError):
-        raise BadInput("is not what was kept of pages; remove it to begin anew", str(path)) from None
+        raise not_ours(path) from None
 
 
 def write_stories(folder: Path, stories: Mapping[str, PageStory]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.phrases import say_date
-from rxladder.news.changes import ShortageCourse, ShortagePoint
+from rxladder.news.shortage_course import ShortageCourse, ShortagePoint
 from rxladder.papers.plots import GREEN, GREEN_SOFT, QUIET, Plot, day_axis, draw, room_for_words
 
 _HEADROOM = 1.1

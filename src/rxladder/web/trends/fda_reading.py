@@ -10,9 +10,10 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from rxladder.news.changes import Change, changed, shortages_over_time
+from rxladder.news.changes import Change, changed
 from rxladder.news.fda_history import seen_changes, spells
 from rxladder.news.openfda import Shortage
+from rxladder.news.shortage_course import shortages_over_time
 from rxladder.papers.plots import Plot
 from rxladder.papers.shortages_plot import shortages_plot
 from rxladder.web.trends.fda_keeping import seen_in, sought, told_in
