@@ -48,7 +48,8 @@ def test_the_packet_is_one_tap_from_the_audit_and_holds_the_certificates(owner, 
     missing = page_of(page).find("section", attrs={"aria-labelledby": "packet"}).li.a
     assert (missing.text, missing["href"]) == ("Safety", f"/ce/{bare.id}/certificates/")
     link = page_of(page).find("a", string="Download the audit packet")["href"]
-    response = as_owner.get(link)
+    # The board reads it, whatever the person speaks.
+    response = as_owner.get(link, headers={"accept-language": "es"})
     name = "audit-packet-us-tx-technician-2027-06-30.pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "private" in response["Cache-Control"]
@@ -57,6 +58,7 @@ def test_the_packet_is_one_tap_from_the_audit_and_holds_the_certificates(owner, 
         assert said in text
     assert "1 file for 1 of 2 credits" in text
     assert "Safety Example College · 0384-0000-26-013-H05-T" in text
+    assert "contadas de" in read(as_owner.get(f"{link}?language=es"))
 
 
 def test_of_credits_alike_in_everything_the_one_with_a_certificate_speaks(owner, as_owner):

@@ -22,6 +22,7 @@ from rxladder.web.education.models import Evidence
 from rxladder.web.education.proved import proved_credits
 from rxladder.web.site.answer import audited, career_of, holdings_of
 from rxladder.web.site.errors import page
+from rxladder.web.site.languages import for_who_reads_it
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person
@@ -34,7 +35,8 @@ MOST_BYTES = 150_000_000
 @require_GET
 def of_holding(request, id):
     """The packet of the present term."""
-    _row, found = audited(request, id)
+    with for_who_reads_it(request):
+        _row, found = audited(request, id)
     return _packet(request, found, request.on)
 
 
@@ -43,7 +45,9 @@ def of_holding(request, id):
 def of_earlier_term(request, id):
     """The packet of a term that is over."""
     term = get_object_or_404(EarlierTerm.objects.visible_to(request.person).defer("receipt"), id=id)
-    return _packet(request, _audit_of(request, term), term.ends)
+    with for_who_reads_it(request):
+        found = _audit_of(request, term)
+    return _packet(request, found, term.ends)
 
 
 def _audit_of(request: PersonRequest, term: EarlierTerm) -> HoldingAudit:
@@ -64,17 +68,18 @@ def _packet(request: PersonRequest, found: HoldingAudit, on: date) -> HttpRespon
         files = {id_: _file(row) for id_, row in rows.items()}
     except OSError:
         return _unreadable(request)
-    pdf = audit_packet(
-        Packet(
-            found=found,
-            proved=[(one.result, tuple(files[row.id] for row in one.files)) for one in proved],
-            holder=request.person.name,
-            authority=packs().packs[found.authority].name,
-            on=on,
-            made=request.on,
-            packs=packs().hash,
+    with for_who_reads_it(request):
+        pdf = audit_packet(
+            Packet(
+                found=found,
+                proved=[(one.result, tuple(files[row.id] for row in one.files)) for one in proved],
+                holder=request.person.name,
+                authority=packs().packs[found.authority].name,
+                on=on,
+                made=request.on,
+                packs=packs().hash,
+            )
         )
-    )
     name = f"audit-packet-{found.holding.credential}-{found.term.ends}.pdf"
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"

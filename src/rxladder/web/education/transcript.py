@@ -19,6 +19,7 @@ from rxladder.papers.letters import Letter, provider_letter
 from rxladder.rules.reporting import checks, letter_is_next, monitor_source, next_check, watch, watched
 from rxladder.web.education.models import Credit
 from rxladder.web.site.career_rows import part_of, parts_of
+from rxladder.web.site.languages import for_who_reads_it
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.views import of_person, say
 
@@ -88,7 +89,8 @@ def credit(request, id):
     found = watched(part_of(record.Credit, row), request.on)
     asked = checks(found.credit)
     next_ = next_check(asked) if found.missing or found.stage == "not-told" else None
-    letter = provider_letter(_person(request), found) if found.missing else None
+    with for_who_reads_it(request):
+        letter = provider_letter(_person(request), found) if found.missing else None
     context = {
         "row": row,
         "found": found,

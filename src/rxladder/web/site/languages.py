@@ -45,6 +45,15 @@ def answer_in_language_of(person: Person, request: HttpRequest) -> None:
 
 
 @contextmanager
+def for_who_reads_it(request: HttpRequest) -> Iterator[None]:
+    """Speak English in a paper for a board or a provider, or the language that its address asks for."""
+    asked = request.GET.get("language")
+    code = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with override(code), speaking(code):
+        yield
+
+
+@contextmanager
 def in_language_of(person: Person) -> Iterator[None]:
     """Speak a person's language where no browser tells it, such as in a mail."""
     code = person.language or settings.LANGUAGE_CODE
