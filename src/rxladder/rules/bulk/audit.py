@@ -69,7 +69,7 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     h = h.left_join(others, "person").drop("person_right")
     profiles = Profiles(compiled)
     places, asked = places_of(credits), asked_of(given, compiled)
-    h = profiles.keyed(h, credits, places).pipe(kept)
+    h = profiles.keyed(h, given, credits, places).pipe(kept)
     kinds = kinds_of(places, asked, compiled)  # told while the database works on the step before
     occurring = profiles.occurring(h, given, people, credits)
     laid = laid_against(h, credits, places, kinds, compiled)

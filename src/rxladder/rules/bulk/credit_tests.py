@@ -49,16 +49,20 @@ def settled_by(hours_told: int, compiled: Compiled, code: int) -> dict[int, bool
     return found
 
 
-def with_hours_told(h: ibis.Table, credits: ibis.Table, places: Places, compiled: Compiled) -> ibis.Table:
-    """Holdings with `hours_told`: the states of all tests that their credential has, packed."""
+def with_hours_told(
+    h: ibis.Table, given: ibis.Table, credits: ibis.Table, places: Places, compiled: Compiled
+) -> ibis.Table:
+    """Holdings with `hours_told`: the states of all tests that their credential has, packed.
+
+    `given` are the same as they were numbered: who has such a credential is told by them at once.
+    """
     tests = {code: told_tests(compiled, code) for code in range(len(compiled.ids))}
     wanted = {_key(node): node for nodes in tests.values() for node in nodes}
     if not wanted:
         return h.mutate(hours_told=ibis.literal(0).cast("int64"))
     numbers = {key: number for number, key in enumerate(wanted)}
-    persons = (
-        h.filter(h.code.isin([code for code, nodes in tests.items() if nodes])).select("person").distinct()
-    )
+    asking = given.code.isin([code for code, nodes in tests.items() if nodes])
+    persons = given.filter(asking).select("person").distinct()
     since = min(_since(node, compiled.on) for node in wanted.values())
     own = credits.filter((credits.date >= ibis.literal(since)) & (credits.date <= ibis.literal(compiled.on)))
     own = own.semi_join(persons, "person").pipe(kept)

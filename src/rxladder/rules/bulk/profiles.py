@@ -50,9 +50,9 @@ class Profiles:
     templates: list[Template] = field(default_factory=list)
     _numbers: dict[Template, int] = field(default_factory=dict)
 
-    def keyed(self, h: ibis.Table, credits: ibis.Table, places: Places) -> ibis.Table:
+    def keyed(self, h: ibis.Table, given: ibis.Table, credits: ibis.Table, places: Places) -> ibis.Table:
         """The holdings with their windows, and the numbers that tell their profile."""
-        h = self._with_keys(with_hours_told(h, credits, places, self.compiled), credits)
+        h = self._with_keys(with_hours_told(h, given, credits, places, self.compiled), credits)
         taken = [code_ for code_, one in enumerate(self.compiled.circumstances) if one and one.any_course]
         if taken:
             # Of such a course any credit leaves the holding to the reference engine.
