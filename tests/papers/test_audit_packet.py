@@ -204,7 +204,7 @@ def test_pdfs_that_cannot_be_placed_are_shown_as_pictures_and_the_others_as_they
     compiled = packet_sheets.typst.compile
 
     def choosy(source, **options):
-        asked = source if source.name != "packet.typ" else source.with_name("packet.json")
+        asked = source if source.name != "document.typ" else source.with_name("document.json")
         time.sleep(0.01)  # long enough for another file to be tried meanwhile
         if any(name in asked.read_text() for name in odd):
             raise typst.TypstError("cannot place it")

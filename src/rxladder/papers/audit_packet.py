@@ -1,15 +1,12 @@
 """The audit packet: one PDF that answers a board's CE audit of one term.
 
 It has the summary, the clause table with its sources, the credits that count, the list of checksums, and
-every certificate in the order of its credits. Words and data go to Typst as JSON and are never read as its
-markup; nothing of the machine or the clock goes in, so that the same input gives the same bytes.
+every certificate in the order of its credits.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -36,10 +33,10 @@ from rxladder.papers.packet_words import (
     state_word,
     status_words,
 )
+from rxladder.papers.typesetting import plain_line, typeset
 from rxladder.rules.result import CreditResult, HoldingAudit, SourceNote
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-_LONGEST_TEXT = 300
 _LONGEST_RUNNING = 50
 
 Document = dict[str, Any]
@@ -69,7 +66,6 @@ def audit_packet(packet: Packet) -> bytes:
     files = {each.sha256: each for _credit, proofs in packet.proved for each in proofs}
     with tempfile.TemporaryDirectory(prefix="rxladder-packet-") as name:
         folder = Path(name)
-        (folder / "packet.typ").write_bytes(TEMPLATE.read_bytes())
         try:
             return _compiled(packet, list(files.values()), folder, sheets_of)
         except typst.TypstError:
@@ -80,14 +76,7 @@ def _compiled(packet: Packet, files: Sequence[CertificateFile], folder: Path, pl
     with ThreadPoolExecutor() as pool:
         sheets = list(pool.map(place, files, range(1, len(files) + 1), repeat(folder)))
     document = _document(packet, files, sheets)
-    (folder / "packet.json").write_text(json.dumps(document), encoding="utf-8")
-    pdf: bytes = typst.compile(
-        folder / "packet.typ",
-        root=folder,
-        ignore_system_fonts=True,
-        timestamp=(packet.made - date(1970, 1, 1)).days * 86_400,
-    )
-    return pdf
+    return typeset(TEMPLATE, document, folder, packet.made)
 
 
 # --- The document
@@ -224,13 +213,6 @@ def _proves(packet: Packet, file: CertificateFile) -> list[str]:
         for result, proofs in packet.proved
         if file.sha256 in {each.sha256 for each in proofs}
     ]
-
-
-def plain_line(text: str, longest: int = _LONGEST_TEXT) -> str:
-    """A text without signs that show nothing or turn the writing around, and no longer than fits."""
-    seen = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in text)
-    flat = " ".join(seen.split())
-    return flat if len(flat) <= longest else flat[: longest - 1] + "…"
 
 
 def _plained(document: Mapping[str, str]) -> dict[str, str]:

@@ -1,20 +1,17 @@
 """A brief for whoever writes a letter of recommendation: what it is for, by when, and what to draw from.
 
 It is one page of what the record shows, the strongest first. It puts no word into the writer's mouth: what
-they saw themselves is for them to say. Words go to Typst as JSON, as text and never as markup.
+they saw themselves is for them to say.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from rxladder.career.coaching import strength
 from rxladder.career.gatherings import Letter
@@ -23,9 +20,9 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import say_date
-from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.certificates import page_sizes
 from rxladder.papers.promotion_parts import Line, Section, achievement_line, record_sections, section_title
+from rxladder.papers.typesetting import plain_line, typeset
 from rxladder.rules.answers import present_work
 from rxladder.rules.promotion import say_work
 
@@ -50,11 +47,10 @@ def letter_brief(brief: LetterBrief, packs: Packs) -> bytes:
     sections = (*_achievements(brief), *record_sections(brief.career, packs, brief.on, SHOWN))
     with tempfile.TemporaryDirectory(prefix="rxladder-brief-") as name:
         folder = Path(name)
-        (folder / "brief.typ").write_bytes(TEMPLATE.read_bytes())
         pdf = b""
         for size, most, longest in _SIZES:
             document = _document(brief, sections, most, longest) | {"size": size}
-            pdf = _compiled(folder, document, brief.on)
+            pdf = typeset(TEMPLATE, document, folder, brief.on)
             if len(page_sizes(pdf, "pdf")) == 1:
                 break
         return pdf
@@ -67,17 +63,6 @@ def _achievements(brief: LetterBrief) -> Iterator[Section]:
     ranked.sort(key=lambda one: _STRENGTHS.index(strength(one)))
     if ranked:
         yield Section("achievements", section_title("achievements"), tuple(map(achievement_line, ranked)))
-
-
-def _compiled(folder: Path, document: dict[str, Any], on: date) -> bytes:
-    (folder / "brief.json").write_text(json.dumps(document), encoding="utf-8")
-    pdf: bytes = typst.compile(
-        folder / "brief.typ",
-        root=folder,
-        ignore_system_fonts=True,
-        timestamp=(on - date(1970, 1, 1)).days * 86_400,
-    )
-    return pdf
 
 
 def _document(brief: LetterBrief, sections: tuple[Section, ...], most: int, longest: int) -> dict[str, Any]:

@@ -1,28 +1,24 @@
 """A quality project on one page: aim, chart, signals, before and after, changes, cycles, and what came of it.
 
-All words go to Typst as JSON, as text and not as markup; nothing of the machine or the clock goes in. What
-does not fit in the usual size is set smaller, and at last cut, so that it stays one page.
+What does not fit in the usual size is set smaller, and at last cut, so that it stays one page.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from rxladder.career.projects import Cycle, Project
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language
 from rxladder.facts.phrases import say_date
-from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.certificates import page_sizes
 from rxladder.papers.plots import on_paper
 from rxladder.papers.quality_plot import quality_plot
+from rxladder.papers.typesetting import FONT, plain_line, typeset
 from rxladder.quality.charts import Chart
 from rxladder.quality.compare import compare
 from rxladder.quality.measure import say_value
@@ -36,7 +32,6 @@ from rxladder.quality.words import (
 )
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-_FONT = "Libertinus Serif"
 _CHART = (660, 240)
 _SIZES = ((10.5, 600), (9.5, 450), (8.5, 300), (7.5, 160), (6.5, 80))
 """Points of the letters, and the longest text of a part, from the best to what surely fits."""
@@ -57,28 +52,16 @@ def project_page(page: ProjectPage) -> bytes:
     """The page as a PDF on US Letter."""
     with tempfile.TemporaryDirectory(prefix="rxladder-project-") as name:
         folder = Path(name)
-        (folder / "page.typ").write_bytes(TEMPLATE.read_bytes())
         if page.chart is not None:
             plot = quality_plot(page.chart, page.project.changes, signals_of(page.chart), *_CHART)
-            (folder / "chart.svg").write_text(on_paper(plot.drawing, _FONT), encoding="utf-8")
+            (folder / "chart.svg").write_text(on_paper(plot.drawing, FONT), encoding="utf-8")
         pdf = b""
         for size, longest in _SIZES:
-            pdf = _compiled(page, folder, size, longest)
+            document = _document(page, longest) | {"size": size}
+            pdf = typeset(TEMPLATE, document, folder, page.made)
             if len(page_sizes(pdf, "pdf")) == 1:
                 break
         return pdf
-
-
-def _compiled(page: ProjectPage, folder: Path, size: float, longest: int) -> bytes:
-    document = _document(page, longest) | {"size": size}
-    (folder / "page.json").write_text(json.dumps(document), encoding="utf-8")
-    pdf: bytes = typst.compile(
-        folder / "page.typ",
-        root=folder,
-        ignore_system_fonts=True,
-        timestamp=(page.made - date(1970, 1, 1)).days * 86_400,
-    )
-    return pdf
 
 
 def _document(page: ProjectPage, longest: int) -> dict[str, Any]:

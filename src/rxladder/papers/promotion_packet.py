@@ -1,17 +1,14 @@
 """The promotion packet: a few pages for a manager, and behind them the files that prove what they say.
 
-The words are those of `promotion_parts`; the files are placed as in the audit packet. All words go to Typst
-as JSON, as text and never as markup; nothing of the machine or the clock goes in.
+The words are those of `promotion_parts`; the files are placed as in the audit packet.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +17,10 @@ import typst
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language
 from rxladder.facts.phrases import say_date
-from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.packet_sheets import CertificateFile, Sheet, safe_sheets, sheets_of
 from rxladder.papers.packet_words import say_bytes
 from rxladder.papers.promotion_parts import Laid, Line, Section
+from rxladder.papers.typesetting import plain_line, typeset
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 _LONGEST = 600
@@ -45,7 +42,6 @@ def promotion_packet(packet: PromotionPacket, told: Told = lambda _done, _all: N
     """The packet as a PDF on US Letter; `told` hears how far it is."""
     with tempfile.TemporaryDirectory(prefix="rxladder-promotion-") as name:
         folder = Path(name)
-        (folder / "packet.typ").write_bytes(TEMPLATE.read_bytes())
         try:
             return _compiled(packet, folder, sheets_of, told)
         except typst.TypstError:
@@ -63,14 +59,7 @@ def _compiled(packet: PromotionPacket, folder: Path, place: _Placer, told: Told)
         for number, one in zip(numbers, made, strict=True):
             sheets.append(one)
             told(number, len(packet.files))
-    (folder / "packet.json").write_text(json.dumps(_document(packet, sheets)), encoding="utf-8")
-    pdf: bytes = typst.compile(
-        folder / "packet.typ",
-        root=folder,
-        ignore_system_fonts=True,
-        timestamp=(packet.laid.on - date(1970, 1, 1)).days * 86_400,
-    )
-    return pdf
+    return typeset(TEMPLATE, _document(packet, sheets), folder, packet.laid.on)
 
 
 def _document(packet: PromotionPacket, sheets: Sequence[list[Sheet]]) -> Document:

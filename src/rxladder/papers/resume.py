@@ -1,22 +1,15 @@
-"""A résumé as a PDF, in one of two designs; both are read by programs from top to bottom.
-
-All words go to Typst as JSON, as text and never as markup; nothing of the machine or the clock goes in.
-"""
+"""A résumé as a PDF, in one of two designs; both are read by programs from top to bottom."""
 
 from __future__ import annotations
 
-import json
 import tempfile
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-import typst
-
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language
-from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.resume_parts import Block, Entry, LaidResume
+from rxladder.papers.typesetting import plain_line, typeset
 
 Design = Literal["classic", "margin"]
 """classic: headings over the text, the name in the middle; margin: headings beside the text."""
@@ -27,17 +20,8 @@ _LONGEST = 1_000
 def resume_pdf(laid: LaidResume, design: Design) -> bytes:
     """The résumé on US Letter."""
     with tempfile.TemporaryDirectory(prefix="rxladder-resume-") as name:
-        folder = Path(name)
         template = Path(__file__).with_name(f"resume_{design}.typ")
-        (folder / "resume.typ").write_bytes(template.read_bytes())
-        (folder / "resume.json").write_text(json.dumps(_document(laid)), encoding="utf-8")
-        pdf: bytes = typst.compile(
-            folder / "resume.typ",
-            root=folder,
-            ignore_system_fonts=True,
-            timestamp=(laid.on - date(1970, 1, 1)).days * 86_400,
-        )
-        return pdf
+        return typeset(template, _document(laid), Path(name), laid.on)
 
 
 def _document(laid: LaidResume) -> dict[str, Any]:

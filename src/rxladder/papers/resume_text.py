@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.resume_parts import Block, LaidResume
+from rxladder.papers.typesetting import plain_line
 
 _LONGEST = 1_000
 

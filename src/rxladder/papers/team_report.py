@@ -1,11 +1,7 @@
-"""The monthly report of a team as a PDF: what is due, who has to act, what was done, and the seal of the log.
-
-All words go to Typst as JSON, as text and not as markup; nothing of the machine or the clock goes in.
-"""
+"""The monthly report of a team as a PDF: what is due, who has to act, what was done, the seal of the log."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,18 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language, ngettext
 from rxladder.facts.phrases import say_date
-from rxladder.papers.audit_packet import plain_line
 from rxladder.papers.due_plot import due_plot
-from rxladder.papers.plots import on_paper
+from rxladder.papers.plots import Plot, on_paper
+from rxladder.papers.typesetting import FONT, plain_line, typeset
 from rxladder.rules.team_compliance import Concern, Span
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-_FONT = "Libertinus Serif"
 _PLOT = (560, 190)
 _LONGEST = 300
 
@@ -68,21 +61,12 @@ def team_report(report: TeamReport) -> bytes:
     """The report as a PDF on US Letter."""
     with tempfile.TemporaryDirectory(prefix="rxladder-report-") as name:
         folder = Path(name)
-        (folder / "page.typ").write_bytes(TEMPLATE.read_bytes())
-        (folder / "page.json").write_text(json.dumps(_document(report)), encoding="utf-8")
         plot = due_plot(report.counts, *_PLOT)
-        (folder / "plot.svg").write_text(on_paper(plot.drawing, _FONT), encoding="utf-8")
-        pdf: bytes = typst.compile(
-            folder / "page.typ",
-            root=folder,
-            ignore_system_fonts=True,
-            timestamp=(report.made - date(1970, 1, 1)).days * 86_400,
-        )
-        return pdf
+        (folder / "plot.svg").write_text(on_paper(plot.drawing, FONT), encoding="utf-8")
+        return typeset(TEMPLATE, _document(report, plot), folder, report.made)
 
 
-def _document(report: TeamReport) -> dict[str, Any]:
-    plot = due_plot(report.counts, *_PLOT)
+def _document(report: TeamReport, plot: Plot) -> dict[str, Any]:
     return {
         "language": language(),
         "words": _words(),
