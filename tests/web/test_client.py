@@ -103,10 +103,13 @@ def test_teams_badges_and_all_else(rx):
     assert team.invite("member", name="Ben")["address"].startswith("http")
     assert team.needs(["restocking"]) == team.needs() == ["restocking"]
     [mine] = rx.memberships
-    assert rx.memberships.share(mine["id"], "skills")["shares"] == ["skills"]
+    shared = rx.memberships.share(mine["id"], "skills", may_remind=False)
+    assert (shared["shares"], shared["may_remind"]) == (["skills"], False)
     [row] = team.all("members")
     [asked] = team.ask("Open", "list", [row["id"]], items=["Till"])
     assert rx.memberships.see_to(asked["id"], ticked=["Till"])["done"]
+    with pytest.raises(TypeError):
+        rx.memberships.see_to(asked["id"])
     assert [one["done"] is not None for one in rx.memberships.asked()] == [True]
     team.take_ask_back(asked["id"])
     with pytest.raises(ApiProblem) as refused:
@@ -147,3 +150,5 @@ def test_a_receiver_knows_what_comes_from_the_site(rx):
     assert not is_from_the_site("whsec_AAAA", headers, body, time.time())
     assert not is_from_the_site(secret, headers, body, time.time() + 3600)
     assert not is_from_the_site(secret, {}, body, time.time())
+    for odd in ("²", "9" * 5_000, "-1", ""):
+        assert not is_from_the_site(secret, headers | {"webhook-timestamp": odd}, body, time.time())

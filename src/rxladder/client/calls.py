@@ -77,7 +77,7 @@ class Line:
 
 def _wait_of(answer: httpx.Response, usual: float) -> float:
     told = answer.headers.get("Retry-After", "")
-    return min(float(told), _LONGEST_WAIT) if told.isdigit() else usual
+    return min(float(told), _LONGEST_WAIT) if told.isascii() and told.isdigit() else usual
 
 
 def _good(answer: httpx.Response) -> httpx.Response:

@@ -97,8 +97,8 @@ class Memberships:
         """The memberships, with what is shared."""
         return items(self._line, "/memberships")
 
-    def share(self, membership: str, *shares: str, may_remind: bool = True) -> dict[str, Any]:
-        """Let the team see these parts from now on, and no others."""
+    def share(self, membership: str, *shares: str, may_remind: bool) -> dict[str, Any]:
+        """Let the team see these parts from now on and no others, and remind or not."""
         body = {"shares": list(shares), "may_remind": may_remind}
         return cast("dict[str, Any]", self._line.call("PUT", f"/memberships/{membership}", body=body).json())
 
@@ -113,6 +113,11 @@ class Memberships:
     def see_to(
         self, asked: str, *, done: bool | None = None, ticked: list[str] | None = None
     ) -> dict[str, Any]:
-        """Say whether something is done, or which items of a list are ticked."""
-        body = {"ticked": ticked} if ticked is not None else {"done": bool(done)}
+        """Say whether something is done, or which items of a list are ticked.
+
+        Raises TypeError where neither is said, or both.
+        """
+        if (done is None) == (ticked is None):
+            raise TypeError("say either `done` or `ticked`")
+        body = {"done": done} if ticked is None else {"ticked": ticked}
         return cast("dict[str, Any]", self._line.call("PUT", f"/asked/{asked}", body=body).json())

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import base64
 import hmac
+import re
 from collections.abc import Mapping
 
 LATE = 300
 """Seconds that a message may be old or early: an old one may be somebody's recording."""
+_MOMENT = re.compile(r"[0-9]{1,12}")
 
 
 def is_from_the_site(secret: str, headers: Mapping[str, str], body: bytes, now: float) -> bool:
     """Whether a message was signed with the secret, not long ago; `now` in seconds since 1970."""
     told = {name.lower(): value for name, value in headers.items()}
     moment = told.get("webhook-timestamp", "")
-    if not moment.isdigit() or abs(now - int(moment)) > LATE:
+    if not _MOMENT.fullmatch(moment) or abs(now - int(moment)) > LATE:
         return False
     key = base64.b64decode(secret.removeprefix("whsec_"))
     content = f"{told.get('webhook-id', '')}.{moment}.".encode() + body

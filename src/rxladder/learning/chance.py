@@ -28,12 +28,14 @@ from rxladder.learning.assumed import Assumed, assumed
 from rxladder.learning.irt import Ability, quantiles
 from rxladder.learning.item_parameters import Floats, expected_curves
 from rxladder.learning.mock_exam import share_out
+from rxladder.learning.mock_result import parts_not_read
 
 SHIFTS, MARKS = 17, 15
 LOW, HIGH = 0.1, 0.9
 TELLS_LITTLE = 0.75
 """A range as wide as this says next to nothing."""
 ELSE_SCORED = 80
+"""The questions that are taken to count where an exam's length was not read: as many as the PTCE has."""
 TOO_FEW = 30
 """With fewer answers than this, most of what is told is assumed."""
 
@@ -228,7 +230,7 @@ def raw_share(score: int, passed: bool, scale: Scale | None, marks: Floats) -> F
 
 
 def _scored(outline: Outline) -> int:
-    """The questions that count; as many as the PTCE has where an exam's length was not read."""
+    """The questions that count."""
     return outline.items.scored if outline.items else ELSE_SCORED
 
 
@@ -245,13 +247,9 @@ def _unknown(outline: Outline, link: Link) -> tuple[str, ...]:
         )
         found.append(told.format(mark=scale.pass_, low=scale.from_, high=scale.to))
     if outline.items is None:
-        found.append(_("How many questions this exam has was not read; 80 are taken."))
-    found += [
-        _("Of {domain} was not read: {what}.").format(domain=_(domain.name), what=_(domain.not_read))
-        for domain in outline.domains
-        if domain.not_read
-    ]
-    return tuple(found)
+        taken = _("How many questions this exam has was not read; {n} are taken.")
+        found.append(taken.format(n=ELSE_SCORED))
+    return *found, *parts_not_read(outline)
 
 
 def _normal_below(values: Floats) -> Floats:

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from rxladder.facts.language import gettext, ngettext
+from rxladder.facts.phrases import say_date
 from rxladder.learning.exam_date import Deck
 from rxladder.learning.memory import Column, Model
 from rxladder.learning.schedule import LONGEST, Schedule
@@ -64,7 +65,7 @@ class WayBack:
                 "At this number some will go on waiting. That is fine: those wait that lose least by it."
             )
         else:
-            third = gettext("All have had their turn by {day}.").format(day=self.done_on.isoformat())
+            third = gettext("All have had their turn by {day}.").format(day=say_date(self.done_on))
         return f"{first} {second} {third}"
 
 

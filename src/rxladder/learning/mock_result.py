@@ -144,13 +144,18 @@ def _missed(sitting: Sitting) -> Mapping[str, tuple[str, ...]]:
     return {domain: tuple(cards) for domain, cards in found.items()}
 
 
-def _unknown(outline: Outline) -> tuple[str, ...]:
-    """What no page that was read tells of this exam."""
-    found = [
+def parts_not_read(outline: Outline) -> list[str]:
+    """What of the outline itself no page that was read tells, a sentence for each domain."""
+    return [
         _("Of {domain} was not read: {what}.").format(domain=_(domain.name), what=_(domain.not_read))
         for domain in outline.domains
         if domain.not_read
     ]
+
+
+def _unknown(outline: Outline) -> tuple[str, ...]:
+    """What no page that was read tells of this exam."""
+    found = parts_not_read(outline)
     if outline.formats:
         found.append(_(outline.formats))
     found.append(_("How many right answers it takes to pass is not published."))

@@ -133,8 +133,8 @@ def study_plan(
     seconds = _seconds(days, hours_a_week, weekdays, mocks, mock_seconds or 0.0)
     chosen = np.arange(len(deck.cards))
     if len(chosen) > _SAMPLE:
-        mixed = np.random.default_rng(seed).permutation(len(chosen))
-        chosen = np.sort(mixed[:_SAMPLE])
+        drawn = np.random.default_rng(seed).permutation(len(chosen))[:_SAMPLE]
+        chosen = np.sort(drawn)
     course = _Course(deck, chosen, np.array(domains), parameters, seed, mix)
     weeks = tuple(
         course.week(days[start : start + 7], seconds[start:], mocks) for start in range(0, len(days), 7)

@@ -10,7 +10,7 @@ root, so that a point is outside or not without rounding; limits are floats and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -223,12 +223,4 @@ def _with_ranges(chart: Chart) -> Chart:
         basis = [spot.value for spot in spots[: phase.basis]]
         ranges += own
         limits += [_D4 * _mean_range(basis) if len(basis) > 1 else Fraction(0)] * len(own)
-    return Chart(
-        chart.kind,
-        chart.measure,
-        chart.spots,
-        chart.phases,
-        chart.baseline_until,
-        tuple(ranges),
-        tuple(limits),
-    )
+    return replace(chart, moving_ranges=tuple(ranges), range_limits=tuple(limits))

@@ -33,7 +33,7 @@ class Comparison:
     """What lies before and after a change.
 
     The points after it are set against the limits of those before: `signals` are the rules that they meet
-    there
+    there.
     """
 
     change: Change

@@ -72,6 +72,16 @@ _OF_PATIENT = re.compile(
 _TITLED = re.compile(
     r"\b(?:[Pp]atient|[Pp]t|PT|PATIENT|[Rr]esident)[\s:,.]{1,3}(?:Mr|Mrs|Ms|Miss|Mx)\.? [A-Z][\w'’-]+"
 )
+_FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("ssn", _SSN),
+    ("ssn", _SSN_SAID),
+    ("phone", _PHONE_SAID),
+    ("email", _EMAIL),
+    ("record", _RECORD),
+    ("address", _STREET),
+    ("name", _TITLED),
+)
+"""What is told by its form alone."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=\w)){0,30}")
 _BETWEEN = re.compile(r"\s{1,3}(?:[A-Z]\.?\s{1,3})?(?:[A-Za-z]{2,3}\s{1,3}){0,2}")
 _INVERTED = re.compile(r",\s{0,3}")
@@ -171,20 +181,13 @@ def _column_at(cells: Sequence[str], start: int) -> int:
 
 
 def _found(text: str, on: date) -> Iterator[Finding]:
-    for kind, form in (("ssn", _SSN), ("ssn", _SSN_SAID), ("phone", _PHONE_SAID), ("email", _EMAIL)):
-        yield from _all(kind, form, text)  # type: ignore[arg-type]
-    yield from _all("record", _RECORD, text)
-    yield from _all("address", _STREET, text)
-    yield from _all("name", _TITLED, text)
+    for kind, form in _FORMS:
+        yield from (Finding(kind, match.start(), match.end()) for match in form.finditer(text))
     for match in _PHONE.finditer(text):
         if (match["a"] or match["b"]) not in _TOLL_FREE:
             yield Finding("phone", match.start(), match.end())
     yield from _births(text)
     yield from _people(text, on)
-
-
-def _all(kind: Kind, form: re.Pattern[str], text: str) -> Iterator[Finding]:
-    return (Finding(kind, match.start(), match.end()) for match in form.finditer(text))
 
 
 def _births(text: str) -> Iterator[Finding]:

@@ -54,15 +54,10 @@ def read_movements(content: str | bytes, file: str, on: date) -> tuple[Movement,
 
 
 def _complete(table: Table, line: int) -> None:
-    for name, words in (
-        ("date", "date"),
-        ("item", "item"),
-        ("kind", "kind"),
-        ("quantity", "quantity"),
-    ):
+    for name in ("date", "item", "kind", "quantity"):
         if not table.has(name):
             text = _("there is no column `{column}`; the columns are date, item, kind, quantity, unit cost")
-            raise BadInput(text.format(column=words), table.file, line)
+            raise BadInput(text.format(column=name), table.file, line)
 
 
 def _movement(row: Row, file: str, on: date) -> Movement:

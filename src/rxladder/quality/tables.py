@@ -53,7 +53,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose columns are known; `missing` are the columns that it does not have."""
+    """A table whose columns are known: `headings` has each column's own name, and its heading as written."""
 
     file: str
     rows: tuple[Row, ...]
