@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
 import os
@@ -23,6 +24,7 @@ from rxladder.cli import app
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup.archive import MANIFEST
 from rxladder.web.backup.restoring import restore_backup
+from rxladder.web.site import in_use
 from tests.certificates import certificate_pdf
 from tests.web.processes import Programs
 
@@ -166,6 +168,10 @@ def test_what_is_there_stays_unless_one_says_so_and_then_it_is_kept_aside(site, 
     place.mkdir()
     (place / "note").write_text("mine")
     assert "holds a record already" in refused(backup, place)
+    with (place / in_use.FILE).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        said = refused(backup, place, replace=True)
+    assert "is in use: stop RxLadder there first" in said
     found = back(backup, place, replace=True)
     assert (found.aside / "note").read_text() == "mine"
     assert (place / "rxladder.sqlite3").exists()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from rxladder.web.site.in_use import unused
 from tests.web.processes import environment, free_port
 
 RXLADDER = str(Path(sys.executable).with_name("rxladder"))
@@ -61,6 +62,8 @@ def test_the_first_start_makes_all_it_needs_and_the_second_makes_nothing_anew(tm
     data = tmp_path / "new" / "folder"
     with serving(data) as (process, address):
         page = get(address).read().decode()
+        with unused(data) as free:
+            assert not free, "what is served now must not be moved aside"
         assert "In which state do you work?" in page
         style = re.search(r'href="(/static/site/look\.[0-9a-f]+\.css)"', page)
         answer = get(address + style[1])

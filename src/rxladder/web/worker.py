@@ -79,11 +79,14 @@ def _end_group(leader: int) -> None:
 def work(parent: int | None = None) -> None:
     """Work until told to stop or until the process `parent` is gone."""
     end_with_the_starter()
+    from django.conf import settings
     from django.db import connections
     from django_q.cluster import Cluster
 
+    from rxladder.web.site.in_use import hold
     from rxladder.web.site.starting import alone
 
+    hold(settings.DATA)
     with alone():
         _plan()
     # A process that is forked from here would end this connection for both, and the first beat would be lost.

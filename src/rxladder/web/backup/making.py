@@ -29,7 +29,16 @@ from rxladder.web.backup.archive import Manifest
 PASSING = ".backup-"
 NAME = re.compile(r"rxladder-\d{8}-\d{6}\.zip(\.age)?")
 # What is made anew by every start, what others keep, and the backups themselves.
-LEFT_OUT = {"static", "cache", "icons", "figures", "backups", "starting.lock", "last-backup.json"}
+LEFT_OUT = {
+    "static",
+    "cache",
+    "icons",
+    "figures",
+    "backups",
+    "starting.lock",
+    "in-use.lock",
+    "last-backup.json",
+}
 _TRIES = 3
 _OLD = 86_400.0
 

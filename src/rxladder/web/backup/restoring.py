@@ -17,6 +17,7 @@ from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, sealing
 from rxladder.web.backup.archive import Manifest
 from rxladder.web.backup.places import Place, place_of
+from rxladder.web.site.in_use import unused
 
 PASSING = ".restoring-"
 
@@ -53,7 +54,10 @@ def restore_backup(
             f"cannot be written to ({error.strerror or error})", str(error.filename or data)
         ) from None
     try:
-        return _restored(path, place, passing, now, passphrase, identities, replace)
+        with unused(data) as free:
+            if not free:
+                raise BadInput("is in use: stop RxLadder there first (serve, worker)", str(data))
+            return _restored(path, place, passing, now, passphrase, identities, replace)
     except OSError as error:
         raise BadInput(
             f"the backup was not put back ({error.strerror or error}); what was there is as it was", str(data)

@@ -2,11 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from rxladder.web.site.in_use import hold
 from rxladder.web.site.warm import loading, warm
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rxladder.web.site.settings")
 with loading():
     application = get_wsgi_application()
+hold(settings.DATA)
 warm()
