@@ -19,6 +19,7 @@ from pathlib import Path
 
 from rxladder.facts.installation import packs_in
 from rxladder.facts.load import DATA, Packs, load_packs, sources_of, texts_hash
+from rxladder.facts.whole_file import OWN, write_whole
 from rxladder.facts.yaml_text import BadInput
 
 KEPT = 6
@@ -117,9 +118,7 @@ def _keep(folder: Path, packs: Packs) -> None:
         for path, text in texts:
             archive.writestr(_name(path, own), text)
     Path(file.name).replace(place)
-    new = last.with_suffix(f".{os.getpid()}")
-    new.write_text(packs.hash, encoding="ascii")
-    new.replace(last)
+    write_whole(last, packs.hash.encode(), OWN)
     _let_go(place.parent)
 
 

@@ -37,12 +37,14 @@ def examine_apart(content: bytes, *, seconds: int = SECONDS, memory: int = MEMOR
     if len(content) > MOST_BYTES or b"%PDF-" not in content[:1024]:
         return examine(content)
     name = sha256(content).digest()
-    if name not in _known:
+    pages = _known.get(name)
+    if pages is None:
         pages = _pages(content, seconds, memory)
+        # Other threads look here, too: nothing is read again that one of them may have cleared.
         if len(_known) >= _MOST_KNOWN:
             _known.clear()
         _known[name] = pages
-    return Certificate("pdf", _known[name])
+    return Certificate("pdf", pages)
 
 
 def picture_apart(
