@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,21 +11,25 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
+from rxladder.career import record
+from rxladder.career.record import Career
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import entering
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
 from rxladder.web.site import clock
+from rxladder.web.site.career_io import import_career
 from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.records import one_at_a_time
 from tests.certificates import certificate_pdf
 from tests.web.api_calls import Program
 
 PDF = certificate_pdf("Law")
-PATIENCE = 15
+PATIENCE = 90
 SHORT = 0.3
 
 
@@ -166,3 +171,41 @@ def test_a_tokens_share_is_counted_over_all_threads(person, many_people, setting
     program = Program(person)
     answers = [one.join() for one in [Beside(lambda: program("get", "/holdings")) for _ in range(9)]]
     assert sorted(answer.status_code for answer in answers) == [200] * 5 + [429] * 4
+
+
+# --- A form that is sent twice
+
+
+CREDIT = {"date": "2026-03-02", "hours": "1", "title": "Law", "status": "done"}
+
+
+def page_of(person, path: str) -> tuple[Client, str]:
+    """Somebody's browser, and the mark that a page gave its form."""
+    client = Client()
+    if person.kind != Person.Kind.LOCAL:
+        client.force_login(person)
+    html = client.get(path).text
+    return client, re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', html)[-1]
+
+
+def test_two_career_files_at_once_leave_one_record(person):
+    career = Career(credits=(record.Credit(date=date(2026, 3, 2), hours=Fraction(1), title="Law"),))
+    import_career(person, career)
+    copies = [Person.objects.get(id=person.id) for _ in range(2)]
+    with one_at_a_time(person.id):
+        both = [Beside(lambda copy=copy: import_career(copy, career)) for copy in copies]
+        assert all(one.waits() for one in both)
+    replaced = {one.join().isoformat() for one in both}
+    assert Credit.objects.visible_to(person).count() == 1
+    person.refresh_from_db()
+    assert replaced < {one["at"] for one in person.replaced_records}, "each can be taken back"
+
+
+def test_two_taps_at_once_add_one_credit(person):
+    client, mark = page_of(person, "/ce/new/")
+    sent = CREDIT | {"csrfmiddlewaretoken": mark}
+    with one_at_a_time(person.id):
+        taps = [Beside(lambda: client.post("/ce/new/", sent)) for _ in range(2)]
+        assert all(tap.waits() for tap in taps)
+    assert {tap.join().status_code for tap in taps} == {302}
+    assert Credit.objects.visible_to(person).count() == 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -47,9 +48,15 @@ def keep_after_all(person: Person) -> None:
 def delete_due() -> str:
     """Delete whose grace is over. What goes wrong with one stops nobody else's."""
     done = 0
-    for person in Person.objects.filter(delete_at__lte=clock.now()):
+    due = Person.objects.filter(delete_at__lte=clock.now())
+    for person in due:
         try:
-            delete_now(person)
+            with one_at_a_time(person.id):
+                # Whoever is further down the list may have said meanwhile that they stay.
+                if not due.filter(id=person.id).exists():
+                    continue
+                stores = _forget(person)
+            _sweep(stores)
             done += 1
         except Exception:
             _log.exception("Deleting an account failed; it is tried again")
@@ -58,15 +65,25 @@ def delete_due() -> str:
 
 def delete_now(person: Person) -> None:
     """Delete a person with everything that is kept about them, and tell them by mail that it is done."""
+    with one_at_a_time(person.id):
+        stores = _forget(person)
+    _sweep(stores)
+
+
+def _forget(person: Person) -> list[UUID]:
+    """Delete every row about a person; whose files are to go once that holds."""
     mails = {person.email} | set(_addresses(person))
     stores = [person.id, *Person.objects.filter(owner=person).values_list("id", flat=True)]
-    with one_at_a_time(person.id):
-        _end_sessions(person)
-        _forget_outside(person, mails)
-        person.delete()
-        if person.email:
-            person.delete_at = None
-            _tell(person)
+    _end_sessions(person)
+    _forget_outside(person, mails)
+    person.delete()
+    if person.email:
+        person.delete_at = None
+        _tell(person)
+    return stores
+
+
+def _sweep(stores: list[UUID]) -> None:
     for store in stores:
         # The rows are gone: whatever is left of the files belongs to nobody.
         evidence_store.keep_only(store, set())

@@ -99,7 +99,10 @@ class Person(AbstractBaseUser):
         """Store it, with a number that tells that something changed and that never goes back."""
         if not self._state.adding and kwargs.get("update_fields") is None:
             columns = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            kwargs["update_fields"] = columns - {"revision", "in_teams"}
+            # What others write meanwhile: a page's copy of it may be old.
+            kwargs["update_fields"] = columns - {
+                *("revision", "in_teams", "corrected", "delete_at", "before_import")
+            }
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             Person.objects.filter(id=self.id).update(revision=models.F("revision") + 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,9 +44,12 @@ def first_holdings(request):
     held = Holding.objects.visible_to(request.person).values_list("credential", flat=True)
     form = FirstHoldingsForm(posted(request), state=request.person.state, held=set(held))
     if form.is_valid():
-        with transaction.atomic():
+        with one_at_a_time(request.person.id):
+            # A second tap at the same moment finds what the first one has added.
+            there = set(Holding.objects.visible_to(request.person).values_list("credential", flat=True))
             for row in form.holdings(request.person):
-                row.save()
+                if row.credential not in there:
+                    row.save()
         return redirect("plan:home")
     return render(request, "accounts/first_holdings.html", {"form": form}, status=status_of(form))
 

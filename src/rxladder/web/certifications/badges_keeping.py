@@ -55,7 +55,8 @@ def keep(
         row.deleted_at = None
         if not row.asked_at:
             row.email, row.found = email, _document(checked, asked=False)
-        row.save()
+        known = None if row._state.adding else ["deleted_at", "email", "found", "changed_at"]
+        row.save(update_fields=known)
     return row
 
 

@@ -69,11 +69,11 @@ def add(request):
     evidence = _sent_evidence(request)
     form = _form(request, posted(request), initial=_first_values(request))
     if form.is_valid():
-        twin = _twin(form.instance)
         with transaction.atomic():
             row = form.save()
             if evidence:
                 attach(evidence, [row])
+        twin = _twin(row)
         text = _("%(title)s is in your log.") % {"title": row}
         if twin:
             text += " " + _("You have logged this activity before; most boards count it once.")

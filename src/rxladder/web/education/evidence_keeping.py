@@ -94,7 +94,7 @@ def _kept(person, name: str, content: bytes, what: Certificate, *, in_sight: boo
     elif row.deleted_at == row.created_at:
         # Put aside once more: it still was never in sight.
         row.created_at = row.deleted_at = timezone.now()
-        row.save()
+        row.save(update_fields=["created_at", "deleted_at", "changed_at"])
     elif row.deleted_at:
         row.delete_softly()
     return row

@@ -18,6 +18,7 @@ from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.relationships.people_forms import ContactForm, LogLineForm, WhoForm
 from rxladder.web.relationships.reading import Known, known_people
 from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.second_taps import MARK, add_once
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -63,9 +64,8 @@ def log_who(request):
     name = " ".join(told["name"].split())
     with transaction.atomic():
         if name:
-            row = Acquaintance(person=request.person, name=name, added=told["on"])
-            row.save()
-            id_ = row.id
+            new = Acquaintance(person=request.person, name=name, added=told["on"])
+            id_ = add_once(new, request.POST.get(MARK)).id
         else:
             id_ = UUID(told["who"])
         return _store(request, [id_], told["on"], told["note"], told["follow_up"])
@@ -90,17 +90,9 @@ def _store(request, ids: list[UUID], on: date, note: str, follow_up: date | None
     at = timezone.now()
     with one_at_a_time(request.person.id):
         rows = list(Acquaintance.objects.visible_to(request.person).filter(id__in=ids))
-        Contact.objects.bulk_create(
-            Contact(
-                person=request.person,
-                acquaintance=row,
-                on=on,
-                note=note,
-                follow_up=follow_up,
-                created_at=at,
-            )
-            for row in rows
-        )
+        told = {"person": request.person, "on": on, "note": note, "follow_up": follow_up, "created_at": at}
+        for row in rows:
+            at = add_once(Contact(acquaintance=row, **told), request.POST.get(MARK)).created_at
     text = ngettext(
         "Logged: a contact with %(names)s.", "Logged: a contact with each of %(names)s.", len(rows)
     ) % {"names": ", ".join(row.name for row in rows)}

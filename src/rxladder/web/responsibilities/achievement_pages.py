@@ -23,6 +23,7 @@ from rxladder.web.responsibilities.noting import find_worth_noting, worth_noting
 from rxladder.web.site.forms import HouseForm, LinesField
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.second_taps import MARK, add_once
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -144,7 +145,7 @@ def _shown(row: Achievement) -> dict[str, object]:
 
 def _store(request, row: Achievement):
     row.person = request.person
-    row.save()
+    row = add_once(row, request.POST.get(MARK))
     undo = reverse("duties:delete-achievement", args=[row.id])
     say(request, _("Noted."), undo=undo)
     return redirect("duties:achievement", row.id)

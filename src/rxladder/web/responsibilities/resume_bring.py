@@ -138,7 +138,7 @@ def _store(request: PersonRequest, brought: Brought, at: datetime) -> None:
             type(rows[0]).objects.bulk_create(rows)
     if brought.name and not person.name:
         person.name = brought.name[:200]
-        person.save()
+        person.save(update_fields=["name"])
 
 
 @of_person

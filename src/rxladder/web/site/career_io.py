@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from rxladder.career import record
@@ -19,7 +18,7 @@ from rxladder.web.plan.accepted import goals_of, path_row
 from rxladder.web.plan.models import AcceptedPath, Goal
 from rxladder.web.site.career_parts import career_parts
 from rxladder.web.site.career_rows import part_of, read_answer, row_of, stored_answer, stored_parts
-from rxladder.web.site.records import Record
+from rxladder.web.site.records import Record, one_at_a_time
 
 # What a career file takes the place of, beside the chapters' parts; a holding or an import comes before what
 # hangs on it.
@@ -86,12 +85,16 @@ def _holdings(person: Person, held: Iterable[Holding]) -> tuple[record.Holding, 
     return tuple(part_of(record.Holding, row, terms=tuple(terms.get(row.id, ()))) for row in held)
 
 
-@transaction.atomic
 def import_career(person: Person, career: record.Career) -> datetime:
     """Put a career in the place of what is stored, whole or not at all; the moment returned undoes it.
 
     Raises BadInput where a chapter must not keep what is in it.
     """
+    with one_at_a_time(person.id):
+        return _imported(person, career)
+
+
+def _imported(person: Person, career: record.Career) -> datetime:
     at = timezone.now()
     for chapter in career_parts():
         if chapter.refuse is not None:
@@ -109,12 +112,17 @@ def import_career(person: Person, career: record.Career) -> datetime:
     return at
 
 
-@transaction.atomic
 def undo_import(person: Person, at: datetime) -> bool:
     """Bring back the record that was replaced at a moment, in the place of what is there; False if none was.
 
     What is there now can be brought back in the same way, at the moment at which this was done.
     """
+    with one_at_a_time(person.id):
+        return _undone(person, at)
+
+
+def _undone(person: Person, at: datetime) -> bool:
+    person.refresh_from_db(fields=_REPLACED)
     replaced = person.replaced_records
     before = next((one for one in replaced if one["at"] == at.isoformat()), None)
     if before is None:
@@ -133,7 +141,7 @@ def undo_import(person: Person, at: datetime) -> bool:
     for name in PROFILE:
         value = before[name]
         setattr(person, name, value if name == "reserved" else _column(name).to_python(value))
-    person.save()
+    person.save(update_fields=_REPLACED)
     _tell_chapters(person)
     return True
 
@@ -147,7 +155,11 @@ Spells = list[tuple[datetime, datetime]]
 
 
 def forget_replaced(person: Person, forgotten: Callable[[datetime], bool]) -> None:
-    """Forget the records that were replaced at some moments; their rows go for good elsewhere."""
+    """Forget the records that were replaced at some moments; their rows go for good elsewhere.
+
+    To be called within `one_at_a_time`.
+    """
+    person.refresh_from_db(fields=["before_import"])
     replaced = person.replaced_records
     left = [one for one in replaced if not forgotten(datetime.fromisoformat(one["at"]))]
     if len(left) < len(replaced):
@@ -195,6 +207,8 @@ PROFILE = (
     "budget_usd_per_month",
     "reserved",
 )
+# What a replacement reads and writes of the person's row; all else there may change meanwhile.
+_REPLACED = (*PROFILE, "before_import")
 
 
 def _column(name: str) -> Any:
@@ -211,6 +225,7 @@ def _about(person: Person, at: datetime, spells: Spells) -> dict[str, Any]:
 
 
 def _store_person(person: Person, career: record.Career, at: datetime) -> None:
+    person.refresh_from_db(fields=_REPLACED)
     about, known = career.person, person.replaced_records
     spells = _without(at, _spells_of(known[-1])) if known else [(_EVER, at)]
     person.before_import = [*known, _about(person, at, spells)][-_MOST_REPLACED:]
@@ -219,7 +234,7 @@ def _store_person(person: Person, career: record.Career, at: datetime) -> None:
     person.study_hours_per_week = career.availability.study_hours_per_week
     person.budget_usd_per_month = career.availability.budget_usd_per_month
     person.reserved = dict(career.reserved)
-    person.save()
+    person.save(update_fields=_REPLACED)
 
 
 def _rows(career: record.Career) -> Iterator[list[Record]]:

@@ -11,6 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.site.fields import DollarsField, ExactFormField
+from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.second_taps import MARK, added_before, id_by_mark
 
 Choices = Iterable[tuple[str, Any]]
 """What can be chosen: pairs of value and words, or of a heading and such pairs."""
@@ -132,6 +134,13 @@ class PersonForm(_House, forms.ModelForm):
         super().__init__(*args, **kwargs)
         days_for(self)
 
+    def save(self, commit=True):
+        """Store what the form asks for, and nothing else of the row: a password may be another one by now."""
+        if commit and not self.errors:
+            self.instance.save(update_fields=[name for name in self._meta.fields if name in self.fields])
+            return self.instance
+        return super().save(commit)
+
 
 class HouseModelForm(_House, forms.ModelForm):
     """A form for a record of the house; `person` owns what it saves.
@@ -148,6 +157,19 @@ class HouseModelForm(_House, forms.ModelForm):
         self.person = person
         self.instance.person = person
         days_for(self)
+
+    def save(self, commit=True):
+        """Store it. What is sent twice by one page is added once, and both times given back."""
+        mark = self.data.get(MARK)
+        if not (commit and mark and self.instance._state.adding) or self.errors:
+            return super().save(commit)
+        with one_at_a_time(self.person.id):
+            self.instance.id = id_by_mark(self.instance, mark)
+            before = added_before(self.instance)
+            if before is None:
+                return super().save()
+        self.instance = before
+        return before
 
     def choose(self, name: str, choices: Choices, empty: Any) -> None:
         """Let a text field be picked from a list; `empty` are the words for nothing.

@@ -105,7 +105,13 @@ class Record(models.Model):
         ordering = ["created_at", "place", "id"]
 
     def save(self, *args, **kwargs) -> None:
-        """Store it."""
+        """Store it. Whether it is deleted is written by `delete_softly` and `restore` alone.
+
+        Who changes something of a row that was deleted since they read it must not bring it back by that.
+        """
+        if not (self._state.adding or kwargs.get("force_insert")) and kwargs.get("update_fields") is None:
+            columns = {field.attname for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = columns - self.get_deferred_fields() - {"deleted_at"}
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             _revised({self.person_id})

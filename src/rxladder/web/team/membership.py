@@ -37,6 +37,16 @@ def team_locked(organisation: UUID, *people: UUID) -> Iterator[None]:
         yield
 
 
+def _as_it_stands(row: TeamMember) -> None:
+    """Read a membership anew, once the team is locked; 404 where it ended meanwhile.
+
+    What the page was made of may be older than what the member, or the team, has said since.
+    """
+    row.refresh_from_db()
+    if row.left_at or row.deleted_at:
+        raise Http404
+
+
 def start(person: Person, name: str, on: date) -> TeamMember:
     """Start a team; whoever starts it owns it."""
     with one_at_a_time(person.id):
@@ -73,9 +83,10 @@ def join(
 def share(row: TeamMember, shares: Iterable[str], may_remind: bool) -> None:
     """Let the team see these parts of a member's record from now on, and no others."""
     with team_locked(row.organisation_id, row.person_id):
+        _as_it_stands(row)
         before = list(row.shares)
         row.shares, row.may_remind = list(shares), may_remind
-        row.save()
+        row.save(update_fields=["shares", "may_remind", "changed_at"])
         if row.shares != before:
             log.note(row.organisation, row.person, "shares", row.person_id, ", ".join(row.shares))
 
@@ -83,6 +94,7 @@ def share(row: TeamMember, shares: Iterable[str], may_remind: bool) -> None:
 def leave(row: TeamMember) -> None:
     """Leave a team: from this moment on nobody there sees anything. The last owner hands it over first."""
     with team_locked(row.organisation_id, row.person_id):
+        _as_it_stands(row)
         if is_last_owner(row) and others_in_team(row).exists():
             raise Refused(_("You are the only owner. Make somebody else an owner first."))
         row.left_at, row.left_by_self = clock.now(), True
@@ -102,8 +114,9 @@ def left_by_self(person: Person, id: UUID) -> TeamMember:
 def rejoin(row: TeamMember) -> bool:
     """Undo one's own leaving on the same day; whether that could be."""
     with team_locked(row.organisation_id, row.person_id):
+        row.refresh_from_db()
         again = own_memberships(row.person).filter(organisation=row.organisation_id)
-        if not row.left_at or clock.now() - row.left_at >= A_DAY or again.exists():
+        if not (row.left_at and row.left_by_self) or clock.now() - row.left_at >= A_DAY or again.exists():
             return False
         row.left_at, row.left_by_self = None, False
         row.save()
@@ -121,11 +134,13 @@ def place(viewer: TeamMember, member: TeamMember, role: str, site: Site | None, 
     """Give a member a role and a site. Refused for the last owner's role."""
     may_change(viewer, member)
     with team_locked(viewer.organisation_id, member.person_id):
+        _as_it_stands(member)
+        may_change(viewer, member)
         if is_last_owner(member) and role != Role.OWNER:
             raise Refused(_("A team needs an owner. Make somebody else one first."))
         before = (member.role, member.site_id)
         member.role, member.site = role, site
-        member.save()
+        member.save(update_fields=["role", "site", "changed_at"])
         if member.role != before[0]:
             log.note(member.organisation, by, "role", member.person_id, member.role)
         if member.site_id != before[1]:

@@ -132,7 +132,6 @@ def look(now: datetime | None = None) -> int:
     before = now - timedelta(days=UNDO_DAYS)
     for person in Person.objects.filter(before_import__isnull=False):
         with one_at_a_time(person.id):
-            person.refresh_from_db(fields=["before_import"])
             forget_replaced(person, lambda at: at < before)
     PeopleChange.objects.filter(at__lt=before).delete()
     Import.objects.filter(state=Import.State.UNDONE, undone_at__lt=before).delete()

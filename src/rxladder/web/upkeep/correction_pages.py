@@ -21,11 +21,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.facts.trial import Tried, tried
+from rxladder.facts.whole_file import OWN, write_whole
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.result import HoursRange
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.keepers import is_keeper
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import in_force, packs
 from rxladder.web.site.templatetags.words import stand_words
 from rxladder.web.site.views import of_person, posted, say
@@ -122,12 +124,13 @@ def _without_folder(problem: BadInput | None) -> str:
 @of_person
 def seen(request, id):
     """The person has seen what changed for them."""
-    row = ChangedAnswer.objects.visible_to(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    row.seen_at = row.seen_at or clock.now()
-    row.save()
-    note_corrected(request.person)
+    with one_at_a_time(request.person.id):
+        row = ChangedAnswer.objects.visible_to(request.person).filter(id=id).first()
+        if row is None:
+            raise Http404
+        row.seen_at = row.seen_at or clock.now()
+        row.save()
+        note_corrected(request.person)
     return redirect("upkeep:corrections")
 
 
@@ -182,9 +185,7 @@ def _put(pack: str, text: str) -> str:
     folder = _rules()
     folder.mkdir(mode=0o700, exist_ok=True)
     name = _name_for(f"{_NAME.sub('-', pack.lower())[:40]}-{clock.now():%Y%m%d-%H%M%S}")
-    aside = folder / f".{name}.new"
-    aside.write_text(text, encoding="utf-8", newline="")
-    aside.replace(folder / name)
+    write_whole(folder / name, text.encode(), OWN)
     return name
 
 
