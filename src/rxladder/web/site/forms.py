@@ -137,7 +137,8 @@ class PersonForm(_House, forms.ModelForm):
     def save(self, commit=True):
         """Store what the form asks for, and nothing else of the row: a password may be another one by now."""
         if commit and not self.errors:
-            self.instance.save(update_fields=[name for name in self._meta.fields if name in self.fields])
+            own = {field.name for field in self.instance._meta.concrete_fields}
+            self.instance.save(update_fields=own & {*self.fields})
             return self.instance
         return super().save(commit)
 
