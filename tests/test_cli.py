@@ -14,6 +14,8 @@ from typer.testing import CliRunner, Result
 from rxladder.career.demo import demo_text
 from rxladder.cli import app
 from rxladder.cli.bring_in import is_career_file
+from rxladder.cli.show_questions import PLACES
+from rxladder.rules.questions import own_questions
 
 ON = "2026-11-22"
 MET = """\
@@ -394,6 +396,25 @@ def test_it_answers_in_the_language_of_the_terminal_or_the_one_that_is_named(
     assert words in run("--language", "es", name, sam, *more, "--on", ON).output
     assert words not in run(name, sam, *more, "--on", ON).output
     assert run("--language", "xx", name, sam).exit_code == 2
+
+
+def test_it_is_told_where_in_the_file_an_answer_belongs(tmp_path):
+    me = tmp_path / "me.yaml"
+    text = (
+        "rxladder: 1\nperson: {birthday: 2000-01-01}\nfacts: {education: high-school}\n"
+        "holdings: [{credential: us-in-technician, issued: 2025-03-01}]\n"
+    )
+    me.write_text(text, encoding="utf-8")
+    said = run("audit", me, "--on", ON).stdout
+    assert "What date is printed on it as the day it expires? (write it as `expires` of" in said
+    assert "`facts:`" not in said
+    me.write_text(text.replace("2025-03-01", "2025-03-01, expires: 2027-03-01"), encoding="utf-8")
+    said = run("audit", me, "--on", ON).stdout
+    assert "to 1 March 2027" in said
+    assert "What date is printed" not in said
+    doubtful = run("eligible", me, "us-ma-trainee", "--on", ON).stdout
+    assert "Only the authority can tell:\n  Ask the board about this" in doubtful
+    assert set(PLACES) == set(own_questions())
 
 
 def test_what_is_wrong_in_a_file_is_said_in_spanish_too(tmp_path):

@@ -42,12 +42,15 @@ def write_everything(file: Path, data: Path | None) -> int:
 
     try:
         with file.open("xb") as out:
-            file.chmod(0o600)
-            return write(Person.objects.local(), out)
+            try:
+                file.chmod(0o600)
+                return write(Person.objects.local(), out)
+            except BaseException:
+                file.unlink(missing_ok=True)  # half of it would look like the whole
+                raise
     except FileExistsError:
         raise BadInput(_("is there already; name another file, or remove it first"), str(file)) from None
     except OSError as error:
-        file.unlink(missing_ok=True)
         said = _("cannot be written ({why})").format(why=error.strerror or error)
         raise BadInput(said, str(file)) from None
 

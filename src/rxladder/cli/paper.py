@@ -101,9 +101,6 @@ def say_day(day: date | None) -> str:
     return _("not known") if day is None else say_date(day)
 
 
-_SURE = {"high": noop("high"), "medium": noop("medium"), "low": noop("low")}
-
-
 class Footnotes:
     """Numbers the sources that are named, each once, and prints them at the end."""
 
@@ -127,7 +124,7 @@ class Footnotes:
                 source.section or source.for_,
                 dated,
                 _("read {day}").format(day=source.read),
-                _("confidence {n}").format(n=_(_SURE[source.confidence])),
+                _("confidence {n}").format(n=_(TRUST[source.confidence])),
             )
             print_footnote(console, number, ", ".join(part for part in parts if part), source.url)
 

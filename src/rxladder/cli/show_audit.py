@@ -21,12 +21,13 @@ from rxladder.cli.paper import (
     say_to_go,
     state_word,
 )
+from rxladder.cli.show_questions import print_questions
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import say_date
 from rxladder.rules.due_days import hours_due
 from rxladder.rules.output import down, up
-from rxladder.rules.result import AskedQuestion, Audit, ClauseResult, HoldingAudit, TermDates
+from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, TermDates
 
 _WHY_LEFT_OUT = {
     "not-yet": noop("since its time has not begun"),
@@ -85,11 +86,13 @@ def _holding(console: Console, held: HoldingAudit, on: date, notes: Footnotes) -
     for left_out in held.excluded if _open(held) else ():
         text = _("Not in the hours to go: {id}, {why}.")
         print_indented(console, text.format(id=left_out.id, why=_(_WHY_LEFT_OUT[left_out.why])), 0)
-    _questions(console, held.questions)
+    print_questions(console, held.questions)
     if held.credits:
         console.print()
         _credits(console, held)
     told = held.term.doubt if held.term else None
+    if held.notes or held.doubts:
+        console.print()
     for note in (note for note in held.notes if note != told):
         print_indented(console, Text(_("Note: {text}").format(text=note), style="dim"), 2)
     if held.doubts:
@@ -152,18 +155,6 @@ def _missing(clause: ClauseResult) -> str:
     if clause.unit == "hours":
         return str(up(clause.missing))
     return ngettext("{n} course", "{n} courses", int(up(clause.missing))).format(n=up(clause.missing))
-
-
-def _questions(console: Console, questions: tuple[AskedQuestion, ...]) -> None:
-    if not questions:
-        return
-    console.print("\n" + _("An answer may change this; write it under `facts:`"))
-    for asked in questions:
-        who = " " + _("(only the authority can tell)") if asked.ask_authority else ""
-        choices = (
-            " " + _("One of {choices}.").format(choices=", ".join(asked.choices)) if asked.choices else ""
-        )
-        print_indented(console, f"{asked.id}: {asked.asks}{who}{choices}", 2)
 
 
 def _credits(console: Console, held: HoldingAudit) -> None:

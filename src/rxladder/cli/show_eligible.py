@@ -8,6 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from rxladder.cli.paper import Footnotes, paper, state_word, truth_word
+from rxladder.cli.show_questions import print_questions
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
@@ -37,10 +38,7 @@ def show_eligibility(found: Eligibility, packs: Packs, on: date) -> None:
         else:
             text = _("{exam}: you may try again only after more than waiting ({why}).").format(**told)
         console.print(f"\n{text}")
-    if found.questions:
-        console.print("\n" + _("An answer may change this; write it under `facts:`"))
-        for asked in found.questions:
-            console.print(f"  {asked.id}: {asked.asks}")
+    print_questions(console, found.questions)
     console.print()
     notes.print(console)
 
