@@ -37,7 +37,8 @@ def test_an_answer_is_graded_by_the_exit_code():
 
 
 def test_what_cannot_be_read_is_bad_input_and_gives_nothing_away():
-    for args in ((*WEIGHT, "--answer", "about half"), ("--kind", "pound_to_kg")):
+    unnamed = (*WEIGHT[: WEIGHT.index("--seed")], "--answer", "1 kg")
+    for args in ((*WEIGHT, "--answer", "about half"), ("--kind", "pound_to_kg"), unnamed):
         result = run(*args)
         assert result.exit_code == 2
         assert "÷" not in result.output

@@ -84,11 +84,13 @@ def _replace_everything(file: Path, data: Path | None, on: date, as_json: bool) 
 
 
 def _say_imported(counts: dict[str, int], as_json: bool) -> None:
+    from rxladder.facts.phrases import all_of
+
     if as_json:
         show_json({"imported": counts})
     else:
         named = [_counted(what, n) for what, n in counts.items()]
-        typer.echo(_("Imported {what}.").format(what=_(" and ").join(named)))
+        typer.echo(_("Imported {what}.").format(what=all_of(named)))
 
 
 def _counted(what: str, n: int) -> str:

@@ -32,7 +32,8 @@ def calculate(
         int | None, typer.Option("--seed", metavar="N", help="Which problem of the kind (default: any).")
     ] = None,
     answer: Annotated[
-        str | None, typer.Option("--answer", metavar="TEXT", help='Your answer, such as "7.5 mL".')
+        str | None,
+        typer.Option("--answer", metavar="TEXT", help='Your answer, such as "7.5 mL"; with --seed.'),
     ] = None,
     solution: Annotated[bool, typer.Option("--solution", help="Show the solution, step by step.")] = False,
     kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds and stop.")] = False,
@@ -44,6 +45,7 @@ def calculate(
     """
     from rxladder.cli.show_items import calculation_document
     from rxladder.facts.calculations import calculation_kinds
+    from rxladder.facts.language import gettext as _
     from rxladder.learning.calculations.problem import cards, question
     from rxladder.learning.grading import grade
 
@@ -51,6 +53,9 @@ def calculate(
     if kinds:
         _show_kinds(known, as_json=as_json)
         return
+    if answer is not None and seed is None:
+        said = _("say which problem it answers: --kind and --seed stood below it")
+        raise typer.BadParameter(said, param_hint="--answer")
     number = random.randrange(10**6) if seed is None else seed
     chosen = kind or random.Random(number).choice(tuple(known))
     card = next(card for card in cards(known) if card.fact == _known(chosen, tuple(known)))
