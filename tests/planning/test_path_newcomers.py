@@ -11,6 +11,8 @@ from rxladder.facts.load import load_packs
 from rxladder.facts.states import STATES
 from rxladder.planning.path import find_paths
 from rxladder.planning.path_goal import Goal
+from rxladder.planning.path_progress import progress
+from tests.planning import accepted_paths
 
 PACKS = load_packs()
 ON = date(2026, 11, 25)
@@ -57,3 +59,16 @@ def test_where_beginners_are_at_home_a_technicians_post_is_enough():
 def test_where_they_are_not_it_is_the_post_that_is_at_home_there():
     found = find_paths(Career(person=Person(state="us-tx")), PACKS, ON, Goal("workplace", "nuclear"))
     assert found.paths[0].steps[-1].id == "work:nuclear-technician@nuclear"
+
+
+def test_a_newcomers_answers_are_done_once_the_record_has_them():
+    student = Career(person=Person(state="us-oh"))
+    goal = accepted_paths.taken(student, "certified-technician")
+    steps = goal.path.steps
+    lengths = [(step.ends - step.starts).days for step in steps if "apprenticeship" in step.id]
+    assert all(days >= 365 for days in lengths), "an apprenticeship takes a year of work"
+    asked = next(step.id for step in steps if step.what == "birthday")
+    told = Career(person=Person(state="us-oh", birthday=date(2007, 4, 12)), goals=(goal,))
+    for career, state in ((student, "open"), (told, "done")):
+        found = progress(goal, career, PACKS, accepted_paths.ON)
+        assert {one.step.id: one.state for one in found.steps}[asked] == state

@@ -213,3 +213,12 @@ def test_the_phone_bar_has_five_tabs_and_what_left_it_is_under_more(local):
     assert {"/rules/", "/holdings/"} <= {link["href"] for link in more.find_all("a")}
     rules = page_of(local.client.get("/rules/"))
     assert rules.find("a", attrs={"aria-current": "page"}).get_text().strip() == "More"
+
+
+def test_who_has_no_post_yet_is_led_to_a_path(local):
+    local.person.state = "us-oh"
+    local.person.save()
+    assert page_of(local.client.get("/ladder/")).find(
+        "a", href="/ladder/path/", string="Find my path to a goal"
+    )
+    assert page_of(local.client.get("/")).find("a", href="/ladder/path/?goal=role:technician")

@@ -184,6 +184,8 @@ class _Walk:
 
     def _told(self, step: PlannedStep) -> bool:
         """Whether the record can show that a step is done."""
+        if step.kind == "ask" and step.what == "birthday":
+            return True
         if step.kind == "ask":
             question = self.packs.vocabulary.questions.get(step.what)
             return not step.doubt and question is not None and question.answer != "date"
@@ -291,6 +293,8 @@ class _Walk:
 
     def _answered(self, step: PlannedStep) -> bool:
         """By the person's own answer: what the record tells besides did not do when the path was made."""
+        if step.what == "birthday":
+            return self.career.person.birthday is not None
         answer = given_answer(self.career, step.what, step.authority)
         if step.id.startswith("ask-not:"):
             return answer is False

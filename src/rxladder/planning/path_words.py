@@ -29,7 +29,7 @@ _STEPS = {
 def say_step(step: Step) -> str:
     """A step as a line."""
     if step.kind == "ask":
-        return step.says if step.doubt else _("See to it that this is so: {what}").format(what=step.says)
+        return step.says if step.doubt else _("Make sure of this: {what}").format(what=step.says)
     return _(_STEPS[step.kind]).format(what=step.says)
 
 

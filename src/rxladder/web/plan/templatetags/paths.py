@@ -135,6 +135,8 @@ def step_url(context, one: StepProgress) -> str:
     if one.state == "done":
         return ""
     if step.kind == "ask":
+        if step.what == "birthday":
+            return reverse("accounts:profile")
         if question(step.what) is None:
             return ""
         more = {"authority": step.authority, "next": back}

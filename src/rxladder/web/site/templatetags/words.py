@@ -137,6 +137,8 @@ def day_there(value: datetime, person) -> str:
 def time_left(until: date, on: date) -> str:
     """How long it is to a day: weeks while they can be pictured, then months."""
     days = (until - on).days
+    if days == 0:
+        return _("today")
     if days <= 13:
         return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
     if days <= 7 * 40:
