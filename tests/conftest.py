@@ -13,7 +13,7 @@ from types import SimpleNamespace
 
 import django
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Settled before Django reads its settings; a folder of its own for each test process.
 _FOLDER = tempfile.mkdtemp(prefix="rxladder-test-")
@@ -22,8 +22,10 @@ Path(_FOLDER, "static").mkdir()
 os.environ["RXLADDER_DATA"] = _FOLDER
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
 # Few examples, the same in every run, so that a red run is about a change; `make test-long` tries many new.
-settings.register_profile("few", derandomize=True, max_examples=30)
-settings.register_profile("many", max_examples=200)
+# No example is late: how long one takes on a machine that does other things says nothing of the program.
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("few", derandomize=True, max_examples=30, **UNTIMED)
+settings.register_profile("many", max_examples=200, **UNTIMED)
 settings.load_profile("few")
 
 # The browser's driver runs an event loop in the thread of the test, where the database is used too.

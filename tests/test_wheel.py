@@ -57,7 +57,7 @@ def run(program: Path, *args: str, cwd: Path) -> subprocess.CompletedProcess[str
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG")}
     environment = kept | {"HOME": str(cwd), "RXLADDER_DATA": str(cwd / "data")}
     return subprocess.run(
-        [program, *args], cwd=cwd, env=environment, capture_output=True, text=True, timeout=120
+        [program, *args], cwd=cwd, env=environment, capture_output=True, text=True, timeout=300
     )
 
 

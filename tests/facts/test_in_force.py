@@ -63,7 +63,9 @@ def test_a_correction_is_seen_and_one_with_a_mistake_leaves_what_was_good(correc
 def test_what_is_being_written_is_not_read_yet(corrections):
     known = look(corrections.data)
     corrections.write(RIGHT % 22, ago=0)
-    assert is_fresh(known, corrections.data, time.time())
+    written = (corrections.data / "rules" / "a.yaml").stat().st_mtime
+    assert is_fresh(known, corrections.data, written + 0.5)
+    assert not is_fresh(known, corrections.data, written + 1.5)
     corrections.write(RIGHT % 22, ago=2)
     assert not is_fresh(known, corrections.data, time.time())
 

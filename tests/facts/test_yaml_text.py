@@ -120,9 +120,9 @@ def test_encodings() -> None:
 def test_big_json_is_quick() -> None:
     people = [{"date": "2026-01-01", "hours": 1.5, "title": "x" * 20} for _ in range(60_000)]
     text = json.dumps({"credits": people})
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_yaml(text)["credits"] == people
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_json_reads_the_same_as_yaml() -> None:

@@ -299,9 +299,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_collection_that_would_run_something_is_refused_at_once(tmp_path, name):
     deck = changed(by_genanki(tmp_path / "deck.apkg", *notes()), *HOSTILE[name])
-    begun = time.monotonic()
+    begun = time.process_time()
     assert "damaged" in refused(deck)
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_triggers_and_strange_tables_do_nothing(tmp_path):

@@ -18,7 +18,7 @@ from rxladder.news.fetching import Fetcher, Limits, NotFetched
 from tests.web_server import reply, serving, trusting
 
 HERE = frozenset({"127.0.0.1"})
-LIMITS = Limits(seconds=1, bytes=100_000, redirects=3)
+LIMITS = Limits(seconds=20, bytes=100_000, redirects=3)
 OPEN = Fetcher(LIMITS, allowed=HERE)
 
 
@@ -265,18 +265,18 @@ def drip(parts: bytes):
 @pytest.mark.parametrize(
     "send",
     [
-        lambda line: time.sleep(3),
-        drip(b"HTTP/1.1 200 OK" + b" " * 40),
-        drip(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 40),
+        lambda line: time.sleep(60),
+        drip(b"HTTP/1.1 200 OK" + b" " * 400),
+        drip(b"HTTP/1.1 200 OK\r\nX: " + b"y" * 400),
         lambda line: (
-            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n"),
-            drip(b"x" * 40)(line),
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 400\r\n\r\n"),
+            drip(b"x" * 400)(line),
         ),
         lambda line: (
             line.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"),
-            drip(b"1\r\nx\r\n" * 10)(line),
+            drip(b"1\r\nx\r\n" * 100)(line),
         ),
-        lambda line: drip(b"HTTP/1.1 100 Go on\r\n\r\n" * 3)(line),
+        lambda line: drip(b"HTTP/1.1 100 Go on\r\n\r\n" * 30)(line),
     ],
     ids=["silent", "status", "header", "body", "parts", "go on"],
 )
@@ -285,7 +285,8 @@ def test_a_slow_host_is_left_in_time(server, send):
     started = time.monotonic()
     fetcher = Fetcher(Limits(seconds=0.5), allowed=HERE)
     answer = fetcher.answer(f"{server.url}/")
-    assert time.monotonic() - started < 2.5
+    # To its end each would take longer; a busy machine may take its time.
+    assert time.monotonic() - started < 30
     assert "longer than" in answer.problem
 
 
@@ -326,4 +327,4 @@ def test_nobody_there_is_one_clear_error():
     with serving() as server:
         url = server.url
     assert "properly" in why(OPEN, url)
-    assert "No host" in why(Fetcher(LIMITS), "http://nobody.invalid/")
+    assert "No host" in why(Fetcher(Limits(seconds=1)), "http://nobody.invalid/")

@@ -21,7 +21,7 @@ from rxladder.news.shortage_course import shortages_over_time
 from tests.web_server import reply, serving
 
 EXAMPLES = Path(__file__).parent / "openfda"
-FETCHER = Fetcher(Limits(seconds=2), allowed=frozenset({"127.0.0.1"}))
+FETCHER = Fetcher(Limits(seconds=20), allowed=frozenset({"127.0.0.1"}))
 WEEK = (date(2026, 11, 18), date(2026, 11, 25))
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+# Other test processes draw, too, and not the same.
+_CHANCE = random.SystemRandom()
 _FIRST_START = """
 from rxladder.web import serve
 serve._prepare()
@@ -37,10 +41,16 @@ for line in sys.stdin:
 
 
 def free_port() -> int:
-    """A port of this machine on which nobody listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port of this machine on which nobody listens now.
+
+    Below those that the system gives to whoever asks for any: until a program that starts listens on it,
+    every connection of another test might be given it else.
+    """
+    while True:
+        port = _CHANCE.randrange(10_240, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(data: Path | None = None) -> dict[str, str]:
@@ -88,4 +98,4 @@ class Programs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._process.communicate(timeout=60)
+        self._process.communicate(timeout=300)

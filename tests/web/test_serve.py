@@ -22,7 +22,7 @@ from tests.web.processes import environment, free_port
 
 RXLADDER = str(Path(sys.executable).with_name("rxladder"))
 # A machine that does other things at the same time.
-PATIENCE = 30
+PATIENCE = 120
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 

@@ -80,7 +80,7 @@ def tried(program, receiver):
 
 def look(later=timedelta(0), allowed=("127.0.0.1",)) -> int:
     return webhook_job.tell_all(
-        clock.now() + later, Fetcher(Limits(seconds=5), frozenset(allowed), secure=True)
+        clock.now() + later, Fetcher(Limits(seconds=20), frozenset(allowed), secure=True)
     )
 
 

@@ -16,7 +16,7 @@ from tests.web_server import Server, reply, serving, trusting
 
 ON = date(2026, 11, 22)
 HERE = frozenset({"127.0.0.1"})
-FETCHER = Fetcher(Limits(seconds=5), allowed=HERE, secure=True, context=trusting())
+FETCHER = Fetcher(Limits(seconds=20), allowed=HERE, secure=True, context=trusting())
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_an_issuer_of_the_older_version_does_too(issuer, make):
 
 @pytest.mark.parametrize("make", [jwt_3, proof_3])
 def test_who_cannot_prove_who_it_is_is_not_believed(issuer, make):
-    fetcher = Fetcher(Limits(seconds=5), allowed=HERE, secure=True)
+    fetcher = Fetcher(Limits(seconds=20), allowed=HERE, secure=True)
     found = check_asking(of_version_3(make, issuer).file("text"), ON, fetcher.within(10), [ME])
     assert found.verdict == "open"
     assert "could not prove that it is who it says" in found.findings[0].says
