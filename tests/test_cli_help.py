@@ -95,6 +95,7 @@ def test_all_help_speaks_the_language_of_the_terminal(spanish):
         ("study items --exam x", "--exam: `x` no se conoce aquí; sí se conocen ptce-2026, excpt, cspt"),
         ("study calculate --kind x", "--kind: el tipo `x` no se conoce; --kinds los muestra todos"),
         ("bulk . --engine x", "--engine: `x` no es ninguno de duckdb, spark, postgresql"),
+        ("rules check --pack us-zz", "--pack: el paquete `us-zz` no se conoce; ¿quisiste decir us-az?"),
         ("frob", "No existe la orden frob."),
         ("feeds", "Falta la orden; --help las lista."),
     ],

@@ -90,14 +90,14 @@ def known_credential(text: str, packs: Packs) -> str:
         raise typer.BadParameter(f"{error}{hint}", param_hint="CREDENTIAL") from None
 
 
-def known_pack(text: str, packs: Packs) -> Pack:
-    """The pack named on the command line by its id, its state or one of its credentials."""
+def known_pack(text: str, packs: Packs, parameter: str = "ID") -> Pack:
+    """The pack named on the command line, in `parameter`, by its id, its state or one of its credentials."""
     meant = packs.credentials.get(text)
     pack = meant.pack if meant else packs.packs.get(text) or packs.packs.get(_state_meant(text) or "")
     if pack is None:
         hint = nearest(text, packs.packs) or _("; `rxladder packs` lists all")
         message = _("the pack {id} is not known{hint}").format(id=quoted(text), hint=hint)
-        raise typer.BadParameter(message, param_hint="ID")
+        raise typer.BadParameter(message, param_hint=parameter)
     return pack
 
 

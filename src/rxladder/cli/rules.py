@@ -39,7 +39,7 @@ def check(
     from rxladder.cli.show_rule_pages import check_here, checks_document, show_checks
 
     packs = packs_here(data)
-    only = known_pack(pack, packs).id if pack else None
+    only = known_pack(pack, packs, "--pack").id if pack else None
     now = datetime.combine(on, datetime.now(UTC).timetz())
     found = check_here(packs, only, data, now, all_due=everything)
     if as_json:
