@@ -152,7 +152,7 @@ STATE_LAW = {"topic": "state-law", "jurisdiction": "us-tx"}
         ),
         (
             {"total": {"at_least": 10}, "cap": {"at_most": 1, "of": LAW}, "law": {"at_least": 2, "of": LAW}},
-            "allows at most 1 hours, but `law` asks 2 of them",
+            "allows at most 1 hour, but `law` asks 2 of them",
         ),
         (
             {
@@ -160,7 +160,7 @@ STATE_LAW = {"topic": "state-law", "jurisdiction": "us-tx"}
                 "cap": {"at_most": 1, "of": LAW},
                 "tx": {"at_least": 2, "of": STATE_LAW},
             },
-            "allows at most 1 hours, but `tx` asks 2 of them",
+            "allows at most 1 hour, but `tx` asks 2 of them",
         ),
         (
             {
