@@ -33,6 +33,8 @@ from rxladder.facts.yaml_text import BadInput, line_of, path_in, read_yaml, read
         ("0x1f", "0x1f"),
         ("1_000", "1_000"),
         ("1.5", 1.5),
+        (".5", 0.5),
+        (".", "."),
         ("1.", 1.0),
         ("12:30", "12:30"),
         ("2026-01-31", "2026-01-31"),

@@ -33,7 +33,9 @@ MAX_MESSAGE = 1_000
 Path_ = tuple[str | int, ...]
 
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{0,30})?(?:[eE][-+]?[0-9]{1,2})?")
+_FLOAT = re.compile(
+    r"[-+]?(?:(?:0|[1-9][0-9]{0,29})(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?"
+)
 _NUL = re.compile(r"\\u0000")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
