@@ -35,7 +35,7 @@ def to_day(value: Any) -> date:
     if isinstance(value, date):
         day = value
     elif not isinstance(value, str) or not _ISO.fullmatch(value):
-        raise ValueError(_("{value} is not a date; write it as YYYY-MM-DD").format(value=quoted(value)))
+        raise ValueError(_("{value} is not a date; write it as YYYY-MM-DD").format(value=said(value)))
     else:
         try:
             day = date.fromisoformat(value)
