@@ -88,7 +88,7 @@ def _clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: Pack
 
 def _asked(clause_id: str, clause: Clause, needed: Fraction | None, vocabulary: Vocabulary) -> str:
     what = _what(clause, vocabulary)
-    if clause.hours_unknown:
+    if clause.hours_unknown and not needed:
         return _("hours {match} (how many was not found)").format(match=what) if what else _hours_not_found()
     if clause.at_most_share is not None:
         share = say_share(clause.at_most_share)

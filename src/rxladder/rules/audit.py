@@ -16,6 +16,7 @@ from rxladder.facts.load import Packs
 from rxladder.rules.case import Case, case_of, endless
 from rxladder.rules.clause_results import clause_results
 from rxladder.rules.credit_results import credit_results
+from rxladder.rules.demands import orders_apart
 from rxladder.rules.judged import amounts_of, hours_range, judge, status_of
 from rxladder.rules.open_questions import questions_of
 from rxladder.rules.questions import own_questions
@@ -71,7 +72,7 @@ def audit_case(case: Case, book: Rulebook) -> HoldingAudit:
 
 def _needed(case: Case, totals: Sequence[ClauseResult]) -> Fraction | None:
     needed = [total.needed for total in totals]
-    if case.requirement.ce.duty in ("unknown-hours", "not-found") and not any(needed):
+    if case.requirement.ce.duty in ("unknown-hours", "not-found") and (None in needed or not needed):
         return None
     return _added([amount for amount in needed if amount is not None])
 
@@ -110,6 +111,8 @@ def _status_without_term(case: Case) -> Status:
     states = [demand.keeps for demand in case.demands]
     if False in states:
         return "short"
+    if orders_apart(case.context, case.context.on):
+        return "check"
     if case.requirement.ce.duty == "none":
         return "met" if case.ref.credential.keeps is not None else "not-required"
     return "check"

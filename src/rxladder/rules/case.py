@@ -100,7 +100,7 @@ def _count(case: Case) -> None:
     book.carried_surely = rule is None or rule.confidence != "low"
     case.demands = demands(case.requirement, context, case.term)
     measure(book, case.demands)
-    left_out = [(i, why) for i, why in book.sheet.not_open(on) if _is_asked(i, case)]
+    left_out = [(i, why) for i, why in book.sheet.not_open(on) if _is_left_out(i, why, case)]
     not_yet = sum(instance.bit for instance, why in left_out if why == "not-yet")
     ignored = sum(instance.bit for instance, _ in left_out)
     case.excluded = tuple(Excluded(instance.id, why) for instance, why in left_out)
@@ -110,5 +110,7 @@ def _count(case: Case) -> None:
         case.open_readings = [reading_of(one, book, ignored) for one in case.demands]
 
 
-def _is_asked(instance: Instance, case: Case) -> bool:
-    return any(instance.position in demand.wants for demand in case.demands)
+def _is_left_out(instance: Instance, why: str, case: Case) -> bool:
+    """Whether a clause that is not open is asked here, and nobody told the person its hours."""
+    wants = [demand.wants[instance.position] for demand in case.demands if instance.position in demand.wants]
+    return any(why != "hours-unknown" or not one.is_told for one in wants)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from rxladder.career.record import Override
 from rxladder.facts.conditions import Node
+from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language
 from rxladder.facts.load import CredentialRef
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
-from rxladder.rules.demands import OVERRIDE, overrides_of
+from rxladder.rules.demands import corrects, orders_apart, overrides_of
 from rxladder.rules.explain import explain
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed, widest
@@ -40,9 +42,28 @@ def clause_results(
             asked = wants[0] if len(wants) == 1 else _most(wants)
             if asked is not None:
                 found.append(_clause(instance, asked, wants, demands, figures, context))
+    if context.career.overrides:
+        orders = orders_apart(context, context.term.ends if context.term else context.on)
+        found.extend([_ordered(orders)] if orders else [])
     if keeps:
         found.append(_kept(keeps, context))
     return tuple(found)
+
+
+def _ordered(orders: Sequence[Override]) -> ClauseResult:
+    """Orders for hours where the pack has no rule for which hours count: only the board can say."""
+    hours = sum((one.extra_hours or Fraction(0) for one in orders), Fraction(0))
+    return ClauseResult(
+        id="board-order",
+        says=_("Hours that your board ordered: which ones count, only the board can tell"),
+        unit="hours",
+        needed=hours,
+        counted=Fraction(0),
+        missing=hours,
+        state="check",
+        source=None,
+        override=orders[-1],
+    )
 
 
 class _Figures:
@@ -125,14 +146,13 @@ def _judged(
     if not instance.is_cap:
         missing = max(0, needed - done)
         state = _state(instance, wants, demands, figures, context)
-    overridden = bool(context.career.overrides) and _overridden(wants)
-    override = next(iter(overrides_of(context, instance.span.ends)), None) if overridden else None
+    bounded = instance.is_cap and not asked.waived_by
     return ClauseResult(
         id=instance.id,
         says=told.says,
         unit=instance.clause.unit,
         needed=told.needed,
-        counted=figures.in_hours(instance, min(done, needed) if instance.is_cap else done),
+        counted=figures.in_hours(instance, min(done, needed) if bounded else done),
         missing=figures.in_hours(instance, missing),
         state=state,
         source=told.source,
@@ -142,7 +162,7 @@ def _judged(
         separate=asked.separate,
         note=told.note,
         because=because,
-        override=override,
+        override=_override(figures.ledger.sheet.requirement.ids[instance.position], wants, context),
         runs_on=instance.span.runs_on,
     )
 
@@ -153,8 +173,13 @@ def _most(wants: Sequence[Want | None]) -> Want | None:
     return max(asked, key=lambda want: want.amount, default=None)
 
 
-def _overridden(wants: Sequence[Want | None]) -> bool:
-    return any(want is not None and OVERRIDE in (want.waived_by, want.lowered_by) for want in wants)
+def _override(clause: str, wants: Sequence[Want | None], context: Context) -> Override | None:
+    """The person's own correction of a clause; of several the one that was told last."""
+    if not any(want is not None and want.is_corrected for want in wants):
+        return None
+    assert context.term is not None
+    about = [one for one in overrides_of(context, context.term.ends) if corrects(one) == clause]
+    return max(about, key=lambda one: one.told_on)
 
 
 def _state(

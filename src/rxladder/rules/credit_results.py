@@ -106,7 +106,7 @@ def _binding_caps(ledger: Ledger, reading: Reading, total: int) -> dict[_Cap, in
 def _binding_daily(ledger: Ledger, reading: Reading, total: int) -> Iterator[tuple[_Cap, int]]:
     for instance in ledger.instances:
         want = reading.demand.wants.get(instance.position)
-        if want is None or not instance.clause.per_day:
+        if want is None or want.waived_by or not instance.clause.per_day:
             continue
         sums: dict[date, int] = {}
         for row in ledger.done:

@@ -18,11 +18,9 @@ from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, AtomKind, Context
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates, Truth
-from rxladder.rules.wants import Demand, Want
+from rxladder.rules.wants import OVERRIDE, Demand, Want
 
 MOST_LEAVES = 256
-OVERRIDE = "override"
-"""Stands for an exception's id where a person's own correction made the change."""
 
 
 @dataclass(slots=True)
@@ -83,31 +81,49 @@ def _evaluate(work: _Pass) -> _Pass:
 
 
 def overrides_of(context: Context, ends: date) -> list[Override]:
-    """The person's own corrections that hold for a term ending on a day."""
-    return [
+    """The person's own corrections that hold for a term ending on a day, as they follow on each other."""
+    if not context.career.overrides:
+        return []
+    found = [
         one
         for one in context.career.overrides
         if one.credential == context.credential
         and one.told_on <= context.on
         and (one.until is None or one.until >= ends)
     ]
+    # What was told last holds; an order's hours come on top of it, whenever it was told.
+    return sorted(found, key=lambda one: (one.extra_hours is not None, one.told_on))
+
+
+def orders_apart(context: Context, ends: date) -> list[Override]:
+    """Orders for more hours at a credential that asks none in all, to which they could be added."""
+    clauses = context.packs.credentials[context.credential].credential.ce.clauses
+    return [one for one in overrides_of(context, ends) if corrects(one) not in clauses]
+
+
+def corrects(one: Override) -> str:
+    """The clause that a correction is about."""
+    return "total" if one.clause is None else one.clause
 
 
 def _override(work: _Pass) -> None:
     for one in overrides_of(work.context, work.term.ends):
-        clause = "total" if one.clause is None else one.clause
+        clause = corrects(one)
         if clause not in work.requirement.ids:
             continue
         position = work.requirement.ids.index(clause)
-        want = work.wants.get(position) or Want(Fraction(0))
-        if one.waived:
-            want = replace(want, amount=Fraction(0), waived_by=OVERRIDE, uncomputed=None)
-        elif one.needed is not None:
-            want = replace(want, amount=one.needed, lowered_by=OVERRIDE, uncomputed=None)
-        if one.extra_hours is not None:
-            want = replace(want, amount=want.amount + one.extra_hours, lowered_by=OVERRIDE)
-        work.wants[position] = want
+        work.wants[position] = _corrected(work.wants.get(position) or Want(Fraction(0)), one)
         work.plain = False
+
+
+def _corrected(want: Want, one: Override) -> Want:
+    if one.waived:
+        return replace(want, amount=Fraction(0), waived_by=OVERRIDE, lowered_by=None, uncomputed=None)
+    if one.needed is not None:
+        return replace(want, amount=one.needed, waived_by=None, lowered_by=OVERRIDE, uncomputed=None)
+    if one.extra_hours is not None:
+        return replace(want, amount=want.amount + one.extra_hours, waived_by=None, lowered_by=OVERRIDE)
+    return want
 
 
 def _applies(work: _Pass, position: int, clause: Clause) -> bool:

@@ -73,7 +73,10 @@ class ClauseDocument(TypedDict):
     id: str
     says: str
     unit: Literal["hours", "activities"]
-    needed: Annotated[Number | None, Field(description="With `at-most`, the cap; null: not known.")]
+    needed: Annotated[
+        Number | None,
+        Field(description="With `at-most`, the cap; null: not known, or lifted for this person."),
+    ]
     counted: Annotated[Number, Field(description="The most that it could count by itself after caps.")]
     missing: Number
     state: ClauseState

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rxladder.rules.case import Case
+from rxladder.rules.demands import orders_apart
 from rxladder.rules.ledger import Ledger
 from rxladder.rules.new_hours import Share, least_hours
 from rxladder.rules.problems import ASKED_GRANTED, SURE, View, measure, posed
@@ -99,6 +100,8 @@ def _status(case: Case, planned: Outcome, now: Outcome) -> Status:
     if planned in ("short", "unknown"):
         return planned
     if case.requirement.ce.duty in ("not-found",) or planned == "check" or (term and term.doubt):
+        return "check"
+    if term and orders_apart(case.context, term.ends):
         return "check"
     if nothing_owed(case):
         return "not-required"

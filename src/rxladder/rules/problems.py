@@ -32,6 +32,8 @@ def _reading(demand: Demand, ledger: Ledger, ignored: int) -> Reading:
         if want is None or instance.bit & ignored:
             continue
         found.uncomputed = found.uncomputed or want.uncomputed is not None
+        if instance.is_cap and want.waived_by:
+            continue  # what was capped counts in full
         if not instance.clause.per_day:
             _kind(found, instance, want)[instance.bit] = want.amount
             if want.separate and instance.of_activities:
@@ -200,9 +202,10 @@ def _daily_caps(
     found: list[_DailyCap] = []
     bit = 1 << len(ledger.instances)
     for instance in ledger.instances:
-        if not instance.clause.per_day or instance.position not in reading.demand.wants:
+        want = reading.demand.wants.get(instance.position)
+        if not instance.clause.per_day or want is None or want.waived_by:
             continue
-        cap = ledger.parts(reading.demand.wants[instance.position].amount)
+        cap = ledger.parts(want.amount)
         sums: dict[date, int] = {}
         for row in rows:
             if view.mask(row.spot, 0) & instance.bit:

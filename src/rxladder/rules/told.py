@@ -21,10 +21,12 @@ def told_of(instance: Instance, asked: Want, sheet: Sheet, packs: Packs) -> Told
 
 
 def _tell(instance: Instance, asked: Want, sheet: Sheet, packs: Packs) -> Told:
-    clause, unknown = instance.clause, instance.clause.hours_unknown
+    clause = instance.clause
+    unknown = clause.hours_unknown and asked.uncomputed is not None
+    no_number = unknown or (instance.is_cap and asked.waived_by is not None)
     return Told(
-        say_clause(instance.id, clause, None if unknown else asked.amount, packs),
-        None if unknown and not asked.waived_by else asked.amount,
+        say_clause(instance.id, clause, None if no_number else asked.amount, packs),
+        None if no_number else asked.amount,
         sheet.requirement.source(instance.position),
         "at-most" if instance.is_cap else "at-least",
         (instance.span.starts, instance.span.ends),

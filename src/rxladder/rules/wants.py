@@ -13,6 +13,8 @@ from rxladder.rules.context import Atom
 from rxladder.rules.result import Truth
 
 _UNITS_KEPT = 200
+OVERRIDE = "override"
+"""Stands for an exception's id where a person's own correction made the change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,16 @@ class Want:
     waived_by: str | None = None
     lowered_by: str | None = None
     uncomputed: str | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether the person was told something else than the pack has."""
+        return OVERRIDE in (self.waived_by, self.lowered_by)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the person was told the number itself, or that there is none."""
+        return self.is_corrected and self.uncomputed is None
 
 
 @dataclass(frozen=True)

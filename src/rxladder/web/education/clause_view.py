@@ -46,7 +46,7 @@ def _figure(clause: ClauseResult) -> str:
     if clause.kind == "keeps":
         return {"met": _("holds"), "short": _("does not hold")}.get(clause.state, "")
     if clause.needed is None:
-        return ""
+        return _("not asked") if clause.override else ""
     if not clause.needed and clause.kind == "at-least":
         return _("no hours of its own") if clause.override is None else _("not asked")
     values = {"counted": plain_number(clause.counted), "needed": plain_number(clause.needed)}
