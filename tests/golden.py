@@ -70,7 +70,7 @@ def _with_its_changes(scenario: dict[str, Any]) -> Iterator[dict[str, Any]]:
     same = {key: scenario[key] for key in ("source", "on")}
     for change in scenario.get("but", ()):
         own = {"name": f"{scenario['name']}; {change['name']}"}
-        yield same | change | own | {"career": merged(scenario["career"], change["career"])}
+        yield same | change | own | {"career": merged(scenario["career"], change.get("career", {}))}
 
 
 def differences(scenario: Scenario, packs: Packs) -> list[str]:
