@@ -3,6 +3,7 @@
 import pytest
 
 from rxladder.facts.load import load_packs
+from rxladder.facts.states import STATES
 from rxladder.rules.titles import full_title, short_title
 
 CREDENTIALS = load_packs().credentials
@@ -40,3 +41,8 @@ def test_names(credential, full, short):
 def test_no_two_credentials_that_can_be_held_today_share_a_short_name():
     names = [short_title(ref) for ref in CREDENTIALS.values() if ref.credential.status == "current"]
     assert len(set(names)) == len(names)
+
+
+def test_what_a_national_body_gives_fits_into_little_room():
+    assert [name for ref in CREDENTIALS.values() if ref.pack.id not in STATES for name in [short_title(ref)]
+            if len(name) > 45] == []  # fmt: skip

@@ -54,7 +54,7 @@ def _span_names() -> dict[Span, str]:
 
 def _concern_names() -> dict[Concern, str]:
     return {
-        "act": _("something is missing"),
+        "act": _("somebody has to act"),
         "ask": _("ask the board"),
         "fine": _("nothing missing, to be renewed"),
     }

@@ -27,6 +27,34 @@ _SAID = frozenset({"CPhT", "CPhT-Adv", "CSPT", "BLS"})
 # Two bodies give the same letters.
 _ALIKE = {"nha-cpht": "CPhT (NHA)"}
 
+# What is too long for little room, in fewer words.
+_SHORT = {
+    "aca-sterile": "ACA sterile compounding certificate",
+    "ahca-cr-pht": "C&R PhT",
+    "apexus-340b-ace": "340B ACE",
+    "apha-technician-immunization": "APhA immunization training",
+    "ashp-acpe-advanced-level": "Advanced-level accredited programme",
+    "ashp-acpe-entry-level": "Entry-level accredited programme",
+    "ashp-billing-reimbursement": "ASHP billing certificate",
+    "ashp-compounding-sterile-preparations": "ASHP sterile compounding certificate",
+    "ashp-controlled-substance-diversion": "ASHP diversion microcredential",
+    "ashp-medication-history": "ASHP medication history training",
+    "epic-willow": "Epic Willow certification",
+    "freece-csdp": "FreeCE diversion series",
+    "himss-cahims": "CAHIMS",
+    "lp3-technician-nonsterile": "LP3 compounding training",
+    "nhia-sterile-act": "NHIA sterile compounding training",
+    "npta-hazardous-drugs": "NPTA hazardous drugs training",
+    "npta-sterile-products": "NPTA sterile products training",
+    "npta-tpv": "NPTA product verification programme",
+    "ptcb-controlled-substances-diversion": "PTCB diversion prevention certificate",
+    "ptcb-supply-chain": "PTCB supply chain certificate",
+    "residency-leadership": "Technician leadership residency",
+    "residency-practice": "Technician residency",
+    "rxce-nonsterile": "RxCe nonsterile compounding certificate",
+    "trc-criticalpoint-sterile": "CriticalPoint sterile compounding training",
+}
+
 
 def full_title(ref: CredentialRef) -> str:
     """A credential's title, with its state: "Registered pharmacy technician, Texas"."""
@@ -46,7 +74,9 @@ def short_title(ref: CredentialRef) -> str:
     """A name for little room: "Texas registration", "Ohio registration (certified technician)", "CPhT"."""
     if ref.pack.id not in STATES:
         letters = ref.credential.abbreviation
-        return _ALIKE.get(ref.id) or (letters if letters in _SAID else ref.credential.title)
+        return _ALIKE.get(ref.id) or (
+            letters if letters in _SAID else _SHORT.get(ref.id, ref.credential.title)
+        )
     kind, needed = ref.credential.kind, ref.credential.required_to_practise
     name = _(_KINDS[kind]).format(state=state_name(ref.pack.id))
     twins = [other for other in ref.pack.credentials.values() if other.kind == kind]

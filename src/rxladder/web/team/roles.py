@@ -47,7 +47,7 @@ LOOKS_AT: dict[str, frozenset[Shared]] = {
 }
 
 ROLE_WORDS: dict[str, Any] = {
-    Role.OWNER: _("Everything a manager may, and who belongs to the team as what."),
+    Role.OWNER: _("May do all that a manager may, and decides who belongs to the team, and as what."),
     Role.MANAGER: _("Sees how people stand, asks for things, invites, takes reports."),
     Role.EDUCATOR: _("Teaches: sees skills, training and CE that are shared, and signs off."),
     Role.MEMBER: _("Sees nothing of others; sees who looked at their own."),
