@@ -1,7 +1,8 @@
 """The audit of a workforce gives the very rows that the reference engine does."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -95,6 +96,26 @@ def nevadan(*credits: Credit) -> Career:
         holdings=(Holding("us-nv-technician", date(2020, 10, 1), date(2026, 10, 31)), certified),
         credits=credits,
     )
+
+
+def test_a_credit_of_several_places_is_weighed_where_one_clause_alone_is_short() -> None:
+    """In Texas an hour of home study that tells no topic may be law, or the course on human trafficking."""
+    live = {"format": "live", "accreditation": "board-approved", "jurisdiction": "us-tx"}
+    law = Credit(date(2026, 4, 11), Fraction(1), topic="state-law", **live)
+    trafficking = Credit(date(2026, 4, 12), Fraction(1), course="tx-human-trafficking")
+    hours = Credit(date(2026, 3, 2), Fraction(20), uan="0000-0000-26-001-H04-T")
+    untold = Credit(date(2026, 5, 1), Fraction(2), format="home-study", accreditation="other")
+    booked = replace(untold, date=ON + timedelta(3), status="booked")
+    kept = [(law,), (trafficking,), (law, trafficking), ()]
+    careers = [
+        Career(holdings=(Holding("us-tx-technician", date(2023, 7, 1), date(2027, 6, 30)),), credits=credits)
+        for others in kept
+        for more in ((untold,), (booked,), (untold, booked), (untold, replace(untold, date=ON)))
+        for credits in ((hours, *others, *more), (*others, *more))
+    ]
+    found = compare(careers, ON, ibis.duckdb.connect())
+    assert not found.differences, "\n".join(found.differences)
+    assert found.undecided == Counter({"a credit that may have several places": 4}), "both are short"
 
 
 def test_one_who_stands_in_for_others_has_all_that_they_have() -> None:

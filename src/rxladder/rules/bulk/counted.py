@@ -135,7 +135,8 @@ def kinds(places: Places, codes: Sequence[int], compiled: Compiled) -> ibis.Tabl
 
     `told` are those that the person could tell, `open` those that no source read tells. Where a credit may
     have several places and one of these is the best, `best_sure` and `best_open` are its slots; where none
-    is, the kind is `torn`, and these are the slots of all. `unread`: its place cannot be told at all.
+    is, the kind is `torn` (2 where caps may bind it), and these are the slots of all. `unread`: its place
+    cannot be told at all.
     `singly`: clauses of the credential count activities.
     `m0`…: the slots that look at each window of the credential.
     """
@@ -187,7 +188,7 @@ def _kind(slots: Slots, credit: Credit) -> dict[str, int] | None:
     if (asked & ~caps).bit_count() > 1:
         ways = [(slots.spread(one), slots.spread(other)) for one, other in slots.requirement.ways(credit)]
         best = next((one for one in ways if all(_serves_all(one, other, caps) for other in ways)), None)
-        torn = 0 if best else 1
+        torn = 0 if best else 2 if (sure | asked | open_) & caps else 1
         best = best or _at_best(ways, caps)
     return {
         "sure": sure,

@@ -19,7 +19,7 @@ from ibis.expr.types import BooleanValue, IntegerValue
 from rxladder.rules.bulk.day_math import case_of
 from rxladder.rules.bulk.sheets import Sheets
 from rxladder.rules.bulk.templates import MOST_COVERS
-from rxladder.rules.bulk.views import DONE
+from rxladder.rules.bulk.views import ALL, DONE
 
 _RANKS = {"met": 0, "check": 1, "unknown": 2, "short": 3}
 _NAMES = {rank: name for name, rank in _RANKS.items()}
@@ -29,7 +29,10 @@ _NAMES = {rank: name for name, rank in _RANKS.items()}
 
 
 def leaf_rows(v: ibis.Table, losses: ibis.Table, sheets: Sheets) -> ibis.Table:
-    """Every leaf in every view: is it satisfied, and the parts that it lacks at least (`to_go`)."""
+    """Every leaf in every view: is it satisfied, and the parts that it lacks at least (`to_go`).
+
+    `alone`: one clause at most is short, and nothing that it could take is taken from another.
+    """
     width = sheets.width
     leaves = sheets.leaves
     columns = ["hid", "look", "template", *(f"c{k}" for k in range(width))]
@@ -50,6 +53,8 @@ def leaf_rows(v: ibis.Table, losses: ibis.Table, sheets: Sheets) -> ibis.Table:
     )
     every = [rows[f"{name}{k}"] for name in ("lack", "more") for k in range(width)]
     satisfied = (ibis.greatest(*every) == 0) & ~rows.fails
+    gaps = reduce(add, (ibis.ifelse(rows[f"lack{k}"] > 0, 1, 0) for k in range(width)))
+    alone = (gaps <= 1) & (ibis.greatest(*(rows[f"more{k}"] for k in range(width))) == 0) & (rows.spent < 0)
     return rows.select(
         "hid",
         "look",
@@ -59,6 +64,7 @@ def leaf_rows(v: ibis.Table, losses: ibis.Table, sheets: Sheets) -> ibis.Table:
         "fails",
         "uncomputed",
         ok=ibis.ifelse(satisfied, 1, 0),
+        alone=ibis.ifelse(alone, 1, 0),
         to_go=_to_go(rows, width),
         hard=ibis.ifelse((rows.hard == 1) | _open_end(rows, width), 1, 0),
     )
@@ -92,6 +98,10 @@ def ranked(rows: ibis.Table) -> ibis.Table:
         **{
             f"ok{view}": ibis.ifelse(rows.look == view, rows.ok, ibis.null("int8")).max() for view in range(6)
         },
+        **{
+            f"alone{view}": ibis.ifelse(rows.look == view, rows.alone, ibis.null("int8")).max()
+            for view in (DONE, ALL)
+        },
         to_go=ibis.ifelse(rows.look == DONE, rows.to_go, 0).max(),
         hard=rows.hard.max(),
     )
@@ -101,9 +111,12 @@ def ranked(rows: ibis.Table) -> ibis.Table:
     planned_open = ibis.coalesce(found.ok4, found.ok3, done_open)
     planned_all = ibis.coalesce(found.ok5, found.ok3, done_all)
     # Met only if credits were at several places at once: whether they can be counted so is not told here.
-    hanging = ((done_all == 1) & (done_open == 0)) | ((planned_all == 1) & (planned_open == 0))
+    # Where one clause alone is short of what surely counts, all can be where they serve that one.
+    by_done, by_planned = (done_all == 1) & (done_open == 0), (planned_all == 1) & (planned_open == 0)
+    alone, alone_planned = found[f"alone{DONE}"], ibis.coalesce(found[f"alone{ALL}"], found[f"alone{DONE}"])
+    several = (by_done & (alone == 0)) | (by_planned & (alone_planned == 0))
     leaves = found.mutate(
-        hanging=ibis.ifelse(hanging, 1, 0),
+        hanging=ibis.cases((several, 2), (by_done | by_planned, 1), else_=0),
         rank=_rank(found, planned, planned_open, planned_all),
         rank_now=_rank(found, done, done_open, done_all),
     )

@@ -11,8 +11,10 @@ from rxladder.rules.bulk.sheets import Sheets
 
 def why_not_decided(v0: ibis.Table, wanted: ibis.Table, ranks: ibis.Table) -> ibis.Table:
     """The holdings of which the query cannot tell, by what their credits come to, with each reason."""
-    hanging = ranks.filter(ranks.hanging == 1).select(hid="j_hid")
-    torn = wanted.filter(wanted.w_torn == 1).semi_join(hanging, "hid")
+    # Credits that caps may bind weigh against each other however few clauses are short.
+    hanging = ranks.filter(ranks.hanging > 0).select(hid="j_hid", hanging="hanging")
+    torn = wanted.inner_join(hanging, "hid")
+    torn = torn.filter((torn.w_torn == 2) | ((torn.w_torn == 1) & (torn.hanging == 2)))
     found = [
         _why(v0.filter(v0.unread == 1), "a credit that cannot be read"),
         _why(v0.filter(v0.inexact == 1), "hours finer than hundredths"),
