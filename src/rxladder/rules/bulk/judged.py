@@ -8,7 +8,7 @@ serves two. Where more would have to be weighed, the holding is left to the refe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import add, or_
 from typing import Any
@@ -18,7 +18,6 @@ from ibis.expr.types import BooleanValue, IntegerValue
 
 from rxladder.rules.bulk.day_math import case_of
 from rxladder.rules.bulk.sheets import Sheets
-from rxladder.rules.bulk.templates import MOST_COVERS
 from rxladder.rules.bulk.views import ALL, DONE
 
 _RANKS = {"met": 0, "check": 1, "unknown": 2, "short": 3}
@@ -45,16 +44,16 @@ def leaf_rows(v: ibis.Table, losses: ibis.Table, sheets: Sheets) -> ibis.Table:
     lacks = [
         ibis.greatest(rows[f"need{k}"] - ibis.greatest(rows[f"c{k}"] - lost[k], 0), 0) for k in range(width)
     ]
-    tops = [ibis.greatest(rows[f"top{k}"] - rows[f"c{k}"], 0) for k in range(width)]
+    tops = {f"more{k}": ibis.greatest(rows[f"top{k}"] - rows[f"c{k}"], 0) for k in sheets.on_top}
     rows = rows.mutate(
         hard=ibis.coalesce(rows.hard, 0),
         **{f"lack{k}": one for k, one in enumerate(lacks)},
-        **{f"more{k}": one for k, one in enumerate(tops)},
+        **tops,
     )
-    every = [rows[f"{name}{k}"] for name in ("lack", "more") for k in range(width)]
-    satisfied = (ibis.greatest(*every) == 0) & ~rows.fails
-    gaps = reduce(add, (ibis.ifelse(rows[f"lack{k}"] > 0, 1, 0) for k in range(width)))
-    alone = (gaps <= 1) & (ibis.greatest(*(rows[f"more{k}"] for k in range(width))) == 0) & (rows.spent < 0)
+    gaps = _sum(ibis.ifelse(rows[f"lack{k}"] > 0, 1, 0) for k in range(width))
+    more = _sum(rows[name] for name in tops)
+    satisfied = (gaps == 0) & (more == 0) & ~rows.fails
+    alone = (gaps <= 1) & (more == 0) & (rows.spent < 0)
     return rows.select(
         "hid",
         "look",
@@ -65,8 +64,8 @@ def leaf_rows(v: ibis.Table, losses: ibis.Table, sheets: Sheets) -> ibis.Table:
         "uncomputed",
         ok=ibis.ifelse(satisfied, 1, 0),
         alone=ibis.ifelse(alone, 1, 0),
-        to_go=_to_go(rows, width),
-        hard=ibis.ifelse((rows.hard == 1) | _open_end(rows, width), 1, 0),
+        to_go=_to_go(rows, sheets),
+        hard=ibis.ifelse((rows.hard == 1) | _open_end(rows, sheets), 1, 0),
     )
 
 
@@ -74,21 +73,27 @@ def _is_open(rows: ibis.Table, slot: int) -> BooleanValue:
     return (rows.open_slots & ibis.literal(1 << slot).cast("int64")) != 0
 
 
-def _to_go(rows: ibis.Table, width: int) -> IntegerValue:
+def _sum(numbers: Iterable[IntegerValue]) -> IntegerValue:
+    return reduce(add, numbers, ibis.literal(0))
+
+
+def _to_go(rows: ibis.Table, sheets: Sheets) -> IntegerValue:
     """The most that a set of clauses lacks of which no new hour serves two, and what lacks on top."""
     sets = []
-    for number in range(MOST_COVERS):
+    for number in range(sheets.covers):
         cover = rows[f"cover{number}"]
-        lacks = [ibis.ifelse((cover & (1 << k)) != 0, rows[f"lack{k}"], 0) for k in range(width)]
+        lacks = _sum(ibis.ifelse((cover & (1 << k)) != 0, rows[f"lack{k}"], 0) for k in range(sheets.width))
         # Most have few sets: what is not there need not be added up.
-        sets.append(ibis.ifelse(cover != 0, reduce(add, lacks), 0))
-    tops = [ibis.ifelse(_is_open(rows, k), rows[f"more{k}"], 0) for k in range(width)]
-    return ibis.greatest(*sets) + reduce(add, tops)
+        sets.append(ibis.ifelse(cover != 0, lacks, 0))
+    return ibis.greatest(*sets) + _sum(
+        ibis.ifelse(_is_open(rows, k), rows[f"more{k}"], 0) for k in sheets.on_top
+    )
 
 
-def _open_end(rows: ibis.Table, width: int) -> BooleanValue:
+def _open_end(rows: ibis.Table, sheets: Sheets) -> BooleanValue:
     """Whether hours are lacking of which no sets of clauses tell how many new ones do."""
-    lacking = [_is_open(rows, k) & (rows[f"lack{k}"] + rows[f"more{k}"] > 0) for k in range(width)]
+    columns = [("lack", k) for k in range(sheets.width)] + [("more", k) for k in sheets.on_top]
+    lacking = [_is_open(rows, k) & (rows[f"{name}{k}"] > 0) for name, k in columns]
     return ~rows.has_covers & (rows.look == DONE) & reduce(or_, lacking)
 
 

@@ -11,7 +11,7 @@ import ibis
 import pyarrow as pa
 
 from rxladder.rules.bulk.compiled import Compiled, table
-from rxladder.rules.bulk.templates import MOST_COVERS, NOTHING, ClauseRow, StaticRow, Template
+from rxladder.rules.bulk.templates import NOTHING, ClauseRow, StaticRow, Template
 
 OWN = (
     "template",
@@ -55,6 +55,18 @@ class Sheets:
     def width(self) -> int:
         """How many slots there are at most."""
         return self.compiled.width
+
+    @cached_property
+    def covers(self) -> int:
+        """How many sets of clauses tell the hours to go of one leaf at most: at least one."""
+        return max([len(leaf.covers or ()) for one in self.templates for leaf in one.leaves], default=0) or 1
+
+    @cached_property
+    def on_top(self) -> tuple[int, ...]:
+        """The slots of clauses whose hours come on top of the total."""
+        return tuple(
+            sorted({slot for one in self.templates for leaf in one.leaves for slot, _ in leaf.separate})
+        )
 
     @cached_property
     def heads(self) -> ibis.Table:
@@ -113,17 +125,18 @@ class Sheets:
                 }
                 row |= {f"need{slot}": 0 for slot in range(self.width)}
                 row |= {f"need{slot}": need for slot, need in leaf.needs}
-                row |= {f"top{slot}": 0 for slot in range(self.width)}
+                row |= {f"top{slot}": 0 for slot in self.on_top}
                 row |= {f"top{slot}": need for slot, need in leaf.separate}
-                covers = [*(leaf.covers or ()), *[0] * MOST_COVERS]
-                row |= {f"cover{k}": covers[k] for k in range(MOST_COVERS)}
+                covers = [*(leaf.covers or ()), *[0] * self.covers]
+                row |= {f"cover{k}": covers[k] for k in range(self.covers)}
                 rows.append(row)
         schema = [("l_template", pa.int32()), ("leaf", pa.int32()), ("group", pa.int32())]
         schema += [("fails", pa.bool_()), ("uncomputed", pa.bool_()), ("open_slots", pa.int64())]
         schema += [("has_covers", pa.bool_()), ("spent", pa.int32()), ("hours", pa.int64())]
         schema += [("special", pa.int64())]
-        schema += [(f"{name}{k}", pa.int64()) for name in ("need", "top") for k in range(self.width)]
-        schema += [(f"cover{k}", pa.int64()) for k in range(MOST_COVERS)]
+        columns = [f"need{k}" for k in range(self.width)] + [f"top{k}" for k in self.on_top]
+        columns += [f"cover{k}" for k in range(self.covers)]
+        schema += [(name, pa.int64()) for name in columns]
         return table(rows, pa.schema(schema))
 
     @cached_property
