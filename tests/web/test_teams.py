@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import openpyxl
 import pytest
@@ -15,6 +15,7 @@ from rxladder.web.accounts import invitations
 from rxladder.web.accounts.deletion import delete_now
 from rxladder.web.accounts.invitation_models import Invitation
 from rxladder.web.accounts.models import Person, WaitingMail
+from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.team import joining, standing
@@ -260,6 +261,20 @@ def test_a_member_sees_who_can_look_and_who_looked(lakeside):
 
 
 # --- The matrix
+
+
+def test_whoever_may_not_work_yet_has_something_to_do_whatever_else_they_hold(lakeside):
+    for row in Holding.objects.filter(person=lakeside.person("ben")):
+        row.credential, row.expires = "ptcb-cpht", date(2029, 4, 30)
+        row.save()
+    standing.refresh()
+    assert "may not work yet" in row_of(lakeside, "Ben")
+    shown = page_of(lakeside.get("manager", "show", wanted="30")).find("table", class_="matrix")
+    assert "Ben" in shown.tbody.tr.get_text(), "the first to act on, of those within thirty days"
+    assert "may not work yet" in lakeside.get("manager", "csv").content.decode()
+    text = " ".join(page.extract_text() for page in report(lakeside, "manager").pages)
+    assert text.index("may not work yet") < text.index("Everyone else")
+    assert "may not work yet" in text_of(lakeside.get("manager", "member", "ben"))
 
 
 def test_the_matrix_says_in_words_what_is_due_and_what_to_do(lakeside):

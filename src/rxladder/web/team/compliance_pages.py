@@ -107,6 +107,8 @@ def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
             lines.append(
                 [*who, "", "" if row.known else _("not worked out yet"), None, None, "", "", step, None]
             )
+        if row.lacking and row.cells:
+            lines.append([*who, "", _("may not work yet"), None, None, "", "", row.lacking.what, None])
         for cell in row.cells:
             step = cell.step.what if cell.step else ""
             filed = _("yes") if cell.filed else _("no")

@@ -63,7 +63,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person: their credentials, the step to take first, and of what day that is where not of today."""
+    """One person: their credentials, the step to take first, and of what day that is where not of today.
+
+    `lacking` is what they have to get before they may work where they do, whatever else they hold.
+    """
 
     member: TeamMember
     cells: tuple[Cell, ...]
@@ -71,6 +74,7 @@ class Row:
     as_of: date | None
     known: bool
     order: Order
+    lacking: NextStep | None = None
 
     def by_column(self, columns: Sequence[str]) -> list[list[Cell]]:
         """The cells of each column; what has none of its own comes last."""
@@ -82,8 +86,8 @@ class Row:
     @property
     def acts(self) -> bool:
         """Whether somebody has to act about something of it."""
-        return any(cell.status in ("lapsed", "short", "unknown") for cell in self.cells) or (
-            self.known and not self.cells and self.step is not None
+        return self.lacking is not None or any(
+            cell.status in ("lapsed", "short", "unknown") for cell in self.cells
         )
 
 
@@ -95,11 +99,12 @@ def row_of(stand: Stand) -> Row:
     on = answer.on
     cells = tuple(_cell(one, words, on) for one, words in answer.credentials)
     steps = [step for one, _words in answer.credentials for step in one.steps]
-    first = next(iter([*answer.others, *steps]), None)
-    order = _order(0 if answer.others else 8, stand)
-    if answer.credentials:
+    lacking = next(iter(answer.others), None)
+    first = lacking or next(iter(steps), None)
+    order = _order(0 if lacking else 8, stand)
+    if answer.credentials and not lacking:
         order = (*urgency(answer.credentials[0][0], on), stand.member.person.name)
-    return Row(stand.member, cells, first, None if stand.current else on, True, order)
+    return Row(stand.member, cells, first, None if stand.current else on, True, order, lacking)
 
 
 def _order(first: int, stand: Stand) -> Order:
@@ -135,7 +140,7 @@ def _wanted(row: Row, wanted: str) -> bool:
     if wanted == "waiting":
         return not row.known
     spans = _WITHIN.get(wanted)
-    return spans is None or any(cell.span in spans for cell in row.cells)
+    return spans is None or row.lacking is not None or any(cell.span in spans for cell in row.cells)
 
 
 def columns_of(rows: Iterable[Row]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from rxladder.facts.days import add_months
@@ -64,6 +65,8 @@ def _lines(rows: list[Row]) -> list[ReportLine]:
     lines = []
     for row in rows:
         person, site = str(row.member.person), row.member.site.name if row.member.site else ""
+        if row.lacking and row.cells:
+            lines.append(ReportLine(person, site, "", _("may not work yet"), None, row.lacking.what, True))
         for cell in row.cells:
             acts = cell.status in ("lapsed", "short", "unknown")
             step = cell.step.what if cell.step else ""
@@ -80,14 +83,17 @@ def _happened(viewer: TeamMember, first: date) -> list[tuple[str, int]]:
     """What the log tells of the month: joined, asked for, signed off, badges."""
     rows = log.lines_of(viewer.organisation).filter(at__date__gte=first)
     counts = Counter(rows.values_list("act", flat=True))
-    words = (
-        ("joined", _("people joined")),
-        ("left", _("people left")),
-        ("removed", _("people were removed")),
-        ("assigned", _("things were asked for")),
-        ("signed-off", _("skills were signed off")),
-        ("badge", _("badges were given")),
-        ("revoked", _("badges were taken back")),
-        ("reminded", _("reminders were sent")),
-    )
-    return [(told, counts[act]) for act, told in words if counts[act]]
+    return [(told, counts[act]) for act, told in _acts(counts).items() if counts[act]]
+
+
+def _acts(n: Counter[str]) -> dict[str, str]:
+    return {
+        "joined": ngettext("person joined", "people joined", n["joined"]),
+        "left": ngettext("person left", "people left", n["left"]),
+        "removed": ngettext("person was removed", "people were removed", n["removed"]),
+        "assigned": ngettext("thing was asked for", "things were asked for", n["assigned"]),
+        "signed-off": ngettext("skill was signed off", "skills were signed off", n["signed-off"]),
+        "badge": ngettext("badge was given", "badges were given", n["badge"]),
+        "revoked": ngettext("badge was taken back", "badges were taken back", n["revoked"]),
+        "reminded": ngettext("reminder was sent", "reminders were sent", n["reminded"]),
+    }
