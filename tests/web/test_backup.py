@@ -21,6 +21,7 @@ from pyrage import x25519
 from typer.testing import CliRunner
 
 from rxladder.cli import app
+from rxladder.facts.language import speaking
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup.archive import MANIFEST
 from rxladder.web.backup.restoring import restore_backup
@@ -168,6 +169,8 @@ def test_what_is_there_stays_unless_one_says_so_and_then_it_is_kept_aside(site, 
     place.mkdir()
     (place / "note").write_text("mine")
     assert "holds a record already" in refused(backup, place)
+    with speaking("es"):
+        assert "ya contiene un expediente" in refused(backup, place)
     with (place / in_use.FILE).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_SH)
         said = refused(backup, place, replace=True)

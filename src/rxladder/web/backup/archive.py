@@ -20,6 +20,7 @@ from typing import IO, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
 MANIFEST = "manifest.json"
@@ -119,9 +120,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except FileNotFoundError:
-        raise BadInput("there is no such file", path.name) from None
+        raise BadInput(_("there is no such file"), path.name) from None
     except NO_ZIP:
-        raise BadInput("is no backup, or was cut off or damaged", path.name) from None
+        raise BadInput(_("is no backup, or was cut off or damaged"), path.name) from None
 
 
 def _manifest(archive: zipfile.ZipFile, where: str) -> Manifest:
@@ -129,38 +130,45 @@ def _manifest(archive: zipfile.ZipFile, where: str) -> Manifest:
         with archive.open(MANIFEST) as file:
             text = _at_most(file, LARGEST_MANIFEST, where)
     except KeyError:
-        raise BadInput("is no backup: it has no manifest", where) from None
+        raise BadInput(_("is no backup: it has no manifest"), where) from None
     except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
-        raise BadInput("is damaged: its manifest cannot be read", where) from None
+        raise BadInput(_("is damaged: its manifest cannot be read"), where) from None
     try:
         told = json.loads(text)
         if isinstance(told, dict) and told.get("rxladder_backup") not in (1, None):
-            raise BadInput("was made by a newer version of RxLadder; update this one first", where)
+            raise BadInput(_("was made by a newer version of RxLadder; update this one first"), where)
         return Manifest.model_validate(told)
     except (ValidationError, ValueError, RecursionError):
-        raise BadInput("is no backup: its manifest does not say what one holds", where) from None
+        raise BadInput(_("is no backup: its manifest does not say what one holds"), where) from None
 
 
 def _at_most(file: IO[bytes], most: int, where: str) -> bytes:
     text = file.read(most + 1)
     if len(text) > most:
-        raise BadInput("is no backup: its manifest is far too large", where)
+        raise BadInput(_("is no backup: its manifest is far too large"), where)
     return text
 
 
 def _check_names(archive: zipfile.ZipFile, manifest: Manifest, where: str) -> None:
     there = archive.infolist()
     if len(there) > MOST_PARTS:
-        raise BadInput("is no backup: it has far too many parts", where)
+        raise BadInput(_("is no backup: it has far too many parts"), where)
     names = [each.filename for each in there]
     if len(set(names)) != len(names) or set(names) != {MANIFEST, *manifest.files}:
-        raise BadInput("is damaged: its parts are not those that its manifest names", where)
+        raise BadInput(_("is damaged: its parts are not those that its manifest names"), where)
     for each in there:
         if not is_plain(each.filename):
-            raise BadInput(f"has a part with a name that leads elsewhere ({each.filename[:80]!r})", where)
+            raise BadInput(
+                _("has a part with a name that leads elsewhere ({name})").format(
+                    name=repr(each.filename[:80])
+                ),
+                where,
+            )
         kind = each.external_attr >> 28
         if kind not in (0, 0o10):  # nothing told, or a plain file
-            raise BadInput(f"has a part that is no file ({each.filename[:80]!r})", where)
+            raise BadInput(
+                _("has a part that is no file ({name})").format(name=repr(each.filename[:80])), where
+            )
 
 
 def is_plain(name: str) -> bool:
@@ -180,7 +188,9 @@ def _check_room(manifest: Manifest, folder: Path, where: str) -> None:
     free = shutil.disk_usage(folder).free
     if needed > free:
         raise BadInput(
-            f"needs {needed / 1e6:,.0f} MB on the disk of {folder}, which has {free / 1e6:,.0f} MB left",
+            _("needs {needed} MB on the disk of {folder}, which has {free} MB left").format(
+                needed=f"{needed / 1e6:,.0f}", folder=folder, free=f"{free / 1e6:,.0f}"
+            ),
             where,
         )
 
@@ -198,12 +208,14 @@ def _unpack(archive: zipfile.ZipFile, name: str, part: Part, folder: Path, where
                 size += len(chunk)
                 out.write(chunk)
     except (zipfile.BadZipFile, RuntimeError, EOFError, zlib.error):
-        raise BadInput(f"is damaged: {name} cannot be unpacked", where) from None
+        raise BadInput(_("is damaged: {name} cannot be unpacked").format(name=name), where) from None
     except FileExistsError:
-        raise BadInput(f"has two parts that are one on this disk ({name!r})", where) from None
+        raise BadInput(
+            _("has two parts that are one on this disk ({name})").format(name=repr(name)), where
+        ) from None
     except OSError as error:
         if error.errno != errno.EINVAL:  # a full disk, or one that fails, is no fault of the file
             raise
-        raise BadInput(f"is damaged: {name} lies outside of it", where) from None
+        raise BadInput(_("is damaged: {name} lies outside of it").format(name=name), where) from None
     if (size, seen.hexdigest()) != (part.size, part.sha256):
-        raise BadInput(f"is damaged: {name} is not what was packed", where)
+        raise BadInput(_("is damaged: {name} is not what was packed").format(name=name), where)

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup.archive import Manifest
 
@@ -54,7 +55,7 @@ def look_into(path: Path) -> tuple[dict[str, Any], set[str]]:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as base:
             said = [row[0] for row in base.execute("PRAGMA integrity_check")]
             if said != ["ok"] or base.execute("PRAGMA foreign_key_check").fetchone():
-                raise BadInput("holds a damaged database", path.name)
+                raise BadInput(_("holds a damaged database"), path.name)
             tables = [row[0] for row in base.execute(_TABLES)]
             rows = {each: base.execute(f'SELECT count(*) FROM "{each}"').fetchone()[0] for each in tables}
             migrations: dict[str, list[str]] = {}
@@ -67,7 +68,7 @@ def look_into(path: Path) -> tuple[dict[str, Any], set[str]]:
                 for person, sha256 in base.execute(f'SELECT person_id, sha256 FROM "{table}"')
             }
     except sqlite3.Error as error:
-        raise BadInput(f"holds no database that can be read ({error})", path.name) from None
+        raise BadInput(_("holds no database that can be read ({why})").format(why=error), path.name) from None
     return {"database": "sqlite", "migrations": migrations, "rows": rows}, files
 
 
@@ -154,11 +155,11 @@ def try_out(manifest: Manifest, folder: Path) -> set[str]:
     if manifest.database == "sqlite":
         about, files = look_into(folder / FILE)
         if about["rows"] != manifest.rows or about["migrations"] != manifest.migrations:
-            raise BadInput("does not hold the rows that it tells of", FILE)
+            raise BadInput(_("does not hold the rows that it tells of"), FILE)
         return files
     for table, count in manifest.rows.items():
         if _lines(folder / ROWS / table) != count:
-            raise BadInput(f"does not hold the rows of {table} that it tells of", ROWS)
+            raise BadInput(_("does not hold the rows of {table} that it tells of").format(table=table), ROWS)
     return set()
 
 
@@ -181,7 +182,12 @@ def try_rows(manifest: Manifest, folder: Path) -> None:
             )
             taken = _copy_in(raw, trial, columns, folder / ROWS / table)
             if taken != manifest.rows[table]:
-                raise BadInput(f"gives back {taken} rows of {table} instead of {manifest.rows[table]}", ROWS)
+                raise BadInput(
+                    _("gives back {taken} rows of {table} instead of {rows}").format(
+                        taken=taken, table=table, rows=manifest.rows[table]
+                    ),
+                    ROWS,
+                )
 
 
 def check_known(manifest: Manifest, where: str) -> None:
@@ -192,7 +198,10 @@ def check_known(manifest: Manifest, where: str) -> None:
         unknown = [name for name in names if (app, name) not in known and (app, name) not in squashed]
         if unknown:
             raise BadInput(
-                f"was made by a newer version of RxLadder ({app}: {unknown[-1]}); update first", where
+                _("was made by a newer version of RxLadder ({app}: {migration}); update first").format(
+                    app=app, migration=unknown[-1]
+                ),
+                where,
             )
 
 
@@ -226,7 +235,7 @@ def put_rows(manifest: Manifest, folder: Path, aside: str) -> None:
             if table in tables:
                 _copy_in(raw, table, columns, folder / ROWS / table)
             elif manifest.rows[table]:
-                raise BadInput(f"has a table that the database has not ({table})", ROWS)
+                raise BadInput(_("has a table that the database has not ({table})").format(table=table), ROWS)
         _set_counters(raw)
 
 

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.record import Career
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput
 from rxladder.papers.badges.result import BadBadge
 from rxladder.papers.certificates import BadCertificate
@@ -85,10 +86,12 @@ def read_everything(path: Path, person: Person, on: date) -> tuple[Career, int]:
         try:
             told = Files.model_validate_json(_part(archive, FILES, MAX_BYTES, path.name)).files
         except ValidationError:
-            raise BadInput(f"does not say in {FILES} which files there are", path.name) from None
+            raise BadInput(
+                _("does not say in {file} which files there are").format(file=FILES), path.name
+            ) from None
         contents = _contents(archive, told, path.name)
     if any(place >= len(career.credits) for one in told for place in one.proves):
-        raise BadInput("has a file that proves a credit that is not there", path.name)
+        raise BadInput(_("has a file that proves a credit that is not there"), path.name)
     _keep(person, career, told, contents, path.name, on)
     return career, len(told)
 
@@ -123,9 +126,9 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             yield archive
     except OSError as error:
-        raise BadInput(f"cannot be read ({error.strerror or error})", str(path)) from None
+        raise BadInput(_("cannot be read ({why})").format(why=error.strerror or error), str(path)) from None
     except NO_ZIP:
-        raise BadInput("is no ZIP, or was cut off or damaged", path.name) from None
+        raise BadInput(_("is no ZIP, or was cut off or damaged"), path.name) from None
 
 
 def _contents(archive: zipfile.ZipFile, told: tuple[Kept, ...], where: str) -> dict[str, bytes]:
@@ -135,7 +138,7 @@ def _contents(archive: zipfile.ZipFile, told: tuple[Kept, ...], where: str) -> d
         if one.sha256 not in found:
             content = _part(archive, f"{FOLDER}/{one.sha256}", min(_MOST_OF_ONE, left), where)
             if hash_of(content) != one.sha256:
-                raise BadInput(f"is damaged: {one.name} is not what it was", where)
+                raise BadInput(_("is damaged: {name} is not what it was").format(name=one.name), where)
             left -= len(content)
             found[one.sha256] = content
     return found
@@ -146,9 +149,9 @@ def _part(archive: zipfile.ZipFile, name: str, most: int, where: str) -> bytes:
         with archive.open(name) as file:
             content = file.read(most + 1)
     except KeyError:
-        raise BadInput(f"is not all of a person: it has no {name}", where) from None
+        raise BadInput(_("is not all of a person: it has no {name}").format(name=name), where) from None
     except (zipfile.BadZipFile, RuntimeError, EOFError, zlib.error):
-        raise BadInput(f"is damaged: {name} cannot be unpacked", where) from None
+        raise BadInput(_("is damaged: {name} cannot be unpacked").format(name=name), where) from None
     if len(content) > most:
-        raise BadInput(f"holds too much: {name}", where)
+        raise BadInput(_("holds too much: {name}").format(name=name), where)
     return content

@@ -22,6 +22,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from rxladder import __version__
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, database, sealing
 from rxladder.web.backup.archive import Manifest
@@ -77,12 +78,16 @@ def make_backup(
         _sweep(path.parent)
         passing = Path(tempfile.mkdtemp(prefix=PASSING, dir=path.parent))
     except OSError as error:
-        raise BadInput(f"cannot be written to ({error.strerror or error})", str(path.parent)) from None
+        raise BadInput(
+            _("cannot be written to ({why})").format(why=error.strerror or error), str(path.parent)
+        ) from None
     try:
         return _made(path, passing, seal, now or datetime.now(UTC))
     except (OSError, sqlite3.Error, DatabaseError) as error:
         said = getattr(error, "strerror", None) or str(error)
-        raise BadInput(f"the backup was not made ({said}); what was there is as it was", str(path)) from None
+        raise BadInput(
+            _("the backup was not made ({why}); what was there is as it was").format(why=said), str(path)
+        ) from None
     finally:
         shutil.rmtree(passing, ignore_errors=True)
 
@@ -92,7 +97,7 @@ def _path(to: Path | None, seal: sealing.Seal, now: datetime) -> Path:
     if not to.suffix or to.is_dir():
         to = to / f"rxladder-{now:%Y%m%d-%H%M%S}.zip{'.age' if seal else ''}"
     if to.exists():
-        raise BadInput("is there already; name another file", str(to))
+        raise BadInput(_("is there already; name another file"), str(to))
     return to
 
 
@@ -180,7 +185,7 @@ def _tried_out(plain: Path, trial: Path, packed: Manifest) -> None:
     """Restore it beside, and see that all is there."""
     found = archive.unpack(plain, trial)
     if found != packed:
-        raise BadInput("does not come back as it was packed", plain.name)
+        raise BadInput(_("does not come back as it was packed"), plain.name)
     database.try_out(found, trial)
     if found.database == "postgresql":
         database.try_rows(found, trial)
@@ -194,7 +199,7 @@ def _keep(ready: Path, path: Path) -> None:
     try:
         os.link(ready, path)
     except FileExistsError:
-        raise BadInput("is there already; name another file", str(path)) from None
+        raise BadInput(_("is there already; name another file"), str(path)) from None
     except OSError:  # a disk that knows no second names
         ready.rename(path)
     with suppress(OSError):

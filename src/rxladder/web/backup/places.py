@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup.archive import ASIDE
 
@@ -93,7 +94,7 @@ class _Inside:
 
 def _free(path: Path) -> Path:
     if path.exists():
-        raise BadInput("is there already; move it away first", str(path))
+        raise BadInput(_("is there already; move it away first"), str(path))
     return path
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, sealing
 from rxladder.web.backup.archive import Manifest
@@ -51,16 +52,19 @@ def restore_backup(
         passing = Path(tempfile.mkdtemp(prefix=PASSING, dir=place.work))
     except OSError as error:
         raise BadInput(
-            f"cannot be written to ({error.strerror or error})", str(error.filename or data)
+            _("cannot be written to ({why})").format(why=error.strerror or error), str(error.filename or data)
         ) from None
     try:
         with unused(data) as free:
             if not free:
-                raise BadInput("is in use: stop RxLadder there first (serve, worker)", str(data))
+                raise BadInput(_("is in use: stop RxLadder there first (serve, worker)"), str(data))
             return _restored(path, place, passing, now, passphrase, identities, replace)
     except OSError as error:
         raise BadInput(
-            f"the backup was not put back ({error.strerror or error}); what was there is as it was", str(data)
+            _("the backup was not put back ({why}); what was there is as it was").format(
+                why=error.strerror or error
+            ),
+            str(data),
         ) from None
     finally:
         shutil.rmtree(passing, ignore_errors=True)
@@ -69,13 +73,17 @@ def restore_backup(
 def check_place(data: Path, replace: bool) -> None:
     """Refuse a folder in which something is, unless it may be moved aside."""
     if data.exists() and not data.is_dir():
-        raise BadInput("is no folder", str(data))
+        raise BadInput(_("is no folder"), str(data))
     try:
         used = data.is_dir() and any(data.iterdir())
     except OSError as error:
-        raise BadInput(f"cannot be read ({error.strerror or error})", str(data)) from None
+        raise BadInput(_("cannot be read ({why})").format(why=error.strerror or error), str(data)) from None
     if used and not replace:
-        raise BadInput("holds a record already; --replace keeps it aside and takes its place", str(data))
+        raise _taken(str(data))
+
+
+def _taken(where: str) -> BadInput:
+    return BadInput(_("holds a record already; --replace keeps it aside and takes its place"), where)
 
 
 def _restored(
@@ -117,7 +125,9 @@ def _tried_out(manifest: Manifest, new: Path, where: str, replace: bool) -> Path
     wanted = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
     if manifest.database != wanted:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL (DATABASE_URL)"}
-        said = f"keeps its record in {names[manifest.database]}, and this installation in {names[wanted]}"
+        said = _("keeps its record in {there}, and this installation in {here}").format(
+            there=names[manifest.database], here=names[wanted]
+        )
         raise BadInput(said, where)
     try:
         database.try_out(manifest, new)
@@ -125,7 +135,7 @@ def _tried_out(manifest: Manifest, new: Path, where: str, replace: bool) -> Path
         raise BadInput(error.message, where) from None
     database.check_known(manifest, where)
     if wanted == "postgresql" and database.is_used() and not replace:
-        raise BadInput("holds a record already; --replace keeps it aside and takes its place", "DATABASE_URL")
+        raise _taken("DATABASE_URL")
     if wanted == "sqlite":
         (new / database.FILE).rename(new / "rxladder.sqlite3")
         return None
@@ -142,7 +152,9 @@ def _put_rows(manifest: Manifest, rows: Path, now: datetime) -> None:
     try:
         database.put_rows(manifest, rows.parent, f"before_{now:%Y%m%d_%H%M%S}")
     except DatabaseError as error:
-        raise BadInput(f"does not take the rows ({error}); it is as it was", "DATABASE_URL") from None
+        raise BadInput(
+            _("does not take the rows ({why}); it is as it was").format(why=error), "DATABASE_URL"
+        ) from None
 
 
 def _start_django(folder: Path) -> None:

@@ -14,6 +14,7 @@ import pyrage
 from pyrage import passphrase as by_passphrase
 from pyrage import x25519
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 
 MAGIC = b"age-encryption.org/"
@@ -32,9 +33,13 @@ class Seal:
     def __post_init__(self) -> None:
         """Raises BadInput where a key is none, or the passphrase is short."""
         if self.passphrase and len(self.passphrase) < SHORTEST:
-            raise BadInput(f"is too short: take at least {SHORTEST} characters", "the passphrase")
+            raise BadInput(
+                _("is too short: take at least {n} characters").format(n=SHORTEST), _("the passphrase")
+            )
         if self.passphrase and self.keys:
-            raise BadInput("closes a backup by itself: name a passphrase or keys, not both", "the passphrase")
+            raise BadInput(
+                _("closes a backup by itself: name a passphrase or keys, not both"), _("the passphrase")
+            )
         for key in self.keys:
             recipient(key)
 
@@ -48,7 +53,7 @@ def recipient(key: str) -> x25519.Recipient:
         return x25519.Recipient.from_str(key.strip())
     except pyrage.RecipientError:
         raise BadInput(
-            "is no key to close a backup with: one begins with age1", key.strip()[:20] or "key"
+            _("is no key to close a backup with: one begins with age1"), key.strip()[:20] or "key"
         ) from None
 
 
@@ -56,7 +61,7 @@ def close(plain: Path, to: Path, seal: Seal) -> None:
     """Write a closed copy, and open it again to see that it holds the same. `to` must not be there."""
     if seal.passphrase:
         if plain.stat().st_size > MOST_BY_PASSPHRASE:
-            raise BadInput("is too large for a passphrase; close it for a key instead", "the backup")
+            raise BadInput(_("is too large for a passphrase; close it for a key instead"), _("the backup"))
         closed = by_passphrase.encrypt(plain.read_bytes(), seal.passphrase)
         _write(to, closed)
         opened = hashlib.sha256(by_passphrase.decrypt(to.read_bytes(), seal.passphrase)).digest()
@@ -72,7 +77,7 @@ def close(plain: Path, to: Path, seal: Seal) -> None:
         opened = seen.found.digest()
     with plain.open("rb") as source:
         if hashlib.file_digest(source, "sha256").digest() != opened:
-            raise BadInput("does not open to what was closed; try again", to.name)
+            raise BadInput(_("does not open to what was closed; try again"), to.name)
 
 
 def _write(to: Path, content: bytes) -> None:
@@ -101,7 +106,7 @@ def is_closed(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
     except OSError as error:
-        raise BadInput(f"cannot be read ({error.strerror or error})", str(path)) from None
+        raise BadInput(_("cannot be read ({why})").format(why=error.strerror or error), str(path)) from None
 
 
 def open_closed(path: Path, to: Path, passphrase: str = "", identities: Path | None = None) -> None:
@@ -114,15 +119,15 @@ def open_closed(path: Path, to: Path, passphrase: str = "", identities: Path | N
                 pyrage.decrypt_io(source, out, keys)
         elif passphrase:
             if path.stat().st_size > 2 * MOST_BY_PASSPHRASE:
-                raise BadInput("is far larger than what a passphrase closes here", path.name)
+                raise BadInput(_("is far larger than what a passphrase closes here"), path.name)
             _write(to, by_passphrase.decrypt(path.read_bytes(), passphrase))
         else:
-            raise BadInput("is closed: it needs its passphrase or its key", path.name)
+            raise BadInput(_("is closed: it needs its passphrase or its key"), path.name)
     except (pyrage.DecryptError, ValueError, OSError) as error:
         to.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise BadInput("does not open with this, or is damaged", path.name) from None
+        raise BadInput(_("does not open with this, or is damaged"), path.name) from None
 
 
 def _identities(file: Path) -> list[x25519.Identity]:
@@ -132,5 +137,5 @@ def _identities(file: Path) -> list[x25519.Identity]:
     except (OSError, UnicodeError, pyrage.IdentityError):
         found = []
     if not found:
-        raise BadInput("holds no secret key of age (AGE-SECRET-KEY-…)", str(file))
+        raise BadInput(_("holds no secret key of age (AGE-SECRET-KEY-…)"), str(file))
     return found
