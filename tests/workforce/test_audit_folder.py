@@ -165,6 +165,7 @@ def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path
     [
         ({"people.csv": None}, "the table people is missing"),
         ({"people.csv": ""}, "people.csv: "),
+        ({"people.csv": "person,state\nann,us-tx\n".encode("utf-16")}, "people.csv: is written in UTF-16"),
         ({"people.csv": "name,state\nann,us-tx\n"}, "people.csv: the column `person` is missing"),
         ({"credits.csv": "person,date\n"}, "credits.csv: the column `hours` is missing"),
         (
@@ -174,12 +175,14 @@ def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path
         ({"credits.parquet": "too"}, "the table credits is there both as Parquet and as CSV"),
     ],
 )
-def test_a_table_that_cannot_be_used_is_bad_input(tmp_path: Path, broken: dict[str, str | None], said: str):
+def test_a_table_that_cannot_be_used_is_bad_input(
+    tmp_path: Path, broken: dict[str, str | bytes | None], said: str
+):
     folder = as_csv(tmp_path / "workforce")
     for name, text in broken.items():
         (folder / name).unlink(missing_ok=True)
         if text is not None:
-            (folder / name).write_text(text)
+            (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
     with pytest.raises(BadInput) as error:
         audit_files(InFolder(folder), tmp_path / "out.parquet", PACKS, ON)
     assert said in str(error.value)

@@ -98,10 +98,7 @@ def audit_files(
 
     Raises BadInput where a table or a column is missing or cannot be read at all.
     """
-    if not out.parent.is_dir():
-        raise BadInput("the folder that it is to be written into is not there", str(out))
-    if out.suffix.lower() in (".csv", ".json", ".jsonl", ".xlsx", ".db", ".duckdb"):
-        raise BadInput("the result is Parquet; name it so: rows.parquet", str(out))
+    _refuse_unfit(out)
     address = origin.address if isinstance(origin, InPostgreSQL) else None
     with (
         _uncollected(),
@@ -216,6 +213,16 @@ class _Run:
         )
 
 
+def _refuse_unfit(out: Path) -> None:
+    """BadInput where a result cannot be written."""
+    if not out.parent.is_dir():
+        raise BadInput("the folder that it is to be written into is not there", str(out))
+    if out.is_dir():
+        raise BadInput("is a folder; name the file, too: rows.parquet", str(out))
+    if out.suffix.lower() in (".csv", ".json", ".jsonl", ".xlsx", ".db", ".duckdb"):
+        raise BadInput("the result is Parquet; name it so: rows.parquet", str(out))
+
+
 def leave_nothing(out: Path) -> None:
     """Remove at once what a run of this process, which will not go on, has beside its result."""
     for folder in out.parent.glob(f"{_beside()}*"):
@@ -246,7 +253,11 @@ def _uncollected() -> Iterator[None]:
 @contextmanager
 def _workplace(beside: Path, settings: Settings) -> Iterator[tuple[Connection, Path]]:
     """A database in memory that spills into a folder, and that folder; both are gone afterwards."""
-    with TemporaryDirectory(prefix=_beside(), dir=beside, ignore_cleanup_errors=True) as name:
+    try:
+        folder = TemporaryDirectory(prefix=_beside(), dir=beside, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise BadInput(f"cannot be written into: {error.strerror}", str(beside)) from None
+    with folder as name:
         work = Path(name)
         con = duckdb.connect()
         try:

@@ -8,6 +8,7 @@ which people know the files.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,6 +143,7 @@ def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
     for number, path in enumerate(source.files):
         name = f"{source.table.name}_{number}"
         target = work / f"{name}.parquet"
+        _refuse_utf_16(path)
         try:
             read = _READ_CSV.format(n=name)
             con.execute(f"COPY (SELECT * FROM {read}) TO {quoted_text(str(target))}", [str(path)])
@@ -155,6 +157,17 @@ def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
         con.execute(f"DROP TABLE torn_{name}; DROP TABLE scan_{name}")
         made.append(str(target))
     return made
+
+
+def _refuse_utf_16(path: Path) -> None:
+    """BadInput for what spreadsheets save as "Unicode text"."""
+    try:
+        with path.open("rb") as file:
+            begins = file.read(2)
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", str(path)) from None
+    if begins in (BOM_UTF16_LE, BOM_UTF16_BE):
+        raise BadInput("is written in UTF-16; save it as CSV in UTF-8", str(path))
 
 
 # --- words of SQL
