@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, FailFast, Field, WithJsonS
 
 from rxladder.career.mock_exams import MockExamTaken, MockKind, MockQuestion, moment
 from rxladder.facts.entries import Entry, Text, said, wrong
+from rxladder.facts.language import gettext as _
 
 A_DAY = 86_400
 
@@ -16,19 +17,20 @@ def _to_question(value: Any) -> MockQuestion:
     if isinstance(value, MockQuestion):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"{said(value)} is not a question of a mock exam, which is a line of text")
+        text = _("{value} is not a question of a mock exam, which is a line of text")
+        raise ValueError(text.format(value=said(value)))
     return MockQuestion.parse(value)
 
 
 def _to_whole(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 2**62:
-        raise ValueError(f"{said(value)} is not a whole number from 0")
+        raise ValueError(_("{value} is not a whole number from 0").format(value=said(value)))
     return value
 
 
 def _to_share(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-        raise ValueError(f"{said(value)} is not a chance, a number from 0 to 1")
+        raise ValueError(_("{value} is not a chance, a number from 0 to 1").format(value=said(value)))
     return float(value)
 
 

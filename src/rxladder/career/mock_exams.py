@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from rxladder.facts.language import gettext as _
+
 MockKind = Literal["full", "short"]
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _LINE = re.compile(
@@ -39,10 +41,11 @@ class MockQuestion:
         """Read such a line; a ValueError that says what is wrong with it."""
         found = _LINE.fullmatch(text)
         if found is None:
-            raise ValueError(
-                f'"{text[:60]}" is not a question of a mock exam; '
+            said = _(
+                '"{text}" is not a question of a mock exam; '
                 "write it like: drug-class/warfarin 4711 ptce-2026:1 counts right 42 2"
             )
+            raise ValueError(said.format(text=text[:60]))
         judged = found["judged"]
         return cls(
             card=found["card"],
@@ -67,7 +70,8 @@ def _given(text: str) -> str:
     try:
         return json.dumps(json.loads(text))
     except (ValueError, RecursionError):
-        raise ValueError(f'"{text[:40]}" is not JSON, as which the given answer is written') from None
+        said = _('"{text}" is not JSON, as which the given answer is written')
+        raise ValueError(said.format(text=text[:40])) from None
 
 
 def moment(text: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, FailFast, Field
 
 from rxladder.career.resume import Profile, Resume, School, Spoken
 from rxladder.facts.entries import Entry, Text
+from rxladder.facts.language import gettext as _
 
 PART_OF_DAY = r"^([12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?$"
 """A year, a month or a day, or nothing: 2019, 2019-05, 2019-05-31."""
@@ -18,7 +19,7 @@ MOST_DEEP = 12
 
 def _not_too_deep(value: dict[str, Any] | None) -> dict[str, Any] | None:
     if depth(value) > MOST_DEEP:
-        raise ValueError(f"is nested more than {MOST_DEEP} levels deep")
+        raise ValueError(_("is nested deeper than {n} levels").format(n=MOST_DEEP))
     return value
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from rxladder.career.mock_exams import MockExamTaken
+from rxladder.facts.language import gettext as _
 
 GradeName = Literal["again", "hard", "good", "easy"]
 GRADES: tuple[GradeName, ...] = get_args(GradeName)
@@ -44,7 +45,8 @@ class StudyAnswer:
         """Read such a line; a ValueError that says what is wrong with it."""
         parts = [*text.split(" ", 4), *[""] * 4]
         if parts[1] not in GRADES:
-            raise ValueError(f'"{parts[1]}" is not a grade, which is one of {", ".join(GRADES)}')
+            said = _('"{text}" is not a grade, which is one of {known}')
+            raise ValueError(said.format(text=parts[1], known=", ".join(GRADES)))
         return cls(
             _moment(parts[0]),
             parts[1],
@@ -66,20 +68,21 @@ def _moment(text: str) -> datetime:
             return datetime.fromisoformat(text)
     except ValueError:
         pass
-    raise ValueError(f'"{text}" is not a moment; write it like 2026-11-20T14:03:22Z')
+    raise ValueError(_('"{text}" is not a moment; write it like 2026-11-20T14:03:22Z').format(text=text))
 
 
 def _seconds(text: str) -> Fraction | None:
     if text in ("", "-"):
         return None
     if not _SECONDS.fullmatch(text) or Fraction(text) > MOST_SECONDS:
-        raise ValueError(f'"{text}" are not the seconds that an answer takes; write - if nobody measured')
+        said = _('"{text}" are not the seconds that an answer takes; write - if nobody measured')
+        raise ValueError(said.format(text=text))
     return Fraction(text)
 
 
 def _seed(text: str) -> int:
     if text and (not _SEED.fullmatch(text) or int(text) >= _MOST_SEED):
-        raise ValueError(f'"{text}" is not a seed, which is a whole number')
+        raise ValueError(_('"{text}" is not a seed, which is a whole number').format(text=text))
     return int(text or 0)
 
 
@@ -87,7 +90,8 @@ def _given(text: str) -> str:
     try:
         return json.dumps(json.loads(text or "null"))
     except (ValueError, RecursionError):
-        raise ValueError(f'"{text[:40]}" is not JSON, as which the given answer is written') from None
+        said = _('"{text}" is not JSON, as which the given answer is written')
+        raise ValueError(said.format(text=text[:40])) from None
 
 
 @dataclass(frozen=True, slots=True)

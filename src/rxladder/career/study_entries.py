@@ -11,6 +11,7 @@ from rxladder.career.ids import id_of
 from rxladder.career.mock_exam_entries import MockExamEntry
 from rxladder.career.studies import USUAL_A_DAY, OwnCard, Studies, StudyAnswer
 from rxladder.facts.entries import Day, Entry, Text, WeeklyHours, said, wrong
+from rxladder.facts.language import gettext as _
 
 LONGEST_CARD = 160
 MOST_A_DAY = 500
@@ -20,25 +21,28 @@ def _to_answer(value: Any) -> StudyAnswer:
     if isinstance(value, StudyAnswer):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"{said(value)} is not an answer; write it like 2026-11-20T14:03:22Z good 8.2")
+        text = _("{value} is not an answer; write it like 2026-11-20T14:03:22Z good 8.2")
+        raise ValueError(text.format(value=said(value)))
     return StudyAnswer.parse(value)
 
 
 def _to_count(value: Any) -> int:
     if type(value) is not int or not 1 <= value <= MOST_A_DAY:
-        raise ValueError(f"{said(value)} is not a number of questions a day, from 1 to {MOST_A_DAY}")
+        text = _("{value} is not a number of questions a day, from 1 to {most}")
+        raise ValueError(text.format(value=said(value), most=MOST_A_DAY))
     return value
 
 
 def _to_parameter(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise ValueError(f"{said(value)} is not a number, as the parameters of a schedule are")
+        text = _("{value} is not a number, as the parameters of a schedule are")
+        raise ValueError(text.format(value=said(value)))
     return round(float(value), 4)
 
 
 def _to_card(value: str) -> str:
     if not 0 < len(value) <= LONGEST_CARD:
-        raise ValueError(f"a card's id has 1 to {LONGEST_CARD} characters")
+        raise ValueError(_("a card's id has 1 to {n} characters").format(n=LONGEST_CARD))
     return value
 
 

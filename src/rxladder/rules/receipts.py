@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.record import Career
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.vocabulary import Vocabulary
@@ -102,13 +103,16 @@ def replay(receipt: dict[str, Any]) -> Replay:
     try:
         kept = _Receipt.model_validate(receipt)
         if kept.receipt != FORMAT:
-            raise BadInput(f"this receipt is of format {kept.receipt}, which is not known here", "receipt")
+            said = _("this receipt is of format {format}, which is not known here")
+            raise BadInput(said.format(format=kept.receipt), "receipt")
         packs = _packs(kept)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise BadInput(f"not a whole receipt: something is wrong at {place}", "receipt") from None
+        said = _("not a whole receipt: something is wrong at {place}")
+        raise BadInput(said.format(place=place), "receipt") from None
     except KeyError as error:
-        raise BadInput(f"not a whole receipt: {error} is missing in its rules", "receipt") from None
+        said = _("not a whole receipt: {what} is missing in its rules")
+        raise BadInput(said.format(what=error), "receipt") from None
     career = read_career(json.dumps(kept.career), packs, "receipt")
     answer = orjson.loads(audit_json(audit(career, packs, kept.on)))
     return Replay(answer, answer == kept.answer)

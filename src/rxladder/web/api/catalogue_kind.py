@@ -10,6 +10,8 @@ from ninja import Query, Router
 from rxladder.career.dump import plain_part
 from rxladder.career.ids import Ids
 from rxladder.facts.activities import Activity, ActivityEntry, activity_of
+from rxladder.facts.hints import quoted
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.accounts.models import Person
 from rxladder.web.api import bodies, described
@@ -29,7 +31,8 @@ def _part(entry: ActivityEntry, _ids: Ids) -> Activity:
     """The activity; what the person's own catalogue has no place for is refused, not lost."""
     told = entry.model_fields_set - set(own_catalogue.COLUMNS) - {"id"}
     if told:
-        raise BadInput(f"`{min(told)}` has no place in one's own catalogue", path=(min(told),))
+        said = _("{part} has no place in one's own catalogue")
+        raise BadInput(said.format(part=quoted(min(told))), path=(min(told),))
     return activity_of(entry, "")
 
 
