@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from rxladder.career.record import Career, Person
+from rxladder.career.record import Career, Person, Training
 from rxladder.facts.load import load_packs
 from rxladder.facts.states import STATES
 from rxladder.planning.path import find_paths
@@ -72,3 +74,17 @@ def test_a_newcomers_answers_are_done_once_the_record_has_them():
     for career, state in ((student, "open"), (told, "done")):
         found = progress(goal, career, PACKS, accepted_paths.ON)
         assert {one.step.id: one.state for one in found.steps}[asked] == state
+
+
+def test_whoever_may_have_it_already_is_told_to_ask_before_learning_anew():
+    programme = Training("ashp-acpe-accredited", completed=date(2014, 4, 1), hours=Fraction(600))
+    moving = Career(person=Person(state="us-wa", birthday=date(1985, 9, 3)), trainings=(programme,))
+    goal = Goal("credential", "us-fl-technician")
+    found = find_paths(moving, PACKS, ON, goal, seconds=1)
+    assert any("training:" in step.id for step in found.paths[0].steps), (
+        "the path itself counts on nothing open"
+    )
+    assert [note for note in found.notes if note in found.ask_first] == list(found.ask_first)
+    assert ["Ask the board before you learn anything anew" in note for note in found.ask_first] == [True]
+    nothing = replace(moving, trainings=())
+    assert find_paths(nothing, PACKS, ON, goal, seconds=1).ask_first == ()

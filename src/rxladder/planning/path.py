@@ -28,7 +28,7 @@ from rxladder.planning.path_result import Assumption, NoPath, Path, Paths
 from rxladder.planning.path_search import Clock
 from rxladder.planning.path_shown import path_of
 from rxladder.planning.path_why_not import too_tight
-from rxladder.planning.path_words import notes_of
+from rxladder.planning.path_words import ask_first, notes_of
 
 SECONDS = 2.0
 _MOST_TRIES = 8
@@ -130,5 +130,6 @@ def _answer(ground: Ground, goal: Goal, paths: tuple[Path, ...], why_not: NoPath
         why_not=why_not,
         assumptions=assumptions,
         notes=notes_of(ground, paths),
+        ask_first=ask_first(ground, paths),
         packs=ground.packs.hash,
     )

@@ -111,7 +111,10 @@ class NoPath:
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The whole answer: three paths, or why there is none."""
+    """The whole answer: three paths, or why there is none.
+
+    `ask_first`: those of the notes that may make a path needless.
+    """
 
     on: date
     goal: str
@@ -121,3 +124,4 @@ class Paths:
     assumptions: tuple[Assumption, ...]
     notes: tuple[str, ...]
     packs: str
+    ask_first: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import Test
 from rxladder.planning.path_result import Path, Step
 from rxladder.rules.conditions import truth
+from rxladder.rules.lacking import lacks
 from rxladder.rules.titles import full_title, letters_of
 
 _STEPS = {
@@ -45,6 +46,7 @@ def notes_of(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
 
 def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     steps = [step for path in paths for step in path.steps]
+    yield from ask_first(ground, paths)
     unknown = dict.fromkeys(_priced(step) for step in steps if step.cost_usd is None)
     if unknown:
         yield _("Prices that are not known, and so in no sum: {steps}.").format(steps="; ".join(unknown))
@@ -69,6 +71,27 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         yield _("Short names: {names}.").format(names=all_of(letters))
     if paths and ground.budget_cents is None:
         yield _("The record sets no money aside by the month, so no path was held to a budget.")
+
+
+def ask_first(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
+    """What a person may have at once, without the training on a path, if the authority says so."""
+    return tuple(dict.fromkeys(said for path in paths for said in _had_already(ground, path.steps)))
+
+
+def _had_already(ground: Ground, steps: Sequence[Step]) -> Iterator[str]:
+    by_id = {step.id: step for step in steps}
+    for step in steps:
+        ref = ground.packs.credentials.get(step.what) if step.kind == "holding" else None
+        learns = any(by_id[need].kind == "training" for need in step.needs if need in by_id)
+        if ref is None or ref.credential.eligibility is None or not learns:
+            continue
+        lacking = lacks(ref.credential.eligibility, ground.context(ref.pack.id, ref.id), ref)
+        if lacking and all(lack.state == "ask-authority" for lack in lacking):
+            said = _(
+                "Ask the board before you learn anything anew: what you have may be enough for this at once: "
+                "{title}. It is for the board to say whether this is so: {what}."
+            )
+            yield said.format(title=full_title(ref), what="; ".join(lack.what for lack in lacking))
 
 
 def _doubtful_beginnings(ground: Ground, steps: Sequence[Step]) -> Iterator[str]:
