@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from rxladder.facts.days import ONE_DAY
-from rxladder.planning.open_terms import OpenTerm, Terms
+from rxladder.planning.open_terms import OpenTerm, Terms, daily_caps
 from rxladder.rules.counting import Amount, Asked, Counted, Open, count, least_new
 from rxladder.rules.problems import SURE, asked_of
 from rxladder.rules.wants import Reading
@@ -235,7 +235,7 @@ def _question(number: int, term: OpenTerm, reading: Reading, factor: Fraction) -
 
 def _day_cap(term: OpenTerm, reading: Reading, factor: Fraction) -> int | None:
     wants = reading.demand.wants
-    daily = (i.position for i in term.ledger.instances if i.clause.per_day and i.position in wants)
+    daily = daily_caps(term.ledger, wants)
     return min((int(term.ledger.parts(wants[at].amount) * factor) for at in daily), default=None)
 
 

@@ -19,7 +19,7 @@ from rxladder.rules.result import TermDates
 from rxladder.rules.rulebook import rulebook
 from rxladder.rules.twins import MOST_CHOICES
 from rxladder.rules.verdict import satisfied
-from rxladder.rules.wants import Reading
+from rxladder.rules.wants import Reading, Want
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,8 +162,13 @@ def _covers(larger: Mapping[int, Fraction], smaller: Mapping[int, Fraction]) -> 
 def _per_day(reading: Reading, ledger: Ledger) -> list[Fraction]:
     """The caps by the day, which no sum over bits shows."""
     wants = reading.demand.wants
-    daily = (i.position for i in ledger.instances if i.clause.per_day and i.position in wants)
-    return [wants[position].amount for position in daily]
+    return [wants[position].amount for position in daily_caps(ledger, wants)]
+
+
+def daily_caps(ledger: Ledger, wants: Mapping[int, Want]) -> list[int]:
+    """The positions of the caps by the day that hold for the person."""
+    found = [i.position for i in ledger.instances if i.clause.per_day and i.position in wants]
+    return [position for position in found if not wants[position].waived_by]
 
 
 def readings_of_twins(terms: Terms, most: int) -> Iterator[Terms]:
