@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,10 +99,19 @@ def restore(
         show_json(told)
         return
     people, files = _of(told)
-    said = _("Restored into {folder}, as it was at {moment}: {people}, {files}.")
-    typer.echo(said.format(folder=told["restored"], moment=told["made"], people=people, files=files))
+    said = _("Restored into {folder}, as it was on {moment}: {people}, {files}.")
+    moment = _moment(told["made"])
+    typer.echo(said.format(folder=told["restored"], moment=moment, people=people, files=files))
     if told["aside"]:
         typer.echo(_("What was there is kept in {folder}.").format(folder=told["aside"]))
+
+
+def _moment(iso: str) -> str:
+    """A moment by the clock of this machine: "26 November 2026, 18:09"."""
+    from rxladder.facts.phrases import say_date
+
+    moment = datetime.fromisoformat(iso).astimezone()
+    return _("{day}, {time}").format(day=say_date(moment.date()), time=f"{moment:%H:%M}")
 
 
 def _of(told: BackupDocument | RestoreDocument) -> tuple[str, str]:
