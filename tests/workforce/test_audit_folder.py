@@ -12,10 +12,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from rxladder.career.file import read_career
+from rxladder.career.ids import ids_of
+from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.audit import audit
 from rxladder.rules.bulk import ROW_COLUMNS, rows_of
+from rxladder.workforce import checks
 from rxladder.workforce.origins import InFolder
 from rxladder.workforce.run import audit_files
 from rxladder.workforce.sources import quoted_text
@@ -188,6 +191,23 @@ def test_a_table_that_cannot_be_used_is_bad_input(
     assert said in str(error.value)
     assert "\n" not in str(error.value)
     assert [path.name for path in tmp_path.iterdir()] == ["workforce"]
+
+
+def test_what_is_wrong_is_said_in_the_reader_s_language(tmp_path: Path):
+    folder = as_csv(tmp_path / "workforce")
+    (folder / "people.csv").write_text("person,state\nann,us-tx\nann,us-tx\n,us-tx\n")
+    con = duckdb.connect()
+    with speaking("es"):
+        checks.prepare(con)
+        for raw in InFolder(folder).tables(con, tmp_path):
+            checks.check(con, raw, ids_of(PACKS))
+        (folder / "credits.csv").unlink()
+        with pytest.raises(BadInput) as error:
+            InFolder(folder).tables(con, tmp_path)
+    assert "falta la tabla credits" in str(error.value)
+    reasons = {reason for (reason,) in con.execute(f"SELECT wrong FROM ({checks.REJECTS})").fetchall()}
+    assert {"person: falta", "person: está dos veces; cuenta la primera fila"} < reasons
+    assert "person: no tiene una fila válida en people" in reasons
 
 
 @pytest.mark.long

@@ -16,6 +16,7 @@ import duckdb
 
 from rxladder.career.ids import Ids
 from rxladder.facts.entries import FIRST_DAY, LAST_DAY
+from rxladder.facts.language import gettext as _
 from rxladder.workforce.readers import TYPES, Reader, odd_test, reader, typed
 from rxladder.workforce.sources import Raw, quoted_text
 from rxladder.workforce.tables import CREDITS, HOLDINGS, PEOPLE, Column, Table
@@ -35,7 +36,7 @@ SELECT part AS "table", file, wrong, given AS row_as_given, __row + 1 + (
     SELECT count(*) FROM before b WHERE b.part = named.part AND b.file = named.file AND b.good <= named.__row
 ) AS row FROM named
 UNION ALL BY NAME
-SELECT part AS "table", file, line - 1 AS row, 'no row of a table: ' || wrong AS wrong, text FROM torn_lines
+SELECT part AS "table", file, line - 1 AS row, wrong, text FROM torn_lines
 """
 """SQL of what was refused: table, file, number of the row of data (from 1), why, and the row as JSON."""
 
@@ -204,16 +205,15 @@ def _judge(con: Connection, table: Table, columns: Sequence[_Read]) -> None:
     there = [one for one in columns if one.kind is not None]
     reasons = [f"t_{one.name}.wrong" for one in there]
     reasons += [_missing(one) for one in there if one.column.required]
-    reasons.append(
-        "CASE WHEN o.__alone AND o.person IS NOT NULL THEN 'person: has no good row in people' END"
-    )
+    alone = quoted_text(f"person: {_('has no good row in people')}")
+    reasons.append(f"CASE WHEN o.__alone AND o.person IS NOT NULL THEN {alone} END")
     values = ", ".join(f"{one.mended} AS {one.name}" for one in columns)
     given = ", ".join(f"{one.name} := {one.text}" for one in there)
     order = "NULL"
     if table is HOLDINGS:
-        order = (
-            "CASE WHEN expires < issued THEN 'expires: ' || expires || ' is before issued, ' || issued END"
-        )
+        before = quoted_text(_("{expires} is before issued, {issued}"))
+        days = f"replace(replace({before}, '{{expires}}', expires::VARCHAR), '{{issued}}', issued::VARCHAR)"
+        order = f"CASE WHEN expires < issued THEN 'expires: ' || {days} END"
     con.execute(
         f"CREATE OR REPLACE TABLE judged_{table.name} AS"
         f" SELECT * EXCLUDE (reasons), concat_ws('; ', nullif(reasons, ''), {order}) AS wrong FROM ("
@@ -228,26 +228,28 @@ def _judge(con: Connection, table: Table, columns: Sequence[_Read]) -> None:
 
 
 def _missing(one: _Read) -> str:
-    return f"CASE WHEN {one.name} IS NULL THEN '{one.name}: is missing' END"
+    missing = quoted_text(f"{one.name}: {_('is missing')}")
+    return f"CASE WHEN {one.name} IS NULL THEN {missing} END"
 
 
 def _refuse_repeats(con: Connection, table: Table, names: str) -> None:
     """Refuse a person's second row, and a credential that stands twice for the same time."""
     key = "person" if table is PEOPLE else "person, credential"
     name, overlap = f"kept_{table.name}", ""
+    what = _("person: stands twice; the first row counts")
     if table is HOLDINGS:
+        what = _("credential: stands twice for the same time; the first row counts")
         overlap = (
             f" AND coalesce(a.issued, DATE '{FIRST_DAY}') <= coalesce(b.expires, DATE '{LAST_DAY}')"
             f" AND coalesce(b.issued, DATE '{FIRST_DAY}') <= coalesce(a.expires, DATE '{LAST_DAY}')"
         )
-    what = "'person: stands twice" if table is PEOPLE else "'credential: stands twice for the same time"
     given = ", ".join(f"{one} := b.{one}" for one in names.split(", "))
     con.execute(
         f"CREATE OR REPLACE TABLE twice AS SELECT * FROM {name}"
         f" SEMI JOIN (SELECT {key} FROM {name} GROUP BY ALL HAVING count(*) > 1) USING ({key})"
     )
     con.execute(
-        f"INSERT INTO refused SELECT '{table.name}', b.__file, b.__row, {what}; the first row counts',"
+        f"INSERT INTO refused SELECT '{table.name}', b.__file, b.__row, {quoted_text(what)},"
         f" CAST(to_json(struct_pack({given})) AS VARCHAR) FROM twice b SEMI JOIN twice a"
         f" ON {' AND '.join(f'a.{one} = b.{one}' for one in key.split(', '))}"
         f" AND (a.__file, a.__row) < (b.__file, b.__row){overlap}"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.engine_parts import Engine, compiled
@@ -43,7 +44,7 @@ def engine_of(name: str, address: str | None, processes: int, work: Path) -> Eng
 
             return on_spark(work, processes)
         case "postgresql" if address is None:
-            message = "the tables must be in a PostgreSQL; give its address in place of the folder"
+            message = _("the tables must be in a PostgreSQL; give its address in place of the folder")
             raise BadInput(message, "--engine postgresql")
         case "postgresql":
             from rxladder.workforce.on_postgresql import on_postgresql

@@ -15,6 +15,7 @@ import duckdb
 import ibis
 import psycopg
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.engine_parts import Engine, compiled, hand_over
@@ -45,7 +46,8 @@ def on_postgresql(work: Path, address: str) -> Engine:
                 undecided = _taken(backend, found.undecided, work / "undecided.csv")
                 rows = _taken(backend, found.rows, work / "rows.csv")
         except psycopg.Error as error:
-            raise BadInput(f"PostgreSQL says: {first_line(error)}", "--engine postgresql") from None
+            said = _("PostgreSQL says: {error}").format(error=first_line(error))
+            raise BadInput(said, "--engine postgresql") from None
         texts = dict.fromkeys(("person", "credential", "reason"), "VARCHAR")
         con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {_read(undecided, texts)}")
         types = {field.name: _READ_AS[str(field.type)] for field in SCHEMA}

@@ -16,6 +16,8 @@ from typing import Any
 import duckdb
 import ibis
 
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.engine_parts import Engine, compiled, hand_over
@@ -23,7 +25,7 @@ from rxladder.workforce.sources import first_line, quoted_text
 
 Connection = duckdb.DuckDBPyConnection
 _NAME = "--engine spark"
-_NEEDED = "Spark needs Java 17 or newer"
+_NEEDED = noop("Spark needs Java 17 or newer")
 
 
 def on_spark(work: Path, processes: int) -> Engine:
@@ -45,7 +47,9 @@ def on_spark(work: Path, processes: int) -> Engine:
                     name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)
                 }
             except Exception as error:  # of Spark, Py4J or Ibis: there is no common kind
-                message = f"Spark did not get through ({first_line(error)}); --engine duckdb audits the same"
+                message = _("Spark did not get through ({error}); --engine duckdb audits the same").format(
+                    error=first_line(error)
+                )
                 raise BadInput(message, _NAME) from None
             con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {read['undecided']}")
             yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {read['rows']}")
@@ -70,7 +74,7 @@ def _builder(processes: int) -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
-        raise BadInput("PySpark is not installed; `make setup-spark` brings it", _NAME) from None
+        raise BadInput(_("PySpark is not installed; `make setup-spark` brings it"), _NAME) from None
     builder = SparkSession.builder.appName("rxladder bulk")
     if os.environ.get("SPARK_REMOTE"):
         return builder
@@ -85,9 +89,9 @@ def _find_java() -> None:
     home = os.environ.get("JAVA_HOME")
     if shutil.which(f"{home}/bin/java" if home else "java"):
         return
-    where = f"where JAVA_HOME says ({home})" if home else "here"
-    message = f"{_NEEDED}, and none is {where}; on Debian: apt-get install default-jre-headless"
-    raise BadInput(message, _NAME)
+    none = _("none is where JAVA_HOME says ({home})").format(home=home) if home else _("none is here")
+    message = _("{needed}, and {none}; on Debian: apt-get install default-jre-headless")
+    raise BadInput(message.format(needed=_(_NEEDED), none=none), _NAME)
 
 
 def _set(builder: Any, processes: int) -> Any:
@@ -110,5 +114,6 @@ def _started(builder: Any) -> tuple[Any, bool]:
         running = SparkSession.getActiveSession()
         return running or builder.getOrCreate(), running is None
     except Exception as error:  # whatever Spark, Py4J or gRPC say: there is no common kind of error
-        hint = f"; {_NEEDED}" if "JAVA_GATEWAY" in str(error) else ""
-        raise BadInput(f"Spark does not start: {first_line(error)}{hint}", _NAME) from None
+        hint = f"; {_(_NEEDED)}" if "JAVA_GATEWAY" in str(error) else ""
+        said = _("Spark does not start: {error}").format(error=first_line(error))
+        raise BadInput(said + hint, _NAME) from None

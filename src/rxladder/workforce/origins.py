@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import duckdb
 
 from rxladder.facts.hints import nearest
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.sources import Raw, Source, find_sources, first_line, lay_open, quoted_text
 from rxladder.workforce.tables import TABLES, Table
@@ -39,7 +40,7 @@ def origin_of(text: str) -> Origin:
         return InPostgreSQL(text)
     path = Path(text)
     if not path.exists():
-        raise BadInput("is not there", text)
+        raise BadInput(_("is not there"), text)
     return InFile(path) if path.is_file() else InFolder(path)
 
 
@@ -71,7 +72,9 @@ class InFile:
         try:
             con.execute(f"ATTACH {quoted_text(str(self.file))} AS origin (READ_ONLY, TYPE duckdb)")
         except duckdb.Error as error:
-            message = f"is neither a folder nor a database of DuckDB: {first_line(error)}"
+            message = _("is neither a folder nor a database of DuckDB: {error}").format(
+                error=first_line(error)
+            )
             raise BadInput(message, str(self.file)) from None
         return (self._view(con, table) for table in TABLES.values())
 
@@ -85,7 +88,7 @@ class InFile:
                 f" '{table.name}' AS __file, rowid AS __row FROM origin.{table.name}"
             )
         except duckdb.Error as error:
-            raise BadInput(f"the table {table.name}: {first_line(error)}", str(self.file)) from None
+            raise BadInput(_unread(table, error), str(self.file)) from None
         return raw
 
 
@@ -124,17 +127,22 @@ class InPostgreSQL:
                     for part in rows:
                         file.write(part)
         except psycopg.Error as error:
-            raise BadInput(f"the table {table.name}: {first_line(error)}", self.name) from None
+            raise BadInput(_unread(table, error), self.name) from None
         opened = lay_open(con, Source(table, (target,), "csv", work), work)
         return Raw(table, opened.types, raw.ignored)
+
+
+def _unread(table: Table, error: Exception) -> str:
+    return _("the table {table}: {error}").format(table=table.name, error=first_line(error))
 
 
 def raw_of(table: Table, types: dict[str, str], where: str) -> Raw:
     """A table of these columns; BadInput where one is not there that must be."""
     for column in table.required:
         if column not in types:
-            hint = nearest(column, types) or f"; it has {', '.join([*types][:12])}"
-            raise BadInput(f"the column `{column}` of {table.name} is missing{hint}", where)
+            hint = nearest(column, types) or _("; it has {columns}").format(columns=", ".join([*types][:12]))
+            missing = _("the column `{column}` of {table} is missing").format(column=column, table=table.name)
+            raise BadInput(missing + hint, where)
     columns = {column.name for column in table.columns}
     kept = {name: kind for name, kind in types.items() if name in columns}
     return Raw(table, kept, tuple(name for name in types if name not in columns))

@@ -20,6 +20,7 @@ from rxladder.facts import matches
 from rxladder.facts.entries import FIRST_DAY, HOURS, LAST_DAY, one_of, to_day
 from rxladder.facts.entry_errors import PlaceError
 from rxladder.facts.hints import quoted
+from rxladder.facts.language import gettext as _
 from rxladder.facts.uan import parse_uan
 from rxladder.workforce.sources import quoted_text
 from rxladder.workforce.tables import Column, Kind
@@ -114,7 +115,7 @@ def reader(column: Column, ids: Ids) -> Reader:
 
 
 def _refuse(text: str) -> str:
-    raise ValueError("is empty")
+    raise ValueError(_("is empty"))
 
 
 def _hours(text: str) -> str:
@@ -127,9 +128,9 @@ def _hours(text: str) -> str:
 
 def _day(text: str) -> str:
     # What a timestamp or a text has beyond the day says nothing here.
-    day, _, rest = text.strip().replace("T", " ").partition(" ")
+    day, _space, rest = text.strip().replace("T", " ").partition(" ")
     if rest.strip("0:.Z+"):
-        raise ValueError(f"{quoted(text)} is not a date; write it as YYYY-MM-DD")
+        raise ValueError(_("{value} is not a date; write it as YYYY-MM-DD").format(value=quoted(text)))
     return to_day(day).isoformat()
 
 
@@ -138,11 +139,11 @@ def _facts(text: str, ids: Ids) -> str:
     try:
         given = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
     except RecursionError:
-        raise ValueError("is nested too deeply") from None
+        raise ValueError(_("is nested too deeply")) from None
     except json.JSONDecodeError as error:
-        raise ValueError(f"is no JSON: {error}") from None
+        raise ValueError(_("is no JSON: {error}").format(error=error)) from None
     if not isinstance(given, dict):
-        raise ValueError("is no JSON object of questions and answers")
+        raise ValueError(_("is no JSON object of questions and answers"))
     try:
         answers = read_answers(given, ids)
     except PlaceError as error:
@@ -153,7 +154,7 @@ def _facts(text: str, ids: Ids) -> str:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError("a question stands in it twice")
+        raise ValueError(_("a question stands in it twice"))
     return found
 
 

@@ -22,6 +22,7 @@ import duckdb
 
 from rxladder.career.ids import ids_of
 from rxladder.facts.hints import quoted
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.yaml_text import BadInput
 from rxladder.rules.result import ClauseState, Status, Unit
@@ -190,7 +191,8 @@ class _Run:
             self.con.execute(f"COPY ({rows}) TO {quoted_text(str(part))} (FORMAT parquet)")
             part.replace(path)
         except (duckdb.IOException, OSError) as error:
-            raise BadInput(f"cannot be written: {first_line(error)}", str(path)) from None
+            said = _("cannot be written: {error}").format(error=first_line(error))
+            raise BadInput(said, str(path)) from None
 
     def summary(self) -> Summary:
         """What came of it, counted from the file as it was written."""
@@ -216,11 +218,11 @@ class _Run:
 def _refuse_unfit(out: Path) -> None:
     """BadInput where a result cannot be written."""
     if not out.parent.is_dir():
-        raise BadInput("the folder that it is to be written into is not there", str(out))
+        raise BadInput(_("the folder that it is to be written into is not there"), str(out))
     if out.is_dir():
-        raise BadInput("is a folder; name the file, too: rows.parquet", str(out))
+        raise BadInput(_("is a folder; name the file, too: rows.parquet"), str(out))
     if out.suffix.lower() in (".csv", ".json", ".jsonl", ".xlsx", ".db", ".duckdb"):
-        raise BadInput("the result is Parquet; name it so: rows.parquet", str(out))
+        raise BadInput(_("the result is Parquet; name it so: rows.parquet"), str(out))
 
 
 def leave_nothing(out: Path) -> None:
@@ -256,7 +258,8 @@ def _workplace(beside: Path, settings: Settings) -> Iterator[tuple[Connection, P
     try:
         folder = TemporaryDirectory(prefix=_beside(), dir=beside, ignore_cleanup_errors=True)
     except OSError as error:
-        raise BadInput(f"cannot be written into: {error.strerror}", str(beside)) from None
+        said = _("cannot be written into: {error}").format(error=error.strerror)
+        raise BadInput(said, str(beside)) from None
     with folder as name:
         work = Path(name)
         con = duckdb.connect()
@@ -278,7 +281,7 @@ def _limit(con: Connection, memory: str | None) -> None:
     try:
         con.execute(f"SET memory_limit = {quoted_text(memory)}")
     except duckdb.Error:
-        message = f"{quoted(memory)} is no amount of memory; write it as 4GB or 500MB"
+        message = _("{given} is no amount of memory; write it as 4GB or 500MB").format(given=quoted(memory))
         raise BadInput(message, "--memory") from None
 
 

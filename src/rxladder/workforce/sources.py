@@ -16,6 +16,7 @@ from pathlib import Path
 import duckdb
 
 from rxladder.facts.hints import nearest
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.workforce.tables import TABLES, Table
 
@@ -66,12 +67,11 @@ def _source(table: Table, folder: Path) -> Source:
         elif path.is_file() and _stem(path) in (table.name, *_parts(table.name, path)):
             found |= {path: form} if (form := _form(path)) else {}
     if not found:
-        message = (
-            f"the table {table.name} is missing: {table.name}.parquet, {table.name}.csv or a folder of parts"
-        )
-        raise BadInput(message, str(folder))
+        message = _("the table {table} is missing: {table}.parquet, {table}.csv or a folder of parts")
+        raise BadInput(message.format(table=table.name), str(folder))
     if len(set(found.values())) > 1:
-        raise BadInput(f"the table {table.name} is there both as Parquet and as CSV; keep one", str(folder))
+        message = _("the table {table} is there both as Parquet and as CSV; keep one")
+        raise BadInput(message.format(table=table.name), str(folder))
     return Source(table, tuple(found), next(iter(found.values())), folder)
 
 
@@ -129,12 +129,14 @@ def _same_columns(con: Connection, table: Table, names: dict[str, str], root: Pa
         try:
             found = con.execute(f"SELECT * FROM read_parquet({quoted_text(path)}) LIMIT 0").description or []
         except duckdb.Error as error:
-            raise BadInput(f"cannot be read as Parquet: {first_line(error)}", str(root / name)) from None
+            said = _("cannot be read as Parquet: {error}").format(error=first_line(error))
+            raise BadInput(said, str(root / name)) from None
         have = [column[0].lower() for column in found]
         for column in table.required:
             if column not in have:
-                hint = nearest(column, have) or f"; it has {', '.join(have[:12])}"
-                raise BadInput(f"the column `{column}` is missing{hint}", str(root / name))
+                hint = nearest(column, have) or _("; it has {columns}").format(columns=", ".join(have[:12]))
+                missing = _("the column `{column}` is missing").format(column=column)
+                raise BadInput(missing + hint, str(root / name))
 
 
 def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
@@ -148,11 +150,12 @@ def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
             read = _READ_CSV.format(n=name)
             con.execute(f"COPY (SELECT * FROM {read}) TO {quoted_text(str(target))}", [str(path)])
         except duckdb.Error as error:
-            raise BadInput(f"cannot be read as CSV: {first_line(error)}", str(path)) from None
+            said = _("cannot be read as CSV: {error}").format(error=first_line(error))
+            raise BadInput(said, str(path)) from None
         con.execute(
-            f"INSERT INTO torn_lines SELECT '{source.table.name}', ?, line, any_value(error_message),"
+            f"INSERT INTO torn_lines SELECT '{source.table.name}', ?, line, ? || any_value(error_message),"
             f" any_value(csv_line) FROM torn_{name} GROUP BY line",
-            [source.name_of(str(path))],
+            [source.name_of(str(path)), _("no row of a table: ")],
         )
         con.execute(f"DROP TABLE torn_{name}; DROP TABLE scan_{name}")
         made.append(str(target))
@@ -165,9 +168,10 @@ def _refuse_utf_16(path: Path) -> None:
         with path.open("rb") as file:
             begins = file.read(2)
     except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", str(path)) from None
+        said = _("cannot be read: {error}").format(error=error.strerror)
+        raise BadInput(said, str(path)) from None
     if begins in (BOM_UTF16_LE, BOM_UTF16_BE):
-        raise BadInput("is written in UTF-16; save it as CSV in UTF-8", str(path))
+        raise BadInput(_("is written in UTF-16; save it as CSV in UTF-8"), str(path))
 
 
 # --- words of SQL
