@@ -110,6 +110,20 @@ class CareerFileForm(HouseForm):
     def clean_file(self):
         """Refuse what is far too large before reading it."""
         upload = self.cleaned_data["file"]
+        self._refuse_zip(upload)
         if upload.size > UPLOAD_LIMIT:
             raise forms.ValidationError(_("That file is too large. A career file is at most 2 MB."))
         return upload
+
+    def _refuse_zip(self, upload):
+        """Say what to do with the ZIP that has everything: only the command takes it whole."""
+        begins = upload.read(4)
+        upload.seek(0)
+        if begins == b"PK\x03\x04":
+            raise forms.ValidationError(
+                _(
+                    "This is the ZIP of everything. Unpack it and choose the file career.yaml in it; "
+                    "then add the certificates under CE, Certificates. "
+                    "The command rxladder import takes it whole."
+                )
+            )
