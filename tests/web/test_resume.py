@@ -66,7 +66,10 @@ def test_what_is_told_stands_on_the_page_and_in_every_form_of_it(local):
         ("French", ""),
     ]
     said = text_of(client.get("/resume/"))
-    plain = client.get("/resume/resume.txt").content.decode()
+    # Employers read it, whatever the person speaks.
+    plain = client.get("/resume/resume.txt", headers={"accept-language": "es"}).content.decode()
+    assert "IDIOMAS" not in plain
+    assert "IDIOMAS" in client.get("/resume/resume.txt?language=es").content.decode()
     told = json.loads(client.get("/resume/resume.json").content)
     for design in ("classic", "margin"):
         paper = client.get(f"/resume/paper/{design}/")

@@ -24,6 +24,7 @@ from rxladder.web.responsibilities.packet_made import packet_career
 from rxladder.web.responsibilities.resume_forms import AboutForm, SchoolForm
 from rxladder.web.responsibilities.resume_rows import stored_resume
 from rxladder.web.site.career_rows import stored_parts
+from rxladder.web.site.languages import for_who_reads_it
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
@@ -80,14 +81,18 @@ def paper(request, design):
     """The résumé as a PDF in one of the designs."""
     if design not in DESIGNS:
         raise Http404
-    return _download(resume_pdf(_laid(request), design), "application/pdf", "resume.pdf")
+    with for_who_reads_it(request):
+        made = resume_pdf(_laid(request), design)
+    return _download(made, "application/pdf", "resume.pdf")
 
 
 @of_person
 @require_GET
 def text(request):
     """The résumé as plain text."""
-    return _download(resume_text(_laid(request)).encode(), "text/plain; charset=utf-8", "resume.txt")
+    with for_who_reads_it(request):
+        made = resume_text(_laid(request))
+    return _download(made.encode(), "text/plain; charset=utf-8", "resume.txt")
 
 
 @of_person
