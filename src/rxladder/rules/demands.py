@@ -112,7 +112,9 @@ def _override(work: _Pass) -> None:
         if clause not in work.requirement.ids:
             continue
         position = work.requirement.ids.index(clause)
-        work.wants[position] = _corrected(work.wants.get(position) or Want(Fraction(0)), one)
+        # What the rules do not ask of this person is asked as they would ask it: on top, where that is so.
+        unasked = replace(work.requirement.wants[position], amount=Fraction(0), uncomputed=None)
+        work.wants[position] = _corrected(work.wants.get(position, unasked), one)
         work.plain = False
 
 
