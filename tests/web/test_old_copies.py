@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from django.http import Http404
@@ -13,11 +14,17 @@ from rxladder.career.record import Career
 from rxladder.web.accounts import deletion
 from rxladder.web.accounts.forms import ProfileForm
 from rxladder.web.accounts.models import Person
+from rxladder.web.api import webhook_job, webhooks
+from rxladder.web.api.models import Webhook
 from rxladder.web.education.models import Credit
+from rxladder.web.plan.models import ReminderMail
+from rxladder.web.plan.reminders.delivering import held
+from rxladder.web.relationships.models import Acquaintance
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career, undo_import
 from rxladder.web.team import membership
 from rxladder.web.team.models import Role, TeamMember
+from tests.web.settings import TODAY
 from tests.web.teams import Team
 
 
@@ -121,3 +128,27 @@ def test_a_form_sent_again_by_the_same_page_adds_nothing_and_by_another_it_does(
     assert len(send("b")) == 3, "so is what another page adds"
     Credit.objects.visible_to(local.person).delete_softly(clock.now())
     assert send("a") == ["Law"], "what was deleted since is meant anew"
+
+
+def test_a_second_tap_on_delete_or_undo_leads_to_the_same_page(local):
+    rows = {
+        "/ce": Credit.objects.create(person=local.person, date=date(2026, 3, 2), hours=1, title="Law"),
+        "/people/acquaintance": Acquaintance.objects.create(person=local.person, name="Ann", added=TODAY),
+    }
+    for (page, row), act, gone in product(rows.items(), ("delete", "restore"), (1, 2)):
+        assert local.client.post(f"{page}/{row.id}/{act}/").status_code == 302, (page, act, gone)
+        assert type(row).objects.visible_to(local.person).exists() == (act == "restore")
+
+
+def test_what_another_worker_has_just_tried_waits_for_its_next_try(db):
+    now, later = clock.now(), clock.now() + timedelta(minutes=5)
+    person = Person.objects.create(email="a@example.org")
+    hook = Webhook.objects.create(person=person, url="https://there.example/", events=[], created_at=now)
+    delivery = webhooks.ping(hook, now)
+    mail = ReminderMail.objects.create(person=person, day=now.date(), next_try=now, message_id="<a@b>")
+    for row in (delivery, mail):
+        type(row).objects.filter(id=row.id).update(next_try=later)
+    assert not webhook_job._held(delivery, now)
+    assert not held(mail, now)
+    assert webhook_job._held(delivery, later)
+    assert held(mail, later)

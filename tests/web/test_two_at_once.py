@@ -21,6 +21,7 @@ from rxladder.web.api import entering
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import evidence_store as store
 from rxladder.web.education.models import Credit, Evidence, Proof
+from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.letting_go import UNDO_DAYS
@@ -201,11 +202,13 @@ def test_two_career_files_at_once_leave_one_record(person):
     assert replaced < {one["at"] for one in person.replaced_records}, "each can be taken back"
 
 
-def test_two_taps_at_once_add_one_credit(person):
+def test_two_taps_at_once_add_one_credit_and_leave_one_address(person):
     client, mark = page_of(person, "/ce/new/")
     sent = CREDIT | {"csrfmiddlewaretoken": mark}
     with one_at_a_time(person.id):
         taps = [Beside(lambda: client.post("/ce/new/", sent)) for _ in range(2)]
+        taps += [Beside(lambda: Client().post("/calendar/address/new/")) for _ in range(2)]
         assert all(tap.waits() for tap in taps)
     assert {tap.join().status_code for tap in taps} == {302}
+    assert FeedAddress.objects.visible_to(person).count() == 1, "an address that no page shows stays open"
     assert Credit.objects.visible_to(person).count() == 1

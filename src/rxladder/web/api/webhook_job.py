@@ -128,14 +128,16 @@ def _let_go_of_old(row: Webhook) -> None:
 
 
 def _send_waiting(now: datetime, fetcher: Fetcher) -> int:
-    ends, sent, failing = monotonic() + LONGEST_LOOK, 0, set()
+    begun, sent, failing = monotonic(), 0, set()
     waiting = Delivery.objects.filter(
         state=Delivery.State.WAITING, next_try__lte=now, webhook__ended_at=None, person__is_active=True
     )
     for one in list(waiting.select_related("webhook", "person").order_by("created_at", "place", "id")[:500]):
-        if monotonic() > ends:
+        gone = monotonic() - begun
+        if gone > LONGEST_LOOK:
             break
-        if one.webhook_id in failing or not _held(one, now):
+        # From now on, not from when the look began: towards its end that hold would be over at once.
+        if one.webhook_id in failing or not _held(one, now + timedelta(seconds=gone)):
             continue
         if _deliver(one, now, fetcher):
             sent += 1
@@ -145,9 +147,9 @@ def _send_waiting(now: datetime, fetcher: Fetcher) -> int:
 
 
 def _held(one: Delivery, now: datetime) -> bool:
-    """Hold a delivery, so that nobody else sends it meanwhile; False where somebody does."""
+    """Hold a delivery, so that nobody else sends it meanwhile; False where somebody does, or just did."""
     free = Q(held_until=None) | Q(held_until__lte=now)
-    mine = Delivery.objects.filter(free, id=one.id, state=Delivery.State.WAITING)
+    mine = Delivery.objects.filter(free, id=one.id, state=Delivery.State.WAITING, next_try__lte=now)
     return bool(mine.update(held_until=now + HOLD, attempts=one.attempts + 1))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.secret_addresses import secret_part
 from rxladder.web.site.views import of_person, say
@@ -90,7 +90,7 @@ def calendar_of(request: PersonRequest, without: Collection[EventKind] = ()) -> 
 @require_POST
 def new_address(request):
     """Make an address; the one before it ends."""
-    with transaction.atomic():
+    with one_at_a_time(request.person.id):
         before = end_addresses(request.person)
         FeedAddress(person=request.person).save()
     if before is None:
@@ -131,6 +131,6 @@ def restore(request, id):
 
 def bring_address(row: FeedAddress) -> None:
     """Let an address that was ended work again, in the place of a newer one."""
-    with transaction.atomic():
+    with one_at_a_time(row.person_id):
         end_addresses(row.person)
         row.restore()

@@ -26,16 +26,19 @@ def deleting(
     @of_person
     @require_POST
     def delete(request, id):
-        row = get_object_or_404(model.objects.visible_to(request.person), id=id)
-        row.delete_softly()
+        row = get_object_or_404(model.objects.kept_of(request.person), id=id)
+        # A second tap finds it deleted, and leads to the same page.
+        if row.deleted_at is None:
+            row.delete_softly()
         say(request, _("%(name)s is deleted.") % {"name": named(row)}, undo=reverse(undo, args=[id]))
         return redirect(listed)
 
     @of_person
     @require_POST
     def restore(request, id):
-        row = get_object_or_404(model.objects.deleted_by(request.person), id=id)
-        row.restore()
+        row = get_object_or_404(model.objects.kept_of(request.person), id=id)
+        if row.deleted_at is not None:
+            row.restore()
         say(request, _("%(name)s is back.") % {"name": named(row)})
         return redirect(shown, id) if shown else redirect(listed)
 

@@ -102,12 +102,15 @@ class RecordPages:
 
     def delete(self, request, id):
         """Take one out of the record."""
-        row = get_object_or_404(self.model.objects.visible_to(request.person), id=id)
-        row.delete_softly()
+        row = get_object_or_404(self.model.objects.kept_of(request.person), id=id)
+        # A second tap finds it deleted, and leads to the same page.
+        if row.deleted_at is None:
+            row.delete_softly()
         return self._back(request, _("%(name)s is deleted.") % {"name": self.named(row)}, "restore", row)
 
     def restore(self, request, id):
         """Undo a deletion."""
-        row = get_object_or_404(self.model.objects.deleted_by(request.person), id=id)
-        row.restore()
+        row = get_object_or_404(self.model.objects.kept_of(request.person), id=id)
+        if row.deleted_at is not None:
+            row.restore()
         return self._back(request, _("%(name)s is back.") % {"name": self.named(row)})

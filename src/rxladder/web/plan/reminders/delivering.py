@@ -26,9 +26,10 @@ def message_id(person: Person, what: str) -> str:
 
 
 def held(mail: OutgoingMail, now: datetime) -> bool:
-    """Hold a mail, so that nobody else sends it meanwhile; False where somebody does."""
+    """Hold a mail, so that nobody else sends it meanwhile; False where somebody does, or just did."""
     free = Q(held_until=None) | Q(held_until__lte=now)
-    mine = type(mail)._default_manager.filter(free, id=mail.id, state=OutgoingMail.State.WAITING)
+    waits = {"state": OutgoingMail.State.WAITING, "next_try__lte": now}
+    mine = type(mail)._default_manager.filter(free, id=mail.id, **waits)
     return bool(mine.update(held_until=now + HOLD))
 
 
