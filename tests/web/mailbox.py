@@ -89,7 +89,8 @@ def mailbox() -> Iterator[tuple[Mailbox, int]]:
     """A running server and its port."""
     box = Mailbox()
     port = free_port()
-    controller = _Controller(box, hostname="127.0.0.1", port=port)
+    # As long as a busy machine may take to begin.
+    controller = _Controller(box, hostname="127.0.0.1", port=port, ready_timeout=120)
     controller.start()
     try:
         yield box, port
