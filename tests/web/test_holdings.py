@@ -88,6 +88,18 @@ def test_i_renewed_is_one_tap_and_keeps_the_old_term_with_its_receipt(local, tex
     assert not EarlierTerm.objects.visible_to(local.person).exists()
 
 
+def test_a_second_tap_on_its_undo_takes_back_no_renewal_before(local, texas):
+    days = {"starts": date(2023, 7, 1), "ends": date(2025, 6, 30), "printed": date(2025, 6, 30)}
+    older = EarlierTerm.objects.create(person=local.person, holding=texas, **days)
+    response = local.client.post(f"/holdings/{texas.id}/renewed/", {"expires": "2029-06-30"}, follow=True)
+    undo = undo_of(response)
+    for _tap in (1, 2):
+        local.client.post(undo)
+        texas.refresh_from_db()
+        assert texas.expires == date(2027, 6, 30)
+    assert EarlierTerm.objects.visible_to(local.person).get() == older
+
+
 def test_a_renewal_cannot_end_before_the_old_term(local, texas):
     response = local.client.post(f"/holdings/{texas.id}/renewed/", {"expires": "2027-06-30"})
     assert errors_of(response) == ["New expiry date: The new date must be later than the old one."]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -76,9 +75,11 @@ def renewed(request, id):
             # A second tap at the same moment finds the term renewed.
             if Holding.objects.visible_to(request.person).filter(id=id, expires=row.expires).exists():
                 renew(request, row, found, form.cleaned_data["expires"])
+            kept = _last_term(row) if found.term else None
+        undo = reverse("certifications:undo-renewed", args=[id], query={"term": kept.id}) if kept else None
         until = date_format(form.cleaned_data["expires"], "DATE_FORMAT")
         text = _("Renewed until %(day)s. The old term is kept.") % {"day": until}
-        say(request, text, undo=reverse("certifications:undo-renewed", args=[id]))
+        say(request, text, undo=undo)
         return redirect("audit:holding", id)
     context = {"form": form, "row": row, "ends": ends, "proposed": proposed}
     return render(request, "certifications/renewed.html", context, status=status_of(form))
@@ -87,14 +88,18 @@ def renewed(request, id):
 @of_person
 @require_POST
 def undo_renewed(request, id):
-    """Back to the term before the last renewal."""
-    row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
-    last = EarlierTerm.objects.visible_to(request.person).filter(holding=row).order_by("ends").last()
-    if last is not None:
-        with transaction.atomic():
+    """Back to the term before the last renewal: the one that the address names, however often it is sent."""
+    with one_at_a_time(request.person.id):
+        row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
+        last = _last_term(row)
+        if last is not None and request.GET.get("term") in (None, str(last.id)):
             take_back(row, last)
-        say(request, _("The renewal is taken back."))
+            say(request, _("The renewal is taken back."))
     return redirect("audit:holding", id)
+
+
+def _last_term(row: Holding) -> EarlierTerm | None:
+    return EarlierTerm.objects.visible_to(row.person).filter(holding=row).order_by("ends").last()
 
 
 @of_person
