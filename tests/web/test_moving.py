@@ -126,3 +126,12 @@ def test_another_persons_record_changes_nothing(as_owner, as_another, another):
 def test_a_stranger_sees_nothing(as_stranger):
     assert as_stranger.get("/move/").status_code == 403
     assert as_stranger.get("/move/us-oh/").status_code == 403
+
+
+def test_a_state_leads_to_the_plan_for_it_and_ones_own_does_not(local):
+    local.person.state = "us-wa"
+    local.person.save()
+    there = page_of(local.client.get("/move/us-fl/"))
+    assert there.find("a", href="/ladder/path/?goal=credential:us-fl-technician")
+    assert there.find("a", href="/me/", string="change my state")
+    assert not page_of(local.client.get("/move/us-wa/")).find("a", href="/me/", string="change my state")
