@@ -88,6 +88,19 @@ def test_what_cannot_be_renewed_says_so_before_it_ends():
     assert step.kind == "right-to-work"
 
 
+def test_a_trainee_whose_year_ends_for_good_is_told_what_comes_after_it_and_nothing_is_called_complete():
+    trainee = Holding("us-oh-trainee", date(2026, 2, 1))
+    (step,) = steps_of(trainee, state="us-oh")
+    assert step.what == "Your Ohio trainee registration ends on 1 February 2027 and cannot be renewed"
+    assert "Registered pharmacy technician, Ohio or Certified pharmacy technician, Ohio" in step.why
+    assert told(trainee, state="us-oh") == f"{step.what}."
+    both = (trainee, Holding("us-oh-registered-technician", date(2026, 11, 1), date(2028, 3, 31)))
+    assert "cannot be renewed" not in " ".join(one.what for one in steps_of(*both, state="us-oh"))
+    assert "right-to-work" in {one.kind for one in steps_of(*both, state="us-oh")}
+    twice = (trainee, Holding("us-oh-trainee", date(2026, 3, 1)))
+    assert len(steps_of(*twice, state="us-oh")) == 2
+
+
 def test_an_authority_is_asked_by_its_plain_name():
     hawaii = Holding("us-hi-vaccine-authority", None, date(2027, 3, 31))
     step = next(step for step in steps_of(hawaii) if step.act == "ask")

@@ -61,7 +61,7 @@ def test_the_week_comes_once_on_its_day_and_hour_with_a_rule_of_ones_board_first
     said = text(message)
     assert said.index("1. Texas State Board") < said.index("2. Counting pills")
     assert "Because: A rule may change at your board (Texas)." in said
-    assert "Because: It is new today." in said
+    assert "Because: It is new." in said
     assert "Too old" not in said
     assert "Not yet" not in said
     send_all(DUE + 7 * DAY)

@@ -242,7 +242,7 @@ def _about_itself(story: Story, now: datetime) -> Iterable[Because]:
     told = (
         ngettext("It is {n} day old.", "It is {n} days old.", whole).format(n=whole)
         if whole
-        else _("It is new today.")
+        else _("It is new.")
     )
     yield _because("fresh", told, share=share)
 

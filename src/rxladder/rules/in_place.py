@@ -1,4 +1,4 @@
-"""Whether what has lapsed is missed: another credential may let a person work just as well."""
+"""Whether what has lapsed, or ends for good, is missed: another may let a person work just as well."""
 
 from __future__ import annotations
 
@@ -17,3 +17,18 @@ def in_place(found: HoldingAudit, audit: Audit, packs: Packs) -> bool:
     return ref.id in others or any(
         ref.id in group.any_of and others & set(group.any_of) for group in ref.pack.to_work
     )
+
+
+def follows(found: HoldingAudit, audit: Audit, packs: Packs) -> bool:
+    """Whether this one ends for good, and one that can be renewed lets the person work as well."""
+    ref = packs.credentials[found.holding.credential]
+    if ref.credential.term.renewable is not False:
+        return False
+    others = {
+        other.holding.credential
+        for other in audit.holdings
+        if other is not found
+        and other.status != "lapsed"
+        and packs.credentials[other.holding.credential].credential.term.renewable is not False
+    }
+    return any(ref.id in group.any_of and others & set(group.any_of) for group in ref.pack.to_work)

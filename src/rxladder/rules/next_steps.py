@@ -17,7 +17,7 @@ from rxladder.facts.states import STATES
 from rxladder.rules import step_words
 from rxladder.rules.due_days import answer_due, hours_due, hours_open, hours_short, too_late
 from rxladder.rules.eligibility import eligible
-from rxladder.rules.in_place import in_place
+from rxladder.rules.in_place import follows, in_place
 from rxladder.rules.numbers import at_most
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.reporting import known_lost, to_ask, watch
@@ -66,8 +66,8 @@ def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[St
     """The steps for one person on a day, the one that would be regretted most first."""
     steps = [*_right_to_work(career, packs, on)]
     for position, found in enumerate(audit.holdings):
-        missed = found.status != "lapsed" or not in_place(found, audit, packs)
-        steps += _Holding(position, found, packs, on, in_place=not missed).steps()
+        covered = (in_place if found.status == "lapsed" else follows)(found, audit, packs)
+        steps += _Holding(position, found, packs, on, in_place=covered).steps()
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return in_order(steps, on)
@@ -139,7 +139,7 @@ class _Holding:
     packs: Packs
     on: date
     in_place: bool = False
-    """It has lapsed, and another credential that is held lets the person work as well."""
+    """It has lapsed or ends for good, and another credential that is held lets the person work as well."""
 
     @property
     def ref(self) -> CredentialRef:
@@ -168,6 +168,11 @@ class _Holding:
             elif not self.in_place:
                 yield self._ended()
             return
+        # No hours help against an end for good: what comes after it is what is left to do. Where the day
+        # itself is in doubt, that comes first.
+        ending = [] if self.in_place else list(self._ending())
+        if not self._doubted():
+            yield from ending
         # What is missing whatever the answers comes before them.
         if status != "short":
             yield from self._questions()
@@ -177,12 +182,24 @@ class _Holding:
             yield from self._others()
         if status == "short":
             yield from self._questions()
-        elif status == "check":
+        elif status == "check" and not self._asks_nothing():
             yield self._check()
-        if self.ref.credential.term.renewable is False:
-            yield from self._ending()
-        elif status in ("met", "planned", "not-required") or self._rest_is_later():
+        if self._doubted():
+            yield from ending
+        if self.ref.credential.term.renewable is not False and (
+            status in ("met", "planned", "not-required") or self._rest_is_later()
+        ):
             yield from self._renewal()
+
+    def _doubted(self) -> bool:
+        """Whether the day itself on which the term ends is in doubt."""
+        return bool(self.found.term and self.found.term.doubt)
+
+    def _asks_nothing(self) -> bool:
+        """Whether no renewal is there of which anything could be asked, and nothing certain is open."""
+        asks = any(asked.ask_authority for asked in self.found.questions)
+        open_ = asks or self._doubted() or any(clause.state == "check" for clause in self.found.clauses)
+        return self.ref.credential.term.renewable is False and self.found.term is not None and not open_
 
     def _rest_is_later(self) -> bool:
         """Whether all that is missing belongs to a cycle that runs on after this renewal."""
@@ -275,10 +292,11 @@ class _Holding:
     def _ending(self) -> Iterator[Step]:
         """A credential that ends for good: what comes after it must be there in time."""
         term, after = self.found.term, self.ref.credential.term.after_end
-        if term is not None:
-            yield self._step(
-                "read", self.say.ending(term), source=self._source(after.sources if after else ())
-            )
+        if term is not None and self.ref.credential.term.renewable is False:
+            opened = [one.credential for one in self.ref.credential.opens if one.credential]
+            after_it = [self.packs.credentials[id_] for id_ in opened if id_ in self.packs.credentials]
+            words = self.say.ending(term, [ref for ref in after_it if ref.lets_work])
+            yield self._step("read", words, source=self._source(after.sources if after else ()))
 
     def _renewal(self) -> Iterator[Step]:
         term = self.found.term

@@ -234,17 +234,18 @@ class HoldingWords:
         name = self.ref.pack.name.partition(" (")[0]
         return _("the {board}").format(board=name) if self.ref.pack.id in STATES else name
 
-    def ending(self, term: TermDates) -> Words:
-        """It ends for good."""
+    def ending(self, term: TermDates, after_it: Sequence[CredentialRef]) -> Words:
+        """It ends for good; `after_it` are those to which it leads."""
         after = self.ref.credential.term.after_end
         why = (
             _("After the end it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
         )
         what = _("Your {name} ends on {day} and cannot be renewed")
-        return Words(
-            what.format(name=self.name, day=say_date(term.ends)),
-            f"{why} {_('See in good time what you need to go on working.')}".strip(),
-        )
+        then = _("See in good time what you need to go on working.")
+        if after_it:
+            names = one_of([full_title(ref) for ref in after_it])
+            then = _("To go on working you need in its place, in good time: {names}.").format(names=names)
+        return Words(what.format(name=self.name, day=say_date(term.ends)), f"{why} {then}".strip())
 
     def renewal(self, apply_by: date | None = None) -> Words:
         """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
