@@ -117,7 +117,8 @@ def _steps(steps: list[Step], expected: list[dict[str, Any]]) -> list[str]:
     differences: list[str] = []
     _compare([step.act for step in steps], [wanted["act"] for wanted in expected], "steps", differences)
     for step, wanted in zip(steps, expected, strict=False):
-        actual = {"act": step.act, "by": step.by and step.by.isoformat(), "kind": step.kind}
+        day = step.by and step.by.isoformat()
+        actual = {"act": step.act, "by": day, "kind": step.kind, "clause": step.clause}
         why = wanted.get("why", "")
         _subset(actual, {key: wanted[key] for key in wanted if key != "why"}, f"step {step.act}", differences)
         if why not in step.why:
@@ -195,6 +196,9 @@ def _holding(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
                 for title, words in value.items():
                     why = next(credit["why"] for credit in found["credits"] if credit["title"] == title)
                     _compare(words in why, False, f"why {title}: {why!r} has {words!r}", differences)
+            case "notes_say":
+                unsaid = [words for words in value if not any(words in note for note in found["notes"])]
+                _compare(unsaid, [], f"notes not said (said: {found['notes']})", differences)
             case "questions":
                 asked = {question["id"] for question in found["questions"]}
                 _compare(sorted(set(value) - asked), [], f"questions (asked: {sorted(asked)})", differences)

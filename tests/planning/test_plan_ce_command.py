@@ -122,3 +122,20 @@ def test_files_that_are_not_there_are_told_in_one_line(files):
         assert result.exit_code == 2
         assert result.stderr.count("\n") == 1
         assert "cannot be read" in result.stderr
+
+
+ORDERED = """\
+rxladder: 1
+holdings: [{credential: us-ms-technician, issued: 2018-01-01}]
+overrides: [{credential: us-ms-technician, told_on: 2026-05-01, evidence: the order, extra_hours: 5}]
+"""
+
+
+def test_what_a_board_ordered_is_told_where_no_course_can_be_planned_for_it(files):
+    Path("ann.yaml").write_text(ORDERED, encoding="utf-8")
+    said = " ".join(run("ann.yaml", "--catalogue", "law.yaml").stdout.split())
+    assert "Nothing to do" not in said
+    assert "what counts for the 5 hours that it ordered (by 31 March 2027)" in said
+    plan = json.loads(run("ann.yaml", "--catalogue", "law.yaml", "--json").stdout)
+    Draft202012Validator(schemas()["plan-ce"], format_checker=FormatChecker()).validate(plan)
+    assert [(one["clause"], one["by"]) for one in plan["to_ask"]] == [("board-order", "2027-03-31")]

@@ -55,6 +55,8 @@ def test_the_plan_is_as_expected(case):
     says_all(json.dumps(found["why_infeasible"], ensure_ascii=False), expected.get("why", ()))
     left_out = [f"{one['credential']} {one['why']}" for one in found["left_out"]]
     assert left_out == expected.get("left_out", [])
+    to_ask = [f"{one['clause']} by {one['by']}: {one['what']}" for one in found["to_ask"]]
+    assert to_ask == expected.get("to_ask", to_ask)
     assert bool(found["still_missing"]) == (found["why_infeasible"] is not None)
 
 

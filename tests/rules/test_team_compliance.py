@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
 from rxladder.career.demo import demo_career
+from rxladder.career.record import Career, Holding, Override, Person
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
 from rxladder.rules.next_steps import next_steps
@@ -54,6 +56,18 @@ def test_the_demo_persons_credentials_with_what_is_missing():
     assert (cpht.ends, cpht.due) == (date(2027, 5, 31), date(2027, 5, 1)), "PTCB is to be applied to before"
     assert texas.steps[0].what == "Take 1.5 more hours of CE for your Texas registration"
     assert not any("000000" in step.what + step.why for one in found.values() for step in one.steps)
+
+
+def test_a_team_does_not_read_what_a_board_ordered():
+    holding = Holding("us-ms-technician", issued=date(2018, 1, 1))
+    order = Override("us-ms-technician", date(2026, 5, 1), "the order", extra_hours=Fraction(5))
+    career = Career(Person(state="us-ms"), holdings=(holding,), overrides=(order,))
+    assert any("ordered" in step.what for step in next_steps(career, audit(career, PACKS, ON), PACKS, ON))
+    (found,) = standings_of(career)
+    (step,) = found.steps
+    assert (found.status, found.concern, step.by) == ("check", "ask", date(2027, 3, 31))
+    assert "ordered" not in step.what + step.why
+    assert "Mississippi Board of Pharmacy" in step.what
 
 
 def test_a_renewal_that_is_handed_in_is_due_no_more():

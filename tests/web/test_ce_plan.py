@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from rxladder.web.certifications.models import Holding
+from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.education.models import Credit, OwnActivity
 from tests.web.pages import page_of, text_of, undo_of
 
@@ -155,3 +155,13 @@ def test_the_hours_of_study_a_week_are_asked_and_kept(texan):
     # More than the career file takes could not come back from there.
     for wrong in ({"budget_usd_per_month": "-1"}, {"study_hours_per_week": "169"}):
         assert texan.client.post("/me/", profile | wrong).status_code == 422, wrong
+
+
+def test_what_a_board_ordered_stands_on_the_page_which_does_not_call_all_closed(local):
+    more = {"told_on": date(2026, 5, 1), "evidence": "the order", "extra_hours": Fraction(5)}
+    Holding.objects.create(person=local.person, credential="us-ms-technician", issued=date(2018, 1, 1))
+    Override.objects.create(person=local.person, credential="us-ms-technician", **more)
+    text = text_of(local.client.get("/ce/plan/"))
+    assert "Nothing to plan, but something to ask" in text
+    assert "what counts for the 5 hours that it ordered" in text
+    assert "meets every open term" not in text

@@ -124,6 +124,20 @@ def test_what_a_board_said_counts_is_marked_and_can_be_taken_back(local, texas):
     assert "of 12 h" in text_of(response)
 
 
+def test_a_board_speaks_of_the_packs_rules_not_of_one_year_or_its_own_order(local):
+    more = {"told_on": date(2025, 5, 1), "evidence": "the order", "extra_hours": 5}
+    held = Holding.objects.create(
+        person=local.person, credential="us-ri-technician-2", issued=date(2018, 1, 1)
+    )
+    Override.objects.create(person=local.person, credential="us-ri-technician-2", **more)
+    page = page_of(local.client.get(f"/holdings/{held.id}/told/?clause=total-2026"))
+    assert [one["value"] for one in page.find("select", {"name": "clause"}).find_all("option")] == [
+        "",
+        "total",
+    ]
+    assert page.find("option", selected=True)["value"] == "total"
+
+
 @pytest.mark.parametrize(
     ("sent", "error"),
     [

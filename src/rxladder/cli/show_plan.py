@@ -38,6 +38,11 @@ def show_plan(plan: Plan, packs: Packs, name: str) -> None:
         print_indented(console, plan.why_infeasible.says, 2)
         for helps in plan.why_infeasible.would_help:
             print_indented(console, helps, 2)
+    if plan.to_ask:
+        console.print(Text("\n" + _("To ask, whatever you take"), style="bold"))
+    for asked in plan.to_ask:
+        by = f" ({_('by {day}').format(day=say_date(asked.by))})" if asked.by else ""
+        print_indented(console, f"{asked.what}{by}. {asked.why}", 2)
     for note in plan.notes:
         console.print(f"\n{note}")
     for left in plan.left_out:
@@ -48,7 +53,9 @@ def show_plan(plan: Plan, packs: Packs, name: str) -> None:
 
 def _headline(plan: Plan) -> str:
     if not plan.activities:
-        return _("Nothing to do.") if plan.status == "optimal" else _("No activity known here would help.")
+        if plan.status != "optimal":
+            return _("No activity known here would help.")
+        return _("Nothing to plan, but something to ask.") if plan.to_ask else _("Nothing to do.")
     n = len(plan.activities)
     many = ngettext("{n} activity", "{n} activities", n).format(n=n)
     what = _("The cheapest plan") if plan.status == "optimal" else _("The best that can be done")

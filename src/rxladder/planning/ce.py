@@ -19,7 +19,15 @@ from rxladder.facts.activities import Activity
 from rxladder.facts.load import Packs
 from rxladder.planning.board import Board, board_of
 from rxladder.planning.ce_model import Clock, Program, SolverError
-from rxladder.planning.ce_result import Deadline, NotPlanned, Plan, PlannedActivity, Wanted, WhyInfeasible
+from rxladder.planning.ce_result import (
+    Deadline,
+    NotPlanned,
+    Plan,
+    PlannedActivity,
+    ToAsk,
+    Wanted,
+    WhyInfeasible,
+)
 from rxladder.planning.ce_rows import Extra, Taken
 from rxladder.planning.infeasible import why_infeasible
 from rxladder.planning.offers import Offer, credit_of, offers_of
@@ -30,6 +38,8 @@ from rxladder.planning.reduce import first_of_alike, reduced
 from rxladder.planning.serving import served
 from rxladder.planning.shopping import extras_of, lost_certifications, shopping_list
 from rxladder.planning.words import notes_of
+from rxladder.rules.audit import audit
+from rxladder.rules.next_steps import next_steps
 
 _MOST_TRIES = 25
 _MOST_WAYS = 16
@@ -114,8 +124,19 @@ def _plan(
         excluded=tuple(
             NotPlanned(term.credential, one.id, one.why) for term in terms.open for one in term.case.excluded
         ),
+        to_ask=_to_ask(terms),
         notes=notes_of(terms, search.catalogue, activities, search.pinned),
         packs=terms.packs.hash,
+    )
+
+
+def _to_ask(terms: Terms) -> tuple[ToAsk, ...]:
+    """What the audit leaves to the authorities, whatever is taken."""
+    found = audit(terms.career, terms.packs, terms.on)
+    return tuple(
+        ToAsk(step.credential, step.clause, step.what, step.why, step.by)
+        for step in next_steps(terms.career, found, terms.packs, terms.on)
+        if step.act == "ask" and step.credential is not None
     )
 
 

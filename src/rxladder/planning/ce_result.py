@@ -92,6 +92,17 @@ class NotPlanned:
 
 
 @dataclass(frozen=True, slots=True)
+class ToAsk:
+    """What no plan can close, since only an authority can tell it: what to ask, why, and by when."""
+
+    credential: str
+    clause: str | None
+    what: str
+    why: str
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A term that is planned for and its last day; `late`: the day to apply by is over already."""
 
@@ -106,7 +117,8 @@ class Plan:
 
     With `infeasible` the activities are the best part of a plan: as little as can be stays missing, at the
     least cost. `cost_usd` is None where a chosen activity's price is not known (`unknown_prices` tells of
-    how many); `known_cost_usd` is the sum of the prices that are.
+    how many); `known_cost_usd` is the sum of the prices that are. `to_ask` is what the plan leaves open
+    however good it is.
     """
 
     on: date
@@ -117,6 +129,7 @@ class Plan:
     deadlines: tuple[Deadline, ...]
     left_out: tuple[LeftOut, ...]
     excluded: tuple[NotPlanned, ...]
+    to_ask: tuple[ToAsk, ...]
     notes: tuple[str, ...]
     packs: str
 

@@ -92,6 +92,16 @@ class NotPlannedDocument(TypedDict):
     why: str
 
 
+class ToAskDocument(TypedDict):
+    """What no plan can close, since only an authority can tell it."""
+
+    credential: str
+    clause: Annotated[str | None, Field(description="`board-order`: hours that the board ordered.")]
+    what: str
+    why: str
+    by: Day | None
+
+
 class PlanDocument(TypedDict):
     """What `rxladder plan-ce --json` prints."""
 
@@ -108,5 +118,6 @@ class PlanDocument(TypedDict):
     deadlines: list[DeadlineDocument]
     left_out: list[LeftOutDocument]
     excluded: list[NotPlannedDocument]
+    to_ask: list[ToAskDocument]
     notes: list[str]
     packs: Annotated[str, Field(description="The hash of the rules that it rests on.")]

@@ -42,6 +42,16 @@ def plan_document(plan: Plan) -> PlanDocument:
         "excluded": [
             {"credential": one.credential, "clause": one.clause, "why": one.why} for one in plan.excluded
         ],
+        "to_ask": [
+            {
+                "credential": one.credential,
+                "clause": one.clause,
+                "what": one.what,
+                "why": one.why,
+                "by": None if one.by is None else one.by.isoformat(),
+            }
+            for one in plan.to_ask
+        ],
         "notes": list(plan.notes),
         "packs": plan.packs,
     }

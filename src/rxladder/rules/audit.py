@@ -16,7 +16,6 @@ from rxladder.facts.load import Packs
 from rxladder.rules.case import Case, case_of, endless
 from rxladder.rules.clause_results import clause_results
 from rxladder.rules.credit_results import credit_results
-from rxladder.rules.demands import orders_apart
 from rxladder.rules.judged import amounts_of, hours_range, judge, status_of
 from rxladder.rules.open_questions import questions_of
 from rxladder.rules.questions import own_questions
@@ -24,6 +23,7 @@ from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, Status
 from rxladder.rules.rulebook import Rulebook, rulebook
 from rxladder.rules.titles import full_title
 from rxladder.rules.together import hours_together
+from rxladder.rules.told_otherwise import ending_notes, orders_apart
 from rxladder.rules.verdict import Outcome
 from rxladder.rules.wants import Demand
 
@@ -120,7 +120,7 @@ def _status_without_term(case: Case) -> Status:
 
 def _notes(case: Case) -> tuple[str, ...]:
     doubt = (case.term.doubt,) if case.term and case.term.doubt else ()
-    return (*doubt, *case.requirement.ce.notes, *case.ref.credential.notes)
+    return (*doubt, *ending_notes(case.context), *case.requirement.ce.notes, *case.ref.credential.notes)
 
 
 def kept_clauses(case: Case) -> tuple[ClauseResult, ...]:

@@ -50,9 +50,7 @@ def _then(requirement: Requirement, context: Context) -> Context | None:
 
 def _asked(requirement: Requirement, then: Context) -> Fraction:
     assert then.term is not None
-    asked = (
-        want.amount for one in demands(requirement, then, then.term) for want in _totals(requirement, one)
-    )
+    asked = (want.most for one in demands(requirement, then, then.term) for want in _totals(requirement, one))
     return max(asked, default=_NONE)
 
 

@@ -7,12 +7,10 @@ from fractions import Fraction
 
 from rxladder.career.record import Override
 from rxladder.facts.conditions import Node
-from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language
 from rxladder.facts.load import CredentialRef
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
-from rxladder.rules.demands import corrects, orders_apart, overrides_of
 from rxladder.rules.explain import explain
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed, widest
@@ -20,6 +18,7 @@ from rxladder.rules.result import Because, ClauseResult, ClauseState
 from rxladder.rules.sheets import Instance
 from rxladder.rules.sources import source_note
 from rxladder.rules.told import told_of
+from rxladder.rules.told_otherwise import corrects, order_result, orders_apart, overrides_of, span_of_order
 from rxladder.rules.verdict import Outcome, joined
 from rxladder.rules.wants import Demand, Reading, Want
 
@@ -44,26 +43,10 @@ def clause_results(
                 found.append(_clause(instance, asked, wants, demands, figures, context))
     if context.career.overrides:
         orders = orders_apart(context, context.term.ends if context.term else context.on)
-        found.extend([_ordered(orders)] if orders else [])
+        found.extend([order_result(orders, context)] if orders else [])
     if keeps:
         found.append(_kept(keeps, context))
     return tuple(found)
-
-
-def _ordered(orders: Sequence[Override]) -> ClauseResult:
-    """Orders for hours where the pack has no rule for which hours count: only the board can say."""
-    hours = sum((one.extra_hours or Fraction(0) for one in orders), Fraction(0))
-    return ClauseResult(
-        id="board-order",
-        says=_("Hours that your board ordered: which ones count, only the board can tell"),
-        unit="hours",
-        needed=hours,
-        counted=Fraction(0),
-        missing=hours,
-        state="check",
-        source=None,
-        override=orders[-1],
-    )
 
 
 class _Figures:
@@ -98,7 +81,8 @@ class _Figures:
 
     def needed(self, instance: Instance, want: Want) -> Amount:
         """What is asked of an instance."""
-        return want.amount if instance.of_activities else self.ledger.parts(want.amount)
+        amount = want.at(instance.span)
+        return amount if instance.of_activities else self.ledger.parts(amount)
 
     def in_hours(self, instance: Instance, amount: Amount) -> Fraction:
         """An amount as hours, or as a number of activities."""
@@ -162,7 +146,7 @@ def _judged(
         separate=asked.separate,
         note=told.note,
         because=because,
-        override=_override(figures.ledger.sheet.requirement.ids[instance.position], wants, context),
+        override=_override(figures.ledger.sheet.requirement.ids[instance.position], instance, wants, context),
         runs_on=instance.span.runs_on,
     )
 
@@ -170,16 +154,23 @@ def _judged(
 def _most(wants: Sequence[Want | None]) -> Want | None:
     """What asks the most of a clause; None where nothing asks it."""
     asked = [want for want in wants if want is not None]
-    return max(asked, key=lambda want: want.amount, default=None)
+    return max(asked, key=lambda want: want.most, default=None)
 
 
-def _override(clause: str, wants: Sequence[Want | None], context: Context) -> Override | None:
-    """The person's own correction of a clause; of several the one that was told last."""
+def _override(
+    clause: str, instance: Instance, wants: Sequence[Want | None], context: Context
+) -> Override | None:
+    """The person's own correction of a clause in a window; of several the one that was told last."""
     if not any(want is not None and want.is_corrected for want in wants):
         return None
     assert context.term is not None
-    about = [one for one in overrides_of(context, context.term.ends) if corrects(one) == clause]
-    return max(about, key=lambda one: one.told_on)
+    about = [
+        one
+        for one in overrides_of(context, context.term.ends)
+        if corrects(one) == clause
+        and (one.extra_hours is None or span_of_order(context, one) == instance.span)
+    ]
+    return max(about, key=lambda one: one.told_on, default=None)
 
 
 def _state(

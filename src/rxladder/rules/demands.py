@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Override
@@ -18,6 +17,7 @@ from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, AtomKind, Context
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates, Truth
+from rxladder.rules.told_otherwise import corrects, overrides_of, span_of_order
 from rxladder.rules.wants import OVERRIDE, Demand, Want
 
 MOST_LEAVES = 256
@@ -80,33 +80,9 @@ def _evaluate(work: _Pass) -> _Pass:
     return work
 
 
-def overrides_of(context: Context, ends: date) -> list[Override]:
-    """The person's own corrections that hold for a term ending on a day, as they follow on each other."""
-    if not context.career.overrides:
-        return []
-    found = [
-        one
-        for one in context.career.overrides
-        if one.credential == context.credential
-        and one.told_on <= context.on
-        and (one.until is None or one.until >= ends)
-    ]
-    # What was told last holds; an order's hours come on top of it, whenever it was told.
-    return sorted(found, key=lambda one: (one.extra_hours is not None, one.told_on))
-
-
-def orders_apart(context: Context, ends: date) -> list[Override]:
-    """Orders for more hours at a credential that asks none in all, to which they could be added."""
-    clauses = context.packs.credentials[context.credential].credential.ce.clauses
-    return [one for one in overrides_of(context, ends) if corrects(one) not in clauses]
-
-
-def corrects(one: Override) -> str:
-    """The clause that a correction is about."""
-    return "total" if one.clause is None else one.clause
-
-
 def _override(work: _Pass) -> None:
+    if not work.context.career.overrides:
+        return
     for one in overrides_of(work.context, work.term.ends):
         clause = corrects(one)
         if clause not in work.requirement.ids:
@@ -114,18 +90,27 @@ def _override(work: _Pass) -> None:
         position = work.requirement.ids.index(clause)
         # What the rules do not ask of this person is asked as they would ask it: on top, where that is so.
         unasked = replace(work.requirement.wants[position], amount=Fraction(0), uncomputed=None)
-        work.wants[position] = _corrected(work.wants.get(position, unasked), one)
-        work.plain = False
+        known = work.wants.get(position, unasked)
+        want = _corrected(known, one) if one.extra_hours is None else _ordered(known, one, work.context)
+        if want is not known:
+            work.wants[position] = want
+            work.plain = False
 
 
 def _corrected(want: Want, one: Override) -> Want:
     if one.waived:
         return replace(want, amount=Fraction(0), waived_by=OVERRIDE, lowered_by=None, uncomputed=None)
-    if one.needed is not None:
-        return replace(want, amount=one.needed, waived_by=None, lowered_by=OVERRIDE, uncomputed=None)
-    if one.extra_hours is not None:
-        return replace(want, amount=want.amount + one.extra_hours, waived_by=None, lowered_by=OVERRIDE)
-    return want
+    assert one.needed is not None
+    return replace(want, amount=one.needed, waived_by=None, lowered_by=OVERRIDE, uncomputed=None)
+
+
+def _ordered(want: Want, one: Override, context: Context) -> Want:
+    """A clause with an order's hours on top, in the one window in which they are asked."""
+    span = span_of_order(context, one)
+    if span is None or one.extra_hours is None:
+        return want
+    more = (*want.more, (span.ends, one.extra_hours))
+    return replace(want, more=more, waived_by=None, lowered_by=OVERRIDE)
 
 
 def _applies(work: _Pass, position: int, clause: Clause) -> bool:

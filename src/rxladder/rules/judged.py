@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from rxladder.rules.case import Case
-from rxladder.rules.demands import orders_apart
 from rxladder.rules.ledger import Ledger
 from rxladder.rules.new_hours import Share, least_hours
 from rxladder.rules.problems import ASKED_GRANTED, SURE, View, measure, posed
 from rxladder.rules.result import HoursRange, HoursToGo, Status
 from rxladder.rules.rulebook import Rulebook
+from rxladder.rules.told_otherwise import orders_apart
 from rxladder.rules.twins import Choices, Option, least_cost
 from rxladder.rules.verdict import Outcome, best, joined, outcome
 from rxladder.rules.wants import Demand, Reading
@@ -121,7 +121,7 @@ def nothing_owed(case: Case) -> bool:
     if case.ref.credential.keeps is not None:
         return False
     return all(
-        want.amount == 0 or not _is_duty(case, position)
+        want.most == 0 or not _is_duty(case, position)
         for demand in case.demands
         for position, want in demand.wants.items()
     )

@@ -15,7 +15,7 @@ from rxladder.career.record import Career
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.states import STATES
 from rxladder.rules import step_words
-from rxladder.rules.due_days import answer_due, hours_due, hours_open, hours_short, too_late
+from rxladder.rules.due_days import answer_due, closes, hours_due, hours_open, hours_short, too_late
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.in_place import follows, in_place
 from rxladder.rules.numbers import at_most
@@ -25,6 +25,7 @@ from rxladder.rules.result import AskedQuestion, Audit, HoldingAudit, SourceNote
 from rxladder.rules.sources import source_note
 from rxladder.rules.step_words import HoldingWords, Words
 from rxladder.rules.terms import last_day
+from rxladder.rules.told_otherwise import ORDER
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
 Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript", "path", "team"]
@@ -42,7 +43,7 @@ class Step:
 
     `holding` is the position of the holding in the audit; `clause` the clause that it is about; `act` what a
     page can offer to do about it. `goal` names what an accepted path leads to (`credential:ptcb-cspt`),
-    `asked` is the id of what a team asks.
+    `asked` is the id of what a team asks. `for_others` are the words for whom the reason is no business of.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Step:
     questions: tuple[AskedQuestion, ...] = ()
     goal: str | None = None
     asked: str | None = None
+    for_others: Words | None = None
 
 
 def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
@@ -183,7 +185,8 @@ class _Holding:
         if status == "short":
             yield from self._questions()
         elif status == "check" and not self._asks_nothing():
-            yield self._check()
+            yield from self._check()
+        yield from self._ordered()
         if self._doubted():
             yield from ending
         if self.ref.credential.term.renewable is not False and (
@@ -281,13 +284,34 @@ class _Holding:
             act: Act = "read" if clause.kind == "keeps" else "add-credit"
             yield self._step(act, self.say.other(clause), source=clause.source, clause=clause.id)
 
-    def _check(self) -> Step:
+    def _check(self) -> Iterator[Step]:
         asks = tuple(asked for asked in self.found.questions if asked.ask_authority)
-        open_ = [clause for clause in self.found.clauses if clause.state == "check"]
+        open_ = [one for one in self.found.clauses if one.state == "check" and one.id != ORDER]
+        if not (asks or open_ or self._unread) and any(one.id == ORDER for one in self.found.clauses):
+            return  # what it ordered is all that there is to ask
         source = next((clause.source for clause in open_ if clause.source), self._source())
         words, by = self.say.check(asks, open_), answer_due(self.found, self.on)
         urgency = _urgency(self.kind, by, self.on)
-        return self._step("ask", words, source=source, questions=asks, by=by, urgency=urgency)
+        yield self._step("ask", words, source=source, questions=asks, by=by, urgency=urgency)
+
+    @property
+    def _unread(self) -> bool:
+        """Whether the term, or whether anything is asked at all, could not be read."""
+        return self._doubted() or self.ref.credential.ce.duty == "not-found"
+
+    def _ordered(self) -> Iterator[Step]:
+        """Hours that the board ordered, of which only it can tell what counts for them."""
+        for clause in self.found.clauses:
+            if clause.id == ORDER:
+                by = closes(clause, self.by) if self.by else None
+                yield self._step(
+                    "ask",
+                    self.say.ordered(clause),
+                    by=by,
+                    urgency=_urgency(self.kind, by, self.on),
+                    clause=clause.id,
+                    for_others=self.say.check((), ()),
+                )
 
     def _ending(self) -> Iterator[Step]:
         """A credential that ends for good: what comes after it must be there in time."""

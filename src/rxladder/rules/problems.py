@@ -35,9 +35,9 @@ def _reading(demand: Demand, ledger: Ledger, ignored: int) -> Reading:
         if instance.is_cap and want.waived_by:
             continue  # what was capped counts in full
         if not instance.clause.per_day:
-            _kind(found, instance, want)[instance.bit] = want.amount
+            _kind(found, instance, want)[instance.bit] = want.at(instance.span)
             if want.separate and instance.of_activities:
-                found.on_top[instance.bit] = want.amount
+                found.on_top[instance.bit] = want.at(instance.span)
     return found
 
 
@@ -58,7 +58,7 @@ def widest(readings: Sequence[Reading]) -> Reading:
     for reading in readings:
         for position, want in reading.demand.wants.items():
             known = wants.get(position)
-            if known is None or want.amount > known.amount:
+            if known is None or want.most > known.most:
                 wants[position] = want
         for name in ("minimums", "caps", "separate", "activities", "on_top"):
             merged: dict[int, Fraction] = getattr(found, name)

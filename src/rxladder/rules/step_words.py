@@ -11,7 +11,16 @@ from rxladder.career.record import Goal
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef
-from rxladder.facts.phrases import inside, one_of, plural, say_date, say_dollars, say_number, sentence
+from rxladder.facts.phrases import (
+    inside,
+    one_of,
+    plural,
+    say_date,
+    say_dollars,
+    say_hours,
+    say_number,
+    sentence,
+)
 from rxladder.facts.states import STATES, state_name
 from rxladder.facts.term_rules import AfterEnd
 from rxladder.rules.due_days import closes
@@ -227,6 +236,21 @@ class HoldingWords:
         return Words(
             _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
             why or _("What it asks could not be worked out in full from the sources that were read."),
+        )
+
+    def ordered(self, order: ClauseResult) -> Words:
+        """Hours that the board ordered, of which only it can tell what counts for them."""
+        what = _("Ask {authority} what counts for the {hours} that it ordered")
+        day = order.window[1] if order.window else None
+        told = [
+            _full(order.says),
+            _("The order holds until {day}.").format(day=say_date(day)) if day else "",
+            _("Nothing is counted for them here: keep its answer and the proof of your hours."),
+            _("Once it calls the order done, delete what it told you here."),
+        ]
+        return Words(
+            what.format(authority=self._authority(), hours=say_hours(order.missing)),
+            " ".join(text for text in told if text),
         )
 
     def _authority(self) -> str:

@@ -94,7 +94,8 @@ def _due(held: HoldingAudit, on: date) -> date | None:
 
 
 def _step(step: Step) -> NextStep:
-    return NextStep(step.what, step.why, step.by)
+    words = step.for_others or step
+    return NextStep(words.what, words.why, step.by)
 
 
 def span_of(one: CredentialStanding, on: date) -> Span:

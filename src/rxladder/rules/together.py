@@ -65,7 +65,9 @@ def _groups(case: Case) -> list[list[_Ranked]]:
     """The readings, by what persons and readings settle; of those in a group that ask the same, one."""
     groups: dict[object, dict[object, _Ranked]] = {}
     for k, (reading, (_, *amounts)) in enumerate(zip(case.open_readings, case.amounts, strict=True)):
-        asked = frozenset((at, want.amount, want.separate) for at, want in reading.demand.wants.items())
+        asked = frozenset(
+            (at, want.amount, want.more, want.separate) for at, want in reading.demand.wants.items()
+        )
         same = groups.setdefault(reading.demand.sure(), {})
         same.setdefault(asked, (amounts[0], amounts[1], k, reading))
     return [list(group.values()) for group in groups.values()]

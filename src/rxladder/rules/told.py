@@ -25,8 +25,8 @@ def _tell(instance: Instance, asked: Want, sheet: Sheet, packs: Packs) -> Told:
     unknown = clause.hours_unknown and asked.uncomputed is not None
     no_number = unknown or (instance.is_cap and asked.waived_by is not None)
     return Told(
-        say_clause(instance.id, clause, None if no_number else asked.amount, packs),
-        None if no_number else asked.amount,
+        say_clause(instance.id, clause, None if no_number else asked.at(instance.span), packs),
+        None if no_number else asked.at(instance.span),
         sheet.requirement.source(instance.position),
         "at-most" if instance.is_cap else "at-least",
         (instance.span.starts, instance.span.ends),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from rxladder.facts.education_rules import Clause, ContinuingEducation
 from rxladder.rules.context import Atom
 from rxladder.rules.result import Truth
+from rxladder.rules.windows import Span
 
 _UNITS_KEPT = 200
 OVERRIDE = "override"
@@ -22,7 +24,8 @@ class Want:
     """One clause as it is asked: its number, or why it is not asked.
 
     `waived_by` names the exception that took it away, `lowered_by` the one that set another number;
-    `uncomputed` is what cannot be computed about it, so that it is never surely met.
+    `uncomputed` is what cannot be computed about it, so that it is never surely met. `more` are hours that an
+    order puts on top, each with the last day of the window in which it asks them.
     """
 
     amount: Fraction
@@ -31,6 +34,18 @@ class Want:
     waived_by: str | None = None
     lowered_by: str | None = None
     uncomputed: str | None = None
+    more: tuple[tuple[date, Fraction], ...] = ()
+
+    def at(self, span: Span) -> Fraction:
+        """The number in one of the clause's windows."""
+        if not self.more:
+            return self.amount
+        return self.amount + sum((hours for ends, hours in self.more if ends == span.ends), Fraction(0))
+
+    @property
+    def most(self) -> Fraction:
+        """The number with all that an order puts on top, in whichever window."""
+        return self.amount + sum((hours for _, hours in self.more), Fraction(0))
 
     @property
     def is_corrected(self) -> bool:
@@ -65,7 +80,9 @@ class Demand:
     @cached_property
     def denominators(self) -> frozenset[int]:
         """Those of all amounts asked."""
-        return frozenset(want.amount.denominator for want in self.wants.values())
+        wants = self.wants.values()
+        more = {hours.denominator for want in wants for _, hours in want.more}
+        return frozenset(more.union(want.amount.denominator for want in wants))
 
 
 class Amounts(NamedTuple):

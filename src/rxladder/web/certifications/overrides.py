@@ -7,9 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.forms import ToldForm
 from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.education.rule_words import clause_id
 from rxladder.web.site.answer import audited
+from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -17,12 +20,13 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 def told(request, id):
     """Record what a board said about one of its rules."""
     holding, found = audited(request, id)
+    ref = packs().credentials[holding.credential]
     form = ToldForm(
         posted(request),
         person=request.person,
-        clauses=[("", _("Choose the rule")), *((clause.id, clause.says) for clause in found.clauses)],
+        clauses=[("", _("Choose the rule")), *_rules(found).items()],
         today=request.on,
-        initial={"clause": request.GET.get("clause", "")},
+        initial={"clause": clause_id(ref, request.GET.get("clause", "")) or ""},
     )
     if form.is_valid():
         form.instance.credential = holding.credential
@@ -31,6 +35,16 @@ def told(request, id):
         return redirect("audit:holding", id)
     context = {"form": form, "holding": holding, "found": found}
     return render(request, "certifications/told.html", context, status=status_of(form))
+
+
+def _rules(found: HoldingAudit) -> dict[str, str]:
+    """The rules that a board can speak about: those of the pack, one of several years once."""
+    ref, told = packs().credentials[found.holding.credential], dict[str, str]()
+    for clause in found.clauses:
+        id_ = clause_id(ref, clause.id)
+        if id_ is not None:
+            told.setdefault(id_, clause.says)
+    return told
 
 
 def _page_of(request, row: Override):

@@ -198,13 +198,21 @@ def _duty_place(ref: CredentialRef, id_: str | None) -> str:
 
 def clause_place(ref: CredentialRef, id_: str) -> str:
     """Where a clause of an audit stands in its pack; one of several years stands there once."""
+    own = clause_id(ref, id_)
+    if own is not None:
+        return _place(ref, "ce", "clauses", own)
+    return _place(ref, "keeps") if ref.credential.keeps else _place(ref)
+
+
+def clause_id(ref: CredentialRef, id_: str) -> str | None:
+    """The pack's own id of a clause of an audit; None for what stands in no clause of the pack."""
     clauses = ref.credential.ce.clauses
     if id_ in clauses:
-        return _place(ref, "ce", "clauses", id_)
-    base = id_.rpartition("-")[0]
-    if base in clauses:
-        return _place(ref, "ce", "clauses", base)
-    return _place(ref, "keeps") if ref.credential.keeps else _place(ref)
+        return id_
+    for base in (id_.rpartition("-")[0], id_.rpartition("-year-")[0]):
+        if base in clauses:
+            return base
+    return None
 
 
 def _place(ref: CredentialRef, *keys: str) -> str:

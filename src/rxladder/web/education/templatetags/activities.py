@@ -76,6 +76,8 @@ def buyer(kind: str) -> str:
 def plan_headline(plan: Plan) -> str:
     """The answer in one line: how many activities, hours and dollars, or that nothing is missing."""
     if not plan.activities and not plan.still_missing:
+        if plan.to_ask:
+            return _("Nothing to plan, but something to ask")
         return _("Nothing is missing") if plan.deadlines else _("CE plan")
     if not plan.activities:
         return _("Nothing in the catalogue helps yet")
@@ -87,6 +89,8 @@ def plan_headline(plan: Plan) -> str:
         "cost": _cost(plan),
     }
     if plan.status == "optimal":
+        if plan.to_ask:
+            return _("%(activities)s, %(hours)s, %(cost)s: that closes all but what you must ask") % parts
         return _("%(activities)s, %(hours)s, %(cost)s: that closes everything") % parts
     return _("%(activities)s, %(hours)s, %(cost)s: that closes a part") % parts
 

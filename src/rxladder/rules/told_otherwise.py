@@ -1,0 +1,134 @@
+"""What one's board told against the rules of the packs, and for which terms it holds.
+
+Of several about one clause the one told last holds. An order's hours come on top of a clause where it is
+known in which of its windows they are asked; an order of which only the board can tell that stands apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from fractions import Fraction
+
+from rxladder.career.record import Override
+from rxladder.facts.language import gettext as _
+from rxladder.facts.phrases import inside, say_date
+from rxladder.facts.says import say_clause
+from rxladder.rules.context import Context
+from rxladder.rules.result import ClauseResult
+from rxladder.rules.windows import Span, spans
+
+ORDER = "board-order"
+"""The id of what stands apart in an audit: hours ordered, of which only the board can tell what counts."""
+
+
+def overrides_of(context: Context, ends: date) -> list[Override]:
+    """The person's own corrections that hold for a term ending on a day, as they follow on each other."""
+    found = [one for one in _told(context) if one.until is None or one.until >= ends]
+    # What was told last holds; an order's hours come on top of it, whenever it was told.
+    return sorted(found, key=lambda one: (one.extra_hours is not None, one.told_on))
+
+
+def _told(context: Context) -> Iterator[Override]:
+    for one in context.career.overrides:
+        if one.credential == context.credential and one.told_on <= context.on:
+            yield one
+
+
+def corrects(one: Override) -> str:
+    """The clause that a correction is about."""
+    return "total" if one.clause is None else one.clause
+
+
+def span_of_order(context: Context, one: Override) -> Span | None:
+    """The window of its clause in which an order's hours are asked; None where only the board can tell.
+
+    Where each year is judged by itself it is the only year that was not over when the order was told.
+    """
+    ref = context.packs.credentials[context.credential]
+    clause = ref.credential.ce.clauses.get(corrects(one))
+    term, holding = context.term, context.holding
+    if clause is None or term is None or holding is None:
+        return None
+    window = clause.window or ref.credential.ce.window
+    left = [
+        span
+        for span in spans(window, term, holding, ref.credential.term, context.on)
+        if span.ends >= one.told_on
+    ]
+    return left[0] if len(left) == 1 else None
+
+
+def orders_apart(context: Context, ends: date) -> list[Override]:
+    """Orders for more hours of which only the board can tell which hours count, or in which year."""
+    if not context.career.overrides:
+        return []
+    asked = [one for one in overrides_of(context, ends) if one.extra_hours is not None]
+    apart = [one for one in asked if span_of_order(context, one) is None]
+    return [*apart, *(one for one in _ending(context) if one.extra_hours is not None and _runs(one, context))]
+
+
+def _ending(context: Context) -> list[Override]:
+    """What holds for a part of the term only: it ends before the term does."""
+    term = context.term
+    if term is None:
+        return []
+    return [
+        one
+        for one in _told(context)
+        if one.until is not None
+        and one.until < term.ends
+        and (term.starts is None or one.until >= term.starts)
+    ]
+
+
+def _runs(one: Override, context: Context) -> bool:
+    return one.until is None or one.until >= context.on
+
+
+def order_result(orders: Sequence[Override], context: Context) -> ClauseResult:
+    """Orders that stand apart as a clause of the audit: nothing can be counted for them here."""
+    hours = sum((one.extra_hours or Fraction(0) for one in orders), Fraction(0))
+    clauses = context.packs.credentials[context.credential].credential.ce.clauses
+    untils = [one.until for one in orders if one.until is not None]
+    says = _("Hours that your board ordered: which ones count, only the board can tell")
+    if not untils and all(corrects(one) in clauses for one in orders):
+        says = _("Hours that your board ordered: in which year to take them, only the board can tell")
+    return ClauseResult(
+        id=ORDER,
+        says=says,
+        unit="hours",
+        needed=hours,
+        counted=Fraction(0),
+        missing=hours,
+        state="check",
+        source=None,
+        window=(None, min(untils)) if untils else None,
+        override=max(orders, key=lambda one: one.told_on),
+    )
+
+
+def ending_notes(context: Context) -> tuple[str, ...]:
+    """What is to be said of that which ends before the term does, so that it does not count for it."""
+    if not context.career.overrides:
+        return ()
+    return tuple(_ending_note(one, context) for one in _ending(context))
+
+
+def _ending_note(one: Override, context: Context) -> str:
+    assert context.term is not None
+    assert one.until is not None
+    days = {
+        "told": say_date(one.told_on), "until": say_date(one.until), "ends": say_date(context.term.ends),
+    }  # fmt: skip
+    if one.extra_hours is not None:
+        return _(
+            "What your board ordered on {told} holds until {until}, before this term ends on {ends}: its "
+            "hours are not in those of the renewal. Ask the board whether they are to be."
+        ).format(**days)
+    clause = context.packs.credentials[context.credential].credential.ce.clauses[corrects(one)]
+    about = inside(say_clause(corrects(one), clause, None, context.packs))
+    return _(
+        "What your board told you on {told} ({clause}) holds until {until}, before this term ends on {ends}: "
+        "for this renewal the rule counts as it is written."
+    ).format(clause=about, **days)
