@@ -106,7 +106,11 @@ def _eligible(scenario: Scenario, packs: Packs) -> list[str]:
     differences: list[str] = []
     for credential, expected in scenario.data.get("eligible", {}).items():
         may = eligible(scenario.career, packs, credential, scenario.on)
-        actual = {"eligible": may.eligible, "earliest": may.earliest and may.earliest.isoformat()}
+        actual = {
+            "eligible": may.eligible,
+            "earliest": may.earliest and may.earliest.isoformat(),
+            "questions": [asked.id for asked in may.questions],
+        }
         wanted = expected if isinstance(expected, dict) else {"eligible": expected}
         _subset(actual, wanted, f"eligible {credential}", differences)
     return differences

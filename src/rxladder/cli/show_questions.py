@@ -16,6 +16,7 @@ PLACES = {
     "issued": noop("write it as `issued` of the holding"),
     "birthday": noop("write it as `birthday` under `person:`"),
     "hours-per-week": noop("write it as `hours_per_week` of the work"),
+    "training-hours": noop("write it as `hours` of the training"),
     "credit-details": noop("write it with each credit: `topic`, `format`, `accreditation`"),
     "extension": noop("keep the board's letter; no answer is written in the file"),
 }

@@ -43,6 +43,7 @@ class Programme(Entry):
     kind: Literal["accredited", "board-approved", "employer", "course", "certificate", "armed-forces"]
     includes: tuple[str, ...] = Field((), description="Programmes of which each counts as this one.")
     credential: str | None = Field(None, description="A credential that it leads to.")
+    hours: Hours | None = Field(None, description="Any such training has at least these hours.")
 
 
 class Course(Entry):

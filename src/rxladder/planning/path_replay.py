@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +26,9 @@ from rxladder.rules.context import Atom, Context
 from rxladder.rules.ladder import role_context
 from rxladder.rules.readiness import own_exams
 from rxladder.rules.record_tests import SCHOOLING
+
+_LONG_ENOUGH = Fraction(20_000)
+"""The hours of a training that is planned: one is chosen that has what the rules ask for."""
 
 
 def career_on(ground: Ground, steps: Sequence[Step], day: date) -> Career:
@@ -46,7 +50,7 @@ def _after(career: Career, step: Step, ground: Ground) -> Career:
         case "training" if step.credit is not None:
             return replace(career, credits=(*career.credits, replace(step.credit, date=step.ends)))
         case "training":
-            done = Training(step.what, started=step.starts, completed=step.ends)
+            done = Training(step.what, started=step.starts, completed=step.ends, hours=_LONG_ENOUGH)
             others = tuple(
                 one for one in career.trainings if one.programme != step.what or one.completed is not None
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.language import gettext as _
@@ -26,6 +27,7 @@ def own_questions() -> Mapping[str, AskedQuestion]:
         "hours-per-week": AskedQuestion(
             "hours-per-week", _("How many hours a week do you work there?"), "text"
         ),
+        "training-hours": AskedQuestion("training-hours", _("How many hours did the training have?"), "text"),
         "credit-details": AskedQuestion(
             "credit-details",
             _("What were your credits about, in what form, who accredited them? The record leaves it open."),
@@ -47,7 +49,7 @@ def asked(
     found: dict[str, AskedQuestion] = {}
     for atom in atoms:
         question = _question(atom, packs, (clauses or {}).get(atom, ()), ce)
-        found.setdefault(question.asks if question.ask_authority else question.id, question)
+        found.setdefault(question.asks, question)
     ranked = sorted(found.values(), key=lambda one: (one.ask_authority, one.sensitive))
     return tuple(ranked[:AT_MOST])
 
@@ -58,7 +60,7 @@ def _question(
     if atom.kind == "person":
         own = own_questions().get(atom.question)
         if own is not None:
-            return own
+            return _of_training(own, atom, packs) if atom.question == "training-hours" else own
     entry = packs.vocabulary.questions.get(atom.question)
     if entry is None:
         return AskedQuestion(_id(atom), _about(atom, packs, ce), "text", ask_authority=True, clauses=clauses)
@@ -70,6 +72,14 @@ def _question(
         sensitive=entry.sensitive,
         ask_authority=atom.kind != "person",
         clauses=clauses,
+    )
+
+
+def _of_training(own: AskedQuestion, atom: Atom, packs: Packs) -> AskedQuestion:
+    """The question after a training's hours, with the training's name."""
+    programme = packs.vocabulary.programmes[atom.key.partition(" ")[0]]
+    return replace(
+        own, asks=_("How many hours did this training have: {name}?").format(name=_(programme.name))
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from rxladder.career.record import ExamTaken, Holding
+from rxladder.career.record import ExamTaken, Holding, Training
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months, whole_months
 from rxladder.rules import experience
@@ -112,21 +112,39 @@ def _within(day: date, since: date | None, on: date) -> bool:
 
 
 def _trained(node: c.Trained, context: Context) -> Truth:
-    wanted = context.packs.vocabulary.satisfying(node.trained)
-    since = _since(node.within_months, context)
-    for training in context.career.trainings:
-        if training.programme not in wanted or training.completed is None:
-            continue
-        if not _within(training.completed, since, context.on):
-            continue
-        if node.in_term and not _in_term(training.completed, context):
-            continue
-        if node.hours is None or training.hours is None or training.hours >= node.hours:
-            return True
+    counting = [training for training in context.career.trainings if _counts(node, training, context)]
+    states = [_long_enough(node, training, context) for training in counting]
+    if any(states):
+        return True
+    if None in states:
+        return None
     credential = context.packs.vocabulary.programmes[node.trained].credential
     if credential and held(credential, context) and not node.in_term:
         return context.unknown(Atom("authority", node.trained))
     return False
+
+
+def _counts(node: c.Trained, training: Training, context: Context) -> bool:
+    """Whether a training is what is asked for, and was completed in time; however long it was."""
+    day = training.completed
+    return (
+        training.programme in context.packs.vocabulary.satisfying(node.trained)
+        and day is not None
+        and _within(day, _since(node.within_months, context), context.on)
+        and (not node.in_term or _in_term(day, context))
+    )
+
+
+def _long_enough(node: c.Trained, training: Training, context: Context) -> Truth:
+    """Whether a training had the hours; where the record does not tell, only what the programme is can."""
+    if node.hours is None:
+        return True
+    if training.hours is not None:
+        return training.hours >= node.hours
+    least = context.packs.vocabulary.programmes[training.programme].hours
+    if least is not None and least >= node.hours:
+        return True
+    return context.unknown(Atom("person", "training-hours", f"{training.programme} {node.hours}"))
 
 
 def _in_term(day: date, context: Context) -> bool:

@@ -68,9 +68,9 @@ def _view(part: Part, asked: set[str], around: SourceNote | None, unmet: Mark) -
     """A part and what is in it; `unmet` is the mark of what is not met there."""
     mark = _mark(part.because.state, unmet)
     question = part.asked if mark == "open" else None
-    above = question is not None and question.id in asked
+    above = question is not None and question.asks in asked
     if question is not None:
-        asked.add(question.id)
+        asked.add(question.asks)
     source = part.because.source
     inner: Mark = "no" if part.because.op == "not" else "not-needed" if mark == "yes" else unmet
     return PartView(
