@@ -110,7 +110,7 @@ def test_the_exam_is_shown_with_its_outline(local):
     text = text_of(local.client.get(f"{CATALOGUE}ptcb-cpht/"))
     assert "To pass:" in text
     assert "Federal Requirements" in text
-    assert "18.75 %" in text
+    assert "18.75%" in text
 
 
 @pytest.mark.once

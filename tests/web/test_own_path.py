@@ -178,7 +178,7 @@ def test_the_goals_stand_on_one_page(demo, local):
     take(demo.client)
     said = text_of(demo.client.get(f"{PATH}goals/"))
     assert "CSPT 0 of 4 steps done · there on 14 March 2027 · you aim for 31 Dec 2027" in said
-    assert "Next: See to it that this is so" in said
+    assert "Next: Make sure of this: your supervisor" in said
     assert "no path yet" in said
 
 
