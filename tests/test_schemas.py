@@ -12,11 +12,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from rxladder.career.demo import demo_career, demo_text
 from rxladder.career.dump import write_career
+from rxladder.career.file import read_career
 from rxladder.career.record import Career
 from rxladder.cli.schemas import schema_text, schemas
 from rxladder.facts.listing import packs_document
 from rxladder.facts.load import DATA, load_packs
-from rxladder.facts.yaml_text import read_yaml, read_yaml_file
+from rxladder.facts.yaml_text import BadInput, read_yaml, read_yaml_file
 from rxladder.rules.audit import audit
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.output import audit_document, eligibility_document
@@ -58,6 +59,45 @@ def test_a_pack_obeys_its_schema(path):
 
 def test_the_demo_file_obeys_its_schema():
     assert obeys("career", read_yaml(demo_text(ON)))
+
+
+LENIENT = """
+rxladder: 1
+person: {name: 7, state: null}
+exams:
+goals:
+skills: {}
+responsibilities: []
+study:
+holdings: [{credential: us-tx-technician, number: 123456, expires: 2027-06-30, filed: null, terms: null}]
+credits: [{date: 2026-03-02, title: 101, provider: 5, hours: 2, topic: null}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("", ""),
+        ("person: {name: 7", "person: {name: true"),
+        ("number: 123456", "number: 1.5"),
+        ("credential: us-tx-technician", "credential: 5"),
+        ("credential: us-tx-technician", "credential: null"),
+        ("title: 101", "title: [101]"),
+        ("title: 101", f"title: {'x' * 5_001}"),
+        ("rxladder: 1", "rxladder: null"),
+        ("skills: {}", "skills: {a: 1}"),
+    ],
+)
+def test_a_file_is_taken_by_the_program_just_where_it_obeys_the_schema(written, instead):
+    text = LENIENT.replace(written, instead, 1)
+    try:
+        read_career(text, load_packs())
+    except BadInput:
+        assert instead, text
+        assert not validator("career").is_valid(read_yaml(text))
+    else:
+        assert not instead, text
+        assert obeys("career", read_yaml(text))
 
 
 @st.composite

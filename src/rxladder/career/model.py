@@ -290,10 +290,19 @@ class Spell(Protocol):
         """The last day, if told."""
 
 
+def _say_empty(schema: dict[str, Any]) -> None:
+    """Let a published schema take an empty list or mapping for a chapter, whichever of both it is."""
+    # Schemas are seldom made; what makes them is loaded then.
+    from rxladder.facts.json_schemas import or_else
+
+    for key in CHAPTERS:
+        schema["properties"][key] = or_else(schema["properties"][key], {"enum": [[], {}]})
+
+
 class CareerFile(Entry):
     """One person's whole record."""
 
-    model_config = ConfigDict(title="RxLadder career file")
+    model_config = ConfigDict(title="RxLadder career file", json_schema_extra=_say_empty)
     untouched: ClassVar[frozenset[str]] = frozenset(RESERVED)
 
     rxladder: Annotated[Literal[1], BeforeValidator(_to_version)] = Field(description="The format's version.")

@@ -55,7 +55,8 @@ def to_flag(value: Any) -> bool:
     raise ValueError(text.format(value=quoted(value)))
 
 
-def _to_text(value: Any) -> str:
+def to_text(value: Any) -> str:
+    """Text, also where it was written as a whole number without quotes."""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
@@ -153,7 +154,7 @@ HOURS = Amount(noop("hours"), 1_000)
 _WEEKLY = Amount(noop("hours a week"), 168)
 _MONEY = Amount(noop("dollars"), 1_000_000)
 
-Text = Annotated[str, BeforeValidator(_to_text)]
+Text = Annotated[str, BeforeValidator(to_text)]
 Day = Annotated[date, BeforeValidator(to_day)]
 Flag = Annotated[bool, BeforeValidator(to_flag)]
 Hours = Annotated[Fraction, BeforeValidator(HOURS), HOURS.schema()]
