@@ -148,6 +148,25 @@ def test_the_pdf_with_its_proof_is_made_with_progress(filled, as_owner):
 
 
 @pytest.mark.once
+def test_the_pdf_is_in_english_as_employers_read_it_or_in_one_s_own_language(filled, as_owner):
+    spanish = {"accept-language": "es"}
+    assert 'name="language"' not in as_owner.get(ROLE).content.decode()
+    assert 'name="language"' in as_owner.get(ROLE, headers=spanish).content.decode()
+    wanted = {"sections": ["achievements"], "until": TODAY, "do": "paper"}
+    for asked, told in (("", "PROMOTION PACKET"), ("es", "PAQUETE DE ASCENSO")):
+        sent = wanted | {"language": asked}
+        assert told in read(as_owner.post(ROLE, sent, headers=spanish, follow=True))
+        made = as_owner.post(ROLE, sent | {"do": "evidence"}, headers=spanish)
+        page = b"".join(made.streaming_content).decode()
+        assert "<h1>Haciendo el paquete" in page
+        address = re.search(r'href="(/packet/roles/supervisor/evidence/[^"]+)"', page)[1]
+        # First what was just made, then the same made anew.
+        for _time in range(2):
+            assert told in read(as_owner.get(address.replace("&amp;", "&"), headers=spanish))
+        assert not packet_making._made
+
+
+@pytest.mark.once
 def test_what_is_left_out_brings_no_files(filled, as_owner):
     said = read(as_owner.get("/packet/roles/supervisor/evidence/?s=letters"))
     assert "Letter, page 1" in said

@@ -14,6 +14,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 
 from rxladder.papers.promotion_packet import PromotionPacket, promotion_packet
+from rxladder.web.site.languages import for_who_reads_it, language_of_paper
 from rxladder.web.site.request import PersonRequest
 
 MOST = 3
@@ -24,7 +25,7 @@ _made: OrderedDict[Hashable, bytes] = OrderedDict()
 
 def _key(request: PersonRequest, role: str, sections: Sequence[str]) -> Hashable:
     person = request.person
-    return person.id, person.revision, request.on, role, tuple(sections)
+    return person.id, person.revision, request.on, role, tuple(sections), language_of_paper(request)
 
 
 def make(
@@ -42,8 +43,10 @@ def make(
         finally:
             told.put(None)
 
-    # In a context of its own: the words are in the language of this one.
-    Thread(target=copy_context().run, args=(work,), daemon=True).start()
+    # In a context of its own: its words are in the language of who reads it, those here in the person's.
+    with for_who_reads_it(request):
+        context = copy_context()
+    Thread(target=context.run, args=(work,), daemon=True).start()
     while (step := told.get()) is not None:
         yield step
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -27,6 +28,7 @@ from rxladder.web.responsibilities.packet_shares import links_of, make_link
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.errors import page
 from rxladder.web.site.forms import DayField, HouseForm
+from rxladder.web.site.languages import for_who_reads_it
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 PROPOSED_DAYS = 30
@@ -38,7 +40,7 @@ def _choices() -> list[tuple[str, str]]:
 
 
 class PacketForm(HouseForm):
-    """What goes into a packet, and until which day its link works."""
+    """What goes into a packet, until which day its link works, and how its PDF speaks."""
 
     sections = forms.MultipleChoiceField(
         label=gettext_lazy("What goes in?"),
@@ -54,7 +56,16 @@ class PacketForm(HouseForm):
 
     def __init__(self, *args, today, has: Sequence[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial = {"sections": has, "until": today + timedelta(days=PROPOSED_DAYS)}
+        self.initial = {"sections": has, "until": today + timedelta(days=PROPOSED_DAYS), "language": ""}
+        own = get_language() or settings.LANGUAGE_CODE
+        if own != settings.LANGUAGE_CODE:
+            self.fields["language"] = forms.ChoiceField(
+                label=_("In which language is the PDF?"),
+                help_text=_("A link speaks the language of whoever opens it."),
+                choices=(("", _("English, as employers read it")), (own, _("My own language"))),
+                widget=forms.RadioSelect,
+                required=False,
+            )
         self.today = today
 
     def clean_until(self):
@@ -123,7 +134,8 @@ def _taken(request, role: str, wanted: dict):
         make_link(request, role, wanted["sections"], wanted["until"])
         say(request, _("The link is made. It works until the day that you chose."))
         return redirect(f"{reverse('packet:show', args=[role])}#links")
-    query = urlencode({"s": wanted["sections"]}, doseq=True)
+    language = {"language": wanted["language"]} if wanted.get("language") else {}
+    query = urlencode({"s": wanted["sections"]} | language, doseq=True)
     if request.POST.get("do") == "evidence":
         return _with_progress(request, role, wanted["sections"], query)
     return redirect(f"{reverse('packet:paper-download', args=[role])}?{query}")
@@ -136,8 +148,9 @@ def _taken(request, role: str, wanted: dict):
 @require_GET
 def paper(request, role):
     """The packet's own pages as a PDF, without the files behind it."""
-    laid = _laid(request, role, _asked(request))
-    return _download(promotion_packet(PromotionPacket(laid)), role)
+    with for_who_reads_it(request):
+        made = promotion_packet(PromotionPacket(_laid(request, role, _asked(request))))
+    return _download(made, role)
 
 
 @of_person
@@ -150,7 +163,8 @@ def with_evidence(request, role):
         packet = _whole(request, role, sections)
         if isinstance(packet, HttpResponse):
             return packet
-        pdf = promotion_packet(packet)
+        with for_who_reads_it(request):
+            pdf = promotion_packet(packet)
     return _download(pdf, role)
 
 
@@ -168,7 +182,8 @@ def _download(pdf: bytes, role: str) -> HttpResponse:
 
 def _whole(request, role: str, sections: Sequence[str]) -> PromotionPacket | HttpResponse:
     """The packet with its files in memory; a page that says why where that cannot be."""
-    laid = _laid(request, role, sections)
+    with for_who_reads_it(request):
+        laid = _laid(request, role, sections)
     rows = evidence_rows(request, laid)
     if sum(row.size for row in rows) > MOST_BYTES:
         return page(
@@ -200,7 +215,7 @@ def _with_progress(request, role: str, sections: Sequence[str], query: str):
     packet = _whole(request, role, sections)
     if isinstance(packet, HttpResponse):
         return packet
-    context = {"laid": packet.laid, "role": role, "title": _("Making the packet")}
+    context = {"laid": _laid(request, role, sections), "role": role, "title": _("Making the packet")}
     whole = render_to_string("responsibilities/packet_making.html", context, request)
     before, after = whole.split("<!-- progress -->")
     lines = _lines(request, role, sections, packet, query, get_language() or "en")

@@ -46,11 +46,16 @@ def answer_in_language_of(person: Person, request: HttpRequest) -> None:
 
 @contextmanager
 def for_who_reads_it(request: HttpRequest) -> Iterator[None]:
-    """Speak English in a paper for a board or a provider, or the language that its address asks for."""
-    asked = request.GET.get("language")
-    code = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    """Speak English in a paper that others read, or the language that its address or form asks for."""
+    code = language_of_paper(request)
     with override(code), speaking(code):
         yield
+
+
+def language_of_paper(request: HttpRequest) -> str:
+    """The language of a paper for others: what is asked for, or English."""
+    asked = request.POST.get("language") or request.GET.get("language")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 @contextmanager
