@@ -200,6 +200,18 @@ def test_nothing_is_answered_by_pressing_save_and_what_was_answered_is_shown(loc
     page = page_of(local.client.get(asked, headers={"accept-language": "es"}))
     assert page.find("option", selected=True)["value"] == "associate"
     assert "¿Cuáles son tus estudios más altos?" in page.h1.get_text()
+    # So that pressing "Save" on a page that one only looked at takes no answer back.
+    for asked, given in (
+        ("/me/answers/criminal-record/", ["other-felony", "drug-misdemeanor"]),
+        ("/me/answers/exam-passed-on/", ["2024-05-31"]),
+    ):
+        local.client.post(asked, {"value": given})
+        form = page_of(local.client.get(asked)).main.form
+        shown = [one["value"] for one in form.select("input[checked], input[type=date]")]
+        assert sorted(shown) == sorted(given)
+    refused = page_of(local.client.post(asked, {"value": "2024-02-31"})).main.form
+    (field,) = refused.select("input[aria-invalid=true]")
+    assert field["value"] == "2024-02-31"
 
 
 def test_the_audit_shows_each_clause_with_its_source(local, texas):

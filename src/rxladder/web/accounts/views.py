@@ -98,6 +98,7 @@ def answer(request, question_id):
         "form": form,
         "asked": asked,
         "so_far": row and _told(row),
+        "entered": _entered(request, row),
         "question_id": question_id,
         "next": way_back(request, "plan:home"),
         "authority": authority,
@@ -108,6 +109,15 @@ def answer(request, question_id):
 def _told(row: Answer) -> dict[str, object]:
     """What was answered, as the record keeps it; None is "not sure"."""
     return {"value": None if row.value is None else read_answer(row.value)}
+
+
+def _entered(request, row: Answer | None) -> list[str]:
+    """What the form begins with: what was sent and refused, else what was answered before."""
+    if request.method == "POST":
+        return request.POST.getlist("value")
+    value = _told(row)["value"] if row else None
+    given = value if isinstance(value, tuple | list) else [] if value is None else [value]
+    return [str(one) for one in given]
 
 
 def _keep_answer(person, question_id, form):
