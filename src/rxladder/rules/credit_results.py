@@ -12,7 +12,7 @@ from rxladder.facts.load import Packs
 from rxladder.facts.uan import year_doubt
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import SURE, spent_on_top
-from rxladder.rules.reasons import why, why_apart
+from rxladder.rules.reasons import own_words, why, why_apart
 from rxladder.rules.result import CreditResult
 from rxladder.rules.sheets import Sheet, Spot
 from rxladder.rules.smaller import union
@@ -27,7 +27,8 @@ _Cap = tuple[int, date | None]
 def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[CreditResult, ...]:
     """Every credit with its hours toward the total: the most that a valid count gives, early ones first."""
     sheet = ledger.sheet
-    said = sheet.said.setdefault(language(), {})
+    # What one's board told is in the reasons of nobody else.
+    said = {} if own_words(reading, ledger) else sheet.said.setdefault(language(), {})
     if len(said) > _REASONS_KEPT:
         said.clear()
     serving = {spot for spot in ledger.spots if spot.sure & ~(sheet.total_bits | sheet.cap_bits)}
@@ -40,10 +41,10 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
 
     def result(k: int, row: Row) -> CreditResult:
         if any(row is one for one in apart):
-            return CreditResult(row.credit, _NONE, why_apart(row, ledger, packs), True)
+            return CreditResult(row.credit, _NONE, why_apart(row, ledger, reading, packs), True)
         counted = row.hours if row.done and row.spot in full else in_part.get(k, _NONE)
         key = row.spot if counted is row.credit.hours else _reason_hangs_on(row, counted, sheet)
-        reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, packs))
+        reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, reading, packs))
         return CreditResult(row.credit, counted, reason, bool(counted) or (row.done and row.spot in serving))
 
     found = [

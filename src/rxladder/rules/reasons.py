@@ -9,38 +9,57 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, inside, plural, say_date, say_number
-from rxladder.facts.says import say_clause
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.ledger import Ledger, Row
+from rxladder.rules.sheets import Instance
+from rxladder.rules.told import say_asked
+from rxladder.rules.wants import Reading
 
 
-def why(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
-    """One sentence: where the credit's hours went, or the rule that left them out."""
+def why(row: Row, counted: Fraction, ledger: Ledger, reading: Reading, packs: Packs) -> str:
+    """One sentence for a reading: where the credit's hours went, or the rule that left them out."""
     if row.spot.fault:
         return _fault(row, ledger)
     if not row.done:
         return _not_done(row)
     if row.spot.sure and counted is not row.hours and counted < row.hours:
-        return _cut(row, counted, ledger, packs)
-    return _placed(row, ledger, packs)
+        return _cut(row, counted, ledger, reading, packs)
+    return _placed(row, ledger, reading, packs)
 
 
-def why_apart(row: Row, ledger: Ledger, packs: Packs) -> str:
+def why_apart(row: Row, ledger: Ledger, reading: Reading, packs: Packs) -> str:
     """The same of a credit that is spent on what comes on top of the total."""
-    return _apart(_names(row, ledger, packs))
+    return _apart(_names(row, ledger, reading, packs))
 
 
 def _apart(names: list[str]) -> str:
     return _("Counts toward: {clauses}. Not toward the total.").format(clauses="; ".join(names))
 
 
-def _names(row: Row, ledger: Ledger, packs: Packs) -> list[str]:
+def _names(row: Row, ledger: Ledger, reading: Reading, packs: Packs) -> list[str]:
     """The clauses besides the total that a credit serves for sure."""
     return [
-        inside(say_clause(i.id, i.clause, None, packs))
+        inside(_rule(i, reading, packs))
         for i in ledger.instances
         if row.spot.sure & i.bit and not i.is_total and not i.is_cap
     ]
+
+
+def own_words(reading: Reading, ledger: Ledger) -> bool:
+    """Whether reasons name a rule with another number than the pack's, as a board told it or lifted it."""
+    plain = ledger.requirement.wants
+    return any(want is not plain[at] and want.is_corrected for at, want in reading.demand.wants.items())
+
+
+def _rule(instance: Instance, reading: Reading, packs: Packs) -> str:
+    """A rule in words, with the number that a board told where one did."""
+    want = reading.demand.wants.get(instance.position)
+    return say_asked(instance, want if want is not None and want.is_told else None, packs)
+
+
+def _is_lifted(instance: Instance, reading: Reading) -> bool:
+    want = reading.demand.wants.get(instance.position)
+    return want is not None and want.waived_by is not None
 
 
 def _fault(row: Row, ledger: Ledger) -> str:
@@ -92,12 +111,13 @@ def _not_done(row: Row) -> str:
     return _("Dated after the day of this audit: it counts from that day.")
 
 
-def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
-    caps = [i for i in ledger.instances if row.spot.sure & i.bit and i.is_cap]
+def _cut(row: Row, counted: Fraction, ledger: Ledger, reading: Reading, packs: Packs) -> str:
+    under = [i for i in ledger.instances if row.spot.sure & i.bit and i.is_cap]
+    caps = [i for i in under if not _is_lifted(i, reading)]
     total = any(i.is_total for i in ledger.instances if row.spot.sure & i.bit)
     if caps:
         left = row.hours - counted
-        rules = all_of([say_clause(i.id, i.clause, None, packs) for i in caps])
+        rules = all_of([_rule(i, reading, packs) for i in caps])
         return ngettext(
             "{left} hour left out by the rule “{rules}”.",
             "{left} hours left out by the rule “{rules}”.",
@@ -105,11 +125,11 @@ def _cut(row: Row, counted: Fraction, ledger: Ledger, packs: Packs) -> str:
         ).format(left=say_number(left), rules=rules)
     if total:
         return _("Counted in part.")
-    return _placed(row, ledger, packs)
+    return _placed(row, ledger, reading, packs)
 
 
-def _placed(row: Row, ledger: Ledger, packs: Packs) -> str:
-    names = _names(row, ledger, packs)
+def _placed(row: Row, ledger: Ledger, reading: Reading, packs: Packs) -> str:
+    names = _names(row, ledger, reading, packs)
     total = any(i.is_total for i in ledger.instances if row.spot.sure & i.bit)
     if row.hours != row.credit.hours and total:
         hours = say_number(row.hours)
