@@ -10,6 +10,7 @@ import pytest
 
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Credit, Goal, Holding, Person
+from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
 from rxladder.rules.headline import headline
@@ -99,6 +100,21 @@ def test_a_trainee_whose_year_ends_for_good_is_told_what_comes_after_it_and_noth
     assert "right-to-work" in {one.kind for one in steps_of(*both, state="us-oh")}
     twice = (trainee, Holding("us-oh-trainee", date(2026, 3, 1)))
     assert len(steps_of(*twice, state="us-oh")) == 2
+
+
+@pytest.mark.parametrize(("code", "mine", "other"), [("en", "your ", "their "), ("es", "tu ", "su ")])
+def test_a_manager_is_told_whose_credential_it_is(code, mine, other):
+    ohio = Holding("us-oh-registered-technician", None, date(2028, 3, 31))
+    lapsed = Holding("us-tx-technician", date(2021, 7, 1), date(2026, 6, 30))
+    hawaii = Holding("us-hi-technician", date(2026, 3, 1), date(2027, 12, 31))
+    career = Career(holdings=(ohio, lapsed, hawaii, CPHT, Holding("us-la-candidate", None)))
+    with speaking(code):
+        found = audit(career, PACKS, ON)
+        own = [step.what.lower() for step in next_steps(career, found, PACKS, ON)]
+        told = [step.what.lower() for step in next_steps(career, found, PACKS, ON, theirs=True)]
+    assert len(own) >= 5
+    assert all(mine in one for one in own)
+    assert told == [one.replace(mine, other) for one in own]
 
 
 def test_an_authority_is_asked_by_its_plain_name():

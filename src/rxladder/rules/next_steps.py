@@ -64,12 +64,17 @@ class Step:
     for_others: Words | None = None
 
 
-def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
-    """The steps for one person on a day, the one that would be regretted most first."""
+def next_steps(
+    career: Career, audit: Audit, packs: Packs, on: date, *, theirs: bool = False
+) -> tuple[Step, ...]:
+    """The steps for one person on a day, the one that would be regretted most first.
+
+    With `theirs`, what is said of a credential is said to somebody else, such as a team's manager.
+    """
     steps = [*_right_to_work(career, packs, on)]
     for position, found in enumerate(audit.holdings):
         covered = (in_place if found.status == "lapsed" else follows)(found, audit, packs)
-        steps += _Holding(position, found, packs, on, in_place=covered).steps()
+        steps += _Holding(position, found, packs, on, in_place=covered, theirs=theirs).steps()
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return in_order(steps, on)
@@ -142,6 +147,7 @@ class _Holding:
     on: date
     in_place: bool = False
     """It has lapsed or ends for good, and another credential that is held lets the person work as well."""
+    theirs: bool = False
 
     @property
     def ref(self) -> CredentialRef:
@@ -149,7 +155,7 @@ class _Holding:
 
     @property
     def say(self) -> HoldingWords:
-        return HoldingWords(self.ref, self.found)
+        return HoldingWords(self.ref, self.found, self.theirs)
 
     @property
     def kind(self) -> Kind:

@@ -95,18 +95,27 @@ class HoldingWords:
 
     ref: CredentialRef
     found: HoldingAudit
+    theirs: bool = False
+    """Said to somebody else about whoever holds it, such as a team's manager."""
 
     @property
     def name(self) -> str:
         """The credential's name, where there is little room."""
         return short_title(self.ref)
 
+    def _whose(self, told: str) -> str:
+        """A text with "your {name}" in it, as it is said to whom this is told."""
+        if not self.theirs:
+            return told
+        mine, theirs = _("your {name}"), _("their {name}")
+        return told.replace(mine, theirs).replace(sentence(mine), sentence(theirs))
+
     def lapsed(self, on: date, *, certification: bool) -> Words:
         """It is over; whether one may work on is said as far as a source does."""
         after, why = self.ref.credential.term.after_end, self._meanwhile(on, certification=certification)
         if after and self.found.term:
             why = f"{why} {say_late(after, self.found.term.ends, on)}".strip()
-        return Words(_("Renew your {name}: it has lapsed").format(name=self.name), why)
+        return Words(self._whose(_("Renew your {name}: it has lapsed")).format(name=self.name), why)
 
     def handed_in(self, filed: date, on: date, *, certification: bool) -> Words:
         """The renewal is handed in; what it brings is to be entered once it is there."""
@@ -116,7 +125,7 @@ class HoldingWords:
         if term and term.ends < on:
             over = _("The old term ended on {day}.").format(day=say_date(term.ends))
             why = f"{why} {over} {self._meanwhile(on, certification=certification)}"
-        return Words(what.format(name=self.name), why)
+        return Words(self._whose(what).format(name=self.name), why)
 
     def _meanwhile(self, on: date, *, certification: bool) -> str:
         """What one may do after the end, before the renewal is through."""
@@ -141,14 +150,14 @@ class HoldingWords:
     def ended(self) -> Words:
         """It is over for good."""
         return Words(
-            _("Your {name} has ended and cannot be renewed").format(name=self.name),
+            self._whose(_("Your {name} has ended and cannot be renewed")).format(name=self.name),
             _("See what you need in its place before you go on."),
         )
 
     def date_wanted(self) -> Words:
         """Its end is not known."""
         return Words(
-            _("Tell us when your {name} expires").format(name=self.name),
+            self._whose(_("Tell us when your {name} expires")).format(name=self.name),
             _("Without the date nobody can say what it asks by when."),
         )
 
@@ -158,7 +167,10 @@ class HoldingWords:
             "Answer one question about your {name}", "Answer {n} questions about your {name}", count
         )
         return Words(
-            what.format(n=count, name=self.name), _("Your answer decides what this renewal asks of you.")
+            self._whose(what).format(n=count, name=self.name),
+            _("The answer decides what this renewal asks.")
+            if self.theirs
+            else _("Your answer decides what this renewal asks of you."),
         )
 
     def hours(self, short: Sequence[ClauseResult], perhaps: Sequence[ClauseResult], by: date | None) -> Words:
@@ -176,7 +188,7 @@ class HoldingWords:
                 plural(amount),
             )
         return Words(
-            words.format(n=say_number(amount), name=self.name),
+            self._whose(words).format(n=say_number(amount), name=self.name),
             f"{self._progress(short, perhaps)} {self._end([*short, *perhaps], by)}".strip(),
         )
 
@@ -184,7 +196,9 @@ class HoldingWords:
         """Hours are missing whose days are over."""
         told = "; ".join(f"{inside(clause.says)} ({_ended(clause)})" for clause in late)
         return Words(
-            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
+            self._whose(_("Ask {authority} about your {name}")).format(
+                authority=self._authority(), name=self.name
+            ),
             _("The time for these hours is over, and some are missing: {clauses}.").format(clauses=told),
         )
 
@@ -220,10 +234,10 @@ class HoldingWords:
     def other(self, clause: ClauseResult) -> Words:
         """One course, activity or thing to keep that is missing."""
         if clause.kind == "keeps":
-            what = _("Bring back what your {name} rests on").format(name=self.name)
+            what = self._whose(_("Bring back what your {name} rests on")).format(name=self.name)
             return Words(what, _full(clause.says))
         return Words(
-            _("For your {name}: {what}").format(name=self.name, what=inside(clause.says)),
+            self._whose(_("For your {name}: {what}")).format(name=self.name, what=inside(clause.says)),
             _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
         )
 
@@ -234,7 +248,9 @@ class HoldingWords:
         told += [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
         why = " ".join(_full(text) for text in dict.fromkeys(told))
         return Words(
-            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
+            self._whose(_("Ask {authority} about your {name}")).format(
+                authority=self._authority(), name=self.name
+            ),
             why or _("What it asks could not be worked out in full from the sources that were read."),
         )
 
@@ -269,7 +285,9 @@ class HoldingWords:
         if after_it:
             names = one_of([full_title(ref) for ref in after_it])
             then = _("To go on working you need in its place, in good time: {names}.").format(names=names)
-        return Words(what.format(name=self.name, day=say_date(term.ends)), f"{why} {then}".strip())
+        return Words(
+            self._whose(what).format(name=self.name, day=say_date(term.ends)), f"{why} {then}".strip()
+        )
 
     def renewal(self, apply_by: date | None = None) -> Words:
         """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
@@ -279,7 +297,7 @@ class HoldingWords:
         }.get(self.found.status, self._nothing_missing())
         if apply_by:
             why = f"{why} {_('Hand it in by {day}.').format(day=say_date(apply_by))}"
-        return Words(_("Renew your {name}").format(name=self.name), why)
+        return Words(self._whose(_("Renew your {name}")).format(name=self.name), why)
 
     def _nothing_missing(self) -> str:
         if self.found.asks_later or any(clause.runs_on for clause in self.found.clauses):
@@ -292,7 +310,9 @@ class HoldingWords:
         why = _("After that day it may cost more or take too long.")
         if late is not None:
             why = _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
-        return Words(_("Hand in the renewal of your {name} early enough").format(name=self.name), why)
+        return Words(
+            self._whose(_("Hand in the renewal of your {name} early enough")).format(name=self.name), why
+        )
 
 
 def _full(text: str) -> str:

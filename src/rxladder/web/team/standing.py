@@ -117,7 +117,7 @@ def work_out(person: Person) -> Key:
         person = Person.objects.filter(id=person.id)[0]
     request = asked_for(person, clock.today(person))
     audit = audit_of(request)
-    steps = next_steps(career_of(request), audit, packs(), request.on)
+    steps = next_steps(career_of(request), audit, packs(), request.on, theirs=True)
     told = [status_words(found) for found in audit.holdings]
     found = credential_standings(audit, steps, request.on)
     document = {
