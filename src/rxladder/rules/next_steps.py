@@ -213,7 +213,7 @@ class _Holding:
     def _rest_is_later(self) -> bool:
         """Whether all that is missing belongs to a cycle that runs on after this renewal."""
         short = [clause for clause in self.found.clauses if clause.state == "short"]
-        return self.found.status == "short" and all(clause.runs_on for clause in short)
+        return self.found.status == "short" and bool(short) and all(clause.runs_on for clause in short)
 
     def _step(self, act: Act, words: Words, **more: object) -> Step:
         values: dict[str, object] = {

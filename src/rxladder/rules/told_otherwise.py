@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Override
+from rxladder.facts.education_rules import Clause
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import inside, say_date
 from rxladder.facts.says import say_clause
@@ -48,7 +49,7 @@ def span_of_order(context: Context, one: Override) -> Span | None:
     ref = context.packs.credentials[context.credential]
     clause = ref.credential.ce.clauses.get(corrects(one))
     term, holding = context.term, context.holding
-    if clause is None or term is None or holding is None:
+    if clause is None or term is None or holding is None or _is_unread(clause, one, context, term.ends):
         return None
     window = clause.window or ref.credential.ce.window
     left = [
@@ -57,6 +58,14 @@ def span_of_order(context: Context, one: Override) -> Span | None:
         if span.ends >= one.told_on
     ]
     return left[0] if len(left) == 1 else None
+
+
+def _is_unread(clause: Clause, one: Override, context: Context, ends: date) -> bool:
+    """Whether nobody told the hours to which those of an order could be added."""
+    if not clause.hours_unknown:
+        return False
+    known = (other for other in overrides_of(context, ends) if other.extra_hours is None)
+    return not any(corrects(other) == corrects(one) for other in known)
 
 
 def orders_apart(context: Context, ends: date) -> list[Override]:
@@ -92,7 +101,8 @@ def order_result(orders: Sequence[Override], context: Context) -> ClauseResult:
     clauses = context.packs.credentials[context.credential].credential.ce.clauses
     untils = [one.until for one in orders if one.until is not None]
     says = _("Hours that your board ordered: which ones count, only the board can tell")
-    if not untils and all(corrects(one) in clauses for one in orders):
+    read = {id_ for id_, clause in clauses.items() if not clause.hours_unknown}
+    if not untils and all(corrects(one) in read for one in orders):
         says = _("Hours that your board ordered: in which year to take them, only the board can tell")
     return ClauseResult(
         id=ORDER,
@@ -126,8 +136,9 @@ def _ending_note(one: Override, context: Context) -> str:
             "What your board ordered on {told} holds until {until}, before this term ends on {ends}: its "
             "hours are not in those of the renewal. Ask the board whether they are to be."
         ).format(**days)
-    clause = context.packs.credentials[context.credential].credential.ce.clauses[corrects(one)]
-    about = inside(say_clause(corrects(one), clause, None, context.packs))
+    clause = context.packs.credentials[context.credential].credential.ce.clauses.get(corrects(one))
+    # A pack may have lost the clause since the note was written down.
+    about = inside(say_clause(corrects(one), clause, None, context.packs)) if clause else corrects(one)
     return _(
         "What your board told you on {told} ({clause}) holds until {until}, before this term ends on {ends}: "
         "for this renewal the rule counts as it is written."
