@@ -117,6 +117,16 @@ def test_a_manager_is_told_whose_credential_it_is(code, mine, other):
     assert told == [one.replace(mine, other) for one in own]
 
 
+def test_a_manager_is_told_that_they_may_not_work():
+    lapsed = Holding("us-tx-technician", date(2021, 7, 1), date(2026, 6, 30))
+    career = Career(holdings=(lapsed,))
+    (own, *_), (told, *_) = (
+        next_steps(career, audit(career, PACKS, ON), PACKS, ON, theirs=theirs) for theirs in (False, True)
+    )
+    assert own.why.startswith("You may not work")
+    assert told.why == own.why.replace("You may", "They may", 1)
+
+
 def test_an_authority_is_asked_by_its_plain_name():
     hawaii = Holding("us-hi-vaccine-authority", None, date(2027, 3, 31))
     step = next(step for step in steps_of(hawaii) if step.act == "ask")

@@ -109,7 +109,11 @@ def test_within_the_grace_it_can_be_kept_and_after_it_goes(leaving, owner):
     again = Client()
     answer = again.post("/account/login/", {"login": owner.person.email, "password": PASSWORD})
     assert answer["Location"] == "/account/delete/"
-    assert "Your account goes on" in text_of(leaving.get("/account/delete/"))
+    said = text_of(leaving.get("/account/delete/"))
+    assert "Your account goes on" in said
+    # One thing alone keeps it: no second "Keep it" that only leads away.
+    assert "Keep my account" in said
+    assert "Keep it" not in said
     assert delete_due() == "0 deleted"
     again.post("/account/reauthenticate/", {"password": PASSWORD})
     again.post("/account/delete/keep/")

@@ -131,7 +131,8 @@ class HoldingWords:
         """What one may do after the end, before the renewal is through."""
         after = self.ref.credential.term.after_end
         if certification:
-            return _("Until it is renewed or reinstated you do not hold it.")
+            told = _("Until it is renewed or reinstated you do not hold it.")
+            return _("Until it is renewed or reinstated they do not hold it.") if self.theirs else told
         if after and after.may_work is not None:
             return self._working_on(after, on)
         return _("It is not said whether you may work in the meantime: ask before you do.")
@@ -145,7 +146,9 @@ class HoldingWords:
         if after.may_work and on <= until:
             told = _("Its source says that work may go on until {day}, but renew it at once.")
             return told.format(day=say_date(until))
-        return _("You may not work as a technician until it is renewed or reinstated.")
+        told = _("You may not work as a technician until it is renewed or reinstated.")
+        theirs = _("They may not work as a technician until it is renewed or reinstated.")
+        return theirs if self.theirs else told
 
     def ended(self) -> Words:
         """It is over for good."""

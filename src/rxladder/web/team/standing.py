@@ -18,9 +18,11 @@ from uuid import UUID
 import orjson
 from django.utils import translation
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from rxladder.facts.language import speaking
 from rxladder.rules.next_steps import next_steps
+from rxladder.rules.result import HoldingAudit
 from rxladder.rules.team_compliance import (
     CredentialStanding,
     NextStep,
@@ -118,7 +120,7 @@ def work_out(person: Person) -> Key:
     request = asked_for(person, clock.today(person))
     audit = audit_of(request)
     steps = next_steps(career_of(request), audit, packs(), request.on, theirs=True)
-    told = [status_words(found) for found in audit.holdings]
+    told = [_status_words(found) for found in audit.holdings]
     found = credential_standings(audit, steps, request.on)
     document = {
         "credentials": [_document(one, told[one.position]) for one in found],
@@ -130,6 +132,17 @@ def work_out(person: Person) -> Key:
     language = get_language() or "en"
     rows.update_or_create(language=language, defaults=values, create_defaults=values | {"person": person})
     return Key(person.id, language, person.revision, request.on, packs().hash)
+
+
+def _status_words(found: HoldingAudit) -> str:
+    """How a holding stands, as it is said to somebody else."""
+    told = status_words(found)
+    theirs = {
+        _("depends on your answer"): _("depends on their answer"),
+        _("ask your board"): _("ask their board"),
+        _("done once your bookings are"): _("done once their bookings are"),
+    }
+    return theirs.get(told, told)
 
 
 def _document(one: CredentialStanding, words: str) -> dict[str, Any]:
