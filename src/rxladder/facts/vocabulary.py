@@ -53,6 +53,9 @@ class Course(Entry):
     topic: Topic
     credential: str | None = Field(None, description="A credential whose holder has taken it.")
     question: str | None = None
+    hours: Hours | None = Field(
+        None, description="Hours of the whole course; what is taken in parts adds up."
+    )
 
 
 class ExperienceKind(Entry):

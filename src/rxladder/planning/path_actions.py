@@ -14,8 +14,9 @@ from math import ceil
 from rxladder.career.record import Credit, Training, Work
 from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef
-from rxladder.facts.phrases import say_days, say_hours, say_number
+from rxladder.facts.phrases import plural, say_days, say_hours, say_number, with_details
 from rxladder.facts.says import say_condition
 from rxladder.planning import path_ways
 from rxladder.planning.path_ground import Ground
@@ -40,6 +41,7 @@ class Book:
         self._open: list[tuple[str, Callable[[], Need]]] = []
         self._named: set[str] = set()
         self._lasting: dict[str, int | None] = {}
+        self._hours: dict[str, Fraction] = {}
 
     def fill(self) -> None:
         """Work out what every action named needs, and all that it names in turn."""
@@ -83,16 +85,26 @@ class Book:
         study = study * max(days, 1) / max(effort.days, 1) if self._running(programme) else study
         return self._add(
             Action(
-                id_, "training", programme, _(entry.name), days=max(1, days), study_hours=study,
-                cents=0 if self._running(programme) else cents, assumes=(length,),
+                id_, "training", programme, self._of_hours(programme, hours), days=max(1, days),
+                study_hours=study, cents=0 if self._running(programme) else cents, assumes=(length,),
                 priced_by=entry.credential or "",
             )
         )  # fmt: skip
 
     def _longer(self, id_: str, hours: Fraction | None) -> None:
         known = self.actions[id_]
-        if hours is not None and known.study_hours and hours > known.study_hours:
-            self.actions[id_] = replace(known, study_hours=hours)
+        if hours is not None and hours > self._hours.get(id_, 0):
+            study = max(known.study_hours, hours) if known.study_hours else known.study_hours
+            self.actions[id_] = replace(known, study_hours=study, says=self._of_hours(known.what, hours))
+
+    def _of_hours(self, programme: str, hours: Fraction | None) -> str:
+        """A programme's name, with the hours that are asked for where being that programme is not enough."""
+        entry, said = self.ground.packs.vocabulary.programmes[programme], None
+        if hours is not None and hours > (entry.hours or 0):
+            self._hours[f"training:{programme}"] = hours
+            said = ngettext("of at least {n} hour", "of at least {n} hours", plural(hours))
+            said = said.format(n=say_number(hours))
+        return with_details(_(entry.name), said)
 
     def _running(self, programme: str) -> Training | None:
         begun = (one for one in self.ground.career.trainings if one.programme == programme)
@@ -109,15 +121,14 @@ class Book:
         if course in self.ground.skip:
             return None
         entry, effort = self.ground.packs.vocabulary.courses[course], self.ground.assumptions.course
-        name = self.ground.assume(
-            f"course:{course}",
-            _("{name}: {hours}").format(name=_(entry.name), hours=say_hours(effort.study_hours)),
-            _(effort.why),
-        )
+        assumes: tuple[str, ...] = ()
+        if entry.hours is None:
+            told = _("{name}: {hours}").format(name=_(entry.name), hours=say_hours(effort.study_hours))
+            assumes = (self.ground.assume(f"course:{course}", told, _(effort.why)),)
         return self._add(
             Action(
                 f"course:{course}", "training", course, _(entry.name), days=effort.days,
-                study_hours=effort.study_hours, cents=None, assumes=(name,),
+                study_hours=entry.hours or effort.study_hours, cents=None, assumes=assumes,
             )
         )  # fmt: skip
 

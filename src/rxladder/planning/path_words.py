@@ -74,7 +74,9 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
 
 
 def ask_first(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
-    """What a person may have at once, without the training on a path, if the authority says so."""
+    """What a person may have at once, without the training on a path: if the authority says so, or the hours
+    of a training that was done already, which the record does not tell, are enough.
+    """
     return tuple(dict.fromkeys(said for path in paths for said in _had_already(ground, path.steps)))
 
 
@@ -86,7 +88,13 @@ def _had_already(ground: Ground, steps: Sequence[Step]) -> Iterator[str]:
         if ref is None or ref.credential.eligibility is None or not learns:
             continue
         lacking = lacks(ref.credential.eligibility, ground.context(ref.pack.id, ref.id), ref)
-        if lacking and all(lack.state == "ask-authority" for lack in lacking):
+        if not lacking or any(lack.state == "not-met" for lack in lacking):
+            continue
+        hours = [one.asks for lack in lacking for one in lack.questions if one.id == "training-hours"]
+        if hours:
+            said = _("Tell this before you learn anything anew: {asks} It may be enough for this: {title}.")
+            yield said.format(title=full_title(ref), asks=" ".join(dict.fromkeys(hours)))
+        elif all(lack.state == "ask-authority" for lack in lacking):
             said = _(
                 "Ask the board before you learn anything anew: what you have may be enough for this at once: "
                 "{title}. It is for the board to say whether this is so: {what}."

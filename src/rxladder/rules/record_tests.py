@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -157,9 +157,8 @@ def _course(node: c.Course, context: Context) -> Truth:
     since = _start(node, context)
     if node.hours_each_year is not None:
         return _hours_each_year(node, node.hours_each_year, since, context)
-    days = [credit.date for credit in context.of_course(node.course) if credit.status == "done"]
-    days += [t.completed for t in context.career.trainings if t.programme == node.course and t.completed]
-    if any(_within(day, since, context.on) for day in days):
+    parts = list(_parts(node.course, since, context))
+    if parts and (course.hours is None or None in parts or sum(filter(None, parts)) >= course.hours):
         return True
     if course.credential and any(active(h, context) for h in held(course.credential, context)):
         return True
@@ -167,6 +166,17 @@ def _course(node: c.Course, context: Context) -> Truth:
         return False
     given = known_answer(course.question, context)
     return given if isinstance(given, bool) else context.unknown(Atom("person", course.question))
+
+
+def _parts(course: str, since: date | None, context: Context) -> Iterator[Fraction | None]:
+    """The hours of each time that a course, or a part of it, was taken; None where the whole of it was."""
+    for credit in context.of_course(course):
+        if credit.status == "done" and _within(credit.date, since, context.on):
+            yield credit.hours
+    for training in context.career.trainings:
+        day = training.completed
+        if training.programme == course and day is not None and _within(day, since, context.on):
+            yield training.hours
 
 
 def _hours_each_year(node: c.Course, asked: Fraction, since: date | None, context: Context) -> bool:
