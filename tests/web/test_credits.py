@@ -69,6 +69,13 @@ def test_a_third_of_an_hour_stays_a_third(local):
     assert Credit.objects.visible_to(local.person).get().hours == Fraction(1, 3)
 
 
+def test_numbers_are_taken_as_people_write_them(local):
+    local.client.post("/ce/new/", WHOLE | {"hours": ".5", "cost_usd": "$1,200"})
+    row = Credit.objects.visible_to(local.person).get()
+    assert (row.hours, row.cost_usd) == (Fraction(1, 2), 1200)
+    assert local.client.post("/ce/new/", WHOLE | {"cost_usd": "12,50"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("sent", "error"),
     [

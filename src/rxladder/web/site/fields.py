@@ -26,11 +26,11 @@ HOURS_OF_A_WEEK = 168
 LONGEST_TEXT = 5_000
 
 
-_AMOUNT = re.compile(r"-?\d{1,15}([.,]\d{1,15}|/\d{1,9})?", re.ASCII)
+_AMOUNT = re.compile(r"-?(\d{1,15}([.,]\d{1,15}|/\d{1,9})?|[.,]\d{1,15})", re.ASCII)
 
 
 def parse_amount(text: str) -> Fraction:
-    """Read "1.5", "1,5" or "10/3" exactly."""
+    """Read "1.5", "1,5", ".5" or "10/3" exactly."""
     try:
         if _AMOUNT.fullmatch(text.strip()):
             amount = Fraction(text.strip().replace(",", "."))
@@ -66,7 +66,10 @@ class DollarsField(forms.DecimalField):
         super().__init__(min_value=0, max_value=MOST_DOLLARS, decimal_places=2, **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.strip().removeprefix("$") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            # "$1,200": a comma before three digits parts thousands.
+            value = re.sub(r",(?=\d{3}(?!\d))", "", value.strip().removeprefix("$"))
+        return super().to_python(value)
 
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | _SHORT
