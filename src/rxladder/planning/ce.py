@@ -38,8 +38,8 @@ from rxladder.planning.reduce import first_of_alike, reduced
 from rxladder.planning.serving import served
 from rxladder.planning.shopping import extras_of, lost_certifications, shopping_list
 from rxladder.planning.words import notes_of
-from rxladder.rules.audit import audit
-from rxladder.rules.next_steps import next_steps
+from rxladder.rules.audit import audit_each
+from rxladder.rules.next_steps import in_order, steps_of_holdings
 
 _MOST_TRIES = 25
 _MOST_WAYS = 16
@@ -132,10 +132,10 @@ def _plan(
 
 def _to_ask(terms: Terms) -> tuple[ToAsk, ...]:
     """What the audit leaves to the authorities, whatever is taken."""
-    found = audit(terms.career, terms.packs, terms.on)
+    holdings = audit_each(terms.career, terms.packs, terms.on)
     return tuple(
         ToAsk(step.credential, step.clause, step.what, step.why, step.by)
-        for step in next_steps(terms.career, found, terms.packs, terms.on)
+        for step in in_order(steps_of_holdings(holdings, terms.packs, terms.on), terms.on)
         if step.act == "ask" and step.credential is not None
     )
 

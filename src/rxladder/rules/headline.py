@@ -21,7 +21,7 @@ from rxladder.rules.titles import short_title
 def headline(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
     """The first line of the home page, and the one that explains it."""
     over = [found for found in audit.holdings if found.status == "lapsed"]
-    lapsed = [found for found in over if not in_place(found, audit, packs)]
+    lapsed = [found for found in over if not in_place(found, audit.holdings, packs)]
     missing = [step for step in steps if step.act == "get"]
     if any(_lets_work(found, packs) for found in lapsed):
         return _lapsed(lapsed, packs)

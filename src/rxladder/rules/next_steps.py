@@ -6,7 +6,7 @@ certification, then money, then goals; within that by date. `step_words` puts ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -72,12 +72,19 @@ def next_steps(
     With `theirs`, what is said of a credential is said to somebody else, such as a team's manager.
     """
     steps = [*_right_to_work(career, packs, on)]
-    for position, found in enumerate(audit.holdings):
-        covered = (in_place if found.status == "lapsed" else follows)(found, audit, packs)
-        steps += _Holding(position, found, packs, on, in_place=covered, theirs=theirs).steps()
+    steps += steps_of_holdings(audit.holdings, packs, on, theirs=theirs)
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return in_order(steps, on)
+
+
+def steps_of_holdings(
+    holdings: Sequence[HoldingAudit], packs: Packs, on: date, *, theirs: bool = False
+) -> Iterator[Step]:
+    """The steps for what a person holds, one holding after the other."""
+    for position, found in enumerate(holdings):
+        covered = (in_place if found.status == "lapsed" else follows)(found, holdings, packs)
+        yield from _Holding(position, found, packs, on, in_place=covered, theirs=theirs).steps()
 
 
 def in_order(steps: Iterable[Step], on: date) -> tuple[Step, ...]:
