@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Any, Protocol
@@ -353,17 +352,10 @@ def _months_reached(node: c.Experience, step: str, before: list[Work], book: Ste
     for start in range(ground.last + 1):
         works = [*before, book.work_of(step, start)]
         reached = max(reached, start)
-        while reached <= ground.last and not _enough(node, works, ground.day(reached)):
+        while reached <= ground.last and not experience.is_enough(node, works, ground.day(reached)):
             reached += 1
         found.append(reached)
     return tuple(found)
-
-
-def _enough(node: c.Experience, works: list[Work], day: date) -> bool:
-    since = None if node.within_months is None else add_months(day, -node.within_months)
-    if node.months is not None:
-        return experience.months_of(works, since, day) >= node.months
-    return node.hours is not None and experience.hours_of(works, since, day) >= node.hours
 
 
 _STEPS: dict[type[c.Node], Callable[[Any, Context, Steps], Iterator[Way]]] = {

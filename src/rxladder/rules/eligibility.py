@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from rxladder.career.record import Career
+from rxladder.career.record import Career, Work
 from rxladder.facts import conditions as c
 from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.facts.language import gettext as _
@@ -157,13 +157,16 @@ def _record_days(career: Career) -> Iterator[date]:
 
 def _reached(node: c.Experience, context: Context, since: date, last: date) -> Iterator[date]:
     """The days on which work reaches what is asked, or no longer does, found by halving between its turns."""
-    works = experience.of_kind(context.packs.vocabulary.experience_kinds[node.experience], context)
+    kind = context.packs.vocabulary.experience_kinds[node.experience]
+    works, untold = experience.of_kind(kind, context), experience.untold_of_kind(kind, context)
+    yield from _reached_by(works, node, since, last)
+    if untold:
+        yield from _reached_by([*works, *untold], node, since, last)
 
+
+def _reached_by(works: list[Work], node: c.Experience, since: date, last: date) -> Iterator[date]:
     def enough(day: date) -> bool:
-        start = None if node.within_months is None else add_months(day, -node.within_months)
-        if node.months is not None:
-            return experience.months_of(works, start, day) >= node.months
-        return node.hours is not None and experience.hours_of(works, start, day) >= node.hours
+        return experience.is_enough(node, works, day)
 
     turns = {day for work in works for day in (work.from_, work.to and work.to + ONE_DAY) if day}
     turns |= {add_months(day, node.within_months or 0) for day in turns}

@@ -12,17 +12,37 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Work
+from rxladder.facts.conditions import Experience
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.facts.vocabulary import ExperienceKind
 from rxladder.rules.context import Context
+from rxladder.rules.result import Truth
 
 _STATES = ("own-state", "other-state")
 _NO_TECHNICIAN = ("trainee", "pharmacist")
 
 
 def of_kind(kind: ExperienceKind, context: Context) -> list[Work]:
-    """The person's work that is of a kind."""
-    works = context.career.experience
+    """The person's work that is surely of a kind."""
+    full_time = kind.full_time_hours_per_week
+    works = [one for one in context.career.experience if _is_full_time(one, full_time) is True]
+    return _of_kind(kind, works, context)
+
+
+def untold_of_kind(kind: ExperienceKind, context: Context) -> list[Work]:
+    """The person's work that is of a kind if it was full-time: its hours a week were not told."""
+    full_time = kind.full_time_hours_per_week
+    works = [one for one in context.career.experience if _is_full_time(one, full_time) is None]
+    return _of_kind(kind, works, context) if works else []
+
+
+def _is_full_time(work: Work, least: Fraction | None) -> Truth:
+    if least is None:
+        return True
+    return None if work.hours_per_week is None else work.hours_per_week >= least
+
+
+def _of_kind(kind: ExperienceKind, works: Iterable[Work], context: Context) -> list[Work]:
     if not kind.while_holding:
         return [work for work in works if _is_role(kind, work) and _fits(kind, work, context)]
     return [part for work in works if _fits(kind, work, context) for part in _while_held(kind, work, context)]
@@ -51,9 +71,6 @@ def _is_role(kind: ExperienceKind, work: Work) -> bool:
 def _fits(kind: ExperienceKind, work: Work, context: Context) -> bool:
     if kind.workplaces and work.workplace not in kind.workplaces:
         return False
-    full_time = kind.full_time_hours_per_week
-    if full_time is not None and (work.hours_per_week is None or work.hours_per_week < full_time):
-        return False
     if kind.place in _STATES:
         here = (work.state or context.career.person.state) == context.authority
         return here == (kind.place == "own-state")
@@ -73,6 +90,25 @@ def hours_of(works: list[Work], since: date | None, on: date) -> Fraction:
         if start <= end and work.hours_per_week is not None:
             total += work.hours_per_week / 7 * ((end - start).days + 1)
     return total
+
+
+def is_enough(node: Experience, works: list[Work], on: date) -> bool:
+    """Whether work brings on a day what a test of experience asks."""
+    since = first_day(node, on)
+    if node.months is not None:
+        return months_of(works, since, on) >= node.months
+    return node.hours is not None and hours_of(works, since, on) >= node.hours
+
+
+def first_day(node: Experience, on: date) -> date | None:
+    """The first day of which a test of experience counts work; None where all counts."""
+    return None if node.within_months is None else add_months(on, -node.within_months)
+
+
+def hours_untold(works: Iterable[Work], since: date | None, on: date) -> bool:
+    """Whether some work from `since` up to and with `on` has no hours a week."""
+    stretches_ = (_stretch(work, since, on) for work in works if work.hours_per_week is None)
+    return any(start <= end for start, end in stretches_)
 
 
 def months_of(works: list[Work], since: date | None, on: date) -> int:

@@ -207,17 +207,16 @@ def _credit_hours(node: c.CreditHours, context: Context) -> Truth:
 
 
 def _experience(node: c.Experience, context: Context) -> Truth:
-    kind = context.packs.vocabulary.experience_kinds[node.experience]
+    kind, on = context.packs.vocabulary.experience_kinds[node.experience], context.on
     works = experience.of_kind(kind, context)
-    since = _since(node.within_months, context)
-    if node.months is not None:
-        return experience.months_of(works, since, context.on) >= node.months
-    assert node.hours is not None
-    if experience.hours_of(works, since, context.on) >= node.hours:
+    if experience.is_enough(node, works, on):
         return True
-    if any(work.hours_per_week is None for work in works):
-        return context.unknown(Atom("person", "hours-per-week"))
-    return False
+    likely = [*works, *experience.untold_of_kind(kind, context)]
+    if node.months is not None:
+        open_ = experience.is_enough(node, likely, on)
+    else:
+        open_ = experience.hours_untold(likely, experience.first_day(node, on), on)
+    return context.unknown(Atom("person", "hours-per-week")) if open_ else False
 
 
 def _age(node: c.Age, context: Context) -> Truth:
