@@ -10,8 +10,8 @@ import pytest
 
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Credit, Goal, Holding, Person
-from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
+from rxladder.facts.of_them import speaking_of_them
 from rxladder.rules.audit import audit
 from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import Step, next_steps
@@ -102,29 +102,24 @@ def test_a_trainee_whose_year_ends_for_good_is_told_what_comes_after_it_and_noth
     assert len(steps_of(*twice, state="us-oh")) == 2
 
 
-@pytest.mark.parametrize(("code", "mine", "other"), [("en", "your ", "their "), ("es", "tu ", "su ")])
-def test_a_manager_is_told_whose_credential_it_is(code, mine, other):
-    ohio = Holding("us-oh-registered-technician", None, date(2028, 3, 31))
-    lapsed = Holding("us-tx-technician", date(2021, 7, 1), date(2026, 6, 30))
-    hawaii = Holding("us-hi-technician", date(2026, 3, 1), date(2027, 12, 31))
-    career = Career(holdings=(ohio, lapsed, hawaii, CPHT, Holding("us-la-candidate", None)))
-    with speaking(code):
-        found = audit(career, PACKS, ON)
-        own = [step.what.lower() for step in next_steps(career, found, PACKS, ON)]
-        told = [step.what.lower() for step in next_steps(career, found, PACKS, ON, theirs=True)]
-    assert len(own) >= 5
-    assert all(mine in one for one in own)
-    assert told == [one.replace(mine, other) for one in own]
+def test_of_a_trainee_who_has_what_comes_after_it_nothing_is_left_to_the_board():
+    trainee, nebraska = (
+        Holding("us-oh-trainee", date(2026, 2, 1)),
+        Holding("us-ne-technician", date(2026, 1, 1)),
+    )
+    found = audit(Career(holdings=(trainee, nebraska)), PACKS, ON).holdings
+    assert [(one.status, one.only_ends) for one in found] == [("check", True), ("met", False)]
+    assert told(nebraska, trainee, state="us-ne") == "Nothing is missing."
 
 
 def test_a_manager_is_told_that_they_may_not_work():
     lapsed = Holding("us-tx-technician", date(2021, 7, 1), date(2026, 6, 30))
-    career = Career(holdings=(lapsed,))
-    (own, *_), (told, *_) = (
-        next_steps(career, audit(career, PACKS, ON), PACKS, ON, theirs=theirs) for theirs in (False, True)
-    )
+    own = steps_of(lapsed)[0]
+    with speaking_of_them():
+        told = steps_of(lapsed)[0]
     assert own.why.startswith("You may not work")
     assert told.why == own.why.replace("You may", "They may", 1)
+    assert told.what == own.what.replace("your", "their", 1)
 
 
 def test_an_authority_is_asked_by_its_plain_name():

@@ -9,6 +9,7 @@ import pytest
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Holding, Override, Person
 from rxladder.facts.load import load_packs
+from rxladder.facts.of_them import speaking_of_them
 from rxladder.rules.audit import audit
 from rxladder.rules.next_steps import next_steps
 from rxladder.rules.team_compliance import CredentialStanding, counted, credential_standings, span_of
@@ -45,8 +46,9 @@ def test_the_span_of_days_in_which_it_is_due(one, span):
 
 
 def standings_of(career, on=ON):
-    found = audit(career, PACKS, on)
-    return credential_standings(found, next_steps(career, found, PACKS, on), on)
+    with speaking_of_them():
+        found = audit(career, PACKS, on)
+        return credential_standings(found, next_steps(career, found, PACKS, on), on)
 
 
 def test_the_demo_persons_credentials_with_what_is_missing():
@@ -54,7 +56,7 @@ def test_the_demo_persons_credentials_with_what_is_missing():
     texas, cpht = found["us-tx-technician"], found["ptcb-cpht"]
     assert (texas.status, texas.ends, texas.due) == ("short", date(2027, 6, 30), date(2027, 6, 30))
     assert (cpht.ends, cpht.due) == (date(2027, 5, 31), date(2027, 5, 1)), "PTCB is to be applied to before"
-    assert texas.steps[0].what == "Take 1.5 more hours of CE for your Texas registration"
+    assert texas.steps[0].what == "Take 1.5 more hours of CE for their Texas registration"
     assert not any("000000" in step.what + step.why for one in found.values() for step in one.steps)
 
 
@@ -88,3 +90,15 @@ def test_who_has_to_act_first_stands_on_top():
         assert sum(sum(of.values()) for of in counts.values()) == 2
         spans = [ORDER.index(span_of(one, on)) for one in found]
         assert spans == sorted(spans)
+
+
+def test_of_what_ends_for_good_nobody_is_to_be_asked():
+    """Ohio's trainee registration is for a year and cannot be renewed; nothing else is to be asked of it."""
+    trainee = Holding("us-oh-trainee", issued=date(2026, 1, 10))
+    (found,) = standings_of(Career(Person(state="us-oh"), holdings=(trainee,)))
+    assert (found.status, found.only_ends, found.concern) == ("check", True, "fine")
+    assert counted([found], ON)["60"] == {"act": 0, "ask": 0, "fine": 1}
+    assert (
+        found.steps[0].what == "Their Ohio trainee registration ends on 10 January 2027 and cannot be renewed"
+    )
+    assert "they need in its place" in found.steps[0].why

@@ -7,6 +7,7 @@ import io
 from datetime import date, timedelta
 
 import openpyxl
+import orjson
 import pytest
 from django.test import Client
 from pypdf import PdfReader
@@ -14,12 +15,13 @@ from pypdf import PdfReader
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.deletion import delete_now
 from rxladder.web.accounts.invitation_models import Invitation
-from rxladder.web.accounts.models import Person, WaitingMail
+from rxladder.web.accounts.models import Answer, Person, WaitingMail
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
 from rxladder.web.team import joining, standing
 from rxladder.web.team.models import KeptStanding, Offer, Organisation, Role, TeamMember
+from tests.addressing import speaks_to_the_reader
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
 from tests.web.teams import Team, take_credit
@@ -288,6 +290,54 @@ def test_the_matrix_says_in_words_what_is_due_and_what_to_do(lakeside):
     assert shown.index('id="people"') < shown.index('id="due"'), "on a phone the people come first"
     take_credit(lakeside.person("ben"), hours=3)
     assert "17 hours to go" in row_of(lakeside, "Ben"), "a record that changed shows at once"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_pages_files_and_programs_speak_of_a_member_and_never_to_whoever_looks(lakeside, language):
+    """All say what is kept; Ben gives vaccines, handed a renewal in, and has a registration that is over."""
+    ben = lakeside.person("ben")
+    Answer.objects.filter(person=ben).update(value=True)
+    Holding.objects.filter(person=ben).update(
+        expires=TODAY - timedelta(days=9), filed=TODAY - timedelta(days=20)
+    )
+    for credential, expires in (
+        ("us-nh-registered-technician", TODAY + timedelta(days=90)),
+        ("us-hi-technician", None),
+    ):
+        Holding.objects.create(person=ben, credential=credential, issued=date(2020, 1, 15), expires=expires)
+    for page in ("show", "csv", "xlsx", "report"):
+        assert lakeside.get("manager", page, HTTP_ACCEPT_LANGUAGE=language).status_code == 200
+    shown = text_of(
+        lakeside.as_("manager").get(lakeside.url("member", "ben"), headers={"accept-language": language})
+    )
+    [kept] = KeptStanding.objects.filter(person=ben, language=language)
+    told = [one["words"] for one in orjson.loads(kept.answer)["credentials"]]
+    for one in orjson.loads(kept.answer)["credentials"]:
+        told += [text for step in one["steps"] for text in (step["what"], step["why"])]
+    assert len(told) > 5
+    assert all(" ".join(text.split()) in shown for text in told)
+    assert not [text for text in told if speaks_to_the_reader(text, language)]
+
+
+def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lakeside):
+    ben = lakeside.person("ben")
+    Holding.objects.filter(person=ben).update(
+        credential="us-oh-trainee", issued=date(2026, 1, 10), expires=None
+    )
+    assert "cannot be renewed" in row_of(lakeside, "Ben")
+    assert "board" not in row_of(lakeside, "Ben")
+    own = lakeside.as_("ben").get("/holdings/")
+    assert [chip.get_text() for chip in page_of(own).main.select(".chip")] == ["cannot be renewed"]
+
+
+def test_what_a_member_is_asked_to_look_at_begins_in_words_for_them(lakeside):
+    standing.refresh()
+    field = page_of(lakeside.get("manager", "member", "ben")).find("textarea", attrs={"name": "what"})
+    assert field.get_text().strip() == "Texas registration"
+    for row in Holding.objects.visible_to(lakeside.person("ben")):
+        row.delete_softly()
+    field = page_of(lakeside.get("manager", "member", "ben")).find("textarea", attrs={"name": "what"})
+    assert field.get_text().strip() == "What you need to work in Texas"
 
 
 def row_of(lakeside, name: str) -> str:

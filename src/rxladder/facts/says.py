@@ -13,7 +13,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import Clause, Effect, Exception_
 from rxladder.facts.fee_names import fee_name
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import language, ngettext
+from rxladder.facts.language import ngettext, voice
 from rxladder.facts.load import Packs
 from rxladder.facts.matches import Match
 from rxladder.facts.pack import Fee
@@ -49,7 +49,7 @@ def say_clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: P
     if not needed and clause.at_most is None:
         needed = None  # what is not asked keeps its own number
     up, down = (-1, -1) if needed is None else (needed.numerator, needed.denominator)
-    key = (id(clause), id(packs), up, down, language())
+    key = (id(clause), id(packs), up, down, voice())
     known = _clauses.get(key)
     if known is None:
         if len(_clauses) > _KEPT:
@@ -64,7 +64,7 @@ def say_condition(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -> 
 
     `beside` are the alternatives that are shown around it: none, or always the same ones.
     """
-    key = (id(node), id(packs), bool(beside), language())
+    key = (id(node), id(packs), bool(beside), voice())
     known = _conditions.get(key)
     if known is None:
         if len(_conditions) > _KEPT:

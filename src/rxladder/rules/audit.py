@@ -73,6 +73,7 @@ def audit_case(case: Case, book: Rulebook) -> HoldingAudit:
         questions=questions_of(case, clauses),
         notes=_notes(case),
         doubts=case.ref.pack.doubts,
+        renewable=case.ref.credential.term.renewable is not False,
     )
 
 
@@ -105,6 +106,7 @@ def _without_term(case: Case) -> HoldingAudit:
         questions=() if never else (own_questions()["expires"],),
         notes=_notes(case),
         doubts=case.ref.pack.doubts,
+        renewable=case.ref.credential.term.renewable is not False,
     )
 
 

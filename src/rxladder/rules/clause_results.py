@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from rxladder.career.record import Override
 from rxladder.facts.conditions import Node
-from rxladder.facts.language import language
+from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
@@ -103,7 +103,7 @@ def _clause(
     if len(wants) > 1 or asked is not sheet.requirement.wants[instance.position]:
         return _judged(instance, asked, wants, demands, figures, context, because)
     later = instance.opens_later(context.on)
-    key = (instance.bit, language(), later, id(because), figures.ledger.unit, *figures.of(instance))
+    key = (instance.bit, voice(), later, id(because), figures.ledger.unit, *figures.of(instance))
     found = sheet.results.get(key)
     if found is None:
         if len(sheet.results) > _KEPT:

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from rxladder.facts.language import language
+from rxladder.facts.language import voice
 from rxladder.facts.load import Packs
 from rxladder.facts.uan import year_doubt
 from rxladder.rules.ledger import Ledger, Row
@@ -28,7 +28,7 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
     """Every credit with its hours toward the total: the most that a valid count gives, early ones first."""
     sheet = ledger.sheet
     # What one's board told is in the reasons of nobody else.
-    said = {} if own_words(reading, ledger) else sheet.said.setdefault(language(), {})
+    said = {} if own_words(reading, ledger) else sheet.said.setdefault(voice(), {})
     if len(said) > _REASONS_KEPT:
         said.clear()
     serving = {spot for spot in ledger.spots if spot.sure & ~(sheet.total_bits | sheet.cap_bits)}

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import language
+from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says import say_condition
@@ -44,7 +44,7 @@ def explain(
     leaves = _deciding(node)
     if leaves is None:
         return _explained(node, context, ref, sources, beside)
-    key = (id(node), id(ref), language(), *[_stands(leaf, context) for leaf in leaves])
+    key = (id(node), id(ref), voice(), *[_stands(leaf, context) for leaf in leaves])
     known = _parts.get(key)
     return known[1] if known else _keep(key, (node, ref), _explained(node, context, ref, sources, beside))
 
@@ -84,7 +84,7 @@ def _explained(
     if isinstance(node, c.If):
         inner[0] = _turned(inner[0])
     elif isinstance(node, c.Due):
-        inner.insert(0, _not_due(deadline(node.due, context), context.on, language()))
+        inner.insert(0, _not_due(deadline(node.due, context), context.on, voice()))
     return _shared(op, node, context, ref, own, _judged(node, context)[0], tuple(inner))
 
 
@@ -131,7 +131,7 @@ def _shared(
 
     The condition and the credential stand for their packs, and for the sources around the condition.
     """
-    key = (id(node), id(ref), state, question, language(), *map(id, of))
+    key = (id(node), id(ref), state, question, voice(), *map(id, of))
     known = _parts.get(key)
     if known is not None:
         return known[1]

@@ -59,7 +59,7 @@ def _lapsed(lapsed: list[HoldingAudit], packs: Packs) -> tuple[str, str]:
 
 
 def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
-    statuses = {found.status for found in audit.holdings}
+    statuses = {found.status for found in audit.holdings if not found.only_ends}
     hours = at_most(audit.together_hours_to_go)
     others = sum(
         clause.state == "short" and (clause.unit == "activities" or clause.kind == "keeps")

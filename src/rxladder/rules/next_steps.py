@@ -43,7 +43,7 @@ class Step:
 
     `holding` is the position of the holding in the audit; `clause` the clause that it is about; `act` what a
     page can offer to do about it. `goal` names what an accepted path leads to (`credential:ptcb-cspt`),
-    `asked` is the id of what a team asks. `for_others` are the words for whom the reason is no business of.
+    `asked` is the id of what a team asks.
     """
 
     kind: Kind
@@ -61,30 +61,22 @@ class Step:
     questions: tuple[AskedQuestion, ...] = ()
     goal: str | None = None
     asked: str | None = None
-    for_others: Words | None = None
 
 
-def next_steps(
-    career: Career, audit: Audit, packs: Packs, on: date, *, theirs: bool = False
-) -> tuple[Step, ...]:
-    """The steps for one person on a day, the one that would be regretted most first.
-
-    With `theirs`, what is said of a credential is said to somebody else, such as a team's manager.
-    """
+def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
+    """The steps for one person on a day, the one that would be regretted most first."""
     steps = [*_right_to_work(career, packs, on)]
-    steps += steps_of_holdings(audit.holdings, packs, on, theirs=theirs)
+    steps += steps_of_holdings(audit.holdings, packs, on)
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return in_order(steps, on)
 
 
-def steps_of_holdings(
-    holdings: Sequence[HoldingAudit], packs: Packs, on: date, *, theirs: bool = False
-) -> Iterator[Step]:
+def steps_of_holdings(holdings: Sequence[HoldingAudit], packs: Packs, on: date) -> Iterator[Step]:
     """The steps for what a person holds, one holding after the other."""
     for position, found in enumerate(holdings):
         covered = (in_place if found.status == "lapsed" else follows)(found, holdings, packs)
-        yield from _Holding(position, found, packs, on, in_place=covered, theirs=theirs).steps()
+        yield from _Holding(position, found, packs, on, in_place=covered).steps()
 
 
 def in_order(steps: Iterable[Step], on: date) -> tuple[Step, ...]:
@@ -154,7 +146,6 @@ class _Holding:
     on: date
     in_place: bool = False
     """It has lapsed or ends for good, and another credential that is held lets the person work as well."""
-    theirs: bool = False
 
     @property
     def ref(self) -> CredentialRef:
@@ -162,7 +153,7 @@ class _Holding:
 
     @property
     def say(self) -> HoldingWords:
-        return HoldingWords(self.ref, self.found, self.theirs)
+        return HoldingWords(self.ref, self.found)
 
     @property
     def kind(self) -> Kind:
@@ -178,7 +169,7 @@ class _Holding:
     def steps(self) -> Iterator[Step]:
         status = self.found.status
         if status == "lapsed":
-            if self.ref.credential.term.renewable is not False:
+            if self.found.renewable:
                 yield self._lapsed()
             elif not self.in_place:
                 yield self._ended()
@@ -197,25 +188,17 @@ class _Holding:
             yield from self._others()
         if status == "short":
             yield from self._questions()
-        elif status == "check" and not self._asks_nothing():
+        elif status == "check" and not self.found.only_ends:
             yield from self._check()
         yield from self._ordered()
         if self._doubted():
             yield from ending
-        if self.ref.credential.term.renewable is not False and (
-            status in ("met", "planned", "not-required") or self._rest_is_later()
-        ):
+        if self.found.renewable and (status in ("met", "planned", "not-required") or self._rest_is_later()):
             yield from self._renewal()
 
     def _doubted(self) -> bool:
         """Whether the day itself on which the term ends is in doubt."""
         return bool(self.found.term and self.found.term.doubt)
-
-    def _asks_nothing(self) -> bool:
-        """Whether no renewal is there of which anything could be asked, and nothing certain is open."""
-        asks = any(asked.ask_authority for asked in self.found.questions)
-        open_ = asks or self._doubted() or any(clause.state == "check" for clause in self.found.clauses)
-        return self.ref.credential.term.renewable is False and self.found.term is not None and not open_
 
     def _rest_is_later(self) -> bool:
         """Whether all that is missing belongs to a cycle that runs on after this renewal."""
@@ -323,13 +306,12 @@ class _Holding:
                     by=by,
                     urgency=_urgency(self.kind, by, self.on),
                     clause=clause.id,
-                    for_others=self.say.check((), ()),
                 )
 
     def _ending(self) -> Iterator[Step]:
         """A credential that ends for good: what comes after it must be there in time."""
         term, after = self.found.term, self.ref.credential.term.after_end
-        if term is not None and self.ref.credential.term.renewable is False:
+        if term is not None and not self.found.renewable:
             opened = [one.credential for one in self.ref.credential.opens if one.credential]
             after_it = [self.packs.credentials[id_] for id_ in opened if id_ in self.packs.credentials]
             words = self.say.ending(term, [ref for ref in after_it if ref.lets_work])

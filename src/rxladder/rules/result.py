@@ -165,6 +165,15 @@ class HoldingAudit:
     questions: tuple[AskedQuestion, ...]
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    renewable: bool = True
+
+    @property
+    def only_ends(self) -> bool:
+        """Whether it is `check` only since it ends for good: there is no renewal to ask anything about."""
+        if self.status != "check" or self.renewable or self.term is None or self.term.doubt:
+            return False
+        asks = any(asked.ask_authority for asked in self.questions)
+        return not asks and not any(clause.state == "check" for clause in self.clauses)
 
     @property
     def asks_later(self) -> bool:

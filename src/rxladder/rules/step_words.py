@@ -1,4 +1,8 @@
-"""The words of the steps that `next_steps` chooses: what to do, and why."""
+"""The words of the steps that `next_steps` chooses: what to do, and why.
+
+They speak to the person, or of them where `facts.of_them` is asked for. What somebody else has no business to
+know (what a board ordered, private questions) is then left out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import NamedTuple
 
 from rxladder.career.record import Goal
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import ngettext
+from rxladder.facts.language import ngettext, speaks_of_them
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.phrases import (
     inside,
@@ -95,27 +99,18 @@ class HoldingWords:
 
     ref: CredentialRef
     found: HoldingAudit
-    theirs: bool = False
-    """Said to somebody else about whoever holds it, such as a team's manager."""
 
     @property
     def name(self) -> str:
         """The credential's name, where there is little room."""
         return short_title(self.ref)
 
-    def _whose(self, told: str) -> str:
-        """A text with "your {name}" in it, as it is said to whom this is told."""
-        if not self.theirs:
-            return told
-        mine, theirs = _("your {name}"), _("their {name}")
-        return told.replace(mine, theirs).replace(sentence(mine), sentence(theirs))
-
     def lapsed(self, on: date, *, certification: bool) -> Words:
         """It is over; whether one may work on is said as far as a source does."""
         after, why = self.ref.credential.term.after_end, self._meanwhile(on, certification=certification)
         if after and self.found.term:
             why = f"{why} {say_late(after, self.found.term.ends, on)}".strip()
-        return Words(self._whose(_("Renew your {name}: it has lapsed")).format(name=self.name), why)
+        return Words(_("Renew your {name}: it has lapsed").format(name=self.name), why)
 
     def handed_in(self, filed: date, on: date, *, certification: bool) -> Words:
         """The renewal is handed in; what it brings is to be entered once it is there."""
@@ -125,14 +120,13 @@ class HoldingWords:
         if term and term.ends < on:
             over = _("The old term ended on {day}.").format(day=say_date(term.ends))
             why = f"{why} {over} {self._meanwhile(on, certification=certification)}"
-        return Words(self._whose(what).format(name=self.name), why)
+        return Words(what.format(name=self.name), why)
 
     def _meanwhile(self, on: date, *, certification: bool) -> str:
         """What one may do after the end, before the renewal is through."""
         after = self.ref.credential.term.after_end
         if certification:
-            told = _("Until it is renewed or reinstated you do not hold it.")
-            return _("Until it is renewed or reinstated they do not hold it.") if self.theirs else told
+            return _("Until it is renewed or reinstated you do not hold it.")
         if after and after.may_work is not None:
             return self._working_on(after, on)
         return _("It is not said whether you may work in the meantime: ask before you do.")
@@ -146,21 +140,19 @@ class HoldingWords:
         if after.may_work and on <= until:
             told = _("Its source says that work may go on until {day}, but renew it at once.")
             return told.format(day=say_date(until))
-        told = _("You may not work as a technician until it is renewed or reinstated.")
-        theirs = _("They may not work as a technician until it is renewed or reinstated.")
-        return theirs if self.theirs else told
+        return _("You may not work as a technician until it is renewed or reinstated.")
 
     def ended(self) -> Words:
         """It is over for good."""
         return Words(
-            self._whose(_("Your {name} has ended and cannot be renewed")).format(name=self.name),
+            _("Your {name} has ended and cannot be renewed").format(name=self.name),
             _("See what you need in its place before you go on."),
         )
 
     def date_wanted(self) -> Words:
         """Its end is not known."""
         return Words(
-            self._whose(_("Tell us when your {name} expires")).format(name=self.name),
+            _("Tell us when your {name} expires").format(name=self.name),
             _("Without the date nobody can say what it asks by when."),
         )
 
@@ -170,10 +162,8 @@ class HoldingWords:
             "Answer one question about your {name}", "Answer {n} questions about your {name}", count
         )
         return Words(
-            self._whose(what).format(n=count, name=self.name),
-            _("The answer decides what this renewal asks.")
-            if self.theirs
-            else _("Your answer decides what this renewal asks of you."),
+            what.format(n=count, name=self.name),
+            _("Your answer decides what this renewal asks of you."),
         )
 
     def hours(self, short: Sequence[ClauseResult], perhaps: Sequence[ClauseResult], by: date | None) -> Words:
@@ -191,7 +181,7 @@ class HoldingWords:
                 plural(amount),
             )
         return Words(
-            self._whose(words).format(n=say_number(amount), name=self.name),
+            words.format(n=say_number(amount), name=self.name),
             f"{self._progress(short, perhaps)} {self._end([*short, *perhaps], by)}".strip(),
         )
 
@@ -199,9 +189,7 @@ class HoldingWords:
         """Hours are missing whose days are over."""
         told = "; ".join(f"{inside(clause.says)} ({_ended(clause)})" for clause in late)
         return Words(
-            self._whose(_("Ask {authority} about your {name}")).format(
-                authority=self._authority(), name=self.name
-            ),
+            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
             _("The time for these hours is over, and some are missing: {clauses}.").format(clauses=told),
         )
 
@@ -237,10 +225,10 @@ class HoldingWords:
     def other(self, clause: ClauseResult) -> Words:
         """One course, activity or thing to keep that is missing."""
         if clause.kind == "keeps":
-            what = self._whose(_("Bring back what your {name} rests on")).format(name=self.name)
+            what = _("Bring back what your {name} rests on").format(name=self.name)
             return Words(what, _full(clause.says))
         return Words(
-            self._whose(_("For your {name}: {what}")).format(name=self.name, what=inside(clause.says)),
+            _("For your {name}: {what}").format(name=self.name, what=inside(clause.says)),
             _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
         )
 
@@ -248,17 +236,18 @@ class HoldingWords:
         """Only the authority can tell the rest."""
         term = self.found.term
         told = [term.doubt] if term and term.doubt else []
-        told += [*(asked.asks for asked in asks), *(clause.note for clause in open_ if clause.note)]
+        told += [one.asks for one in asks if not (one.sensitive and speaks_of_them())]
+        told += [clause.note for clause in open_ if clause.note]
         why = " ".join(_full(text) for text in dict.fromkeys(told))
         return Words(
-            self._whose(_("Ask {authority} about your {name}")).format(
-                authority=self._authority(), name=self.name
-            ),
+            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
             why or _("What it asks could not be worked out in full from the sources that were read."),
         )
 
     def ordered(self, order: ClauseResult) -> Words:
         """Hours that the board ordered, of which only it can tell what counts for them."""
+        if speaks_of_them():
+            return self.check((), ())
         what = _("Ask {authority} what counts for the {hours} that it ordered")
         day = order.window[1] if order.window else None
         told = [
@@ -288,9 +277,7 @@ class HoldingWords:
         if after_it:
             names = one_of([full_title(ref) for ref in after_it])
             then = _("To go on working you need in its place, in good time: {names}.").format(names=names)
-        return Words(
-            self._whose(what).format(name=self.name, day=say_date(term.ends)), f"{why} {then}".strip()
-        )
+        return Words(what.format(name=self.name, day=say_date(term.ends)), f"{why} {then}".strip())
 
     def renewal(self, apply_by: date | None = None) -> Words:
         """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
@@ -300,7 +287,7 @@ class HoldingWords:
         }.get(self.found.status, self._nothing_missing())
         if apply_by:
             why = f"{why} {_('Hand it in by {day}.').format(day=say_date(apply_by))}"
-        return Words(self._whose(_("Renew your {name}")).format(name=self.name), why)
+        return Words(_("Renew your {name}").format(name=self.name), why)
 
     def _nothing_missing(self) -> str:
         if self.found.asks_later or any(clause.runs_on for clause in self.found.clauses):
@@ -313,9 +300,7 @@ class HoldingWords:
         why = _("After that day it may cost more or take too long.")
         if late is not None:
             why = _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
-        return Words(
-            self._whose(_("Hand in the renewal of your {name} early enough")).format(name=self.name), why
-        )
+        return Words(_("Hand in the renewal of your {name} early enough").format(name=self.name), why)
 
 
 def _full(text: str) -> str:

@@ -1,6 +1,7 @@
 """How each person of a team stands with each credential, and what is due in the next 30, 60 and 90 days.
 
-It tells a team no more than that: no licence number, no title of a credit, no answer to a question.
+It tells a team no more than that: no licence number, no title of a credit, no answer to a question. Audit and
+steps are to be worked out within `facts.of_them.speaking_of_them`, so that they speak of the person.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class NextStep:
 class CredentialStanding:
     """One credential of one person. `due` is the last day on which its renewal is in time.
 
-    `ends` is the last day of the term; `filed` tells that the renewal is handed in. `position` is the
-    holding's place in the audit.
+    `ends` is the last day of the term; `filed` tells that the renewal is handed in; `only_ends` that it
+    ends for good, and nothing is to be asked. `position` is the holding's place in the audit.
     """
 
     position: int
@@ -53,11 +54,12 @@ class CredentialStanding:
     due: date | None
     filed: bool = False
     steps: tuple[NextStep, ...] = ()
+    only_ends: bool = False
 
     @property
     def concern(self) -> Concern:
-        """Whether somebody has to act."""
-        return _CONCERNS[self.status]
+        """Whether somebody has to act; of what only ends for good its day tells all."""
+        return "fine" if self.only_ends else _CONCERNS[self.status]
 
 
 def credential_standings(audit: Audit, steps: Sequence[Step], on: date) -> tuple[CredentialStanding, ...]:
@@ -84,7 +86,9 @@ def _standing(position: int, held: HoldingAudit, steps: Iterable[Step], on: date
     if status == "lapsed" and not told and not filed:
         # Over for good, and another credential stands in its place: nobody has to act.
         status, due = "not-required", None
-    return CredentialStanding(position, held.holding.credential, status, ends, due, filed, told)
+    return CredentialStanding(
+        position, held.holding.credential, status, ends, due, filed, told, held.only_ends
+    )
 
 
 def _due(held: HoldingAudit, on: date) -> date | None:
@@ -94,8 +98,7 @@ def _due(held: HoldingAudit, on: date) -> date | None:
 
 
 def _step(step: Step) -> NextStep:
-    words = step.for_others or step
-    return NextStep(words.what, words.why, step.by)
+    return NextStep(step.what, step.why, step.by)
 
 
 def span_of(one: CredentialStanding, on: date) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import language
+from rxladder.facts.language import voice
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import say_hours, say_number
 from rxladder.facts.says import say_clause
@@ -17,7 +17,7 @@ def told_of(instance: Instance, asked: Want, sheet: Sheet, packs: Packs) -> Told
     """What is told of a clause: made once for all of whom it asks what the pack has."""
     if asked is not sheet.requirement.wants[instance.position]:
         return _tell(instance, asked, sheet, packs)
-    key = instance.bit, language()
+    key = instance.bit, voice()
     found = sheet.told.get(key)
     if found is None:
         found = sheet.told[key] = _tell(instance, asked, sheet, packs)

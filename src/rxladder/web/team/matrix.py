@@ -59,6 +59,7 @@ class Cell:
     span: Span
     filed: bool
     step: NextStep | None
+    concern: Concern
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,7 @@ class Row:
     @property
     def acts(self) -> bool:
         """Whether somebody has to act about something of it."""
-        return self.lacking is not None or any(
-            cell.status in ("lapsed", "short", "unknown") for cell in self.cells
-        )
+        return self.lacking is not None or any(cell.concern == "act" for cell in self.cells)
 
 
 def row_of(stand: Stand) -> Row:
@@ -121,6 +120,7 @@ def _cell(one: CredentialStanding, words: str, on: date) -> Cell:
         span_of(one, on),
         one.filed,
         next(iter(one.steps), None),
+        one.concern,
     )
 
 

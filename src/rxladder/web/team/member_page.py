@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django import forms
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.facts.states import state_name
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.rules import short_name
 from rxladder.web.site.views import say
 from rxladder.web.team import log, sharing
 from rxladder.web.team.asked import asked_of_member
@@ -54,7 +57,7 @@ def member(request, viewer: TeamMember, member: TeamMember):
         **_shared(request, viewer, member, parts),
     }
     if "remind" in may and member.may_remind:
-        context["nudge"] = NudgeForm(initial={"what": _first_words(context.get("row"))})
+        context["nudge"] = NudgeForm(initial={"what": _to_look_at(context.get("row"))})
     return render(request, "team/member.html", context)
 
 
@@ -77,8 +80,14 @@ def _shared(request, viewer: TeamMember, member: TeamMember, parts) -> dict[str,
     return found
 
 
-def _first_words(row) -> str:
-    return row.step.what if row is not None and row.step else ""
+def _to_look_at(row) -> str:
+    """What somebody has to act on first, in words for them: the steps shown here speak of them to others."""
+    if row is None:
+        return ""
+    if row.lacking:
+        state = state_name(row.member.person.state)
+        return _("What you need to work in %(state)s") % {"state": state}
+    return next((capfirst(short_name(cell.credential)) for cell in row.cells if cell.step), "")
 
 
 @for_member("remind")

@@ -68,7 +68,7 @@ def _lines(rows: list[Row]) -> list[ReportLine]:
         if row.lacking and row.cells:
             lines.append(ReportLine(person, site, "", _("may not work yet"), None, row.lacking.what, True))
         for cell in row.cells:
-            acts = cell.status in ("lapsed", "short", "unknown")
+            acts = cell.concern == "act"
             step = cell.step.what if cell.step else ""
             lines.append(
                 ReportLine(person, site, short_name(cell.credential), cell.words, cell.due, step, acts)

@@ -18,11 +18,11 @@ from uuid import UUID
 import orjson
 from django.utils import translation
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from rxladder.facts.language import speaking
+from rxladder.facts.of_them import speaking_of_them
+from rxladder.rules.audit import audit as audit_of_them
 from rxladder.rules.next_steps import next_steps
-from rxladder.rules.result import HoldingAudit
 from rxladder.rules.team_compliance import (
     CredentialStanding,
     NextStep,
@@ -32,7 +32,7 @@ from rxladder.rules.team_compliance import (
 from rxladder.web.accounts.models import Person
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.site import clock
-from rxladder.web.site.answer import audit_of, career_of
+from rxladder.web.site.answer import career_of
 from rxladder.web.site.rules import packs
 from rxladder.web.site.templatetags.words import status_words
 from rxladder.web.team.models import KeptStanding, TeamMember
@@ -118,9 +118,10 @@ def work_out(person: Person) -> Key:
     if person.get_deferred_fields():
         person = Person.objects.filter(id=person.id)[0]
     request = asked_for(person, clock.today(person))
-    audit = audit_of(request)
-    steps = next_steps(career_of(request), audit, packs(), request.on, theirs=True)
-    told = [_status_words(found) for found in audit.holdings]
+    with speaking_of_them():
+        audit = audit_of_them(career_of(request), packs(), request.on)
+        steps = next_steps(career_of(request), audit, packs(), request.on)
+        told = [status_words(found) for found in audit.holdings]
     found = credential_standings(audit, steps, request.on)
     document = {
         "credentials": [_document(one, told[one.position]) for one in found],
@@ -134,17 +135,6 @@ def work_out(person: Person) -> Key:
     return Key(person.id, language, person.revision, request.on, packs().hash)
 
 
-def _status_words(found: HoldingAudit) -> str:
-    """How a holding stands, as it is said to somebody else."""
-    told = status_words(found)
-    theirs = {
-        _("depends on your answer"): _("depends on their answer"),
-        _("ask your board"): _("ask their board"),
-        _("done once your bookings are"): _("done once their bookings are"),
-    }
-    return theirs.get(told, told)
-
-
 def _document(one: CredentialStanding, words: str) -> dict[str, Any]:
     steps = [_step_document(step) for step in one.steps]
     return {
@@ -155,6 +145,7 @@ def _document(one: CredentialStanding, words: str) -> dict[str, Any]:
         "ends": one.ends,
         "due": one.due,
         "filed": one.filed,
+        "only_ends": one.only_ends,
         "steps": steps,
     }
 
@@ -201,6 +192,7 @@ def _standing(told: dict[str, Any]) -> CredentialStanding:
         _day(told["due"]),
         told["filed"],
         tuple(_step(step) for step in told["steps"]),
+        told.get("only_ends", False),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rxladder.facts.days import whole_months
+from rxladder.facts.language import gettext as told
 from rxladder.facts.phrases import say_dollars
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
@@ -71,18 +72,20 @@ def status_words(found: HoldingAudit) -> str:
         return _("date needed")
     if found.status == "met" and found.asks_later:
         return _("nothing missing now")
+    if found.only_ends:
+        return _("cannot be renewed")
     return stand_words(found.status, found.hours_to_go)
 
 
 def stand_words(status: Status, hours: HoursToGo) -> str:
-    """A status and the hours to go, in a few words."""
+    """A status and the hours to go, in a few words; what speaks to the person can speak of them, too."""
     if status == "short":
         return to_go(hours) if isinstance(hours, HoursRange) or hours else _("not everything done")
     return {
         "lapsed": _("lapsed"),
-        "unknown": _("depends on your answer"),
-        "check": _("ask your board"),
-        "planned": _("done once your bookings are"),
+        "unknown": told("depends on your answer"),
+        "check": told("ask your board"),
+        "planned": told("done once your bookings are"),
         "met": _("nothing missing"),
         "not-required": _("nothing asked"),
     }[status]
