@@ -117,3 +117,17 @@ def test_a_path_that_was_taken_is_told_of_beside_the_new_ones(tmp_path: Path):
     assert "Changed since: Certified Compounded Sterile Preparation Technician exam was to be passed" in said
     plain = CliRunner().invoke(app, ["path", str(own), "--on", "2027-03-10", "--json"])
     jsonschema.validate(json.loads(plain.output), schemas()["path"])
+
+
+def test_what_a_board_ordered_is_told_beside_every_path(tmp_path: Path):
+    own = written(
+        tmp_path,
+        """rxladder: 1
+person: {birthday: 1994-06-15, state: us-ms}
+facts: {education: high-school}
+holdings: [{credential: us-ms-technician, issued: 2018-01-01}]
+overrides: [{credential: us-ms-technician, told_on: 2026-05-01, evidence: the order, extra_hours: 5}]
+""",
+    )
+    _, said = run(own, "--goal", "ptcb-cpht")
+    assert "what counts for the 5 hours that it ordered (by 31 March 2027)" in " ".join(said.split())

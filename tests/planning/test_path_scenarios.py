@@ -26,7 +26,7 @@ SCENARIOS = [
     for file in FILES
     for data in read_yaml(file.read_bytes(), str(file))
 ]
-KNOWN = {"all", "has", "has_not", "steps", "starts", "costs", "finish", "number", "says", "notes"}
+KNOWN = {"all", "has", "has_not", "steps", "starts", "costs", "finish", "number", "says", "notes", "to_ask"}
 
 
 def answer(data: dict[str, Any]) -> dict[str, Any]:
@@ -59,6 +59,8 @@ def test_the_fastest_path_is_as_the_scenario_says(data: dict[str, Any]):
     assert {id_: steps[id_]["says"] for id_ in expected.get("says", {})} == expected.get("says", {})
     for words, there in expected.get("notes", {}).items():
         assert any(words in note for note in found["notes"]) is there, words
+    asked = ["{credential} {clause} by {by}: {what}".format(**one) for one in found["to_ask"]]
+    assert asked == expected.get("to_ask", asked)
     kinds = Counter(step["kind"] for step in fastest["steps"])
     assert {kind: kinds[kind] for kind in expected.get("number", {})} == expected.get("number", {})
 

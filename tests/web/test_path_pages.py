@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.plan.models import Goal
 from tests.web.pages import errors_of, page_of, text_of
 
@@ -72,3 +75,15 @@ def test_a_goal_leads_its_own_person_only(as_owner, as_another, owner):
     Goal.objects.create(person=owner.person, role="trainer")
     assert "Trainer, educator or preceptor" in page_of(as_owner.get(PATH)).h1.get_text()
     assert page_of(as_another.get(PATH)).h1.get_text() == "Where do you want to be?"
+
+
+@pytest.mark.once
+def test_what_only_the_board_can_tell_of_its_order_stands_beside_every_way(local):
+    Holding.objects.create(person=local.person, credential="us-ms-technician", issued=date(2018, 1, 1))
+    Override.objects.create(
+        person=local.person, credential="us-ms-technician", told_on=date(2026, 5, 1),
+        evidence="the order", extra_hours=5,
+    )  # fmt: skip
+    main = page_of(local.client.get(PATH, {"goal": "credential:ptcb-cpht", "hours": "4"})).main
+    asked = main.find("section", attrs={"aria-labelledby": "to-ask"})
+    assert "what counts for the 5 hours that it ordered" in asked.get_text()

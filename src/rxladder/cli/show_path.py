@@ -10,6 +10,7 @@ from rich.text import Text
 
 from rxladder.career.record import Career, PathName
 from rxladder.cli.paper import paper, print_indented, say_cost
+from rxladder.cli.show_to_ask import print_to_ask
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
@@ -42,6 +43,7 @@ def show_paths(found: Paths, name: str) -> None:
         print_indented(console, found.why_not.says, 2)
     for steps in dict.fromkeys(path.steps for path in found.paths):
         _show(console, [path for path in found.paths if path.steps == steps])
+    print_to_ask(console, found.to_ask)
     for note in found.notes:
         console.print(f"\n{note}")
     if found.assumptions:

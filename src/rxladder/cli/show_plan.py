@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rxladder.cli.paper import paper, print_indented, say_cost
+from rxladder.cli.show_to_ask import print_to_ask
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
@@ -38,11 +39,7 @@ def show_plan(plan: Plan, packs: Packs, name: str) -> None:
         print_indented(console, plan.why_infeasible.says, 2)
         for helps in plan.why_infeasible.would_help:
             print_indented(console, helps, 2)
-    if plan.to_ask:
-        console.print(Text("\n" + _("To ask, whatever you take"), style="bold"))
-    for asked in plan.to_ask:
-        by = f" ({_('by {day}').format(day=say_date(asked.by))})" if asked.by else ""
-        print_indented(console, f"{asked.what}{by}. {asked.why}", 2)
+    print_to_ask(console, plan.to_ask)
     for note in plan.notes:
         console.print(f"\n{note}")
     for left in plan.left_out:

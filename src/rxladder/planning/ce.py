@@ -24,7 +24,6 @@ from rxladder.planning.ce_result import (
     NotPlanned,
     Plan,
     PlannedActivity,
-    ToAsk,
     Wanted,
     WhyInfeasible,
 )
@@ -37,9 +36,8 @@ from rxladder.planning.placing import Placed, breaks_study_limit, placed
 from rxladder.planning.reduce import first_of_alike, reduced
 from rxladder.planning.serving import served
 from rxladder.planning.shopping import extras_of, lost_certifications, shopping_list
+from rxladder.planning.to_ask import what_to_ask
 from rxladder.planning.words import notes_of
-from rxladder.rules.audit import audit_each
-from rxladder.rules.next_steps import in_order, steps_of_holdings
 
 _MOST_TRIES = 25
 _MOST_WAYS = 16
@@ -124,19 +122,9 @@ def _plan(
         excluded=tuple(
             NotPlanned(term.credential, one.id, one.why) for term in terms.open for one in term.case.excluded
         ),
-        to_ask=_to_ask(terms),
+        to_ask=what_to_ask(terms.career, terms.packs, terms.on),
         notes=notes_of(terms, search.catalogue, activities, search.pinned),
         packs=terms.packs.hash,
-    )
-
-
-def _to_ask(terms: Terms) -> tuple[ToAsk, ...]:
-    """What the audit leaves to the authorities, whatever is taken."""
-    holdings = audit_each(terms.career, terms.packs, terms.on)
-    return tuple(
-        ToAsk(step.credential, step.clause, step.what, step.why, step.by)
-        for step in in_order(steps_of_holdings(holdings, terms.packs, terms.on), terms.on)
-        if step.act == "ask" and step.credential is not None
     )
 
 

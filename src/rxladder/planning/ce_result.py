@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rxladder.facts.activities import Activity
+from rxladder.planning.to_ask import ToAsk
 from rxladder.rules.places import Place
 
 PlanStatus = Literal["optimal", "infeasible"]
@@ -89,17 +90,6 @@ class NotPlanned:
     credential: str
     clause: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToAsk:
-    """What no plan can close, since only an authority can tell it: what to ask, why, and by when."""
-
-    credential: str
-    clause: str | None
-    what: str
-    why: str
-    by: date | None
 
 
 @dataclass(frozen=True, slots=True)

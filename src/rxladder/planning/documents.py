@@ -8,6 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from rxladder.planning.ce_result import LeftOutWhy, PlanStatus, Unit
+from rxladder.planning.to_ask import ToAskDocument
 from rxladder.rules.documents import Day, Number
 
 
@@ -90,16 +91,6 @@ class NotPlannedDocument(TypedDict):
     credential: str
     clause: str
     why: str
-
-
-class ToAskDocument(TypedDict):
-    """What no plan can close, since only an authority can tell it."""
-
-    credential: str
-    clause: Annotated[str | None, Field(description="`board-order`: hours that the board ordered.")]
-    what: str
-    why: str
-    by: Day | None
 
 
 class PlanDocument(TypedDict):

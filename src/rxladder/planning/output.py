@@ -13,6 +13,7 @@ from rxladder.planning.documents import (
     WantedDocument,
     WhyInfeasibleDocument,
 )
+from rxladder.planning.to_ask import to_ask_documents
 from rxladder.rules.documents import Number
 from rxladder.rules.output import down, nearest, up
 from rxladder.rules.places import Place
@@ -42,16 +43,7 @@ def plan_document(plan: Plan) -> PlanDocument:
         "excluded": [
             {"credential": one.credential, "clause": one.clause, "why": one.why} for one in plan.excluded
         ],
-        "to_ask": [
-            {
-                "credential": one.credential,
-                "clause": one.clause,
-                "what": one.what,
-                "why": one.why,
-                "by": None if one.by is None else one.by.isoformat(),
-            }
-            for one in plan.to_ask
-        ],
+        "to_ask": to_ask_documents(plan.to_ask),
         "notes": list(plan.notes),
         "packs": plan.packs,
     }

@@ -29,6 +29,7 @@ from rxladder.planning.path_search import Clock
 from rxladder.planning.path_shown import path_of
 from rxladder.planning.path_why_not import too_tight
 from rxladder.planning.path_words import ask_first, notes_of
+from rxladder.planning.to_ask import ToAsk, orders_ahead, what_to_ask
 
 SECONDS = 2.0
 _MOST_TRIES = 8
@@ -131,5 +132,15 @@ def _answer(ground: Ground, goal: Goal, paths: tuple[Path, ...], why_not: NoPath
         assumptions=assumptions,
         notes=notes_of(ground, paths),
         ask_first=ask_first(ground, paths),
+        to_ask=_to_ask(ground, goal, paths),
         packs=ground.packs.hash,
     )
+
+
+def _to_ask(ground: Ground, goal: Goal, paths: tuple[Path, ...]) -> tuple[ToAsk, ...]:
+    """What only authorities can tell of what is held, and of what the paths gain or should gain."""
+    gained = [step.what for path in paths for step in path.steps if step.kind == "holding"]
+    if goal.kind == "credential":
+        gained.append(ground.packs.credential(goal.id).id)
+    known = ground.career, ground.packs, ground.on
+    return (*what_to_ask(*known), *orders_ahead(gained, *known))

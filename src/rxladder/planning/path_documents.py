@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from rxladder.career.record import PathName, StepKind
 from rxladder.planning.path_result import Constraint
+from rxladder.planning.to_ask import ToAskDocument
 from rxladder.rules.documents import Day, Number
 
 
@@ -86,5 +87,6 @@ class PathsDocument(TypedDict):
     alternatives: list[PathDocument]
     why_infeasible: WhyNotDocument | None
     assumptions: list[AssumptionDocument]
+    to_ask: list[ToAskDocument]
     notes: list[str]
     packs: Annotated[str, Field(description="The hash of the rules that it rests on.")]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from rxladder.planning.path_documents import PathDocument, PathsDocument, StepDocument, WhyNotDocument
 from rxladder.planning.path_result import NoPath, Path, Paths, Step
 from rxladder.planning.path_words import say_step
+from rxladder.planning.to_ask import to_ask_documents
 from rxladder.rules.documents import Number
 from rxladder.rules.output import nearest
 
@@ -22,6 +23,7 @@ def paths_document(found: Paths) -> PathsDocument:
         "alternatives": [_path(path) for path in found.paths],
         "why_infeasible": None if found.why_not is None else _why_not(found.why_not),
         "assumptions": [{"id": one.id, "says": one.says, "why": one.why} for one in found.assumptions],
+        "to_ask": to_ask_documents(found.to_ask),
         "notes": list(found.notes),
         "packs": found.packs,
     }

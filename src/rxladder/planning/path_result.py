@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from rxladder.career.record import Credit, PathName, StepKind
+from rxladder.planning.to_ask import ToAsk
 
 Constraint = Literal["budget_usd_per_month", "study_hours_per_week", "horizon_months"]
 
@@ -113,7 +114,8 @@ class NoPath:
 class Paths:
     """The whole answer: three paths, or why there is none.
 
-    `ask_first`: those of the notes that may make a path needless.
+    `ask_first`: those of the notes that may make a path needless. `to_ask` is what only authorities can tell,
+    whatever way is taken.
     """
 
     on: date
@@ -125,3 +127,4 @@ class Paths:
     notes: tuple[str, ...]
     packs: str
     ask_first: tuple[str, ...] = ()
+    to_ask: tuple[ToAsk, ...] = ()

@@ -75,6 +75,28 @@ def not_in_transcript(missing: Sequence[Watched]) -> Words:
     return Words(what.format(n=len(missing)), why.format(title=title, day=day))
 
 
+def ordered(ref: CredentialRef, order: ClauseResult) -> Words:
+    """Hours that a board ordered about a credential, of which only it can tell what counts for them."""
+    what = _("Ask {authority} what counts for the {hours} that it ordered")
+    day = order.window[1] if order.window else None
+    told = [
+        _full(order.says),
+        _("The order holds until {day}.").format(day=say_date(day)) if day else "",
+        _("Nothing is counted for them here: keep its answer and the proof of your hours."),
+        _("Once it calls the order done, delete what it told you here."),
+    ]
+    return Words(
+        what.format(authority=_authority(ref), hours=say_hours(order.missing)),
+        " ".join(text for text in told if text),
+    )
+
+
+def _authority(ref: CredentialRef) -> str:
+    """An authority's name to stand after "Ask", without what stands in brackets."""
+    name = ref.pack.name.partition(" (")[0]
+    return _("the {board}").format(board=name) if ref.pack.id in STATES else name
+
+
 def _ended(clause: ClauseResult) -> str:
     ends = clause.window[1] if clause.window else None
     return _("to {day}").format(day=say_date(ends)) if ends else ""
@@ -189,7 +211,7 @@ class HoldingWords:
         """Hours are missing whose days are over."""
         told = "; ".join(f"{inside(clause.says)} ({_ended(clause)})" for clause in late)
         return Words(
-            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
+            _("Ask {authority} about your {name}").format(authority=_authority(self.ref), name=self.name),
             _("The time for these hours is over, and some are missing: {clauses}.").format(clauses=told),
         )
 
@@ -240,7 +262,7 @@ class HoldingWords:
         told += [clause.note for clause in open_ if clause.note]
         why = " ".join(_full(text) for text in dict.fromkeys(told))
         return Words(
-            _("Ask {authority} about your {name}").format(authority=self._authority(), name=self.name),
+            _("Ask {authority} about your {name}").format(authority=_authority(self.ref), name=self.name),
             why or _("What it asks could not be worked out in full from the sources that were read."),
         )
 
@@ -248,23 +270,7 @@ class HoldingWords:
         """Hours that the board ordered, of which only it can tell what counts for them."""
         if speaks_of_them():
             return self.check((), ())
-        what = _("Ask {authority} what counts for the {hours} that it ordered")
-        day = order.window[1] if order.window else None
-        told = [
-            _full(order.says),
-            _("The order holds until {day}.").format(day=say_date(day)) if day else "",
-            _("Nothing is counted for them here: keep its answer and the proof of your hours."),
-            _("Once it calls the order done, delete what it told you here."),
-        ]
-        return Words(
-            what.format(authority=self._authority(), hours=say_hours(order.missing)),
-            " ".join(text for text in told if text),
-        )
-
-    def _authority(self) -> str:
-        """The authority's name to stand after "Ask", without what stands in brackets."""
-        name = self.ref.pack.name.partition(" (")[0]
-        return _("the {board}").format(board=name) if self.ref.pack.id in STATES else name
+        return ordered(self.ref, order)
 
     def ending(self, term: TermDates, after_it: Sequence[CredentialRef]) -> Words:
         """It ends for good; `after_it` are those to which it leads."""

@@ -95,6 +95,11 @@ def _runs(one: Override, context: Context) -> bool:
     return one.until is None or one.until >= context.on
 
 
+def orders_running(context: Context) -> list[Override]:
+    """Orders for more hours that hold on the day, about a credential that is not held."""
+    return [one for one in overrides_of(context, context.on) if one.extra_hours is not None]
+
+
 def order_result(orders: Sequence[Override], context: Context) -> ClauseResult:
     """Orders that stand apart as a clause of the audit: nothing can be counted for them here."""
     hours = sum((one.extra_hours or Fraction(0) for one in orders), Fraction(0))
@@ -102,7 +107,7 @@ def order_result(orders: Sequence[Override], context: Context) -> ClauseResult:
     untils = [one.until for one in orders if one.until is not None]
     says = _("Hours that your board ordered: which ones count, only the board can tell")
     read = {id_ for id_, clause in clauses.items() if not clause.hours_unknown}
-    if not untils and all(corrects(one) in read for one in orders):
+    if context.holding is not None and not untils and all(corrects(one) in read for one in orders):
         says = _("Hours that your board ordered: in which year to take them, only the board can tell")
     return ClauseResult(
         id=ORDER,
