@@ -6,7 +6,8 @@ WORKERS = 2
 ARGS =
 
 RUN = .venv/bin/python -m
-# Tests start hundreds of programs: what Python compiled is kept, also where the environment forbids it.
+# Tests and benchmarks start hundreds of programs: what Python compiled is kept, as `make setup` has it kept for users,
+# also where the environment forbids it.
 COMPILED = PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled"
 TOOLS = browser="$$(tools/get-browser)" && java="$$(tools/get-java)" && \
 	export RXLADDER_BROWSER="$$browser" JAVA_HOME="$$java"
@@ -42,7 +43,7 @@ test-long: setup-dev ## run the tests that take minutes: mutations, many example
 	@tools/get-proxies && $(TOOLS) && $(PYTEST) -m "long or hypothesis" --hypothesis-profile=many $(ARGS)
 
 bench: setup-dev ## run every benchmark; each prints ratios against its own baseline
-	@for each in benchmarks/bench_*.py; do .venv/bin/python "$$each" || exit 1; done
+	@for each in benchmarks/bench_*.py; do $(COMPILED) .venv/bin/python "$$each" || exit 1; done
 
 # Mypy loads Django's settings, which make a secret key: not in the user's own data folder.
 check: setup-dev ## lint, formatting, types, floors
