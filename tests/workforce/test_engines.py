@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -81,7 +82,13 @@ def test_a_workforce_on_spark(folder: Path, expected: Any, tmp_path: Path):
     with small_spark():
         found = audit_files(InFolder(folder), out, PACKS, ON, Settings(engine="spark", workers=1))
     assert rows_in(out) == expected[1]
-    assert found.referred == expected[0].referred
+    assert (found.statuses, found.referred) == (expected[0].statuses, expected[0].referred)
+
+
+def test_statuses_are_those_of_the_holdings_written(expected: Any):
+    summary, rows = expected
+    assert summary.referred, "rows of both the query and the reference engine"
+    assert summary.statuses == Counter(status for *_, status in {row[:5] for row in rows})
 
 
 def test_an_engine_that_is_not_there_is_told_in_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch):

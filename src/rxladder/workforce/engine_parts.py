@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 Connection = duckdb.DuckDBPyConnection
 Engine = Callable[[Connection, Packs, date], AbstractContextManager["ibis.Table"]]
-"""For a `with` block, gives the rows as a table of DuckDB's; `undecided` is another from then on."""
+"""For a `with` block, gives the rows as a table of DuckDB's; `undecided` is another from then on, and
+`decided` how many holdings of the rows have which status."""
 
 
 def compiled(tables: dict[str, Any], packs: Packs, on: date) -> Audited:

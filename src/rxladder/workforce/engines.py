@@ -68,4 +68,5 @@ def in_duckdb(con: Connection, packs: Packs, on: date) -> Iterator[ibis.Table]:
         found = compiled(tables, packs, on)
         all_done()
         backend.create_table("undecided", found.undecided, overwrite=True)
+        backend.create_table("decided", found.statuses, overwrite=True)
         yield found.rows

@@ -44,12 +44,15 @@ def on_postgresql(work: Path, address: str) -> Engine:
                 backend._drop_cached_table = lambda _name: None  # they go with the session
                 found = compiled({name: backend.table(f"good_{name}") for name in TABLES}, packs, on)
                 undecided = _taken(backend, found.undecided, work / "undecided.csv")
+                statuses = _taken(backend, found.statuses, work / "statuses.csv")
                 rows = _taken(backend, found.rows, work / "rows.csv")
         except psycopg.Error as error:
             said = _("PostgreSQL says: {error}").format(error=first_line(error))
             raise BadInput(said, "--engine postgresql") from None
         texts = dict.fromkeys(("person", "credential", "reason"), "VARCHAR")
         con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {_read(undecided, texts)}")
+        counts = {"status": "VARCHAR", "number": "BIGINT"}
+        con.execute(f"CREATE OR REPLACE TABLE decided AS SELECT * FROM {_read(statuses, counts)}")
         types = {field.name: _READ_AS[str(field.type)] for field in SCHEMA}
         typed = _read(rows, types | {"row": "BIGINT"})
         yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {typed}")

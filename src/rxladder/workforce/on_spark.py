@@ -51,7 +51,8 @@ def on_spark(work: Path, processes: int) -> Engine:
                     error=first_line(error)
                 )
                 raise BadInput(message, _NAME) from None
-            con.execute(f"CREATE OR REPLACE TABLE undecided AS SELECT * FROM {read['undecided']}")
+            for name in ("undecided", "decided"):
+                con.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {read[name]}")
             yield ibis.duckdb.from_connection(con).sql(f"SELECT * FROM {read['rows']}")
         finally:
             if ours:
@@ -61,7 +62,7 @@ def on_spark(work: Path, processes: int) -> Engine:
 
 
 def _parts(found: Any) -> list[tuple[str, Any]]:
-    return [("undecided", found.undecided), ("rows", found.rows)]
+    return [("undecided", found.undecided), ("decided", found.statuses), ("rows", found.rows)]
 
 
 def _written(backend: Any, table: Any, folder: Path) -> str:

@@ -50,6 +50,11 @@ SELECT *, CAST(row_number() OVER (
 ) AS INTEGER) AS "row" FROM referred
 """
 """SQL of the rows of the reference engine, numbered as those of the query are."""
+_STATUSES = """
+WITH singly AS (SELECT DISTINCT person, credential, term_starts, term_ends, status FROM referred)
+SELECT status, sum(number)
+FROM (SELECT * FROM decided UNION ALL SELECT status, count(*) FROM singly GROUP BY 1) GROUP BY 1
+"""
 ENGINES = ("duckdb", "spark", "postgresql")
 
 
@@ -195,9 +200,8 @@ class _Run:
             raise BadInput(said, str(path)) from None
 
     def summary(self) -> Summary:
-        """What came of it, counted from the file as it was written."""
+        """What came of it."""
         con, written = self.con, f"read_parquet({quoted_text(str(self.out))})"
-        held = f"(SELECT DISTINCT person, credential, term_starts, term_ends, status FROM {written})"
         return Summary(
             on=self.on,
             engine=self.settings.engine,
@@ -208,7 +212,7 @@ class _Run:
             holdings=_one(con, "SELECT count(*) FROM holdings"),
             credits=_one(con, checks.COUNT_OF_CREDITS),
             rows=_one(con, f"SELECT count(*) FROM {written}"),
-            statuses=_counts(con, f"SELECT status, count(*) FROM {held} GROUP BY 1"),
+            statuses=_counts(con, _STATUSES),
             referred=_counts(con, "SELECT reason, count(*) FROM undecided GROUP BY 1"),
             rejects=_counts(con, f'SELECT "table", count(*) FROM ({checks.REJECTS}) GROUP BY 1'),
             ignored={name: raw.ignored for name, raw in self.raw.items() if raw.ignored},

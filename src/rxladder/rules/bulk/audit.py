@@ -30,11 +30,13 @@ class Audited:
     `rows`: one for each person, credential and clause (columns `ROW_COLUMNS`), each equal to what
     `rules.audit` finds, and `row`, a number by which those of a holding are sorted: by their clause, then by
     what it needs. `undecided`: (person, credential, reason) of the holdings of which the query cannot
-    tell; all of their rows must come from `rules.audit`, and none is among `rows`.
+    tell; all of their rows must come from `rules.audit`, and none is among `rows`. `statuses`: how many of
+    the holdings in `rows` have which (status, number).
     """
 
     rows: ibis.Table
     undecided: ibis.Table
+    statuses: ibis.Table
 
 
 def audit_workforce(
@@ -78,7 +80,12 @@ def _audit(people: ibis.Table, holdings: ibis.Table, credits: ibis.Table, compil
     judgement = judge(h, assigned, laid, sheets, compiled)
     verdicts = judgement.verdicts
     undecided = verdicts.filter(verdicts.why != "").inner_join(given.select("hid", "credential"), "hid")
-    return Audited(rows_of_all(judgement, sheets), undecided.select("person", "credential", reason="why"))
+    decided = verdicts.filter(verdicts.why == "")
+    return Audited(
+        rows_of_all(judgement, sheets),
+        undecided.select("person", "credential", reason="why"),
+        decided.group_by("status").agg(number=decided.count()),
+    )
 
 
 def _without_doubles(h: ibis.Table, given: ibis.Table) -> ibis.Table:
