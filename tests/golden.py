@@ -203,6 +203,9 @@ def _holding(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
             case "notes_say":
                 unsaid = [words for words in value if not any(words in note for note in found["notes"])]
                 _compare(unsaid, [], f"notes not said (said: {found['notes']})", differences)
+            case "notes_do_not_say":
+                said_too = [words for words in value if any(words in note for note in found["notes"])]
+                _compare(said_too, [], "notes said", differences)
             case "questions":
                 asked = {question["id"] for question in found["questions"]}
                 _compare(sorted(set(value) - asked), [], f"questions (asked: {sorted(asked)})", differences)
