@@ -264,6 +264,29 @@ def test_what_is_imported_can_be_exported(sam, tmp_path):
     assert json.loads(before.stdout) == json.loads(after.stdout)
 
 
+@pytest.mark.parametrize("name", ["out.yaml", "out.json", "out.zip"])
+def test_an_export_writes_over_no_file_unless_it_is_told_to(name, sam, tmp_path):
+    out, site = tmp_path / name, ("--data", str(tmp_path / "site"))
+    assert program("import", "sam.yaml", *site, cwd=tmp_path).returncode == 0
+    out.write_text("what I wrote myself")
+    refused = program("export", name, *site, cwd=tmp_path)
+    assert (refused.returncode, refused.stderr) == (
+        2, f"{name}: is there already; name another file, or say --replace\n",
+    )  # fmt: skip
+    assert out.read_text() == "what I wrote myself"
+    assert program("export", name, "--replace", *site, cwd=tmp_path).returncode == 0
+    assert b"what I wrote" not in out.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({name, "sam.yaml", "site"})
+
+
+def test_the_example_writes_over_a_file_only_when_it_is_told_to(sam):
+    before = sam.read_bytes()
+    assert run("demo", "--out", sam).exit_code == 2
+    assert sam.read_bytes() == before
+    assert run("demo", "--out", sam, "--on", "2026-01-05", "--replace").exit_code == 0
+    assert sam.read_bytes() != before
+
+
 def test_a_file_with_a_mistake_imports_nothing(tmp_path):
     (tmp_path / "bad.yaml").write_text("rxladder: 1\ncredits: [{date: 2026-02-30, hours: 1}]\n")
     result = program("import", "bad.yaml", "--data", str(tmp_path / "site"), cwd=tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rxladder.facts.whole_file import write_new, write_whole
+from rxladder.facts.whole_file import whole_file, write_new, write_whole
 from tests.full_disk import fill, lock, small_disk, unlock
 
 COMMAND = [sys.executable, "-c", "from rxladder.cli import app; app()"]
@@ -30,6 +30,34 @@ def test_a_file_is_whole_or_as_it_was(tmp_path):
         unlock(disk)
         write_whole(kept, b"new")
         assert (kept.read_bytes(), kept.stat().st_mode & 0o777) == (b"new", 0o600)
+
+
+def test_a_file_that_is_being_written_has_no_name_yet(tmp_path):
+    path = tmp_path / "me.zip"
+
+    def killed() -> None:
+        with whole_file(path, new=True) as file:
+            file.write(b"half")
+            file.flush()
+            assert not path.exists()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        killed()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_was_taken_meanwhile_stays_whose_it_is(tmp_path):
+    path = tmp_path / "me.zip"
+
+    def late() -> None:
+        with whole_file(path, new=True) as file:
+            file.write(b"mine")
+            path.write_bytes(b"another's")
+
+    with pytest.raises(FileExistsError):
+        late()
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"another's"]
 
 
 def test_a_command_says_so_in_one_line(tmp_path):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rxladder.cli.frame import finish, show_json
-from rxladder.cli.options import AnyDay, CareerPath, Data, Json, On
+from rxladder.cli.options import AnyDay, CareerPath, Data, Json, On, Replace
 from rxladder.facts.language import gettext as _
 
 app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
@@ -88,6 +88,7 @@ def changes(
         Path | None,
         typer.Option("--plot", metavar="FILE", help="Draw the shortages of two years into an SVG file."),
     ] = None,
+    replace: Replace = False,
 ) -> None:
     """Ask the FDA (openFDA) what changed: what may harm most first. Not for clinical decisions."""
     from rxladder.cli.show_changes import (
@@ -101,7 +102,7 @@ def changes(
     place = known_setting(setting) if setting else None
     found, listed = changes_here(on - timedelta(days=days), on, place)
     if plot is not None:
-        draw_shortages(listed, on, plot)
+        draw_shortages(listed, on, plot, replace=replace)
     if as_json:
         show_json(changes_document(found))
     else:

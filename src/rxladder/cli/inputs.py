@@ -19,7 +19,6 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
 from rxladder.facts.states import STATES
-from rxladder.facts.whole_file import write_new, write_whole
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput, read_bytes
 
 
@@ -51,25 +50,6 @@ def _standard_input() -> bytes:
     except (AttributeError, ValueError, OSError) as error:
         why = getattr(error, "strerror", None) or _("it is closed")
         raise BadInput(_("cannot be read ({why})").format(why=why), _("standard input")) from None
-
-
-def write_text(text: str, path: Path | None, *, new: bool = False) -> None:
-    """Write to a file (with `new`, to none that is there already), or to standard output.
-
-    A file is whole or as it was, also when the disk is full. The path `-` is standard output, too.
-    """
-    if path is None or str(path) == "-":
-        typer.echo(text, nl=False)
-        return
-    try:
-        (write_new if new else write_whole)(path, text.encode())
-    except FileExistsError:
-        raise BadInput(_("is there already; name another file, or remove it first"), str(path)) from None
-    except OSError as error:
-        raise BadInput(
-            _("cannot be written ({why})").format(why=error.strerror or error), str(path)
-        ) from None
-    typer.echo(_("Written to {path}.").format(path=path), err=True)
 
 
 def demo_day(on: date) -> None:

@@ -31,6 +31,10 @@ Data = Annotated[
     ),
 ]
 
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Write over a file of that name; without, it stays as it is.")
+]
+
 
 def offer(what: str) -> Callable[[str], list[tuple[str, str]]]:
     """What Tab offers, looked up only when it is pressed."""

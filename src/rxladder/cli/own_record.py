@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from rxladder.cli.frame import agree, finish, show_json, today
-from rxladder.cli.options import Data, Json, On
+from rxladder.cli.options import Data, Json, On, Replace
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 
@@ -20,11 +20,13 @@ def demo(
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to a file.")] = None,
     start: Annotated[bool, typer.Option("--serve", help="Start the site with it instead.")] = False,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="With --serve.")] = 8000,
+    replace: Replace = False,
 ) -> None:
     """A filled example of a career file."""
     from rxladder.career.demo import demo_career, demo_text
     from rxladder.career.dump import write_career
-    from rxladder.cli.inputs import demo_day, write_text
+    from rxladder.cli.inputs import demo_day
+    from rxladder.cli.written import write_text
 
     demo_day(on)
     if start:
@@ -33,7 +35,7 @@ def demo(
         start_site(None, port, None, demo=True, on=on if on != today() else None)
         return
     text = write_career(demo_career(on), "json") if as_json else demo_text(on)
-    write_text(text, out, new=True)
+    write_text(text, out, replace=replace)
 
 
 def import_(
@@ -131,21 +133,22 @@ def export(
     ] = None,
     as_json: Json = False,
     data: Data = None,
+    replace: Replace = False,
 ) -> None:
     """Write the record that this machine's site keeps as a career file; as a ZIP, with its certificates.
 
     A ZIP (a name that ends in .zip) holds all of you, and `rxladder import` takes it into any site.
     """
     from rxladder.career.dump import write_career
-    from rxladder.cli.inputs import write_text
     from rxladder.cli.own_site import kept_record, write_everything
+    from rxladder.cli.written import write_text
 
     if file is not None and file.suffix.lower() == ".zip":
-        count = write_everything(file, data)
+        count = write_everything(file, data, replace=replace)
         said = ngettext("Written to {path}, with {n} file.", "Written to {path}, with {n} files.", count)
         typer.echo(said.format(path=file, n=count), err=True)
         if as_json:
             show_json({"exported": str(file), "files": count})
         return
     as_json = as_json or (file is not None and file.suffix == ".json")
-    write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file)
+    write_text(write_career(kept_record(data), "json" if as_json else "yaml"), file, replace=replace)

@@ -34,25 +34,15 @@ def kept_record(data: Path | None) -> Career:
     return export_career(Person.objects.local())
 
 
-def write_everything(file: Path, data: Path | None) -> int:
-    """Write the record with its certificates to a new ZIP; the number of files in it."""
+def write_everything(file: Path, data: Path | None, *, replace: bool) -> int:
+    """Write the record with its certificates to a ZIP; the number of files in it."""
     open_site(data)
+    from rxladder.cli.written import file_to_write
     from rxladder.web.accounts.models import Person
     from rxladder.web.backup.everything import write_everything as write
 
-    try:
-        with file.open("xb") as out:
-            try:
-                file.chmod(0o600)
-                return write(Person.objects.local(), out)
-            except BaseException:
-                file.unlink(missing_ok=True)  # half of it would look like the whole
-                raise
-    except FileExistsError:
-        raise BadInput(_("is there already; name another file, or remove it first"), str(file)) from None
-    except OSError as error:
-        said = _("cannot be written ({why})").format(why=error.strerror or error)
-        raise BadInput(said, str(file)) from None
+    with file_to_write(file, replace=replace, own=True) as out:
+        return write(Person.objects.local(), out)
 
 
 def read_everything(file: Path, data: Path | None, on: date) -> tuple[Career, int]:

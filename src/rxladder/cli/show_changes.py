@@ -9,8 +9,8 @@ from pathlib import Path
 import typer
 
 from rxladder.cli.feed_documents import ChangedThing, ChangesDocument
-from rxladder.cli.inputs import write_text
 from rxladder.cli.paper import paper
+from rxladder.cli.written import write_text
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.language import gettext as _
 from rxladder.facts.roles import workplaces
@@ -57,7 +57,7 @@ def changes_here(
     return tuple(one for one in found if setting is None or matters(one, setting)), listed
 
 
-def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path) -> None:
+def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path, *, replace: bool) -> None:
     """Draw the course of shortages into a file, and say what it shows."""
     from rxladder.papers.plots import on_paper
     from rxladder.papers.shortages_plot import shortages_plot
@@ -65,7 +65,7 @@ def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path) -> None:
     plot = shortages_plot(shortages_over_time(listed, on))
     if plot is None:
         raise BadInput(_("nothing to draw: no drug was short"), str(path))
-    write_text(on_paper(plot.drawing, "sans-serif"), path)
+    write_text(on_paper(plot.drawing, "sans-serif"), path, replace=replace)
     typer.echo(plot.label, err=True)
 
 

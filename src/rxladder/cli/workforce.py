@@ -8,8 +8,10 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
 from time import monotonic
 from typing import Annotated
+from uuid import uuid4
 
 import typer
 
@@ -116,6 +118,7 @@ def bulk_example(
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_bulk import Progress, say_counts
     from rxladder.facts.language import gettext as _
+    from rxladder.facts.whole_file import name_new
     from rxladder.facts.yaml_text import BadInput
     from rxladder.workforce.example import write_workforce
 
@@ -124,17 +127,23 @@ def bulk_example(
     for file in files:
         if file.exists():
             raise BadInput(_("is there already; name another folder, or remove it"), str(file))
+    # Written beside and named at the end, so that no table is ever half of one.
+    aside = folder / f".rxladder-{uuid4().hex}"
     try:
         with Progress() as progress:
             rows = write_workforce(
-                folder, packs_here(), on, people, seed=seed, form=form,
+                aside, packs_here(), on, people, seed=seed, form=form,
                 told=lambda made: progress("make", "people", made, people),
             )  # fmt: skip
-    except OSError as error:
         for file in files:
-            file.unlink(missing_ok=True)
+            name_new(aside / file.name, file)
+    except FileExistsError as error:
+        raise BadInput(_("is there already; name another folder, or remove it"), str(error)) from None
+    except OSError as error:
         why = error.strerror or error
         raise BadInput(_("cannot be written ({why})").format(why=why), str(folder)) from None
+    finally:
+        rmtree(aside, ignore_errors=True)
     if as_json:
         show_json({"folder": str(folder), **rows})
         return

@@ -23,6 +23,7 @@ from django.db import DatabaseError, connection
 
 from rxladder import __version__
 from rxladder.facts.language import gettext as _
+from rxladder.facts.whole_file import name_new, sync_folder
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, database, sealing
 from rxladder.web.backup.archive import Manifest
@@ -197,14 +198,7 @@ def _keep(ready: Path, path: Path) -> None:
     with ready.open("rb") as file:
         os.fsync(file.fileno())
     try:
-        os.link(ready, path)
+        name_new(ready, path)
     except FileExistsError:
         raise BadInput(_("is there already; name another file"), str(path)) from None
-    except OSError:  # a disk that knows no second names
-        ready.rename(path)
-    with suppress(OSError):
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(path.parent)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +9,7 @@ from uuid import uuid4
 from django.utils.crypto import get_random_string
 
 from rxladder.facts.installation import data_folder
-from rxladder.facts.whole_file import OWN, sync_folder, write_new
+from rxladder.facts.whole_file import OWN, name_new, sync_folder, write_new
 
 KEY_LENGTH = 64
 
@@ -46,12 +45,7 @@ def _put_aside_first(path: Path, text: str) -> None:
         write_new(aside, text.encode(), OWN)
         if path.exists() and not path.stat().st_size:
             path.unlink(missing_ok=True)
-        try:
-            os.link(aside, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a disk that knows no second names
-            aside.replace(path)
+        name_new(aside, path)
     finally:
         aside.unlink(missing_ok=True)
     sync_folder(path.parent)
