@@ -117,15 +117,16 @@ def workforce(base: Path, people: int, credentials: Sequence[str] = ()) -> Path:
     return folder
 
 
-def alike(mine: Path, theirs: Path) -> tuple[int, int]:
-    """How many rows of a result are told alike by another, and how many there are."""
-    what = ("person", "credential", "clause", "counted", "missing")
-    same, rows = duckdb.sql(
-        f"SELECT count(h.person), count(*) FROM (SELECT {', '.join(what)} FROM '{mine}') a"
-        f" LEFT JOIN (SELECT DISTINCT {', '.join(what)} FROM '{theirs}') h"
-        f" ON {' AND '.join(f'a.{one} = h.{one}' for one in what)}"
+def alike(mine: Path, theirs: Path) -> tuple[int, int, int]:
+    """How many rows of a result there are, how many another tells alike, and how many with the status."""
+    key, told = ("person", "credential", "clause"), ("counted", "missing")
+    same = " AND ".join(f"a.{one} IS NOT DISTINCT FROM h.{one}" for one in ("clause", *told))
+    rows, found, status = duckdb.sql(
+        f"SELECT count(*), count(h.person), count(*) FILTER (a.status = h.status)"
+        f" FROM '{mine}' a LEFT JOIN (SELECT DISTINCT ON ({', '.join(key)}) * FROM '{theirs}') h"
+        f" ON a.person = h.person AND a.credential = h.credential AND {same}"
     ).fetchall()[0]
-    return int(same), int(rows)
+    return int(rows), int(found), int(status)
 
 
 def against_hand(folder: Path, query: str, what: str) -> list[str]:
@@ -136,10 +137,10 @@ def against_hand(folder: Path, query: str, what: str) -> list[str]:
         theirs.append(run(HAND, folder, outs[1], Path(__file__).with_name(query))[0])
     clock = [median(cost.clock for cost in found) for found in (mine, theirs)]
     processor = [median(cost.processor for cost in found) for found in (mine, theirs)]
-    same, rows = alike(*outs)
+    rows, same, status = alike(*outs)
     processors = f"{processor[0]:.1f} and {processor[1]:.1f} of the processor"
     return [
-        f"{what}, {rows:,} rows ({same / rows:.1%} alike), by hand",
+        f"{what}, {rows:,} rows ({same / rows:.1%} alike, {status / rows:.1%} in the status, too), by hand",
         f"{clock[0]:.1f} s against {clock[1]:.1f} s ({processors})",
         f"{clock[0] / clock[1]:.2f}",
         GOALS["by hand"],
