@@ -22,7 +22,7 @@ WITH held AS (
             THEN 4 ELSE 0 END + 1 AS plain,
         CASE WHEN NOT ptcb THEN 0 WHEN ends_with(uan, 'P') THEN 5
             WHEN coalesce(uan, accreditation) IS NULL OR format = 'college-course' THEN 10 ELSE 0 END AS cap,
-        CASE WHEN NOT ptcb THEN plain WHEN format = 'in-service' THEN 0 WHEN ends_with(uan, 'T') THEN plain + 8
+        CASE WHEN NOT ptcb THEN plain WHEN ends_with(uan, 'T') THEN plain + 8
             WHEN uan IS NOT NULL THEN plain + 16
             WHEN accreditation IS NULL THEN 32 + CASE WHEN audience = 'technician' THEN 0 ELSE 16 END
             WHEN format = 'college-course' THEN plain + 40 ELSE plain + 8 END AS clauses,
@@ -31,13 +31,14 @@ WITH held AS (
     FROM '{folder}/credits.parquet' JOIN held USING (person)
     WHERE hours BETWEEN 0 AND 1000 AND date BETWEEN term_starts AND term_ends
         AND topic IS DISTINCT FROM 'pharmacy' AND coalesce(length(uan) = 22, true)
+        AND NOT (ptcb AND coalesce(format = 'in-service', false))
 
 -- Each activity once: done rather than planned, then the longer, then what serves more clauses. All of it is
 -- one number, so that the best is the largest.
 ), once AS (
     SELECT holding, max((((done::BIGINT << 24 | round(hours * 10000)::BIGINT) << 3 | bit_count(clauses & 15)) << 6
         | clauses) << 4 | cap) AS best
-    FROM taken WHERE clauses > 0 GROUP BY holding, activity
+    FROM taken GROUP BY holding, activity
 ), unpacked AS (
     SELECT holding, nullif(best & 15, 0) AS cap, (best >> 4 & 63)::UTINYINT AS clauses,
         (best >> 13 & 16777215) / 10000 AS hours, best >> 37 = 1 AS done
