@@ -395,3 +395,15 @@ def test_what_is_wrong_with_a_study_is_told_with_its_line(packs, good, bad, line
         read_career(STUDIED.replace(good, bad), packs)
     assert error.value.line == line
     assert said in error.value.message
+
+
+def test_a_note_about_one_year_of_a_rule_is_read_where_the_rule_is_judged_by_years(packs):
+    def text(credential: str, clause: str) -> str:
+        about = f"credential: {credential}, clause: {clause}"
+        return f"rxladder: 1\noverrides: [{{{about}, told_on: 2026-05-01, evidence: a letter, needed: 5}}]\n"
+
+    for clause in ("total", "total-2026"):
+        assert read_career(text("us-ri-technician-2", clause), packs).overrides[0].clause == clause
+    for credential, clause in (("us-tx-technician", "total-2026"), ("us-ri-technician-2", "totl-2026")):
+        with pytest.raises(BadInput, match="has no clause"):
+            read_career(text(credential, clause), packs)

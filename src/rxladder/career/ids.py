@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import AfterValidator, ValidationInfo
 
-from rxladder.facts.education_rules import FixedValue
+from rxladder.facts.education_rules import ContinuingEducation, FixedValue
 from rxladder.facts.hints import meant, quoted
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
@@ -33,7 +33,8 @@ class Ids:
     """The ids known to one set of packs and its vocabulary.
 
     `spellings` has, by kind, each spelling that may be suggested with the id that it stands for;
-    `activities` the fixed-value activities, `clauses` the ids of each credential's clauses.
+    `activities` the fixed-value activities, `clauses` the ids of each credential's clauses, `by_years` of
+    those that are judged once for each year or cycle.
     """
 
     vocabulary: Vocabulary
@@ -41,6 +42,7 @@ class Ids:
     authorities: frozenset[str]
     activities: Mapping[str, FixedValue]
     clauses: Mapping[str, frozenset[str]]
+    by_years: Mapping[str, frozenset[str]]
 
     def resolve(self, kind: Kind, text: str) -> str:
         """The id that a spelling stands for; a ValueError that suggests the nearest where it is not known."""
@@ -111,7 +113,15 @@ def _ids(packs: Packs) -> Ids:
         authorities=frozenset(packs.packs),
         activities=fixed,
         clauses={id_: frozenset(ref.credential.ce.clauses) for id_, ref in refs.items()},
+        by_years={id_: frozenset(_by_years(ref.credential.ce)) for id_, ref in refs.items()},
     )
+
+
+def _by_years(ce: ContinuingEducation) -> Iterator[str]:
+    for id_, clause in ce.clauses.items():
+        window = clause.window or ce.window
+        if window.cycle is not None or window.kind in ("calendar-years", "licence-years"):
+            yield id_
 
 
 def _state_hint(text: str) -> str:

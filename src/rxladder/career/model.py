@@ -34,6 +34,7 @@ from rxladder.career.study_entries import StudyEntry
 from rxladder.career.team_entries import TeamEntry
 from rxladder.career.workplace_entries import ExploringEntry
 from rxladder.facts.cpe_monitor import Cause
+from rxladder.facts.education_rules import clause_and_window
 from rxladder.facts.entries import (
     FIRST_DAY,
     LAST_DAY,
@@ -251,12 +252,18 @@ class OverrideEntry(Entry):
             text = _("an override that waives or changes a clause names it in `clause`")
             raise wrong("credential", text)
         known = info.context.clauses.get(self.credential, frozenset())
-        if self.clause is not None and self.clause not in known:
+        if self.clause is not None and not self._is_known(info.context, known):
             has = _("; it has {words}").format(words=", ".join(sorted(known))) if known else ""
             text = _("{credential} has no clause {clause}{hint}")
             told = {"clause": quoted(self.clause), "hint": nearest(self.clause, known) or has}
             raise wrong("clause", text.format(credential=self.credential, **told))
         return self
+
+    def _is_known(self, ids: Ids, known: frozenset[str]) -> bool:
+        """Whether it is about a clause, or about one year of a clause, as notes were once kept."""
+        if self.clause is None or self.clause in known:
+            return True
+        return clause_and_window(self.clause, ids.by_years.get(self.credential, frozenset())) is not None
 
 
 CHAPTERS = frozenset(

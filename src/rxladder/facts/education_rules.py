@@ -6,6 +6,7 @@ otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -205,6 +206,24 @@ class FixedValue(Strict):
     format: str | None = None
     note: str | None = None
     sources: tuple[str, ...] = ()
+
+
+def clause_and_window(id_: str, clauses: Container[str]) -> tuple[str, str] | None:
+    """The clause that an id of an audit stands for, and which of its windows ("total", "2026"), or None.
+
+    Where each year is judged by itself an audit has a clause for each ("total-2026", "total-year-2").
+    """
+    if id_ in clauses:
+        return id_, ""
+    for clause, label in (id_.rpartition("-")[::2], _by_year(id_)):
+        if label and clause in clauses:
+            return clause, label
+    return None
+
+
+def _by_year(id_: str) -> tuple[str, str]:
+    clause, _, number = id_.rpartition("-year-")
+    return clause, f"year-{number}"
 
 
 class ContinuingEducation(Strict):

@@ -167,7 +167,7 @@ def _override(
     about = [
         one
         for one in overrides_of(context, context.term.ends)
-        if corrects(one) == clause
+        if corrects(one, context) == clause
         and (one.extra_hours is None or span_of_order(context, one) == instance.span)
     ]
     return max(about, key=lambda one: one.told_on, default=None)

@@ -84,7 +84,7 @@ def _override(work: _Pass) -> None:
     if not work.context.career.overrides:
         return
     for one in overrides_of(work.context, work.term.ends):
-        clause = corrects(one)
+        clause = corrects(one, work.context)
         if clause not in work.requirement.ids:
             continue
         position = work.requirement.ids.index(clause)

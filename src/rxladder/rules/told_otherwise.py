@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Override
-from rxladder.facts.education_rules import Clause
+from rxladder.facts.education_rules import Clause, clause_and_window
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import inside, say_date
 from rxladder.facts.says import say_clause
@@ -31,14 +31,57 @@ def overrides_of(context: Context, ends: date) -> list[Override]:
 
 
 def _told(context: Context) -> Iterator[Override]:
+    for one in _all(context):
+        if _concerns(one, context):
+            yield one
+
+
+def _all(context: Context) -> Iterator[Override]:
     for one in context.career.overrides:
         if one.credential == context.credential and one.told_on <= context.on:
             yield one
 
 
-def corrects(one: Override) -> str:
+def _concerns(one: Override, context: Context) -> bool:
+    """Whether what was told is about something that the term asks, where it names a year of a clause.
+
+    So notes were once kept. An order's hours are asked in the year that it names; any other number can only
+    be told of a clause as a whole, and a note of a year follows to it where the term has no other.
+    """
+    _, named = _about(one, context)
+    if not named:
+        return True
+    labels = _labels(one, context)
+    if one.extra_hours is not None:
+        return named in labels or "" in labels or not labels
+    return labels == [named]
+
+
+def _about(one: Override, context: Context) -> tuple[str, str]:
+    """The clause that a correction is about, and the window of it that it names, if it names one."""
+    clauses = context.packs.credentials[context.credential].credential.ce.clauses
+    id_ = one.clause or "total"
+    return clause_and_window(id_, clauses) or (id_, "")
+
+
+def _labels(one: Override, context: Context) -> list[str]:
+    """What tells the windows of a clause in the term apart; nothing where there is no term."""
+    return [span.label for span in _spans(one, context)]
+
+
+def _spans(one: Override, context: Context) -> tuple[Span, ...]:
+    """The windows of a correction's clause in the term."""
+    ref = context.packs.credentials[context.credential]
+    clause = ref.credential.ce.clauses.get(corrects(one, context))
+    if clause is None or context.term is None or context.holding is None:
+        return ()
+    window = clause.window or ref.credential.ce.window
+    return spans(window, context.term, context.holding, ref.credential.term, context.on)
+
+
+def corrects(one: Override, context: Context) -> str:
     """The clause that a correction is about."""
-    return "total" if one.clause is None else one.clause
+    return _about(one, context)[0]
 
 
 def span_of_order(context: Context, one: Override) -> Span | None:
@@ -46,17 +89,14 @@ def span_of_order(context: Context, one: Override) -> Span | None:
 
     Where each year is judged by itself it is the only year that was not over when the order was told.
     """
-    ref = context.packs.credentials[context.credential]
-    clause = ref.credential.ce.clauses.get(corrects(one))
-    term, holding = context.term, context.holding
-    if clause is None or term is None or holding is None or _is_unread(clause, one, context, term.ends):
+    clauses = context.packs.credentials[context.credential].credential.ce.clauses
+    clause, named = clauses.get(corrects(one, context)), _about(one, context)[1]
+    if clause is None or context.term is None or _is_unread(clause, one, context, context.term.ends):
         return None
-    window = clause.window or ref.credential.ce.window
-    left = [
-        span
-        for span in spans(window, term, holding, ref.credential.term, context.on)
-        if span.ends >= one.told_on
-    ]
+    found = _spans(one, context)
+    if any(span.label for span in found) and named:
+        found = tuple(span for span in found if span.label == named)
+    left = [span for span in found if span.ends >= one.told_on or named]
     return left[0] if len(left) == 1 else None
 
 
@@ -65,7 +105,7 @@ def _is_unread(clause: Clause, one: Override, context: Context, ends: date) -> b
     if not clause.hours_unknown:
         return False
     known = (other for other in overrides_of(context, ends) if other.extra_hours is None)
-    return not any(corrects(other) == corrects(one) for other in known)
+    return not any(corrects(other, context) == corrects(one, context) for other in known)
 
 
 def orders_apart(context: Context, ends: date) -> list[Override]:
@@ -107,7 +147,7 @@ def order_result(orders: Sequence[Override], context: Context) -> ClauseResult:
     untils = [one.until for one in orders if one.until is not None]
     says = _("Hours that your board ordered: which ones count, only the board can tell")
     read = {id_ for id_, clause in clauses.items() if not clause.hours_unknown}
-    if context.holding is not None and not untils and all(corrects(one) in read for one in orders):
+    if context.holding is not None and not untils and all(corrects(one, context) in read for one in orders):
         says = _("Hours that your board ordered: in which year to take them, only the board can tell")
     return ClauseResult(
         id=ORDER,
@@ -127,7 +167,33 @@ def ending_notes(context: Context) -> tuple[str, ...]:
     """What is to be said of that which ends before the term does, so that it does not count for it."""
     if not context.career.overrides:
         return ()
-    return tuple(_ending_note(one, context) for one in _ending(context))
+    lost = (_lost_note(one, context) for one in _all(context) if _is_lost(one, context))
+    return (*(_ending_note(one, context) for one in _ending(context)), *lost)
+
+
+def _is_lost(one: Override, context: Context) -> bool:
+    """Whether what was told changes nothing here, since it cannot be followed to one rule of the term."""
+    clauses = context.packs.credentials[context.credential].credential.ce.clauses
+    if one.clause is None or one.clause in clauses or one.extra_hours is not None:
+        return False
+    labels = _labels(one, context)
+    another_year = any(labels) and _about(one, context)[1] not in labels
+    return not (_concerns(one, context) and corrects(one, context) in clauses) and not another_year
+
+
+def _lost_note(one: Override, context: Context) -> str:
+    return _(
+        "What your board told you on {told} ({clause}) names a part of the rules that cannot be corrected by "
+        "itself, and changes nothing: the rules count as they are written. If it holds for a whole rule, "
+        "write it down there anew, and delete it here."
+    ).format(told=say_date(one.told_on), clause=one.clause)
+
+
+def _say_rule(one: Override, context: Context) -> str:
+    """The rule that a correction is about, in words; a pack may have lost it since."""
+    id_ = corrects(one, context)
+    clause = context.packs.credentials[context.credential].credential.ce.clauses.get(id_)
+    return inside(say_clause(id_, clause, None, context.packs)) if clause else id_
 
 
 def _ending_note(one: Override, context: Context) -> str:
@@ -141,9 +207,7 @@ def _ending_note(one: Override, context: Context) -> str:
             "What your board ordered on {told} holds until {until}, before this term ends on {ends}: its "
             "hours are not in those of the renewal. Ask the board whether they are to be."
         ).format(**days)
-    clause = context.packs.credentials[context.credential].credential.ce.clauses.get(corrects(one))
-    # A pack may have lost the clause since the note was written down.
-    about = inside(say_clause(corrects(one), clause, None, context.packs)) if clause else corrects(one)
+    about = _say_rule(one, context)
     return _(
         "What your board told you on {told} ({clause}) holds until {until}, before this term ends on {ends}: "
         "for this renewal the rule counts as it is written."

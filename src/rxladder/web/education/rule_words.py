@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
+from rxladder.facts.education_rules import clause_and_window
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.overlay_draft import as_text
@@ -206,13 +207,8 @@ def clause_place(ref: CredentialRef, id_: str) -> str:
 
 def clause_id(ref: CredentialRef, id_: str) -> str | None:
     """The pack's own id of a clause of an audit; None for what stands in no clause of the pack."""
-    clauses = ref.credential.ce.clauses
-    if id_ in clauses:
-        return id_
-    for base in (id_.rpartition("-")[0], id_.rpartition("-year-")[0]):
-        if base in clauses:
-            return base
-    return None
+    found = clause_and_window(id_, ref.credential.ce.clauses)
+    return found[0] if found else None
 
 
 def _place(ref: CredentialRef, *keys: str) -> str:
