@@ -27,11 +27,11 @@ def stand_ins(assigned: ibis.Table, classes: ibis.Table, by_kind: ibis.Table) ->
         number=classes.number * classes.singly, least=ibis.ifelse(classes.singly == 1, classes.least, 0)
     )
     told = classes.group_by("hid").agg(
-        print=of_numbers([classes[name] for name in _CLASS]).sum(),
+        print=of_numbers([classes[name] for name in _CLASS]).bit_xor(),
         credits=classes.number.sum(),
         hours=classes.parts.sum(),
     )
-    # What the sums of prints might confuse, once in a hundred million nations, numbers and hours tell apart.
+    # What prints might confuse, once in a hundred million nations, numbers and hours tell apart.
     seen = h.left_join(told, "hid").drop("hid_right")
     keys = ["template", "print", "credits", "hours"]
     seen = seen.mutate(**{name: ibis.coalesce(seen[name], 0) for name in keys[1:]})

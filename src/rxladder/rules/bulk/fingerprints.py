@@ -8,7 +8,7 @@ from typing import Any
 
 import ibis
 from ibis.expr import datatypes as dt
-from ibis.expr.types import DecimalValue, IntegerValue, StringValue, Value
+from ibis.expr.types import IntegerValue, StringValue, Value
 
 
 @ibis.udf.scalar.builtin(name="hash", signature=((dt.string,) * 7, dt.uint64))  # type: ignore[untyped-decorator]
@@ -75,6 +75,15 @@ def _of_seven_numbers(a: Any, b: Any, c: Any, d: Any, e: Any, f: Any, g: Any) ->
     """DuckDB's own, of all numbers at once."""
 
 
-def of_numbers(numbers: list[IntegerValue]) -> DecimalValue:
-    """What seven numbers make together, so wide that a group's can be added up; DuckDB only."""
-    return _of_seven_numbers(*numbers).cast("decimal(38, 0)")
+@ibis.udf.scalar.builtin(name="hash", signature=((dt.uint64,), dt.uint64))  # type: ignore[untyped-decorator]
+def _of_number(number: Any) -> None:
+    """DuckDB's own, of one number."""
+
+
+def of_numbers(numbers: list[IntegerValue]) -> IntegerValue:
+    """What seven numbers make together, fit for `bit_xor` over the different ones of a group; DuckDB only.
+
+    Mixed once more: of several numbers the last goes into DuckDB's own by a mere XOR, so that two rows in
+    which it is another would cancel each other out.
+    """
+    return _of_number(_of_seven_numbers(*numbers))
