@@ -49,7 +49,7 @@ def test_what_went_wrong_is_told_and_the_last_good_one_stays(local, data):
         ({"folder": "backups"}, "whole path"),
         ({"key": "AGE-SECRET-KEY-1QQQ"}, "secret key"),
         ({"key": "age1nonsense"}, "no key of age"),
-        ({"keep": "0"}, "greater than or equal to 1"),
+        ({"keep": "0"}, "Write 1 or more."),
     ],
 )
 def test_a_wish_that_does_not_hold_is_told_and_not_kept(local, data, told, error):

@@ -80,7 +80,7 @@ def test_an_activity_can_be_added_changed_deleted_and_brought_back(local):
         ({"cost_usd": "-1"}, "0 or more"),
         ({"uan": "0384-0000-26-012-H99-T"}, "99"),
         ({"available_from": "2027-01-02", "available_until": "2027-01-01"}, "before"),
-        ({"url": "javascript:alert(1)"}, "URL"),
+        ({"url": "javascript:alert(1)"}, "That is not the address of a page."),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(local, sent, error):

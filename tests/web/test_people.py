@@ -187,7 +187,7 @@ def test_a_rhythm_of_a_new_person_counts_from_today(local):
 
 @pytest.mark.parametrize(
     ("field", "value", "error"),
-    [("name", "", "required"), ("birthday", "31 June", "June 15"), ("birthday", "02-31", "June 15")],
+    [("name", "", "Fill in: Name"), ("birthday", "31 June", "June 15"), ("birthday", "02-31", "June 15")],
 )
 def test_a_form_that_does_not_hold_says_where(local, field, value, error):
     page = local.client.post("/people/acquaintance/new/", {"name": "Ana", field: value})

@@ -75,7 +75,7 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
 @pytest.mark.parametrize(
     ("address", "sent", "error"),
     [
-        ("new/", {**NEW, "title": ""}, "required"),
+        ("new/", {**NEW, "title": ""}, "Answer this: What is the project called?"),
         ("new/", {**NEW, "data": ""}, "Choose what kind of number it is."),
         ("new/", {**NEW, "measure": ""}, "Write what you measure."),
         ("new/", {**NEW, "goal": "much"}, "Write a number"),
@@ -85,7 +85,7 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
         ("{id}/point/new/", {"date": "2026-11-02", "amount": "97", "of": "96"}, "There cannot be more"),
         ("{id}/point/new/", {"date": "2026-11-02", "amount": "1.5", "of": "96"}, "A count is a whole number"),
         ("{id}/point/new/", {"date": "2027-11-02", "amount": "1", "of": "96"}, "still to come"),
-        ("{id}/point/new/", {"date": "2026-11-02", "amount": "1"}, "required"),
+        ("{id}/point/new/", {"date": "2026-11-02", "amount": "1"}, "Answer this: Out of how many"),
         (
             "{id}/point/new/",
             {"date": "2026-11-02", "amount": "1", "of": "9", "note": "MRN 4411223"},

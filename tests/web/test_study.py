@@ -64,7 +64,7 @@ def test_an_exam_is_chosen_once_and_can_be_changed(local):
     ("wrong", "said"),
     [
         ({"exam": ""}, "Choose the exam"),
-        ({"exam": "driving"}, "driving"),
+        ({"exam": "driving"}, "Choose one from the list."),
         ({"day": "2026-11-21"}, "That day is over"),
         ({"day": "soon"}, "not a date"),
         ({"hours_per_week": "-1"}, "number"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from rxladder.web.site.form_words import HouseWords
 
-class Plain:
+
+class Plain(HouseWords):
     """Labels and help in the house's words; a label stands above its field, not in it."""
 
     use_required_attribute = False

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from rxladder.web.site import disk
 
 
-def page(request: HttpRequest, status: int, title: str, text: str):
-    """A page that tells what went wrong, and what now."""
-    return render(request, "site/error.html", {"title": title, "text": text}, status=status)
+def page(request: HttpRequest, status: int, title: str, text: str, back: str = ""):
+    """A page that tells what went wrong, and what now; `back` is the page to go to."""
+    return render(request, "site/error.html", {"title": title, "text": text, "back": back}, status=status)
 
 
 def bad_request(request, exception=None):
@@ -56,6 +56,17 @@ def not_found(request, exception=None):
         404,
         _("There is no such page."),
         _("It may have been deleted, or the address is not quite right. Your record is safe."),
+    )
+
+
+def not_by_address(request, back: str):
+    """405, for an address that a button sends something to."""
+    return page(
+        request,
+        405,
+        _("This is no page to open: a button sends something here."),
+        _("Nothing was changed. Go back to the page with the button, and press it there."),
+        back,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.site.fields import DollarsField, ExactFormField
+from rxladder.web.site.form_words import NO_DATE, HouseWords
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.second_taps import MARK, added_before, id_by_mark
 
@@ -48,7 +49,7 @@ class DayField(forms.DateField):
 
     widget = DayInput
     default_error_messages = {
-        "invalid": _("That is not a date. Write it like 2027-06-30 or 30 June 2027."),
+        "invalid": NO_DATE,
         "year": _("Check the year: it must be between 1900 and 2100."),
     }
 
@@ -107,20 +108,11 @@ def days_for(form: forms.BaseForm) -> None:
             )
 
 
-TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
-
-
-class _House:
+class _House(HouseWords):
     """What every form of the house has. A field of `sometimes` may have to be filled in, or not."""
 
     use_required_attribute = False
     sometimes: tuple[str, ...] = ()
-    fields: dict[str, forms.Field]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["max_length"] = TOO_LONG
 
 
 class HouseForm(_House, forms.Form):
@@ -186,7 +178,6 @@ class HouseModelForm(_House, forms.ModelForm):
             help_text=old.help_text,
             required=old.required,
             choices=[("", empty), *choices],
-            error_messages={"invalid_choice": _("Choose one from the list.")},
         )
 
     def amount(self, name: str, most: int) -> None:

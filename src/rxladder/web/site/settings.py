@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "rxladder.web.site.rules.one_set_of_rules",
     "django_htmx.middleware.HtmxMiddleware",
+    "rxladder.web.site.only_by_button.with_a_page",
     "rxladder.web.accounts.sign_in.only_where_many_sign_in",
     "allauth.account.middleware.AccountMiddleware",
 ]
