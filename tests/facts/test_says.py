@@ -27,7 +27,8 @@ from rxladder.facts.says import (
     say_term,
     say_window,
 )
-from rxladder.facts.term_rules import TermRule
+from rxladder.facts.says_term import say_late_price
+from rxladder.facts.term_rules import LateTier, TermRule
 
 SHIPPED = load_packs()
 CONDITION: TypeAdapter[Any] = TypeAdapter(Condition)
@@ -465,3 +466,9 @@ def test_a_language_without_a_catalogue_is_english() -> None:
 
 def test_the_words_of_the_small_world(packs: Packs) -> None:
     assert say_condition(CONDITION.validate_python({"answer": "vaccines"}), packs) == "You give vaccines"
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("en", "twice the fee"), ("es", "el doble de la tarifa")])
+def test_a_fee_that_the_source_says_itself_is_said_once_in_each_language(spoken, said):
+    with language.speaking(spoken):
+        assert say_late_price(LateTier(times_fee=2, says="twice the fee")) == said

@@ -9,10 +9,12 @@ from fractions import Fraction
 import pytest
 
 from rxladder.career.record import AcceptedPath, Career, Goal, Holding, Person, PlannedStep, Training, Work
+from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles
 from rxladder.rules.ladder import role_standing
 from rxladder.rules.promotion import role_case
+from tests.addressing import speaks_to_the_reader
 
 ON = date(2026, 11, 22)
 CPHT = Holding("ptcb-cpht", issued=date(2023, 5, 10), expires=date(2027, 5, 31))
@@ -94,3 +96,11 @@ def test_all_is_met_just_where_the_ladder_says_so(packs, role, career):
     days = [ask.day for ask in found.gaps]
     if standing.earliest and standing.met is not True:
         assert max(day for day in days if day) == standing.earliest
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_a_role_asks_speaks_of_the_holder_to_whoever_reads_the_packet(packs, language):
+    with speaking(language):
+        told = [ask.says for role in roles() for ask in role_case(Career(), packs, role, ON).asks]
+    assert len(told) > 30
+    assert not [text for text in told if speaks_to_the_reader(text, language)]

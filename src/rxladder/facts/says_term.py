@@ -201,7 +201,7 @@ def say_late_price(tier: LateTier) -> str:
     said = inside(_(tier.says).rstrip(".")) if tier.says else ""
     if tier.usd is not None:
         return with_remark(_("{price} more").format(price=say_dollars(tier.usd)), said)
-    if tier.times_fee is None or "fee" in said:
+    if tier.times_fee is None or "fee" in (tier.says or ""):
         return said or _("the usual fee")
     return with_remark(_times_the_fee(tier.times_fee), said)
 

@@ -17,6 +17,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
+from rxladder.facts.of_them import speaking_of_them
 from rxladder.facts.phrases import inside, one_of, say_date, say_hours, say_months, sentence
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.says import say_condition
@@ -174,7 +175,8 @@ class _Making:
             case c.Education():
                 return _(_SCHOOLING[node.education])
             case _:
-                return say_condition(node, self.packs)
+                with speaking_of_them():
+                    return say_condition(node, self.packs)
 
     def _shown(self, node: c.Node) -> Iterator[str]:
         match node:
