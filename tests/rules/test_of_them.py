@@ -118,22 +118,18 @@ def test_the_second_voice_ends_with_its_block():
 
 
 def test_what_was_said_in_one_voice_is_not_kept_for_the_other():
-    scenario = next(one for one in scenarios() if one.file == "us-oh")
-    to_them = [
-        step.why
-        for step in next_steps(
-            scenario.career, audit(scenario.career, PACKS, scenario.on), PACKS, scenario.on
-        )
-    ]
-    of_them = list(told_to_others(scenario))
-    again = [
-        step.why
-        for step in next_steps(
-            scenario.career, audit(scenario.career, PACKS, scenario.on), PACKS, scenario.on
-        )
-    ]
-    assert to_them == again
-    assert not set(to_them) & {text for text in of_them if speaks_to_the_reader(text, "en")}
+    """New Hampshire asks for hours "when you make sterile medicines": words of the rules, which are kept."""
+    scenario = next(one for one in scenarios() if one.file == "us-nh" and clauses_of(one, "you make sterile"))
+    to_them = clauses_of(scenario, "you make sterile")
+    with speaking_of_them():
+        assert not clauses_of(scenario, "you make sterile")
+        assert len(clauses_of(scenario, "they make sterile")) == len(to_them)
+    assert clauses_of(scenario, "you make sterile") == to_them
+
+
+def clauses_of(scenario: Scenario, words: str) -> list[str]:
+    found = audit(scenario.career, PACKS, scenario.on).holdings
+    return [clause.says for held in found for clause in held.clauses if words in clause.says]
 
 
 def test_a_private_question_is_told_to_nobody_else():
