@@ -72,11 +72,14 @@ def _read(text: str) -> Fraction:
     try:
         if "/" in text:
             return Fraction(text)
-        decimal = Decimal(text)
-        # What is far too large or small is not unfolded into all its zeros.
-        return Fraction(decimal) if abs(decimal.adjusted()) < 40 else Fraction(10**40)
+        return unfolded(Decimal(text))
     except (ValueError, InvalidOperation, ZeroDivisionError, OverflowError):
         raise ValueError(_("{value} is not a number").format(value=repr(text))) from None
+
+
+def unfolded(decimal: Decimal) -> Fraction:
+    """A decimal exactly; one far too large or small, whose zeros would fill the memory, as an amount too large."""
+    return Fraction(decimal) if abs(decimal.adjusted()) < 40 else Fraction(10**40)
 
 
 def number(amount: Fraction) -> int | float | str:

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Wit
 from pydantic_core import PydanticCustomError
 
 from rxladder.facts import matches
-from rxladder.facts.days import number
+from rxladder.facts.days import number, unfolded
 from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
@@ -84,8 +84,10 @@ class Amount:
 
     def __call__(self, value: Any) -> Fraction:
         """The amount; a ValueError where it is none, or too large."""
-        if isinstance(value, (Fraction, Decimal)):
-            amount = Fraction(value)
+        if isinstance(value, Fraction):
+            amount = value
+        elif isinstance(value, Decimal):
+            amount = unfolded(value)
         elif isinstance(value, bool) or not isinstance(value, (int, float, str)):
             raise ValueError(_("{value} is not a number").format(value=said(value)))
         else:
