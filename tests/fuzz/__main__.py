@@ -14,9 +14,14 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.fuzz.targets import Target
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -56,7 +61,7 @@ def _large(name: str, out: Path) -> int:
     target = BY_NAME[name]
     patient = replace(target, seconds=target.large_seconds, megabytes=max(500, target.megabytes))
     count, failed, slowest = 0, 0, (0.0, "")
-    with _database(target.database):
+    with database_of(target):
         for place, seed in enumerate(target.seeds()):
             for what, data in enlarged(seed, target.large, target.words):
                 count += 1
@@ -101,7 +106,7 @@ def _run(name: str, cases: int | None, first: int, out: Path) -> int:
     told, started, place = Told(name), time.monotonic(), first
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is stopped tells how far it came
     while place < last and not told.stopped:
-        with _database(target.database):
+        with database_of(target):
             part, ended = in_a_process(target, seeds, range(place, last), out)
         told.add(part)
         place += part.cases
@@ -129,11 +134,11 @@ def kept(out: Path, name: str, data: bytes, error: BaseException) -> str:
     return why
 
 
-def _database(wanted: bool):
-    from contextlib import contextmanager, nullcontext
+def database_of(target: Target) -> AbstractContextManager[None]:
+    """An empty database for a target that writes to one."""
 
     @contextmanager
-    def emptied():
+    def emptied() -> Iterator[None]:
         from django.test.utils import setup_databases, teardown_databases
 
         made = setup_databases(verbosity=0, interactive=False)
@@ -142,7 +147,7 @@ def _database(wanted: bool):
         finally:
             teardown_databases(made, verbosity=0)
 
-    return emptied() if wanted else nullcontext()
+    return emptied() if target.database else nullcontext()
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def main(name: str, seconds: str, out: str) -> None:
     with atheris.instrument_imports(include=list(LIBRARIES), enable_loader_override=False):
         import tests.conftest  # noqa: F401 - it sets Django up
         from tests.fuzz.targets import BY_NAME
-    from tests.fuzz.__main__ import kept
+    from tests.fuzz.__main__ import database_of, kept
     from tests.fuzz.changes import changed
     from tests.fuzz.judged import judge
 
@@ -94,7 +94,8 @@ def main(name: str, seconds: str, out: str) -> None:
         f"-artifact_prefix={Path(out) / name}/",
     ]
     atheris.Setup([sys.argv[0], *flags, str(corpus)], one, custom_mutator=mutate)
-    atheris.Fuzz()
+    with database_of(target):
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":
