@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from rxladder.rules.next_steps import Act, Kind, Step, Urgency, in_order
+from rxladder.career.record import Career, Holding
+from rxladder.facts.load import load_packs
+from rxladder.rules.audit import audit
+from rxladder.rules.next_steps import Act, Kind, Step, Urgency, in_order, next_steps
 
 ON = date(2026, 11, 25)
 
@@ -54,3 +57,25 @@ def step(
 def test_the_first_is_regretted_most(steps):
     assert in_order(reversed(steps), ON) == steps
     assert in_order(steps, ON) == steps
+
+
+@pytest.mark.parametrize(
+    ("credential", "days", "urgency"),
+    [
+        # What ends the right to work is red for longer.
+        ("us-tx-technician", 240, "now"),
+        ("us-tx-technician", 241, "soon"),
+        ("us-tx-technician", 365, "soon"),
+        ("us-tx-technician", 366, "later"),
+        ("ptcb-cpht", 90, "now"),
+        ("ptcb-cpht", 91, "soon"),
+    ],
+)
+def test_what_presses_is_told_by_how_much_would_be_lost_and_when(credential, days, urgency):
+    # Texas takes a renewal to the last day, PTCB to the first of that month.
+    last = {"us-tx-technician": date(2027, 6, 30), "ptcb-cpht": date(2027, 6, 1)}[credential]
+    packs, on = load_packs(), last - timedelta(days=days)
+    career = Career(holdings=(Holding(credential, date(2021, 7, 1), date(2027, 6, 30)),))
+    steps = next_steps(career, audit(career, packs, on), packs, on)
+    hours = [one for one in steps if one.act == "add-credit"]
+    assert {(one.by, one.urgency) for one in hours} == {(last, urgency)}

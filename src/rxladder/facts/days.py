@@ -78,7 +78,7 @@ def _read(text: str) -> Fraction:
 
 
 def unfolded(decimal: Decimal) -> Fraction:
-    """A decimal exactly; one far too large or small, whose zeros would fill the memory, as an amount too large."""
+    """A decimal exactly; one with more zeros than memory has room for as an amount that is too large."""
     return Fraction(decimal) if abs(decimal.adjusted()) < 40 else Fraction(10**40)
 
 
