@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.model import CHAPTERS, RESERVED
 from rxladder.career.record import Career, HeldTerm, Holding, Override, Person, Training, Work
@@ -407,3 +408,16 @@ def test_a_note_about_one_year_of_a_rule_is_read_where_the_rule_is_judged_by_yea
     for credential, clause in (("us-tx-technician", "total-2026"), ("us-ri-technician-2", "totl-2026")):
         with pytest.raises(BadInput, match="has no clause"):
             read_career(text(credential, clause), packs)
+
+
+def test_the_day_of_an_answer_is_read_and_written(packs):
+    text = """rxladder: 1
+facts: {certification-accepted: {us-oh: false}}
+answered_on: {certification-accepted: {us-oh: 2024-05-01}}
+"""
+    career = read_career(text, packs)
+    assert career.answered_on == {"certification-accepted": {"us-oh": date(2024, 5, 1)}}
+    assert read_career(write_career(career), packs) == career
+    for wrong in ("{us-zz: 2024-05-01}", "soon", "{us-oh: 2024-02-30}"):
+        with pytest.raises(BadInput, match=r"us-zz|soon|2024-02-30"):
+            read_career(text.replace("{us-oh: 2024-05-01}", wrong), packs)

@@ -338,6 +338,17 @@ def test_who_holds_no_certification_yet_and_says_so_still_finds_the_exam():
     assert not find_paths(refused, PACKS, ON, wanted).paths
 
 
+def test_what_the_board_refused_leaves_the_other_exam_to_ask_about():
+    refused = replace(
+        FLORIDIAN,
+        facts={**FLORIDIAN.facts, "certification-accepted": {"us-la": False}},
+        exams=(ExamTaken("ptce", ON, True),),
+    )
+    steps = {step.id for step in _path(taken(refused, "us-la-technician")).steps}
+    assert {"exam:excpt", "ask:certification-accepted:us-la"} <= steps
+    assert "exam:ptce" not in steps
+
+
 def test_what_the_rules_do_not_know_any_more_is_said():
     path = _path(CSPT)
     strange = PlannedStep("exam:gone", "exam", "gone", ON, ON, says="An exam of old")

@@ -6,6 +6,8 @@ import pytest
 
 from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.models import EarlierTerm, Holding, Override
+from rxladder.web.site import clock
+from rxladder.web.site.career_io import export_career, import_career
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 
 
@@ -264,6 +266,29 @@ def test_what_only_the_board_can_say_is_put_to_it_and_its_word_is_kept(local):
     response = local.client.post(form["action"], sent | {"value": "yes"}, follow=True)
     assert "Ask the board whether this is so" not in text_of(response)
     assert Answer.objects.visible_to(local.person).get().authority == "us-oh"
+
+
+def test_a_no_of_the_board_is_asked_again_once_another_certification_is_held(local):
+    local.person.state = "us-oh"
+    local.person.save()
+    dates = {"issued": date(2022, 3, 1), "expires": date(2028, 9, 30)}
+    held = Holding.objects.create(person=local.person, credential="us-oh-certified-technician", **dates)
+    given = {"value": "no", "authority": "us-oh"}
+    assert local.client.post("/me/answers/certification-accepted/", given).status_code == 302
+    assert Answer.objects.visible_to(local.person).get().answered_on == clock.today(local.person)
+    asks = "Ask the board whether this is so for you: you hold a technician certification"
+    assert asks not in text_of(local.client.get(f"/holdings/{held.id}/"))
+    # Answered two years ago, before the certification.
+    Answer.objects.visible_to(local.person).update(answered_on=date(2024, 5, 1))
+    issued, expires = date(2025, 5, 10), date(2099, 5, 31)
+    Holding.objects.create(person=local.person, credential="ptcb-cpht", issued=issued, expires=expires)
+    assert asks in text_of(local.client.get(f"/holdings/{held.id}/"))
+    local.client.post("/me/answers/certification-accepted/", given)
+    assert asks not in text_of(local.client.get(f"/holdings/{held.id}/"))
+    told = export_career(local.person).answered_on
+    assert told == {"certification-accepted": {"us-oh": clock.today(local.person)}}
+    import_career(local.person, export_career(local.person))
+    assert export_career(local.person).answered_on == told
 
 
 def test_duties_between_renewals_stand_beside_what_the_renewal_asks(local, texas):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -46,7 +47,7 @@ from rxladder.career.workplace_entries import VisitEntry
 from rxladder.career.workplaces import Visit
 from rxladder.facts.entries import Entry, to_day, to_flag
 from rxladder.facts.entry_errors import Place, PlaceError, explained, unknown_key
-from rxladder.facts.hints import nearest, quoted
+from rxladder.facts.hints import quoted
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.vocabulary import Question
@@ -116,6 +117,7 @@ def _record(entry: CareerFile, ids: Ids) -> Career:
         workplaces=entry.workplaces.record(),
         reading=entry.reading.record(),
         teams=tuple(item.record() for item in entry.teams),
+        answered_on=_answered_on(entry.answered_on, ids),
     )
 
 
@@ -203,10 +205,10 @@ def _answer(id_: str, value: Any, ids: Ids, place: Place) -> Answer:
         raise PlaceError(text.format(id=id_), place)
     answers: dict[str, Any] = {}
     for authority, answer in value.items():
-        if authority not in ids.authorities:
-            hint = nearest(authority, ids.authorities)
-            text = _("the authority {id} is not known{hint}").format(id=quoted(authority), hint=hint)
-            raise PlaceError(text, (*place, authority))
+        try:
+            ids.authority(authority)
+        except ValueError as error:
+            raise PlaceError(str(error), (*place, authority)) from None
         answers[authority] = _single(id_, question, answer, (*place, authority))
     return answers
 
@@ -225,6 +227,21 @@ def _single(id_: str, question: Question, value: Any, place: Place) -> bool | st
                 return _choice(question, value)
     except ValueError as error:
         raise PlaceError(f"{id_}: {error}", place) from None
+
+
+def _answered_on(given: Mapping[str, Any], ids: Ids) -> dict[str, date | dict[str, date]]:
+    found: dict[str, date | dict[str, date]] = {}
+    for key, value in given.items():
+        place: Place = ("answered_on", key)
+        try:
+            id_ = ids.resolve("question", key)
+            if isinstance(value, dict):
+                found[id_] = {ids.authority(told): to_day(day) for told, day in value.items()}
+            else:
+                found[id_] = to_day(value)
+        except ValueError as error:
+            raise PlaceError(str(error), place) from None
+    return found
 
 
 def _choice(question: Question, value: Any) -> str:

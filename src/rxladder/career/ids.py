@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import AfterValidator, ValidationInfo
 
 from rxladder.facts.education_rules import ContinuingEducation, FixedValue
-from rxladder.facts.hints import meant, quoted
+from rxladder.facts.hints import meant, nearest, quoted
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
@@ -56,6 +56,13 @@ class Ids:
             hint = hint or meant(text, known)
             raise ValueError(told.format(kind=_(KIND_WORDS[kind]), id=quoted(text), hint=hint))
         return found
+
+    def authority(self, id_: str) -> str:
+        """An authority's id; a ValueError that suggests the nearest where it is not known."""
+        if id_ not in self.authorities:
+            text = _("the authority {id} is not known{hint}")
+            raise ValueError(text.format(id=quoted(id_), hint=nearest(id_, self.authorities)))
+        return id_
 
     def _by_words(self, kind: Kind, text: str) -> str | None:
         """What a name or an alias of the vocabulary stands for, whatever its case and spaces."""

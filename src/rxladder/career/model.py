@@ -336,6 +336,9 @@ class CareerFile(Entry):
     workplaces: ExploringEntry = ExploringEntry()
     reading: ReadingEntry = ReadingEntry()
     teams: Annotated[list[TeamEntry], FailFast()] = []
+    answered_on: dict[str, Any] = Field(
+        {}, description="The days on which answers were given, by the question's id, or by id and authority."
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -251,7 +251,8 @@ class Career:
     """One person's whole record.
 
     `facts` holds the answers to the packs' questions; an answer good for one authority only may be a
-    mapping from authority to answer. Achievements stand the oldest first. `reserved` keeps the later
+    mapping from authority to answer. `answered_on` are the days on which answers were given,
+    as far as they were kept. Achievements stand the oldest first. `reserved` keeps the later
     chapters' parts untouched.
     """
 
@@ -278,4 +279,5 @@ class Career:
     workplaces: Exploring = _NOTHING_EXPLORED
     reading: Reading = _NOTHING_READ
     teams: tuple[Team, ...] = ()
+    answered_on: Mapping[str, date | Mapping[str, date]] = field(default_factory=lambda: _EMPTY)
     reserved: Mapping[str, Any] = field(default_factory=lambda: _EMPTY)

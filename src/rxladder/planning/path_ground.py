@@ -16,7 +16,7 @@ from rxladder.facts.load import Packs
 from rxladder.facts.path_assumptions import PathAssumptions, path_assumptions
 from rxladder.facts.roles import Role
 from rxladder.facts.roles import roles as all_roles
-from rxladder.rules.answers import active, present_work
+from rxladder.rules.answers import ACCEPTANCE, active, present_work
 from rxladder.rules.context import Context
 from rxladder.rules.terms import term_on
 
@@ -105,7 +105,7 @@ def ground_of(
 ) -> Ground:
     """The ground of a search; what the record leaves open about time is taken from the assumptions."""
     taken = assumptions or path_assumptions()
-    career = _otherwise(career, what_if)
+    career = _otherwise(_dated(career, on), what_if)
     spare = career.availability
     ground = Ground(
         career=career,
@@ -126,6 +126,16 @@ def ground_of(
         ground.assume("study-hours-a-week", _(amount.says), _(amount.why))
     ground.work_hours = _work_hours(ground, what_if)
     return ground
+
+
+def _dated(career: Career, on: date) -> Career:
+    """The career with what a board said of certifications as said today: of later ones it tells nothing."""
+    given, known = career.facts.get(ACCEPTANCE), career.answered_on.get(ACCEPTANCE)
+    if given is None or isinstance(known, date):
+        return career
+    told = known or {}
+    days = {one: told.get(one, on) for one in given} if isinstance(given, Mapping) else on
+    return replace(career, answered_on={**career.answered_on, ACCEPTANCE: days})
 
 
 def _otherwise(career: Career, what_if: WhatIf) -> Career:

@@ -203,9 +203,10 @@ def _passed(node: c.Passed, context: Context, book: Steps) -> Iterator[Way]:
     if step is not None:
         yield Way(step, lasts=lasts)
     given = entry.question and given_answer(book.ground.career, entry.question, context.authority)
-    # A no tells what the board thinks of what one has; of who has none, it tells that alone.
-    refused = given is False and _has_any(entry.likely, book.ground)
-    for exam in () if refused else entry.likely:
+    for exam in entry.likely:
+        # A no tells what the board thinks of what one has, and of nothing else.
+        if given is False and _has(exam, book.ground):
+            continue
         step = book.exam(exam)
         atom = Atom("authority", "certification-accepted", node.passed)
         asks = () if given is True else (book.ask(atom, context.authority),)
@@ -213,11 +214,11 @@ def _passed(node: c.Passed, context: Context, book: Steps) -> Iterator[Way]:
             yield Way(step, asks=asks, lasts=lasts)
 
 
-def _has_any(exams: Collection[str], ground: Ground) -> bool:
-    """Whether the record shows one of these exams as passed, itself or by what it leads to."""
-    led_to = {ground.packs.vocabulary.exams[exam].for_ for exam in exams}
-    passed = any(taken.passed and taken.exam in exams for taken in ground.career.exams)
-    return passed or any(held.credential in led_to for held in ground.career.holdings)
+def _has(exam: str, ground: Ground) -> bool:
+    """Whether the record shows an exam as passed, itself or by what it leads to."""
+    led_to = ground.packs.vocabulary.exams[exam].for_
+    passed = any(taken.passed and taken.exam == exam for taken in ground.career.exams)
+    return passed or any(held.credential == led_to for held in ground.career.holdings)
 
 
 def _trained(node: c.Trained, context: Context, book: Steps) -> Iterator[Way]:

@@ -42,6 +42,28 @@ def given_answer(career: Career, question: str, authority: str) -> Answer | None
     return given.get(authority) if isinstance(given, Mapping) else given
 
 
+ACCEPTANCE = "certification-accepted"
+"""The question of which a board's answer is about what was held on the day on which it was given."""
+
+
+def given_on(career: Career, question: str, authority: str) -> date | None:
+    """The day on which an answer was given, if the record kept it."""
+    day = career.answered_on.get(question)
+    return day.get(authority) if isinstance(day, Mapping) else day
+
+
+def accepted(career: Career, authority: str) -> tuple[bool | None, date | None]:
+    """What a board said of a certification, and when, as far as the record tells."""
+    given = given_answer(career, ACCEPTANCE, authority)
+    return (given if isinstance(given, bool) else None), given_on(career, ACCEPTANCE, authority)
+
+
+def came_after(holding: Holding, day: date) -> bool | None:
+    """Whether a credential was got after a day; None where the record does not tell when it was got."""
+    since = holding.held_without_break_since or holding.first_issued
+    return None if since is None else since > day
+
+
 def active(holding: Holding, context: Context) -> bool:
     """Issued and not over on the day; without a printed date, the end of what ends by itself is computed."""
     on = context.on

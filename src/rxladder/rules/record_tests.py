@@ -10,8 +10,19 @@ from typing import Any
 from rxladder.career.record import ExamTaken, Holding, Training
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months, whole_months
+from rxladder.facts.vocabulary import Exam
 from rxladder.rules import experience
-from rxladder.rules.answers import active, first_issue, given_answer, known_answer, present_work
+from rxladder.rules.answers import (
+    ACCEPTANCE,
+    accepted,
+    active,
+    came_after,
+    first_issue,
+    given_answer,
+    given_on,
+    known_answer,
+    present_work,
+)
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.places import matches, place_of
 from rxladder.rules.result import Truth
@@ -45,11 +56,34 @@ def _ever_held(node: c.EverHeld, context: Context) -> Truth:
 
 
 def _accepted(node: c.AcceptedCertification, context: Context) -> Truth:
-    given = given_answer(context.career, "certification-accepted", context.authority)
-    if isinstance(given, bool):
-        return given
-    likely = any(active(h, context) for id_ in node.accepted_certification for h in held(id_, context))
-    return context.unknown(Atom("authority" if likely else "person", "certification-accepted"))
+    likely = [holding for id_ in node.accepted_certification for holding in held(id_, context)]
+    now = [holding for holding in likely if active(holding, context)]
+    given, day = accepted(context.career, context.authority)
+    if given is True and (day is None or not _is_over(day, likely, context)):
+        return True
+    if given is False:
+        return False if day is None else _refused(now, day, Atom("authority", ACCEPTANCE), context)
+    return context.unknown(Atom("authority" if now else "person", ACCEPTANCE))
+
+
+def _is_over(day: date, likely: list[Holding], context: Context) -> bool:
+    """Whether a certification is over that was held on the day of a yes, which may have been about it."""
+    then = (one for one in likely if came_after(one, day) is False and not _ended_before(one, day))
+    return not all(active(one, context) for one in then)
+
+
+def _ended_before(holding: Holding, day: date) -> bool:
+    return holding.expires is not None and holding.expires < day
+
+
+def _refused(now: list[Holding], day: date, again: Atom, context: Context) -> Truth:
+    """What a no of a day says of what is held now: nothing of what was got since, which is asked again."""
+    later = [came_after(one, day) for one in now]
+    if True in later:
+        return context.unknown(again)
+    if None in later:
+        return context.unknown(Atom("person", "issued", now[later.index(None)].credential))
+    return False
 
 
 def _passed(node: c.Passed, context: Context) -> Truth:
@@ -70,10 +104,24 @@ def _passed(node: c.Passed, context: Context) -> Truth:
         return True
     given = given_answer(context.career, exam.question, context.authority) if exam.question else None
     if taken or _certified_by(exam.likely, since, context):
-        if isinstance(given, bool):
-            return given
-        return context.unknown(Atom("authority", "certification-accepted", node.passed))
+        again = Atom("authority", ACCEPTANCE, node.passed)
+        if given is True:
+            return True
+        return _not_passed(exam, taken, again, context) if given is False else context.unknown(again)
     return (given is True and since is None) or _certified_by((node.passed,), since, context)
+
+
+def _not_passed(exam: Exam, taken: list[ExamTaken], again: Atom, context: Context) -> Truth:
+    """What an authority's no says of the exams that were passed: nothing of one passed since."""
+    day = given_on(context.career, again.question, context.authority)
+    if day is None:
+        return False
+    if any(one.date > day for one in taken):
+        return context.unknown(again)
+    exams = context.packs.vocabulary.exams
+    before = {exams[one.exam].for_ for one in taken}
+    got = [one for id_ in exam.likely for one in held(exams[id_].for_ or "", context)]
+    return _refused([one for one in got if one.credential not in before], day, again, context)
 
 
 def _led_to_it(taken: ExamTaken, context: Context) -> bool:

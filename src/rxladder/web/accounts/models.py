@@ -119,6 +119,8 @@ class Answer(Record):
     question = models.CharField(max_length=64)
     authority = models.CharField(max_length=32, blank=True)
     value = models.JSONField(null=True)
+    # The day on which it was given, where it is known better than by the row's own.
+    answered_on = models.DateField(null=True)
 
     class Meta(Record.Meta):
         constraints = [

@@ -89,7 +89,7 @@ def answer(request, question_id):
     form = AnswerForm(posted(request), asked=asked, initial={"authority": request.GET.get("authority")})
     if form.is_valid():
         with one_at_a_time(request.person.id):
-            _keep_answer(request.person, question_id, form)
+            _keep_answer(request.person, question_id, form, request.on)
         return redirect(way_back(request, "plan:home"))
     authority = packs().packs.get(request.POST.get("authority") or request.GET.get("authority") or "")
     told = {"question": question_id, "authority": authority.id if authority else ""}
@@ -120,10 +120,10 @@ def _entered(request, row: Answer | None) -> list[str]:
     return [str(one) for one in given]
 
 
-def _keep_answer(person, question_id, form):
+def _keep_answer(person, question_id, form, on):
     where = {"question": question_id, "authority": form.cleaned_data["authority"]}
     row = Answer.objects.visible_to(person).filter(**where).first() or Answer(person=person, **where)
-    row.value = stored_answer(form.given())
+    row.value, row.answered_on = stored_answer(form.given()), on
     row.save()
 
 

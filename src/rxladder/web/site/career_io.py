@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from rxladder.career import record
+from rxladder.rules.answers import ACCEPTANCE, given_on
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
 from rxladder.web.education.evidence_keeping import carry_proofs
@@ -48,9 +49,11 @@ def engines_career(person: Person, held: Iterable[Holding] | None = None) -> rec
     `held` are the holdings where they are at hand already.
     """
     held = Holding.objects.visible_to(person) if held is None else held
+    answers = list(Answer.objects.visible_to(person))
     return record.Career(
         person=record.Person(person.name, person.birthday, person.state or None, person.time_zone or None),
-        facts=_facts(Answer.objects.visible_to(person)),
+        facts=_facts(answers),
+        answered_on=_answered_on(answers),
         holdings=_holdings(person, held),
         credits=stored_parts(record.Credit, Credit.objects.visible_to(person)),
         trainings=stored_parts(record.Training, Training.objects.visible_to(person)),
@@ -76,6 +79,21 @@ def _facts(answers: Iterable[Answer]) -> dict[str, record.Answer]:
         else:
             facts[row.question] = value
     return facts
+
+
+def _answered_on(answers: Iterable[Answer]) -> dict[str, date | dict[str, date]]:
+    """The days of those answers that are about what was held when they were given."""
+    found: dict[str, date | dict[str, date]] = {}
+    for row in answers:
+        if row.question != ACCEPTANCE or row.value is None:
+            continue
+        day = row.answered_on or timezone.localdate(row.created_at)
+        by_authority = found.setdefault(row.question, {}) if row.authority else None
+        if isinstance(by_authority, dict):
+            by_authority[row.authority] = day
+        elif by_authority is None:
+            found[row.question] = day
+    return found
 
 
 def _holdings(person: Person, held: Iterable[Holding]) -> tuple[record.Holding, ...]:
@@ -241,7 +259,12 @@ def _rows(career: record.Career) -> Iterator[list[Record]]:
     """Everything as rows, table by table; a holding comes before what hangs on it."""
     holdings = [row_of(Holding, held) for held in career.holdings]
     yield [
-        Answer(question=question, authority=authority, value=stored_answer(value))
+        Answer(
+            question=question,
+            authority=authority,
+            value=stored_answer(value),
+            answered_on=given_on(career, question, authority),
+        )
         for question, given in career.facts.items()
         for authority, value in (given.items() if isinstance(given, Mapping) else (("", given),))
     ]
