@@ -108,3 +108,10 @@ def test_patient_data_in_a_project_is_refused_whole_and_not_quoted(local):
     assert "Jane" not in error
     assert Person.objects.local().name != "Sam"
     assert not QualityProject.objects.visible_to(local.person).exists()
+
+
+@pytest.mark.once
+def test_the_page_says_beforehand_how_the_zip_with_everything_comes_back(local):
+    text = text_of(local.client.get("/me/career-file/"))
+    assert "rxladder import me.zip" in text
+    assert "choose the file career.yaml in it here" in text
