@@ -17,14 +17,21 @@ from rxladder.web.plan.dates import asked_for
 from rxladder.web.plan.models import Goal
 from rxladder.web.responsibilities.duty_rows import stored_skills
 from rxladder.web.site.career_io import engines_career
+from rxladder.web.workplaces import reaching
 from rxladder.web.workplaces.models import Visit, WorkWishes
-from rxladder.web.workplaces.reaching import Looks
 from rxladder.web.workplaces.visits import visit_dates
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
 from tests.web.test_workplaces import cells_of, dollars, table
 
 # --- Fit
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a busy machine finds in its time is not asked here."""
+    monkeypatch.setattr(reaching, "SECONDS_EACH", 60)
+    monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 60)
 
 
 def cards_of(response) -> dict[str, str]:
@@ -104,7 +111,7 @@ def test_what_is_missing_is_dated_and_priced_and_one_click_makes_it_a_goal(demo)
 
 @pytest.mark.once
 def test_where_the_time_is_used_up_nothing_is_said_of_the_way(demo):
-    looks = Looks(asked_for(demo.person, TODAY), seconds=-1)
+    looks = reaching.Looks(asked_for(demo.person, TODAY), seconds=-1)
     assert looks.reach("workplace", "nuclear") is None
 
 

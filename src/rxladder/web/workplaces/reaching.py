@@ -94,8 +94,9 @@ class Reach:
 class Looks:
     """The looks of one request, which share its time."""
 
-    def __init__(self, request: PersonRequest, seconds: float = SECONDS_IN_ALL) -> None:
-        self.request, self.until = request, monotonic() + seconds
+    def __init__(self, request: PersonRequest, seconds: float | None = None) -> None:
+        self.request = request
+        self.until = monotonic() + (SECONDS_IN_ALL if seconds is None else seconds)
 
     def reach(self, kind: GoalKind, id_: str) -> Reach | None:
         """How far something is; None where the time is used up and it was not looked at before."""
