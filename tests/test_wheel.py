@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -71,8 +71,7 @@ def test_the_wheel_holds_what_the_source_tree_holds(built):
 
 
 def test_the_source_archive_builds_the_same_wheel(built, tmp_path):
-    with tarfile.open(built[".gz"]) as archive:
-        archive.extractall(tmp_path, filter="data")
+    shutil.unpack_archive(built[".gz"], tmp_path)
     [folder] = tmp_path.iterdir()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "again"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)

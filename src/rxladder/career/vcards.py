@@ -31,9 +31,9 @@ LONGEST_NAME = 1_000
 """Letters of a line before its first colon: name and parameters."""
 
 _HEAD = re.compile(
-    r"""(?:(?P<group>[\w-]++)\.)?(?P<name>[\w-]++)(?P<params>(?:;(?:[^":]|"[^"]*+")*+)?+):""", re.ASCII
+    r"""(?:(?P<group>[\w-]++)\.)?(?P<name>[\w-]++)(?P<params>(?:;(?:[^":]|"[^"]*+")*)?):""", re.ASCII
 )
-_PARAM = re.compile(r""";([\w-]++)(?:=((?:[^";]|"[^"]*+")*+))?+""", re.ASCII)
+_PARAM = re.compile(r""";([\w-]++)(?:=((?:[^";]|"[^"]*+")*))?""", re.ASCII)
 _VALUE = re.compile(r""""([^"]*+)"|([^",]++)""")
 _CHARSET = re.compile(
     r"utf-?8|us-ascii|iso-8859-\d{1,2}|windows-\d{3,4}|cp\d{3,4}|shift_jis|gb(?:2312|k|18030)|big5|euc-\w\w",

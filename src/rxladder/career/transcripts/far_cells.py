@@ -18,7 +18,7 @@ _BEYOND_COLUMNS = rb"(?:[A-Z]{3}|[H-Z][A-Z]|G[S-Z])"  # GR is the two-hundredth
 _FORMULA = rb"<(?:\w++:)?f\b[^<>]*+(?:(?<=/)>|(?<!/)>[^<]*+</(?:\w++:)?f>)"
 _FAR_CELL = re.compile(
     rb"""<(?:\w++:)?c\s[^<>]*?\br\s*+=\s*+["'](?:%s|[A-Z]*+%s)[^<>]*+(?<!/)>"""
-    rb"""\s*+(?:%s)?+\s*+<(?:\w++:)?(?:is\b|v\b[^<>]*+>[^<])"""  # an empty <v> holds nothing
+    rb"""\s*+(?:%s)?\s*+<(?:\w++:)?(?:is\b|v\b[^<>]*+>[^<])"""  # an empty <v> holds nothing
     % (_BEYOND_COLUMNS, _BEYOND_ROWS, _FORMULA),
     re.IGNORECASE,
 )
