@@ -62,5 +62,10 @@ class Match(BaseModel):
             raise ValueError(_("a match must test something"))
         return self
 
+    def without(self, other: Match) -> Match | None:
+        """This match without the tests that another makes already; None where that is all of it."""
+        left = {name: value for name, value in self if value and value != getattr(other, name)}
+        return Match(**left) if left else None
+
 
 Match.model_rebuild()

@@ -15,7 +15,6 @@ from rxladder.facts.fee_names import fee_name
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, voice
 from rxladder.facts.load import Packs
-from rxladder.facts.matches import Match
 from rxladder.facts.pack import Fee
 from rxladder.facts.phrases import (
     all_of,
@@ -141,15 +140,9 @@ def _what(clause: Clause, vocabulary: Vocabulary) -> str:
         return ""
     if clause.among is None:
         return say_match(clause.of, vocabulary)
-    inner = _less(clause.of, clause.among)
+    inner = clause.of.without(clause.among)
     among = _("of the hours {match}").format(match=say_match(clause.among, vocabulary))
     return with_details(say_match(inner, vocabulary), among) if inner else among
-
-
-def _less(match: Match, other: Match) -> Match | None:
-    """A match without the tests that another makes already."""
-    left = {name: value for name, value in match if value and value != getattr(other, name)}
-    return Match(**left) if left else None
 
 
 def _activities(clause: Clause, amount: Fraction, what: str, vocabulary: Vocabulary) -> str:

@@ -183,7 +183,12 @@ def _window(clause: Clause) -> WindowRule | None:
 
 
 def _under(clause: Clause, place: Place) -> Truth:
-    state = matches(clause.of, place) if clause.of else True
+    """Whether an hour falls under a clause; what it may be bound by is not asked twice of it.
+
+    An hour for technicians satisfies PTCB's clause whoever accredited it: it is right if bound, else free.
+    """
+    of = clause.of.without(clause.among) if clause.of and clause.among else clause.of
+    state = matches(of, place) if of else True
     if clause.among is None or state is True:
         return state
     bound = matches(clause.among, place)
