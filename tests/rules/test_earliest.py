@@ -13,7 +13,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.load import load_packs
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Context
-from rxladder.rules.eligibility import eligible, first_day_true
+from rxladder.rules.eligibility import eligible, first_day_true, states_over
 from tests.rules.sizes import holds_for
 from tests.strategies import careers
 
@@ -354,3 +354,15 @@ def test_a_condition_that_asks_not_to_hold_something_turns_true_when_it_ends():
     asked = c.Not(not_=c.Holds(holds="us-co-technician"))
     assert truth(asked, Context(Career(holdings=(held,)), PACKS, ON, "us-co", "us-co-provisional")) is False
     assert first_day(asked, Career(holdings=(held,))) == date(2027, 1, 2)
+
+
+def test_from_when_part_time_posts_may_do():
+    # 20 and 10 hours are 30 together from 2026-03-02 on: twelve months of that are whole on 2027-03-01.
+    posts = (
+        Work(role="billing-prior-auth", from_=date(2025, 1, 6), hours_per_week=Fraction(20)),
+        Work(role="billing-prior-auth", from_=date(2026, 3, 2), hours_per_week=Fraction(10)),
+    )
+    asked = c.Experience(experience="billing-half-time-full-time-post", months=12)
+    context = Context(Career(experience=posts), PACKS, ON, "ptcb", "ptcb-billing-reimbursement")
+    told = [(first, state) for first, _, state, _ in states_over(asked, context, ON, date(2028, 12, 31))]
+    assert told == [(ON, False), (date(2027, 3, 1), None)]

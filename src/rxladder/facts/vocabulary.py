@@ -67,6 +67,14 @@ class ExperienceKind(Entry):
     place: Literal["us", "own-state", "other-state"] | None = None
     credential: str | None = Field(None, description="What is held while working so.")
     full_time_hours_per_week: Hours | None = None
+    part_time_open: str | None = Field(
+        None,
+        description="What there is to ask about work of fewer hours, if no text settles whether it counts.",
+    )
+    part_time: Literal["by-itself", "together"] = Field(
+        "by-itself",
+        description="What of it may count: each post, or several at once that are full-time together.",
+    )
     while_holding: tuple[str, ...] = Field(
         (), description="Any technician work counts for as long as one of these credentials is held."
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, combinations, pairwise
 
 from rxladder.career.record import Career, Work
 from rxladder.facts import conditions as c
@@ -158,10 +158,10 @@ def _record_days(career: Career) -> Iterator[date]:
 def _reached(node: c.Experience, context: Context, since: date, last: date) -> Iterator[date]:
     """The days on which work reaches what is asked, or no longer does, found by halving between its turns."""
     kind = context.packs.vocabulary.experience_kinds[node.experience]
-    works, untold = experience.of_kind(kind, context), experience.untold_of_kind(kind, context)
-    yield from _reached_by(works, node, since, last)
-    if untold:
-        yield from _reached_by([*works, *untold], node, since, last)
+    works, likely = experience.of_kind(kind, context), experience.likely_of_kind(kind, context)
+    for number in range(len(likely) + 1):
+        for more in combinations(likely.values(), number):
+            yield from _reached_by([*works, *chain.from_iterable(more)], node, since, last)
 
 
 def _reached_by(works: list[Work], node: c.Experience, since: date, last: date) -> Iterator[date]:

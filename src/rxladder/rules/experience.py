@@ -6,7 +6,7 @@ whole months of each stretch of work; days left over by several stretches are ad
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -15,25 +15,46 @@ from rxladder.career.record import Work
 from rxladder.facts.conditions import Experience
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
 from rxladder.facts.vocabulary import ExperienceKind
-from rxladder.rules.context import Context
+from rxladder.rules.context import Atom, Context
 from rxladder.rules.result import Truth
 
 _STATES = ("own-state", "other-state")
 _NO_TECHNICIAN = ("trainee", "pharmacist")
+HOURS_UNTOLD = Atom("person", "hours-per-week")
 
 
 def of_kind(kind: ExperienceKind, context: Context) -> list[Work]:
     """The person's work that is surely of a kind."""
-    full_time = kind.full_time_hours_per_week
-    works = [one for one in context.career.experience if _is_full_time(one, full_time) is True]
-    return _of_kind(kind, works, context)
+    return _of_kind(kind, _worked(kind, True, context), context)
 
 
-def untold_of_kind(kind: ExperienceKind, context: Context) -> list[Work]:
-    """The person's work that is of a kind if it was full-time: its hours a week were not told."""
-    full_time = kind.full_time_hours_per_week
-    works = [one for one in context.career.experience if _is_full_time(one, full_time) is None]
-    return _of_kind(kind, works, context) if works else []
+def likely_of_kind(kind: ExperienceKind, context: Context) -> Mapping[Atom, list[Work]]:
+    """The person's work that may be of a kind, by what would settle it."""
+    least = kind.full_time_hours_per_week
+    if least is None:
+        return {}
+    found = {HOURS_UNTOLD: _of_kind(kind, _worked(kind, None, context), context)}
+    if kind.part_time_open is not None:
+        works = _of_kind(kind, _worked(kind, False, context), context)
+        counting = works if kind.part_time == "by-itself" else list(_together(works, least))
+        found[Atom("authority", kind.part_time_open)] = counting
+    return {atom: works for atom, works in found.items() if works}
+
+
+def _worked(kind: ExperienceKind, full_time: Truth, context: Context) -> list[Work]:
+    """The person's work that is full-time, is not, or of which nobody told."""
+    least = kind.full_time_hours_per_week
+    return [one for one in context.career.experience if _is_full_time(one, least) is full_time]
+
+
+def _together(works: list[Work], least: Fraction) -> Iterator[Work]:
+    """The stretches in which several posts at the same time are full-time together, each as one post."""
+    turns = sorted({work.from_ for work in works} | {work.to + ONE_DAY for work in works if work.to})
+    for start, after in zip(turns, [*turns[1:], None], strict=False):
+        there = [work for work in works if work.from_ <= start and (work.to is None or work.to >= start)]
+        weekly = sum((work.hours_per_week or Fraction(0) for work in there), Fraction(0))
+        if there and weekly >= least:
+            yield replace(there[0], from_=start, to=after and after - ONE_DAY, hours_per_week=weekly)
 
 
 def _is_full_time(work: Work, least: Fraction | None) -> Truth:

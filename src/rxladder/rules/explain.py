@@ -13,7 +13,7 @@ from functools import lru_cache
 from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import voice
-from rxladder.facts.load import CredentialRef
+from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says import say_condition
 from rxladder.rules.conditions import deadline, truth
@@ -65,7 +65,7 @@ def _deciding(node: c.Node) -> tuple[c.Node, ...] | None:
 def _stands(leaf: c.Node, context: Context) -> object:
     """A leaf's state; where that is unknown, the question that would settle it."""
     state, atoms = _judged(leaf, context)
-    return (_question(atoms),) if state is None else state
+    return (_question(atoms), left_open(leaf, atoms, context.packs)) if state is None else state
 
 
 def _explained(
@@ -96,12 +96,23 @@ def _leaf(
     beside: Sequence[c.Node],
 ) -> Because:
     state, atoms = _judged(node, context)
-    return _shared("leaf", node, context, ref, sources, state, question=_question(atoms), beside=beside)
+    open_ = left_open(node, atoms, context.packs)
+    return _shared(
+        "leaf", node, context, ref, sources, state, question=_question(atoms), open_=open_, beside=beside
+    )
 
 
 def _question(atoms: Iterable[Atom]) -> str | None:
     """The first of some causes that the person can settle."""
     return next((atom.question for atom in atoms if atom.kind == "person"), None) if atoms else None
+
+
+def left_open(node: c.Node, atoms: Iterable[Atom], packs: Packs) -> str | None:
+    """What no source settles about a condition: by its pack, or by the kind of work that it asks for."""
+    if node.open or not isinstance(node, c.Experience):
+        return node.open
+    asked = packs.vocabulary.experience_kinds[node.experience].part_time_open
+    return _(asked) if asked and any(atom.question == asked for atom in atoms) else None
 
 
 def _judged(node: c.Node, context: Context) -> tuple[Truth, Collection[Atom]]:
@@ -125,20 +136,21 @@ def _shared(
     of: tuple[Because, ...] = (),
     *,
     question: str | None = None,
+    open_: str | None = None,
     beside: Sequence[c.Node] = (),
 ) -> Because:
     """A part as it was made before, for a state and parts like these.
 
     The condition and the credential stand for their packs, and for the sources around the condition.
     """
-    key = (id(node), id(ref), state, question, voice(), *map(id, of))
+    key = (id(node), id(ref), state, question, open_, voice(), *map(id, of))
     known = _parts.get(key)
     if known is not None:
         return known[1]
     says = say_condition(node, context.packs, beside)
     n = node.at_least if isinstance(node, c.AtLeast) else None
     source = source_note(ref, sources, node.confidence)
-    return _keep(key, (node, ref), Because(op, says, state, n, source, of, question, node.open))
+    return _keep(key, (node, ref), Because(op, says, state, n, source, of, question, open_ or node.open))
 
 
 def _keep(key: tuple[object, ...], named: object, because: Because) -> Because:

@@ -17,6 +17,7 @@ from rxladder.facts.phrases import inside
 from rxladder.facts.says import say_condition
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
+from rxladder.rules.explain import left_open
 from rxladder.rules.questions import asked
 from rxladder.rules.result import AskedQuestion, SourceNote, Truth
 from rxladder.rules.sources import source_note
@@ -45,7 +46,8 @@ class Lack:
     def what(self) -> str:
         """What should be so, as a statement; what the sources leave open stands in brackets."""
         said = say_condition(self.node, self.packs)
-        opens = [one.open for one in c.walk(self.node) if one.open] if self.state == "ask-authority" else []
+        parts = c.walk(self.node) if self.state == "ask-authority" else ()
+        opens = [told for part in parts if (told := left_open(part, self.atoms, self.packs))]
         return f"{said} ({'; '.join(opens)})" if opens else said
 
     @property

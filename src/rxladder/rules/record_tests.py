@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from rxladder.career.record import ExamTaken, Holding, Training
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months, whole_months
 from rxladder.facts.vocabulary import Exam
-from rxladder.rules import experience
+from rxladder.rules import experience, kleene
 from rxladder.rules.answers import (
     ACCEPTANCE,
     accepted,
@@ -259,12 +260,15 @@ def _experience(node: c.Experience, context: Context) -> Truth:
     works = experience.of_kind(kind, context)
     if experience.is_enough(node, works, on):
         return True
-    likely = [*works, *experience.untold_of_kind(kind, context)]
-    if node.months is not None:
-        open_ = experience.is_enough(node, likely, on)
-    else:
-        open_ = experience.hours_untold(likely, experience.first_day(node, on), on)
-    return context.unknown(Atom("person", "hours-per-week")) if open_ else False
+    likely = experience.likely_of_kind(kind, context)
+    every = [*works, *chain.from_iterable(likely.values())]
+    if node.months is None and experience.hours_untold(every, experience.first_day(node, on), on):
+        return context.unknown(experience.HOURS_UNTOLD)
+    if not experience.is_enough(node, every, on):
+        return False
+    alone = [atom for atom, more in likely.items() if experience.is_enough(node, [*works, *more], on)]
+    states = [context.unknown(atom) for atom in alone or likely]
+    return kleene.enough(1 if alone else len(states), states)
 
 
 def _age(node: c.Age, context: Context) -> Truth:
