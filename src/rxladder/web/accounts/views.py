@@ -19,6 +19,7 @@ from rxladder.web.accounts.questions import AnswerForm, question
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.career_rows import read_answer, stored_answer
+from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.middleware import DEMO, OWN
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
@@ -131,8 +132,7 @@ def _keep_answer(person, question_id, form, on):
 @require_POST
 def forget_answer(request, id):
     """Take an answer back; the rules will ask again where it matters."""
-    row = get_object_or_404(Answer.objects.visible_to(request.person), id=id)
-    row.delete_softly()
+    delete_row(Answer.objects.kept_of(request.person), id)
     say(request, _("Your answer is gone."), undo=reverse("accounts:restore-answer", args=[id]))
     return redirect("accounts:answers")
 
@@ -141,7 +141,7 @@ def forget_answer(request, id):
 @require_POST
 def restore_answer(request, id):
     """Undo `forget_answer`, unless the question has been answered anew."""
-    row = get_object_or_404(Answer.objects.deleted_by(request.person), id=id)
+    row = get_object_or_404(Answer.objects.kept_of(request.person), id=id)
     same = {"question": row.question, "authority": row.authority}
     with one_at_a_time(request.person.id):
         if not Answer.objects.visible_to(request.person).filter(**same).exists():

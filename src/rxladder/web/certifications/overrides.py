@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,6 +12,7 @@ from rxladder.web.certifications.forms import ToldForm
 from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.education.rule_words import clause_id
 from rxladder.web.site.answer import audited
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -56,8 +57,7 @@ def _page_of(request, row: Override):
 @require_POST
 def delete(request, id):
     """The rule counts as written again."""
-    row = get_object_or_404(Override.objects.visible_to(request.person), id=id)
-    row.delete_softly()
+    row = delete_row(Override.objects.kept_of(request.person), id)
     say(
         request,
         _("The rule counts as it is written again."),
@@ -70,7 +70,6 @@ def delete(request, id):
 @require_POST
 def restore(request, id):
     """Undo `delete`."""
-    row = get_object_or_404(Override.objects.deleted_by(request.person), id=id)
-    row.restore()
+    row = restore_row(Override.objects.kept_of(request.person), id)
     say(request, _("What your board told you counts again."))
     return _page_of(request, row)

@@ -106,8 +106,9 @@ def _attached(person, credit: Credit, sent: UploadForm | ChooseForm) -> list[Evi
 @require_POST
 def remove_proof(request, id):
     """Take a certificate off a credit."""
-    proof = get_object_or_404(keeping.proofs_of(request.person), id=id)
-    keeping.remove_proof(proof)
+    proof = get_object_or_404(Proof.objects.kept_of(request.person), id=id)
+    if keeping.proofs_of(request.person).filter(id=id).exists():
+        keeping.remove_proof(proof)
     text = _("%(name)s is removed.") % {"name": proof.evidence}
     say(request, text, undo=reverse("education:proof-restore", args=[id]))
     return redirect("education:credit-evidence", proof.credit_id)
@@ -117,8 +118,9 @@ def remove_proof(request, id):
 @require_POST
 def restore_proof(request, id):
     """Undo `remove_proof`."""
-    proof = get_object_or_404(Proof.objects.deleted_by(request.person), id=id)
-    keeping.restore_proof(proof)
+    proof = get_object_or_404(Proof.objects.kept_of(request.person), id=id)
+    if proof.deleted_at is not None:
+        keeping.restore_proof(proof)
     say(request, _("%(name)s is back.") % {"name": proof.evidence})
     return redirect("education:credit-evidence", proof.credit_id)
 

@@ -20,6 +20,7 @@ from rxladder.web.education import import_proofs
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.import_forms import BringForm, DecisionsForm
 from rxladder.web.education.models import Credit, Import
+from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -181,9 +182,6 @@ def restore(request, id):
 @require_POST
 def discard(request, id):
     """Throw a preview away; nothing of it was saved."""
-    made = get_object_or_404(
-        Import.objects.visible_to(request.person).filter(state=Import.State.PREVIEW), id=id
-    )
-    made.delete_softly()
+    delete_row(Import.objects.kept_of(request.person).filter(state=Import.State.PREVIEW), id)
     say(request, _("Thrown away; nothing was saved."), undo=reverse("education:restore-import", args=[id]))
     return redirect("education:bring")

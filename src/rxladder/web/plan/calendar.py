@@ -20,6 +20,7 @@ from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.secret_addresses import secret_part
@@ -113,7 +114,7 @@ def end_addresses(person) -> FeedAddress | None:
 @require_POST
 def revoke(request, id):
     """End an address: nobody can fetch anything there any more."""
-    get_object_or_404(FeedAddress.objects.visible_to(request.person), id=id).delete_softly()
+    delete_row(FeedAddress.objects.kept_of(request.person), id)
     undo = reverse("plan:restore-address", args=[id])
     say(request, _("The address no longer works."), undo=undo)
     return redirect("plan:calendar")
@@ -123,8 +124,9 @@ def revoke(request, id):
 @require_POST
 def restore(request, id):
     """Undo the end of an address; it takes the place of a newer one."""
-    row = get_object_or_404(FeedAddress.objects.deleted_by(request.person), id=id)
-    bring_address(row)
+    row = get_object_or_404(FeedAddress.objects.kept_of(request.person), id=id)
+    if row.deleted_at is not None:
+        bring_address(row)
     say(request, _("The address works again."))
     return redirect("plan:calendar")
 

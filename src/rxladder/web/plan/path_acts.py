@@ -67,8 +67,9 @@ def keep(request: PersonRequest, id) -> HttpResponse:
 @require_POST
 def let_go(request: PersonRequest, id) -> HttpResponse:
     """Give a path up; the goal stays."""
-    row = get_object_or_404(AcceptedPath.objects.visible_to(request.person), id=id)
-    rows.let_go(row)
+    row = get_object_or_404(AcceptedPath.objects.kept_of(request.person), id=id)
+    if row.deleted_at is None:
+        rows.let_go(row)
     say(request, _("You let go of this path. The goal stays."), undo=reverse("path:restore", args=[row.id]))
     return _back(goal_of(rows.part_of_goal(row.goal)))
 
@@ -87,7 +88,8 @@ def undo(request: PersonRequest, id) -> HttpResponse:
 @require_POST
 def restore(request: PersonRequest, id) -> HttpResponse:
     """Undo letting go of a path."""
-    row = get_object_or_404(AcceptedPath.objects.deleted_by(request.person), id=id)
-    rows.restore(row)
+    row = get_object_or_404(AcceptedPath.objects.kept_of(request.person), id=id)
+    if row.deleted_at is not None:
+        rows.restore(row)
     say(request, _("Your path is back."))
     return _back(goal_of(rows.part_of_goal(row.goal)))

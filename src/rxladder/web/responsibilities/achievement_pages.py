@@ -20,6 +20,7 @@ from rxladder.web.responsibilities.duty_rows import achievement_of
 from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
 from rxladder.web.responsibilities.models import Achievement, LeftOut
 from rxladder.web.responsibilities.noting import find_worth_noting, worth_noting_now
+from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.forms import HouseForm, LinesField
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
@@ -237,6 +238,6 @@ def leave_out(request):
 @require_POST
 def take_up(request, id):
     """Bring it up after all."""
-    get_object_or_404(LeftOut.objects.visible_to(request.person), id=id).delete_softly()
+    delete_row(LeftOut.objects.kept_of(request.person), id)
     say(request, _("It is there again."))
     return redirect("duties:achievements")

@@ -20,6 +20,7 @@ from rxladder.web.responsibilities.models import ProjectChange, ProjectCycle, Pr
 from rxladder.web.responsibilities.project_forms import ChangeForm, CycleForm, PointForm
 from rxladder.web.responsibilities.project_models import OfProject
 from rxladder.web.responsibilities.project_pages import has_measure, row_of
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -65,13 +66,14 @@ class HangingPages:
         if not has_measure(project) or count >= MOST_POINTS:
             raise Http404
 
-    def _row(self, request, id) -> OfProject:
-        seen = self.model.objects.visible_to(request.person).filter(project__deleted_at=None)
-        return get_object_or_404(seen.select_related("project"), id=id)
+    def _rows(self, request) -> Any:
+        """What hangs on the person's projects, deleted or not."""
+        rows = self.model.objects.kept_of(request.person).filter(project__deleted_at=None)
+        return rows.select_related("project")
 
     def edit(self, request, id):
         """Change one."""
-        row = self._row(request, id)
+        row = get_object_or_404(self._rows(request), id=id, deleted_at=None)
         form = self.form(
             posted(request), instance=row, person=request.person, today=request.on, project=row.project
         )
@@ -95,17 +97,14 @@ class HangingPages:
 
     def delete(self, request, id):
         """Take one out."""
-        row = self._row(request, id)
-        row.delete_softly()
+        row = delete_row(self._rows(request), id)
         undo = reverse(f"projects:restore-{self.kind}", args=[id])
         say(request, _("%(name)s is deleted.") % {"name": self.named(row)}, undo=undo)
         return redirect("projects:show", row.project_id)
 
     def restore(self, request, id):
         """Undo a deletion."""
-        rows = self.model.objects.deleted_by(request.person).filter(project__deleted_at=None)
-        row = get_object_or_404(rows, id=id)
-        row.restore()
+        row = restore_row(self._rows(request), id)
         say(request, _("%(name)s is back.") % {"name": self.named(row)})
         return redirect("projects:show", row.project_id)
 

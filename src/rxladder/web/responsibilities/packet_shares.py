@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F, Max, Sum
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from rxladder.web.plan.dates import asked_for
 from rxladder.web.responsibilities.models import PacketShare, ShareDay
 from rxladder.web.responsibilities.packet_made import packet_of
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.secret_addresses import secret_part
 from rxladder.web.site.views import of_person, say
@@ -70,8 +71,7 @@ def _token(row: PacketShare) -> str:
 @require_POST
 def revoke(request, id):
     """End a link at once."""
-    row = get_object_or_404(PacketShare.objects.visible_to(request.person), id=id)
-    row.delete_softly()
+    row = delete_row(PacketShare.objects.kept_of(request.person), id)
     say(request, _("The link no longer works."), undo=reverse("packet:restore", args=[id]))
     return redirect("packet:show", row.role)
 
@@ -80,8 +80,7 @@ def revoke(request, id):
 @require_POST
 def restore(request, id):
     """Undo the end of a link."""
-    row = get_object_or_404(PacketShare.objects.deleted_by(request.person), id=id)
-    row.restore()
+    row = restore_row(PacketShare.objects.kept_of(request.person), id)
     say(request, _("The link works again."))
     return redirect("packet:show", row.role)
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.records import Record
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
@@ -102,15 +103,10 @@ class RecordPages:
 
     def delete(self, request, id):
         """Take one out of the record."""
-        row = get_object_or_404(self.model.objects.kept_of(request.person), id=id)
-        # A second tap finds it deleted, and leads to the same page.
-        if row.deleted_at is None:
-            row.delete_softly()
+        row = delete_row(self.model.objects.kept_of(request.person), id)
         return self._back(request, _("%(name)s is deleted.") % {"name": self.named(row)}, "restore", row)
 
     def restore(self, request, id):
         """Undo a deletion."""
-        row = get_object_or_404(self.model.objects.kept_of(request.person), id=id)
-        if row.deleted_at is not None:
-            row.restore()
+        row = restore_row(self.model.objects.kept_of(request.person), id)
         return self._back(request, _("%(name)s is back.") % {"name": self.named(row)})

@@ -14,6 +14,7 @@ from rxladder.learning.mock_result import result
 from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.kept import kept
 from rxladder.web.site.records import ClashError, one_at_a_time
 from rxladder.web.site.views import of_person, say
@@ -133,8 +134,7 @@ def start(request):
 @require_POST
 def delete(request, id):
     """Take a mock exam out of sight; it can be brought back."""
-    row = mine(request, id)
-    row.delete_softly()
+    row = delete_row(MockExam.objects.kept_of(request.person), id)
     say(request, _("The mock exam is deleted."), undo=reverse("study:restore-mock-exam", args=[row.id]))
     return redirect("study:mock-exams")
 
@@ -143,9 +143,8 @@ def delete(request, id):
 @require_POST
 def restore(request, id):
     """Bring a deleted mock exam back, unless another one is open by now."""
-    row = get_object_or_404(MockExam.objects.deleted_by(request.person), id=id)
     try:
-        row.restore()
+        restore_row(MockExam.objects.kept_of(request.person), id)
     except ClashError:
         say(request, _("Another mock exam is open. Hand that in first."))
     else:

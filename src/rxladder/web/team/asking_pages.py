@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rxladder.facts.skills import skill_name
 from rxladder.web.accounts.models import Person
 from rxladder.web.education.axes import UanField, topic_choices
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.fields import ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm, LinesField
 from rxladder.web.site.records import one_at_a_time
@@ -282,8 +283,7 @@ def asked(request):
 @require_POST
 def seen(request, id):
     """Take a word to look at something off one's pages, once one did."""
-    row = get_object_or_404(Nudge.objects.visible_to(request.person), id=id)
-    row.delete_softly()
+    row = delete_row(Nudge.objects.kept_of(request.person), id)
     say(request, _("Seen to."), undo=reverse("team:unseen", args=[row.id]))
     return redirect("team:asked")
 
@@ -292,8 +292,7 @@ def seen(request, id):
 @require_POST
 def unseen(request, id):
     """Undo `seen`."""
-    row = get_object_or_404(Nudge.objects.deleted_by(request.person), id=id)
-    row.restore()
+    restore_row(Nudge.objects.kept_of(request.person), id)
     say(request, _("It is there again."))
     return redirect("team:asked")
 

@@ -20,6 +20,7 @@ from rxladder.web.relationships.models import Acquaintance, Gathering
 from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
 from rxladder.web.responsibilities.models import Achievement
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.forms import DayField
 from rxladder.web.site.records import one_at_a_time
@@ -170,7 +171,7 @@ def take_back(request, id, what, with_id):
 @require_POST
 def unstar(request, id):
     """Let go of something that a career file brought starred."""
-    get_object_or_404(StarredItem.objects.visible_to(request.person), id=id).delete_softly()
+    delete_row(StarredItem.objects.kept_of(request.person), id)
     say(request, _("It is no longer starred."), undo=reverse("trends:star-again", args=[id]))
     return redirect(reverse("trends:stream") + "?view=starred")
 
@@ -179,7 +180,7 @@ def unstar(request, id):
 @require_POST
 def star_again(request, id):
     """Undo `unstar`."""
-    get_object_or_404(StarredItem.objects.deleted_by(request.person), id=id).restore()
+    restore_row(StarredItem.objects.kept_of(request.person), id)
     say(request, _("It is starred again."))
     return redirect(reverse("trends:stream") + "?view=starred")
 

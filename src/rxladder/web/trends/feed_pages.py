@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.news.refresh import in_words
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 from rxladder.web.trends.feed_forms import AddressForm, SubscriptionForm
 from rxladder.web.trends.keeping import state_of
 from rxladder.web.trends.models import Feed, Subscription
 from rxladder.web.trends.own_board import board_door
 from rxladder.web.trends.refreshing import running_for
-from rxladder.web.trends.shelf import Shelf, shelf_of
+from rxladder.web.trends.shelf import Shelf, shelf_of, source_for
 from rxladder.web.trends.starting import may_fetch, suggested
 
 FEEDS = "trends:feeds"
@@ -109,9 +110,8 @@ def edit(request, id):
 @require_POST
 def leave(request, id):
     """Read a feed no more."""
-    row = get_object_or_404(Subscription.objects.visible_to(request.person).select_related("feed"), id=id)
-    title = shelf_of(request.person).source(row.feed_id).title
-    row.delete_softly()
+    row = delete_row(Subscription.objects.kept_of(request.person).select_related("feed"), id)
+    title = source_for(row).title
     undo = reverse("trends:take-up", args=[row.id])
     say(request, _("You no longer read %(name)s. What you saved stays.") % {"name": title}, undo=undo)
     return redirect(FEEDS)
@@ -121,7 +121,7 @@ def leave(request, id):
 @require_POST
 def take_up(request, id):
     """Undo `leave`."""
-    row = get_object_or_404(Subscription.objects.deleted_by(request.person).select_related("feed"), id=id)
+    row = get_object_or_404(Subscription.objects.kept_of(request.person), id=id)
     if not Subscription.objects.visible_to(request.person).filter(feed=row.feed_id).exists():
         row.restore()
     say(request, _("You read it again."))

@@ -14,6 +14,7 @@ from rxladder.facts.feeds import known_feeds
 from rxladder.facts.roles import workplaces
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
@@ -100,8 +101,7 @@ def note(request, id):
 @require_POST
 def unsave(request, id):
     """Let go of something saved."""
-    row = get_object_or_404(SavedItem.objects.visible_to(request.person), id=id)
-    row.delete_softly()
+    row = delete_row(SavedItem.objects.kept_of(request.person), id)
     say(request, _("It is no longer saved."), undo=reverse("trends:save-again", args=[row.id]))
     return redirect(way_back(request, reverse(STREAM) + "?view=saved"))
 
@@ -110,8 +110,9 @@ def unsave(request, id):
 @require_POST
 def save_again(request, id):
     """Undo `unsave`."""
-    row = get_object_or_404(SavedItem.objects.deleted_by(request.person), id=id)
-    if row.entry_id and SavedItem.objects.visible_to(request.person).filter(entry=row.entry_id).exists():
+    row = get_object_or_404(SavedItem.objects.kept_of(request.person), id=id)
+    again = SavedItem.objects.visible_to(request.person).filter(entry=row.entry_id)
+    if row.deleted_at is None or (row.entry_id and again.exists()):
         say(request, _("It was saved again already."))
     else:
         row.restore()
@@ -189,8 +190,7 @@ def marks_of(shelf: Shelf) -> set[str]:
 @require_POST
 def more_of(request, id):
     """Undo `less_of`."""
-    row = get_object_or_404(ShowLess.objects.visible_to(request.person), id=id)
-    row.delete_softly()
+    row = delete_row(ShowLess.objects.kept_of(request.person), id)
     name = mark_words(row.mark, shelf_of(request.person))
     say(request, _("It is shown as before: %(name)s.") % {"name": name})
     return redirect(way_back(request, STREAM))

@@ -48,7 +48,7 @@ _COLUMNS = ("id", "feed_id", "title", "folder", "board", "read_through")
 _OF_FEED = ("feed__url", "feed__title", "feed__address")
 
 
-def source_for(row: Read) -> Source:
+def source_for(row: Read | Subscription) -> Source:
     """A subscription as a source. Its id is the address, which means the same in every installation."""
     feed, known = row.feed, known_at(row.feed.url)
     title = row.title or (known.title if known else "") or feed.title or feed.url

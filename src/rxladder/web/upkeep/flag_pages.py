@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.web.site import clock
+from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.keepers import has_keeper, is_keeper
 from rxladder.web.site.rules import packs
@@ -162,10 +163,7 @@ def _file(content: str, name: str, kind: str) -> HttpResponse:
 @of_person
 def delete(request, id):
     """Take back a flag of one's own."""
-    row = Flag.objects.visible_to(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    row.delete_softly()
+    row = delete_row(Flag.objects.kept_of(request.person), id)
     say(request, _("Your flag is taken back."), undo=reverse("upkeep:restore-flag", args=[row.id]))
     return redirect("upkeep:flags")
 
@@ -174,8 +172,5 @@ def delete(request, id):
 @of_person
 def restore(request, id):
     """Undo that."""
-    row = Flag.objects.deleted_by(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    row.restore()
+    restore_row(Flag.objects.kept_of(request.person), id)
     return redirect("upkeep:flags")
