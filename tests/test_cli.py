@@ -79,6 +79,20 @@ def test_no_name_in_a_file_steers_the_terminal(tmp_path):
     assert said.startswith("]0;mine2JSam, on 22 November 2026")
 
 
+def test_what_ends_for_good_cannot_be_renewed_in_words_and_is_to_be_checked_in_json(tmp_path):
+    me = tmp_path / "me.yaml"
+    me.write_text(
+        "rxladder: 1\nperson: {state: us-oh}\nholdings: [{credential: us-oh-trainee, issued: 2026-02-01}]\n"
+    )
+    said = " ".join(run("audit", me, "--on", ON).stdout.split())
+    assert said.count("cannot be renewed") == 2
+    assert "cannot be renewed (it ends for good)" in said
+    assert "checked with the authority" not in said
+    assert "no se puede renovar (termina para siempre)" in run("--language", "es", "audit", me).stdout
+    (held,) = json.loads(run("audit", me, "--on", ON, "--json").stdout)["holdings"]
+    assert held["status"] == "check"
+
+
 def test_an_audit_with_nothing_missing_exits_with_0(tmp_path):
     path = tmp_path / "met.yaml"
     path.write_text(MET, encoding="utf-8")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from rxladder.career.record import Career, Credit, HeldTerm, Holding, Override, Person
+from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.facts.phrases import say_date
 from rxladder.papers import packet_sheets
@@ -107,6 +108,15 @@ def test_a_term_that_has_not_begun_is_not_said_to_be_filled():
     text = text_of(audit_packet(packet([], held=ahead)))
     assert "Nothing is missing now; the time for the rest comes later." in text
     assert "Everything that this renewal asks is there." not in text
+
+
+def test_what_ends_for_good_is_not_left_to_the_authority():
+    ending = packet([], held=Holding("us-oh-trainee", date(2026, 2, 1)))
+    assert "As of 22 November 2026: It cannot be renewed." in text_of(audit_packet(ending))
+    with speaking("es"):
+        assert "No se puede renovar." in text_of(audit_packet(ending))
+    open_ = replace(ending, found=replace(ending.found, renewable=True))
+    assert "only the authority can tell" in text_of(audit_packet(open_))
 
 
 def test_what_a_board_told_the_holder_is_said_with_its_day():

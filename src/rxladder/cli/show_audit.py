@@ -22,6 +22,7 @@ from rxladder.cli.paper import (
     state_word,
 )
 from rxladder.cli.show_questions import print_questions
+from rxladder.facts import for_good
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import say_date
@@ -56,11 +57,16 @@ def _overview(console: Console, audit: Audit) -> None:
     table = grid(_("status"), _("what you hold"), _("to go"), _("by"), ratio=1)
     for held in audit.holdings:
         by = say_day(hours_due(held, audit.on))
-        table.add_row(state_word(held.status), held.title, _to_go(held), by)
+        table.add_row(_standing(held), held.title, _to_go(held), by)
     console.print(table)
     if sum(_open(held) for held in audit.holdings) > 1:
         whole = _("All open terms together: {hours} hours to go.")
         console.print(whole.format(hours=say_to_go(audit.together_hours_to_go)))
+
+
+def _standing(held: HoldingAudit) -> Text:
+    """A holding's status as it is said; the JSON has it as it is."""
+    return Text(for_good.in_few_words()) if held.only_ends else state_word(held.status)
 
 
 def _open(held: HoldingAudit) -> bool:
@@ -77,7 +83,8 @@ def _to_go(held: HoldingAudit) -> str:
 def _holding(console: Console, held: HoldingAudit, on: date, notes: Footnotes) -> None:
     console.print()
     console.print(Rule(Text(held.title, style="bold"), align="left", style="dim"))
-    console.print(state_word(held.status), f"({_(MEANINGS[held.status])})")
+    means = _("it ends for good") if held.only_ends else _(MEANINGS[held.status])
+    console.print(_standing(held), f"({means})")
     for line in _summary(held, on):
         console.print(line)
     if held.clauses:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
+from rxladder.facts import for_good
 from rxladder.facts.education_rules import WindowRule
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
@@ -59,7 +60,7 @@ def _sentences(rule: TermRule, packs: Packs) -> Iterator[str]:
             yield _("A term is {time} long.").format(time=say_months(rule.months))
         yield _end(rule, packs)
     if rule.renewable is False:
-        yield _("It cannot be renewed.")
+        yield for_good.in_a_sentence()
     if rule.first:
         yield from _first(rule.first)
     for event in rule.ends_early:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from rxladder.facts import for_good
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.phrases import plural, say_date
@@ -66,6 +67,8 @@ def status_words(found: HoldingAudit, on: date) -> str:
         "lapsed": _("The term is over."),
         "not-required": _("Nothing is asked in this term."),
     }[found.status]
+    if found.only_ends:
+        said = for_good.in_a_sentence()
     return _("As of {day}: {status}").format(day=say_date(on), status=said)
 
 

@@ -12,6 +12,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from rxladder.facts import for_good
 from rxladder.facts.days import whole_months
 from rxladder.facts.language import gettext as told
 from rxladder.facts.phrases import say_dollars
@@ -73,7 +74,7 @@ def status_words(found: HoldingAudit) -> str:
     if found.status == "met" and found.asks_later:
         return _("nothing missing now")
     if found.only_ends:
-        return _("cannot be renewed")
+        return for_good.in_few_words()
     return stand_words(found.status, found.hours_to_go)
 
 
