@@ -80,6 +80,17 @@ def test_a_calendar_brings_what_is_to_come_once_and_is_taken_back(local):
     assert not Gathering.objects.visible_to(local.person).exists()
 
 
+def test_the_next_meeting_comes_in_once_the_one_before_is_over(local, settings):
+    monthly = (
+        "UID:m@x\r\nSUMMARY:Chapter meeting\r\nDTSTART;VALUE=DATE:20260901\r\nRRULE:FREQ=MONTHLY;BYDAY=1TU"
+    )
+    for today in (date(2026, 11, 26), date(2026, 12, 1), date(2026, 12, 2)):
+        settings.TODAY = today
+        bring(local, monthly)
+    days = Gathering.objects.visible_to(local.person).order_by("starts").values_list("starts", flat=True)
+    assert list(days) == [date(2026, 12, 1), date(2027, 1, 5)]
+
+
 @pytest.mark.parametrize(
     ("told", "error"),
     [

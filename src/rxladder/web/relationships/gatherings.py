@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from rxladder.web.relationships.gathering_forms import (
     organisation_name,
 )
 from rxladder.web.relationships.models import Acquaintance, Gathering, Membership
+from rxladder.web.site.clock import local_time
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.uploads import whole
@@ -154,7 +157,7 @@ def bring_events(request):
             content = whole(upload) if upload else _fetched(form.cleaned_data["address"].strip())
             if content is None:
                 raise CalendarError(_("This calendar is larger than 5 MB."))
-            return _store(request, read_events(content))
+            return _store(request, read_events(content, request.on, partial(local_time, request.person)))
         except (CalendarError, NotFetched) as error:
             form.add_error("calendar" if upload else "address", str(error))
     return render(request, "relationships/events_brought.html", {"form": form}, status=status_of(form))
@@ -170,7 +173,8 @@ def _store(request, events: Events):
     at = timezone.now()
     with one_at_a_time(request.person.id):
         rows = Gathering.objects.visible_to(request.person)
-        known = {row.uid or (row.name, row.starts) for row in rows}
+        # Of what repeats, the next comes in once the one before is over.
+        known = {row.uid or (row.name, row.starts) for row in rows if (row.ends or row.starts) >= request.on}
         new = [
             one
             for one in events.found
