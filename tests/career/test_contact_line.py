@@ -49,6 +49,56 @@ def test_a_name_of_several_people_is_asked():
     assert set(read.candidates) == {SAM_LEE, SAM_ORTIZ}
 
 
+IN_A_HURRY = [
+    Acquaintance("María López-García", mentoring="mentor"),
+    Acquaintance("Dr. Anita Rao"),
+    Acquaintance("Dana Whitfield PharmD"),
+    Acquaintance("Will Park"),
+    Acquaintance("Lee Chan"),
+    Acquaintance("Sam Lee"),
+]
+LOPEZ, RAO, DANA, WILL, CHAN, LEE = range(6)
+
+
+@pytest.mark.parametrize(
+    ("line", "who", "candidates", "unknown"),
+    [
+        ("called maria lopez-garcia", {LOPEZ}, set(), ()),
+        ("coffee with MARI\u0301A, nice talk", {LOPEZ}, set(), ()),
+        ("phone call w/ dana re: packet", {DANA}, set(), ()),
+        ("dana sent the posting", {DANA}, set(), ()),
+        ("DANA WHITFIELD came by", {DANA}, set(), ()),
+        ("met Will, he will write", {WILL}, set(), ()),
+        ("said that he will call, with will", set(), set(), ()),
+        ("mail from Dr. Rao", {RAO}, set(), ()),
+        ("mail from Dr. Stone", set(), set(), ("Stone",)),
+        ("lunch with Lee", set(), {CHAN, LEE}, ()),
+        ("asked about a dana line", set(), set(), ()),
+    ],
+)
+def test_names_are_known_as_they_are_typed_in_a_hurry(line, who, candidates, unknown):
+    read = read_contact_line(line, IN_A_HURRY, ON)
+    assert (set(read.who), set(read.candidates), read.unknown) == (who, candidates, unknown)
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "follow_up"),
+    [
+        ("Priya, call back in 2 wks", ON, date(2026, 12, 10)),
+        ("Priya the day before yesterday; follow up in a fortnight", date(2026, 11, 24), date(2026, 12, 10)),
+        ("Priya; follow up within 3 months", ON, date(2027, 2, 26)),
+        ("Priya; check in a couple weeks from now", ON, date(2026, 12, 10)),
+        ("Priya; reach out by the 15th", ON, date(2026, 12, 15)),
+        ("talked 1/2 hour with Priya", ON, None),
+        ("talked with Priya on 1/2", date(2026, 1, 2), None),
+        ("Priya on the 31st, touch base on 31 Jan", date(2026, 10, 31), date(2027, 1, 31)),
+    ],
+)
+def test_days_are_known_as_they_are_typed_in_a_hurry(line, on, follow_up):
+    read = read_contact_line(line, PEOPLE, ON)
+    assert (read.who, read.on, read.follow_up, read.problems) == ((PRIYA,), on, follow_up, ())
+
+
 def test_a_name_that_nobody_bears_is_offered_to_be_added():
     read = read_contact_line("Met Jo Rivera at the ASHP booth", PEOPLE, ON)
     assert (read.who, read.candidates, read.unknown) == ((), (), ("Jo Rivera",))

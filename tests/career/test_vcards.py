@@ -1,5 +1,6 @@
 """Address cards as phones and programs write them, and the way there and back."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -108,6 +109,62 @@ def test_what_is_written_is_read_by_another_program():
     assert seen[0].email.value == "maria@example.org"
     assert seen[0].note.value == people[0].note
     assert seen[0].adr.value.city == "Austin"
+
+
+# What phones tell beside: a name in parts, units, a fax at home, labels of one's own, a company.
+WHOLE = card(
+    "N:van der Berg;Mary Ann;;Dr.;PharmD",
+    "FN:Dr. Mary Ann van der Berg PharmD",
+    "ORG:Central Pharmacy;IV room;",
+    "TEL;type=HOME;type=FAX:+1 512 555 0102",
+    "item1.ADR;type=pref:;;12 Main St;Austin;TX;78701;United States",
+    "item1.X-ABLabel:Lake house",
+    "item2.EMAIL:mary@example.org",
+    "item2.X-ABLabel:Choir",
+)
+SECOND_NAME = card("FN:Linh Nguyen", "N:Nguyen;Linh;Thi;;")
+COMPANY = card("N:;;;;", "FN:", "ORG:Corner Pharmacy", "X-ABShowAs:COMPANY")
+OLD = card(
+    "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3=98stergaard;S=C3=B8ren;;;",
+    "ADR;HOME;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:;;=C3=85gade 5;K=C3=B8benhavn;;2200;",
+    version="2.1",
+)
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_name_keeps_its_parts_on_the_way_back(version):
+    mary, linh, shop, soren = vobject.readComponents(
+        write_cards(read_cards(WHOLE + SECOND_NAME + COMPANY + OLD).people, version).decode()
+    )
+    assert (mary.n.value.family, mary.n.value.given, mary.n.value.prefix) == (
+        "van der Berg",
+        "Mary Ann",
+        "Dr.",
+    )
+    assert mary.n.value.suffix == "PharmD"
+    assert mary.org.value == ["Central Pharmacy", "IV room"]
+    assert mary.tel.params["TYPE"] == ["home", "fax"]
+    assert [(line.group, line.value) for line in mary.contents["x-ablabel"]] == [("item1", "Lake house")]
+    assert mary.email.params["TYPE"] == ["choir"]
+    assert linh.n.value.additional == "Thi"
+    assert (shop.fn.value, shop.n.value.family) == ("Corner Pharmacy", "")
+    assert (soren.n.value.family, soren.adr.value.street) == ("Østergaard", "Ågade 5")
+    assert soren.adr.params == {"TYPE": ["home"]}
+
+
+@pytest.mark.parametrize("whole", [WHOLE, SECOND_NAME, COMPANY, OLD])
+def test_what_is_kept_of_a_card_comes_back_the_same(whole):
+    people = read_cards(whole).people
+    assert read_cards(write_cards(people, "3.0")).people == people
+
+
+def test_a_second_name_and_units_of_another_employer_are_not_written():
+    [mary] = read_cards(WHOLE).people
+    now = replace(mary, employer="North Hospital", card=(*mary.card, "N:Berg;M;;;"))
+    written = write_cards([now]).decode()
+    assert "ORG:North Hospital" in written
+    assert "IV room" not in written
+    assert written.count("\r\nN:") == 1
 
 
 def test_no_line_is_longer_than_75_octets_and_none_cuts_a_character():

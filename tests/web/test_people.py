@@ -155,6 +155,18 @@ def test_the_cards_taken_away_read_back_to_the_same_people(local):
         assert read_cards(content).people == stored_people(local.person)
 
 
+def test_a_new_name_leaves_the_parts_of_the_old_one_behind(local):
+    told = {"person": local.person, "name": "Linh Nguyen", "birthday": "07-31"}
+    row = Acquaintance.objects.create(**told, card=["N:Nguyen;Linh;Thi;;", "LANG:vi"])
+    assert "31 July" in text_of(local.client.get(f"/people/{row.id}/"))
+    local.client.post(f"/people/acquaintance/{row.id}/", {"name": "Linh Nguyen", "employer": "CVS"})
+    assert "N:Nguyen;Linh;Thi;;" in local.client.get("/people/cards/3.0.vcf").content.decode()
+    local.client.post(f"/people/acquaintance/{row.id}/", {"name": "Linh Nguyen Smith"})
+    cards = local.client.get("/people/cards/3.0.vcf").content.decode()
+    assert "N:Smith;Linh Nguyen;;;" in cards
+    assert "LANG:vi" in cards
+
+
 def test_two_entries_become_one_and_two_again(local):
     kept = somebody(local.person, "Maria Lopez", role="Lead")
     other = somebody(local.person, "Lopez, Maria", phones=[["512 555 0101", ""]])

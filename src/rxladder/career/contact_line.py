@@ -8,19 +8,22 @@ name that nobody bears is told, so that the person can be added.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from rxladder.career.day_words import Direction, find_day_words
+from rxladder.career.same_person import TITLES
 from rxladder.facts.language import gettext as _
 
 LONGEST_LINE = 2_000
 
 _FOLLOW_UP = re.compile(
-    r"\b(?:follow(?:ing)?[- ]?up|remind me|get back|check (?:back|in)|write again|meet again|call again"
-    r"|see (?:her|him|them) again|talk again|next (?:meeting|time|call)|again)\b",
+    r"\b(?:follow(?:ing)?[- ]?up|remind me|get back|(?:call|write) (?:(?:her|him|them) )?back|reach out"
+    r"|touch base|check (?:back|in)|write again|meet again|call again|see (?:her|him|them) again|talk again"
+    r"|next (?:meeting|time|call)|again)\b",
     re.IGNORECASE,
 )
 _TITLES = "".join(rf"(?<!\b{title})" for title in ("Dr", "Mr", "Ms", "Mrs"))
@@ -28,9 +31,33 @@ _PIECES = re.compile(
     rf"(?:;|{_TITLES}\.)(?=\s|$)|\band\b(?=\s+(?:follow|remind|check|get back))", re.IGNORECASE
 )
 _AFTER_WORD = re.compile(
-    r"\b(?i:with|met|saw|called|phoned|texted|emailed|wrote|to|from)\s+"
-    r"(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
+    r"(?:\b(?i:with|met|saw|called|phoned|texted|emailed|wrote|to|from)|\bw/)\s*(?<=[\s/])"
+    r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.?\s+)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
+_NAMES_FOLLOW = re.compile(
+    r"(?:^|\bw/ ?|[,&] ?"
+    r"|\b(?:with|met|saw|called|phoned|texted|emailed|wrote|to|from|and|my mentor|my mentee) )$"
+)
+_WORDS_TOO = frozenset(
+    {
+        "art",
+        "bill",
+        "chase",
+        "dawn",
+        "drew",
+        "faith",
+        "frank",
+        "gene",
+        "grace",
+        "grant",
+        "guy",
+        "hill",
+        "hope",
+    }
+    | {"jack", "joy", "june", "long", "love", "mark", "may", "miles", "park", "pat", "penny", "price", "ray"}
+    | {"rich", "rob", "rose", "sue", "summer", "will", "young"}
+)
+"""Names that are words as well: in small letters they are taken for words."""
 _MENTORING = {
     "mentor": re.compile(r"\bmy mentor\b", re.IGNORECASE),
     "mentee": re.compile(r"\bmy mentee\b", re.IGNORECASE),
@@ -69,7 +96,8 @@ class ContactLine:
 
 def read_contact_line(text: str, people: Sequence[Named], on: date) -> ContactLine:
     """Read a line about one of `people`, written on the day `on`."""
-    line = " ".join(text[:LONGEST_LINE].split())
+    note = " ".join(text[:LONGEST_LINE].split())
+    line = unicodedata.normalize("NFC", note)
     promised, told = _split(line)
     problems: list[str] = []
     day = _day(told, on, "back", problems)
@@ -84,7 +112,7 @@ def read_contact_line(text: str, people: Sequence[Named], on: date) -> ContactLi
         candidates=candidates,
         unknown=tuple(_strangers(told, known)),
         on=day or on,
-        note=line,
+        note=note,
         follow_up=follow_up if follow_up and follow_up > on else None,
         problems=tuple(problems),
     )
@@ -117,13 +145,13 @@ def _day(text: str, on: date, direction: Direction, problems: list[str]) -> date
 def _who(line: str, people: Sequence[Named]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     sure: dict[int, None] = {}
     unsure: dict[int, None] = {}
-    rest = line
+    rest = _plain(line)
     for name, indexes in _callings(people):
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)", 0 if " " not in name else re.I)
-        if not pattern.search(rest):
-            continue
-        rest = pattern.sub(" ", rest)
-        (sure if len(indexes) == 1 else unsure).update(dict.fromkeys(indexes))
+        taken = [one for one in _places(name, rest) if " " in name or _meant_as_name(name, line, rest, *one)]
+        for start, end in taken:
+            rest = rest[:start] + " " * (end - start) + rest[end:]
+        if taken:
+            (sure if len(indexes) == 1 else unsure).update(dict.fromkeys(indexes))
     for kind, words in _MENTORING.items():
         if words.search(rest):
             indexes = [index for index, one in enumerate(people) if one.mentoring == kind]
@@ -131,27 +159,47 @@ def _who(line: str, people: Sequence[Named]) -> tuple[tuple[int, ...], tuple[int
     return tuple(sure), tuple(index for index in unsure if index not in sure)
 
 
+def _places(name: str, text: str) -> list[tuple[int, int]]:
+    if name not in text:
+        return []
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?:'s|’s)?(?!\w)")
+    return [found.span() for found in pattern.finditer(text)]
+
+
+def _meant_as_name(name: str, line: str, rest: str, start: int, end: int) -> bool:
+    """Whether one word is somebody: it has a capital, or stands where a name is expected and is no word."""
+    if line[start].isupper():
+        return True
+    return name not in _WORDS_TOO and bool(_NAMES_FOLLOW.search(rest[:start]))
+
+
+def _plain(text: str) -> str:
+    """A text in small letters without accents, each in the place where it stood."""
+    if text.isascii():
+        return text.lower()
+    return "".join((unicodedata.normalize("NFKD", char)[0].lower() or char)[0] for char in text)
+
+
 def _callings(people: Sequence[Named]) -> Iterator[tuple[str, list[int]]]:
     """What people can be called, whole names first, each with those who are called so."""
     whole: dict[str, list[int]] = {}
-    first: dict[str, list[int]] = {}
-    last: dict[str, list[int]] = {}
+    short: dict[str, list[int]] = {}
     for index, one in enumerate(people):
-        parts = one.name.split()
-        if not parts:
-            continue
-        whole.setdefault(" ".join(parts), []).append(index)
-        if len(parts) > 1:
-            first.setdefault(parts[0], []).append(index)
-            last.setdefault(parts[-1], []).append(index)
+        parts = _plain(unicodedata.normalize("NFC", one.name)).split()
+        named = [part for part in parts if part.strip(".,") not in TITLES]
+        for name in dict.fromkeys((" ".join(parts), " ".join(named))):
+            if name:
+                whole.setdefault(name, []).append(index)
+        if len(named) > 1:
+            for name in dict.fromkeys((named[0], named[-1])):
+                short.setdefault(name, []).append(index)
     yield from sorted(whole.items(), key=lambda item: -len(item[0]))
-    yield from first.items()
-    yield from last.items()
+    yield from short.items()
 
 
 def _strangers(told: str, known: set[str]) -> Iterator[str]:
-    words = {word for name in known for word in name.split()}
+    words = {word for name in known for word in _plain(name).split()}
     for match in _AFTER_WORD.finditer(told):
         name = match["name"].removesuffix("'s").removesuffix("’s")
-        if name.split()[0] not in _NO_NAMES and not words.intersection(name.split()):
+        if name.split()[0] not in _NO_NAMES and not words.intersection(_plain(name).split()):
             yield name

@@ -20,10 +20,16 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|a couple of|a few)"
+_COUNT = (
+    r"(?P<count>\d{1,3}|(?:a )?couple(?: of)?|(?:a )?few|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)"
+)
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_COUNTS |= {"eight": 8, "nine": 9, "ten": 10, "twelve": 12, "a couple of": 2, "a few": 3}
-_UNIT = r"(?P<unit>day|week|month|year)s?"
+_COUNTS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple": 2, "few": 3}
+_UNIT = r"(?P<unit>days?|weeks?|wks?|months?|mos?|years?|yrs?)"
+_UNITS = {"da": "day", "we": "week", "wk": "week", "mo": "month", "ye": "year", "yr": "year"}
+_PARTS_OF_ONE = r"(?![\d/])(?! ?(?:an? )?(?:hours?|hrs?|h|days?|price|off|tab(?:let)?s?|tsps?|cups?|dose)\b)"
+"""What does not stand behind a day: "1/2 hour" is none."""
 
 Found = re.Match[str]
 Reading = Callable[[Found, date, Direction], date | None]
@@ -36,9 +42,14 @@ def moved(day: date, count: int, unit: str) -> date:
     return day + timedelta(days=count * (7 if unit == "week" else 1))
 
 
+def _unit(found: Found) -> str:
+    return _UNITS[found["unit"][:2].lower()]
+
+
 def _counted(found: Found, on: date, sign: int) -> date:
-    text = found["count"].lower()
-    return moved(on, sign * (int(text) if text.isdigit() else _COUNTS[text]), found["unit"].lower())
+    text = found["count"].lower().removesuffix(" of")
+    text = text if text in _COUNTS else text.removeprefix("a ")
+    return moved(on, sign * (int(text) if text.isdigit() else _COUNTS[text]), _unit(found))
 
 
 def _weekday(found: Found, on: date, direction: Direction) -> date:
@@ -47,6 +58,19 @@ def _weekday(found: Found, on: date, direction: Direction) -> date:
         return on + timedelta(days=(wanted - on.weekday() - 1) % 7 + 1)
     back = (on.weekday() - wanted) % 7
     return on - timedelta(days=back or (7 if found[0].lower().startswith("last") else 0))
+
+
+def _of_a_month(found: Found, on: date, direction: Direction) -> date | None:
+    """ "The 15th": the nearest one, of this month or of one beside it."""
+    for months in (0, 1, 2):
+        month = add_months(on.replace(day=1), months if direction == "ahead" else -months)
+        try:
+            day = month.replace(day=int(found["day"]))
+        except ValueError:
+            continue
+        if day > on if direction == "ahead" else day <= on:
+            return day
+    return None
 
 
 def _without_year(found: Found, on: date, direction: Direction) -> date | None:
@@ -66,16 +90,23 @@ def _without_year(found: Found, on: date, direction: Direction) -> date | None:
 
 _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(r"\b(?:today|this (?:morning|afternoon|evening)|tonight)\b", re.I), lambda _f, on, _d: on),
+    (re.compile(r"\b(?:the )?day before yesterday\b", re.I), lambda _f, on, _d: moved(on, -2, "day")),
     (re.compile(r"\byesterday\b", re.I), lambda _f, on, _d: moved(on, -1, "day")),
     (re.compile(r"\btomorrow\b", re.I), lambda _f, on, _d: moved(on, 1, "day")),
     (re.compile(rf"\b{_COUNT} {_UNIT} ago\b", re.I), lambda found, on, _d: _counted(found, on, -1)),
-    (re.compile(rf"\bin {_COUNT} {_UNIT}\b", re.I), lambda found, on, _d: _counted(found, on, 1)),
-    (re.compile(rf"\bnext {_UNIT}\b", re.I), lambda found, on, _d: moved(on, 1, found["unit"].lower())),
-    (re.compile(rf"\blast {_UNIT}\b", re.I), lambda found, on, _d: moved(on, -1, found["unit"].lower())),
+    (re.compile(rf"\b(?:with)?in {_COUNT} {_UNIT}\b", re.I), lambda found, on, _d: _counted(found, on, 1)),
+    (
+        re.compile(rf"\b{_COUNT} {_UNIT} from (?:now|today)\b", re.I),
+        lambda found, on, _d: _counted(found, on, 1),
+    ),
+    (re.compile(r"\b(?:with)?in (?:a|one) fortnight\b", re.I), lambda _f, on, _d: moved(on, 2, "week")),
+    (re.compile(rf"\bnext {_UNIT}\b", re.I), lambda found, on, _d: moved(on, 1, _unit(found))),
+    (re.compile(rf"\blast {_UNIT}\b", re.I), lambda found, on, _d: moved(on, -1, _unit(found))),
     (re.compile(rf"\b(?:(?:on|by|next|last|this) )?{_WEEKDAY}\b", re.I), _weekday),
     (re.compile(rf"\b(?:on |by )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}\b", re.I), _without_year),
     (re.compile(rf"\b(?:on |by )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b", re.I), _without_year),
-    (re.compile(r"(?<![\d/])(?P<number>\d{1,2})/(?P<day>\d{1,2})(?![\d/])"), _without_year),
+    (re.compile(rf"(?<![\d/])(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}}){_PARTS_OF_ONE}", re.I), _without_year),
+    (re.compile(r"\b(?:on|by) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.I), _of_a_month),
 )
 
 

@@ -47,11 +47,12 @@ def plain_name(name: str) -> str:
     if not letters.isascii():
         apart = unicodedata.normalize("NFKD", letters)
         letters = "".join(char for char in apart if not unicodedata.combining(char))
-    return " ".join(sorted(word for word in _WORDS.findall(letters) if word not in _TITLES))
+    return " ".join(sorted(word for word in _WORDS.findall(letters) if word not in TITLES))
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
-_TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "rph", "pharmd", "cpht", "jr", "sr", "ii", "iii"})
+TITLES = frozenset({"mr", "mrs", "ms", "dr", "prof", "rph", "pharmd", "cpht", "jr", "sr", "ii", "iii"})
+"""What stands beside a name, in small letters and without a dot."""
 
 
 def plain_phone(number: str) -> str:

@@ -41,8 +41,13 @@ _CHARSET = re.compile(
 )
 _PICTURE = re.compile(r"(?:[\w-]+\.)?(?:PHOTO|LOGO|SOUND|KEY)[;:]", re.IGNORECASE)
 _LEFT_OUT = frozenset({"VERSION", "REV", "PRODID", "BEGIN", "END"})
+_CODINGS = frozenset({"CHARSET", "ENCODING"})
 _OWN = "X-RXLADDER-"
 _NOT_LABELS = frozenset({"internet", "pref", "voice", "text", "x400"})
+_TYPES = frozenset(
+    {"home", "work", "cell", "mobile", "fax", "pager", "video", "car", "main", "other", "iphone"}
+)
+"""Labels that are words of their own beside others: a fax at home is of two types."""
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_")
 _BIRTHDAY = re.compile(r"(?P<year>\d{4}|-)-?(?P<month>\d\d)-?(?P<day>\d\d)(?:T.*)?")
 
@@ -204,17 +209,21 @@ class _Reading:
     def __init__(self, labels: dict[str | None, str]) -> None:
         self.labels = labels
         self.parts = Acquaintance(name="")
-        self.structured_name = ""
+        self.structured: list[str] | None = None
         self.kept: list[str] = []
+        self.kept_labels: dict[str, str] = {}
         self.contacts: list[Contact] = []
 
     def take(self, line: ContentLine, raw: str) -> None:
         """Read one line into the acquaintance, or keep it as it stands."""
         if line.name in _LEFT_OUT or not line.value.strip():
             return
+        if line.name == "X-ABLABEL" and line.group and len(raw) <= LONGEST_KEPT_LINE:
+            self.kept_labels[line.group] = raw
+            return
         taken = self._own(line) if line.name.startswith(_OWN) else self._known(line)
         if not taken and len(raw) <= LONGEST_KEPT_LINE:
-            self.kept.append(f"{line.name}:{_escaped(line.value)}" if "\n" in raw else raw)
+            self.kept.append(_as_today(line, raw))
 
     def _known(self, line: ContentLine) -> bool:
         value = _one(line.value)
@@ -222,10 +231,10 @@ class _Reading:
             case "FN" if not self.parts.name:
                 self._set(name=value)
             case "N":
-                self.structured_name = _spoken(line.value)
-                return self.structured_name == self.parts.name or not self.parts.name
+                self.structured = _split(line.value, ";")
             case "ORG" if not self.parts.employer:
-                self._set(employer=", ".join(filter(None, _split(line.value, ";"))))
+                self._set(employer=_employer(line.value))
+                return _units(line.value) < 2
             case "TITLE" | "ROLE" if not self.parts.role:
                 self._set(role=value)
             case "NOTE":
@@ -240,8 +249,6 @@ class _Reading:
                 self._set(phones=(*self.parts.phones, self._reach(line)))
             case "BDAY":
                 return self._birthday(line)
-            case "X-ABLABEL":
-                return line.group is not None
             case _:
                 return False
         return True
@@ -297,12 +304,52 @@ class _Reading:
 
     def person(self) -> Acquaintance:
         """What the card told. Raises ValueError where it names nobody."""
-        name = self.parts.name or self.structured_name or self.parts.employer
+        spoken = _spoken(self.structured or [])
+        name = self.parts.name or spoken or self.parts.employer
         if not name and self.parts.emails:
             name = self.parts.emails[0].address
         if not name:
             raise ValueError(_("The card names nobody."))
-        return replace(self.parts, name=name, card=tuple(self.kept), contacts=tuple(self.contacts))
+        return replace(self.parts, name=name, card=tuple(self._card(name)), contacts=tuple(self.contacts))
+
+    def _card(self, name: str) -> Iterator[str]:
+        """The lines to keep: with the parts of the name that it does not tell, and the labels of lines."""
+        if self.structured is not None and [*self.structured, *[""] * 5][:5] != _name_parts(name):
+            yield "N:" + ";".join(map(_escaped, self.structured))
+        for line in self.kept:
+            yield line
+            group = line.partition(".")[0]
+            if _HEAD.match(line) and group in self.kept_labels:
+                yield self.kept_labels.pop(group)
+
+
+def _as_today(line: ContentLine, raw: str) -> str:
+    """A line as it is kept: in plain letters and with named types, as versions 3.0 and 4.0 ask."""
+    codings = _CODINGS.intersection(map(str.upper, line.params))
+    if "\n" not in raw and not codings and not line.singletonparams:
+        return raw
+    types = [*line.params.get("TYPE", ()), *line.singletonparams]
+    named = [f";TYPE={','.join(word.lower() for word in types)}"] if types else []
+    named += [
+        f";{name}={','.join(map(_quoted, values))}"
+        for name, values in line.params.items()
+        if name.upper() not in _CODINGS and name.upper() != "TYPE"
+    ]
+    group = f"{line.group}." if line.group else ""
+    return f"{group}{line.name}{''.join(named)}:" + re.sub(r"\r\n?|\n", r"\\n", line.value)
+
+
+def _quoted(value: str) -> str:
+    return value if re.fullmatch(r"[\w.+/-]+", value) else f'"{value}"'
+
+
+def _units(value: str) -> int:
+    return len([part for part in _split(value, ";") if part])
+
+
+def _employer(value: str) -> str:
+    """An organisation and its units as one text."""
+    return ", ".join(filter(None, _split(value, ";")))
 
 
 def _split(value: str, mark: str) -> list[str]:
@@ -323,9 +370,9 @@ def _one(value: str) -> str:
     return _ESCAPES.sub(lambda found: "\n" if found[1] in "nN" else found[1], value).strip()
 
 
-def _spoken(structured: str) -> str:
+def _spoken(structured: list[str]) -> str:
     """A structured name as it is said: prefix, given, middle, family, suffix."""
-    family, given, middle, prefix, suffix = [*_split(structured, ";"), "", "", "", "", ""][:5]
+    family, given, middle, prefix, suffix = [*structured, "", "", "", "", ""][:5]
     return " ".join(filter(None, (prefix, given, middle, family, suffix)))
 
 
@@ -360,12 +407,11 @@ def _folded(line: str) -> bytes:
 
 def _lines(person: Acquaintance, version: Version) -> Iterator[str]:
     yield f"FN:{_escaped(person.name)}"
-    if not any(line.upper().startswith(("N:", "N;")) for line in person.card):
-        given, _space, family = person.name.rpartition(" ")
-        yield f"N:{_escaped(family)};{_escaped(given)};;;"
+    if not any(is_name(line) for line in person.card):
+        yield f"N:{';'.join(map(_escaped, _name_parts(person.name)))}"
     if person.uid:
         yield f"UID:{_escaped(person.uid)}"
-    if person.employer:
+    if person.employer and not any(_is_of(person.employer, line) for line in person.card):
         yield f"ORG:{_escaped(person.employer)}"
     if person.role:
         yield f"TITLE:{_escaped(person.role)}"
@@ -378,8 +424,43 @@ def _lines(person: Acquaintance, version: Version) -> Iterator[str]:
         yield _birthday_line(person.birthday, version)
     if person.note:
         yield f"NOTE:{_escaped(person.note)}"
-    yield from person.card
+    yield from _kept_lines(person)
     yield from _own_lines(person)
+
+
+def _kept_lines(person: Acquaintance) -> Iterator[str]:
+    """What is kept of a card, but for a second name, and for units of an employer that is another now."""
+    names = 0
+    for line in person.card:
+        names += is_name(line)
+        if is_name(line) and names > 1:
+            continue
+        if _is_org(line) and _units(_after_colon(line)) > 1 and not _is_of(person.employer, line):
+            continue
+        yield line
+
+
+def _after_colon(line: str) -> str:
+    return line.partition(":")[2]
+
+
+def is_name(line: str) -> bool:
+    """Whether a line that is kept tells the parts of a name, which a new name makes untrue."""
+    return line.upper().startswith(("N:", "N;"))
+
+
+def _is_org(line: str) -> bool:
+    return line.upper().startswith(("ORG:", "ORG;"))
+
+
+def _is_of(employer: str, line: str) -> bool:
+    return _is_org(line) and _employer(_after_colon(line)) == employer
+
+
+def _name_parts(name: str) -> list[str]:
+    """A name in the parts of a card, as far as words tell: the last is taken for the family's."""
+    given, _space, family = name.rpartition(" ")
+    return [family, given, "", "", ""]
 
 
 def _type(label: str) -> str:
@@ -387,6 +468,9 @@ def _type(label: str) -> str:
     words = label.replace('"', "'").replace("\n", " ")
     if not words:
         return ""
+    several = words.split(" ")
+    if len(several) > 1 and _TYPES.issuperset(several):
+        return f";TYPE={','.join(several)}"
     return f";TYPE={words}" if re.fullmatch(r"[\w-]+", words) else f';TYPE="{words}"'
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from rxladder.facts.days import MonthDay
 from rxladder.web.relationships.career_part import acquaintance_of
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.relationships.people_forms import AcquaintanceForm, ContactForm, LogLineForm, rhythm_words
 from rxladder.web.relationships.reading import Reach, last_days, reach_soon, with_notes
 from rxladder.web.site.record_pages import RecordPages
-from rxladder.web.site.templatetags.words import short_day
+from rxladder.web.site.templatetags.words import day, short_day
 from rxladder.web.site.views import of_person
 
 A_PAGE = 50
@@ -90,6 +94,12 @@ def reach_words(one: Reach, on) -> str:
             }
 
 
+def _birthday_words(birthday: date | MonthDay) -> str:
+    if isinstance(birthday, MonthDay):
+        return date_format(date(2000, *birthday), "MONTH_DAY_FORMAT")
+    return day(birthday)
+
+
 @of_person
 @require_GET
 def show(request, id):
@@ -105,6 +115,7 @@ def show(request, id):
         "one": one,
         "title": row.name,
         "rhythm": rhythm_words(one.rhythm) if one.rhythm else "",
+        "birthday": _birthday_words(one.birthday) if one.birthday else "",
         "next": one.rhythm.after(contacts[0].on) if one.rhythm and contacts else None,
         "contacts": Paginator(contacts, A_PAGE).get_page(request.GET.get("page")),
         "introduced": introduced.order_by("name")[:20],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.career.contact_line import LONGEST_LINE
 from rxladder.career.relationships import Rhythm
+from rxladder.career.vcards import is_name
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm, LinesField
 
@@ -91,6 +92,9 @@ class AcquaintanceForm(HouseModelForm):
         """A new person is known from today on: their rhythm counts from then."""
         if self.instance.added is None:
             self.instance.added = self.today
+        if "name" in self.changed_data:
+            # The parts of the name that a card told are those of the old one.
+            self.instance.card = [line for line in self.instance.card if not is_name(line)]
         return super().save(commit)
 
 
