@@ -93,6 +93,16 @@ def test_what_ends_for_good_cannot_be_renewed_in_words_and_is_to_be_checked_in_j
     assert held["status"] == "check"
 
 
+def test_what_is_left_out_of_the_hours_to_go_is_said_in_words_with_its_year(tmp_path):
+    me = tmp_path / "me.yaml"
+    held = "{credential: us-ri-technician-2, issued: 2020-03-01, expires: 2027-06-30}"
+    me.write_text(f"rxladder: 1\nperson: {{state: us-ri}}\nholdings: [{held}]\n")
+    said = " ".join(run("audit", me, "--on", ON).stdout.split())
+    year = "10 contact hours in each calendar year (1 January 2025 to 31 December 2025)"
+    assert f"Not in the hours to go: {year}, since its time is over." in said
+    assert "total-2025" not in said
+
+
 def test_an_audit_with_nothing_missing_exits_with_0(tmp_path):
     path = tmp_path / "met.yaml"
     path.write_text(MET, encoding="utf-8")

@@ -21,6 +21,8 @@ from rxladder.facts.yaml_text import read_yaml_file
 FACTS = Path(__file__).parent
 FILES = sorted((*FACTS.glob("jurisdictions/*.yaml"), *FACTS.glob("credentials/*.yaml")))
 VOCABULARY = load_packs().vocabulary
+TITLES = {id_: ref.credential.title for id_, ref in load_packs().credentials.items()}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 REMARKS = frozenset(
     {
@@ -61,6 +63,11 @@ def items(tree: Any, path: tuple[str | int, ...] = ()) -> Iterator[Item]:
 def plain(text: object) -> str:
     """A text with its white space made single, and without dollar signs, which the packs add to amounts."""
     return " ".join(str(text).replace("$", "").split())
+
+
+def _named(text: str) -> str:
+    """A text of the facts with the titles of credentials in place of their ids, as the packs have it."""
+    return _ID.sub(lambda found: f"“{TITLES[found[0]]}”" if found[0] in TITLES else found[0], text)
 
 
 class Computed(NamedTuple):
@@ -121,7 +128,7 @@ def lost_texts(file: Path) -> Iterator[str]:
     """Texts of the facts that stand nowhere in the pack, and stand for nothing that it computes with."""
     shown = "\0".join({plain(item.value) for item in items(pack_of(file)) if isinstance(item.value, str)})
     for item in items(facts_of(file)):
-        if isinstance(item.value, str) and " " in item.value and plain(item.value) not in shown:
+        if isinstance(item.value, str) and " " in item.value and _named(plain(item.value)) not in shown:
             credential = _credential_at(file, item)
             if not (credential and _stands_for(item) & computed_of(file, credential).words):
                 yield f"{_where(file, item)}: {plain(item.value)}"

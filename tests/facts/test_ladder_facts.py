@@ -37,8 +37,10 @@ REWORDED = {
     " (credentials/ptcb.yaml)": "",
     " (credentials/ashp-acpe.yaml)": "",
     " (onet.yaml)": "",
+    "as community-chain": "as in a community pharmacy, chain or in a store",
+    "as in compounding-sterile": "as in a sterile compounding pharmacy",
 }
-"""Names of files that mean nothing to a reader, and what stands in their place."""
+"""Names of files, and ids, that mean nothing to a reader, and what stands in their place."""
 
 
 def reworded(text: str) -> str:

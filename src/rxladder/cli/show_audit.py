@@ -25,7 +25,7 @@ from rxladder.cli.show_questions import print_questions
 from rxladder.facts import for_good
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
-from rxladder.facts.phrases import say_date
+from rxladder.facts.phrases import inside, say_date
 from rxladder.rules.due_days import hours_due
 from rxladder.rules.output import down, up
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, TermDates
@@ -90,9 +90,11 @@ def _holding(console: Console, held: HoldingAudit, on: date, notes: Footnotes) -
     if held.clauses:
         console.print()
         _clauses(console, held.clauses, notes)
+    clauses = {clause.id: clause for clause in held.clauses}
     for left_out in held.excluded if _open(held) else ():
-        text = _("Not in the hours to go: {id}, {why}.")
-        print_indented(console, text.format(id=left_out.id, why=_(_WHY_LEFT_OUT[left_out.why])), 0)
+        text = _("Not in the hours to go: {what}, {why}.")
+        what, why = _with_its_days(clauses[left_out.id]), _(_WHY_LEFT_OUT[left_out.why])
+        print_indented(console, text.format(what=what, why=why), 0)
     print_questions(console, held.questions)
     if held.credits:
         console.print()
@@ -106,6 +108,15 @@ def _holding(console: Console, held: HoldingAudit, on: date, notes: Footnotes) -
         text = _("In doubt: {n} of its rules; `rxladder packs show {id}` names them.")
         said = text.format(n=len(held.doubts), id=held.authority)
         print_indented(console, Text(said, style="dim"), 2)
+
+
+def _with_its_days(clause: ClauseResult) -> str:
+    """What a clause asks, and of when: of a rule for each year only one may be meant."""
+    starts, ends = clause.window or (None, None)
+    if starts is None or ends is None:
+        return inside(clause.says)
+    days = _("{start} to {end}").format(start=say_date(starts), end=say_date(ends))
+    return f"{inside(clause.says)} ({days})"
 
 
 def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
