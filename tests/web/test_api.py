@@ -1,5 +1,7 @@
 """The record over HTTP: what programs read, add, change and delete with a token."""
 
+from datetime import date
+
 import orjson
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -160,6 +162,23 @@ def test_the_answers_are_those_of_the_command_line(owner, program):
     assert len(first["items"]) == 2
     more = program("get", f"/catalogue?limit=2&cursor={first['next']}").json()["items"]
     assert not [item for item in more if item in first["items"]]
+
+
+def test_an_answer_is_for_the_day_that_is_asked_for(owner, program):
+    day, career = date(2027, 7, 1), engines_career(owner.person)
+    today = program("get", "/answers/audit")
+    then = program("get", "/answers/audit?on=2027-07-01")
+    assert then.json() == orjson.loads(audit_json(audit_career(career, packs(), day)))
+    assert then.headers["ETag"] != today.headers["ETag"]
+    assert program("get", "/answers/audit").json() == today.json() != then.json()
+    eligible = program("get", "/answers/eligible/ptcb-cspt?on=2027-07-01").json()
+    assert eligible == eligibility_document(judge(career, packs(), "ptcb-cspt", day))
+    for name in ("plan-ce", "path", "move", "move/us-ca"):
+        assert program("get", f"/answers/{name}?on=2027-07-01").json()["on"] == "2027-07-01", name
+    for wrong, word in (("2027-02-30", "does not exist"), ("soon", "not a date"), ("", "not a date")):
+        refused = program("get", f"/answers/audit?on={wrong}")
+        assert (refused.status_code, refused.json()["errors"][0]["at"]) == (422, "/on")
+        assert word in says(refused)
 
 
 def test_what_can_be_read_is_as_the_description_promises(program, owner):

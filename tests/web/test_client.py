@@ -88,6 +88,8 @@ def test_answers_profile_and_file(rx):
     assert rx.person().birthday == date(1994, 6, 15)
     assert rx.change_availability(study_hours_per_week=4).study_hours_per_week == 4
     assert rx.audit()["holdings"][0]["credential"] == "us-tx-technician"
+    assert rx.audit(on=date(2027, 7, 1))["holdings"][0]["status"] == "lapsed"
+    assert rx.move("us-ca", on=date(2027, 7, 1))["on"] == "2027-07-01"
     assert rx.next_steps()["steps"]
     assert rx.eligible("ptcb-cpht")["credential"] == "ptcb-cpht"
     file = rx.career_file()

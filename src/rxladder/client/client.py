@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar, cast
 from uuid import UUID
@@ -116,33 +117,35 @@ class Client:
 
     # --- Answers
 
-    def audit(self) -> AuditDocument:
+    # `on` is the day that the answer is for; without it, the person's today.
+
+    def audit(self, *, on: date | None = None) -> AuditDocument:
         """What each renewal asks, what counts toward it, and what is missing."""
-        return cast("AuditDocument", self._get("/answers/audit"))
+        return cast("AuditDocument", self._answer("audit", on))
 
     def next_steps(self) -> dict[str, Any]:
         """What to do next, by when, and why."""
         return self._get("/answers/next-steps")
 
-    def plan_ce(self) -> PlanDocument:
+    def plan_ce(self, *, on: date | None = None) -> PlanDocument:
         """The cheapest education that closes every open term in time."""
-        return cast("PlanDocument", self._get("/answers/plan-ce"))
+        return cast("PlanDocument", self._answer("plan-ce", on))
 
-    def path(self, goal: str | None = None) -> PathsDocument:
+    def path(self, goal: str | None = None, *, on: date | None = None) -> PathsDocument:
         """The dated steps to a goal; without one, to the person's own first."""
-        return cast("PathsDocument", self._get("/answers/path", **({"goal": goal} if goal else {})))
+        return cast("PathsDocument", self._answer("path", on, **({"goal": goal} if goal else {})))
 
-    def eligible(self, credential: str) -> EligibilityDocument:
+    def eligible(self, credential: str, *, on: date | None = None) -> EligibilityDocument:
         """Whether a credential can be had, why, and from when on."""
-        return cast("EligibilityDocument", self._get(f"/answers/eligible/{credential}"))
+        return cast("EligibilityDocument", self._answer(f"eligible/{credential}", on))
 
-    def move(self, state: str) -> MoveDocument:
+    def move(self, state: str, *, on: date | None = None) -> MoveDocument:
         """What working in another state takes."""
-        return cast("MoveDocument", self._get(f"/answers/move/{state}"))
+        return cast("MoveDocument", self._answer(f"move/{state}", on))
 
-    def places(self) -> PlacesDocument:
+    def places(self, *, on: date | None = None) -> PlacesDocument:
         """Every state by ease."""
-        return cast("PlacesDocument", self._get("/answers/move"))
+        return cast("PlacesDocument", self._answer("move", on))
 
     def calendar(self) -> bytes:
         """Every date as an iCalendar."""
@@ -200,6 +203,10 @@ class Client:
     def undo_replace(self, at: str) -> None:
         """Bring back what the last `replace_record` replaced."""
         self._line.call("POST", "/career-file/undo", body={"at": at})
+
+    def _answer(self, name: str, on: date | None, **asked: str) -> dict[str, Any]:
+        day = {"on": on.isoformat()} if on else {}
+        return self._get(f"/answers/{name}", **asked, **day)
 
     def _get(self, path: str, **asked: str) -> dict[str, Any]:
         return cast("dict[str, Any]", self._line.call("GET", path, params=asked).json())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Query, Router
 from typing_extensions import TypedDict
 
+from rxladder.facts.entries import to_day
 from rxladder.facts.listing import PacksDocument, packs_document
 from rxladder.facts.pack import Pack
 from rxladder.facts.roles import roles
@@ -58,6 +59,11 @@ router = Router()
 SCOPE, TAG = "read:answers", "answers"
 DEAR = 10
 """What a plan or a path counts as: it takes a good part of a second."""
+Asked = Annotated[
+    str | None,
+    Query(description="The day that the answer is for, as YYYY-MM-DD; without it, the person's today."),
+]
+"""What `--on` is to a command."""
 
 
 class NextStepDocument(TypedDict):
@@ -129,16 +135,24 @@ def _get(
     )
 
 
-def _answered(request: TokenRequest, name: str, make: Any) -> HttpResponse:
-    """An answer, the same while record, rules, day and language are; 304 to who has it costs no thinking."""
+def _answered(request: TokenRequest, name: str, make: Any, on: str | None = None) -> HttpResponse:
+    """An answer, the same while record, rules, day and language are; 304 to who has it costs no thinking.
+
+    From here on the request is about the day that is asked for.
+    """
+    if on is not None:
+        try:
+            request.on = to_day(on)
+        except ValueError as error:
+            raise Problem(422, str(error), at=("on",)) from None
     person = request.person
     tag = bodies.tag_of(name, person.id, person.revision, request.on, packs().hash, get_language())
     return bodies.unchanged(request, tag) or bodies.answer(make(), tag=tag)
 
 
 @_get("/answers/audit", "audit", "What each renewal asks, what counts, what is missing", AuditDocument)
-def audit(request: TokenRequest) -> HttpResponse:
-    return _answered(request, "audit", lambda: audit_json(audit_of(request)))
+def audit(request: TokenRequest, on: Asked = None) -> HttpResponse:
+    return _answered(request, "audit", lambda: audit_json(audit_of(request)), on)
 
 
 @_get("/answers/next-steps", "next-steps", "What to do next, by when, and why", NextStepsDocument)
@@ -187,7 +201,7 @@ def _step(request: TokenRequest, step: Step) -> NextStepDocument:
     cost=DEAR,
     problems=(503,),
 )
-def plan_ce(request: TokenRequest) -> HttpResponse:
+def plan_ce(request: TokenRequest, on: Asked = None) -> HttpResponse:
     def make() -> PlanDocument:
         try:
             return plan_document(plan_of(request)[0])
@@ -196,7 +210,7 @@ def plan_ce(request: TokenRequest) -> HttpResponse:
                 503, _("No plan could be proven (%(why)s).") % {"why": error}, code="not-proven"
             ) from None
 
-    return _answered(request, "plan-ce", make)
+    return _answered(request, "plan-ce", make, on)
 
 
 @_get(
@@ -207,7 +221,7 @@ def plan_ce(request: TokenRequest) -> HttpResponse:
     cost=DEAR,
     problems=(404, 503),
 )
-def path(request: TokenRequest, goal: str | None = None) -> HttpResponse:
+def path(request: TokenRequest, goal: str | None = None, on: Asked = None) -> HttpResponse:
     """`goal` is the id of a role, a credential or a workplace; without it: the first of one's own goals."""
     career = career_of(request)
     own = goals_of(career)
@@ -224,7 +238,7 @@ def path(request: TokenRequest, goal: str | None = None) -> HttpResponse:
             ) from None
         return paths_document(found)
 
-    return _answered(request, f"path {wanted}", make)
+    return _answered(request, f"path {wanted}", make, on)
 
 
 @_get(
@@ -234,33 +248,36 @@ def path(request: TokenRequest, goal: str | None = None) -> HttpResponse:
     EligibilityDocument,
     problems=(404,),
 )
-def can_be_had(request: TokenRequest, credential: str) -> HttpResponse:
+def can_be_had(request: TokenRequest, credential: str, on: Asked = None) -> HttpResponse:
     if credential not in packs().credentials:
         raise Http404
     return _answered(
         request,
         f"eligible {credential}",
         lambda: eligibility_document(eligible(career_of(request), packs(), credential, request.on)),
+        on,
     )
 
 
 @_get("/answers/move", "move-all", "Every state by ease", PlacesDocument, cost=2)
-def places(request: TokenRequest) -> HttpResponse:
+def places(request: TokenRequest, on: Asked = None) -> HttpResponse:
     return _answered(
         request,
         "move",
         lambda: places_document(all_places(career_of(request), packs(), request.on), request.on),
+        on,
     )
 
 
 @_get("/answers/move/{state}", "move", "What working in another state takes", MoveDocument, problems=(404,))
-def place(request: TokenRequest, state: str) -> HttpResponse:
+def place(request: TokenRequest, state: str, on: Asked = None) -> HttpResponse:
     if state not in STATES or state not in packs().packs:
         raise Http404
     return _answered(
         request,
         f"move {state}",
         lambda: move_document(judge_move(career_of(request), packs(), state, request.on)),
+        on,
     )
 
 
@@ -301,8 +318,8 @@ def _load(request: TokenRequest, row: Preparation) -> StudyLoadDocument:
 
 
 @_get("/packs", "packs", "The packs of rules that are in force here", PacksDocument)
-def all_packs(request: TokenRequest) -> HttpResponse:
-    return _answered(request, "packs", lambda: packs_document(packs(), request.on))
+def all_packs(request: TokenRequest, on: Asked = None) -> HttpResponse:
+    return _answered(request, "packs", lambda: packs_document(packs(), request.on), on)
 
 
 @_get("/packs/{pack}", "pack", "One pack of rules, with its sources", Pack, problems=(404,))
