@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.career_rows import read_answer, stored_answer
 from rxladder.web.site.deleting import delete_row
+from rxladder.web.site.downloads import download
 from rxladder.web.site.middleware import DEMO, OWN
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
@@ -186,12 +187,10 @@ def undo_career_file(request, at):
 
 @of_person
 @require_GET
-def download(request):
+def take_career_file(request):
     """The whole record as a career file."""
     text = write_career(export_career(request.person))
-    response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="career-{request.on}.yaml"'
-    return response
+    return download(text, "application/yaml; charset=utf-8", f"career-{request.on}.yaml")
 
 
 @of_person

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from rxladder.papers.table import csv_table
 from rxladder.web.education.models import Credit
+from rxladder.web.site.downloads import CSV, download
 from rxladder.web.site.fields import amount_text
 from rxladder.web.site.views import of_person
 
@@ -39,10 +39,7 @@ def table(request):
     head = [str(heading) for heading in _COLUMNS.values()]
     text = csv_table(head, ([_cell(row, name) for name in _COLUMNS] for row in rows))
     # Excel reads UTF-8 only behind a byte order mark.
-    response = HttpResponse("\ufeff" + text, content_type="text/csv; charset=utf-8")
-    name = _("ce-log-%(day)s.csv") % {"day": request.on}
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download("\ufeff" + text, CSV, _("ce-log-%(day)s.csv") % {"day": request.on})
 
 
 def _cell(row: Credit, name: str) -> object:

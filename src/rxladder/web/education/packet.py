@@ -7,7 +7,6 @@ from typing import cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -21,6 +20,7 @@ from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Evidence
 from rxladder.web.education.proved import proved_credits
 from rxladder.web.site.answer import audited, career_of, holdings_of
+from rxladder.web.site.downloads import PDF, download
 from rxladder.web.site.errors import page
 from rxladder.web.site.languages import for_who_reads_it
 from rxladder.web.site.request import PersonRequest
@@ -81,9 +81,7 @@ def _packet(request: PersonRequest, found: HoldingAudit, on: date) -> HttpRespon
             )
         )
     name = f"audit-packet-{found.holding.credential}-{found.term.ends}.pdf"
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return download(pdf, PDF, name)
 
 
 def _file(row: Evidence) -> CertificateFile:

@@ -21,6 +21,7 @@ from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
 from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row
+from rxladder.web.site.downloads import download
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.secret_addresses import secret_part
@@ -62,9 +63,7 @@ def _token(feed: FeedAddress) -> str:
 @require_GET
 def file(request):
     """The dates as a file, as they are today."""
-    response = HttpResponse(calendar_of(request), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="rxladder-{request.on}.ics"'
-    return response
+    return download(calendar_of(request), CONTENT_TYPE, f"rxladder-{request.on}.ics")
 
 
 @guesses_limited

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from rxladder.career.vcards import Cards, CardsError, Version, read_cards, write
 from rxladder.web.relationships.career_part import stored_people
 from rxladder.web.relationships.changing import Change, column_words
 from rxladder.web.relationships.models import Acquaintance
+from rxladder.web.site.downloads import download
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.uploads import whole
@@ -100,6 +100,4 @@ def _said(brought: Brought, cards: Cards) -> str:
 def take_away(request, version: str):
     """Everyone as a file of address cards."""
     known: Version = "4.0" if version == "4.0" else "3.0"
-    answer = HttpResponse(write_cards(stored_people(request.person), known), content_type="text/vcard")
-    answer["Content-Disposition"] = 'attachment; filename="people.vcf"'
-    return answer
+    return download(write_cards(stored_people(request.person), known), "text/vcard", "people.vcf")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from rxladder.web.relationships.gathering_forms import LetterForm
 from rxladder.web.relationships.gathering_parts import letter_of
 from rxladder.web.relationships.models import Letter
 from rxladder.web.responsibilities.packet_made import packet_career
+from rxladder.web.site.downloads import PDF, download
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
@@ -103,6 +103,4 @@ def brief(request, id):
     """What the writer needs at hand, on a page: made from the record, for the person to look at and send."""
     row = get_object_or_404(Letter.objects.visible_to(request.person), id=id)
     made = LetterBrief(letter_of(row), packet_career(request), request.on)
-    response = HttpResponse(letter_brief(made, packs()), content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'attachment; filename="brief-for-a-letter.pdf"'
-    return response
+    return download(letter_brief(made, packs()), PDF, "brief-for-a-letter.pdf")

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -26,6 +26,7 @@ from rxladder.web.responsibilities import packet_making as making
 from rxladder.web.responsibilities.packet_made import MOST_BYTES, evidence_rows, files_of, packet_of
 from rxladder.web.responsibilities.packet_shares import links_of, make_link
 from rxladder.web.site.answer import career_of
+from rxladder.web.site.downloads import PDF, download
 from rxladder.web.site.errors import page
 from rxladder.web.site.forms import DayField, HouseForm
 from rxladder.web.site.languages import for_who_reads_it
@@ -174,10 +175,7 @@ def _asked(request) -> tuple[str, ...]:
 
 
 def _download(pdf: bytes, role: str) -> HttpResponse:
-    response = HttpResponse(pdf, content_type="application/pdf")
-    name = f"promotion-packet-{role}.pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return download(pdf, PDF, f"promotion-packet-{role}.pdf")
 
 
 def _whole(request, role: str, sections: Sequence[str]) -> PromotionPacket | HttpResponse:

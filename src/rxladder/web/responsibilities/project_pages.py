@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, OuterRef, Subquery
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -35,6 +33,7 @@ from rxladder.web.responsibilities.models import ProjectChange, ProjectCycle, Pr
 from rxladder.web.responsibilities.project_forms import PointForm, ProjectForm
 from rxladder.web.responsibilities.project_rows import measure_of, one_project
 from rxladder.web.site.deleting import deleting
+from rxladder.web.site.downloads import CSV, PDF, download
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -181,12 +180,6 @@ delete, restore = deleting(QualityProject, "projects:restore", "projects:all", "
 # --- What can be taken away
 
 
-def _download(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
-
-
 @of_person
 @require_GET
 def paper(request, id):
@@ -195,7 +188,7 @@ def paper(request, id):
     project = one_project(request.person, row)
     made = ProjectPage(project, _chart(project, ""), request.person.name, request.on)
     name = slugify(row.title)[:60] or "project"
-    return _download(project_page(made), "application/pdf", f"{name}.pdf")
+    return download(project_page(made), PDF, f"{name}.pdf")
 
 
 @of_person
@@ -215,7 +208,7 @@ def table(request, id):
     ]
     name = slugify(row.title)[:60] or "project"
     text = csv_table(("date", "amount", "of", "note"), lines)
-    return _download(text, "text/csv; charset=utf-8", f"{name}.csv")
+    return download(text, CSV, f"{name}.csv")
 
 
 def _plain(amount) -> int | float:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import replace
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -24,6 +23,7 @@ from rxladder.web.responsibilities.packet_made import packet_career
 from rxladder.web.responsibilities.resume_forms import AboutForm, SchoolForm
 from rxladder.web.responsibilities.resume_rows import stored_resume
 from rxladder.web.site.career_rows import stored_parts
+from rxladder.web.site.downloads import PDF, download
 from rxladder.web.site.languages import for_who_reads_it
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
@@ -83,7 +83,7 @@ def paper(request, design):
         raise Http404
     with for_who_reads_it(request):
         made = resume_pdf(_laid(request), design)
-    return _download(made, "application/pdf", "resume.pdf")
+    return download(made, PDF, "resume.pdf")
 
 
 @of_person
@@ -92,7 +92,7 @@ def text(request):
     """The résumé as plain text."""
     with for_who_reads_it(request):
         made = resume_text(_laid(request))
-    return _download(made.encode(), "text/plain; charset=utf-8", "resume.txt")
+    return download(made.encode(), "text/plain; charset=utf-8", "resume.txt")
 
 
 @of_person
@@ -100,10 +100,4 @@ def text(request):
 def as_json(request):
     """The résumé as a JSON Resume."""
     told = write_json_resume(resume_career(request), packs(), request.on)
-    return _download(told.encode(), "application/json", "resume.json")
-
-
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return download(told.encode(), "application/json", "resume.json")

@@ -8,9 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +25,7 @@ from rxladder.web.education.evidence_keeping import plain_name
 from rxladder.web.responsibilities.guarded import GuardedModelForm
 from rxladder.web.responsibilities.models import StockReview
 from rxladder.web.site.deleting import deleting
+from rxladder.web.site.downloads import CSV, download
 from rxladder.web.site.kept import kept
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -241,10 +240,7 @@ def table(request, id):
         for item in (found.items if found else ())
     ]
     text = csv_table((*head, "turnover", "expired value"), lines)
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    name = f"{slugify(row.title)[:60] or 'stock'}.csv"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return download(text, CSV, f"{slugify(row.title)[:60] or 'stock'}.csv")
 
 
 def _number(amount: Fraction | None) -> Decimal | None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django import forms
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +19,7 @@ from rxladder.learning.anki.read import AnkiDeck, DeckCard, not_yet_known, read_
 from rxladder.learning.anki.write import write_deck
 from rxladder.papers.table import csv_table
 from rxladder.web.accounts.models import Person
+from rxladder.web.site.downloads import CSV, download
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.uploads import whole
@@ -116,7 +116,7 @@ def anki_deck(request):
     deck += [DeckCard(row.card, row.deck, row.front, row.back, tuple(row.tags)) for row in own]
     memories |= own_memories(request.person)
     data = write_deck(deck, history_of(request.person), memories, this_moment(request.person))
-    return _file(data, f"rxladder-{request.on}.apkg", "application/octet-stream")
+    return download(data, "application/octet-stream", f"rxladder-{request.on}.apkg")
 
 
 def _deck_card(id_: str) -> DeckCard:
@@ -135,10 +135,4 @@ def answers_table(request):
     names = ("at", "card", "right", "grade", "seconds", "seed")
     told = Review.objects.visible_to(request.person).order_by("at", "id").values_list(*names)
     rows = ((at.isoformat(), card, *rest) for at, card, *rest in told.iterator(chunk_size=20_000))
-    return _file(csv_table(head, rows).encode(), f"answers-{request.on}.csv", "text/csv")
-
-
-def _file(data: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(csv_table(head, rows), CSV, f"answers-{request.on}.csv")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -13,6 +12,7 @@ from django_q.tasks import async_task
 from rxladder.papers.due_plot import due_plot
 from rxladder.papers.table import csv_table
 from rxladder.papers.workbook import workbook
+from rxladder.web.site.downloads import CSV, download
 from rxladder.web.site.rules import credential_name
 from rxladder.web.team import log
 from rxladder.web.team.doors import for_team, rooms
@@ -85,13 +85,8 @@ def table(request, viewer: TeamMember, format: str):
         content: bytes | str = workbook(_("How the team stands"), head, lines)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     else:
-        content, kind = (
-            csv_table(head, [[_plain(cell) for cell in line] for line in lines]),
-            "text/csv; charset=utf-8",
-        )
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+        content, kind = csv_table(head, [[_plain(cell) for cell in line] for line in lines]), CSV
+    return download(content, kind, name)
 
 
 def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rxladder.papers.badges.issue import did_document, offline_file
+from rxladder.web.site.downloads import download
 from rxladder.web.team.issuing import NoKey, listed
 from rxladder.web.team.models import Organisation
 
@@ -58,7 +59,6 @@ def status(request, id):
 def offline(request, id):
     """Key and list in one file, for checking badges without a network."""
     site, text = _listed(id)
-    response = HttpResponse(offline_file(site, text), content_type="application/json")
-    response["Content-Disposition"] = 'attachment; filename="issuer.json"'
+    response = download(offline_file(site, text), "application/json", "issuer.json")
     response["Cache-Control"] = FRESH
     return response

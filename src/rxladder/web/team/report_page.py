@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -14,6 +13,7 @@ from rxladder.facts.days import add_months
 from rxladder.facts.skills import skill_name
 from rxladder.papers.team_report import ReportLine, TeamReport, team_report
 from rxladder.rules.team_skills import team_skills
+from rxladder.web.site.downloads import PDF, download
 from rxladder.web.site.rules import short_name
 from rxladder.web.team import log
 from rxladder.web.team.doors import for_team
@@ -51,9 +51,7 @@ def report(request, viewer: TeamMember):
         ],
         seal=(last_line.number, last_line.hash) if last_line else None,
     )
-    response = HttpResponse(team_report(made), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="team-report-{request.on}.pdf"'
-    return response
+    return download(team_report(made), PDF, f"team-report-{request.on}.pdf")
 
 
 def _team_name(viewer: TeamMember) -> str:

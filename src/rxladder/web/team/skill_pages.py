@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +15,7 @@ from rxladder.facts.skills import area_name, areas, skill_name, skills
 from rxladder.papers.table import csv_table
 from rxladder.rules.team_skills import TeamSkill, team_skills
 from rxladder.web.accounts.models import Person
+from rxladder.web.site.downloads import CSV, download
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log
@@ -110,9 +110,7 @@ def table(request, viewer: TeamMember):
         ]
         for one in team_skills(records, viewer.organisation.needs, request.on)
     ]
-    response = HttpResponse(csv_table(head, lines), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="team-skills-{request.on}.csv"'
-    return response
+    return download(csv_table(head, lines), CSV, f"team-skills-{request.on}.csv")
 
 
 STATE_WORDS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET
 from rxladder.facts.yaml_text import BadInput
 from rxladder.news.markup import web_address
 from rxladder.news.opml import MAX_BYTES, Listed, Outlines, read_opml, write_opml
+from rxladder.web.site.downloads import download
 from rxladder.web.site.templatetags.words import host
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -96,6 +96,4 @@ def take_away(request):
         Listed(row.feed.url, shelf.source(row.feed_id).title, folder=(row.folder,) if row.folder else ())
         for row in shelf.in_order()
     ]
-    response = HttpResponse(write_opml(listed, "RxLadder"), content_type="text/x-opml; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rxladder-feeds.opml"'
-    return response
+    return download(write_opml(listed, "RxLadder"), "text/x-opml; charset=utf-8", "rxladder-feeds.opml")

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.core.validators import URLValidator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row, restore_row
+from rxladder.web.site.downloads import download
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.keepers import has_keeper, is_keeper
 from rxladder.web.site.rules import packs
@@ -143,7 +144,9 @@ def answer(request, id):
 @require_GET
 def text(request, id):
     """A flag as a text file, for an issue or a letter to the project."""
-    return _file(kept_flags.as_text(kept_flags.flag_of(request, id)), "flag.txt", "text/plain")
+    return download(
+        kept_flags.as_text(kept_flags.flag_of(request, id)), "text/plain; charset=utf-8", "flag.txt"
+    )
 
 
 @of_person
@@ -151,12 +154,9 @@ def text(request, id):
 def draft(request, id):
     """A flag as the beginning of a correction."""
     row = kept_flags.flag_of(request, id)
-    return _file(kept_flags.as_draft(row), f"{row.pack}-correction.yaml", "application/yaml")
-
-
-def _file(content: str, name: str, kind: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=f"{kind}; charset=utf-8", headers=headers)
+    return download(
+        kept_flags.as_draft(row), "application/yaml; charset=utf-8", f"{row.pack}-correction.yaml"
+    )
 
 
 @require_POST
