@@ -26,5 +26,4 @@ class AchievementEntry(Entry):
 
     def record(self) -> Achievement:
         """The record that this entry writes down."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
-        return Achievement(**plain | {"topics": tuple(self.topics)})
+        return Achievement(**self.plain() | {"topics": tuple(self.topics)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Self, get_args
+from typing import Annotated, Self, get_args
 
 from pydantic import FailFast, Field, model_validator
 
@@ -22,10 +22,6 @@ Named = Annotated[Text, Field(min_length=1)]
 Texts = Annotated[list[Text], FailFast()]
 LevelName = Annotated[Level, one_of(get_args(Level))]
 WorkplaceId = Annotated[Text, id_of("workplace")]
-
-
-def _plain(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in type(entry).model_fields}
 
 
 class DutyEntry(Entry):
@@ -73,8 +69,8 @@ class SkillEntry(Entry):
 
     def record(self) -> Skill:
         """The record that this entry writes down, its sign-offs oldest first."""
-        found = sorted((SignOff(**_plain(one)) for one in self.sign_offs), key=lambda one: one.on)
-        return Skill(**_plain(self) | {"teachers": tuple(self.teachers), "sign_offs": tuple(found)})
+        found = sorted((SignOff(**one.plain()) for one in self.sign_offs), key=lambda one: one.on)
+        return Skill(**self.plain() | {"teachers": tuple(self.teachers), "sign_offs": tuple(found)})
 
 
 class ChecklistItemEntry(Entry):
@@ -121,10 +117,10 @@ class ResponsibilitiesEntry(Entry):
     def record(self) -> Responsibilities:
         """The record that this entry writes down."""
         return Responsibilities(
-            duties=tuple(Duty(**_plain(one)) for one in self.duties),
+            duties=tuple(Duty(**one.plain()) for one in self.duties),
             training=tuple(
                 TrainingPlan(
-                    **_plain(one) | {"items": tuple(ChecklistItem(**_plain(item)) for item in one.items)}
+                    **one.plain() | {"items": tuple(ChecklistItem(**item.plain()) for item in one.items)}
                 )
                 for one in self.training
             ),

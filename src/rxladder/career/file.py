@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -134,21 +134,17 @@ def record_of(entry: Entry, ids: Ids) -> Any:
         case GoalEntry():
             return _goal(entry)
         case DutyEntry():
-            return Duty(**_values(Duty, entry))
+            return Duty(**entry.plain())
         case TrainingPlanEntry():
             return ResponsibilitiesEntry(training=[entry]).record().training[0]
         case VisitEntry():
-            return Visit(**_values(Visit, entry))
+            return Visit(**entry.plain())
     plain = _PLAIN.get(type(entry))
     return _made(plain, entry) if plain else entry.record()  # type: ignore[attr-defined]
 
 
 def _made(record: type[Record], entry: Entry) -> Record:
-    return record(**_values(record, entry))
-
-
-def _values(record: type, entry: Entry) -> dict[str, Any]:
-    return {item.name: getattr(entry, item.name) for item in fields(record)}
+    return record(**entry.plain())
 
 
 _PLAIN: dict[type[Entry], type] = {
@@ -163,15 +159,15 @@ _PLAIN: dict[type[Entry], type] = {
 
 def _holding(entry: HoldingEntry) -> Holding:
     terms = sorted((_made(HeldTerm, term) for term in entry.terms), key=lambda term: term.ends)
-    return Holding(**_values(Holding, entry) | {"terms": tuple(terms)})
+    return Holding(**entry.plain() | {"terms": tuple(terms)})
 
 
 def _goal(entry: GoalEntry) -> Goal:
-    return Goal(**_values(Goal, entry) | {"path": path_of(entry.path)})
+    return Goal(**entry.plain() | {"path": path_of(entry.path)})
 
 
 def _credit(entry: Entry, ids: Ids) -> Credit:
-    values = _values(Credit, entry)
+    values = entry.plain()
     if values["hours"] is None:
         values["hours"] = ids.activities[values["activity"]].hours
     return Credit(**values)

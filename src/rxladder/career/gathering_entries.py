@@ -30,7 +30,7 @@ class MembershipEntry(Entry):
 
     def record(self) -> Membership:
         """The record that this entry writes down."""
-        return Membership(**{name: getattr(self, name) for name in type(self).model_fields})
+        return Membership(**self.plain())
 
 
 class ToDoEntry(Entry):
@@ -65,7 +65,7 @@ class GatheringEntry(Entry):
 
     def record(self) -> Gathering:
         """The record that this entry writes down."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
+        plain = self.plain()
         for name in ("before", "after"):
             plain[name] = tuple(ToDo(one.what, one.done) for one in plain[name])
         return Gathering(**plain | {"people": tuple(self.people)})
@@ -96,5 +96,4 @@ class LetterEntry(Entry):
 
     def record(self) -> Letter:
         """The record that this entry writes down, its reminders oldest first."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
-        return Letter(**plain | {"reminded": tuple(sorted(self.reminded))})
+        return Letter(**self.plain() | {"reminded": tuple(sorted(self.reminded))})

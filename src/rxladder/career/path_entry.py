@@ -7,7 +7,6 @@ that it was made from, and whoever reads its progress says what the rules no lon
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from fractions import Fraction
 from typing import Annotated, Any, Self, get_args
 
@@ -101,9 +100,9 @@ def path_of(entry: PathEntry | None) -> AcceptedPath | None:
         name=entry.name,
         accepted=entry.accepted,
         finish=entry.finish,
-        steps=tuple(PlannedStep(**_values(PlannedStep, step)) for step in entry.steps),
-        otherwise=Otherwise(**_values(Otherwise, entry.otherwise)),
-        premises=Premises(**_values(Premises, entry.premises)),
+        steps=tuple(PlannedStep(**step.plain()) for step in entry.steps),
+        otherwise=Otherwise(**entry.otherwise.plain()),
+        premises=Premises(**entry.premises.plain()),
         kept=entry.kept,
     )
 
@@ -113,7 +112,3 @@ def read_path(document: Mapping[str, Any]) -> AcceptedPath:
     found = path_of(PathEntry.model_validate(document))
     assert found is not None
     return found
-
-
-def _values(record: type, entry: Entry) -> dict[str, Any]:
-    return {item.name: getattr(entry, item.name) for item in fields(record)}

@@ -135,17 +135,14 @@ class ProjectEntry(Entry):
 
     def record(self) -> Project:
         """The record that this entry writes down, points and changes by their day."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
         points = [Point(one.date, one.amount, one.of, one.note) for one in self.points]
         changes = [Change(one.date, one.what, one.new_limits) for one in self.changes]
-        cycles = [
-            Cycle(**{name: getattr(one, name) for name in CycleEntry.model_fields}) for one in self.cycles
-        ]
+        cycles = [Cycle(**one.plain()) for one in self.cycles]
         measure = self.measure
         return Project(
-            **plain
+            **self.plain()
             | {
-                "measure": measure and Measure(**{n: getattr(measure, n) for n in MeasureEntry.model_fields}),
+                "measure": measure and Measure(**measure.plain()),
                 "points": tuple(sorted(points, key=lambda one: one.date)),
                 "changes": tuple(sorted(changes, key=lambda one: one.date)),
                 "cycles": tuple(cycles),

@@ -71,4 +71,4 @@ class ReadingEntry(Entry):
 
 
 def _made(record: type[Made], entry: Entry) -> Made:
-    return record(**{name: getattr(entry, name) for name in type(entry).model_fields})
+    return record(**entry.plain())

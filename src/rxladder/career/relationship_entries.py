@@ -89,7 +89,7 @@ class AcquaintanceEntry(Entry):
 
     def record(self) -> Acquaintance:
         """The record that this entry writes down, its contacts oldest first."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
+        plain = self.plain()
         for name in ("topics", "mentoring_goals", "card"):
             plain[name] = tuple(plain[name])
         for name in ("emails", "phones"):

@@ -81,14 +81,10 @@ class ResumeEntry(Entry):
 
     def record(self) -> Resume:
         """The record that this entry writes down."""
-        plain = {name: getattr(self, name) for name in type(self).model_fields}
-        plain["profiles"] = tuple(Profile(**_plain(one)) for one in self.profiles)
-        plain["languages"] = tuple(Spoken(**_plain(one)) for one in self.languages)
+        plain = self.plain()
+        plain["profiles"] = tuple(Profile(**one.plain()) for one in self.profiles)
+        plain["languages"] = tuple(Spoken(**one.plain()) for one in self.languages)
         plain["education"] = tuple(
-            School(**_plain(one) | {"courses": tuple(one.courses)}) for one in self.education
+            School(**one.plain() | {"courses": tuple(one.courses)}) for one in self.education
         )
         return Resume(**plain | {"rest": self.rest or None})
-
-
-def _plain(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in type(entry).model_fields}

@@ -69,8 +69,6 @@ class ExploringEntry(Entry):
     def record(self) -> Exploring:
         """The record that this entry writes down."""
         plain = {one.name: getattr(self.wishes, one.name) for one in fields(Wishes)}
-        weights = Weights(**{one.name: getattr(self.wishes.weights, one.name) for one in fields(Weights)})
-        visits = tuple(
-            Visit(**{one.name: getattr(visit, one.name) for one in fields(Visit)}) for visit in self.visits
-        )
+        weights = Weights(**self.wishes.weights.plain())
+        visits = tuple(Visit(**visit.plain()) for visit in self.visits)
         return Exploring(Wishes(**plain | {"weights": weights}), self.usd_per_hour, visits)

@@ -183,6 +183,10 @@ class Entry(BaseModel):
         droppable = {field.alias or name for name, field in cls.model_fields.items()} - cls.untouched
         return {key: item for key, item in value.items() if item is not None or key not in droppable}
 
+    def plain(self) -> dict[str, Any]:
+        """What it says, by attribute: what a record of the same attributes is made with."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
     def _in_order(self, earlier: str, later: str) -> None:
         """The day of one key is not after that of another, where both are given."""
         first, second = getattr(self, _attribute(earlier)), getattr(self, _attribute(later))
