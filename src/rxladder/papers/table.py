@@ -13,7 +13,7 @@ _RUN = ("=", "+", "-", "@", "\t", "\r", "\n")
 def csv_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as CSV with a line of headings; a text that a spreadsheet would run is set in an apostrophe.
 
-    None is an empty cell. Numbers stay numbers.
+    None is an empty cell. Numbers stay numbers, and a day is written as ISO has it.
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 from rxladder.planning.ce_result import Plan, PlannedActivity, Serves, Wanted, WhyInfeasible
@@ -14,8 +13,7 @@ from rxladder.planning.documents import (
     WhyInfeasibleDocument,
 )
 from rxladder.planning.to_ask import to_ask_documents
-from rxladder.rules.documents import Number
-from rxladder.rules.output import down, nearest, up
+from rxladder.rules.output import dollars, down, nearest, up
 from rxladder.rules.places import Place
 
 _NOWHERE = Place(None, None, None, None, None, None)
@@ -27,7 +25,7 @@ def plan_document(plan: Plan) -> PlanDocument:
     return {
         "on": plan.on.isoformat(),
         "status": plan.status,
-        "cost_usd": _dollars(plan.cost_usd),
+        "cost_usd": dollars(plan.cost_usd),
         "known_cost_usd": nearest(Fraction(plan.known_cost_usd)),
         "unknown_prices": plan.unknown_prices,
         "hours": nearest(plan.hours),
@@ -49,10 +47,6 @@ def plan_document(plan: Plan) -> PlanDocument:
     }
 
 
-def _dollars(usd: Decimal | None) -> Number | None:
-    return None if usd is None else nearest(Fraction(usd))
-
-
 def _planned(one: PlannedActivity) -> PlannedDocument:
     activity = one.activity
     return {
@@ -62,7 +56,7 @@ def _planned(one: PlannedActivity) -> PlannedDocument:
         "provider": activity.provider,
         "url": activity.url,
         "hours": nearest(activity.hours or Fraction(0)),
-        "cost_usd": _dollars(activity.cost_usd),
+        "cost_usd": dollars(activity.cost_usd),
         "by": one.by.isoformat(),
         "live_on": None if activity.live_on is None else activity.live_on.isoformat(),
         "serves": [_serves(each) for each in one.serves],

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from rxladder.planning.path_documents import PathDocument, PathsDocument, StepDocument, WhyNotDocument
 from rxladder.planning.path_result import NoPath, Path, Paths, Step
 from rxladder.planning.path_words import say_step
 from rxladder.planning.to_ask import to_ask_documents
-from rxladder.rules.documents import Number
-from rxladder.rules.output import nearest
+from rxladder.rules.output import dollars, nearest
 
 
 def paths_document(found: Paths) -> PathsDocument:
@@ -33,7 +31,7 @@ def _path(path: Path) -> PathDocument:
     return {
         "name": path.name,
         "finish": path.finish.isoformat(),
-        "cost_usd": _dollars(path.cost_usd),
+        "cost_usd": dollars(path.cost_usd),
         "known_cost_usd": nearest(Fraction(path.known_cost_usd)),
         "unknown_prices": path.unknown_prices,
         "study_hours": nearest(path.study_hours),
@@ -50,7 +48,7 @@ def _step(step: Step) -> StepDocument:
         "says": say_step(step),
         "starts": step.starts.isoformat(),
         "ends": step.ends.isoformat(),
-        "cost_usd": _dollars(step.cost_usd),
+        "cost_usd": dollars(step.cost_usd),
         "study_hours": nearest(step.study_hours),
         "study_from": _day(step.study_from),
         "study_until": _day(step.study_until),
@@ -76,10 +74,6 @@ def _why_not(why: NoPath) -> WhyNotDocument:
         ],
         "together": why.together,
     }
-
-
-def _dollars(usd: Decimal | None) -> Number | None:
-    return None if usd is None else nearest(Fraction(usd))
 
 
 def _day(day: date | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -161,6 +162,11 @@ def nearest(hours: Fraction) -> Number:
     """Hours to the nearest two decimals, a half upward."""
     top, bottom = hours.as_integer_ratio()
     return top if bottom == 1 else _cents((top * 200 // bottom + 1) // 2)
+
+
+def dollars(usd: Decimal | None) -> Number | None:
+    """A price in cents; None where it is not known."""
+    return None if usd is None else nearest(Fraction(usd))
 
 
 def _cents(cents: int) -> Number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 import sys
@@ -10,6 +9,8 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rxladder.web.site.this_machine import is_this_machine
 
 if TYPE_CHECKING:
     from rxladder.web.worker import Beside
@@ -111,7 +112,7 @@ def _check_environment() -> None:
 
 
 def _check_address(host: str, port: int) -> None:
-    if not os.environ.get("RXLADDER_HOSTS") and not _is_loopback(host):
+    if not os.environ.get("RXLADDER_HOSTS") and not is_this_machine(host):
         raise CannotServe(
             f"{host} can be reached from other machines, and here nobody signs in. "
             "Use 127.0.0.1, --lan for your own phone, or RXLADDER_HOSTS for a site for many users."
@@ -132,13 +133,6 @@ def _check_free(host: str, port: int) -> None:
 
 def _in_address(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _prepare() -> None:

@@ -14,7 +14,7 @@ from openbadgeslib.ob2 import OB2VerificationError, OB2Verifier
 from rxladder.facts.language import gettext as _
 from rxladder.papers.badges.claims import Document, named_by, reference, said_in_2, text_of
 from rxladder.papers.badges.documents import Documents, NotAtHand
-from rxladder.papers.badges.result import MOST_DETAIL, Finding, Judged, Said, unchecked
+from rxladder.papers.badges.result import MOST_DETAIL, Finding, Judged, Said, unasked, unchecked
 
 # The checker's words for what came after all else was found good.
 _ONLY_THE_DAYS = ("Assertion has expired", "Assertion is not yet valid")
@@ -39,7 +39,7 @@ def judge_2(assertion: Document, token: str | None, documents: Documents) -> Jud
     hosted = _is_hosted(assertion)
     gone = _taken_away(assertion, documents) if hosted else None
     if gone:
-        return Judged(said, *_unasked(documents), gone)
+        return Judged(said, *unasked(documents.lacking), gone)
     problem = _problem(assertion, token, documents)
     signature, owner = _told(problem, said, hosted, documents)
     return Judged(said, signature, owner, _withdrawn(assertion, issuer, hosted, signature, documents))
@@ -88,7 +88,7 @@ def _told(problem: str, said: Said, hosted: bool, documents: Documents) -> tuple
         return _genuine(said, hosted)
     lacking = documents.lacking
     if lacking and "Could not fetch" in problem:
-        return _unasked(documents)
+        return unasked(documents.lacking)
     if any(words in problem for words in _NOT_SO_WRITTEN):
         text = _("It is not written as Open Badges 2.0 asks.")
         return unchecked("signature", text, problem), unchecked("issuer")
@@ -111,10 +111,6 @@ def _genuine(said: Said, hosted: bool) -> tuple[Finding, Finding]:
     )
     whose = _("It comes from {host}, which answers for it.").format(host=said.host)
     return Finding("signature", "good", text), Finding("issuer", "good", whose)
-
-
-def _unasked(documents: Documents) -> tuple[Finding, Finding]:
-    return unchecked("signature", documents.lacking), unchecked("issuer", documents.lacking)
 
 
 # --- Taken back

@@ -11,7 +11,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.papers.badges.claims import Document, body_of, reference, said_in_3
 from rxladder.papers.badges.documents import Documents, NotAtHand
 from rxladder.papers.badges.keys import Key, key_for
-from rxladder.papers.badges.result import MOST_DETAIL, Finding, Judged, Said, unchecked
+from rxladder.papers.badges.result import MOST_DETAIL, Finding, Judged, Said, unasked, unchecked
 from rxladder.papers.badges.status_lists import judge_status
 
 # The checker's words for what came after the signature was found good.
@@ -52,10 +52,10 @@ def _by_text(
     try:
         key = key_for(reference(body_of(document).get("issuer")), jwt.get_unverified_header(token), documents)
     except NotAtHand:
-        return (*_unasked(documents), None)
+        return (*unasked(documents.lacking), None)
     except (LibOpenBadgesException, jwt.PyJWTError) as error:
         if documents.lacking:
-            return (*_unasked(documents), None)
+            return (*unasked(documents.lacking), None)
         text = _("The key that it names cannot be used.")
         issuer = _not_bound(str(error)) if "different DID" in str(error) else unchecked("issuer")
         return unchecked("signature", text, str(error)), issuer, None
@@ -103,7 +103,7 @@ def _told(problem: str, said: Said, documents: Documents) -> tuple[Finding, Find
     if problem.startswith(_ONLY_THE_DAYS):
         return _intact(), _whose(said, said.issuer_id.startswith("did:web:"))
     if documents.lacking:
-        return _unasked(documents)
+        return unasked(documents.lacking)
     if _NOT_BOUND in problem:
         return unchecked("signature"), _not_bound(problem)
     if any(words in problem for words in _BEYOND):
@@ -135,7 +135,3 @@ def _whose(said: Said, known: bool) -> Finding:
         return Finding("issuer", "good", text)
     text = _("Whose it is cannot be told: the key is in the badge itself, and anyone can make a key.")
     return Finding("issuer", "unknown", text)
-
-
-def _unasked(documents: Documents) -> tuple[Finding, Finding]:
-    return unchecked("signature", documents.lacking), unchecked("issuer", documents.lacking)

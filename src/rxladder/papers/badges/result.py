@@ -43,6 +43,11 @@ def unchecked(kind: Literal["signature", "issuer", "withdrawn"], why: str = "", 
     return Finding(kind, "unknown", f"{said} {why}".strip(), detail[:MOST_DETAIL])
 
 
+def unasked(lacking: str) -> tuple[Finding, Finding]:
+    """Signature and issuer where a document was lacking, with the sentence why."""
+    return unchecked("signature", lacking), unchecked("issuer", lacking)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a badge says about itself; empty where it says nothing. None of it is proven by standing here.

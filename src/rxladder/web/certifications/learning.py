@@ -13,7 +13,7 @@ from rxladder.facts.states import STATES, state_name
 from rxladder.web.certifications.models import ExamTaken, Training
 from rxladder.web.site.forms import Choices, HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
-from rxladder.web.site.rules import packs
+from rxladder.web.site.rules import exam_name, packs, programme_name
 
 # As long as the career file lets a training be.
 LONGEST_TRAINING = 20_000
@@ -145,21 +145,9 @@ class ExamForm(HouseModelForm):
         return day
 
 
-def training_name(row: Training) -> str:
-    """What the training is called."""
-    known = packs().vocabulary.programmes.get(row.programme)
-    return _(known.name) if known else row.programme
-
-
 def training_when(row: Training) -> str:
     """When it was finished, or that it runs."""
     return date_format(row.completed, "SHORT_DATE_FORMAT") if row.completed else _("running")
-
-
-def exam_name(row: ExamTaken) -> str:
-    """What the exam is called."""
-    known = packs().vocabulary.exams.get(row.exam)
-    return _(known.name) if known else row.exam
 
 
 def exam_when(row: ExamTaken) -> str:
@@ -174,7 +162,7 @@ TRAININGS = RecordPages(
     model=Training,
     form=TrainingForm,
     title=gettext_lazy("Add a training"),
-    named=training_name,
+    named=lambda row: programme_name(row.programme),
 )
 EXAMS = RecordPages(
     kind="exam",
@@ -182,5 +170,5 @@ EXAMS = RecordPages(
     model=ExamTaken,
     form=ExamForm,
     title=gettext_lazy("Add an exam"),
-    named=exam_name,
+    named=lambda row: exam_name(row.exam),
 )

@@ -47,7 +47,23 @@ class LineForm(GuardedForm):
     )
 
 
-class AchievementForm(GuardedModelForm):
+class AchievedForm(GuardedModelForm):
+    """What was achieved, and when."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["what"].error_messages["required"] = _("Write what you did.")
+        self.fields["on"].error_messages["required"] = _("Write the day.")
+
+    def clean(self):
+        """Nothing was achieved tomorrow."""
+        cleaned = super().clean()
+        if cleaned.get("on") and cleaned["on"] > self.today:
+            self.add_error("on", _("That day is still to come."))
+        return cleaned
+
+
+class AchievementForm(AchievedForm):
     """An achievement in its parts; a question of the coach stands at the part that answers it."""
 
     folded = ("topics", "note")
@@ -60,18 +76,9 @@ class AchievementForm(GuardedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["topics"] = LinesField(label=self.fields["topics"].label, help_text=_("One a line."))
-        self.fields["what"].error_messages["required"] = _("Write what you did.")
-        self.fields["on"].error_messages["required"] = _("Write the day.")
         if not self.instance._state.adding:
             for name, text in _questions(self.instance).items():
                 self.fields[name].help_text = text
-
-    def clean(self):
-        """Nothing was achieved tomorrow."""
-        cleaned = super().clean()
-        if cleaned.get("on") and cleaned["on"] > self.today:
-            self.add_error("on", _("That day is still to come."))
-        return cleaned
 
 
 def _questions(row: Achievement) -> dict[str, str]:

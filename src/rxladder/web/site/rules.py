@@ -89,6 +89,18 @@ def short_name(credential_id: str) -> str:
     return short_title(ref) if ref else credential_id
 
 
+def exam_name(exam_id: str) -> str:
+    """An exam's name."""
+    known = packs().vocabulary.exams.get(exam_id)
+    return known.name if known else exam_id
+
+
+def programme_name(programme_id: str) -> str:
+    """A training programme's name."""
+    known = packs().vocabulary.programmes.get(programme_id)
+    return known.name if known else programme_id
+
+
 def jurisdictions() -> list[Pack]:
     """The packs of the states, by name."""
     found = [pack for pack in packs().packs.values() if pack.id in STATES]

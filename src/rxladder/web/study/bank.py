@@ -15,7 +15,7 @@ from rxladder.learning import items
 from rxladder.learning.calculations import problem
 from rxladder.learning.items import importance
 from rxladder.learning.question import Card, Question
-from rxladder.web.site.rules import packs
+from rxladder.web.site.rules import exam_name
 
 
 class Family(NamedTuple):
@@ -61,12 +61,6 @@ def exam_choices() -> list[tuple[str, str]]:
     """The exams whose outlines were read, as a form offers them."""
     exams = dict.fromkeys(outline.exam for outline in outlines().values())
     return [(exam, exam_name(exam)) for exam in exams]
-
-
-def exam_name(exam: str) -> str:
-    """An exam's name."""
-    known = packs().vocabulary.exams.get(exam)
-    return known.name if known else exam
 
 
 def outline_for(exam: str, on: date) -> str:

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from rxladder.facts.exam_outlines import Outline, outlines
+from rxladder.web.site.rules import exam_name
 from rxladder.web.site.views import of_person
-from rxladder.web.study.bank import cards_of, exam_name, outline_for, question
+from rxladder.web.study.bank import cards_of, outline_for, question
 from rxladder.web.study.models import CardMemory
 from rxladder.web.study.preparing import preparation_of
 from rxladder.web.study.shown import after

@@ -11,7 +11,8 @@ from rxladder.facts.exam_outlines import outlines
 from rxladder.learning.study_plan import mock_exam_days
 from rxladder.rules.agenda import Event, event_state
 from rxladder.web.accounts.models import Person
-from rxladder.web.study.bank import exam_name, outline_for
+from rxladder.web.site.rules import exam_name
+from rxladder.web.study.bank import outline_for
 from rxladder.web.study.decks import hours_a_week
 from rxladder.web.study.models import Preparation
 from rxladder.web.study.preparing import preparation_of

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from rxladder.web.site.kept import kept
+from rxladder.web.site.rules import exam_name
 from rxladder.web.site.views import of_person
-from rxladder.web.study.bank import exam_name
 from rxladder.web.study.preparing import preparation_of
 from rxladder.web.study.standing import standing
 

@@ -17,8 +17,9 @@ from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.kept import kept
 from rxladder.web.site.records import ClashError, one_at_a_time
+from rxladder.web.site.rules import exam_name
 from rxladder.web.site.views import of_person, say
-from rxladder.web.study.bank import exam_name, outline_for
+from rxladder.web.study.bank import outline_for
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.mock_exams_keeping import draw, sitting_now
 from rxladder.web.study.mock_exams_plot import Taken, history_plot

@@ -12,8 +12,9 @@ from rxladder.facts.exam_outlines import Outline, outlines
 from rxladder.learning.study_plan import StudyPlan, Week, study_plan
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.kept import kept
+from rxladder.web.site.rules import exam_name
 from rxladder.web.site.views import of_person
-from rxladder.web.study.bank import domain_of_card, exam_name, outline_for
+from rxladder.web.study.bank import domain_of_card, outline_for
 from rxladder.web.study.decks import deck_of, hours_a_week, scope_of
 from rxladder.web.study.keeping import schedule_of
 from rxladder.web.study.models import Preparation

@@ -85,7 +85,7 @@ def table(request, viewer: TeamMember, format: str):
         content: bytes | str = workbook(_("How the team stands"), head, lines)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     else:
-        content, kind = csv_table(head, [[_plain(cell) for cell in line] for line in lines]), CSV
+        content, kind = csv_table(head, lines), CSV
     return download(content, kind, name)
 
 
@@ -116,7 +116,3 @@ def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
             ]
             lines.append([*who, *told, filed, step, row.as_of])
     return head, lines
-
-
-def _plain(cell: object) -> object:
-    return cell.isoformat() if hasattr(cell, "isoformat") else cell

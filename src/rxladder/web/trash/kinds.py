@@ -23,7 +23,6 @@ from rxladder.facts.skills import skill_name
 from rxladder.web.accounts import work
 from rxladder.web.accounts.models import Answer, Work
 from rxladder.web.accounts.questions import question
-from rxladder.web.certifications.learning import exam_name, training_name
 from rxladder.web.certifications.models import (
     Badge,
     EarlierTerm,
@@ -63,8 +62,7 @@ from rxladder.web.responsibilities.models import (
     TrainingPlan,
 )
 from rxladder.web.site.records import Record
-from rxladder.web.site.rules import short_name
-from rxladder.web.study.bank import exam_name as prepared_for
+from rxladder.web.site.rules import exam_name, programme_name, short_name
 from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from rxladder.web.team.models import Assignment, Nudge, TeamMember, ToldTeam
 from rxladder.web.trends.models import (
@@ -129,8 +127,8 @@ KINDS: tuple[Kind, ...] = (
         lambda row: _joined(short_name(row.credential), row.evidence),
     ),
     Kind(Badge, gettext_lazy("Badge")),
-    Kind(Training, gettext_lazy("Training"), training_name),
-    Kind(ExamTaken, gettext_lazy("Exam"), lambda row: _joined(exam_name(row), _day(row.date))),
+    Kind(Training, gettext_lazy("Training"), lambda row: programme_name(row.programme)),
+    Kind(ExamTaken, gettext_lazy("Exam"), lambda row: _joined(exam_name(row.exam), _day(row.date))),
     Kind(Work, gettext_lazy("Work"), work.work_name),
     Kind(Answer, gettext_lazy("Answer"), _question),
     Kind(Credit, gettext_lazy("Credit"), lambda row: _joined(row, _day(row.date))),
@@ -216,7 +214,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(School, gettext_lazy("School"), gives_way=lambda row: Q(created_at=row.deleted_at)),
     Kind(MockExam, gettext_lazy("Mock exam"), _mock),
-    Kind(Preparation, gettext_lazy("Preparation"), lambda row: prepared_for(row.exam)),
+    Kind(Preparation, gettext_lazy("Preparation"), lambda row: exam_name(row.exam)),
     Kind(Flag, gettext_lazy("Flag"), lambda row: _joined(row.wrong[:80], row.pack)),
     Kind(OwnCard, gettext_lazy("Study card"), lambda row: _joined(row.front[:80], row.deck)),
     Kind(Visit, gettext_lazy("Rotation or shadowing"), visit_name),

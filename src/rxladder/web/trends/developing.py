@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 
 from rxladder.learning.anki.read import DeckCard
 from rxladder.web.relationships.models import Acquaintance, Gathering
-from rxladder.web.responsibilities.guarded import GuardedForm, GuardedModelForm
+from rxladder.web.responsibilities.achievement_pages import AchievedForm
+from rxladder.web.responsibilities.guarded import GuardedForm
 from rxladder.web.responsibilities.models import Achievement
 from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row, restore_row
@@ -34,7 +35,7 @@ MOST_PEOPLE = 300
 Kind = str
 
 
-class DraftForm(GuardedModelForm):
+class DraftForm(AchievedForm):
     """An achievement that came of an article."""
 
     class Meta:
@@ -46,15 +47,6 @@ class DraftForm(GuardedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, prefix="achievement", **kwargs)
-        self.fields["what"].error_messages["required"] = _("Write what you did.")
-        self.fields["on"].error_messages["required"] = _("Write the day.")
-
-    def clean(self):
-        """Nothing was achieved tomorrow."""
-        cleaned = super().clean()
-        if cleaned.get("on") and cleaned["on"] > self.today:
-            self.add_error("on", _("That day is still to come."))
-        return cleaned
 
 
 class TalkForm(GuardedForm):

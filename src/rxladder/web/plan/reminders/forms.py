@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from datetime import time
 
 from django import forms
@@ -16,6 +15,7 @@ from rxladder.web.plan.models import ReminderWishes
 from rxladder.web.plan.reminders.job import ABOUT
 from rxladder.web.plan.reminders.server import PORTS, MailServer
 from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.this_machine import is_this_machine
 
 
 def _hours():
@@ -155,7 +155,7 @@ class ServerForm(HouseForm):
         """A password may not travel where others can read it."""
         super().clean()
         cleaned = self.cleaned_data
-        if cleaned.get("security") == "none" and not _is_here(cleaned.get("host", "localhost")):
+        if cleaned.get("security") == "none" and not is_this_machine(cleaned.get("host", "localhost")):
             self.add_error("security", _("Without encryption others could read it on the way. Choose one."))
         if self.kept_password() and not cleaned.get("user"):
             self.add_error("user", _("Write the user name that the password belongs to."))
@@ -180,10 +180,3 @@ class ServerForm(HouseForm):
             cleaned["user"],
             self.kept_password(),
         )
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from django import template
 
-from rxladder.web.site.rules import packs
+from rxladder.web.site.rules import exam_name, programme_name
 from rxladder.web.team.matrix import SPAN_WORDS
 from rxladder.web.team.skill_pages import STATE_WORDS
 
 register = template.Library()
+register.filter(exam_name)
+register.filter(programme_name)
 
 
 @register.filter
@@ -48,17 +50,3 @@ def skill_mark(state: str) -> str:
 def names(people) -> str:
     """Some people by name."""
     return ", ".join(str(one) for one in people)
-
-
-@register.filter
-def programme_name(id_: str) -> str:
-    """A training programme by its id."""
-    known = packs().vocabulary.programmes.get(id_)
-    return known.name if known else id_
-
-
-@register.filter
-def exam_name(id_: str) -> str:
-    """An exam by its id."""
-    known = packs().vocabulary.exams.get(id_)
-    return known.name if known else id_
