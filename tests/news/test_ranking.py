@@ -193,6 +193,38 @@ def test_education_is_recognised_with_what_it_tells(title, text, uans, hours, li
 
 
 @pytest.mark.parametrize(
+    ("title", "text", "hours", "live", "until"),
+    [
+        ("Free Continuing Education", "Earn 1.0 Contact Hours. Ends 12/31.", 1, None, None),
+        ("Free CE", "1.0 hour, available until 12/31.", 1, None, date(2026, 12, 31)),
+        ("Live webinar Thursday, December 10 at 7 pm", "1 CE credit.", 1, date(2026, 12, 10), None),
+        ("Law update", "Join us on Jan. 14, 2027 for 1.5 hours of CPE.", "3/2", date(2027, 1, 14), None),
+        ("Workshop, Tuesday 12/8", "1.25 Contact Hours (ACPE)", "5/4", date(2026, 12, 8), None),
+        ("Register by December 5; live on December 12", "2 CPE credits", 2, date(2026, 12, 12), None),
+    ],
+)
+def test_education_is_recognised_as_announcements_are_written(title, text, hours, live, until):
+    found = offer_in(item("times", title, text))
+    assert (found.hours, found.live_on, found.until) == (Fraction(hours), live, until)
+
+
+def test_hours_that_are_asked_are_not_offered():
+    assert offer_in(item("times", "News", "The board proposes 10 hours of CE a year.")) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "change"),
+    [
+        ("Board approves tech-check-tech", "Texas pharmacies may begin in May.", True),
+        ("Tech-check-tech approved in Texas by the state board", "", True),
+        ("Robbery at an Austin pharmacy", "Texas law enforcement asks for help.", False),
+    ],
+)
+def test_words_of_a_rule_change(title, text, change):
+    assert is_rule_change(item("times", title, text), "us-tx") is change
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Pharmacies are open 24 hours a day.",

@@ -116,6 +116,26 @@ def test_where_the_time_is_used_up_nothing_is_said_of_the_way(demo):
 
 
 @pytest.mark.once
+@pytest.mark.parametrize("address", ["/workplaces/fit/", "/workplaces/pay/"])
+def test_what_was_left_out_is_worked_out_by_and_by(demo, monkeypatch, address):
+    def going_on(path: str) -> str | None:
+        found = page_of(demo.client.get(path)).find(attrs={"hx-select": "#worked-out"})
+        if found is None:
+            return None
+        assert found.a["href"] == found["hx-get"]
+        return found["hx-get"]
+
+    monkeypatch.setattr(reaching, "SECONDS_IN_ALL", -1)
+    assert going_on(f"{address}?asked=1") == f"{address}?asked=1&round=1"
+    assert going_on(f"{address}?round=11") == f"{address}?round=12"
+    assert going_on(f"{address}?round=12") is None
+    assert going_on(f"{address}?round=x") is None
+    monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 100)
+    assert going_on(f"{address}?round=1") is None
+    assert "not worked out" not in text_of(demo.client.get(address))
+
+
+@pytest.mark.once
 def test_an_empty_record_is_asked_what_it_wishes_for(local):
     page = page_of(local.client.get("/workplaces/fit/"))
     assert page.find("details", open=True).summary.get_text() == "What do you wish for?"

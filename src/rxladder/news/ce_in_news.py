@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from rxladder.career.days_in_text import find_days
+from rxladder.career.day_words import find_day_words
 from rxladder.career.hours_in_text import take_hours
 from rxladder.facts.uan import find_uans
 from rxladder.news.items import Item
 
-_CE = re.compile(r"\b(?:CE|CPE|CEUs?|ACPE|continuing (?:pharmacy )?education|contact hours?|credit hours?)\b")
+_CE = re.compile(
+    r"\b(?:CE|CPE|CEUs?|ACPE"
+    r"|(?i:continuing (?:pharmacy |professional )?education|contact hours?|credit hours?))\b"
+)
+_ASKED = re.compile(
+    r"\b(?:requires?d?|requirements?|propose[sd]?|mandat\w+|must (?:complete|earn|have)|renewals?)\b",
+    re.IGNORECASE,
+)
+"""Hours that are asked of people are none that are offered."""
 _LIVE = re.compile(
     r"\b(?:webinars?|webcasts?|live|join us|register|workshop|conference|symposium)\b", re.IGNORECASE
 )
@@ -21,7 +29,16 @@ _WEBINAR = re.compile(r"\b(?:webinars?|webcasts?)\b", re.IGNORECASE)
 _UNTIL = re.compile(
     r"\b(?:expires?|expiration|available (?:until|through)|through|until|deadline)\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])|\n|\s[|•·–—]\s")
+_MONTHS = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+_NO_END = "".join(rf"(?<!\b{word}\.)" for word in _MONTHS.split("|"))
+_SENTENCE = re.compile(rf"(?<=[.!?;]){_NO_END}\s+(?=[A-Z0-9])|\n|\s[|•·–—]\s")
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat)\b[.,]?(?=\s+[A-Z]|\s+\d)",
+    re.IGNORECASE,
+)
+"""Of "Thursday, December 10" the date alone is read."""
+_CREDITS = re.compile(r"\b([1-9]\d?(?:\.\d+)?)\s*(?:A?CPE|CE) credits?\b")
+_BEFORE = re.compile(r"(?:^|\b)(?:by|before|until|till)\s*$", re.IGNORECASE)
 _MOST_HOURS = 60
 
 
@@ -53,7 +70,7 @@ def offer_in(item: Item) -> EducationOffer | None:
     uans = sorted({uan.text for uan in find_uans(whole)}, key=lambda text: (not text.endswith("T"), text))
     webinar = bool(_WEBINAR.search(whole))
     told = [part for part in _parts(whole) if _CE.search(part) or any(find_uans(part))]
-    hours = _hours(told)
+    hours = _hours([part for part in told if any(find_uans(part)) or not _ASKED.search(part)])
     if not (uans or (told and (webinar or hours))):
         return None
     day = item.moment.date()
@@ -83,13 +100,18 @@ def _hours(parts: list[str]) -> Fraction | None:
 def _without_numbers(part: str) -> str:
     for uan in find_uans(part):
         part = part.replace(uan.text, " ")
-    return part
+    return _CREDITS.sub(r"\1 hours", part)
 
 
 def _days(
     text: str, near: re.Pattern[str], since: date, but: re.Pattern[str] | None = None
 ) -> Iterator[date]:
-    """Days from `since` on that stand in a sentence with such a word."""
+    """Days from `since` on that stand in a sentence with such a word; one without a year is the next such."""
     for part in _parts(text):
         if near.search(part) and not (but and but.search(part)):
-            yield from (one.day for one in find_days(part) if one.day is not None and one.day >= since)
+            part = _WEEKDAY.sub(" ", part)
+            for one in find_day_words(part, since, "ahead"):
+                # "Register by 5 December" is not the day on which it is held.
+                early = one.text.lower().startswith("by ") or _BEFORE.search(part[: one.start])
+                if one.day is not None and one.day >= since and not (but and early):
+                    yield one.day

@@ -39,9 +39,10 @@ _MOST_TOLD = 3
 _BEGINNING = 600
 
 _RULE = re.compile(
-    r"\b(?:rules?|rulemaking|regulations?|statutes?|laws?|legislation|legislature|amend(?:s|ed|ments?)?"
-    r"|adopt(?:s|ed)?|repeal(?:s|ed)?|licen[sc](?:e|ing|ure)|registrations?|renewals?|ratios?"
-    r"|emergency order|scope of practice"
+    r"\b(?:rules?|rulemaking|regulations?|statutes?|laws?(?! enforcement)|legislation|legislature"
+    r"|amend(?:s|ed|ments?)?|adopt(?:s|ed)?|repeal(?:s|ed)?|licen[sc](?:e|ing|ure)|registrations?|renewals?"
+    r"|ratios?|emergency order|scope of practice"
+    r"|board (?:\w+ ){0,2}(?:approve[sd]?|vote[sd]?|propose[sd]?)|approved (?:\w+ ){0,4}by (?:\w+ ){0,3}board"
     r"|continuing (?:pharmacy )?education requirements?|fee (?:change|increase)s?|public hearing)\b",
     re.IGNORECASE,
 )

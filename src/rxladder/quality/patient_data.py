@@ -2,9 +2,10 @@
 
 What looks like it: a number of a record, an account, a prescription or a member behind its name; a Social
 Security number; a telephone number; an e-mail or street address; a date of birth that is called so; a
-person's name beside a day long past, or behind the word patient. It judges looks alone and cannot know
-everything: a page that uses it says so. Drug names, NDCs, lot numbers and the days of events are none of it.
-Nothing here quotes what was found.
+person's name beside an age or a day long past, or behind the word patient. Names are known by a list of
+common given names; beside a day so long past that hardly anything else happened on it, by their capitals
+alone. It judges looks alone and cannot know everything: a page that uses it says so. Drug names, NDCs, lot
+numbers and the days of events are none of it. Nothing here quotes what was found.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +30,8 @@ NAMES = Path(__file__).parent / "data" / "given_names.txt"
 _GROWN = 24
 """Months: a day longer past than these, beside a name, is taken for a date of birth, not for that of an
 event."""
+_LONG_AGO = 144
+"""Months: beside a day longer past than these, any two words with capitals are taken for a name."""
 _SOON = 120
 _SHORT_YEAR = re.compile(r"\D\d\d$")
 _NEAR = 40
@@ -47,7 +51,7 @@ _PHONE_SAID = re.compile(
 _TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}\b")
 _RECORD = re.compile(
-    r"\b(?:mrn|medical record(?: (?:number|no|#))?|chart (?:number|no)"
+    r"\b(?:m\.?r\.?n|medical record(?: (?:number|no|#))?|chart(?: (?:number|no)| ?(?=#))"
     r"|(?:patient|pt|resident)'?s? (?:id|number|no)"
     r"|account (?:number|no)|acct(?: (?:number|no))?|encounter(?: (?:id|number|no))?|visit (?:id|number|no)"
     r"|fin|csn|(?:member|subscriber|medicaid|medicare|beneficiary) (?:id|number|no)"
@@ -55,10 +59,13 @@ _RECORD = re.compile(
     r"[.]?\s{0,3}(?:is\s)?[:#=]?\s{0,3}[A-Z]{0,3}-?(?=[\dA-Z-]{0,14}\d{4})[\dA-Z][\dA-Z-]{3,14}\b",
     re.I,
 )
-_BIRTH = re.compile(
-    r"\b(?:d\.?o\.?b\.?|dates? of birth|born(?: on)?|birth ?-?(?:date|day))(?!\w)[\s:=(]{0,4}", re.I
-)
+_RX = re.compile(r"\bRx[\s:#]{1,3}\d{7}\b", re.I)
+_MEDICARE = re.compile(r"\b[1-9][A-Z][A-Z\d]\d-[A-Z][A-Z\d]\d-[A-Z]{2}\d\d\b", re.I)
+_BORN = r"\b(?:d\.?o\.?b\.?|dates? of birth|born(?: on)?|birth ?-?(?:date|day))(?!\w)[\s:=(]{0,4}"
+_BIRTH = re.compile(_BORN, re.I)
+_BIRTH_IN_DIGITS = re.compile(_BORN + r"(?:(?:19|20)\d{6}|[01]\d[0-3]\d(?:\d\d){1,2})\b", re.I)
 _BEHIND = 4
+_BESIDE = 3
 _STREET = re.compile(
     r"(?<![\w/.-])\d{1,5}[A-Z]? (?!(?:Minute|Mile|Hour|Day|Week|Month)s?\b)"
     r"(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?"
@@ -72,6 +79,24 @@ _OF_PATIENT = re.compile(
 _TITLED = re.compile(
     r"\b(?:[Pp]atient|[Pp]t|PT|PATIENT|[Rr]esident)[\s:,.]{1,3}(?:Mr|Mrs|Ms|Miss|Mx)\.? [A-Z][\w'’-]+"
 )
+_PATIENT = r"\b(?:[Pp]atient|[Pp]t|PATIENT|PT|[Rr]esident)"
+_CALLED = re.compile(
+    rf"{_PATIENT}(?:(?:['’]s)?\.? [Nn](?:ame|AME)(?: is)?[\s:=]{{1,3}}[A-Z][\w'’-]+"
+    rf"|\.?\s?:\s?[A-Z][\w'’-]+,? (?:[A-Z]\.? )?[A-Z][\w'’-]+)"
+)
+_AGE = re.compile(r"[,\s(]{1,3}(?:aged? \d{1,3}\b|\d{1,3}[\s-]?(?:y/?o\b|yrs?\b|years?[- ]old\b))", re.I)
+_CAPITALS = re.compile(
+    r"(?<![\w'’-])[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?,? (?:[A-Z]\.? |[a-z]{2,3} ){0,2}"
+    r"[A-Z][\w'’]+(?:-[A-Z][\w'’]+)?"
+)
+_NO_NAMES = re.compile(
+    r"\b(?:Act|Board|Chapter|Class|Code|Commission|Committee|Congress|FDA|Form|Hospital|Institute|ISMP|Law|Lot|NDC"
+    r"|Pharmac\w+|Phase|Policy|Room|Rule|Section|Since|Society|Standards?|Unit|USP|Version|January|February"
+    r"|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_NAME_CELL = re.compile(r"[A-Z][^\W\d]*(?:[ '’-][^\W\d]+\.?){0,3}(?:, ?[A-Z][^\W\d]*\.?)?")
+_WORDS_TOO = frozenset({"april", "faith", "grace", "hope", "joy", "june", "mark", "may", "summer", "will"})
+"""Given names that are words as well: alone behind "patient" they are taken for words."""
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("ssn", _SSN),
     ("ssn", _SSN_SAID),
@@ -80,6 +105,10 @@ _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("record", _RECORD),
     ("address", _STREET),
     ("name", _TITLED),
+    ("name", _CALLED),
+    ("record", _RX),
+    ("record", _MEDICARE),
+    ("birth", _BIRTH_IN_DIGITS),
 )
 """What is told by its form alone."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=\w)){0,30}")
@@ -121,7 +150,7 @@ def say_kind(kind: Kind) -> str:
 
 def find_patient_data(text: str, on: date) -> tuple[Finding, ...]:
     """What in a text looks like patient data, in its order; `on` is today, from which ages are reckoned."""
-    return tuple(sorted(_found(text, on), key=lambda one: (one.start, one.end)))
+    return tuple(sorted(set(_found(text, on)), key=lambda one: (one.start, one.end)))
 
 
 def say_patient_data(text: str, on: date) -> str:
@@ -160,12 +189,27 @@ def patient_data_in(lines: Sequence[tuple[int, Sequence[str]]], on: date) -> Ite
     for place, (number, cells) in enumerate(lines):
         if place:
             yield from ((number, at, "column") for at in sorted(told) if at < len(cells) and cells[at])
-        for found in find_patient_data(_JOINT.join(cells), on):
+        whole = list(find_patient_data(_JOINT.join(cells), on))
+        for found in whole:
             yield number, _column_at(cells, found.start), found.kind
+        if not whole:
+            yield from ((number, at, "name") for at in _name_beside_birth(cells, on))
 
 
 def _plain(heading: str) -> str:
     return " ".join(re.sub(r"[^\w#']+", " ", heading.replace("_", " ")).split())
+
+
+def _name_beside_birth(cells: Sequence[str], on: date) -> Iterator[int]:
+    """The first cell that may be a name, where another cell of the line is a day long ago and no more."""
+    ago = [day for cell in cells for day in find_days(cell) if day.text == cell.strip()]
+    if any(_long_ago(day, on) for day in ago):
+        names = (
+            at
+            for at, cell in enumerate(cells)
+            if _NAME_CELL.fullmatch(cell.strip()) and not _NO_NAMES.search(cell)
+        )
+        yield from islice(names, 1)
 
 
 def _column_at(cells: Sequence[str], start: int) -> int:
@@ -204,14 +248,46 @@ def _births(text: str) -> Iterator[Finding]:
 
 def _people(text: str, on: date) -> Iterator[Finding]:
     """Names of patients: called so, or beside a day on which somebody may have been born."""
+    days = find_days(text)
+    yield from _beside_a_birth(text, days, on)
+    yield from _alone_behind_patient(text)
     people = list(_names(text))
     if not people:
         return
-    born = [day for day in find_days(text) if _long_past(day, on)]
+    born = [day for day in days if _long_past(day, on)]
     for start, end in people:
         near = any(0 <= day.start - end <= _NEAR or 0 <= start - day.end <= _NEAR for day in born)
-        if near or _OF_PATIENT.search(text[max(0, start - _NEAR) : start]):
+        if near or _AGE.match(text, end) or _OF_PATIENT.search(text[max(0, start - _NEAR) : start]):
             yield Finding("name", start, end)
+
+
+def _beside_a_birth(text: str, days: Sequence[DayInText], on: date) -> Iterator[Finding]:
+    """Words with capitals right beside a day so long ago that it can hardly be an event's."""
+    born = [day for day in days if _long_ago(day, on)]
+    if not born:
+        return
+    for match in _CAPITALS.finditer(text):
+        start, end = match.span()
+        gaps = (day.start - end if day.start >= end else start - day.end for day in born)
+        if any(0 < gap <= _BESIDE for gap in gaps) and not _NO_NAMES.search(match[0]):
+            yield Finding("name", match.start(), match.end())
+
+
+def _alone_behind_patient(text: str) -> Iterator[Finding]:
+    for word in _WORD.finditer(text):
+        start, known = word.start(), word[0].lower()
+        if not word[0][0].isupper() or known not in given_names() or known in _WORDS_TOO:
+            continue
+        if _OF_PATIENT.search(text[max(0, start - _NEAR) : start]):
+            yield Finding("name", start, word.end())
+
+
+def _long_ago(found: DayInText, on: date) -> bool:
+    if found.day is None:
+        return False
+    if _SHORT_YEAR.search(found.text) and found.day > add_months(on, _SOON):
+        return True
+    return found.day < add_months(on, -_LONG_AGO)
 
 
 def _long_past(found: DayInText, on: date) -> bool:

@@ -22,7 +22,7 @@ from rxladder.web.site.views import of_person, say, status_of
 from rxladder.web.workplaces.career_part import wishes_of, write_wishes
 from rxladder.web.workplaces.fit_form import TERM_NAMES, FitForm, written
 from rxladder.web.workplaces.keeping import change_wishes, undo_change, wishes_row
-from rxladder.web.workplaces.reaching import Looks
+from rxladder.web.workplaces.reaching import Looks, whole_address
 
 
 def fits_of(request: PersonRequest, wishes: Wishes) -> tuple[Fit, ...]:
@@ -52,9 +52,12 @@ def _page(request: PersonRequest, form: FitForm, stored: Wishes):
     wishes = form.wishes() if form.is_valid() else stored
     looks, goals = Looks(request), {goal.workplace for goal in career_of(request).goals}
     skills = {one.name for one in _skills_of(request) if one.level != "learning"}
+    found = [_shown(one, looks, goals, skills) for one in fits_of(request, wishes)]
     context = {
         "form": form,
-        "found": [_shown(one, looks, goals, skills) for one in fits_of(request, wishes)],
+        "found": found,
+        "again": looks.again if request.method == "GET" else "",
+        "here": whole_address(request),
         "differs": form.is_valid() and wishes != stored,
         "wished": wishes != Wishes(),
         "kept": written(wishes),

@@ -61,7 +61,8 @@ def pay(request):
     form = PayForm(posted(request), initial={"usd_per_hour": usd})
     if form.is_valid():
         return _kept(request, form.cleaned_data["usd_per_hour"])
-    mine = state_wage(request.person.state)
+    mine, looks = state_wage(request.person.state), Looks(request)
+    settings = _settings(request, looks)
     context = {
         "form": form,
         "usd": usd,
@@ -71,7 +72,8 @@ def pay(request):
         "states_plot": _states_plot(mine, usd),
         "settings_plot": _settings_plot(request, usd),
         "states": _states(request, mine),
-        "settings": _settings(request),
+        "settings": settings,
+        "again": looks.again if request.method == "GET" else "",
         "steps": _steps(request),
         "premium": roles()["certified-technician"].pay,
         "evidence": [one for one in ladder_evidence() if any(word in one.fact for word in _ABOUT_PAY)],
@@ -142,9 +144,9 @@ def _states(request: PersonRequest, mine: Wages | None) -> list[Moved]:
     return sorted(found, key=lambda one: -(one.row.p50 or 0))
 
 
-def _settings(request: PersonRequest) -> list[Moved]:
+def _settings(request: PersonRequest, looks: Looks) -> list[Moved]:
     """Every setting with a wage beside the one where one works now, the highest median first."""
-    looks, here = Looks(request), _here(request)
+    here = _here(request)
     own = [row.p50 for id_ in here if id_ in workplaces() and (row := main_industry(workplaces()[id_]))]
     base = own[0] if len(own) == 1 else None
     found = []

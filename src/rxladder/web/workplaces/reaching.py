@@ -1,7 +1,7 @@
 """How far a workplace or a credential is, in days and dollars: told by the path engine, within a bound.
 
-Looking from twenty places at once must not keep anyone waiting: each look has little time, and all looks of a
-request together too; what was not looked at says so, and its own page does look.
+Looking from twenty places at once must not keep anyone waiting: each look has little time, and all looks of
+a request together too. What was not looked at says so, and the page goes on with it by itself, part by part.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from rxladder.web.site.rules import packs
 from rxladder.web.site.templatetags.words import day
 
 SECONDS_EACH, SECONDS_IN_ALL = 0.4, 1.5
+MOST_ROUNDS = 12
+"""How often a page goes on by itself: without a bound it would do so for ever where nothing can be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +98,33 @@ class Looks:
 
     def __init__(self, request: PersonRequest, seconds: float | None = None) -> None:
         self.request = request
+        self.left_out = False
         self.until = monotonic() + (SECONDS_IN_ALL if seconds is None else seconds)
 
     def reach(self, kind: GoalKind, id_: str) -> Reach | None:
         """How far something is; None where the time is used up and it was not looked at before."""
         if monotonic() > self.until:
+            self.left_out = True
             return None
         return reach(self.request, kind, id_)
+
+    @property
+    def again(self) -> str:
+        """The address at which the same page goes on with what was left out; empty where nothing was."""
+        rounds = self.request.GET.get("round", "0")
+        done = int(rounds) if rounds.isdecimal() and len(rounds) < 3 else MOST_ROUNDS
+        if not self.left_out or done >= MOST_ROUNDS:
+            return ""
+        query = self.request.GET.copy()
+        query["round"] = str(done + 1)
+        return f"{self.request.path}?{query.urlencode()}"
+
+
+def whole_address(request: PersonRequest) -> str:
+    """The address of a page, in whichever round it is."""
+    query = request.GET.copy()
+    query.pop("round", None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def reach(request: PersonRequest, kind: GoalKind, id_: str) -> Reach:
