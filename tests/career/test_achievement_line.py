@@ -39,6 +39,13 @@ ON = date(2026, 11, 26)
         ("GS 7 since Monday", date(2026, 11, 23), "", ""),
         ("On call 24/7", ON, "", ""),
         ("helped with inventory", ON, "", ""),
+        ("Cut wait times 12 min to 7 min since March", ON, "12 min to 7 min", ""),
+        ("Compounded 1,200+ doses in 2026 without an error", ON, "1,200+ doses", ""),
+        ("Barcode scanning in 2025, 99.2% scan rate", ON, "99.2% scan rate", ""),
+        ("Saved $30k on a contract", ON, "$30k", ""),
+        ("Answered 40-50 calls a day", ON, "40-50 calls a day", ""),
+        ("Caught a 10-fold error before it reached 3 West", ON, "10-fold error", ""),
+        ("Employee of August 2026", ON, "", ""),
     ],
 )
 def test_what_a_line_tells(line, day, figure, result):

@@ -22,18 +22,23 @@ _RESULT = re.compile(
     r"|,?\s+(?:so that|so now|so|as a result,?|which (?=\w+(?:ed|s|t)\b)|resulting in|leading to|result:)\s+",
     re.IGNORECASE,
 )
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\w/-])"
+_AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = rf"{_AMOUNT}(?:[-–]{_AMOUNT})?(?:[kKM]\b|\+|(?:-?fold|x)\b)?(?![\w/-])"
 _NUMBER = rf"(?:\$ ?)?(?<![\w.,/-]){_DIGITS}"
 _WORDS = r"(?:half|twice|doubled?|tripled?|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen)\b"
 _PERCENT = r"(?:\s?(?:%|percent\b))?"
 _NO_UNIT = (
     "and|to|in|on|at|with|for|of|by|from|who|that|so|because|but|then|the|my|our|is|was|were|since|until|when"
+    "|without|after|before|instead|this|last|next|during|through|which|it|they|we|i"
 )
+_UNIT = rf"(?!(?:{_NO_UNIT})\b)[A-Za-z][\w'’-]*"
 _FIGURE = re.compile(
     rf"(?:\b(?:from|by|up to|over|more than|about|every|all) )?(?:{_NUMBER}|\b{_WORDS}){_PERCENT}"
-    rf"(?:\s+to\s+{_NUMBER}{_PERCENT})?(?:\s+(?!(?:{_NO_UNIT})\b)[A-Za-z][\w'’-]*){{0,3}}",
+    rf"(?:(?:\s+{_UNIT})?\s+to\s+{_NUMBER}{_PERCENT})?(?:\s+{_UNIT}){{0,3}}",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:%|percent))")
+_PLACE = re.compile(r"\d+ (?:North|South|East|West|Main|Tower|[NSEW])\b")
 _BARE = re.compile(r"[\d.,\s]*")
 _NAMED_BY_NUMBER = re.compile(
     r"\b(?:USP|phase|level|grade|GS|room|unit|floor|schedule|chapter|tier)[ -<]{1,2}$", re.IGNORECASE
@@ -80,6 +85,8 @@ def figure_in(text: str, on: date) -> str:
     """The first words of a text that say how much; no day is one, no bare number, and none that is a name."""
     for day in find_day_words(text, on, "back"):
         text = text[: day.start] + "|" * (day.end - day.start) + text[day.end :]
+    for name in (*_YEAR.finditer(text), *_PLACE.finditer(text)):
+        text = text[: name.start()] + "|" * len(name[0]) + text[name.end() :]
     for found in _FIGURE.finditer(text):
         if not _BARE.fullmatch(found[0]) and not _NAMED_BY_NUMBER.search(text[: found.start()]):
             return found[0].strip()
