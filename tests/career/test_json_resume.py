@@ -291,3 +291,43 @@ def test_a_later_resume_wins_and_adds():
     assert (found.summary, found.label) == ("Now in charge.", RESUME.label)
     assert found.languages == (Spoken("Spanish", "Native"), Spoken("French"))
     assert found.education == RESUME.education
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Lead Pharmacy Technician", "lead-technician"),
+        ("Pharmacy Tech", "technician"),
+        ("Pharmacy Technician (CPhT)", "technician"),
+        ("Senior Pharmacy Technician", "senior-technician"),
+        ("IV Tech", "sterile-compounding"),
+        ("Cashier", None),
+        ("Pharmacy", None),
+    ],
+)
+def test_a_position_is_known_as_people_write_it(name, role):
+    told = {"work": [{"name": "Shop", "position": name, "startDate": "2020-01-01"}]}
+    brought = read_json_resume(json.dumps(told), PACKS)
+    assert [one.role for one in brought.works] == ([role] if role else [])
+    assert (brought.resume.rest or {}).get("work", []) == ([] if role else told["work"])
+    assert any(f"Shop: {name} is taken as" in line for line in brought.told) is (role is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "issuer", "credential"),
+    [
+        ("CPhT", "PTCB", "ptcb-cpht"),
+        ("CPhT", "NHA", "nha-cpht"),
+        ("CPhT", "", None),
+        ("CPhT", "My school", None),
+        ("CPhT (PTCB)", "", "ptcb-cpht"),
+        ("Certified Pharmacy Technician (CPhT)", "Pharmacy Technician Certification Board", "ptcb-cpht"),
+        ("Certified Pharmacy Technician", "National Healthcareer Association", "nha-cpht"),
+        ("Registered Pharmacy Technician", "Texas State Board of Pharmacy", "us-tx-technician"),
+        ("Spreadsheets", "PTCB", None),
+    ],
+)
+def test_a_certificate_is_known_by_its_issuer(name, issuer, credential):
+    told = {"certificates": [{"name": name, "issuer": issuer, "date": "2023-05-10"}]}
+    found = [one.credential for one in read_json_resume(json.dumps(told), PACKS).holdings]
+    assert found == ([credential] if credential else [])

@@ -14,6 +14,7 @@ from typing import Any
 from rxladder.career import json_resume as out
 from rxladder.career.duties import Level, Skill
 from rxladder.career.json_resume_shape import SHAPE, span_of, wrong_in
+from rxladder.career.names_on_resumes import CredentialNames, plain, role_called
 from rxladder.career.projects import Project
 from rxladder.career.record import Career, Holding, Training, Work
 from rxladder.career.resume import Profile, Resume, School, Spoken
@@ -21,7 +22,6 @@ from rxladder.career.resume_entries import MOST_DEEP, depth
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles
-from rxladder.facts.says_names import credential_name
 from rxladder.facts.skills import area_name, areas, skill_id
 from rxladder.facts.yaml_text import BadInput, decode, line_of, read_yaml
 
@@ -73,6 +73,9 @@ class _Reading:
     rest: Item = field(default_factory=dict)
     beside: Item = field(default_factory=dict)
     held: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.names = CredentialNames(self.packs)
 
     def whole(self, data: Item) -> Brought:
         data = {key: part for key, part in data.items() if key != "$schema"}
@@ -149,7 +152,7 @@ class _Reading:
     # Each gives the part with what goes out of it again, or why it has no place.
 
     def _work(self, item: Item) -> tuple[Work, Item] | str:
-        role = _roles_by_name().get(plain(item.get("position", "")))
+        role = role_called(item.get("position", ""))
         if role is None:
             return _("no role of the ladder is called “{name}”").format(name=item.get("position", ""))
         starts, ends = self._days(item, item["position"])
@@ -157,8 +160,15 @@ class _Reading:
             return _("it does not tell when it began")
         if ends is not None and ends < starts:
             return _("it ends before it begins")
+        self._told_of_role(item, role)
         work = Work(role, starts, ends, employer=item.get("name", ""))
         return work, out.work_out(work, Career())
+
+    def _told_of_role(self, item: Item, role: str) -> None:
+        name = roles()[role].name
+        if plain(item["position"]) != plain(name):
+            said = _("{what}: {text} is taken as {day}")
+            self.told.append(said.format(what=item.get("name") or "work", text=item["position"], day=_(name)))
 
     def _school(self, item: Item) -> tuple[School | Training, Item] | str:
         if item.get("studyType") == out.TRAINING and not item.get("institution"):
@@ -187,7 +197,7 @@ class _Reading:
         return training, out.training_out(training, self.packs)
 
     def _holding(self, item: Item) -> tuple[Holding, Item] | str:
-        credential = _credentials_by_name(self.packs).get(plain(item.get("name", "")))
+        credential = self.names.called(item.get("name", ""), item.get("issuer", ""))
         if credential is None:
             return _("no single credential is called “{name}”").format(name=item.get("name", ""))
         if credential in self.held:
@@ -260,23 +270,3 @@ class _Reading:
 
 
 _BASICS = ("name", "location", "profiles")
-
-
-def plain(text: str) -> str:
-    """A name without case and spare spaces, to compare by."""
-    return " ".join(text.casefold().split())
-
-
-def _roles_by_name() -> dict[str, str]:
-    found = {plain(other): id_ for id_, role in roles().items() for other in role.also}
-    return found | {plain(role.name): id_ for id_, role in roles().items()}
-
-
-def _credentials_by_name(packs: Packs) -> dict[str, str]:
-    """Credentials by title and abbreviation; what two are called means neither."""
-    found: dict[str, set[str]] = {}
-    for id_, ref in packs.credentials.items():
-        for name in (credential_name(id_, packs), ref.credential.title, ref.credential.abbreviation, id_):
-            if name:
-                found.setdefault(plain(name), set()).add(id_)
-    return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}

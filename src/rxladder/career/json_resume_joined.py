@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from rxladder.career import json_resume as out
-from rxladder.career.json_resume_in import Brought, Item, plain
+from rxladder.career.json_resume_in import Brought, Item
+from rxladder.career.names_on_resumes import plain
 from rxladder.career.record import Career
 from rxladder.career.resume import Resume
 from rxladder.facts.skills import skill_id
