@@ -196,7 +196,7 @@ def test_education_is_recognised_with_what_it_tells(title, text, uans, hours, li
     ("title", "text", "hours", "live", "until"),
     [
         ("Free Continuing Education", "Earn 1.0 Contact Hours. Ends 12/31.", 1, None, None),
-        ("Free CE", "1.0 hour, available until 12/31.", 1, None, date(2026, 12, 31)),
+        ("Free CE", "1.0 CE hour, available until 12/31.", 1, None, date(2026, 12, 31)),
         ("Live webinar Thursday, December 10 at 7 pm", "1 CE credit.", 1, date(2026, 12, 10), None),
         ("Law update", "Join us on Jan. 14, 2027 for 1.5 hours of CPE.", "3/2", date(2027, 1, 14), None),
         ("Workshop, Tuesday 12/8", "1.25 Contact Hours (ACPE)", "5/4", date(2026, 12, 8), None),
