@@ -52,8 +52,19 @@ def test_who_was_never_reached_counts_from_the_day_they_were_added():
 
 def test_a_later_contact_settles_a_promise():
     promised = Contact(date(2026, 11, 5), "", date(2026, 11, 26))
-    assert open_promise(somebody("x", promised)) == date(2026, 11, 26)
+    assert open_promise(somebody("x", promised)) == promised
     assert open_promise(somebody("x", promised, Contact(date(2026, 11, 20)))) is None
+    assert open_promise(somebody("x", promised, Contact(date(2026, 12, 1)))) is None
+
+
+def test_a_contact_long_before_the_promised_day_settles_nothing():
+    promised = Contact(date(2026, 11, 5), "will send my résumé", date(2026, 11, 26))
+    thanks = Contact(date(2026, 11, 6), "thanked her")
+    assert open_promise(somebody("x", promised, thanks)) == promised
+    [found] = to_reach([somebody("x", promised, thanks)], date(2026, 11, 24))
+    assert (found.cause, found.due, found.last) == ("promised", date(2026, 11, 26), promised)
+    another = Contact(date(2026, 11, 7), "", date(2027, 1, 7))
+    assert open_promise(somebody("x", promised, thanks, another)) == another
 
 
 @pytest.mark.parametrize(

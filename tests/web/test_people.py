@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -100,6 +100,14 @@ def test_whom_to_reach_this_week_is_said_with_the_last_note(local, maria):
     assert "She lent me the IV manual" in page
     log(local, "called Maria Lopez")
     assert "Nobody is waiting" in text_of(local.client.get("/people/"))
+
+
+def test_a_promise_is_kept_in_mind_with_what_was_promised(local, maria):
+    log(local, "coffee with Maria Lopez, will send my résumé; follow up in 3 weeks")
+    log(local, "thanked Maria Lopez by mail")
+    calendar = local.client.get("/calendar/rxladder.ics").content.decode().replace("\r\n ", "")
+    assert (TODAY + timedelta(days=21)).strftime("%Y%m%d") in calendar
+    assert "will send my résumé" in calendar
 
 
 def test_whom_to_reach_stands_in_the_calendar_with_its_context_and_moves(local, maria):

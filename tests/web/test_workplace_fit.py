@@ -126,11 +126,13 @@ def test_what_was_left_out_is_worked_out_by_and_by(demo, monkeypatch, address):
         return found["hx-get"]
 
     monkeypatch.setattr(reaching, "SECONDS_IN_ALL", -1)
+    monkeypatch.setattr(reaching, "SECONDS_GOING_ON", -1)
     assert going_on(f"{address}?asked=1") == f"{address}?asked=1&round=1"
     assert going_on(f"{address}?round=11") == f"{address}?round=12"
     assert going_on(f"{address}?round=12") is None
     assert going_on(f"{address}?round=x") is None
     monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 100)
+    monkeypatch.setattr(reaching, "SECONDS_GOING_ON", 100)
     assert going_on(f"{address}?round=1") is None
     assert "not worked out" not in text_of(demo.client.get(address))
 

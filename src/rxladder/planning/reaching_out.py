@@ -19,6 +19,8 @@ from rxladder.facts.days import MonthDay
 Cause = Literal["promised", "rhythm", "first", "birthday"]
 
 WEEK = 7
+SETTLES = timedelta(days=WEEK)
+"""How long before its day a contact settles a promise: who writes "thank you" the day after has not yet."""
 _ORDER: dict[Cause, int] = {"promised": 0, "birthday": 1, "rhythm": 2, "first": 3}
 
 
@@ -27,7 +29,7 @@ class Reaching:
     """Somebody to be in touch with: `who` is the place in the list that was given.
 
     `due` is the day from which on it is time, `late` how far past it in parts of the rhythm (0 for what has
-    none), `last` the latest contact, whose note is what to take up again.
+    none), `last` the contact whose note is what to take up again: the latest, or that of the promise.
     """
 
     who: int
@@ -57,8 +59,8 @@ def _causes(at: int, person: Acquaintance, on: date) -> Iterable[Reaching]:
     last = person.last
     mentoring = person.mentoring is not None
     promised = open_promise(person)
-    if promised:
-        yield Reaching(at, promised, "promised", Fraction(0), mentoring, last)
+    if promised and promised.follow_up:
+        yield Reaching(at, promised.follow_up, "promised", Fraction(0), mentoring, promised)
     if person.birthday:
         yield Reaching(at, next_birthday(person.birthday, on), "birthday", Fraction(0), mentoring, last)
     if person.rhythm is None:
@@ -72,14 +74,18 @@ def _causes(at: int, person: Acquaintance, on: date) -> Iterable[Reaching]:
     yield Reaching(at, due, "rhythm" if last else "first", late, mentoring, last)
 
 
-def open_promise(person: Acquaintance) -> date | None:
-    """The day that was promised at the last contact; whatever came before, a later contact has settled."""
+def open_promise(person: Acquaintance) -> Contact | None:
+    """The contact at which a day was promised that is still to be kept: of several the last.
+
+    A contact in the week before that day, or later, has settled it.
+    """
     last = person.last
-    if last is None:
+    told = [(one.on, one.follow_up, one) for one in person.contacts if one.follow_up]
+    if last is None or not told:
         return None
-    return min(
-        (one.follow_up for one in person.contacts if one.follow_up and one.on == last.on), default=None
-    )
+    latest = max(on for on, _due, _one in told)
+    due, promised = min(((due, one) for on, due, one in told if on == latest), key=lambda pair: pair[0])
+    return promised if last.on == latest or last.on < due - SETTLES else None
 
 
 def next_birthday(birthday: date | MonthDay, on: date) -> date:

@@ -48,7 +48,7 @@ def reach_soon(person: Person, on: date, days: int = WEEK) -> list[Reach]:
     """Whom to reach in so many days from `on`, the most urgent first, without notes; three queries."""
     promised = _promises(person)
     asked = Acquaintance.objects.visible_to(person).filter(
-        ~Q(rhythm="") | ~Q(birthday="") | Q(id__in={who for who, _day in promised})
+        ~Q(rhythm="") | ~Q(birthday="") | Q(id__in=list(promised))
     )
     last = last_days(person, asked.order_by().values("id"))
     rows = asked.order_by("name", "id").values_list("id", "name", "mentoring", "birthday", "rhythm", "added")
@@ -63,21 +63,27 @@ def reach_soon(person: Person, on: date, days: int = WEEK) -> list[Reach]:
                 birthday=to_birthday(birthday) if birthday else None,
                 rhythm=record.Rhythm.parse(rhythm) if rhythm else None,
                 added=added,
-                contacts=(record.Contact(day, "", promised.get((id_, day))),) if day else (),
+                contacts=(record.Contact(day), *promised.get(id_, ())) if day else (),
             )
         )
     return [Reach(known[one.who], one, people[one.who].rhythm, "") for one in to_reach(people, on, days)]
 
 
-def _promises(person: Person) -> dict[tuple[UUID, date], date]:
-    """What was promised at each contact: the earliest day of those of one day."""
-    rows = Contact.objects.visible_to(person).exclude(follow_up=None).order_by("-follow_up")
-    return {(who, day): due for who, day, due in rows.values_list("acquaintance", "on", "follow_up")}
+def _promises(person: Person) -> dict[UUID, tuple[record.Contact, ...]]:
+    """The contact of each person at which a day was promised last: the earliest day, where there are two."""
+    rows = Contact.objects.visible_to(person).exclude(follow_up=None).order_by("on", "-follow_up")
+    told = rows.values_list("acquaintance", "on", "follow_up")
+    return {who: (record.Contact(day, "", due),) for who, day, due in told}
 
 
 def with_notes(person: Person, due: list[Reach]) -> list[Reach]:
-    """The same, each with what was said at the latest contact."""
-    last = {one.who.id: one.reaching.last.on for one in due if one.reaching.last}
-    rows = Contact.objects.visible_to(person).filter(acquaintance__in=last, on__in=set(last.values()))
-    notes = {who: note for who, on, note in rows.values_list("acquaintance", "on", "note") if on == last[who]}
+    """The same, each with what was said at the contact that it is about."""
+    last = {one.who.id: one.reaching.last for one in due if one.reaching.last}
+    days = {contact.on for contact in last.values()}
+    rows = Contact.objects.visible_to(person).filter(acquaintance__in=list(last), on__in=days)
+    notes = {}
+    for who, on, note, follow_up in rows.values_list("acquaintance", "on", "note", "follow_up"):
+        # Of two on one day that of the promise is meant, where it is about one.
+        if on == last[who].on and last[who].follow_up in (None, follow_up):
+            notes[who] = note
     return [one._replace(note=notes.get(one.who.id, "")) for one in due]

@@ -26,6 +26,8 @@ from rxladder.web.site.rules import packs
 from rxladder.web.site.templatetags.words import day
 
 SECONDS_EACH, SECONDS_IN_ALL = 0.4, 1.5
+SECONDS_GOING_ON = 4.0
+"""For a part of a page that is there already and goes on by itself: nobody waits for it."""
 MOST_ROUNDS = 12
 """How often a page goes on by itself: without a bound it would do so for ever where nothing can be kept."""
 
@@ -99,7 +101,9 @@ class Looks:
     def __init__(self, request: PersonRequest, seconds: float | None = None) -> None:
         self.request = request
         self.left_out = False
-        self.until = monotonic() + (SECONDS_IN_ALL if seconds is None else seconds)
+        if seconds is None:
+            seconds = SECONDS_GOING_ON if "round" in request.GET else SECONDS_IN_ALL
+        self.until = monotonic() + seconds
 
     def reach(self, kind: GoalKind, id_: str) -> Reach | None:
         """How far something is; None where the time is used up and it was not looked at before."""
