@@ -204,3 +204,18 @@ def test_usual_spellings_are_read():
     assert read(text) == (
         Movement(SEP, "Heparin 5,000 units", "used", Fraction(5, 2), Fraction(Decimal("1.50"))),
     )
+
+
+@pytest.mark.parametrize(
+    "day", ["9/1/2026 08:15 AM", "2026-09-01T08:15:00Z", "2026-09-01 8:15", "9/1/2026, 20:15:30"]
+)
+def test_a_cabinets_export_tells_the_time_and_uses_its_own_words(day):
+    text = "Trans Date,Item Name,Trans Type,Qty\n"
+    text += "".join(f'"{day}",Heparin,{kind},2\n' for kind in ("Refill", "Removed", "Outdated"))
+    kinds = ("received", "used", "expired")
+    assert read(text) == tuple(Movement(SEP, "Heparin", kind, Fraction(2)) for kind in kinds)
+
+
+def test_a_time_that_is_no_time_is_no_day():
+    with pytest.raises(BadInput, match="is not a date"):
+        read("date,item,kind,quantity\n2026-09-01 at noon,Heparin,used,2\n")

@@ -17,21 +17,38 @@ MOST_MOVEMENTS = 20_000
 MOST_DAYS = 1_100
 LONGEST_ITEM = 200
 
+# fmt: off
 HEADINGS = {
-    "date": ("date", "day", "when", "transaction date"),
-    "item": ("item", "drug", "drug name", "product", "description", "name", "medication", "ndc"),
-    "kind": ("kind", "movement", "type", "transaction", "transaction type", "action", "reason"),
-    "quantity": ("quantity", "qty", "units", "amount", "count"),
+    "date": ("date", "day", "when", "transaction date", "trans date", "txn date", "date time", "date/time"),
+    "item": (
+        "item", "item name", "item description", "drug", "drug name", "product", "product name",
+        "description", "name", "medication", "med", "ndc",
+    ),
+    "kind": (
+        "kind", "movement", "type", "transaction", "transaction type", "trans type", "txn type", "action",
+        "reason",
+    ),
+    "quantity": ("quantity", "qty", "units", "amount", "count", "quantity moved", "trans qty"),
     "unit_cost": ("unit cost", "cost", "cost usd", "unit cost usd", "price", "unit price", "cost per unit"),
 }
 KINDS: dict[Kind, tuple[str, ...]] = {
-    "received": ("received", "receive", "receipt", "purchase", "purchased", "in", "delivery", "restock"),
-    "used": ("used", "use", "dispensed", "dispense", "issued", "issue", "out", "sold", "administered"),
-    "expired": ("expired", "expiry", "outdated", "outdate", "waste", "wasted", "damaged", "destroyed"),
+    "received": (
+        "received", "receive", "receipt", "purchase", "purchased", "in", "delivery", "delivered", "restock",
+        "restocked", "refill", "refilled", "load", "loaded", "order received",
+    ),
+    "used": (
+        "used", "use", "dispensed", "dispense", "issued", "issue", "out", "sold", "administered", "remove",
+        "removed", "removal", "vend", "vended",
+    ),
+    "expired": (
+        "expired", "expiry", "outdated", "outdate", "waste", "wasted", "damaged", "destroyed",
+        "destock expired", "expired removed",
+    ),
     "returned": ("returned", "return", "returned to wholesaler", "credit", "reverse distribution"),
     "counted": ("counted", "count", "opening", "opening balance", "on hand", "inventory", "cycle count"),
     "adjusted": ("adjusted", "adjustment", "adjust", "correction", "transfer"),
 }
+# fmt: on
 _SPELLED = {spelling: kind for kind, spellings in KINDS.items() for spelling in spellings}
 
 

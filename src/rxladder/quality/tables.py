@@ -21,6 +21,9 @@ MOST_BYTES = 2_000_000
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.? (\d{4})", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TIME = re.compile(
+    r"(?:T|,?\s+)\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:\s?[AaPp][Mm])?(?:Z|\s?[-+]\d\d:?\d\d)?$", re.ASCII
+)
 _NUMBER = re.compile(r"[-+]?\d{1,12}(?:[.,]\d{1,9})?", re.ASCII)
 _GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+\.\d{1,9}|[-+]?\d{1,3}(?:,\d{3}){2,}", re.ASCII)
 _EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}", re.ASCII)
@@ -154,7 +157,11 @@ def needed(row: Row, name: str, heading: str, read: Callable[[str], Found], file
 
 
 def to_day(text: str) -> date:
-    """A day in any usual form, month before day; a month alone is its first day. ValueError else."""
+    """A day in any usual form, month before day, also with a time behind; a month alone is its first day.
+
+    ValueError for anything else.
+    """
+    text = _TIME.sub("", text)
     day = _month(text) or next(
         (found.day for found in find_days(text) if (found.start, found.end) == (0, len(text))), None
     )
