@@ -46,6 +46,14 @@ ON = date(2026, 11, 26)
         ("Answered 40-50 calls a day", ON, "40-50 calls a day", ""),
         ("Caught a 10-fold error before it reached 3 West", ON, "10-fold error", ""),
         ("Employee of August 2026", ON, "", ""),
+        (
+            "Capacité a 3 técnicos nuevos en el gabinete el mes pasado; los errores bajaron a la mitad",
+            date(2026, 10, 26),
+            "3 técnicos nuevos",
+            "los errores bajaron a la mitad",
+        ),
+        ("Reduje los vencidos de $4,200 a $900 al mes", ON, "de $4,200 a $900 al mes", ""),
+        ("Hice la lista, así que los nuevos empiezan antes", ON, "", "los nuevos empiezan antes"),
     ],
 )
 def test_what_a_line_tells(line, day, figure, result):

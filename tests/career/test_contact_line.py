@@ -49,6 +49,38 @@ def test_a_name_of_several_people_is_asked():
     assert set(read.candidates) == {SAM_LEE, SAM_ORTIZ}
 
 
+@pytest.mark.parametrize(
+    ("line", "who", "on", "follow_up"),
+    [
+        (
+            "café con mi mentora ayer, se ofreció a revisar mi currículum; seguimiento en 3 semanas",
+            {MARIA}, date(2026, 11, 25), date(2026, 12, 17),
+        ),
+        ("Llamé a Priya el lunes; volver a llamar en un mes", {PRIYA}, date(2026, 11, 23), IN_A_MONTH),
+        ("comí con sam lee hace 2 días y dar seguimiento el próximo mes", {SAM_LEE}, date(2026, 11, 24),
+         IN_A_MONTH),
+        ("Priya el 20 de noviembre; retomar el 5 de enero", {PRIYA}, date(2026, 11, 20), date(2027, 1, 5)),
+        ("Priya el jueves pasado, recordarme mañana", {PRIYA}, date(2026, 11, 19), date(2026, 11, 27)),
+        ("hablé con Priya por la mañana", {PRIYA}, ON, None),
+        ("vi a Priya el 3 de octubre de 2026", {PRIYA}, date(2026, 10, 3), None),
+        ("Priya la semana pasada; seguimiento pasado mañana", {PRIYA}, date(2026, 11, 19),
+         date(2026, 11, 28)),
+    ],
+)  # fmt: skip
+def test_a_line_in_spanish_tells_the_same(line, who, on, follow_up):
+    read = read_contact_line(line, PEOPLE, ON)
+    assert (set(read.who), read.on, read.follow_up, read.problems) == (who, on, follow_up, ())
+
+
+def test_a_stranger_in_spanish_is_offered_to_be_added():
+    assert read_contact_line("Café con Jo Rivera, de CVS", PEOPLE, ON).unknown == ("Jo Rivera",)
+
+
+def test_who_sat_beside_somebody_tells_no_saturday():
+    assert read_contact_line("sat with Priya", PEOPLE, ON).on == ON
+    assert read_contact_line("Sat with Priya", PEOPLE, ON).on == date(2026, 11, 21)
+
+
 IN_A_HURRY = [
     Acquaintance("María López-García", mentoring="mentor"),
     Acquaintance("Dr. Anita Rao"),

@@ -1,4 +1,4 @@
-"""An achievement read from one line: when, what, how much, and what came of it.
+"""An achievement read from one line, English or Spanish: when, what, how much, and what came of it.
 
 "Trained 3 new technicians on the cabinet last month; wrong pulls fell by half" has a day, a figure ("3 new
 technicians") and a result. Nothing is added to the person's own words, and nothing of them is lost: the parts
@@ -19,22 +19,28 @@ LONGEST_LINE = 2_000
 
 _RESULT = re.compile(
     r"\s*(?:;|→|=>|->| - | – | — |\.(?=\s+\S))\s*(?:(?:and )?so(?: that)?\b,?|as a result,?|result:)?\s*"
-    r"|,?\s+(?:so that|so now|so|as a result,?|which (?=\w+(?:ed|s|t)\b)|resulting in|leading to|result:)\s+",
+    r"|,?\s+(?:so that|so now|so|as a result,?|which (?=\w+(?:ed|s|t)\b)|resulting in|leading to|result:"
+    r"|así que|de (?:modo|manera) que|con lo que|por lo que|como resultado,?|resultado:)\s+",
     re.IGNORECASE,
 )
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DIGITS = rf"{_AMOUNT}(?:[-–]{_AMOUNT})?(?:[kKM]\b|\+|(?:-?fold|x)\b)?(?![\w/-])"
 _NUMBER = rf"(?:\$ ?)?(?<![\w.,/-]){_DIGITS}"
-_WORDS = r"(?:half|twice|doubled?|tripled?|two|three|four|five|six|seven|eight|nine|ten|twelve|a dozen)\b"
+_WORDS = (
+    r"(?:la mitad|el doble|half|twice|doubled?|tripled?|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|a dozen)\b"
+)
 _PERCENT = r"(?:\s?(?:%|percent\b))?"
 _NO_UNIT = (
     "and|to|in|on|at|with|for|of|by|from|who|that|so|because|but|then|the|my|our|is|was|were|since|until|when"
     "|without|after|before|instead|this|last|next|during|through|which|it|they|we|i"
+    "|y|en|con|por|para|que|sin|desde|hasta|cuando|del|el|los|las|se|su|mi"
 )
-_UNIT = rf"(?!(?:{_NO_UNIT})\b)[A-Za-z][\w'’-]*"
+_UNIT = rf"(?!(?:{_NO_UNIT})\b)[^\W\d_][\w'’-]*"
 _FIGURE = re.compile(
-    rf"(?:\b(?:from|by|up to|over|more than|about|every|all) )?(?:{_NUMBER}|\b{_WORDS}){_PERCENT}"
-    rf"(?:(?:\s+{_UNIT})?\s+to\s+{_NUMBER}{_PERCENT})?(?:\s+{_UNIT}){{0,3}}",
+    rf"(?:\b(?:from|by|up to|over|more than|about|every|all|de|más de|unos|unas) )?"
+    rf"(?:{_NUMBER}|\b{_WORDS}){_PERCENT}"
+    rf"(?:(?:\s+{_UNIT})?\s+(?:to|a)\s+{_NUMBER}{_PERCENT})?(?:\s+{_UNIT}){{0,3}}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!\s*(?:%|percent))")

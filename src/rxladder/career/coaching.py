@@ -21,10 +21,11 @@ Asks = Literal["what", "figure", "result", "proof"]
 _WEAK = re.compile(
     r"^(?:i\s+)?(?:was\s+|have\s+been\s+|am\s+)?(?P<words>helped(?: out)?(?: with| to)?|responsible for"
     r"|in charge of|assisted(?: with| in)?|worked on|participated in|took part in|involved in|supported"
-    r"|tasked with)\b",
+    r"|tasked with|ayudé(?: con| a| en)?|responsable de|encargad[oa] de|a cargo de|participé en|apoyé"
+    r"|colaboré(?: en| con)?)\b",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"\b(?:we|our team|the team|us)\b", re.IGNORECASE)
+_SHARED = re.compile(r"\b(?:we|our team|the team|us|nosotr[oa]s|nuestro equipo|el equipo)\b", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:many|several|a lot(?: of)?|lots of|some|various|significant(?:ly)?|great(?:ly)?|much|numerous"
     r"|often|regularly|better|faster|improved|reduced|increased|fewer|less)\b",

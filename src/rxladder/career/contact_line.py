@@ -1,4 +1,4 @@
-"""A contact read from one line: who, when, what, and the day that was promised.
+"""A contact read from one line, English or Spanish: who, when, what, and the day that was promised.
 
 "coffee with my mentor, offered to review my résumé; follow up in 3 weeks" is today's contact with the one
 person who is a mentor. Nothing is guessed: where a name fits several people all of them are offered, and a
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from rxladder.career.day_words import Direction, find_day_words
+from rxladder.career.day_steps import Direction
+from rxladder.career.day_words import find_day_words
 from rxladder.career.same_person import TITLES
 from rxladder.facts.language import gettext as _
 
@@ -23,20 +24,27 @@ LONGEST_LINE = 2_000
 _FOLLOW_UP = re.compile(
     r"\b(?:follow(?:ing)?[- ]?up|remind me|get back|(?:call|write) (?:(?:her|him|them) )?back|reach out"
     r"|touch base|check (?:back|in)|write again|meet again|call again|see (?:her|him|them) again|talk again"
-    r"|next (?:meeting|time|call)|again)\b",
+    r"|next (?:meeting|time|call)|again"
+    r"|(?:dar )?seguimiento|retomar(?:lo)?|recordar(?:me|le)?|recu[eé]rdame|de nuevo|otra vez"
+    r"|volver a (?:llamar|escribir|hablar|ver|contactar|reunir)\w*"
+    r"|pr[oó]xima (?:reuni[oó]n|llamada|cita|vez))\b",
     re.IGNORECASE,
 )
 _TITLES = "".join(rf"(?<!\b{title})" for title in ("Dr", "Mr", "Ms", "Mrs"))
 _PIECES = re.compile(
-    rf"(?:;|{_TITLES}\.)(?=\s|$)|\band\b(?=\s+(?:follow|remind|check|get back))", re.IGNORECASE
+    rf"(?:;|{_TITLES}\.)(?=\s|$)"
+    r"|\b(?:and|y)\b(?=\s+(?:follow|remind|check|get back|dar seg|seguim|retomar|volver|record))",
+    re.IGNORECASE,
 )
 _AFTER_WORD = re.compile(
-    r"(?:\b(?i:with|met|saw|called|phoned|texted|emailed|wrote|to|from)|\bw/)\s*(?<=[\s/])"
+    r"(?:\b(?i:with|met|saw|called|phoned|texted|emailed|wrote|to|from|con|(?:llam[eé]|escrib[ií]|vi) a)"
+    r"|\bw/)\s*(?<=[\s/])"
     r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\.?\s+)?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)"
 )
 _NAMES_FOLLOW = re.compile(
     r"(?:^|\bw/ ?|[,&] ?"
-    r"|\b(?:with|met|saw|called|phoned|texted|emailed|wrote|to|from|and|my mentor|my mentee) )$"
+    r"|\b(?:with|met|saw|called|phoned|texted|emailed|wrote|to|from|and|my mentor|my mentee|con|y"
+    r"|(?:llame|escribi|vi) a|mi mentora?) )$"
 )
 _WORDS_TOO = frozenset(
     {
@@ -59,8 +67,8 @@ _WORDS_TOO = frozenset(
 )
 """Names that are words as well: in small letters they are taken for words."""
 _MENTORING = {
-    "mentor": re.compile(r"\bmy mentor\b", re.IGNORECASE),
-    "mentee": re.compile(r"\bmy mentee\b", re.IGNORECASE),
+    "mentor": re.compile(r"\b(?:my mentor|mi mentora?)\b", re.IGNORECASE),
+    "mentee": re.compile(r"\b(?:my mentee|mi (?:mentee|aprendiz|pupil[oa]))\b", re.IGNORECASE),
 }
 _NO_NAMES = frozenset({"I", "The", "My", "A", "HR", "CE", "PTCB", "NHA", "NABP", "ASHP"})
 

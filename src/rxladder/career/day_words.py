@@ -2,19 +2,19 @@
 
 English as people write it in a hurry. A day without a year is the nearest one in the direction that the
 sentence looks: back for what was done, ahead for what is to be done.
+
+Spanish is understood beside it (`day_words_es.py`), whatever language a page speaks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import Literal
+from collections.abc import Iterator
+from datetime import date
 
+from rxladder.career.day_steps import Direction, Found, Reading, moved, of_a_month, of_a_year, to_weekday
+from rxladder.career.day_words_es import FORMS
 from rxladder.career.days_in_text import DayInText, Free, find_days
-from rxladder.facts.days import add_months
-
-Direction = Literal["back", "ahead"]
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY = r"(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?"
@@ -31,16 +31,6 @@ _UNITS = {"da": "day", "we": "week", "wk": "week", "mo": "month", "ye": "year", 
 _PARTS_OF_ONE = r"(?![\d/])(?! ?(?:an? )?(?:hours?|hrs?|h|days?|price|off|tab(?:let)?s?|tsps?|cups?|dose)\b)"
 """What does not stand behind a day: "1/2 hour" is none."""
 
-Found = re.Match[str]
-Reading = Callable[[Found, date, Direction], date | None]
-
-
-def moved(day: date, count: int, unit: str) -> date:
-    """`day` moved by so many days, weeks, months or years, either way."""
-    if unit in ("month", "year"):
-        return add_months(day, count * (12 if unit == "year" else 1))
-    return day + timedelta(days=count * (7 if unit == "week" else 1))
-
 
 def _unit(found: Found) -> str:
     return _UNITS[found["unit"][:2].lower()]
@@ -54,38 +44,18 @@ def _counted(found: Found, on: date, sign: int) -> date:
 
 def _weekday(found: Found, on: date, direction: Direction) -> date:
     wanted = _WEEKDAYS.index(found["weekday"][:3].lower())
-    if direction == "ahead":
-        return on + timedelta(days=(wanted - on.weekday() - 1) % 7 + 1)
-    back = (on.weekday() - wanted) % 7
-    return on - timedelta(days=back or (7 if found[0].lower().startswith("last") else 0))
+    return to_weekday(wanted, on, direction, before_today=found[0].lower().startswith("last"))
 
 
 def _of_a_month(found: Found, on: date, direction: Direction) -> date | None:
-    """ "The 15th": the nearest one, of this month or of one beside it."""
-    for months in (0, 1, 2):
-        month = add_months(on.replace(day=1), months if direction == "ahead" else -months)
-        try:
-            day = month.replace(day=int(found["day"]))
-        except ValueError:
-            continue
-        if day > on if direction == "ahead" else day <= on:
-            return day
-    return None
+    return of_a_month(int(found["day"]), on, direction)
 
 
 def _without_year(found: Found, on: date, direction: Direction) -> date | None:
     parts = found.groupdict()
     named = parts.get("month")
     month = _MONTHS.index(named[:3].lower()) + 1 if named else int(parts["number"])
-    years = (on.year, on.year + 1) if direction == "ahead" else (on.year, on.year - 1)
-    for year in years:
-        try:
-            day = date(year, month, int(parts["day"]))
-        except ValueError:
-            continue
-        if day > on if direction == "ahead" else day <= on:
-            return day
-    return None
+    return of_a_year(month, int(parts["day"]), on, direction)
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
@@ -102,7 +72,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(r"\b(?:with)?in (?:a|one) fortnight\b", re.I), lambda _f, on, _d: moved(on, 2, "week")),
     (re.compile(rf"\bnext {_UNIT}\b", re.I), lambda found, on, _d: moved(on, 1, _unit(found))),
     (re.compile(rf"\blast {_UNIT}\b", re.I), lambda found, on, _d: moved(on, -1, _unit(found))),
-    (re.compile(rf"\b(?:(?:on|by|next|last|this) )?{_WEEKDAY}\b", re.I), _weekday),
+    # "Sat" is a day and "sat" is none, unless a word before it says so.
+    (re.compile(rf"\b(?!(?-i:sat|sun|wed)\b)(?:(?:on|by|next|last|this) )?{_WEEKDAY}\b", re.I), _weekday),
     (re.compile(rf"\b(?:on |by )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}\b", re.I), _without_year),
     (re.compile(rf"\b(?:on |by )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b", re.I), _without_year),
     (re.compile(rf"(?<![\d/])(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}}){_PARTS_OF_ONE}", re.I), _without_year),
@@ -118,7 +89,7 @@ def find_day_words(text: str, on: date, direction: Direction) -> list[DayInText]
 
 
 def _by_words(text: str, on: date, direction: Direction) -> Iterator[DayInText]:
-    for form, reading in _FORMS:
+    for form, reading in (*_FORMS, *FORMS):
         for match in form.finditer(text):
             try:
                 day = reading(match, on, direction)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from rxladder.career.day_words import moved
+from rxladder.career.day_steps import moved
 from rxladder.facts.days import MonthDay
 
 Mentoring = Literal["mentor", "mentee"]
