@@ -155,7 +155,15 @@ def test_codes_are_found_where_they_are_called_so():
     ("written", "name"),
     [("Hydromorphone Hydrochloride Injection", "hydromorphone"), ("METFORMIN HCL", "metformin"),
      ("Lipitor", "atorvastatin"), ("Potassium Chloride Injection", "potassium chloride"),
-     ("Unheardofmab-xyzz Injection", "unheardofmab-xyzz"), ("", "")],
+     ("Unheardofmab-xyzz Injection", "unheardofmab-xyzz"), ("", ""),
+     ("Amoxicillin and Clavulanate Potassium", "amoxicillin clavulanate"),
+     ("Augmentin", "amoxicillin clavulanate"),
+     ("HYDROCODONE BITARTRATE AND ACETAMINOPHEN Tablets, USP", "hydrocodone acetaminophen"),
+     ("Lisinopril and Hydrochlorothiazide", "lisinopril hydrochlorothiazide"),
+     ("Trimethoprim and Sulfamethoxazole", "sulfamethoxazole trimethoprim"),
+     ("Bupivacaine Hydrochloride and Epinephrine Bitartrate", "bupivacaine epinephrine"),
+     ("Hydrocortisone Cream and Ointment", "hydrocortisone"), ("Heparin Sodium in Dextrose", "heparin"),
+     ("Adalimumab-adaz", "adalimumab"), ("insulin glargine-yfgn", "insulin glargine")],
 )  # fmt: skip
 def test_a_drug_has_one_name(written, name):
     assert drug_name(written) == name

@@ -20,6 +20,10 @@ _SALTS_AND_FORMS = """
     film coated chewable orally disintegrating usp nf and in with of kit vial bag premix preservative free
 """
 _BESIDE = frozenset(_SALTS_AND_FORMS.split())
+_JOINTS = frozenset({"and", "with"})
+"""What joins two drugs, or two forms of one."""
+_BIOSIMILAR = re.compile(r"-[a-z]{4}\b")
+"""The four letters that the FDA puts behind a biological's name: adalimumab-adaz."""
 _MOST_WORDS = 4
 
 
@@ -37,6 +41,12 @@ def _known() -> dict[str, str]:
     return known
 
 
+@cache
+def _combinations() -> dict[frozenset[str], str]:
+    """Known drugs of several words by these words: a label may name the parts in another order."""
+    return {frozenset(name.split()): drug for name, drug in _known().items() if " " in name}
+
+
 def _plain(name: str) -> str:
     words = _WORD.findall(name.lower())
     return " ".join(word for word in words if word not in _BESIDE) or " ".join(words)
@@ -45,20 +55,30 @@ def _plain(name: str) -> str:
 def drug_name(name: str) -> str:
     """A drug's name in small letters, without salt and form; a known brand becomes its generic.
 
-    A name of a salt alone (potassium chloride) stays whole. Empty where there is no name.
+    A name of a salt alone (potassium chloride) stays whole, a combination has all its drugs. Empty where
+    there is no name.
     """
-    written = " ".join(_WORD.findall(name.lower()))
-    for end in ("", *_ends(written)):
-        shorter = written.removesuffix(end).strip()
-        if shorter in _known():
-            return _known()[shorter]
-    return _plain(name)
+    whole = " ".join(_WORD.findall(name.lower()))
+    for written in dict.fromkeys((whole, _BIOSIMILAR.sub("", whole))):
+        for end in ("", *_ends(written)):
+            shorter = written.removesuffix(end).strip()
+            if shorter in _known():
+                return _known()[shorter]
+    plain = _plain(name)
+    return _combinations().get(frozenset(plain.split()), plain)
 
 
 def _ends(written: str) -> list[str]:
     """The words at the end that name a form: 'potassium chloride injection' is a drug and its form."""
     words = written.split()
-    return [" " + " ".join(words[n:]) for n in range(len(words) - 1, 0, -1) if words[n] in _BESIDE]
+    starts = (n for n in range(len(words) - 1, 0, -1) if words[n] in _BESIDE - _JOINTS)
+    return [" " + " ".join(words[n:]) for n in starts if not _names_another(words[n:])]
+
+
+def _names_another(words: list[str]) -> bool:
+    """Whether behind "and" or "with" stands more than forms: another drug."""
+    joints = [at for at, word in enumerate(words) if word in _JOINTS]
+    return any(word not in _BESIDE for at in joints for word in words[at:])
 
 
 def drug_names(names: Iterable[str]) -> tuple[str, ...]:
