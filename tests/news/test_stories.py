@@ -134,8 +134,11 @@ def test_made_news_is_grouped_as_it_was_made():
     assert sum(frozenset(ids) in whole for ids in several) > 0.95 * len(several)
 
 
-def test_states_are_found_by_their_whole_names():
-    assert states_in("Arkansas and West Virginia; Washington, D.C.") == ("us-ar", "us-wv")
+def test_states_are_found_by_their_names_and_the_letters_of_an_address():
+    assert states_in("Arkansas and West Virginia; Washington, D.C.") == ("us-ar", "us-wv", "us-dc")
+    assert states_in("Robbery in Austin, TX; TX Board of Pharmacy meets (NV)") == ("us-tx", "us-nv")
+    assert states_in("OR Board of Pharmacy; Jane Doe, MD, and Sam Lee, PA; yes, OK then (ID 4)") == ("us-or",)
+    assert states_in("RECALL OF, TX") == ()
     assert states_in("KANSAS, Washington") == ("us-ks", "us-wa")
 
 

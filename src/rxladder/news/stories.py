@@ -219,10 +219,29 @@ def _state_ids() -> dict[str, str]:
     return {name.lower(): id_ for id_, name in STATES.items()}
 
 
+_CODED = re.compile(
+    r"(?:[a-z],\s(?P<place>[A-Z]{2})(?=[\s,;:.)]|$)|\((?P<alone>[A-Z]{2})\))"
+    r"|\b(?P<board>[A-Z]{2}) (?:State )?Board of Pharmacy"
+    r"|\bD\.C\."
+)
+"""Two letters where they can only be a state: "Austin, TX", "(TX)", "TX Board of Pharmacy"; and D.C."""
+_OTHERWISE = frozenset(
+    {"MD", "PA", "MS", "MA", "VA", "OK", "OR", "IN", "HI", "ME", "OH", "ID", "DE", "LA", "CO", "AL"}
+)
+"""Letters that are a degree, a word or something else as often."""
+
+
 def states_in(text: str) -> tuple[str, ...]:
-    """The jurisdictions that a text names in full, each once."""
-    found = (_state_ids()[name[0].lower()] for name in _state_pattern().finditer(text))
-    return tuple(dict.fromkeys(found))
+    """The jurisdictions that a text names in full or by the letters of an address, each once."""
+    found = [(name.start(), _state_ids()[name[0].lower()]) for name in _state_pattern().finditer(text)]
+    if not text.isupper():
+        for code in _CODED.finditer(text):
+            letters = code["place"] or code["alone"] or code["board"] or "dc"
+            if letters in _OTHERWISE and not code["board"]:
+                continue
+            if (id_ := f"us-{letters.lower()}") in STATES:
+                found.append((code.start(), id_))
+    return tuple(dict.fromkeys(id_ for _start, id_ in sorted(found)))
 
 
 def _sketch(text: str) -> frozenset[int]:
