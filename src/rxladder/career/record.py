@@ -118,6 +118,11 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingAhead(Training):
+    """One that is planned for what asks for it, so that whoever asks approves of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ExamTaken:
     """One attempt at an exam of the vocabulary."""
 

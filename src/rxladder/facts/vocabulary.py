@@ -44,6 +44,9 @@ class Programme(Entry):
     includes: tuple[str, ...] = Field((), description="Programmes of which each counts as this one.")
     credential: str | None = Field(None, description="A credential that it leads to.")
     hours: Hours | None = Field(None, description="Any such training has at least these hours.")
+    approved_by: Literal["whoever-asks"] | None = Field(
+        None, description="The authority that asks has approved it: what one approved another may not."
+    )
 
 
 class Course(Entry):

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from rxladder.career.record import Career, ExamTaken, HeldTerm, Holding, Training, Work
+from rxladder.career.record import Career, ExamTaken, HeldTerm, Holding, TrainingAhead, Work
 from rxladder.facts import conditions as c
 from rxladder.facts.days import ONE_DAY, whole_months
 from rxladder.facts.vocabulary import Question
@@ -50,7 +50,7 @@ def _after(career: Career, step: Step, ground: Ground) -> Career:
         case "training" if step.credit is not None:
             return replace(career, credits=(*career.credits, replace(step.credit, date=step.ends)))
         case "training":
-            done = Training(step.what, started=step.starts, completed=step.ends, hours=_LONG_ENOUGH)
+            done = TrainingAhead(step.what, step.starts, step.ends, _LONG_ENOUGH)
             others = tuple(
                 one for one in career.trainings if one.programme != step.what or one.completed is not None
             )

@@ -188,6 +188,22 @@ def _elsewhere(context: Context) -> bool:
     return False
 
 
+def boards_own(context: Context) -> bool:
+    """Whether what the record calls approved is so by the authority that asks.
+
+    It is by the boards of the states where the person lives, works, or holds something; where the record
+    tells of none, by whichever asks.
+    """
+    career, packs = context.career, context.packs
+    asking = packs.packs.get(context.authority)
+    if asking is None or not asking.is_board:
+        return True
+    refs = [packs.credentials.get(held.credential) for held in career.holdings]
+    places = {ref.pack.id for ref in refs if ref and ref.pack.is_board}
+    places |= {state for state in (career.person.state, *(work.state for work in career.experience)) if state}
+    return not places or context.authority in places
+
+
 def _first_registered(context: Context) -> date | None:
     issues = [first_issue(item) for item in context.career.holdings if item.credential == context.credential]
     return min([day for day in issues if day], default=None)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from rxladder.career.record import ExamTaken, Holding, Training
+from rxladder.career.record import ExamTaken, Holding, Training, TrainingAhead
 from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months, whole_months
 from rxladder.facts.vocabulary import Exam
@@ -17,6 +17,7 @@ from rxladder.rules.answers import (
     ACCEPTANCE,
     accepted,
     active,
+    boards_own,
     came_after,
     first_issue,
     given_answer,
@@ -162,7 +163,7 @@ def _within(day: date, since: date | None, on: date) -> bool:
 
 def _trained(node: c.Trained, context: Context) -> Truth:
     counting = [training for training in context.career.trainings if _counts(node, training, context)]
-    states = [_long_enough(node, training, context) for training in counting]
+    states = [_enough(node, training, context) for training in counting]
     if any(states):
         return True
     if None in states:
@@ -182,6 +183,16 @@ def _counts(node: c.Trained, training: Training, context: Context) -> bool:
         and _within(day, _since(node.within_months, context), context.on)
         and (not node.in_term or _in_term(day, context))
     )
+
+
+def _enough(node: c.Trained, training: Training, context: Context) -> Truth:
+    """Whether a training was long enough, and is not one that another board may not approve."""
+    state = _long_enough(node, training, context)
+    if state is not True or isinstance(training, TrainingAhead) or boards_own(context):
+        return state
+    if context.packs.vocabulary.programmes[training.programme].approved_by is None:
+        return True
+    return context.unknown(Atom("authority", training.programme))
 
 
 def _long_enough(node: c.Trained, training: Training, context: Context) -> Truth:
