@@ -54,6 +54,11 @@ def test_days_as_people_write_them(text):
         ("Contact hours: 2.0", Fraction(2)),
         ("90 minutes", Fraction(3, 2)),
         ("1/3 hour", Fraction(1, 3)),
+        ("1 1/2 hours", Fraction(3, 2)),
+        ("1½ hours", Fraction(3, 2)),
+        ("¾ hour", Fraction(3, 4)),
+        (".5 hours", Fraction(1, 2)),
+        ("News of 2026 1/2 hour", Fraction(1, 2)),
     ],
 )
 def test_hours_in_every_unit(text, hours):

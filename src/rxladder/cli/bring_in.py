@@ -46,7 +46,7 @@ class LineDocument(TypedDict):
 
 
 class LeftDocument(TypedDict):
-    """A line that was not understood, and why."""
+    """A line that was not understood, or that has no credit in it, and why."""
 
     text: str
     where: str
@@ -61,6 +61,10 @@ class ImportDocument(TypedDict):
     saved: bool
     lines: list[LineDocument]
     not_understood: list[LeftDocument]
+    without_credit: Annotated[
+        list[LeftDocument],
+        Field(description="Lines that tell nothing of a credit: headings, totals, your name."),
+    ]
     notes: list[str]
 
 
@@ -111,6 +115,7 @@ class BroughtIn:
             "saved": saved,
             "lines": [self._line(line) for line in self.lines],
             "not_understood": [_left(left) for left in self.reading.unread],
+            "without_credit": [_left(left) for left in self.reading.passed_over],
             "notes": list(self.reading.notes),
         }
 

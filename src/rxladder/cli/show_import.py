@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from rxladder.career.transcripts.result import LeftLine
 from rxladder.cli.bring_in import BroughtIn, remarks, where
 from rxladder.cli.paper import grid, paper, print_indented
 from rxladder.facts.language import gettext as _
@@ -18,7 +23,7 @@ _LEFT_OUT = noop("left out")
 
 
 def show_import(brought: BroughtIn) -> None:
-    """Print every line with how it stands to the record, and what was not understood."""
+    """Print every line: with how it stands to the record, or why there is no credit in it."""
     console = paper()
     for note in brought.reading.notes:
         console.print(note)
@@ -37,7 +42,12 @@ def show_import(brought: BroughtIn) -> None:
     for line in brought.lines:
         for remark in remarks(line) if line.match.state != "there" else ():
             print_indented(console, f"{where(line.found.lines[0])}: {remark}", 2)
-    if brought.reading.unread:
-        console.print("\n" + _("Not understood:"))
-    for left in brought.reading.unread:
+    _show_left(console, _("Not understood:"), brought.reading.unread)
+    _show_left(console, _("Without a credit in it:"), brought.reading.passed_over)
+
+
+def _show_left(console: Console, heading: str, lines: Sequence[LeftLine]) -> None:
+    if lines:
+        console.print("\n" + heading)
+    for left in lines:
         print_indented(console, f"{where(left.line)}: {left.line.text}: {left.why}", 2)

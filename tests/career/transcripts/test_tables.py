@@ -38,6 +38,9 @@ def told(reading: Reading) -> list[tuple]:
         "CE Broker report\nPrinted: 11/22/2026\n\n" + PLAIN + "Total hours,,,2.5\n",
         PLAIN.replace("Contact Hours", "CEUs").replace("1.5", "0.15").replace("2026,1\n", "2026,0.1\n"),
         PLAIN.replace("Contact Hours", "Minutes").replace("1.5", "90").replace("2026,1\n", "2026,60\n"),
+        PLAIN.replace("Contact Hours", "Length (min)").replace("1.5", "90").replace("2026,1\n", "2026,60\n"),
+        PLAIN.replace("Contact Hours", "Duration in hours").replace("1.5", "1 1/2"),
+        PLAIN.replace("Contact Hours", "Hours").replace("1.5", "1½"),
         PLAIN.replace("Completion Date", "Date").replace("03/02/2026", "2026-03-02T00:00:00"),
         PLAIN.replace("Completion Date", "Date Completed").replace("03/02/2026", "20260302"),
     ],
@@ -63,11 +66,52 @@ def test_columns_without_headings_are_known_by_what_stands_in_them():
     assert (found.date, found.hours, found.uan) == (date(2026, 3, 2), Fraction(3, 2), UAN)
 
 
+def test_an_hour_and_a_half_in_any_spelling():
+    for amount in ("1.5", "1 1/2", "1½", "1 ½"):
+        text = f"3/2/2026  {UAN}  Sterile compounding update  {amount} hours\n"
+        assert read_pasted(text).credits[0].hours == Fraction(3, 2)
+
+
 def test_of_two_days_that_of_completion_is_taken():
     text = f"UAN,Title,Date Processed,Date Completed,Hours\n{UAN},Sterile,03/20/2026,03/02/2026,1\n"
     found = read_file(text.encode(), "a.csv").credits[0]
     assert found.date == date(2026, 3, 2)
     assert not found.doubts
+
+
+def test_a_row_whose_day_and_hours_cannot_be_read_is_told_as_such():
+    text = PLAIN + "Insulin pens,,last spring,two\nTotal,,,2.5\n"
+    reading = read_file(text.encode(), "a.csv")
+    assert [(left.line.number, left.why) for left in reading.unread] == [
+        (4, "“last spring” is no day. “two” is not a number of hours.")
+    ]
+    assert [left.line.number for left in reading.passed_over] == [1, 5]
+
+
+@pytest.mark.parametrize(
+    ("days", "wanted"),
+    [
+        (["03/04/2026", "13/04/2026"], [date(2026, 4, 3), date(2026, 4, 13)]),
+        (["03/04/2026", "04/13/2026"], [date(2026, 3, 4), date(2026, 4, 13)]),
+        (
+            ["03/04/2026", "13/04/2026", "04/13/2026"],
+            [date(2026, 3, 4), date(2026, 4, 13), date(2026, 4, 13)],
+        ),
+    ],
+)
+def test_a_day_that_can_be_read_one_way_only_tells_how_the_others_of_its_table_are_read(days, wanted):
+    text = "Title,Date,Hours\n" + "".join(f"Course {number},{day},1\n" for number, day in enumerate(days))
+    assert [found.date for found in read_file(text.encode(), "a.csv").credits] == wanted
+
+
+@pytest.mark.parametrize(
+    ("heading", "taken"), [("Duration", None), ("", None), ("Credits", 60), ("Hours", 60)]
+)
+def test_sixty_without_a_unit_are_not_taken_for_hours_where_they_may_be_minutes(heading, taken):
+    text = f"UAN,Title,Date,{heading}\n{UAN},Sterile,3/2/2026,60\n"
+    found = read_file(text.encode(), "a.csv").credits[0]
+    assert found.hours == taken
+    assert taken or found.doubts == ("60 may be hours or minutes.",)
 
 
 def test_two_days_that_nothing_tells_apart_are_in_doubt():

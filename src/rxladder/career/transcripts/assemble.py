@@ -39,9 +39,11 @@ def sort_row(
     credits: list[FoundCredit],
     unread: list[LeftLine],
     passed: list[LeftLine],
+    *,
+    day_first: bool = False,
 ) -> None:
     """Put a row where it belongs: it is a credit if it names an activity and tells anything of taking it."""
-    found = read_row(cells, places)
+    found = read_row(cells, places, day_first=day_first)
     told = [found.date, found.hours]
     if found.uan or (found.title and any(part is not None for part in told)):
         credits.append(found)
@@ -49,6 +51,8 @@ def sort_row(
     if any(part is not None for part in told) or found.caution:
         why = found.caution or _("A day or hours, but neither a number nor a title.")
         unread += [LeftLine(line, why) for line in places]
+    elif found.title and found.doubts:
+        unread += [LeftLine(line, " ".join(found.doubts)) for line in places]
     else:
         passed += [LeftLine(line, _("No number, no day and no hours.")) for line in places]
 

@@ -6,13 +6,15 @@ import re
 from typing import Literal
 
 Role = Literal[
-    "uan", "title", "provider", "done", "other-day", "hours", "ceu", "minutes", "amount", "format", "topic",
+    "uan", "title", "provider", "done", "other-day", "hours", "ceu", "minutes", "amount", "length",
+    "format", "topic",
     "status", "other",
 ]  # fmt: skip
 """`done` is the day of completion, `other-day` a day of something else (processed, expires), `amount` hours
-or CEUs without saying which, `other` what is known and tells nothing of a credit."""
+or CEUs without saying which, `length` hours or minutes, `other` what tells nothing of a credit."""
 
 _ACTIVITY = r"(?:activity|course|program|programme|event|session|class|training|education|ce|cpe|credit)"
+_LENGTH = rf"(?:{_ACTIVITY} )?(?:duration|length|time)"
 _DONE = r"(?:complet(?:ed|ion)|participat(?:ed|ion)|earned|taken|attend(?:ed|ance)|awarded|of activity)"
 _LATER = (
     r"(?:process(?:ed|ing)|submi(?:tted|ssion)|report(?:ed|ing)|upload(?:ed)?|posted|added|received|entered"
@@ -22,7 +24,7 @@ _LATER = (
 _HEADINGS: tuple[tuple[Role, tuple[str, ...]], ...] = (
     ("uan", (
         rf"(?:acpe |universal |{_ACTIVITY} )*(?:uan|number|no|id|id number|code)",
-        r"tracking #?", r"(?:acpe )?universal activity (?:number|id)", r"acpe(?: uan)?",
+        r"tracking #?", r"(?:acpe )?universal activity (?:number|id)", r"acpe(?: uan| #)?",
         r"ce broker (?:tracking )?(?:#|number)",
     )),
     ("done", (
@@ -37,13 +39,14 @@ _HEADINGS: tuple[tuple[Role, tuple[str, ...]], ...] = (
     ("hours", (
         rf"(?:(?:total|number of|contact|credit|{_ACTIVITY}|clock|continuing education|acpe|live|earned) )*"
         rf"(?:hours?|hrs?)(?: (?:{_DONE}|of credit|credit))?", r"contact hrs?",
+        rf"{_LENGTH} (?:in )?(?:hours?|hrs?|h)",
     )),
     ("ceu", (r"(?:(?:total|acpe|number of|earned) )*ceus?(?: (?:awarded|earned|credits?))?",)),
-    ("minutes", (r"(?:duration in |total )?(?:minutes|mins?)", r"duration min(?:utes)?")),
+    ("minutes", (rf"(?:{_LENGTH} (?:in )?|total )?(?:minutes|mins?)",)),
     ("amount", (
-        rf"(?:(?:total|number of|{_ACTIVITY}|acpe|earned) )*(?:credits?|units?|amount|duration|length)"
-        rf"(?: (?:{_DONE}|type))?",
+        rf"(?:(?:total|number of|{_ACTIVITY}|acpe|earned) )*(?:credits?|units?|amount)(?: (?:{_DONE}|type))?",
     )),
+    ("length", (rf"(?:total )?(?:{_ACTIVITY} )?(?:duration|length)",)),
     ("title", (
         rf"(?:{_ACTIVITY} )?(?:title|name|description)", rf"(?:title|name) of {_ACTIVITY}", rf"{_ACTIVITY}s?",
         r"topic name",
@@ -86,7 +89,7 @@ def roles_of(headings: list[str]) -> list[Role | None] | None:
     told = [heading for heading in headings if heading.strip()]
     roles = [role_of(heading) for heading in headings]
     known = {role for role in roles if role not in (None, "other")}
-    if len(known) < 2 or not known & {"uan", "title", "done", "hours", "ceu", "amount"}:
+    if len(known) < 2 or not known & {"uan", "title", "done", "hours", "ceu", "minutes", "amount", "length"}:
         return None
     named = sum(role is not None for role in roles)
     return roles if named * 5 >= len(told) * 3 else None

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from rxladder.career.credit_line import LIKE_UAN, title_of
 from rxladder.career.days_in_text import DayInText, find_days
-from rxladder.career.hours_in_text import HOURS_IN_A_CEU, MOST_HOURS, take_hours
+from rxladder.career.hours_in_text import HOURS_IN_A_CEU, MOST_HOURS, amount_alone, take_hours
 from rxladder.career.transcripts import words
 from rxladder.career.transcripts.headings import Role
 from rxladder.career.transcripts.result import FoundCredit, Line
@@ -21,6 +21,8 @@ from rxladder.facts.uan import Uan, UanError, find_uans, parse_uan, year_doubt
 FIRST_YEAR, LAST_YEAR = 1950, 2150
 MOST_AT_ONCE = 60
 """More contact hours than any one activity has."""
+FEWEST_MINUTES = 15
+"""Whatever is shorter gives no hours."""
 
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _NUMBER = re.compile(r"\$?\s*(\d{1,4}(?:[.,]\d{1,4})?)")
@@ -53,15 +55,16 @@ class _Slot:
     text: str
 
 
-def read_row(cells: Sequence[Cell], lines: tuple[Line, ...]) -> FoundCredit:
+def read_row(cells: Sequence[Cell], lines: tuple[Line, ...], *, day_first: bool = False) -> FoundCredit:
     """What a row tells of a credit; nothing of it may be there."""
-    return _Row(cells).read(lines)
+    return _Row(cells, day_first).read(lines)
 
 
 class _Row:
     """A row while it is read: what was recognised in a cell is taken out of it."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
+    def __init__(self, cells: Sequence[Cell], day_first: bool) -> None:
+        self.day_first = day_first
         self.cells = [_Slot(cell.role, cell.text) for cell in cells if not words.is_nothing(cell.text)]
         self.doubts: list[str] = []
         self.caution = ""
@@ -176,6 +179,8 @@ class _Row:
         days = [day for day in told or free or [] if day.day and FIRST_YEAR <= day.day.year <= LAST_YEAR]
         for wrong in [day for day in told or free if day not in days]:
             self.doubts.append(_("{day} is not a day of the calendar.").format(day=wrong.text))
+        if not told and not free:
+            self.doubts += [_("“{text}” is no day.").format(text=text[:40]) for text in self._texts("done")]
         if not days and others:
             self.doubts.append(_("Only a day of something else (processed, expires) stands here."))
         return self._choose(days)
@@ -186,7 +191,7 @@ class _Row:
             if cell.role in roles:
                 if cell.role in ("done", "other-day"):
                     cell.text = _SLASH.sub("/", cell.text)
-                days = find_days(cell.text) or _serial_day(cell)
+                days = find_days(cell.text, day_first=self.day_first) or _serial_day(cell)
                 found += days
                 for day in reversed(days):
                     cell.text = f"{cell.text[: day.start]} | {cell.text[day.end :]}"
@@ -215,7 +220,7 @@ class _Row:
                 if cell.role == role and (hours := self._number(cell, unit)):
                     return hours
         for cell in self.cells:
-            if cell.role in (None, "amount", "other", "title", "uan"):
+            if cell.role in (None, "amount", "length", "other", "title", "uan"):
                 problems: list[str] = []
                 hours, rest = take_hours(cell.text, problems)
                 self.doubts += problems
@@ -232,19 +237,19 @@ class _Row:
         if hours is not None:
             cell.text = rest
             return hours
-        found = _NUMBER.fullmatch(cell.text.strip())
-        if found is None:
+        amount = amount_alone(cell.text)
+        if amount is None:
             self.doubts.append(
                 _("\u201c{text}\u201d is not a number of hours.").format(text=cell.text.strip()[:40])
             )
             return None
         cell.text = ""
-        hours = Fraction(found[1].replace(",", ".")) * unit
+        hours = amount * unit
         return hours if 0 < hours <= MOST_HOURS else None
 
     def _unlabelled(self) -> Fraction | None:
-        """Bare numbers: ten to one they are hours and CEUs; one alone is hours if CEUs cannot be so many."""
-        bare = [cell for cell in self.cells if cell.role in (None, "amount") and _bare(cell.text)]
+        """Bare numbers: ten to one they are hours and CEUs; one alone is hours if it can be nothing else."""
+        bare = [cell for cell in self.cells if cell.role in (None, "amount", "length") and _bare(cell.text)]
         amounts = [amount for cell in bare if (amount := _bare(cell.text))]
         for cell in bare:
             cell.text = ""
@@ -254,6 +259,8 @@ class _Row:
             return pair
         if len(amounts) > 1:
             self.doubts.append(_("Nothing says which of the numbers is the hours."))
+        elif bare[0].role != "amount" and amounts[0] >= FEWEST_MINUTES:
+            self.doubts.append(_("{n} may be hours or minutes.").format(n=say_number(amounts[0])))
         elif 1 <= amounts[0] <= MOST_AT_ONCE:
             doubt = _("Nothing says whether {n} is hours or CEUs; we took hours.")
             self.doubts.append(doubt.format(n=say_number(amounts[0])))

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from rxladder.career.days_in_text import orders
 from rxladder.career.transcripts import words
 from rxladder.career.transcripts.assemble import finished, named, sort_row
 from rxladder.career.transcripts.headings import Role, roles_of
@@ -37,6 +38,7 @@ def read_table(rows: Sequence[TableRow], file: str) -> Reading:
     passed: list[LeftLine] = []
     roles: list[Role | None] = []
     sheet = None
+    day_first = _day_first(rows)
     for row in rows:
         if any(len(cell) > LONGEST_LINE for cell in row.cells):
             raise too_long(file, row.number)
@@ -53,9 +55,14 @@ def read_table(rows: Sequence[TableRow], file: str) -> Reading:
         elif words.is_total(line.text) or words.is_about_person(line.text):
             passed.append(LeftLine(line, _("A total, or about you or the print.")))
         else:
-            sort_row(_cells(cells, roles), (line,), credits, unread, passed)
+            sort_row(_cells(cells, roles), (line,), credits, unread, passed, day_first=day_first)
     whole = "\n".join(cell for row in rows for cell in row.cells)
     return finished(file, named("table", whole), credits, unread, passed)
+
+
+def _day_first(rows: Sequence[TableRow]) -> bool:
+    """Whether its days have the day before the month: one can be read only so, and none only otherwise."""
+    return set().union(*(orders(cell) for row in rows for cell in row.cells)) == {"day first"}
 
 
 def _cells(cells: Sequence[str], roles: Sequence[Role | None]) -> list[Cell]:

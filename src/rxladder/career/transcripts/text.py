@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from rxladder.career.hours_in_text import without_signs
 from rxladder.career.transcripts.layout import Piece, TextLine
 from rxladder.career.transcripts.result import Line
 from rxladder.facts.language import gettext as _
@@ -39,7 +40,7 @@ def too_long(file: str, number: int) -> BadInput:
 
 def clean(text: str) -> str:
     """A text in the usual characters, on one line, without what cannot be seen."""
-    usual = unicodedata.normalize("NFKC", text)
+    usual = unicodedata.normalize("NFKC", without_signs(text))
     return " ".join("".join(char for char in usual if char.isprintable() or char.isspace()).split())
 
 
