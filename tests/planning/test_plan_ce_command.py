@@ -43,7 +43,7 @@ def test_a_plan_in_json_has_what_is_promised(files):
     plan = json.loads(result.stdout)
     assert result.exit_code == 0
     assert (plan["status"], plan["cost_usd"], plan["hours"]) == ("optimal", 9.99, 1.5)
-    assert (plan["still_missing"], plan["why_infeasible"]) == ([], None)
+    assert (plan["still_missing"], plan["where_to_look"], plan["why_infeasible"]) == ([], [], None)
     (one,) = plan["activities"]
     assert {key: one[key] for key in ("uan", "title", "hours", "by")} == {
         "uan": "0384-0000-26-001-L03-T", "title": "Law night", "hours": 1.5, "by": "2027-05-01",
@@ -58,7 +58,13 @@ def test_what_cannot_be_met_exits_with_1_and_says_what_is_missing_and_why(files)
     assert result.exit_code == 1
     assert (plan["status"], plan["cost_usd"], plan["activities"]) == ("infeasible", 0, [])
     assert plan["still_missing"] == ["1 hour on pharmacy law"]
+    assert {"name": "RxCE", "url": "https://rxce.com"} in plan["where_to_look"]
     assert [each["clause"] for each in plan["why_infeasible"]["clauses"]] == ["law"]
+
+
+def test_where_the_catalogue_ends_people_are_told_where_to_look(files):
+    assert "RxCE: https://rxce.com" in run("sam.yaml", "--catalogue", "none.yaml").stdout
+    assert "https://rxce.com" not in run("sam.yaml", "--catalogue", "law.yaml").stdout
 
 
 @pytest.mark.parametrize("catalogue", ["law.yaml", "none.yaml"])

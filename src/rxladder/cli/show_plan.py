@@ -9,6 +9,7 @@ from rich.text import Text
 
 from rxladder.cli.paper import paper, print_indented, say_cost
 from rxladder.cli.show_to_ask import print_to_ask
+from rxladder.facts.ce_offers import directories
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
@@ -34,6 +35,9 @@ def show_plan(plan: Plan, packs: Packs, name: str) -> None:
         console.print(Text("\n" + _("Still missing"), style="bold"))
         for wanted in plan.still_missing:
             print_indented(console, wanted.says, 2)
+        console.print(Text("\n" + _("Where to look"), style="bold"))
+        for directory in directories():
+            console.print(Text(f"  {directory.name}: {directory.url}"), soft_wrap=True)
     if plan.why_infeasible is not None:
         console.print(Text("\n" + _("Why"), style="bold"))
         print_indented(console, plan.why_infeasible.says, 2)

@@ -93,6 +93,13 @@ class NotPlannedDocument(TypedDict):
     why: str
 
 
+class DirectoryDocument(TypedDict):
+    """A provider, or a finder of activities."""
+
+    name: str
+    url: str
+
+
 class PlanDocument(TypedDict):
     """What `rxladder plan-ce --json` prints."""
 
@@ -105,6 +112,10 @@ class PlanDocument(TypedDict):
     activities: list[PlannedDocument]
     still_missing: Annotated[list[str], Field(description="Kinds of hours in words, with the hours.")]
     shopping: Annotated[list[WantedDocument], Field(description="The same, for programs.")]
+    where_to_look: Annotated[
+        list[DirectoryDocument],
+        Field(description="Who offers such activities; empty where nothing is missing."),
+    ]
     why_infeasible: WhyInfeasibleDocument | None
     deadlines: list[DeadlineDocument]
     left_out: list[LeftOutDocument]

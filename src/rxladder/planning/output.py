@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from rxladder.facts.ce_offers import directories
 from rxladder.planning.ce_result import Plan, PlannedActivity, Serves, Wanted, WhyInfeasible
 from rxladder.planning.documents import (
     PlanDocument,
@@ -32,6 +33,9 @@ def plan_document(plan: Plan) -> PlanDocument:
         "activities": [_planned(one) for one in plan.activities],
         "still_missing": [wanted.says for wanted in plan.still_missing],
         "shopping": [_wanted(wanted) for wanted in plan.still_missing],
+        "where_to_look": [
+            {"name": one.name, "url": one.url} for one in (directories() if plan.still_missing else ())
+        ],
         "why_infeasible": None if why is None else _why(why),
         "deadlines": [
             {"credential": one.credential, "by": one.by.isoformat(), "late": one.late}
