@@ -72,6 +72,28 @@ def test_an_hour_and_a_half_in_any_spelling():
         assert read_pasted(text).credits[0].hours == Fraction(3, 2)
 
 
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("Pharmacy Law", "law"),
+        ("Law (related to pharmacy practice)", "law"),
+        ("03", "law"),
+        ("03 - Law", "law"),
+        ("state-law", "state-law"),
+        ("Disease State Management/Drug Therapy", "disease-state-management"),
+        ("HIV/AIDS therapy", "hiv-aids"),
+        ("Pain management", "pain-management-opioids"),
+        ("Vaccines", "immunizations"),
+        ("sterile compounding", "sterile-compounding"),
+        ("Legal eagles", ""),
+        ("General", ""),
+    ],
+)
+def test_a_topic_is_known_by_what_acpe_and_we_call_it(said, topic):
+    text = f"Title,Date,Hours,Topic\nA talk,3/2/2026,1,{said}\n"
+    assert read_file(text.encode(), "a.csv").credits[0].topic == topic
+
+
 def test_of_two_days_that_of_completion_is_taken():
     text = f"UAN,Title,Date Processed,Date Completed,Hours\n{UAN},Sterile,03/20/2026,03/02/2026,1\n"
     found = read_file(text.encode(), "a.csv").credits[0]

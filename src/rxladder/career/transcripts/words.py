@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
+from collections.abc import Mapping
+from functools import cache
 
 from rxladder.career.days_in_text import find_days
+from rxladder.facts.language import speaking
 from rxladder.facts.matches import Topic
+from rxladder.facts.topics import ACPE_TOPICS, TOPICS, topic_name
 
 _AGAINST = re.compile(
     r"expired|withdrawn|withdrew|no credit|not completed?|incomplete|in progress|pending|registered|enrolled"
@@ -53,7 +56,21 @@ _ABOUT = (
 )
 _ABOUT_PERSON = re.compile(rf"^(?:{_ABOUT})\b(?:\s+(?:on|for|number))?\s*[:#]", re.IGNORECASE)
 _ABOUT_PRINT = re.compile(rf"\b(?:{_ABOUT})\b", re.IGNORECASE)
-_TOPICS: dict[str, str] = {topic.replace("-", " "): topic for topic in get_args(Topic)}
+_OTHER_NAMES: dict[str, Topic] = {
+    "disease state management drug therapy": "disease-state-management",
+    "hiv aids therapy": "hiv-aids",
+    "aids therapy": "hiv-aids",
+    "law related to pharmacy practice": "law",
+    "federal law": "law",
+    "pharmacy law and ethics": "law",
+    "pain management": "pain-management-opioids",
+    "opioids": "pain-management-opioids",
+    "immunization": "immunizations",
+    "vaccination": "immunizations",
+    "vaccinations": "immunizations",
+}
+"""How ACPE's list and exports name topics, where that is not our own word."""
+_CODED = re.compile(r"(0[1-8])\b")
 
 
 def status_against(text: str) -> str:
@@ -80,9 +97,23 @@ def form_of(text: str) -> str:
 
 
 def topic_of(text: str) -> str:
-    """A topic of the vocabulary that a cell names word for word; else nothing."""
-    words = " ".join(re.sub(r"[^\w]+", " ", text).lower().split())
-    return _TOPICS.get(words, "")
+    """A topic of the vocabulary that a cell names word for word, or by ACPE's two digits; else nothing."""
+    words = _plain(text)
+    coded = _CODED.match(words)
+    return ACPE_TOPICS[coded[1]] if coded else _topics().get(words, "")
+
+
+@cache
+def _topics() -> Mapping[str, str]:
+    """By every name of it: its id, the house's own word, and what others say."""
+    own = {_plain(topic): topic for topic in TOPICS}
+    with speaking("en"):
+        named = {_plain(topic_name(topic)): topic for topic in TOPICS}
+    return own | named | _OTHER_NAMES
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", text).lower().split())
 
 
 def is_nothing(text: str) -> bool:
