@@ -54,6 +54,25 @@ def test_it_prints_three_paths_that_fit_the_published_schema(demo: Path):
     assert all(path["gap"] == 0 for path in found["alternatives"])
 
 
+@pytest.mark.parametrize(
+    ("by", "says"),
+    [
+        ("2028-01-01", []),
+        (
+            "2026-12-01",
+            ["You want to be there by 1 December 2026; the fastest way gets there on 8 January 2027."],
+        ),
+        (None, []),
+    ],
+)
+def test_a_way_that_takes_longer_than_the_person_wants_says_so(tmp_path: Path, by, says):
+    wish = f"goals: [{{role: technician{f', by: {by}' if by else ''}}}]\n"
+    path = written(tmp_path, POOR[: POOR.index("experience")].replace("us-tx", "us-ga") + wish)
+    found = json.loads(run(path, "--json")[1])
+    assert {one["finish"] for one in found["alternatives"]} == {"2027-01-08"}
+    assert [note for note in found["notes"] if "want to be there" in note] == says
+
+
 def test_twice_asked_it_gives_twice_the_same(demo: Path):
     assert run(demo, "--json", "--goal", "ptcb-medication-history") == run(
         demo, "--json", "--goal", "ptcb-medication-history"

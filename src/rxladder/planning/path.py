@@ -20,7 +20,7 @@ from rxladder.facts.load import Packs
 from rxladder.facts.path_assumptions import PathAssumptions
 from rxladder.facts.roles import Role
 from rxladder.planning.path_best import settled
-from rxladder.planning.path_goal import Goal
+from rxladder.planning.path_goal import Goal, wanted_by
 from rxladder.planning.path_ground import HORIZON_MONTHS, Ground, WhatIf, ground_of
 from rxladder.planning.path_problem import PathError, Problem, problem_of
 from rxladder.planning.path_replay import faults
@@ -130,7 +130,7 @@ def _answer(ground: Ground, goal: Goal, paths: tuple[Path, ...], why_not: NoPath
         paths=paths,
         why_not=why_not,
         assumptions=assumptions,
-        notes=notes_of(ground, paths),
+        notes=notes_of(ground, paths, wanted_by(goal, ground.career)),
         ask_first=ask_first(ground, paths),
         to_ask=_to_ask(ground, goal, paths),
         packs=ground.packs.hash,

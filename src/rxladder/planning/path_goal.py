@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from rxladder.career.record import Career
@@ -67,6 +68,11 @@ def goal_of(wanted: WantedGoal) -> Goal:
     if wanted.credential is not None:
         return Goal("credential", wanted.credential)
     return Goal("workplace", wanted.workplace or "")
+
+
+def wanted_by(goal: Goal, career: Career) -> date | None:
+    """The day by which the career wants to be there; None where it names none."""
+    return min((one.by for one in career.goals if one.by and goal_of(one) == goal), default=None)
 
 
 def need_of_goal(goal: Goal, book: Book) -> Need:

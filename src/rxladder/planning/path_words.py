@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rxladder.facts.conditions import Node
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import all_of
+from rxladder.facts.phrases import all_of, say_date
 from rxladder.facts.says import say_condition
 from rxladder.planning.path_ground import Ground
 from rxladder.planning.path_needs import Test
@@ -39,9 +40,22 @@ def say_test(test: Test, packs: Packs) -> str:
     return say_condition(test.about, packs) if isinstance(test.about, Node) else test.about
 
 
-def notes_of(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
-    """What the steps do not show by themselves."""
-    return tuple(dict.fromkeys(_notes(ground, paths)))
+def notes_of(ground: Ground, paths: Sequence[Path], by: date | None) -> tuple[str, ...]:
+    """What the steps do not show by themselves. `by`: the day on which the person wants to be there."""
+    return tuple(dict.fromkeys([*_after_wish(paths, by), *_notes(ground, paths)]))
+
+
+def _after_wish(paths: Sequence[Path], by: date | None) -> Iterator[str]:
+    late = [path.finish for path in paths if by is not None and path.finish > by]
+    if by is None or not late:
+        return
+    if len(late) < len(paths):
+        yield _("You want to be there by {by}; not every way here gets there so soon.").format(
+            by=say_date(by)
+        )
+        return
+    said = _("You want to be there by {by}; the fastest way gets there on {day}.")
+    yield said.format(by=say_date(by), day=say_date(min(late)))
 
 
 def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
