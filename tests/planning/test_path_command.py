@@ -73,6 +73,19 @@ def test_a_way_that_takes_longer_than_the_person_wants_says_so(tmp_path: Path, b
     assert [note for note in found["notes"] if "want to be there" in note] == says
 
 
+@pytest.mark.parametrize(
+    ("post", "noted"), [("", True), ("{role: technician, from: 2025-01-06, hours_per_week: 40}", False)]
+)
+def test_an_employers_own_training_before_any_post_is_told_of(tmp_path: Path, post, noted):
+    text = POOR[: POOR.index("experience")].replace("us-tx", "us-ga") + f"experience: [{post}]\n"
+    path = written(tmp_path, text + "availability: {study_hours_per_week: 6, budget_usd_per_month: 60}\n")
+    found = json.loads(run(path, "--json", "--goal", "sterile-compounding")[1])
+    assert any(
+        step["id"] == "training:site-usp-797" for one in found["alternatives"] for step in one["steps"]
+    )
+    assert any(note.startswith("An employer trains who works there") for note in found["notes"]) is noted
+
+
 def test_twice_asked_it_gives_twice_the_same(demo: Path):
     assert run(demo, "--json", "--goal", "ptcb-medication-history") == run(
         demo, "--json", "--goal", "ptcb-medication-history"

@@ -75,6 +75,11 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     yield from _doubtful_beginnings(ground, steps)
     if any(step.kind == "exam" for step in steps):
         yield _("Each exam is taken to be passed at its first try.")
+    if any(_outside_work(step, path, ground) for path in paths for step in path.steps):
+        yield _(
+            "An employer trains who works there or is taken on. Where such a training stands before a post, "
+            "it is for the employer to say from which day."
+        )
     if any(step.kind == "work" for step in steps):
         yield _(
             "A new post starts on the first day on which all that it asks is there; finding one takes longer."
@@ -85,6 +90,18 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         yield _("Short names: {names}.").format(names=all_of(letters))
     if paths and ground.budget_cents is None:
         yield _("The record sets no money aside by the month, so no path was held to a budget.")
+
+
+def _outside_work(step: Step, path: Path, ground: Ground) -> bool:
+    """Whether a step is an employer's own training that begins while there is no post."""
+    programme = ground.packs.vocabulary.programmes.get(step.what) if step.kind == "training" else None
+    if programme is None or programme.kind != "employer":
+        return False
+    posts = [(one.starts, one.ends) for one in path.steps if one.kind == "work"]
+    had = [(work.from_, work.to) for work in ground.career.experience]
+    return not any(
+        starts <= step.starts and (ends is None or step.starts <= ends) for starts, ends in posts + had
+    )
 
 
 def ask_first(ground: Ground, paths: Sequence[Path]) -> tuple[str, ...]:
