@@ -1,5 +1,6 @@
 """The catalogue: found by words and by what counts, added to, chosen from, and nobody else's."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -159,6 +160,25 @@ def test_what_is_ticked_is_saved_and_can_be_taken_back(local):
     ]
     local.client.post(undo_of(response))
     assert not rows.all().exists()
+
+
+def test_what_a_table_tells_of_activities_is_kept_and_what_is_over_is_not_offered(local):
+    table = (
+        b"Course,Provider,Contact Hours,Price,Expires,Topic,Format,Accredited by\n"
+        b"Board law,FPA,2,$25.00,12/31/2090,Law,Home,Florida Board of Pharmacy\n"
+        b"Old law,FPA,1,free,5/1/2024,Law,Home,ACPE\n"
+    )
+    looked = local.client.post("/ce/catalogue/bring/", {"document": SimpleUploadedFile("c.csv", table)})
+    sent = looked_at(looked)
+    chosen = page_of(looked).find("form", class_="form").find_all("option", selected=True)
+    sent |= {one.find_parent("select")["name"]: one["value"] for one in chosen}
+    local.client.post("/ce/catalogue/bring/save/", sent)
+    new, old = OwnActivity.objects.visible_to(local.person).order_by("place")
+    assert (new.topic, new.format, new.accreditation) == ("law", "home-study", "board-approved")
+    assert (new.available_until, old.available_until) == (date(2090, 12, 31), date(2024, 5, 1))
+    offered = text_of(local.client.get("/ce/catalogue/", {"words": "law"}))
+    assert "Board law" in offered
+    assert "Old law" not in offered
 
 
 def test_one_wrong_field_saves_nothing_and_is_told(local):

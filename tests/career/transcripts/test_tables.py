@@ -94,6 +94,13 @@ def test_a_topic_is_known_by_what_acpe_and_we_call_it(said, topic):
     assert read_file(text.encode(), "a.csv").credits[0].topic == topic
 
 
+def test_commas_inside_of_days_part_no_cells():
+    (found,) = read_pasted(f"{UAN}  Sterile compounding  1.5 hours  March 2, 2026").credits
+    assert (found.title, found.date, found.hours) == ("Sterile compounding", date(2026, 3, 2), Fraction(3, 2))
+    text = 'Title,Date,Hours\nSterile compounding,"March 2, 2026",1.5\nLaw,"April 3, 2026",1\n'
+    assert [one.date for one in read_pasted(text).credits] == [date(2026, 3, 2), date(2026, 4, 3)]
+
+
 def test_of_two_days_that_of_completion_is_taken():
     text = f"UAN,Title,Date Processed,Date Completed,Hours\n{UAN},Sterile,03/20/2026,03/02/2026,1\n"
     found = read_file(text.encode(), "a.csv").credits[0]

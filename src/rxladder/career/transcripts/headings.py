@@ -18,7 +18,8 @@ _LENGTH = rf"(?:{_ACTIVITY} )?(?:duration|length|time)"
 _DONE = r"(?:complet(?:ed|ion)|participat(?:ed|ion)|earned|taken|attend(?:ed|ance)|awarded|of activity)"
 _LATER = (
     r"(?:process(?:ed|ing)|submi(?:tted|ssion)|report(?:ed|ing)|upload(?:ed)?|posted|added|received|entered"
-    r"|recorded|issued?|expir(?:es|ed|ation|y)|released?|start(?:s|ed)?|begins?|began|valid until|printed"
+    r"|recorded|issued?|expir(?:es|ed|ation|y)|released?|start(?:s|ed)?|begins?|began|printed"
+    r"|(?:valid|available) (?:until|through|from|to)"
     r"|created|updated|registered|enrolled|registration)"
 )
 _HEADINGS: tuple[tuple[Role, tuple[str, ...]], ...] = (

@@ -28,6 +28,7 @@ class FoundCredit:
 
     `doubts` say what a person should look at. `caution` is why it should better stay out (a status such as
     "withdrawn", a number that cannot be right): nobody should have to notice that by themselves.
+    `beside` is what stands under a table's other headings, with the heading.
     """
 
     lines: tuple[Line, ...]
@@ -40,6 +41,7 @@ class FoundCredit:
     topic: str = ""
     doubts: tuple[str, ...] = ()
     caution: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _credit_document(credit: FoundCredit) -> dict[str, Any]:
         "date": credit.date.isoformat() if credit.date else None,
         "hours": str(credit.hours) if credit.hours is not None else None,
         "doubts": list(credit.doubts),
+        "beside": [list(pair) for pair in credit.beside],
     }
 
 
@@ -115,5 +118,6 @@ def _credit(told: Mapping[str, Any]) -> FoundCredit:
         date=date.fromisoformat(told["date"]) if told["date"] else None,
         hours=Fraction(told["hours"]) if told["hours"] else None,
         doubts=tuple(told["doubts"]),
+        beside=tuple((heading, text) for heading, text in told.get("beside", ())),
         **{name: told.get(name, "") for name in _TEXTS},
     )

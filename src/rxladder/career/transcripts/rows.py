@@ -60,6 +60,11 @@ def read_row(cells: Sequence[Cell], lines: tuple[Line, ...], *, day_first: bool 
     return _Row(cells, day_first).read(lines)
 
 
+def only_another_day() -> str:
+    """The doubt about a row whose only day is not that of completion."""
+    return _("Only a day of something else (processed, expires) stands here.")
+
+
 class _Row:
     """A row while it is read: what was recognised in a cell is taken out of it."""
 
@@ -182,7 +187,7 @@ class _Row:
         if not told and not free:
             self.doubts += [_("“{text}” is no day.").format(text=text[:40]) for text in self._texts("done")]
         if not days and others:
-            self.doubts.append(_("Only a day of something else (processed, expires) stands here."))
+            self.doubts.append(only_another_day())
         return self._choose(days)
 
     def _days_in(self, *roles: Role | None) -> list[DayInText]:

@@ -6,9 +6,10 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from rxladder.career.days_in_text import orders
+from rxladder.career.days_in_text import find_days, orders
 from rxladder.career.transcripts import words
 from rxladder.career.transcripts.assemble import finished, named, sort_row
 from rxladder.career.transcripts.headings import Role, roles_of
@@ -21,6 +22,7 @@ from rxladder.facts.yaml_text import BadInput
 
 DELIMITERS = ",;\t|"
 _SAMPLE = 200
+_NO_PART = (None, "done", "other-day", "other")
 
 
 class TableRow(NamedTuple):
@@ -37,6 +39,7 @@ def read_table(rows: Sequence[TableRow], file: str) -> Reading:
     unread: list[LeftLine] = []
     passed: list[LeftLine] = []
     roles: list[Role | None] = []
+    headings: list[str] = []
     sheet = None
     day_first = _day_first(rows)
     for row in rows:
@@ -44,20 +47,31 @@ def read_table(rows: Sequence[TableRow], file: str) -> Reading:
             raise too_long(file, row.number)
         cells = [clean(cell) for cell in row.cells]
         if row.sheet != sheet:
-            roles, sheet = [], row.sheet
+            roles, headings, sheet = [], [], row.sheet
         if not any(cells):
             continue
         line = Line("  ".join(cell for cell in cells if cell), row.number, None, row.sheet)
         found = roles_of(cells)
         if found is not None:
-            roles = found
+            roles, headings = found, cells
             passed.append(LeftLine(line, _("A heading.")))
         elif words.is_total(line.text) or words.is_about_person(line.text):
             passed.append(LeftLine(line, _("A total, or about you or the print.")))
         else:
+            before = len(credits)
             sort_row(_cells(cells, roles), (line,), credits, unread, passed, day_first=day_first)
+            if len(credits) > before:
+                credits[-1] = replace(credits[-1], beside=_beside(cells, headings, roles))
     whole = "\n".join(cell for row in rows for cell in row.cells)
     return finished(file, named("table", whole), credits, unread, passed)
+
+
+def _beside(
+    cells: Sequence[str], headings: Sequence[str], roles: Sequence[Role | None]
+) -> tuple[tuple[str, str], ...]:
+    """What stands under headings that are no part of a credit, or may mean another day."""
+    told = zip(headings, roles, cells, strict=False)
+    return tuple((head, text) for head, role, text in told if head and text and role in _NO_PART)
 
 
 def _day_first(rows: Sequence[TableRow]) -> bool:
@@ -84,9 +98,19 @@ def delimited_rows(text: str, file: str) -> list[TableRow] | None:
         if not counts:
             continue
         width, times = counts.most_common(1)[0]
+        if delimiter == "," and _parts_days(text, file):
+            continue
         if width > columns and times * 3 >= sum(counts.values()) * 2:
             best, columns = delimiter, width
     return _rows(text, best, file, start) if best else None
+
+
+def _parts_days(text: str, file: str) -> bool:
+    """Whether commas stand inside of days ("March 3, 2027"), so that they part no cells."""
+    lines = text.splitlines()[:_SAMPLE]
+    parsed = _parsed("\n".join(lines), ",", file)
+    cells = sum(len(find_days(cell)) for _number, row in parsed for cell in row)
+    return cells < sum(len(find_days(line)) for line in lines)
 
 
 def _rows(text: str, delimiter: str, file: str, start: int) -> list[TableRow]:

@@ -18,10 +18,11 @@ from rxladder.career.transcripts.result import Reading
 from rxladder.facts.activities import Activity, read_catalogue
 from rxladder.facts.yaml_text import BadInput
 from rxladder.planning.brought import Brought, activities_in
-from rxladder.web.education.axes import UanField
+from rxladder.web.education.axes import NOT_TOLD, UanField, topic_choices
 from rxladder.web.education.evidence_keeping import plain_name
 from rxladder.web.education.models import OwnActivity
 from rxladder.web.education.own_catalogue import COLUMNS, row_of
+from rxladder.web.education.words import ACCREDITATIONS, AUDIENCES, FORMATS
 from rxladder.web.site.fields import LONGEST_TEXT, DollarsField, ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm
 from rxladder.web.site.rules import packs
@@ -66,8 +67,29 @@ class FoundActivityForm(HouseForm):
     hours = ExactFormField(label=gettext_lazy("Hours"), required=False)
     cost_usd = DollarsField(label=gettext_lazy("What it costs, in US dollars"))
     uan = UanField()
+    topic = forms.ChoiceField(
+        label=gettext_lazy("Topic"), required=False, choices=lambda: [("", NOT_TOLD), *topic_choices()]
+    )
+    format = forms.ChoiceField(
+        label=gettext_lazy("How it is taken"), required=False, choices=[("", NOT_TOLD), *FORMATS]
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Made for"), required=False, choices=[("", NOT_TOLD), *AUDIENCES]
+    )
+    accreditation = forms.ChoiceField(
+        label=gettext_lazy("Accepted by"), required=False, choices=[("", NOT_TOLD), *ACCREDITATIONS]
+    )
+    available_from = DayField(label=gettext_lazy("Can be taken from"), required=False)
     available_until = DayField(label=gettext_lazy("Can be taken until"), required=False)
+    live_on = DayField(label=gettext_lazy("Only on this day"), required=False)
+    url = forms.URLField(
+        label=gettext_lazy("Address"), required=False, max_length=2_000, assume_scheme="https"
+    )
     sometimes = ("title",)
+    folded = (
+        "uan", "provider", "topic", "format", "audience", "accreditation", "available_from",
+        "available_until", "live_on", "url",
+    )  # fmt: skip
 
     def clean(self):
         """What is taken has a title."""
@@ -75,7 +97,19 @@ class FoundActivityForm(HouseForm):
         cleaned = self.cleaned_data
         if cleaned.get("take") and not cleaned.get("title"):
             self.add_error("title", _("Write what it is called."))
+        began, ends = cleaned.get("available_from"), cleaned.get("available_until")
+        if began and ends and ends < began:
+            self.add_error("available_until", _("That is before the day from which it can be taken."))
         return cleaned
+
+    def behind_the_fold(self):
+        """The fields that matter only at times."""
+        return [self[name] for name in self.folded]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether something behind the fold is to be mended."""
+        return any(name in self.errors for name in self.folded)
 
     def row(self) -> OwnActivity:
         """The activity as it is stored, not saved yet."""
