@@ -53,6 +53,9 @@ from rxladder.facts.load import Packs
 from rxladder.facts.vocabulary import Question
 from rxladder.facts.yaml_text import BadInput, decode, line_of, read_yaml
 
+MOST_BYTES = 12_000_000
+"""Of a career file. Years of answers to study questions take ten million, and what is written can be read."""
+
 Record = TypeVar("Record")
 
 
@@ -63,8 +66,8 @@ def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml") -> C
     BadInput, with the line, for whatever is wrong.
     """
     try:
-        plain = decode(text, file)
-        data = read_yaml(plain, file)
+        plain = decode(text, file, max_bytes=MOST_BYTES)
+        data = read_yaml(plain, file, max_bytes=MOST_BYTES)
     except BadInput as error:
         raise BadInput(error.message, file, error.line or 1) from None
     try:

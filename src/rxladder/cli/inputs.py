@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from rxladder.career.demo import refuse_day
-from rxladder.career.file import read_career
+from rxladder.career.file import MOST_BYTES, read_career
 from rxladder.career.ids import ids_of
 from rxladder.career.record import Career
 from rxladder.facts.activities import Activity, built_in_catalogue, read_catalogue
@@ -30,8 +30,8 @@ def packs_here(data: Path | None = None) -> Packs:
 def read_career_file(path: Path, packs: Packs) -> Career:
     """The record in a file, or on standard input where the path is `-`."""
     if str(path) == "-":
-        return read_career(_standard_input(), packs, _("standard input"))
-    return read_career(read_bytes(path), packs, str(path))
+        return read_career(_standard_input(MOST_BYTES), packs, _("standard input"))
+    return read_career(read_bytes(path, max_bytes=MOST_BYTES), packs, str(path))
 
 
 def catalogue_here(path: Path | None, packs: Packs) -> tuple[Activity, ...]:
@@ -39,14 +39,14 @@ def catalogue_here(path: Path | None, packs: Packs) -> tuple[Activity, ...]:
     if path is None:
         return built_in_catalogue(packs)
     if str(path) == "-":
-        return read_catalogue(_standard_input(), packs, _("standard input"))
+        return read_catalogue(_standard_input(MAX_BYTES), packs, _("standard input"))
     return read_catalogue(read_bytes(path), packs, str(path))
 
 
-def _standard_input() -> bytes:
+def _standard_input(most: int) -> bytes:
     """What comes on standard input, which may be closed or a terminal's that was torn away."""
     try:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return sys.stdin.buffer.read(most + 1)
     except (AttributeError, ValueError, OSError) as error:
         why = getattr(error, "strerror", None) or _("it is closed")
         raise BadInput(_("cannot be read ({why})").format(why=why), _("standard input")) from None

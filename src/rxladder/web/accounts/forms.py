@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.career.file import MOST_BYTES
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.fields import HOURS_OF_A_WEEK, DollarsField, ExactFormField
 from rxladder.web.site.forms import HouseForm, PersonForm
@@ -23,7 +24,6 @@ ZONES = (
     ("Pacific/Honolulu", _("Hawaii")),
     ("America/Puerto_Rico", _("Puerto Rico")),
 )
-UPLOAD_LIMIT = 2_000_000
 
 
 class StateForm(HouseForm):
@@ -98,7 +98,7 @@ class CareerFileForm(HouseForm):
     file = forms.FileField(
         label=_("Your career file"),
         help_text=_(
-            "A YAML or JSON file, at most 2 MB. It takes the place of what is here; you can undo that."
+            "A YAML or JSON file, at most 12 MB. It takes the place of what is here; you can undo that."
         ),
         error_messages={
             "required": _("Choose a file."),
@@ -111,8 +111,8 @@ class CareerFileForm(HouseForm):
         """Refuse what is far too large before reading it."""
         upload = self.cleaned_data["file"]
         self._refuse_zip(upload)
-        if upload.size > UPLOAD_LIMIT:
-            raise forms.ValidationError(_("That file is too large. A career file is at most 2 MB."))
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError(_("That file is too large. A career file is at most 12 MB."))
         return upload
 
     def _refuse_zip(self, upload):

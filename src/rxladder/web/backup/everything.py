@@ -18,7 +18,7 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rxladder.career.dump import write_career
-from rxladder.career.file import read_career
+from rxladder.career.file import MOST_BYTES, read_career
 from rxladder.career.record import Career
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput
@@ -82,7 +82,7 @@ def write_everything(person: Person, out: IO[bytes]) -> int:
 def read_everything(path: Path, person: Person, on: date) -> tuple[Career, int]:
     """Put all of a person in the place of the record: the career and the number of files, or BadInput."""
     with _opened(path) as archive:
-        career = read_career(_part(archive, CAREER, MAX_BYTES, path.name), packs(), f"{path.name}, {CAREER}")
+        career = read_career(_part(archive, CAREER, MOST_BYTES, path.name), packs(), f"{path.name}, {CAREER}")
         try:
             told = Files.model_validate_json(_part(archive, FILES, MAX_BYTES, path.name)).files
         except ValidationError:
