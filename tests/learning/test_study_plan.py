@@ -38,6 +38,17 @@ def test_weeks_follow_each_other_up_to_the_day_before_the_exam():
     assert all(one.ends + timedelta(days=1) == other.starts for one, other in pairwise(weeks))
 
 
+def test_a_domains_part_of_the_exam_is_that_of_the_outline():
+    """Also where cards stand for several domains, so that their weights say something else."""
+    made, domains = cards(120)
+    outline = {"1": 0.5, "2": 0.2, "3": 0.2, "4": 0.1}
+    for weights, wanted in ((None, 0.35), (outline, 0.5)):
+        found = study_plan(made, domains, ON, ON + timedelta(days=35), 3.0, weights=weights)
+        told = [one.weight for week in found.weeks for one in week.learn if one.domain == "1"]
+        assert told == [pytest.approx(wanted)] * len(told)
+        assert told
+
+
 def test_time_is_that_of_the_hours_less_the_mock_exams():
     made = plan(mock_seconds=MOCK, hours=5.0)
     mocks = sum(len(week.mock_exams) for week in made.weeks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -123,6 +124,13 @@ def test_the_plan_has_every_week_until_the_exam(learner):
     assert "22 Nov 2026 to 28 Nov 2026" in text_of(page)
     assert len(page_of(page).find("ol").find_all("h3")) == 15
     assert "mock exam" in text_of(page)
+
+
+def test_the_plan_tells_each_part_of_the_exam_as_the_outline_has_it(learner):
+    said = text_of(learner.client.get("/study/plan/"))
+    parts = set(re.findall(r"new cards? of [^:]+: (\d+)% of the exam", said))
+    assert parts
+    assert parts <= {"35", "19", "24", "22"}
 
 
 def test_without_a_day_the_plan_asks_for_one(learner):

@@ -118,13 +118,15 @@ def study_plan(
     parameters: tuple[float, ...] = PARAMETERS,
     seed: int = 0,
     mix: bool = False,
+    weights: Mapping[str, float] | None = None,
 ) -> StudyPlan:
     """Plan the weeks from `on` to the day before the exam.
 
     `domains`: the domain of each card of the deck, whose weights add up to 1. `weekdays`: those with time for
     study, 0 for Monday. `mock_seconds`: how long a mock exam takes, None for no mock exams. `mix`: new cards
-    come in the deck's own order (`exam_date.mixed`), not by what each gains. Raises ValueError where the exam
-    is not after `on`, or no day of the week is free.
+    come in the deck's own order (`exam_date.mixed`), not by what each gains. `weights`: each domain's part of
+    the exam; without them that of its cards, of which some may stand for other domains, too.
+    Raises ValueError where the exam is not after `on`, or no day of the week is free.
     """
     if exam <= on or not weekdays or hours_a_week < 0:
         raise ValueError(f"from {on} to {exam}, {hours_a_week} hours on weekdays {sorted(weekdays)}")
@@ -135,7 +137,7 @@ def study_plan(
     if len(chosen) > _SAMPLE:
         drawn = np.random.default_rng(seed).permutation(len(chosen))[:_SAMPLE]
         chosen = np.sort(drawn)
-    course = _Course(deck, chosen, np.array(domains), parameters, seed, mix)
+    course = _Course(deck, chosen, np.array(domains), parameters, seed, mix, weights)
     weeks = tuple(
         course.week(days[start : start + 7], seconds[start:], mocks) for start in range(0, len(days), 7)
     )
@@ -213,9 +215,12 @@ class _Course:
         parameters: tuple[float, ...],
         seed: int,
         mix: bool,
+        weights: Mapping[str, float] | None,
     ) -> None:
         self.mix = mix
-        self.weights = {str(one): float(deck.weight[domains == one].sum()) for one in dict.fromkeys(domains)}
+        met = [str(one) for one in dict.fromkeys(domains)]
+        of_cards = {one: float(deck.weight[domains == one].sum()) for one in met}
+        self.weights = {one: weights[one] for one in met} if weights else of_cards
         self.each = len(deck.cards) / max(len(chosen), 1)
         self.deck, self.domains = deck.some(chosen), domains[chosen]
         self.parameters, self.model = parameters, Model(parameters)

@@ -78,6 +78,7 @@ def _plan(person: Person, row: Preparation, outline: Outline, on: date) -> Study
         mock_seconds=outline.items.minutes * 60.0 if outline.items else None,
         parameters=schedule_of(person).parameters,
         mix=True,
+        weights={domain: float(weight) for domain, weight in outline.weights.items()},
     )
 
 
