@@ -3,7 +3,7 @@
 import json
 import time
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.model import CHAPTERS, RESERVED
 from rxladder.career.record import Career, HeldTerm, Holding, Override, Person, Training, Work
-from rxladder.career.studies import Studies, StudyAnswer
+from rxladder.career.studies import OwnCard, Studies
 from rxladder.career.teams import Team
 from rxladder.facts.yaml_text import BadInput
 
@@ -424,13 +424,9 @@ answered_on: {certification-accepted: {us-oh: 2024-05-01}}
             read_career(text.replace("{us-oh: 2024-05-01}", wrong), packs)
 
 
-def test_years_of_answers_are_read_as_they_were_written(packs):
-    """Their file is far larger than anything that somebody writes by hand."""
-    began = datetime(2024, 1, 2, 8, tzinfo=UTC)
-    answers = tuple(
-        StudyAnswer(began + timedelta(hours=n), "good", Fraction("8.2"), 4711, "2") for n in range(600)
-    )
-    studies = Studies(reviews={f"card-{n}": answers for n in range(250)})
-    text = write_career(Career(study=studies), "yaml")
-    assert len(text) > 6_000_000
-    assert read_career(text, packs).study == studies
+def test_a_record_of_many_years_is_read_as_it_was_written(packs):
+    """Its file is far larger than anything that somebody writes by hand."""
+    cards = tuple(OwnCard(f"card-{n}", "front " * 800, "back " * 900) for n in range(650))
+    text = write_career(Career(study=Studies(own_cards=cards)), "json")
+    assert len(text) > 5_900_000
+    assert read_career(text, packs).study == Studies(own_cards=cards)
