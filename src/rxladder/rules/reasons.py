@@ -146,7 +146,8 @@ def _placed(row: Row, ledger: Ledger, reading: Reading, packs: Packs) -> str:
 def _unsure(row: Row, ledger: Ledger) -> str:
     if row.spot.asked:
         return _(
-            "Not counted yet: the record does not tell enough about it (topic, form, or who accredited it)."
+            "Not counted yet: the record does not tell enough about it (topic, form, which course, or who "
+            "accredited it)."
         )
     if row.spot.open:
         open_ = ledger.requirement.ce.accepts_open
