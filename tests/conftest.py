@@ -40,13 +40,14 @@ os.fsync = lambda _file: None
 NEEDS_DATABASE = {"db", "transactional_db"}
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """Begin with what takes longest, so that nobody waits for it alone at the end.
 
+    This comes after pytest-django has put whatever uses the database before all others.
     On a database of its own the site is tried once more: that is for what hangs on the database.
     """
-    items.sort(key=lambda item: "postgres" not in item.keywords)
+    items.sort(key=lambda item: ("postgres" not in item.keywords, "first" not in item.keywords))
     if "DATABASE_URL" in os.environ:
         left = [item for item in items if "tests/web" in item.nodeid and not _hangs_on_database(item)]
         config.hook.pytest_deselected(items=left)

@@ -56,6 +56,7 @@ def test_places_that_share_a_number_are_told_apart_by_their_texts(monkeypatch: p
     assert not Places(crowded.rows, ((5 << 20, 0), (6 << 20, 1))).by_text
 
 
+@pytest.mark.first
 def test_golden_scenarios_on_spark(tmp_path: Path) -> None:
     """All of them as one workforce on one day."""
     with small_spark() as session:
