@@ -15,6 +15,8 @@ import django
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import migrated
+
 # Settled before Django reads its settings; a folder of its own for each test process.
 _FOLDER = tempfile.mkdtemp(prefix="rxladder-test-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
@@ -64,6 +66,26 @@ def pytest_collection_finish():
     """Leave what is there for good, such as thousands of tests, out of every later search for waste."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings) -> bool:
+    """Whether the database is there already: a copy of what an earlier test process migrated.
+
+    Each test process has a name of its own for it, which the other fixture gives.
+    """
+    from django.db import connection
+
+    return connection.vendor == "sqlite" and migrated.bring(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_use_migrations):
+    """What had to be migrated is kept for the next test process."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and django_db_use_migrations and not django_db_keepdb:
+        migrated.keep(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ holdings: [{credential: us-tx-technician-trainee, issued: 2026-01-01, expires: 2
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
@@ -289,8 +289,8 @@ def test_what_is_imported_can_be_exported(sam, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["out.yaml", "out.json", "out.zip"])
-def test_an_export_writes_over_no_file_unless_it_is_told_to(name, sam, tmp_path):
-    out, site = tmp_path / name, ("--data", str(tmp_path / "site"))
+def test_an_export_writes_over_no_file_unless_it_is_told_to(name, sam, own_folder, tmp_path):
+    out, site = tmp_path / name, ("--data", str(own_folder))
     assert program("import", "sam.yaml", *site, cwd=tmp_path).returncode == 0
     out.write_text("what I wrote myself")
     refused = program("export", name, *site, cwd=tmp_path)
