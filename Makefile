@@ -32,12 +32,13 @@ setup-spark: ## the site and what `rxladder bulk --engine spark` needs
 run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
 	@.venv/bin/rxladder serve --port $(PORT) $(if $(DATA),--data "$(DATA)")
 
-# The tests in a browser come by themselves, last, and neither half reads the other's files. Status 5 is pytest's
-# for "none of these".
+# The tests in a browser come by themselves, last, and neither half reads the other's files. They are few and long:
+# each is given out once somebody is free. Status 5 is pytest's for "none of these".
 test: check ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
 	@$(TOOLS) && \
 	{ $(PYTEST) --ignore=tests/browser -m "not long and not browser" $(ARGS) || [ $$? = 5 ]; } && \
-	{ $(PYTEST) --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS) || [ $$? = 5 ]; }
+	{ $(PYTEST) --dist load --maxschedchunk 1 --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS) || \
+		[ $$? = 5 ]; }
 
 test-long: setup-dev ## run the tests that take minutes: mutations, many examples, large workforces
 	@tools/get-proxies && $(TOOLS) && $(PYTEST) -m "long or hypothesis" --hypothesis-profile=many $(ARGS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Error
 
+from tests.browser.conftest import DESK, PHONE
+
 # In the dark a page is the same but for its colours.
 RULES = {"light": {}, "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}}}
 # What passes is not told: it would be a hundred times as much.
@@ -47,6 +49,18 @@ def check(page, where: str) -> list[str]:
 def small_targets(page, where: str) -> list[str]:
     """Buttons, fields and rows that a thumb would miss."""
     return [f"{where}: {text!r} is {height:.0f} px high" for text, height in page.evaluate(SMALL, THUMBED)]
+
+
+SIZES = {"desk": DESK, "phone": PHONE}
+
+
+def check_sizes(page, where: str, sizes: tuple[str, ...] = tuple(SIZES)) -> list[str]:
+    """What is wrong with the page that is open, also for a thumb, at each size; it is loaded once for all."""
+    found = []
+    for size in sizes:
+        page.set_viewport_size(SIZES[size])
+        found += check(page, f"{where} on a {size}") + small_targets(page, f"{where} on a {size}")
+    return found
 
 
 def send_empty(page, form) -> None:

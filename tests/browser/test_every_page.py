@@ -11,8 +11,8 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Badge, Holding
 from rxladder.web.plan.reminders.message import WAY_OUT
 from rxladder.web.responsibilities.packet_shares import path_of
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import check, send_empty, small_targets
+from tests.browser.conftest import PHONE
+from tests.browser.looking import SIZES, check, check_sizes, send_empty, small_targets
 from tests.browser.whole_record import whole_record
 from tests.web.addresses import OPEN, addresses, is_of_a_record, names
 
@@ -50,10 +50,12 @@ NEWS = (
     *("/news/changes/?days=31&all=1", "/news/changes/?q=cefazolin", "/news/changes/?q=unicorn"),
 )
 FORM = "main form.form, main form.line-entry"
+# So that several test processes have something to do, and none is at it long after the others.
+PARTS = 4
 
 
-def pages_of(records) -> list[str]:
-    """What a person can open: what is a page of the table, and what looks otherwise with other records."""
+def pages_of(records, part: int) -> list[str]:
+    """A part of what a person can open: what is a page of the table, and what looks otherwise with others."""
     cpht = Holding.objects.visible_to(records.person).last()
     more = [
         reverse("audit:holding", args=[cpht.id]),
@@ -76,10 +78,8 @@ def pages_of(records) -> list[str]:
         "/rules/ptcb/",
         "/no-such-page/",
     ]
-    return [*(each.url for each in addresses(records) if is_named_page(each.name, each.url)), *more]
-
-
-_PAGES: dict[str, bool] = {}
+    named = [each.url for each in addresses(records)[part::PARTS] if is_page(each.url)]
+    return [*named, *more[part::PARTS]]
 
 
 @pytest.fixture
@@ -88,25 +88,13 @@ def filled(live_server):
     return whole_record()
 
 
-def is_named_page(name: str, url: str) -> bool:
-    """Whether there is a page to look at by that name, which no record changes."""
-    if name not in _PAGES:
-        _PAGES[name] = is_page(url)
-    return _PAGES[name]
-
-
 def is_page(url: str) -> bool:
     """Whether there is a page to look at: no file, and nothing that only takes a form."""
     response = Client().get(url)
     return response.status_code == 200 and response["Content-Type"].startswith("text/html")
 
 
-PARTS = 2
-
-
-SIZES = {"phone": PHONE, "desk": DESK}
-
-
+@pytest.mark.first
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("sizes", ["one", pytest.param("both", marks=pytest.mark.long)])
 def test_filled_pages_and_what_their_forms_answer(visit, filled, part, sizes):
@@ -117,14 +105,11 @@ def test_filled_pages_and_what_their_forms_answer(visit, filled, part, sizes):
     page = visit("/")
     page.add_init_script(AXE_SCRIPT)
     problems, with_form = [], []
-    for number, address in enumerate(pages_of(filled)[part::PARTS]):
-        looked_at = list(SIZES.items()) if sizes == "both" else [list(SIZES.items())[number % 2]]
-        page.set_viewport_size(looked_at[0][1])
+    for number, address in enumerate(pages_of(filled, part)):
+        looked_at = tuple(SIZES) if sizes == "both" else (tuple(SIZES)[number % 2],)
+        page.set_viewport_size(SIZES[looked_at[0]])
         page.goto(address)
-        for size, viewport in looked_at:
-            page.set_viewport_size(viewport)
-            where = f"{address} on a {size}"
-            problems += check(page, where) + small_targets(page, where)
+        problems += check_sizes(page, address, looked_at)
         if page.locator(FORM).count():
             with_form.append(address)
     page.set_viewport_size(PHONE)
@@ -144,6 +129,7 @@ def in_error(page, address: str) -> list[str] | None:
     return check(page, f"{address} in error") if page.locator("#problems").count() else None
 
 
+@pytest.mark.first
 def test_empty_pages(visit, live_server):
     page = visit("/")
     page.add_init_script(AXE_SCRIPT)

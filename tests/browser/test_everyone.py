@@ -65,6 +65,7 @@ def over_budget(page, load: Load, host: str) -> list[str]:
     return [*found, *([f"{count} elements"] if count > MOST_ELEMENTS else [])]
 
 
+@pytest.mark.first
 def test_every_main_page_is_for_everyone_and_light(browser, visit, sam, live_server):
     page = visit("/more/", viewport=DESK, reduced_motion="reduce", service_workers="block")
     devtools = page.context.new_cdp_session(page)

@@ -11,8 +11,8 @@ from rxladder.learning.mock_exam import from_document
 from rxladder.web.accounts.models import Person
 from rxladder.web.study.mock_exams_cards import forget
 from rxladder.web.study.models import MockExam, Preparation
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import check, small_targets
+from tests.browser.conftest import DESK
+from tests.browser.looking import check_sizes
 from tests.web import study_cards
 from tests.web.test_mock_exams import at, right
 
@@ -52,14 +52,14 @@ def sat(share: int, days_ago: int) -> MockExam:
     return row
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_every_state_of_the_pages(visit, learner, viewport):
-    page, problems = visit("/study/mock/", viewport=viewport), []
+@pytest.mark.first
+def test_every_state_of_the_pages(visit, learner):
+    page, problems = visit("/study/mock/"), []
 
     def look(address: str, says: str) -> None:
         page.goto(address)
         assert says in page.locator("main").inner_text()
-        problems.extend(check(page, address) + small_targets(page, address))
+        problems.extend(check_sizes(page, address))
 
     look("/study/mock/", "Try the whole exam once")
     before, last = sat(55, days_ago=9), sat(70, days_ago=1)
@@ -68,7 +68,7 @@ def test_every_state_of_the_pages(visit, learner, viewport):
         look(f"/study/mock/{row.id}/", "What to study next")
     for fold in page.locator("main details").all():
         fold.evaluate("fold => fold.open = true")
-    problems += check(page, "all unfolded")
+    problems += check_sizes(page, "all unfolded")
     Client().post("/study/mock/start-short/")
     short = MockExam.objects.get(kind="short")
     look(f"/study/mock/{short.id}/short/", "35 at most")

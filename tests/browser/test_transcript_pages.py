@@ -7,8 +7,7 @@ import pytest
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.education.models import Credit
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.looking import check, small_targets
+from tests.browser.looking import check, check_sizes
 from tests.web.settings import TODAY
 
 AGES = (5, 35, 55, 90)
@@ -41,13 +40,13 @@ def credits(live_server):
     return made
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-def test_every_state(visit, credits, viewport):
-    page = visit("/ce/transcript/", viewport=viewport)
-    problems = check(page, "overview") + small_targets(page, "overview")
+@pytest.mark.first
+def test_every_state(visit, credits):
+    page = visit("/ce/transcript/")
+    problems = check_sizes(page, "overview")
     for row in credits:
         page.goto(f"/ce/{row.id}/transcript/")
-        problems += check(page, str(row)) + small_targets(page, str(row))
+        problems += check_sizes(page, str(row))
     assert not problems, "\n".join(problems)
 
 
