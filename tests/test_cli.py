@@ -52,6 +52,20 @@ def program(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 # --- audit
 
 
+def test_hours_that_nobody_found_are_not_shown_as_none(tmp_path):
+    path = tmp_path / "me.yaml"
+    path.write_text(
+        "rxladder: 1\nholdings:\n  - {credential: us-wi-technician, expires: 2028-05-31}\n"
+        "  - {credential: us-or-technician, expires: 2027-06-30}\n"
+        "  - {credential: us-hi-technician, expires: 2027-12-31}\n"
+    )
+    shown = run("audit", path, "--on", ON).stdout.split("\n\n")[1]
+    rows = [line.split("  ") for line in shown.splitlines()]
+    to_go = [part.strip() for row in rows for part in row if part.strip() in ("0 h", "not known")]
+    assert to_go == ["not known", "not known", "0 h"]
+    assert "All open terms together: 0 hours to go, as far as is known." in shown
+
+
 def test_an_audit_in_json_has_what_is_promised(sam):
     result = run("audit", sam, "--on", ON, "--json")
     document = json.loads(result.stdout)

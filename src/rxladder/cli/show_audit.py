@@ -27,6 +27,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import inside, say_date
 from rxladder.rules.due_days import hours_due
+from rxladder.rules.numbers import at_most
 from rxladder.rules.output import down, up
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, TermDates
 
@@ -61,6 +62,8 @@ def _overview(console: Console, audit: Audit) -> None:
     console.print(table)
     if sum(_open(held) for held in audit.holdings) > 1:
         whole = _("All open terms together: {hours} hours to go.")
+        if any(_hours_unknown(held) for held in audit.holdings):
+            whole = _("All open terms together: {hours} hours to go, as far as is known.")
         console.print(whole.format(hours=say_to_go(audit.together_hours_to_go)))
 
 
@@ -74,9 +77,16 @@ def _open(held: HoldingAudit) -> bool:
     return held.term is not None and held.status != "lapsed"
 
 
+def _hours_unknown(held: HoldingAudit) -> bool:
+    """Whether nobody found how many hours are asked, or whether any are: that is not the same as none."""
+    return held.hours_needed is None and held.status in ("check", "unknown") and not at_most(held.hours_to_go)
+
+
 def _to_go(held: HoldingAudit) -> str:
     if not _open(held):
         return "-" if held.term else _("not known")
+    if _hours_unknown(held):
+        return _("not known")
     return _("{n} h").format(n=say_to_go(held.hours_to_go))
 
 
