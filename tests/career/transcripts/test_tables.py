@@ -101,6 +101,14 @@ def test_commas_inside_of_days_part_no_cells():
     assert [one.date for one in read_pasted(text).credits] == [date(2026, 3, 2), date(2026, 4, 3)]
 
 
+def test_columns_that_do_not_stand_under_their_headings_lose_nothing():
+    text = (
+        f"Date  Title  UAN  Hours\n3/2/2026  Law  {UAN}  1.5\n3/3/2026  Safety  0384-0000-26-013-H05-T  1.0\n"
+    )
+    found = read_pasted(text).credits
+    assert [(one.title, one.hours) for one in found] == [("Law", Fraction(3, 2)), ("Safety", Fraction(1))]
+
+
 def test_of_two_days_that_of_completion_is_taken():
     text = f"UAN,Title,Date Processed,Date Completed,Hours\n{UAN},Sterile,03/20/2026,03/02/2026,1\n"
     found = read_file(text.encode(), "a.csv").credits[0]

@@ -242,7 +242,7 @@ class _Row:
         if hours is not None:
             cell.text = rest
             return hours
-        amount = amount_alone(cell.text)
+        amount = amount_alone(cell.text.strip(" |"))
         if amount is None:
             self.doubts.append(
                 _("\u201c{text}\u201d is not a number of hours.").format(text=cell.text.strip()[:40])
@@ -307,7 +307,11 @@ class _Row:
             return told
         free = self._free()
         mine = free if self._texts("provider") else [text for text in free if not words.is_giver(text)]
-        return " ".join(mine or free[:1])
+        return " ".join(mine or free[:1]) or " ".join(self._beside_the_number())
+
+    def _beside_the_number(self) -> list[str]:
+        """Words that stand in the number's column, where a narrow heading drew them there."""
+        return [title for text in self._texts("uan") if (title := _words_of(text))]
 
     def _giver(self) -> str:
         free = self._free()
