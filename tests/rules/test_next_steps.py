@@ -236,3 +236,31 @@ def test_a_renewal_that_is_handed_in_presses_no_more():
     assert "is handed in" in steps[0].what
     answer = audit(Career(holdings=(filed,), credits=all_of_cpht()), PACKS, ON)
     assert "renew" not in headline(answer, tuple(steps), PACKS)[1].lower()
+
+
+def test_what_is_only_planned_stands_among_the_steps_until_it_is_done():
+    done, planned = all_of_cpht()[:2], replace(all_of_cpht()[2], date=date(2027, 4, 1), status="planned")
+    steps = steps_of(CPHT, credits=(*done, planned))
+    take = next(step for step in steps if step.act == "take")
+    assert take.what == "Take what you booked or planned for your CPhT"
+    assert take.why.startswith("2 of 20 hours count. What is booked or planned in your log fills the rest")
+    assert take.by == date(2027, 5, 1)
+    assert steps.index(take) < min(n for n, step in enumerate(steps) if step.act == "renew")
+    gone_by = steps_of(CPHT, credits=(*done, planned), on=date(2027, 5, 30))
+    assert any(step.act == "take" for step in gone_by), "its day is over, and nobody said that it was taken"
+    assert not any(step.act == "take" for step in steps_of(CPHT, credits=all_of_cpht()))
+
+
+def test_it_stands_there_too_where_something_that_is_not_told_might_fill_the_rest():
+    untold = Credit(date(2026, 3, 2), Fraction(1), title="A course, nobody says for whom")
+    steps = steps_of(CPHT, credits=(*(replace(one, status="planned") for one in all_of_cpht()), untold))
+    assert any(step.act == "take" for step in steps)
+    assert not any(step.act == "add-credit" for step in steps)
+
+
+def test_what_is_only_planned_is_not_called_done_where_a_board_has_to_be_asked():
+    ohio = Holding("us-oh-certified-technician", None, date(2027, 3, 31))
+    planned = tuple(replace(one, status="planned", date=date(2027, 4, 1)) for one in all_of_cpht())
+    assert told(ohio, CPHT, credits=planned, state="us-oh") == (
+        "Do what you booked or planned; the rest is for your board to say."
+    )

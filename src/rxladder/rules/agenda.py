@@ -31,7 +31,7 @@ _ORDER: dict[EventKind, int] = {
     "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "meeting": 6, "asked": 7,
     "person": 8,
 }  # fmt: skip
-_ASKS = ("add-credit", "answer", "ask", "read")
+_ASKS = ("add-credit", "answer", "ask", "take", "read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +151,8 @@ class _Dates:
     def _missing(self, term: TermDates, kind: EventKind) -> str:
         """What still has to be done for this renewal, and the term's end where that is another day."""
         asked = [sentence(_stopped(step.what)) for step in self.steps if step.act in _ASKS]
-        if not asked and self.found.status in ("met", "not-required", "planned"):
-            asked = [
-                _("What you booked fills the rest; then nothing is missing.")
-                if self.found.status == "planned"
-                else _("Nothing is missing: hand in the renewal.")
-            ]
+        if not asked and self.found.status in ("met", "not-required"):
+            asked = [_("Nothing is missing: hand in the renewal.")]
         if kind != "ends":
             asked.append(_("The term ends on {day}.").format(day=say_date(term.ends)))
         return " ".join(asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from rxladder.rules.result import ClauseResult, HoldingAudit
@@ -61,8 +62,17 @@ def hours_due(found: HoldingAudit, on: date) -> date | None:
 
     Those count that are missing, and those that an answer or the authority could make missing.
     """
+    return _first_closing(found, (*hours_short(found), *hours_open(found, on)), on)
+
+
+def planned_due(found: HoldingAudit, planned: Sequence[ClauseResult], on: date) -> date | None:
+    """The last day to keep for what is booked or planned: the first on which one of these clauses closes."""
+    return _first_closing(found, planned, on)
+
+
+def _first_closing(found: HoldingAudit, asked: Iterable[ClauseResult], on: date) -> date | None:
     if found.term is None:
         return None
     until = last_day(found.term, on)
-    days = [closes(clause, until) for clause in (*hours_short(found), *hours_open(found, on))]
+    days = [closes(clause, until) for clause in asked]
     return min((day for day in days if day >= on), default=until)

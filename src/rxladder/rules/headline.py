@@ -71,12 +71,15 @@ def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
         return _short(hours, others, open_), _dates(audit, packs)
     if {"short", "unknown"} & statuses:
         return _("Your answers decide what you still owe."), _dates(audit, packs)
+    to_take = any(step.act == "take" for step in steps)
+    if "check" in statuses and to_take:
+        return _("Do what you booked or planned; the rest is for your board to say."), _dates(audit, packs)
     if "check" in statuses:
         return _("Nothing that we can work out is missing; the rest is for your board to say."), _dates(
             audit, packs
         )
     if "planned" in statuses:
-        return _("Do what you booked, and nothing is missing."), _dates(audit, packs)
+        return _("Do what you booked or planned, and nothing is missing."), _dates(audit, packs)
     return _("Nothing is missing."), _renewals(audit, steps, packs)
 
 

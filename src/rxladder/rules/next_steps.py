@@ -15,7 +15,15 @@ from rxladder.career.record import Career
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.states import STATES
 from rxladder.rules import step_words
-from rxladder.rules.due_days import answer_due, closes, hours_due, hours_open, hours_short, too_late
+from rxladder.rules.due_days import (
+    answer_due,
+    closes,
+    hours_due,
+    hours_open,
+    hours_short,
+    planned_due,
+    too_late,
+)
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.in_place import follows, in_place
 from rxladder.rules.numbers import at_most
@@ -28,7 +36,7 @@ from rxladder.rules.terms import last_day
 from rxladder.rules.told_otherwise import ORDER
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
-Act = Literal["add-credit", "answer", "ask", "renew", "get", "read", "transcript", "path", "team"]
+Act = Literal["add-credit", "answer", "ask", "take", "renew", "get", "read", "transcript", "path", "team"]
 Urgency = Literal["now", "soon", "later"]
 
 _RANK: dict[Kind, int] = {"right-to-work": 0, "certification": 1, "money": 2, "goal": 3}
@@ -190,6 +198,8 @@ class _Holding:
             yield from self._questions()
         elif status == "check" and not self.found.only_ends:
             yield from self._check()
+        if status in ("check", "planned") and not self.filed:
+            yield from self._planned()
         yield from self._ordered()
         if self._doubted():
             yield from ending
@@ -289,6 +299,20 @@ class _Holding:
         words, by = self.say.check(asks, open_), answer_due(self.found, self.on)
         urgency = _urgency(self.kind, by, self.on)
         yield self._step("ask", words, source=source, questions=asks, by=by, urgency=urgency)
+
+    def _planned(self) -> Iterator[Step]:
+        """What fills the rest is in the log, and still has to be taken."""
+        asked = [one for one in self.found.clauses if one.kind == "at-least"]
+        planned = [one for one in asked if one.planned and one.missing]
+        if planned or self.found.status == "planned":
+            by = planned_due(self.found, planned, self.on)
+            yield self._step(
+                "take",
+                self.say.planned(planned, by),
+                by=by,
+                urgency=_urgency(self.kind, by, self.on),
+                source=next((clause.source for clause in planned if clause.source), self._source()),
+            )
 
     @property
     def _unread(self) -> bool:

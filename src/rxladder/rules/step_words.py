@@ -207,6 +207,15 @@ class HoldingWords:
             f"{self._progress(short, perhaps)} {self._end([*short, *perhaps], by)}".strip(),
         )
 
+    def planned(self, planned: Sequence[ClauseResult], by: date | None) -> Words:
+        """What is booked or planned fills the rest once it is taken."""
+        fills = _("What is booked or planned in your log fills the rest, once it is done.")
+        parts = (self._progress((), ()), fills, self._end(planned, by))
+        return Words(
+            _("Take what you booked or planned for your {name}").format(name=self.name),
+            " ".join(part for part in parts if part),
+        )
+
     def too_late(self, late: Sequence[ClauseResult]) -> Words:
         """Hours are missing whose days are over."""
         told = "; ".join(f"{inside(clause.says)} ({_ended(clause)})" for clause in late)
@@ -288,7 +297,7 @@ class HoldingWords:
     def renewal(self, apply_by: date | None = None) -> Words:
         """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
         why = {
-            "planned": _("What you booked fills the rest; then nothing is missing."),
+            "planned": _("What you booked or planned fills the rest; then nothing is missing."),
             "not-required": _("No continuing education is asked for it."),
         }.get(self.found.status, self._nothing_missing())
         if apply_by:

@@ -86,7 +86,7 @@ def stand_words(status: Status, hours: HoursToGo) -> str:
         "lapsed": _("lapsed"),
         "unknown": told("depends on your answer"),
         "check": told("ask your board"),
-        "planned": told("done once your bookings are"),
+        "planned": _("planned, not done yet"),
         "met": _("nothing missing"),
         "not-required": _("nothing asked"),
     }[status]
