@@ -83,7 +83,7 @@ def test_nothing_is_called_done_while_an_answer_may_ask_for_more():
 
 def test_what_cannot_be_renewed_says_so_before_it_ends():
     hawaii = Holding("us-hi-technician", date(2026, 3, 1), date(2027, 12, 31))
-    step = next(step for step in steps_of(hawaii) if step.act == "read")
+    step = next(step for step in steps_of(hawaii) if step.act == "follow")
     assert step.what == "Your Hawaii registration ends on 31 December 2027 and cannot be renewed"
     assert "a new registration is required" in step.why
     assert step.kind == "right-to-work"
@@ -94,6 +94,7 @@ def test_a_trainee_whose_year_ends_for_good_is_told_what_comes_after_it_and_noth
     (step,) = steps_of(trainee, state="us-oh")
     assert step.what == "Your Ohio trainee registration ends on 1 February 2027 and cannot be renewed"
     assert "Registered pharmacy technician, Ohio or Certified pharmacy technician, Ohio" in step.why
+    assert (step.act, step.goal) == ("follow", "credential:us-oh-registered-technician")
     assert told(trainee, state="us-oh") == f"{step.what}."
     both = (trainee, Holding("us-oh-registered-technician", date(2026, 11, 1), date(2028, 3, 31)))
     assert "cannot be renewed" not in " ".join(one.what for one in steps_of(*both, state="us-oh"))
@@ -264,3 +265,15 @@ def test_what_is_only_planned_is_not_called_done_where_a_board_has_to_be_asked()
     assert told(ohio, CPHT, credits=planned, state="us-oh") == (
         "Do what you booked or planned; the rest is for your board to say."
     )
+
+
+def test_where_no_source_tells_what_a_trainee_goes_on_to_it_is_what_else_lets_one_work_there():
+    trainee = Holding("us-tx-technician-trainee", date(2025, 10, 16), date(2027, 10, 15))
+    (step,) = steps_of(trainee, state="us-tx")
+    assert step.why == (
+        "To go on working you need in its place, in good time: Registered pharmacy technician, Texas."
+    )
+    assert (step.act, step.goal) == ("follow", "credential:us-tx-technician")
+    (over,) = steps_of(trainee, state="us-tx", on=date(2027, 10, 16))
+    assert over.why == "Before you go on you need in its place: Registered pharmacy technician, Texas."
+    assert (over.act, over.goal) == ("follow", "credential:us-tx-technician")

@@ -31,7 +31,7 @@ _ORDER: dict[EventKind, int] = {
     "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "meeting": 6, "asked": 7,
     "person": 8,
 }  # fmt: skip
-_ASKS = ("add-credit", "answer", "ask", "take", "read")
+_ASKS = ("add-credit", "answer", "ask", "take", "follow", "read")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ from rxladder.rules.terms import last_day
 from rxladder.rules.told_otherwise import ORDER
 
 Kind = Literal["right-to-work", "certification", "money", "goal"]
-Act = Literal["add-credit", "answer", "ask", "take", "renew", "get", "read", "transcript", "path", "team"]
+Act = Literal[
+    "add-credit", "answer", "ask", "take", "renew", "get", "follow", "read", "transcript", "path", "team"
+]
 Urgency = Literal["now", "soon", "later"]
 
 _RANK: dict[Kind, int] = {"right-to-work": 0, "certification": 1, "money": 2, "goal": 3}
@@ -50,8 +52,8 @@ class Step:
     """One thing to do. `by` is its last day, `from_` the first on which it can be done.
 
     `holding` is the position of the holding in the audit; `clause` the clause that it is about; `act` what a
-    page can offer to do about it. `goal` names what an accepted path leads to (`credential:ptcb-cspt`),
-    `asked` is the id of what a team asks.
+    page can offer to do about it. `goal` names what a path leads to (`credential:ptcb-cspt`), be it accepted
+    or to what takes the place of a credential that ends; `asked` is the id of what a team asks.
     """
 
     kind: Kind
@@ -136,6 +138,10 @@ def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
             source=source_note(refs[0], refs[0].credential.sources or tuple(pack.sources)) if refs else None,
             authority=pack.id,
         )
+
+
+def _path_to(follows: Sequence[CredentialRef]) -> str | None:
+    return f"credential:{follows[0].id}" if follows else None
 
 
 def _counts_as(packs: Packs, credential: str) -> tuple[str, ...]:
@@ -241,9 +247,10 @@ class _Holding:
 
     def _ended(self) -> Step:
         """It could not be renewed, and is over."""
-        after = self.ref.credential.term.after_end
+        after, follows = self.ref.credential.term.after_end, self._in_its_place()
         source = self._source(after.sources if after else ())
-        return self._step("read", self.say.ended(), urgency="now", source=source)
+        words = self.say.ended(follows)
+        return self._step("follow", words, urgency="now", source=source, goal=_path_to(follows))
 
     def _source(self, ids: tuple[str, ...] = ()) -> SourceNote | None:
         term, credential = self.ref.credential.term, self.ref.credential
@@ -336,10 +343,19 @@ class _Holding:
         """A credential that ends for good: what comes after it must be there in time."""
         term, after = self.found.term, self.ref.credential.term.after_end
         if term is not None and not self.found.renewable:
-            opened = [one.credential for one in self.ref.credential.opens if one.credential]
-            after_it = [self.packs.credentials[id_] for id_ in opened if id_ in self.packs.credentials]
-            words = self.say.ending(term, [ref for ref in after_it if ref.lets_work])
-            yield self._step("read", words, source=self._source(after.sources if after else ()))
+            follows = self._in_its_place()
+            words, source = self.say.ending(term, follows), self._source(after.sources if after else ())
+            yield self._step("follow", words, source=source, goal=_path_to(follows))
+
+    def _in_its_place(self) -> list[CredentialRef]:
+        """What lets one work after it: what it opens, else what else the state takes for the same work."""
+        opened = self._working(one.credential for one in self.ref.credential.opens)
+        groups = [group for group in self.ref.pack.to_work if self.ref.id in group.any_of]
+        return opened or self._working(id_ for group in groups for id_ in group.any_of if id_ != self.ref.id)
+
+    def _working(self, ids: Iterable[str | None]) -> list[CredentialRef]:
+        refs = [self.packs.credentials[id_] for id_ in ids if id_ in self.packs.credentials]
+        return [ref for ref in refs if ref.lets_work]
 
     def _renewal(self) -> Iterator[Step]:
         term = self.found.term

@@ -164,12 +164,13 @@ class HoldingWords:
             return told.format(day=say_date(until))
         return _("You may not work as a technician until it is renewed or reinstated.")
 
-    def ended(self) -> Words:
-        """It is over for good."""
-        return Words(
-            _("Your {name} has ended and cannot be renewed").format(name=self.name),
-            _("See what you need in its place before you go on."),
-        )
+    def ended(self, after_it: Sequence[CredentialRef]) -> Words:
+        """It is over for good; `after_it` are those that take its place."""
+        then = _("See what you need in its place before you go on.")
+        if after_it:
+            names = one_of([full_title(ref) for ref in after_it])
+            then = _("Before you go on you need in its place: {names}.").format(names=names)
+        return Words(_("Your {name} has ended and cannot be renewed").format(name=self.name), then)
 
     def date_wanted(self) -> Words:
         """Its end is not known."""
