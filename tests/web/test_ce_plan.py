@@ -68,6 +68,21 @@ def test_the_cheapest_way_is_chosen_and_says_what_it_serves(texan):
     assert "Counts toward 20 contact hours (Texas registration)." in text_of(response)
 
 
+def test_each_step_leads_to_where_one_signs_up_before_it_asks_whether_one_has(texan):
+    OwnActivity.objects.filter(id=texan.cheap.id).update(url="https://learn.example/course")
+    row = (
+        page_of(texan.client.get("/ce/plan/"))
+        .find("section", attrs={"aria-labelledby": "take"})
+        .find(class_="row")
+    )
+    assert next(link["href"] for link in row.find_all("a")) == "https://learn.example/course"
+    one = page_of(texan.client.get(f"/ce/catalogue/activity/{texan.cheap.id}/"))
+    assert (
+        one.find("section", attrs={"aria-labelledby": "do"}).find("a")["href"]
+        == "https://learn.example/course"
+    )
+
+
 def test_what_is_not_for_me_is_left_out_and_can_come_back(texan):
     response = choose(texan, texan.cheap, "refused")
     assert chosen(response) == ["Dear"]

@@ -232,6 +232,18 @@ def test_the_log_tells_what_has_proof_and_what_has_none(local):
     assert "1 credit has none yet" in text_of(local.client.get("/ce/"))
 
 
+def test_the_log_leads_to_a_photo_that_waits_for_its_credit_even_where_no_credit_is_there(local):
+    add(local.client, sent(photo(), "IMG_1.jpg"), field="photo")
+    entry = page_of(local.client.get("/ce/")).find("a", href="/ce/certificates/#loose")
+    assert entry.find(class_="about").get_text() == "1 is not with a credit yet"
+    credit(local.person)
+    (entry,) = page_of(local.client.get("/ce/")).select('a[href^="/ce/certificates/"]')
+    assert entry.find(class_="about").get_text() == "1 is not with a credit yet · 1 credit has none yet"
+    keeping.attach(Evidence.objects.get(), [Credit.objects.get()])
+    (entry,) = page_of(local.client.get("/ce/")).select('a[href^="/ce/certificates/"]')
+    assert entry.find(class_="about").get_text() == "Every credit has one"
+
+
 # --- Handing out
 
 

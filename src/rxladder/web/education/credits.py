@@ -30,7 +30,9 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 def log(request):
     """Every credit, the newest first."""
     rows = list(Credit.objects.visible_to(request.person).order_by("-date", "-place", "-created_at"))
-    proved = set(proofs_of(request.person).values_list("credit_id", flat=True))
+    proofs = list(proofs_of(request.person).values_list("credit_id", "evidence_id"))
+    proved = {credit for credit, _file in proofs}
+    files = Evidence.objects.visible_to(request.person).exclude(id__in={file for _credit, file in proofs})
     watched = watch(parts_of(record.Credit, rows), request.on)
     for row, found in zip(rows, watched, strict=True):
         row.watched = found
@@ -44,6 +46,7 @@ def log(request):
         ],
         "proved": proved,
         "missing": sum(row.status == "done" and row.id not in proved for row in rows),
+        "loose": files.count(),
         "line": LineForm(),
         "to_ask": to_ask(watched, request.on),
     }

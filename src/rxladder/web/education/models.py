@@ -1,6 +1,9 @@
 """The log of continuing education."""
 
+from pathlib import PurePath
+
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,6 +38,11 @@ class Import(Record):
 
     def __str__(self):
         return ", ".join(reading["file"] for reading in self.readings)
+
+    @property
+    def title(self) -> str:
+        """The same at the head of a page: a file keeps its name as it is, "what you pasted" begins one."""
+        return str(self) if PurePath(str(self)).suffix else capfirst(str(self))
 
 
 class Credit(Record):
