@@ -147,7 +147,7 @@ def test_when_everything_is_done_the_renewal_is_next_from_its_first_day():
     renewal = next(step for step in steps if step.kind == "certification")
     assert (renewal.act, renewal.from_, renewal.by) == ("renew", date(2027, 4, 1), date(2027, 5, 31))
     money = next(step for step in steps if step.kind == "money")
-    assert money.by == date(2027, 5, 1)
+    assert (money.from_, money.by) == (date(2027, 4, 1), date(2027, 5, 1)), "nobody can hand it in before"
     assert told(CPHT, credits=all_of_cpht()) == "Nothing is missing."
 
 

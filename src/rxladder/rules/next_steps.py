@@ -383,6 +383,7 @@ class _Holding:
                 self.say.hand_in(),
                 kind="money",
                 by=early,
+                from_=opens if waits else None,
                 urgency=_urgency("money", early, self.on),
                 source=self._source(),
             )
