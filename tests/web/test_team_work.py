@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -53,6 +54,15 @@ def test_what_is_asked_stands_among_the_next_steps_and_the_record_tells_that_it_
     assert "1 of 1 done" in text_of(lakeside.get("manager", "asks"))
     assert "your record tells it" in text_of(lakeside.as_("ben").get("/team/asked/"))
     assert "An hour on safety" not in text_of(lakeside.as_("cora").get("/team/asked/"))
+
+
+def test_everybody_in_sight_is_asked_with_one_tick_and_nobody_else(lakeside):
+    page = lakeside.post("north_manager", "asks", what="Read the new policy", kind="education", everyone="on")
+    assert page.status_code == 302
+    asked = set(Assignment.objects.filter(what="Read the new policy").values_list("member_id", flat=True))
+    seen = page_of(lakeside.get("north_manager", "asks")).select('input[name="members"]')
+    assert asked == {UUID(box["value"]) for box in seen}
+    assert len(asked) > 1
 
 
 def test_whether_it_is_done_is_told_only_where_that_is_shared(lakeside):

@@ -54,7 +54,7 @@ OF_KIND = {
 class AskForm(HouseForm):
     """What is asked, of whom, and by when."""
 
-    sometimes = ("uan", "topic", "hours", "skill", "items")
+    sometimes = ("uan", "topic", "hours", "skill", "items", "everyone", "members")
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of thing is it?"),
         choices=Assignment.Kind.choices,
@@ -82,11 +82,12 @@ class AskForm(HouseForm):
     items = LinesField(label=gettext_lazy("The list, a line each"))
     due = DayField(label=gettext_lazy("By when?"), required=False)
     why = forms.CharField(label=gettext_lazy("Why?"), required=False, max_length=500)
+    everyone = forms.BooleanField(label=gettext_lazy("Ask everybody below"), required=False)
     members: Any = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Of whom?"),
         queryset=None,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one person.")},
     )
 
     def __init__(self, *args, viewer: TeamMember, today, **kwargs):
@@ -97,12 +98,18 @@ class AskForm(HouseForm):
         field: Any = self.fields["members"]
         field.queryset = members_of(viewer).order_by("person__name")
         field.label_from_instance = lambda row: str(row.person)
+        if len(field.choices) < 2:
+            del self.fields["everyone"]
 
     def clean(self):
         """Each kind of thing needs what tells that it is done, and a day that is to come."""
         super().clean()
         told = self.cleaned_data
         kind = told.get("kind")
+        if told.get("everyone"):
+            told["members"] = self.fields["members"].queryset
+        elif not told.get("members") and "members" not in self.errors:
+            self.add_error("members", _("Choose at least one person."))
         if kind == Assignment.Kind.SKILL and not told.get("skill"):
             self.add_error("skill", _("Choose the skill."))
         if kind == Assignment.Kind.LIST and not told.get("items"):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.web.site.answer import holdings_of
 from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log, membership
@@ -121,6 +122,7 @@ def mine(request, id):
         "lines": [say_line(line, names) for line in looks],
         "rooms": rooms(row),
         "role_words": ROLE_WORDS[row.role],
+        "holds": bool(holdings_of(request)),
         "last_owner": is_last_owner(row) and others_in_team(row).exists(),
     }
     return render(request, "team/mine.html", context, status=status_of(form))
