@@ -142,6 +142,8 @@ def test_an_empty_record_is_asked_what_it_wishes_for(local):
     page = page_of(local.client.get("/workplaces/fit/"))
     assert page.find("details", open=True).summary.get_text() == "What do you wish for?"
     assert "Your record has no skills yet." in page.get_text()
+    assert page.h1.get_text() == "How each fits you", "all fit alike, so that none is called the best"
+    assert "Nothing sets one apart yet" in page.get_text()
 
 
 # --- Pay

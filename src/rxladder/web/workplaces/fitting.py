@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -52,10 +54,12 @@ def _page(request: PersonRequest, form: FitForm, stored: Wishes):
     wishes = form.wishes() if form.is_valid() else stored
     looks, goals = Looks(request), {goal.workplace for goal in career_of(request).goals}
     skills = {one.name for one in _skills_of(request) if one.level != "learning"}
-    found = [_shown(one, looks, goals, skills) for one in fits_of(request, wishes)]
+    found = fits_of(request, wishes)
+    shown = [_shown(one, looks, goals, skills) for one in found]
     context = {
         "form": form,
-        "found": found,
+        "found": shown,
+        "best": _ahead_of_all(found),
         "again": looks.again if request.method == "GET" else "",
         "here": whole_address(request),
         "differs": form.is_valid() and wishes != stored,
@@ -63,6 +67,13 @@ def _page(request: PersonRequest, form: FitForm, stored: Wishes):
         "kept": written(wishes),
     }
     return render(request, "workplaces/fit.html", context, status=status_of(form))
+
+
+def _ahead_of_all(found: Sequence[Fit]) -> str | None:
+    """The name of the one that fits best; None where another fits as well."""
+    first, *others = found
+    alike = any((one.least, one.most) == (first.least, first.most) for one in others)
+    return None if alike else workplaces()[first.workplace].name
 
 
 def _shown(one: Fit, looks: Looks, goals: set[str | None], skills: set[str]) -> dict:
