@@ -117,6 +117,15 @@ def test_a_role_is_chosen_and_its_packet_seen(filled, as_owner):
 
 
 @pytest.mark.once
+def test_nobody_who_told_no_post_is_offered_the_lowest_role_as_near(local):
+    page = page_of(local.client.get("/packet/"))
+    assert page.find("a", href="/me/background/work/new/")
+    assert [heading.get_text() for heading in page.main.find_all("h2")] == [
+        "Where do you stand?",
+        "Every role",
+    ]
+
+
 def test_the_pdf_tells_the_same_and_no_more(filled, as_owner):
     response = as_owner.post(ROLE, {"sections": SECTIONS, "until": TODAY, "do": "paper"}, follow=True)
     assert response["Content-Disposition"] == 'attachment; filename="promotion-packet-supervisor.pdf"'

@@ -83,11 +83,14 @@ def choose(request):
     """For which role? What one aims for and what is one step away come first."""
     found, career = ladder_of(request), career_of(request)
     aims = [goal.role for goal in career.goals if goal.role and goal.role in roles()]
-    near = list(dict.fromkeys((*aims, *(step.to for step in found.steps))))
+    # Of someone who told no post nobody knows what is near: the ladder would begin at its foot.
+    steps = [step.to for step in found.steps] if found.here else []
+    near = list(dict.fromkeys((*aims, *steps)))
     rest = [id_ for family in families().values() for id_ in family.roles if id_ not in near]
     context = {
         "near": [_role_line(found, id_, aims) for id_ in near if roles()[id_].asks],
         "rest": [_role_line(found, id_, aims) for id_ in rest if roles()[id_].asks],
+        "here": found.here,
     }
     return render(request, "responsibilities/packet_choose.html", context)
 
