@@ -10,6 +10,7 @@ from rxladder.facts.states import STATES
 from rxladder.rules.relocation import EASES
 from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.models import Holding
+from rxladder.web.site.career_io import engines_career
 from tests.web.pages import page_of, text_of
 
 
@@ -135,3 +136,14 @@ def test_a_state_leads_to_the_plan_for_it_and_ones_own_does_not(local):
     assert there.find("a", href="/ladder/path/?goal=credential:us-fl-technician")
     assert there.find("a", href="/me/", string="change my state")
     assert not page_of(local.client.get("/move/us-wa/")).find("a", href="/me/", string="change my state")
+
+
+def test_who_moves_takes_no_hours_along_that_were_worked_where_they_were(local):
+    local.client.post("/me/", {"state": "us-fl"})
+    post = {"role": "technician", "began": "2024-03-01", "hours_per_week": "38"}
+    local.client.post("/me/background/work/new/", post | {"ended": "2025-03-01"})
+    local.client.post("/me/background/work/new/", post | {"began": "2025-04-01", "state": "us-ga"})
+    said = text_of(local.client.post("/me/", {"state": "us-wa"}, follow=True))
+    assert "Where you worked so far stays in Florida" in said
+    assert {work.state for work in engines_career(local.person).experience} == {"us-fl", "us-ga"}
+    assert "stays in" not in text_of(local.client.post("/me/", {"state": "us-or"}, follow=True))

@@ -354,7 +354,7 @@ class _Holding:
         return opened or self._working(id_ for group in groups for id_ in group.any_of if id_ != self.ref.id)
 
     def _working(self, ids: Iterable[str | None]) -> list[CredentialRef]:
-        refs = [self.packs.credentials[id_] for id_ in ids if id_ in self.packs.credentials]
+        refs = [self.packs.credentials[id_] for id_ in ids if id_ and id_ in self.packs.credentials]
         return [ref for ref in refs if ref.lets_work]
 
     def _renewal(self) -> Iterator[Step]:

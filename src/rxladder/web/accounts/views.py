@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
+from rxladder.facts.states import state_name
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.accounts.demo import fill_demo
 from rxladder.web.accounts.first_holdings import FirstHoldingsForm
 from rxladder.web.accounts.forms import CareerFileForm, ProfileForm, StateForm
 from rxladder.web.accounts.models import Answer
 from rxladder.web.accounts.questions import AnswerForm, question
+from rxladder.web.accounts.work import leave_posts_in
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.career_rows import read_answer, stored_answer
@@ -32,8 +34,10 @@ def welcome(request):
     """The first question of the first visit: where do you work?"""
     form = StateForm(posted(request), initial={"state": request.person.state})
     if form.is_valid():
-        request.person.state = form.cleaned_data["state"]
-        request.person.save(update_fields=["state"])
+        left, request.person.state = request.person.state, form.cleaned_data["state"]
+        with one_at_a_time(request.person.id):
+            request.person.save(update_fields=["state"])
+            leave_posts_in(request.person, left)
         return redirect("accounts:first-holdings")
     return render(request, "accounts/welcome.html", {"form": form}, status=status_of(form))
 
@@ -59,10 +63,18 @@ def first_holdings(request):
 @of_person
 def profile(request):
     """Who the person is."""
+    left = request.person.state
     form = ProfileForm(posted(request), instance=request.person)
     if form.is_valid():
-        form.save()
-        say(request, _("Your profile is saved."))
+        with one_at_a_time(request.person.id):
+            form.save()
+            stay = leave_posts_in(request.person, left)
+        text = _("Your profile is saved.")
+        if stay:
+            text += " " + _(
+                "Where you worked so far stays in %(state)s; it can be changed under Work and learning."
+            ) % {"state": state_name(left)}
+        say(request, text)
         return redirect("accounts:profile")
     # A form that does not hold leaves its values in the person; the page around it must not show them.
     if form.errors:

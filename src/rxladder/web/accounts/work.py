@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.facts.roles import role_name, roles, workplace_name, workplaces
-from rxladder.web.accounts.models import Work
+from rxladder.web.accounts.models import Person, Work
 from rxladder.web.site.fields import HOURS_OF_A_WEEK
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.record_pages import RecordPages
@@ -50,6 +50,13 @@ class WorkForm(HouseModelForm):
         super().clean()
         self.in_order("began", "ended", _("It cannot end before it began."))
         return self.cleaned_data
+
+
+def leave_posts_in(person: Person, left: str) -> int:
+    """Who moves worked where they were until then: posts that named no state get the one that was left."""
+    if not left or left == person.state:
+        return 0
+    return Work.objects.kept_of(person).filter(state="").update(state=left)
 
 
 def work_name(row: Work) -> str:

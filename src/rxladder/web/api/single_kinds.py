@@ -19,6 +19,7 @@ from rxladder.career.study_entries import Count
 from rxladder.career.workplace_entries import ExploringEntry, WishesEntry
 from rxladder.facts.entries import Day, Dollars, Entry, WeeklyHours
 from rxladder.web.accounts.models import Person
+from rxladder.web.accounts.work import leave_posts_in
 from rxladder.web.responsibilities.models import ResumeAbout, School
 from rxladder.web.responsibilities.resume_rows import about_row, school_rows, stored_resume
 from rxladder.web.study.models import Preparation
@@ -48,9 +49,10 @@ def _person(person: Person) -> record.Person:
 
 
 def _write_person(person: Person, told: record.Person) -> None:
-    person.name, person.birthday = told.name, told.birthday
+    left, person.name, person.birthday = person.state, told.name, told.birthday
     person.state, person.time_zone = told.state or "", told.time_zone or ""
     person.save(update_fields=["name", "birthday", "state", "time_zone"])
+    leave_posts_in(person, left)
 
 
 def _availability(person: Person) -> record.Availability:

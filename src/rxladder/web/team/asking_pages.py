@@ -107,7 +107,8 @@ class AskForm(HouseForm):
         told = self.cleaned_data
         kind = told.get("kind")
         if told.get("everyone"):
-            told["members"] = self.fields["members"].queryset
+            members: Any = self.fields["members"]
+            told["members"] = members.queryset
         elif not told.get("members") and "members" not in self.errors:
             self.add_error("members", _("Choose at least one person."))
         if kind == Assignment.Kind.SKILL and not told.get("skill"):
