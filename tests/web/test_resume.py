@@ -175,3 +175,11 @@ def test_nobody_else_sees_or_changes_it(owner, as_another, as_stranger):
     bring(as_another)
     assert School.objects.visible_to(owner.person).get() == school
     assert Holding.objects.visible_to(owner.person).count() == 2
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("page", ["/resume/", "/packet/roles/senior-technician/"])
+def test_what_would_go_out_without_a_name_says_so_and_leads_to_it(local, page):
+    assert page_of(local.client.get(page)).main.find("a", href="/me/", string="Tell my name")
+    local.client.post("/me/", {"name": "Sam Example"})
+    assert not page_of(local.client.get(page)).main.find("a", href="/me/", string="Tell my name")
