@@ -330,6 +330,12 @@ def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lak
     assert [chip.get_text() for chip in page_of(own).main.select(".chip")] == ["cannot be renewed"]
 
 
+def test_a_team_in_which_nobody_told_what_they_hold_is_not_called_complete(lakeside):
+    Holding.objects.all().delete()
+    Person.objects.update(state="")
+    assert page_of(lakeside.get("manager", "show")).h1.get_text() == "Nobody has told yet what they hold"
+
+
 def test_what_a_member_is_asked_to_look_at_begins_in_words_for_them(lakeside):
     standing.refresh()
     field = page_of(lakeside.get("manager", "member", "ben")).find("textarea", attrs={"name": "what"})

@@ -61,6 +61,7 @@ def show(request, viewer: TeamMember):
         "waiting": sum(not row.known for row in rows),
         "stale": sum(row.as_of is not None for row in rows),
         "known": len(rows),
+        "holding": any(row.cells for row in rows),
         "silent": members_of(viewer).count() - len(rows),
         "plot": due_plot(counts),
         "span_words": SPAN_WORDS,
