@@ -330,6 +330,11 @@ def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lak
     assert [chip.get_text() for chip in page_of(own).main.select(".chip")] == ["cannot be renewed"]
 
 
+def test_a_day_that_is_over_is_told_as_one(lakeside):
+    Holding.objects.filter(person=lakeside.person("ben")).update(expires=TODAY - timedelta(days=7))
+    assert "it has lapsed (since 15 Nov 2026)" in row_of(lakeside, "Ben")
+
+
 def test_a_team_in_which_nobody_told_what_they_hold_is_not_called_complete(lakeside):
     Holding.objects.all().delete()
     Person.objects.update(state="")
