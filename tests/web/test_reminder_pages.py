@@ -82,6 +82,17 @@ def test_what_does_not_hold_is_told_and_nothing_is_kept(local, sent, error):
     assert not ReminderWishes.objects.exists()
 
 
+def test_mails_speak_the_language_of_the_page_on_which_they_were_asked_for(local):
+    spanish = {"accept-language": "es-MX"}
+    local.client.post("/reminders/", WHOLE, headers=spanish)
+    local.person.refresh_from_db()
+    assert local.person.language == "es"
+    local.client.post("/more/language/", {"language": "en"})
+    local.client.post("/reminders/", WHOLE, headers=spanish)
+    local.person.refresh_from_db()
+    assert local.person.language == "en", "what was chosen stays"
+
+
 def test_where_many_share_a_site_mail_goes_to_the_account_alone(owner, as_owner, as_another, another):
     as_owner.post("/reminders/", WHOLE | {"address": "victim@example.org"})
     assert ReminderWishes.objects.visible_to(owner.person).get().address == "owner@example.org"

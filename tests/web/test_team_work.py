@@ -14,6 +14,7 @@ from django.urls import reverse
 from rxladder.papers.badges.check import check
 from rxladder.papers.badges.issuer_file import read_issuer_file
 from rxladder.web.accounts import sealed
+from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Badge
 from rxladder.web.education.evidence_keeping import content_of
 from rxladder.web.plan.models import Reminder, ReminderWishes
@@ -252,6 +253,7 @@ def test_nobody_signs_unseen_ahead_or_for_themselves(lakeside):
 
 def test_a_badge_is_the_members_own_and_anyone_can_judge_it_without_a_network(lakeside, settings):
     settings.SITE = "https://rx.example.org"
+    Person.objects.filter(id=lakeside.person("ben").id).update(language="es")
     lakeside.share("ben", "skills")
     sign(lakeside)
     signed = SignedHere.objects.get()
@@ -260,6 +262,9 @@ def test_a_badge_is_the_members_own_and_anyone_can_judge_it_without_a_network(la
     assert "A badge was given for it already." in page.content.decode()
     badge = Badge.objects.visible_to(lakeside.person("ben")).get()
     assert badge.verdict == "genuine"
+    assert "La firma concuerda" in badge.found["findings"][0]["says"], (
+        "in the member's language, not the giver's"
+    )
     lakeside.as_("ben").post(f"/team/mine/{lakeside.rows['ben'].id}/leave/")
     assert text_of(lakeside.as_("ben").get(f"/holdings/badges/{badge.id}/")), "they keep it when they leave"
     anyone, address = Client(), f"/team/issuer/{lakeside.team.id}/"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseRedirect
-from django.utils.translation import activate, override
+from django.utils.translation import activate, get_language, override
 from django.views.decorators.http import require_POST
 
 from rxladder.facts.language import speak, speaking
@@ -56,6 +56,13 @@ def language_of_paper(request: HttpRequest) -> str:
     """The language of a paper for others: what is asked for, or English."""
     asked = request.POST.get("language") or request.GET.get("language")
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def keep_language_for_mails(person: Person) -> None:
+    """What is sent to somebody who chose no language speaks that of the page on which they asked for it."""
+    if not person.language:
+        person.language = get_language() or ""
+        person.save(update_fields=["language"])
 
 
 @contextmanager

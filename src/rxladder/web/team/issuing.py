@@ -39,6 +39,7 @@ from rxladder.web.certifications.badges_keeping import keep
 from rxladder.web.certifications.models import Badge
 from rxladder.web.responsibilities.models import SkillSignOff
 from rxladder.web.site import clock
+from rxladder.web.site.languages import in_language_of
 from rxladder.web.team import log
 from rxladder.web.team.models import IssuedBadge, Organisation, SignedHere, TeamMember
 
@@ -108,10 +109,11 @@ def give(viewer: TeamMember, member: TeamMember, signed: SignedHere, person: Per
         Organisation.objects.filter(id=row.id).update(badges_numbered=F("badges_numbered") + 1)
         name = skill_name(signed.skill)
         content = _file(site_of(row, keys.public), keys, number, member.person, signed, name)
-        kept = keep(
-            member.person, f"{name}.png", content, member.person.email or "", clock.today(member.person),
-            own_documents(row),
-        )  # fmt: skip
+        with in_language_of(member.person):  # whose page tells how it was found
+            kept = keep(
+                member.person, f"{name}.png", content, member.person.email or "", clock.today(member.person),
+                own_documents(row),
+            )  # fmt: skip
         IssuedBadge.objects.create(
             organisation=row,
             number=number,

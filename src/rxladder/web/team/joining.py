@@ -21,6 +21,7 @@ from rxladder.web.accounts.invitations import Purpose, end, invite, link_of, sen
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.languages import keep_language_for_mails
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_team
@@ -219,6 +220,7 @@ def join(request, id):
     ask_for_name(form, request.person)
     if form.is_valid():
         keep_name(form, request.person)
+        keep_language_for_mails(request.person)
         made = take_place(request.person, row, form.shares, form.cleaned_data["may_remind"], request.on)
         say(request, _("You belong to %(team)s now.") % {"team": row.organisation.name})
         return redirect("team:mine", made.id)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from rxladder.web.plan.reminders.forms import MailWishesForm
 from rxladder.web.plan.reminders.server import BadAddress, mail_server
 from rxladder.web.site import clock
+from rxladder.web.site.languages import keep_language_for_mails
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.study.days import this_moment
@@ -67,6 +68,7 @@ def digest(request):
     if form.is_valid() and not request.person.is_demo:
         with one_at_a_time(request.person.id):
             row = form.save()
+            keep_language_for_mails(request.person)
         say(request, _("The week comes by mail.") if row.wanted else _("No digest is sent."))
         return redirect("trends:digest")
     now = this_moment(request.person)

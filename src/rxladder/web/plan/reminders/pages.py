@@ -21,6 +21,7 @@ from rxladder.web.plan.reminders.message import WAY_OUT, trial_message
 from rxladder.web.plan.reminders.postman import NotSent, Postman
 from rxladder.web.plan.reminders.server import BadAddress, forget, from_environment, mail_server, store
 from rxladder.web.site import clock
+from rxladder.web.site.languages import keep_language_for_mails
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -41,6 +42,7 @@ def reminders(request):
         with one_at_a_time(request.person.id):
             row = wishes_of(request.person)
             form.save(row)
+            keep_language_for_mails(request.person)
         say(request, _("Reminders are on.") if row.wanted else _("Reminders are off. No mail is sent."))
         return redirect("plan:reminders")
     context = {"form": form, "row": row, "next": _next(request, row)} | _state(request)
