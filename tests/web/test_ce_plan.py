@@ -96,11 +96,14 @@ def test_what_is_kept_is_in_the_plan(texan):
 
 def test_an_unknown_price_is_the_last_choice_and_is_said(texan):
     offer(texan.person, "Nobody knows", None)
-    assert chosen(texan.client.get("/ce/plan/")) == ["Cheap"]
+    known = texan.client.get("/ce/plan/")
+    assert chosen(known) == ["Cheap"]
+    assert "for the prices that are known" not in text_of(known)
     choose(texan, texan.cheap, "refused")
     response = choose(texan, texan.dear, "refused")
     assert "Nobody knows" in chosen(response)
     assert "price not known" in text_of(response)
+    assert "That goes for the prices that are known." in text_of(response)
 
 
 def accepted(texan, page=None):
