@@ -12,10 +12,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -100,6 +102,10 @@ class Target:
 @cache
 def packs() -> Packs:
     return load_packs()
+
+
+def _in_texas(moment: datetime) -> datetime:
+    return moment.astimezone(ZoneInfo("America/Chicago"))
 
 
 def text(data: bytes) -> str:
@@ -412,7 +418,12 @@ TARGETS: tuple[Target, ...] = (
         (changes_inside.in_png,),
         megabytes=BIG,
     ),
-    Target("calendar", lambda data: read_events(data), (CalendarError,), lambda: seeds.files("society.ics")),
+    Target(
+        "calendar",
+        lambda data: read_events(data, ON, _in_texas),
+        (CalendarError,),
+        lambda: seeds.files("society.ics"),
+    ),
     Target("cards", cards, (CardsError,), lambda: seeds.files("contacts.vcf")),
     Target(
         "opml",

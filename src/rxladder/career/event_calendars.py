@@ -125,10 +125,11 @@ def _next(event: Gathering, entry: Any, on: date, apart: Collection[date]) -> Ga
 def _days_off(entry: Any) -> Iterator[date]:
     told = entry.get("exdate", [])
     for part in told if isinstance(told, list) else [told]:
-        for one in getattr(part, "dts", ()):
-            value = getattr(one, "dt", None)
-            if isinstance(value, date):
-                yield date(value.year, value.month, value.day)
+        try:
+            days = [getattr(one, "dt", None) for one in getattr(part, "dts", ())]
+        except ValueError:  # the library keeps what is broken until it is asked for it
+            continue
+        yield from (date(day.year, day.month, day.day) for day in days if isinstance(day, date))
 
 
 # --- Values

@@ -17,6 +17,8 @@ from rxladder.facts.days import month_end
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 AHEAD = timedelta(days=800)
 """How far the next day is looked for."""
+MOST_VALUES = 100
+"""Of all parts of a rule together."""
 LONGEST_COUNT = timedelta(days=3_700)
 """How far back a number of times is counted from."""
 _PARTS = frozenset(
@@ -109,6 +111,8 @@ def read_repeats(rule: Mapping[str, Sequence[object]], starts: date) -> Repeats 
     parts = {str(name).upper(): list(values) for name, values in rule.items()}
     kind = str(next(iter(parts.get("FREQ", ())), "")).upper()
     weeks_of_a_year = kind == "YEARLY" and "BYDAY" in parts and "BYMONTH" not in parts
+    if sum(map(len, parts.values())) > MOST_VALUES:
+        return None
     if kind not in _KINDS or not parts.keys() <= _PARTS or weeks_of_a_year:
         return None
     try:
