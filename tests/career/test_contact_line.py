@@ -122,6 +122,8 @@ def test_names_are_known_as_they_are_typed_in_a_hurry(line, who, candidates, unk
         ("Priya; check in a couple weeks from now", ON, date(2026, 12, 10)),
         ("Priya; reach out by the 15th", ON, date(2026, 12, 15)),
         ("talked 1/2 hour with Priya", ON, None),
+        ("Priya is on call 24/7", ON, None),
+        ("Priya on the 2nd of March; check in by 5th of Jan", date(2026, 3, 2), date(2027, 1, 5)),
         ("talked with Priya on 1/2", date(2026, 1, 2), None),
         ("Priya on the 31st, touch base on 31 Jan", date(2026, 10, 31), date(2027, 1, 31)),
     ],

@@ -74,9 +74,15 @@ _FORMS: tuple[tuple[re.Pattern[str], Reading], ...] = (
     (re.compile(rf"\blast {_UNIT}\b", re.I), lambda found, on, _d: moved(on, -1, _unit(found))),
     # "Sat" is a day and "sat" is none, unless a word before it says so.
     (re.compile(rf"\b(?!(?-i:sat|sun|wed)\b)(?:(?:on|by|next|last|this) )?{_WEEKDAY}\b", re.I), _weekday),
-    (re.compile(rf"\b(?:on |by )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH}\b", re.I), _without_year),
+    (
+        re.compile(rf"\b(?:on |by )?(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b", re.I),
+        _without_year,
+    ),
     (re.compile(rf"\b(?:on |by )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b", re.I), _without_year),
-    (re.compile(rf"(?<![\d/])(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}}){_PARTS_OF_ONE}", re.I), _without_year),
+    (
+        re.compile(rf"(?<![\d/])(?P<number>0?[1-9]|1[0-2])/(?P<day>\d{{1,2}}){_PARTS_OF_ONE}", re.I),
+        _without_year,
+    ),
     (re.compile(r"\b(?:on|by) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b", re.I), _of_a_month),
 )
 
