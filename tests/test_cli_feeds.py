@@ -80,6 +80,16 @@ def test_where_nothing_can_be_read_the_answer_is_no(run, server, tmp_path):
     assert run("refresh", "--opml", listing(tmp_path, f"{server.url}/none")).exit_code == 1
 
 
+def test_what_is_the_matter_with_a_feed_is_told_whole_beside_a_long_name(run, server, tmp_path):
+    path = tmp_path / "list.opml"
+    name = "Letters of a board with a very long name to its technicians in every county"
+    path.write_bytes(write_opml([Listed(f"{server.url}/none", name)], "Mine"))
+    said = run("refresh", "--opml", str(path)).output
+    [feed] = json.loads(run("refresh", "--opml", str(path), "--all", "--json").output)["feeds"]
+    assert feed["problem"]
+    assert set(feed["problem"].split()) <= set(said.split())
+
+
 def test_bad_input_is_named(run, server, tmp_path):
     bad = tmp_path / "bad.opml"
     bad.write_text("<html>", encoding="utf-8")

@@ -92,8 +92,10 @@ def refresh_here(opml: Path | None, data: Path | None, now: datetime, *, all_due
 
 def show_refresh(done: list[Done]) -> None:
     """Print one line for each feed that was asked, those in trouble last."""
-    table = grid(_("feed"), _("new"), _("how it is"), ratio=1)
+    table = grid(_("feed"), _("new"), _("how it is"), ratio=2)
     table.columns[1].justify = "right"
+    # A long name must not take the room of what is the matter with the feed.
+    table.columns[0].max_width, table.columns[0].no_wrap = 32, False
     asked = [one for one in done if one.look.outcome != "waiting"]
     for one in sorted(asked, key=lambda one: (bool(one.look.state.problem), one.listed.title)):
         table.add_row(one.listed.title, str(one.new or ""), in_words(one.look.state))
