@@ -11,18 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.facts.chapters import chapter_name, chapters
 from rxladder.rules.credential_catalogue import Sought
-from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.searches import SearchForm
 
 
-class CredentialSearch(HouseForm):
+class CredentialSearch(SearchForm):
     """What to look for. Everything may be left open."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     when = forms.ChoiceField(
         label=gettext_lazy("For me"),
         help_text=gettext_lazy("Have it, or sit its exam; within a year if work goes on as now."),
@@ -59,13 +53,6 @@ class CredentialSearch(HouseForm):
         super().__init__(*args, **kwargs)
         for name in ("most_usd", "most_work"):
             self.fields[name].widget.attrs.update({"inputmode": "decimal", "class": "short"})
-
-    @property
-    def narrows(self) -> bool:
-        """Whether something besides the words is looked for."""
-        return any(
-            self.cleaned_data.get(name) not in (None, "", False) for name in self.fields if name != "words"
-        )
 
     def sought(self) -> Sought:
         """The search as the engine knows it; a field that does not hold leaves everything in."""

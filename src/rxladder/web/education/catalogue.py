@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from rxladder.facts.ce_offers import bundles, directories
 from rxladder.planning.search import search
-from rxladder.web.education.catalogue_forms import OwnActivityForm, SearchForm
+from rxladder.web.education.catalogue_forms import ActivitySearch, OwnActivityForm
 from rxladder.web.education.counts import counts_of
 from rxladder.web.education.models import ActivityChoice, OwnActivity
 from rxladder.web.education.own_catalogue import activity_in, catalogue_of, choices_of, own_row
@@ -23,7 +23,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 @of_person
 def find(request):
     """Look through the catalogue."""
-    form = SearchForm(request.GET)
+    form = ActivitySearch(request.GET)
     form.is_valid()
     wanted = form.wanted()
     found = search(catalogue_of(request), wanted, packs().vocabulary.courses, request.on)

@@ -10,7 +10,8 @@ from rxladder.planning.search import Wanted
 from rxladder.web.education.axes import choose_axes, topic_choices, uan_field
 from rxladder.web.education.models import OwnActivity
 from rxladder.web.site.fields import DollarsField, ExactFormField
-from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
+from rxladder.web.site.forms import DayField, HouseModelForm
+from rxladder.web.site.searches import SearchForm
 
 FOLDED = (
     "topic",
@@ -27,15 +28,9 @@ FOLDED = (
 )
 
 
-class SearchForm(HouseForm):
+class ActivitySearch(SearchForm):
     """What to look for. Everything may be left open."""
 
-    words = forms.CharField(
-        label=gettext_lazy("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     topic = forms.ChoiceField(
         label=gettext_lazy("Topic"), required=False, choices=lambda: [("", _("Any topic")), *topic_choices()]
     )
@@ -48,13 +43,6 @@ class SearchForm(HouseForm):
     live = forms.BooleanField(label=gettext_lazy("Live only"), required=False)
     mine = forms.BooleanField(label=gettext_lazy("Only what counts for me"), required=False)
     over = forms.BooleanField(label=gettext_lazy("Show what is over, too"), required=False)
-
-    @property
-    def narrows(self) -> bool:
-        """Whether something besides the words is looked for."""
-        return any(
-            self.cleaned_data.get(name) not in (None, "", False) for name in self.fields if name != "words"
-        )
 
     def wanted(self) -> Wanted:
         """The search as the engine knows it; a field that does not hold leaves everything in."""

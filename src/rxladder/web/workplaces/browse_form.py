@@ -11,7 +11,7 @@ from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import Workplace
 from rxladder.facts.workplace_traits import trait_of
 from rxladder.rules.fit import TRAITS, main_industry
-from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.searches import SearchForm
 
 # Of each trait: what is asked, and the words for wanting it and for not wanting it.
 ASKED = {
@@ -22,15 +22,9 @@ ASKED = {
 }
 
 
-class BrowseForm(HouseForm):
+class BrowseForm(SearchForm):
     """Which kinds of workplaces to list. Everything may be left open."""
 
-    words = forms.CharField(
-        label=_("Words"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
-    )
     order = forms.ChoiceField(
         label=_("Order"),
         required=False,
@@ -47,11 +41,6 @@ class BrowseForm(HouseForm):
             self.fields[name] = forms.ChoiceField(
                 label=label, required=False, choices=[("", _("all the same")), ("yes", yes), ("no", no)]
             )
-
-    @property
-    def narrows(self) -> bool:
-        """Whether something besides the words is asked."""
-        return any(self.cleaned_data.get(name) for name in ("order", *TRAITS))
 
     def sought(self, places: Iterable[Workplace]) -> list[Workplace]:
         """The workplaces that answer; a trait that nothing tells is left out where it is asked for."""
