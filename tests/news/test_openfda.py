@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rxladder.news.changes import changed, matters
 from rxladder.news.drug_names import drug_name, find_drugs
 from rxladder.news.fetching import Fetcher, Limits, NotFetched
-from rxladder.news.ndc import find_ndcs, normal, product_of
+from rxladder.news.ndc import find_ndcs, normal
 from rxladder.news.openfda import approvals, fda_day, recalls, shortages
 from rxladder.news.openfda_ask import ask_approvals, ask_recalls, ask_shortages, records
 from rxladder.news.shortage_course import shortages_over_time
@@ -148,7 +148,6 @@ def test_codes_are_found_where_they_are_called_so():
     text = "Call 800-555-1212. NDC 0067-6382-30 & UPC 300676382302; NDC# 50242-040-62, lot 1234-567-8-9"
     assert find_ndcs(text) == ("00067-6382-30", "50242-0040-62")
     assert find_ndcs("Phone 0409-1304 only") == ()
-    assert product_of("00067-6382-30") == "00067-6382"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from rxladder.career.record import AcceptedPath, Career, Goal, Holding, Person, 
 from rxladder.facts.language import speaking
 from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles
-from rxladder.rules.ladder import role_standing
+from rxladder.rules.ladder import ladder
 from rxladder.rules.promotion import role_case
 from tests.addressing import speaks_to_the_reader
 
@@ -91,7 +91,7 @@ def test_a_certification_that_is_over_shows_nothing(packs):
 @pytest.mark.parametrize("role", [id_ for id_, role in roles().items() if role.asks])
 @pytest.mark.parametrize("career", SAMPLES, ids=range(len(SAMPLES)))
 def test_all_is_met_just_where_the_ladder_says_so(packs, role, career):
-    found, standing = role_case(career, packs, role, ON), role_standing(career, packs, role, ON)
+    found, standing = role_case(career, packs, role, ON), ladder(career, packs, ON).standings[role]
     assert (not found.gaps) == (standing.met is True)
     days = [ask.day for ask in found.gaps]
     if standing.earliest and standing.met is not True:

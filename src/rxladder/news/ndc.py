@@ -39,8 +39,3 @@ def normal(code: str) -> str:
     if (len(labeler), len(product), len(package)) not in _SHAPES:
         return ""
     return f"{labeler:0>5}-{product:0>4}-{package:0>2}"
-
-
-def product_of(code: str) -> str:
-    """The product's part of a code in the one shape."""
-    return code[:10]

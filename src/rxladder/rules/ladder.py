@@ -82,11 +82,6 @@ def role_context(career: Career, packs: Packs, on: date) -> Context:
     return Context(career, packs, on, career.person.state or "", "")
 
 
-def role_standing(career: Career, packs: Packs, role: str, on: date) -> Standing:
-    """How a career stands to one role on a day. KeyError for a role that there is not."""
-    return ladder(career, packs, on).standings[roles()[role].id]
-
-
 # --- Where the person stands
 
 
