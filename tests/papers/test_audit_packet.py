@@ -26,6 +26,7 @@ from rxladder.papers.packet_words import amount_asked, amount_counted, amount_mi
 from rxladder.rules.audit import audit
 from rxladder.rules.earlier_terms import audit_of_term
 from tests.certificates import certificate_pdf, form_pdf, locked_pdf, photo, stamped_pdf
+from tests.papers.pdf_words import pages_of
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)
@@ -50,12 +51,6 @@ def packet(credits: Sequence[Credit], files=None, held: Holding = HELD, **more) 
     proved = [(result, tuple((files or {}).get(place, ()))) for place, result in enumerate(counting)]
     about = {"holder": "Olivia Example", "authority": "Texas State Board of Pharmacy", "on": ON, "made": ON}
     return Packet(found=found.holdings[0], proved=proved, packs=found.packs, **about | more)
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    """The words of each page with single spaces; what only lets a line break is left out."""
-    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    return [" ".join(text.replace("\u200b", "").split()) for text in texts]
 
 
 def text_of(pdf: bytes) -> str:

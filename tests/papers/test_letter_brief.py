@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from pypdf import PdfReader
 
 from rxladder.career.achievements import Achievement
 from rxladder.career.demo import demo_career
@@ -15,16 +13,12 @@ from rxladder.career.duties import Duty, Responsibilities, TrainingPlan
 from rxladder.career.gatherings import Letter
 from rxladder.facts.load import load_packs
 from rxladder.papers.letter_brief import LetterBrief, letter_brief
+from tests.papers.pdf_words import pages_of
 from tests.strategies import any_careers
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)
 LETTER = Letter("Maria Lopez", "Lead technician", date(2026, 12, 20), note="She owes me one")
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    return [" ".join(text.replace("\u200b", "").split()) for text in texts]
 
 
 def brief(career, letter=LETTER) -> list[str]:

@@ -20,6 +20,7 @@ from rxladder.papers.packet_sheets import CertificateFile
 from rxladder.papers.promotion_packet import PromotionPacket, promotion_packet, wanted_files
 from rxladder.papers.promotion_parts import SECTIONS, lay_out
 from tests.certificates import certificate_pdf, photo
+from tests.papers.pdf_words import pages_of
 from tests.strategies import any_careers
 
 PACKS = load_packs()
@@ -41,11 +42,6 @@ CAREER = replace(
         Achievement(date(2027, 5, 1), "Not yet"),
     ),
 )
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    texts = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
-    return [" ".join(text.replace("\u200b", "").split()) for text in texts]
 
 
 def test_it_says_what_the_record_shows_and_brings_the_files():

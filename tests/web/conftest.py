@@ -1,4 +1,4 @@
-"""What tests of the web bring in: a PostgreSQL of their own, and programs that call the API."""
+"""What tests of the web bring in: a PostgreSQL of their own, a mail server, programs that call the API."""
 
 from __future__ import annotations
 
@@ -12,6 +12,18 @@ def server(tmp_path_factory):
     """A PostgreSQL of its own, with an address that `DATABASE_URL` can take."""
     with own_postgresql(tmp_path_factory.mktemp("postgresql")) as found:
         yield found
+
+
+@pytest.fixture
+def box():
+    """A mail server that the installation has been told of."""
+    from rxladder.web.plan.reminders.server import MailServer, forget, store
+    from tests.web.mailbox import mailbox
+
+    with mailbox() as (found, port):
+        store(MailServer("127.0.0.1", port, "none", "from@example.org"))
+        yield found
+        forget()
 
 
 @pytest.fixture

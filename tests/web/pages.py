@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import time
 
 from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 
 def page_of(response) -> BeautifulSoup:
@@ -24,6 +26,14 @@ def shown_again(client) -> None:
 def text_of(response) -> str:
     """The words of the main part, with single spaces."""
     return " ".join(page_of(response).main.get_text(" ").split())
+
+
+def paper_text_of(response) -> str:
+    """The words of a PDF that was answered, with single spaces."""
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(response.content)).pages
+    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 def errors_of(response) -> list[str]:

@@ -8,12 +8,10 @@ from types import SimpleNamespace
 import pytest
 
 from rxladder.news.digest import last_due
-from rxladder.web.plan.reminders.server import MailServer, forget, store
 from rxladder.web.trends.digest_job import look, send_all
 from rxladder.web.trends.digest_models import DigestMail, DigestWishes
 from rxladder.web.trends.models import ItemMark
 from tests.web.fda import fda, recall
-from tests.web.mailbox import mailbox
 from tests.web.news import reads, told
 from tests.web.pages import errors_of, page_of, text_of
 
@@ -21,15 +19,6 @@ pytestmark = pytest.mark.django_db
 # A Monday; eight o'clock in Chicago.
 DUE = datetime(2026, 11, 23, 14, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def box():
-    """A mail server that the installation has been told of."""
-    with mailbox() as (found, port):
-        store(MailServer("127.0.0.1", port, "none", "from@example.org"))
-        yield found
-        forget()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The audit packet as a download: the person's own audit with their own certificates."""
 
-import io
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from pypdf import PdfReader
 
 from rxladder.web.certifications.models import EarlierTerm
 from rxladder.web.education import evidence_keeping as keeping
@@ -13,15 +11,8 @@ from rxladder.web.education import evidence_store as store
 from rxladder.web.education import packet as packet_page
 from rxladder.web.education.models import Credit
 from tests.certificates import certificate_pdf
-from tests.web.pages import page_of, text_of
+from tests.web.pages import page_of, paper_text_of, text_of
 from tests.web.records import SECRET
-
-
-def read(response) -> str:
-    assert response.status_code == 200
-    assert response["Content-Type"] == "application/pdf"
-    pages = PdfReader(io.BytesIO(response.content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 @pytest.fixture
@@ -53,12 +44,12 @@ def test_the_packet_is_one_tap_from_the_audit_and_holds_the_certificates(owner, 
     name = "audit-packet-us-tx-technician-2027-06-30.pdf"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
     assert "private" in response["Cache-Control"]
-    text = read(response)
+    text = paper_text_of(response)
     for said in (SECRET, "Texas State Board of Pharmacy", row.sha256, "Sterile compounding, page 2"):
         assert said in text
     assert "1 file for 1 of 2 credits" in text
     assert "Safety Example College · 0384-0000-26-013-H05-T" in text
-    assert "contadas de" in read(as_owner.get(f"{link}?language=es"))
+    assert "contadas de" in paper_text_of(as_owner.get(f"{link}?language=es"))
 
 
 def test_of_credits_alike_in_everything_the_one_with_a_certificate_speaks(owner, as_owner):
@@ -66,7 +57,7 @@ def test_of_credits_alike_in_everything_the_one_with_a_certificate_speaks(owner,
     twins = [Credit.objects.create(person=owner.person, title="Twin", **more) for _ in range(2)]
     row = keeping.keep(owner.person, [("twin.pdf", certificate_pdf("Twin"))])[0]
     keeping.attach(row, twins[1:])
-    text = read(as_owner.get(f"/holdings/{owner.records.holding.id}/packet/"))
+    text = paper_text_of(as_owner.get(f"/holdings/{owner.records.holding.id}/packet/"))
     assert "1 file for 1 of 1 credits" in text
 
 
@@ -78,7 +69,7 @@ def test_an_earlier_term_has_its_packet(owner, as_owner):
     term = owner.records.term
     page = as_owner.get(f"/holdings/{owner.records.holding.id}/")
     assert page_of(page).find("a", href=f"/holdings/terms/{term.id}/packet/")
-    text = read(as_owner.get(f"/holdings/terms/{term.id}/packet/"))
+    text = paper_text_of(as_owner.get(f"/holdings/terms/{term.id}/packet/"))
     assert "1 July 2023 to 30 June 2025" in text
     assert "As of 30 June 2025" in text
     assert "Made on 22 November 2026" in text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from django.test import Client
-from pypdf import PdfReader
 
 from rxladder.papers.promotion_parts import SECTIONS
 from rxladder.web.education.evidence_keeping import attach, keep
@@ -27,19 +25,12 @@ from rxladder.web.responsibilities.models import (
 )
 from rxladder.web.site import clock
 from tests.certificates import certificate_pdf
-from tests.web.pages import errors_of, page_of, text_of, undo_of
+from tests.web.pages import errors_of, page_of, paper_text_of, text_of, undo_of
 from tests.web.settings import TODAY
 
 ROLE = "/packet/roles/supervisor/"
 # What nobody but the person may ever read.
 PRIVATE = ("0451-HOLDING", "a note to self", "maria@example.org", "512 555 0199", "Jo Trainee", "quokka")
-
-
-def read(response) -> str:
-    assert response.status_code == 200
-    assert response["Content-Type"] == "application/pdf"
-    pages = PdfReader(io.BytesIO(response.content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
 @pytest.fixture
@@ -129,7 +120,7 @@ def test_nobody_who_told_no_post_is_offered_the_lowest_role_as_near(local):
 def test_the_pdf_tells_the_same_and_no_more(filled, as_owner):
     response = as_owner.post(ROLE, {"sections": SECTIONS, "until": TODAY, "do": "paper"}, follow=True)
     assert response["Content-Disposition"] == 'attachment; filename="promotion-packet-supervisor.pdf"'
-    said = read(response)
+    said = paper_text_of(response)
     for part in (
         "Olivia Owner",
         "Rebuilt the tray check",
@@ -148,12 +139,12 @@ def test_the_pdf_with_its_proof_is_made_with_progress(filled, as_owner):
     assert re.findall(r"(\d) of 4 files are laid out", page) == list("11223344")
     address = re.search(r'href="(/packet/roles/supervisor/evidence/[^"]+)"', page)[1].replace("&amp;", "&")
     assert len(packet_making._made) == 1
-    said = read(as_owner.get(address))
+    said = paper_text_of(as_owner.get(address))
     assert not packet_making._made
     for part in ("Award, page 1", "Letter, page 1", "Course, page 1", "File 3"):
         assert part in said
     # Taken once more, it is made anew.
-    assert read(as_owner.get(address)) == said
+    assert paper_text_of(as_owner.get(address)) == said
 
 
 @pytest.mark.once
@@ -164,20 +155,20 @@ def test_the_pdf_is_in_english_as_employers_read_it_or_in_one_s_own_language(fil
     wanted = {"sections": ["achievements"], "until": TODAY, "do": "paper"}
     for asked, told in (("", "PROMOTION PACKET"), ("es", "PAQUETE DE ASCENSO")):
         sent = wanted | {"language": asked}
-        assert told in read(as_owner.post(ROLE, sent, headers=spanish, follow=True))
+        assert told in paper_text_of(as_owner.post(ROLE, sent, headers=spanish, follow=True))
         made = as_owner.post(ROLE, sent | {"do": "evidence"}, headers=spanish)
         page = b"".join(made.streaming_content).decode()
         assert "<h1>Haciendo el paquete" in page
         address = re.search(r'href="(/packet/roles/supervisor/evidence/[^"]+)"', page)[1]
         # First what was just made, then the same made anew.
         for _time in range(2):
-            assert told in read(as_owner.get(address.replace("&amp;", "&"), headers=spanish))
+            assert told in paper_text_of(as_owner.get(address.replace("&amp;", "&"), headers=spanish))
         assert not packet_making._made
 
 
 @pytest.mark.once
 def test_what_is_left_out_brings_no_files(filled, as_owner):
-    said = read(as_owner.get("/packet/roles/supervisor/evidence/?s=letters"))
+    said = paper_text_of(as_owner.get("/packet/roles/supervisor/evidence/?s=letters"))
     assert "Letter, page 1" in said
     assert "Award" not in said
 

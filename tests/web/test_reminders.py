@@ -16,7 +16,6 @@ from rxladder.web.plan.reminders import job, postman
 from rxladder.web.plan.reminders.job import ABOUT, remind_all
 from rxladder.web.plan.reminders.postman import Postman
 from rxladder.web.plan.reminders.server import MailServer, forget, store
-from tests.web.mailbox import mailbox
 
 ENDS = date(2027, 6, 30)
 MINUTES = timedelta(minutes=1)
@@ -29,15 +28,6 @@ def noon(days_left: float, ends: date = ENDS) -> datetime:
 def wish(person, address="me@example.org", **values) -> ReminderWishes:
     values = {"wanted": True, "leads": list(LEADS), "about": list(ABOUT)} | values
     return ReminderWishes.objects.create(person=person, address=address, **values)
-
-
-@pytest.fixture
-def box():
-    """A mail server that the installation has been told of."""
-    with mailbox() as (found, port):
-        store(MailServer("127.0.0.1", port, "none", "from@example.org"))
-        yield found
-        forget()
 
 
 @pytest.fixture

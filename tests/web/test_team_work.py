@@ -19,12 +19,10 @@ from rxladder.web.certifications.models import Badge
 from rxladder.web.education.evidence_keeping import content_of
 from rxladder.web.plan.models import Reminder, ReminderWishes
 from rxladder.web.plan.reminders.job import ABOUT, remind_all
-from rxladder.web.plan.reminders.server import MailServer, forget, store
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
 from rxladder.web.team import log
 from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import Assignment, IssuedBadge, LogEntry, Nudge, Organisation, SignedHere
-from tests.web.mailbox import mailbox
 from tests.web.pages import page_of, text_of, undo_of
 from tests.web.settings import TODAY
 from tests.web.teams import Team, take_credit
@@ -135,14 +133,6 @@ def test_what_is_asked_is_taken_back_and_asked_again_by_whom_it_is_for(lakeside)
 
 
 # --- Reminders
-
-
-@pytest.fixture
-def box():
-    with mailbox() as (found, port):
-        store(MailServer("127.0.0.1", port, "none", "from@example.org"))
-        yield found
-        forget()
 
 
 @pytest.fixture
