@@ -6,7 +6,8 @@ from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
@@ -96,10 +97,7 @@ def _document(row: Badge, on: date) -> dict[str, Any]:
 
 
 def _row(request: TokenRequest, id: UUID) -> Badge:
-    row = Badge.objects.visible_to(request.person).select_related("made").filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(Badge.objects.visible_to(request.person).select_related("made"), id=id)
 
 
 def _changed(request: TokenRequest, id: UUID, act: Any) -> HttpResponse:
@@ -258,9 +256,7 @@ def delete(request: TokenRequest, id: UUID) -> HttpResponse:
 )
 def restore(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
-        row = Badge.objects.deleted_by(request.person).filter(id=id).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(Badge.objects.deleted_by(request.person), id=id)
         row.restore()
         return bodies.answer(_document(_row(request, id), request.on))
 

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import Field
@@ -129,9 +130,7 @@ def new_address(request: TokenRequest) -> HttpResponse:
 )
 def end_address(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
-        row = FeedAddress.objects.visible_to(request.person).filter(id=id).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(FeedAddress.objects.visible_to(request.person), id=id)
         row.delete_softly()
         return HttpResponse(status=204)
 
@@ -144,9 +143,7 @@ def end_address(request: TokenRequest, id: UUID) -> HttpResponse:
 )  # fmt: skip
 def restore_address(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
-        row = FeedAddress.objects.deleted_by(request.person).filter(id=id).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(FeedAddress.objects.deleted_by(request.person), id=id)
         bring_address(row)
         return bodies.answer(_address(row))
 

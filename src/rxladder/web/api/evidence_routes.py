@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
@@ -74,10 +75,7 @@ def _documents(person: Person, rows: list[Evidence]) -> list[dict[str, Any]]:
 
 
 def _one_of(model: Any, person: Person, id: UUID) -> Any:
-    row = model.objects.visible_to(person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(model.objects.visible_to(person), id=id)
 
 
 @call(
@@ -225,9 +223,7 @@ def delete(request: TokenRequest, id: UUID) -> HttpResponse:
 )
 def restore(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
-        row = Evidence.objects.deleted_by(request.person).filter(id=id).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(Evidence.objects.deleted_by(request.person), id=id)
         row.restore()
         return bodies.answer(_documents(request.person, [row])[0])
 

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from rxladder.career.dump import plain_part
@@ -89,18 +89,12 @@ def documents(kind: Kind, person: Person, rows: Rows) -> list[dict[str, Any]]:
 
 def row_with(kind: Kind, person: Person, id: UUID) -> Any:
     """One row of a person; 404 where there is none."""
-    row = kind.model.objects.visible_to(person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(kind.model.objects.visible_to(person), id=id)
 
 
 def deleted_row(kind: Kind, person: Person, id: UUID) -> Any:
     """A row that a person deleted; 404 where there is none."""
-    row = kind.model.objects.deleted_by(person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(kind.model.objects.deleted_by(person), id=id)
 
 
 def document(kind: Kind, person: Person, row: Any) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import FailFast, Field
@@ -92,10 +93,7 @@ class NudgeDocument(TypedDict):
 
 
 def _own(request: TokenRequest, id: UUID) -> TeamMember:
-    row = own_memberships(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(own_memberships(request.person), id=id)
 
 
 def _membership(row: TeamMember) -> OwnPlaceDocument:
@@ -200,10 +198,7 @@ def take(request: TokenRequest, id: UUID) -> HttpResponse:
 
 
 def _waiting(request: TokenRequest, id: UUID) -> Offer:
-    row = waiting_for(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(waiting_for(request.person), id=id)
 
 
 # --- What is asked of one
@@ -297,7 +292,4 @@ def unseen(request: TokenRequest, id: UUID) -> HttpResponse:
 
 
 def _one(rows, id: UUID) -> Nudge:
-    row: Nudge | None = rows.filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(rows, id=id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
@@ -194,9 +195,7 @@ def less(request: TokenRequest) -> HttpResponse:
 @NEWS.changes("delete", "/show-less/{uuid:id}", "delete-show-less", "Show it as before")
 def more(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
-        row = ShowLess.objects.visible_to(request.person).filter(id=id).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(ShowLess.objects.visible_to(request.person), id=id)
         row.delete_softly()
         return HttpResponse(status=204)
 

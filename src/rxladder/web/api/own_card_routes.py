@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -89,7 +90,4 @@ def answered(request: TokenRequest, id: UUID) -> HttpResponse:
 
 
 def _card(request: TokenRequest, id: UUID) -> OwnCard:
-    row = OwnCard.objects.visible_to(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(OwnCard.objects.visible_to(request.person), id=id)

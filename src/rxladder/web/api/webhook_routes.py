@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
@@ -84,10 +85,7 @@ def _with_secret(row: Webhook) -> dict[str, Any]:
 
 
 def _row(request: TokenRequest, id: UUID) -> Webhook:
-    row = webhooks.living(request.person).filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(webhooks.living(request.person), id=id)
 
 
 def _told(request: TokenRequest) -> WebhookEntry:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from rxladder.web.accounts.models import Person
@@ -105,10 +106,7 @@ def leave(row: TeamMember) -> None:
 def left_by_self(person: Person, id: UUID) -> TeamMember:
     """A membership that a person ended; 404 where there is none."""
     rows = TeamMember.objects.visible_to(person).filter(left_by_self=True)
-    row = rows.select_related("organisation", "person").filter(id=id).first()
-    if row is None:
-        raise Http404
-    return row
+    return get_object_or_404(rows.select_related("organisation", "person"), id=id)
 
 
 def rejoin(row: TeamMember) -> bool:

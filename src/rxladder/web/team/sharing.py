@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from rxladder.career import duties
 from rxladder.career.teams import Shared
@@ -71,9 +72,7 @@ def member_in_sight(person: Person, member: UUID, act: Act) -> tuple[TeamMember,
     if row is None:
         raise Http404
     viewer = viewer_in(person, row.organisation_id, act)
-    found = members_of(viewer).filter(id=member).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(members_of(viewer), id=member)
     return viewer, found
 
 

@@ -13,8 +13,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -125,9 +124,7 @@ def _without_folder(problem: BadInput | None) -> str:
 def seen(request, id):
     """The person has seen what changed for them."""
     with one_at_a_time(request.person.id):
-        row = ChangedAnswer.objects.visible_to(request.person).filter(id=id).first()
-        if row is None:
-            raise Http404
+        row = get_object_or_404(ChangedAnswer.objects.visible_to(request.person), id=id)
         row.seen_at = row.seen_at or clock.now()
         row.save()
         note_corrected(request.person)
