@@ -18,7 +18,7 @@ from pyrage import x25519
 
 from tests.web.mailbox import mailbox
 from tests.web.processes import environment, free_port
-from tests.web.test_serve import PATIENCE, RXLADDER
+from tests.web.served import PATIENCE, RXLADDER
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 NAME = "site.example"

@@ -22,7 +22,7 @@ from rxladder.web.accounts.qr import for_terminal, matrix_of
 from rxladder.web.site import clock
 from tests.web.pages import text_of
 from tests.web.processes import environment, free_port
-from tests.web.test_serve import PATIENCE, RXLADDER
+from tests.web.served import PATIENCE, RXLADDER
 
 AT = "192.168.1.10:8000"
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/605.1.15"

@@ -4,58 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import socket
 import stat
 import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
 from rxladder.web.site.in_use import unused
-from tests.web.processes import environment, free_port
-
-RXLADDER = str(Path(sys.executable).with_name("rxladder"))
-# A machine that does other things at the same time.
-PATIENCE = 120
+from tests.web.served import PATIENCE, RXLADDER, get, serving
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
-
-
-@contextmanager
-def serving(data: Path, *more: str):
-    """The site on a free port: its process and its address."""
-    port = free_port()
-    command = [RXLADDER, "serve", "--port", str(port), "--data", str(data), *more]
-    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(address, process)
-            yield process, address
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.said, _ = process.communicate(timeout=PATIENCE)
-
-
-def _wait(address: str, process: subprocess.Popen[str]) -> None:
-    for _ in range(PATIENCE * 20):
-        assert process.poll() is None, "it stopped by itself"
-        try:
-            get(address + "/more/")
-            return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
-    raise AssertionError("it did not answer")
-
-
-def get(address: str, host: str | None = None):
-    request = urllib.request.Request(address, headers={"Host": host} if host else {})
-    return urllib.request.urlopen(request, timeout=PATIENCE)
 
 
 def test_the_first_start_makes_all_it_needs_and_the_second_makes_nothing_anew(tmp_path):

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from tests.web.test_serve import PATIENCE, serving
+from tests.web.served import serving, until
 
 pytestmark = [
     pytest.mark.long,
@@ -20,14 +20,6 @@ TOTAL = "pack: us-tx\ncredentials:\n  us-tx-technician: {ce: {clauses: {total: {
 def says(address: str, path: str) -> str:
     with urllib.request.urlopen(address + path) as answer:
         return answer.read().decode()
-
-
-def until(true, what: str) -> None:
-    for _ in range(PATIENCE * 10):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{what} did not happen")
 
 
 def test_a_running_site_takes_up_a_correction_and_survives_a_faulty_one(own_folder):

@@ -6,14 +6,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.web.mailbox import mailbox
 from tests.web.processes import environment
-from tests.web.test_serve import PATIENCE, RXLADDER, serving
+from tests.web.served import PATIENCE, RXLADDER, serving, until
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
 
@@ -48,14 +47,6 @@ def workers_of(site: int) -> list[int]:
     listed = subprocess.run(["ps", "-A", "-o", "pid=,args="], capture_output=True, text=True, check=True)
     lines = (line.split(None, 1) for line in listed.stdout.splitlines())
     return [int(pid) for pid, *args in lines if args and f"rxladder.web.worker {site}" in args[0]]
-
-
-def until(true, what: str) -> None:
-    for _ in range(PATIENCE * 10):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{what} did not happen")
 
 
 def test_the_site_reminds_by_itself_and_its_worker_ends_with_it(installation):
