@@ -1,6 +1,8 @@
 """What the open terms ask, laid side by side in whole numbers: one board that activities are held against.
 
-Every clause of every open term has a bit of its own. Amounts are in one unit in which all hours are whole.
+Every clause of every open term has a bit of its own. Amounts are in one unit in which all hours are whole;
+where no unit that the solver can work in is fine enough for that, hours that are there or offered, and caps,
+are cut to it and what is asked is raised: a plan meets what is asked in truth, too.
 """
 
 from __future__ import annotations
@@ -9,13 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from math import ceil, lcm
+from math import ceil, floor, lcm
 
 from rxladder.facts.days import ONE_DAY
 from rxladder.planning.open_terms import OpenTerm, Terms, daily_caps
 from rxladder.rules.counting import Amount, Asked, Counted, Open, count, least_new
 from rxladder.rules.problems import SURE, asked_of
 from rxladder.rules.wants import Reading
+
+FINEST = 3_000_000
+"""So many parts has an hour at most: six decimals of it are whole, and thirds. HiGHS takes no number beyond
+10^15, and goals are made of hours times the number of choices."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,7 +146,7 @@ class Board:
         return packed >> self.offsets[term] & ((1 << width) - 1)
 
     def parts(self, hours: Fraction) -> int:
-        """Hours in the board's unit."""
+        """Hours in the board's unit, cut to whole parts."""
         top, bottom = hours.as_integer_ratio()
         return top * self.unit // bottom
 
@@ -163,9 +169,7 @@ def board_of(terms: Terms, hours: Iterable[Fraction]) -> Board:
     """The board of some terms, in a unit in which these `hours` are whole, too."""
     met = [term.met() for term in terms.open]
     open_ = tuple(term for term, done in zip(terms.open, met, strict=True) if not done)
-    unit = lcm(
-        *{each.denominator for each in hours}, *(bottom for term in open_ for bottom in _bottoms(term))
-    )
+    unit = _unit({each.denominator for each in hours}.union(*map(_bottoms, open_)))
     offsets, next_ = [], 0
     for term in open_:
         offsets.append(next_)
@@ -190,12 +194,23 @@ def board_of(terms: Terms, hours: Iterable[Fraction]) -> Board:
     )
 
 
+def _unit(bottoms: Iterable[int]) -> int:
+    """How many parts an hour has, so that amounts with these denominators are whole, as far as may be."""
+    unit = 1
+    for bottom in sorted(bottoms):
+        finer = lcm(unit, bottom)
+        if finer > FINEST:
+            return unit * (FINEST // unit)
+        unit = finer
+    return unit
+
+
 def _registered(term: OpenTerm, unit: int) -> dict[date, int]:
     """The hours that a term's days have already, where a cap is by the day."""
     found: dict[date, int] = {}
     for row in term.ledger.planned if term.daily else ():
         if row.spot.sure:
-            found[row.credit.date] = found.get(row.credit.date, 0) + int(row.hours * unit)
+            found[row.credit.date] = found.get(row.credit.date, 0) + ceil(row.hours * unit)
     return found
 
 
@@ -219,10 +234,10 @@ def _question(number: int, term: OpenTerm, reading: Reading, factor: Fraction) -
     plain = asked_of(reading, ledger, ledger.planned, SURE)
     # Days with more than a cap by the day allows have a cap each; that of new hours is seen to by the dates.
     asked = Asked(
-        _times(plain.hours, factor),
-        _times(plain.minimums, factor),
-        _times(plain.caps, factor),
-        _times(plain.separate, factor),
+        _times(plain.hours, factor, floor),
+        _times(plain.minimums, factor, ceil),
+        _times(plain.caps, factor, floor),
+        _times(plain.separate, factor, ceil),
     )
     counted = count(asked)
     numbers = {bit: SURE.number(ledger.planned, bit) for bit in reading.activities}
@@ -236,11 +251,11 @@ def _question(number: int, term: OpenTerm, reading: Reading, factor: Fraction) -
 def _day_cap(term: OpenTerm, reading: Reading, factor: Fraction) -> int | None:
     wants = reading.demand.wants
     daily = daily_caps(term.ledger, wants)
-    return min((int(term.ledger.parts(wants[at].amount) * factor) for at in daily), default=None)
+    return min((floor(term.ledger.parts(wants[at].amount) * factor) for at in daily), default=None)
 
 
-def _times(amounts: Mapping[int, int], factor: Fraction) -> dict[int, int]:
-    return {bit: int(amount * factor) for bit, amount in amounts.items()}
+def _times(amounts: Mapping[int, int], factor: Fraction, whole: Callable[[Fraction], int]) -> dict[int, int]:
+    return {bit: whole(amount * factor) for bit, amount in amounts.items()}
 
 
 def _breaks(terms: Sequence[OpenTerm], on: date) -> tuple[date, ...]:

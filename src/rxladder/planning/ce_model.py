@@ -191,7 +191,11 @@ class Program(Rows):
         """The values of the best choice, "none" where there is no choice; None where neither is certain."""
         from ortools.math_opt.python import mathopt
 
-        result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_parameters(tighter))
+        try:
+            result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_parameters(tighter))
+        except (RuntimeError, AttributeError) as error:
+            # What HiGHS refuses MathOpt fails to put into an error of its own.
+            raise SolverError("the solver does not take this program") from error
         self.clock.solving += result.solve_time().total_seconds()
         self.clock.programs += 1
         reason = result.termination.reason

@@ -1,0 +1,66 @@
+"""Hours finer than any solver can count with: what is planned still meets what is asked, exactly."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import strategies as st
+
+from rxladder.career.record import Career, Holding
+from rxladder.facts.activities import Activity
+from rxladder.facts.load import load_packs
+from rxladder.planning.board import FINEST, board_of
+from rxladder.planning.ce import plan_ce
+from rxladder.planning.ce_model import Clock, Program, SolverError
+from rxladder.planning.offers import offers_of
+from rxladder.planning.open_terms import open_terms
+from rxladder.planning.options import Care
+from tests.planning.strategies_planning import Shelf, enough, shelves_that_do
+from tests.rules.sizes import holds_for
+from tests.rules.strategies_rules import told
+
+PARTS = [3, 10**4, 10**13, 10**9 + 7, 999_999_937]
+
+
+@st.composite
+def fine(draw: st.DrawFn) -> Shelf:
+    """A shelf on which hours, there and offered, are a little more or less than they were."""
+    shelf = draw(shelves_that_do(told((1, 2), most_credits=4), most=5))
+
+    def changed(hours: Fraction) -> Fraction:
+        by = Fraction(draw(st.integers(-3, 3)), draw(st.sampled_from(PARTS)))
+        return max(Fraction(1, 100), hours + by)
+
+    career = shelf.career
+    credits = tuple(replace(one, hours=changed(one.hours)) for one in career.credits)
+    catalogue = tuple(replace(one, hours=changed(one.hours)) for one in shelf.catalogue)
+    return Shelf(replace(shelf.told, career=replace(career, credits=credits)), catalogue)
+
+
+@holds_for(fine(), few=15, many=1_000)
+def test_a_plan_of_fine_hours_is_one_that_the_audit_finds_enough(shelf):
+    clock = Clock()
+    plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue, clock=clock)
+    assert clock.refused == 0
+    if plan.status == "optimal":
+        assert enough(shelf, tuple((one.activity, one.by) for one in plan.activities))
+
+
+@holds_for(fine(), few=5, many=200)
+def test_no_hour_has_more_parts_than_a_solver_takes(shelf):
+    terms = open_terms(shelf.career, load_packs(), shelf.on)
+    board = board_of(terms, [one.hours for one in shelf.catalogue])
+    assert FINEST / 2 < board.unit <= FINEST or all(
+        board.unit % one.hours.denominator == 0 for one in (*shelf.career.credits, *shelf.catalogue)
+    )
+
+
+def test_a_program_that_the_solver_does_not_take_is_an_error_of_ours():
+    career = Career(holdings=(Holding("us-tx-technician", date(2021, 7, 1), date(2027, 6, 30)),))
+    catalogue = [Activity(id="a", title="One", hours=Fraction(1), accreditation="acpe")]
+    board = board_of(open_terms(career, load_packs(), date(2026, 11, 25)), [])
+    program = Program(board, offers_of(board, catalogue, Care()))
+    program.row([(variable, 1e16) for variable in program.taken], high=1.0)
+    with pytest.raises(SolverError, match="does not take"):
+        program.least(program.cents())
