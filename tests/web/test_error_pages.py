@@ -67,3 +67,8 @@ def test_an_undo_of_nothing_changes_nothing(local, page):
     assert local.client.post(page.format("2026-11-22T10:00:00+00:00")).status_code == 302
     for at in ("now", "2026-11-22", "2026-11-22T10:00:00", "2026-13-45T10:00:00+00:00", "0" * 25, "'"):
         assert local.client.post(page.format(at)).status_code == 404, at
+
+
+def test_where_nobody_signs_in_nothing_leads_to_a_page_of_signing_in(local):
+    found = page_of(local.client.get("/account/email/add/")).main.find_all("a")
+    assert [link["href"] for link in found] == ["/"]

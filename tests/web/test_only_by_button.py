@@ -3,7 +3,7 @@
 import pytest
 from django.urls import resolve
 
-from rxladder.web.site.only_by_button import methods_of, page_above
+from rxladder.web.site.pages_above import methods_of, page_above
 from tests.web.addresses import addresses
 from tests.web.pages import page_of, text_of
 
@@ -43,6 +43,23 @@ def test_a_program_gets_no_page(as_owner, owner):
     assert answer["Content-Type"].startswith("application/problem+json")
 
 
+@pytest.mark.once
+def test_whoever_opens_what_is_gone_is_led_to_a_page_that_is_there(owner, as_another):
+    """To another person, all that names a record of the owner's is as if it had been deleted."""
+    gone = {one.url for one in addresses(owner.records) if one.named and not one.secret}
+    answers = {url: as_another.get(url) for url in gone}
+    led = {
+        url: page_of(answer).main.find("a", class_="button")["href"]
+        for url, answer in answers.items()
+        if answer.status_code == 404
+    }
+    assert sum(to != "/" for to in led.values()) > 50
+    for url, to in led.items():
+        assert url.startswith(to), url
+        assert as_another.get(to).status_code in (200, 302), (url, to)
+
+
 def test_the_page_above_is_one_that_can_be_opened():
     assert page_above("/me/career-file/undo/2026-11-22T10:00:00+00:00/") == "/me/career-file/"
     assert page_above("/demo/") == "/"
+    assert page_above("/people/acquaintance/7/", of_a_record=False) == "/people/"

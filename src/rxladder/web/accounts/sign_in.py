@@ -23,7 +23,7 @@ def only_where_many_sign_in(get_response):
 
     def respond(request):
         if settings.LOCAL and request.path_info.startswith(PREFIX):
-            return errors.not_found(request)
+            return errors.no_such_page(request)
         return get_response(request)
 
     return respond

@@ -9,11 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from rxladder.web.site import disk
+from rxladder.web.site.pages_above import page_above
 
 
-def page(request: HttpRequest, status: int, title: str, text: str, back: str = ""):
-    """A page that tells what went wrong, and what now; `back` is the page to go to."""
-    return render(request, "site/error.html", {"title": title, "text": text, "back": back}, status=status)
+def page(request: HttpRequest, status: int, title: str, text: str, back: str = "/", go_back: str = ""):
+    """A page that tells what went wrong, and what now; `back` is a page to go to, beside the next steps."""
+    told = {"title": title, "text": text, "back": back, "go_back": go_back}
+    return render(request, "site/error.html", told, status=status)
 
 
 def bad_request(request, exception=None):
@@ -50,12 +52,19 @@ def forbidden(request, exception=None):
 
 
 def not_found(request, exception=None):
+    """404: of what was deleted, the page above it is there still."""
+    return no_such_page(request, page_above(request.path_info, of_a_record=False))
+
+
+def no_such_page(request, back="/"):
     """404."""
     return page(
         request,
         404,
         _("There is no such page."),
         _("It may have been deleted, or the address is not quite right. Your record is safe."),
+        back,
+        _("Go one page up"),
     )
 
 
@@ -67,6 +76,7 @@ def not_by_address(request, back: str):
         _("This is no page to open: a button sends something here."),
         _("Nothing was changed. Go back to the page with the button, and press it there."),
         back,
+        _("Go back to that page"),
     )
 
 
