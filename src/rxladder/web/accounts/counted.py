@@ -11,8 +11,10 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from rxladder.web.accounts.cache_models import Counted
 from rxladder.web.site.disk import trouble_of
 
 
@@ -52,3 +54,19 @@ class Counts(DatabaseCache):
         if super().add(key, value, timeout, version):
             return True
         return self.get(key, version=version) is None and self._here.add(key, value, timeout, version)
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        """As the base does; but one after the other, so that none is lost, and until the time once set."""
+        known = self.make_and_validate_key(key, version=version)
+        try:
+            with transaction.atomic():
+                row = Counted.objects.select_for_update().filter(cache_key=known).first()
+                value = self.get(key, version=version) if row else None
+                if row and value is not None:
+                    left = (row.expires - timezone.now()).total_seconds()
+                    self.set(key, value + delta, left, version)
+                    return int(value + delta)
+        except DatabaseError as error:
+            if trouble_of(error) is None:
+                raise
+        return int(self._here.incr(key, delta, version))

@@ -29,7 +29,8 @@ def guesses_limited(view):
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            count_guess(request, "guesses")
+            if count_guess(request, "guesses") > MOST:
+                return errors.too_often(request)
             raise
 
     return guarded
@@ -40,19 +41,19 @@ def guessed_too_often(request: HttpRequest, kind: str, most: int) -> bool:
     return not settings.LOCAL and cache.get(_key(request, kind), 0) >= most
 
 
-def count_guess(request: HttpRequest, kind: str) -> None:
-    """Note that a secret was wrong."""
-    if not settings.LOCAL:
-        _count(_key(request, kind))
+def count_guess(request: HttpRequest, kind: str) -> int:
+    """Note that a secret was wrong, and tell how many were; of some at once some may be too many."""
+    return 0 if settings.LOCAL else _count(_key(request, kind))
 
 
 def _key(request: HttpRequest, kind: str) -> str:
     return f"{kind}:{truncate_ip(get_client_ip(request) or '')}"
 
 
-def _count(key: str) -> None:
+def _count(key: str) -> int:
     cache.add(key, 0, SECONDS)
     try:
-        cache.incr(key)
+        return cache.incr(key)
     except ValueError:  # its time was over in between
         cache.add(key, 1, SECONDS)
+        return 1

@@ -55,12 +55,12 @@ class NeedsToken(HttpBearer):
     def enter(self, request: HttpRequest, text: str) -> Token | None:
         """Set whose record the request is about. Raises Problem where the token does not suffice."""
         if guessed_too_often(request, _KIND, MOST_WRONG):
-            detail = _("Too many wrong tokens came from where you are. Wait ten minutes.")
-            raise Problem(429, detail, headers={"Retry-After": str(SECONDS)})
+            raise _too_many_wrong()
         now = clock.now()
         token = tokens.found(text, now)
         if token is None:
-            count_guess(request, _KIND)
+            if count_guess(request, _KIND) > MOST_WRONG:
+                raise _too_many_wrong()
             detail = _("This token is not known, has expired or was ended.")
             header = f'{CHALLENGE}, error="invalid_token"'
             raise Problem(401, detail, code="bad-token", headers={"WWW-Authenticate": header})
@@ -71,6 +71,11 @@ class NeedsToken(HttpBearer):
         request.token, request.person = token, token.person  # type: ignore[attr-defined]
         request.on = clock.today(token.person)  # type: ignore[attr-defined]
         return token
+
+
+def _too_many_wrong() -> Problem:
+    detail = _("Too many wrong tokens came from where you are. Wait ten minutes.")
+    return Problem(429, detail, headers={"Retry-After": str(SECONDS)})
 
 
 def require_scope(token: Token, scope: str) -> None:
