@@ -172,13 +172,16 @@ def ending_notes(context: Context) -> tuple[str, ...]:
 
 
 def _is_lost(one: Override, context: Context) -> bool:
-    """Whether what was told changes nothing here, since it cannot be followed to one rule of the term."""
-    clauses = context.packs.credentials[context.credential].credential.ce.clauses
-    if one.clause is None or one.clause in clauses or one.extra_hours is not None:
+    """Whether what was told changes nothing here, since it cannot be followed to one rule of the term.
+
+    An order never does: of one that cannot be followed the board is asked.
+    """
+    if one.extra_hours is not None:
         return False
-    labels = _labels(one, context)
-    another_year = any(labels) and _about(one, context)[1] not in labels
-    return not (_concerns(one, context) and corrects(one, context) in clauses) and not another_year
+    clauses = context.packs.credentials[context.credential].credential.ce.clauses
+    (clause, named), labels = _about(one, context), _labels(one, context)
+    another_year = any(labels) and named not in labels
+    return clause not in clauses or not (_concerns(one, context) or another_year)
 
 
 def _lost_note(one: Override, context: Context) -> str:
@@ -186,14 +189,18 @@ def _lost_note(one: Override, context: Context) -> str:
         "What your board told you on {told} ({clause}) names a part of the rules that cannot be corrected by "
         "itself, and changes nothing: the rules count as they are written. If it holds for a whole rule, "
         "write it down there anew, and delete it here."
-    ).format(told=say_date(one.told_on), clause=one.clause)
+    ).format(told=say_date(one.told_on), clause=_say_rule(one, context))
 
 
 def _say_rule(one: Override, context: Context) -> str:
-    """The rule that a correction is about, in words; a pack may have lost it since."""
-    id_ = corrects(one, context)
+    """The rule that a correction is about, in words, and the year of it that it names.
+
+    A pack may have lost it since: then nothing is left of it but its id.
+    """
+    id_, named = _about(one, context)
     clause = context.packs.credentials[context.credential].credential.ce.clauses.get(id_)
-    return inside(say_clause(id_, clause, None, context.packs)) if clause else id_
+    says = inside(say_clause(id_, clause, None, context.packs)) if clause else id_
+    return f"{says}, {named}" if named.isdigit() else says
 
 
 def _ending_note(one: Override, context: Context) -> str:
