@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from rxladder.facts.load import load_packs
@@ -20,6 +21,7 @@ WORDS = {
 _LIKE_AN_ID = re.compile(r"(?<![\w/.#@-])[a-z0-9]+(?:[-_][a-z0-9]+)+(?![\w/@-])")
 
 
+@cache
 def known_ids() -> set[str]:
     """All ids that are not a plain word."""
     packs = load_packs()
@@ -60,7 +62,11 @@ def texts_of(found: Any) -> Iterator[str]:
                 yield from texts_of(getattr(found, field.name))
 
 
+def ids_in(text: str) -> set[str]:
+    """The ids that stand in a text."""
+    return known_ids().intersection(_LIKE_AN_ID.findall(text))
+
+
 def with_ids(texts: set[str]) -> list[str]:
     """The texts in which an id stands."""
-    known = known_ids()
-    return sorted(text for text in texts if known.intersection(_LIKE_AN_ID.findall(text)))
+    return sorted(text for text in texts if ids_in(text))

@@ -147,6 +147,20 @@ def test_what_i_want_less_of_sinks_and_says_so(mark):
     assert "less" not in why(found[0])
 
 
+@pytest.mark.parametrize(
+    ("source", "mark", "name"),
+    [
+        ("nabp", "topic:state-law", "state law"),
+        ("topics", "setting:community-chain", "Community pharmacy, chain or in a store"),
+    ],
+)
+def test_what_i_want_less_of_is_named_in_words(source, mark, name):
+    (one,) = ranked(item(source, "A"), reader=replace(READER, less=frozenset([mark])))
+    assert f"You asked for less of it: {name}." in {reason.says for reason in one.because}
+    (often,) = ranked(item("nabp", "A"), reader=Reader(read={"topic:state-law": 5}))
+    assert "You often read of it: state law." in {reason.says for reason in often.because}
+
+
 def test_what_i_read_often_rises():
     items = item("topics", "A", hours=1), item("times", "B", hours=2)
     assert ranked(*items, reader=Reader())[0].story.lead.title == "A"

@@ -180,3 +180,8 @@ def openfda() -> Common:
 def holes() -> tuple[str, ...]:
     """What is lacking in all of it."""
     return tuple(_file().holes)
+
+
+def subject_words(topic: str) -> str:
+    """A subject of a feed as people read it: "state law"."""
+    return topic.replace("-", " ")

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from rxladder.career.record import Career
+from rxladder.facts.feeds import subject_words
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
@@ -219,7 +220,7 @@ def _about_habits(known: Sequence[Source], reader: Reader, most_read: int) -> It
         return
     found = [(reader.read.get(f"source:{one.id}", 0), f"source:{one.id}", one.title) for one in known]
     found += [
-        (reader.read.get(f"topic:{topic}", 0), f"topic:{topic}", topic)
+        (reader.read.get(f"topic:{topic}", 0), f"topic:{topic}", subject_words(topic))
         for one in known
         for topic in one.topics
     ]
@@ -253,8 +254,9 @@ def _less(known: Sequence[Source], reader: Reader) -> list[Because]:
     if not known:
         return []
     lead = known[0]
-    marks = {f"source:{lead.id}": lead.title} | {f"topic:{topic}": topic for topic in lead.topics}
-    marks |= {f"setting:{one}": one for one in lead.settings if one != EVERYWHERE}
+    marks = {f"source:{lead.id}": lead.title}
+    marks |= {f"topic:{topic}": subject_words(topic) for topic in lead.topics}
+    marks |= {f"setting:{one}": _(workplaces()[one].name) for one in lead.settings if one != EVERYWHERE}
     found = [name for mark, name in marks.items() if mark in reader.less]
     says = _("You asked for less of it: {names}.")
     return [_because("less", says.format(names=all_of(found)), share=len(found))] if found else []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from rxladder.facts.feeds import subject_words
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import workplaces
 from rxladder.news.suggesting import Suggestion, status_words, suggestions
@@ -83,7 +84,7 @@ def _suggested(one: Suggestion) -> dict[str, Any]:
         "site": feed.site,
         "url": feed.feed,
         "host": host(feed.feed or feed.site),
-        "about": ", ".join(feed.topics),
+        "about": ", ".join(map(subject_words, feed.topics)),
         "places": ", ".join(places),
         "fits": one.fits,
         "first": one.first,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.facts.feeds import subject_words
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import workplaces
 from rxladder.web.site.templatetags.words import host
@@ -28,7 +29,7 @@ def mark_words(mark: str, shelf: Shelf) -> str:
         return source.title if source else (known.title if known else host(name))
     if kind == "setting" and name in workplaces():
         return spoken(workplaces()[name].name)
-    return name
+    return subject_words(name)
 
 
 def less_words(mark: str, shelf: Shelf) -> str:
