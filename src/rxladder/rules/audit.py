@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Career
+from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.load import Packs
 from rxladder.rules.case import Case, case_of, endless
 from rxladder.rules.clause_results import clause_results
@@ -24,7 +25,7 @@ from rxladder.rules.rulebook import Rulebook, rulebook
 from rxladder.rules.titles import full_title
 from rxladder.rules.together import hours_together
 from rxladder.rules.told_otherwise import ending_notes, orders_apart
-from rxladder.rules.verdict import Outcome
+from rxladder.rules.verdict import Outcome, hangs_on_days
 from rxladder.rules.wants import Demand
 
 _NONE = Fraction(0)
@@ -56,7 +57,10 @@ def audit_case(case: Case, book: Rulebook) -> HoldingAudit:
     judged = judge(case, book)
     case.outcomes = [(r.demand, found) for r, found in zip(case.readings, judged.planned, strict=True)]
     case.amounts = amounts = amounts_of(case, judged)
+    case.days_decide = any(hangs_on_days(r, case.ledger, case.ledger.planned) for r in case.readings)
     clauses = clause_results(case.ledger, case.readings, case.demands, case.context, _atoms_at_keeps(case))
+    if case.days_decide:
+        clauses = tuple(_with_its_days_open(clause, case.requirement.ce) for clause in clauses)
     totals = [clause for clause in clauses if clause.is_total]
     return HoldingAudit(
         holding=case.holding,
@@ -75,6 +79,12 @@ def audit_case(case: Case, book: Rulebook) -> HoldingAudit:
         doubts=case.ref.pack.doubts,
         renewable=case.ref.credential.term.renewable is not False,
     )
+
+
+def _with_its_days_open(clause: ClauseResult, ce: ContinuingEducation) -> ClauseResult:
+    """A cap by the day where it decides that two days side by side may share it; all else as it is."""
+    rule = ce.clauses.get(clause.id)
+    return clause._replace(state="check") if rule is not None and rule.per_day else clause
 
 
 def _needed(case: Case, totals: Sequence[ClauseResult]) -> Fraction | None:

@@ -45,6 +45,7 @@ class Case:
     demands: list[Demand] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     outcomes: list[tuple[Demand, Outcome]] = field(default_factory=list)
+    days_decide: bool = False
     open_readings: list[Reading] = field(default_factory=list)
     amounts: list[tuple[Demand, Fraction, Fraction]] = field(default_factory=list)
     excluded: tuple[Excluded, ...] = ()

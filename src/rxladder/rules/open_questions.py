@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rxladder.facts.language import noop
 from rxladder.rules.case import Case
 from rxladder.rules.context import Atom
 from rxladder.rules.questions import asked
 from rxladder.rules.result import AskedQuestion, ClauseResult
+
+_SIDE_BY_SIDE = noop("whether all hours of two days side by side count, though some may lie within 24 hours")
 
 
 def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQuestion, ...]:
@@ -17,6 +20,8 @@ def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQues
     matter = [atom for atom, (yes, no) in _answered(case, clauses).items() if yes != no]
     if _hangs_on_credits(case):
         matter.append(Atom("person", "credit-details"))
+    if case.days_decide:
+        matter.append(Atom("authority", _SIDE_BY_SIDE))
     if case.term is not None and case.term.doubt and not case.term.printed:
         matter.append(Atom("person", "expires"))
     return asked(matter, case.context.packs, ce=case.requirement.ce)
@@ -24,7 +29,7 @@ def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQues
 
 def _unsure(case: Case) -> bool:
     """Whether credits or the term's end leave something open, though no rule does."""
-    return _hangs_on_credits(case) or bool(case.term and case.term.doubt)
+    return _hangs_on_credits(case) or case.days_decide or bool(case.term and case.term.doubt)
 
 
 def _hangs_on_credits(case: Case) -> bool:

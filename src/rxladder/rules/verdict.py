@@ -46,6 +46,13 @@ def satisfied(
     return problem.counted.independent or least_new([problem], []) == 0
 
 
+def hangs_on_days(reading: Reading, ledger: Ledger, rows: Sequence[Row]) -> bool:
+    """Whether the rows do by calendar days, but not where a day's hours and the next one's share a cap."""
+    if not ledger.sheet.daily or not satisfied(reading, ledger, rows, SURE):
+        return False
+    return not satisfied(reading, ledger, rows, SURE, edge=True)
+
+
 def best(outcomes: Iterable[Outcome]) -> Outcome:
     """The best of some outcomes."""
     return min(outcomes, key=_ORDER.index)
