@@ -107,6 +107,18 @@ def test_what_ends_for_good_cannot_be_renewed_in_words_and_is_to_be_checked_in_j
     assert held["status"] == "check"
 
 
+def test_where_no_duty_was_found_that_is_what_is_to_be_checked(tmp_path):
+    me = tmp_path / "me.yaml"
+    held = "rxladder: 1\nholdings: [{{credential: {}, issued: 2020-01-01, expires: 2027-06-30}}]\n"
+    found = {}
+    for credential in ("us-in-technician", "us-pr-technician", "us-ky-technician"):
+        me.write_text(held.format(credential))
+        said = " ".join(run("audit", me, "--on", ON).stdout.split())
+        found[credential] = "No duty of continuing education was found. That is not the same as none" in said
+    # In Puerto Rico it is asked, and only how much was not found; in Kentucky a source says that none is.
+    assert found == {"us-in-technician": True, "us-pr-technician": False, "us-ky-technician": False}
+
+
 def test_what_is_left_out_of_the_hours_to_go_is_said_in_words_with_its_year(tmp_path):
     me = tmp_path / "me.yaml"
     held = "{credential: us-ri-technician-2, issued: 2020-03-01, expires: 2027-06-30}"

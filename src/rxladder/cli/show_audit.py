@@ -136,11 +136,19 @@ def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
         yield _("Term: {text}").format(text=", ".join(_term(held.term)))
         if held.term.doubt:
             yield _("In doubt: {text}").format(text=held.term.doubt)
+    if _no_duty_found(held):
+        yield _("No duty of continuing education was found. That is not the same as none: ask the authority.")
     due = hours_due(held, on)
     if held.hours_needed is not None and due is not None:
         counted, by = say_counted(held.hours_counted, held.hours_needed), say_date(due)
         whole, text = _("Hours: {hours} count"), _("Hours: {hours} count, {left} to go by {day}")
         yield (text if _open(held) else whole).format(hours=counted, left=_to_go(held), day=by)
+
+
+def _no_duty_found(held: HoldingAudit) -> bool:
+    """Whether nobody found out if any hours are asked; where only their number is open, a clause says so."""
+    totals = any(clause.is_total for clause in held.clauses)
+    return held.term is not None and not held.only_ends and held.hours_needed is None and not totals
 
 
 def _term(term: TermDates) -> Iterator[str]:
