@@ -23,7 +23,7 @@ from rxladder.web.api.problems import Problem
 from rxladder.web.api.team_people_routes import refusing
 from rxladder.web.api.team_routes import site_of
 from rxladder.web.api.writing import changing
-from rxladder.web.team import asking_pages, membership
+from rxladder.web.team import asked_pages, membership
 from rxladder.web.team.asked import Asked, asked_of_person, nudges_of
 from rxladder.web.team.joining import take_place, waiting_for
 from rxladder.web.team.models import Assignment, Nudge, Offer, TeamMember
@@ -225,17 +225,17 @@ def asked(request: TokenRequest, limit: Limit = USUAL, cursor: Place = FIRST) ->
     gives=AskedDocument, sent=entry_sent(SeenToEntry, {"done": True}),
 )  # fmt: skip
 def see_to(request: TokenRequest, id: UUID) -> HttpResponse:
-    is_list = asking_pages.own_ask(request.person, id).kind == Assignment.Kind.LIST
+    is_list = asked_pages.own_ask(request.person, id).kind == Assignment.Kind.LIST
     entry = bodies.entry_of(SeenToEntry, bodies.json_of(request), None)
     wanted = "ticked" if is_list else "done"
     if entry.model_fields_set != {wanted} or getattr(entry, wanted) is None:
         raise Problem(422, _("Send `%(name)s`, and nothing else.") % {"name": wanted}, at=())
 
     def act() -> HttpResponse:
-        row = asking_pages.own_ask(request.person, id)
+        row = asked_pages.own_ask(request.person, id)
         if entry.ticked is not None:
             _may_tick(row, entry.ticked)
-            asking_pages.tick_items(row, entry.ticked, request.on)
+            asked_pages.tick_items(row, entry.ticked, request.on)
         else:
             row.said_done = (row.said_done or request.on) if entry.done else None
             row.save()

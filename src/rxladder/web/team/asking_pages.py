@@ -1,4 +1,4 @@
-"""What a team asks: written by a manager or educator for one or many, and seen to by each member."""
+"""What a team asks of members, written by a manager or educator; `asked_pages.py` is their side of it."""
 
 from __future__ import annotations
 
@@ -11,32 +11,29 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from rxladder.facts.skills import skill_name
 from rxladder.web.accounts.models import Person
 from rxladder.web.education.axes import UanField, topic_choices
-from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.fields import ExactFormField
 from rxladder.web.site.forms import DayField, HouseForm, LinesField
-from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log
-from rxladder.web.team.asked import asked_of_member, asked_of_person, nudges_of
+from rxladder.web.team.asked import asked_of_member
 from rxladder.web.team.doors import for_team, rooms
 from rxladder.web.team.membership import team_locked
-from rxladder.web.team.models import Assignment, Nudge, TeamMember
+from rxladder.web.team.models import Assignment, TeamMember
 from rxladder.web.team.sharing import (
     ask_by_id,
     asked_of,
     member_in_sight,
     members_of,
-    own_memberships,
     tells_done,
 )
 from rxladder.web.team.sign_offs import SkillField
@@ -267,83 +264,3 @@ def asked_by_team(person: Person, id: UUID, *, deleted: bool) -> tuple[Assignmen
         raise Http404
     viewer, _member = member_in_sight(person, row.member_id, "assign")
     return row, viewer
-
-
-# --- The member's side
-
-
-@of_person
-@require_GET
-def asked(request):
-    """Everything that one's teams ask, with what is done; and what they want one to look at."""
-    teams = list(own_memberships(request.person))
-    found = asked_of_person(request.person, request.on)
-    context = {
-        "open": [one for one in found if one.done is None],
-        "done": [one for one in found if one.done is not None],
-        "nudges": nudges_of(request.person, request.on),
-        "teams": teams,
-    }
-    return render(request, "team/asked.html", context)
-
-
-@of_person
-@require_POST
-def seen(request, id):
-    """Take a word to look at something off one's pages, once one did."""
-    row = delete_row(Nudge.objects.kept_of(request.person), id)
-    say(request, _("Seen to."), undo=reverse("team:unseen", args=[row.id]))
-    return redirect("team:asked")
-
-
-@of_person
-@require_POST
-def unseen(request, id):
-    """Undo `seen`."""
-    restore_row(Nudge.objects.kept_of(request.person), id)
-    say(request, _("It is there again."))
-    return redirect("team:asked")
-
-
-def own_ask(person: Person, id: UUID) -> Assignment:
-    """What one of a person's present teams asks of them; 404 where there is no such thing."""
-    rows = Assignment.objects.visible_to(person).filter(member__left_at=None)
-    return get_object_or_404(rows.select_related("member__organisation"), id=id)
-
-
-def tick_items(row: Assignment, wanted: Iterable[str], on: date) -> bool:
-    """Tick these items of a list and no others; whether it is done with that. Saves it."""
-    told = set(wanted)
-    row.ticked = [item for item in row.items if item in told]
-    whole = len(row.ticked) == len(row.items)
-    row.said_done = (row.said_done or on) if whole else None
-    row.save()
-    return whole
-
-
-@of_person
-@require_POST
-def tick(request, id):
-    """Tick the items of a list; it is done when all of them are."""
-    with one_at_a_time(request.person.id):
-        row = own_ask(request.person, id)
-        if row.kind != Assignment.Kind.LIST:
-            raise Http404
-        whole = tick_items(row, request.POST.getlist("item"), request.on)
-    say(request, _("The list is done.") if whole else _("Kept."))
-    return redirect("team:asked")
-
-
-@of_person
-@require_POST
-def said_done(request, id):
-    """Say that it is done, where the record cannot tell; or take that back."""
-    with one_at_a_time(request.person.id):
-        row = own_ask(request.person, id)
-        if row.kind == Assignment.Kind.LIST:
-            raise Http404
-        row.said_done = None if row.said_done else request.on
-        row.save()
-    text = _("Noted as done.") if row.said_done else _("It is open again.")
-    say(request, text, undo=_address("team:said-done", row))
-    return redirect("team:asked")

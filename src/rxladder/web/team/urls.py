@@ -3,6 +3,7 @@
 from django.urls import path
 
 from rxladder.web.team import (
+    asked_pages,
     asking_pages,
     badge_pages,
     compliance_pages,
@@ -22,11 +23,11 @@ app_name = "team"
 urlpatterns = [
     path("", own_pages.home, name="home"),
     path("example/", example.enter, name="example"),
-    path("asked/", asking_pages.asked, name="asked"),
-    path("asked/<uuid:id>/tick/", asking_pages.tick, name="tick"),
-    path("asked/<uuid:id>/done/", asking_pages.said_done, name="said-done"),
-    path("asked/<uuid:id>/seen/", asking_pages.seen, name="seen"),
-    path("asked/<uuid:id>/unseen/", asking_pages.unseen, name="unseen"),
+    path("asked/", asked_pages.asked, name="asked"),
+    path("asked/<uuid:id>/tick/", asked_pages.tick, name="tick"),
+    path("asked/<uuid:id>/done/", asked_pages.said_done, name="said-done"),
+    path("asked/<uuid:id>/seen/", asked_pages.seen, name="seen"),
+    path("asked/<uuid:id>/unseen/", asked_pages.unseen, name="unseen"),
     path("new/", own_pages.start, name="start"),
     path("mine/<uuid:id>/", own_pages.mine, name="mine"),
     path("mine/<uuid:id>/leave/", own_pages.leave, name="leave"),
