@@ -141,6 +141,10 @@ def test_a_whole_pack_may_come_from_the_folder(data_folder: Path, overlay: Chang
             "pack: us-tx\n\ncredentials:\n  us-tx-technician:\n    eligibility: {holds: nothing}",
             ":5: there is no credential `nothing`",
         ),
+        (
+            "pack: us-tx\ncredentials:\n  us-tx-tecnician:\n    ce: {clauses: {law: {at_least: 3}}}",
+            ":3: credentials/us-tx-tecnician: the key `title` is missing (and 3 more); did you mean us-tx",
+        ),
         ("pack: us-tx\nsources: {rule: null}\n", ":2: there is no source `rule`"),
         ("pack: {a: 1}\n", ":1: `pack` must name the pack to correct"),
         ("pack: 1\nid: us-tx\n", ":1: there is a pack us-tx already; to correct it, write `pack: us-tx`"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,8 +19,9 @@ from pydantic import ValidationError
 
 from rxladder.facts import check_packs, packs_cache
 from rxladder.facts.check_packs import Problem
+from rxladder.facts.hints import nearest
 from rxladder.facts.language import gettext as _
-from rxladder.facts.messages import more_wrong, readable
+from rxladder.facts.messages import first_of, more_wrong, readable
 from rxladder.facts.pack import Credential, Pack
 from rxladder.facts.vocabulary import Vocabulary
 from rxladder.facts.yaml_text import BadInput, line_of, path_in, read_bytes, read_yaml
@@ -270,7 +271,20 @@ def _merged_pack(base: dict[str, Any], overlays: list[_Text]) -> Pack:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
-        raise _blame(overlays, *readable(error, data, _keys)) from None
+        message, path = readable(error, data, _keys)
+        lacks = first_of(error.errors())["type"] == "missing"
+        raise _blame(overlays, message + (_mistyped(base, path) if lacks else ""), path) from None
+
+
+def _mistyped(base: Any, path: Sequence[str | int]) -> str:
+    """What an entry may have been meant to be that lacks something and is none of the corrected pack's."""
+    for key in path:
+        if not isinstance(base, dict):
+            break
+        if key not in base:
+            return nearest(str(key), base)
+        base = base[key]
+    return ""
 
 
 def merged(base: Any, change: Any) -> Any:
