@@ -124,8 +124,8 @@ def test_files_that_are_too_much_together_are_refused(local, monkeypatch):
 
 
 def test_a_career_file_that_is_too_large_is_still_told_so(local):
-    response = local.client.post("/me/career-file/", {"file": sent(b"x" * 2_100_000, "career.yaml")})
-    assert "at most 2 MB" in errors_of(response)[0]
+    response = local.client.post("/me/career-file/", {"file": sent(b"x" * 12_000_001, "career.yaml")})
+    assert "at most 12 MB" in errors_of(response)[0]
 
 
 def test_nothing_chosen_is_told(local):

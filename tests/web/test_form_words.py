@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from rxladder.web.site.form_words import HouseWords
 from rxladder.web.site.forms import DayField, HouseForm
-from rxladder.web.site.only_by_button import methods_of
+from rxladder.web.site.pages_above import methods_of
 from tests.web.addresses import addresses, names
 from tests.web.pages import errors_of, page_of
 
