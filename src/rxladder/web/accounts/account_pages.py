@@ -6,11 +6,11 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 
 @login_required
-@require_GET
+@require_safe
 def overview(request):
     """What there is to set up, each with how it stands."""
     steps = Authenticator.objects.filter(user=request.user)

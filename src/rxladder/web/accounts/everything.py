@@ -7,7 +7,7 @@ from tempfile import SpooledTemporaryFile
 from django.http import FileResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.backup.everything import write_everything
 from rxladder.web.site.disk import trouble_of
@@ -17,7 +17,7 @@ IN_MEMORY = 20_000_000
 
 
 @of_person
-@require_GET
+@require_safe
 def download(request):
     """Everything as a ZIP; where a file was lost, what to do instead."""
     out = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the answer closes it

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.limits import guesses_limited
@@ -27,7 +27,7 @@ def show(request, id, token):
 
 
 @never_cache
-@require_GET
+@require_safe
 def go_on(request):
     """Back after signing in or making an account: the same page, without the secret."""
     invitation = remembered(request)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.accounts import phones
 from rxladder.web.accounts.phone_models import Phone
@@ -50,7 +50,7 @@ def at_home(view):
 
 @at_home
 @of_person
-@require_GET
+@require_safe
 def all_phones(request):
     """Who was let in."""
     return _page(request)

@@ -11,7 +11,7 @@ from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.site import clock
 from rxladder.web.site.views import say
@@ -53,7 +53,7 @@ def _note(request) -> None:
 
 
 @login_required
-@require_GET
+@require_safe
 def sessions(request):
     """Every session of this person, the one in use first."""
     rows = UserSession.objects.purge_and_list(request.user)

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
@@ -83,7 +83,7 @@ def profile(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def answers(request):
     """Every answer that the person gave."""
     rows = [
@@ -198,7 +198,7 @@ def undo_career_file(request, at):
 
 
 @of_person
-@require_GET
+@require_safe
 def take_career_file(request):
     """The whole record as a career file."""
     text = write_career(export_career(request.person))

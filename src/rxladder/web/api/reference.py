@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.api.described import REF
 from rxladder.web.api.service import api
@@ -45,7 +45,7 @@ class Call:
 
 
 @of_person
-@require_GET
+@require_safe
 def page(request):
     """The whole reference."""
     context = {"groups": _groups(), "address": request.build_absolute_uri("/api/v1/")}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.accounts.again import asks_again, typed_before
 from rxladder.web.api import tokens
@@ -51,7 +51,7 @@ def _shown(token: Token) -> dict[str, object]:
 
 
 @of_person
-@require_GET
+@require_safe
 def one(request, id):
     """What was done with one token."""
     token = get_object_or_404(Token.objects.visible_to(request.person), id=id)

@@ -8,7 +8,7 @@ from django.http import HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.papers.badges.documents import host_of
 from rxladder.papers.certificates import BadCertificate, picture
@@ -142,7 +142,7 @@ delete, restore = deleting(Badge, "badges:restore", "badges:all", "badges:show")
 
 
 @of_person
-@require_GET
+@require_safe
 def file(request, id):
     """The file as it came, to be saved: a drawing from elsewhere is never opened as a page of ours."""
     row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)
@@ -154,7 +154,7 @@ def file(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def preview(request, id):
     """A small picture of a badge that is one."""
     row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.rules.agenda import term_name
 from rxladder.rules.checklist import Item, checklist
@@ -32,7 +32,7 @@ class Shown(NamedTuple):
 
 
 @of_person
-@require_GET
+@require_safe
 def page(request, id):
     """Everything for one renewal on one page that can be printed."""
     row, found = audited(request, id)

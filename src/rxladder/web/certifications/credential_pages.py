@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.says_more import say_exam, say_opens
@@ -30,7 +30,7 @@ def offers_of(request: PersonRequest) -> dict[str, Offered]:
 
 
 @of_person
-@require_GET
+@require_safe
 def find(request):
     """Look through what can be earned."""
     form = CredentialSearch(request.GET)
@@ -41,7 +41,7 @@ def find(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def show(request, credential_id):
     """One credential: what it asks of the person, its exam, its price, what it is good for."""
     one = offers_of(request).get(credential_id)
@@ -87,7 +87,7 @@ def _good_for(one: Offered) -> dict:
 
 
 @of_person
-@require_GET
+@require_safe
 def compare(request):
     """Up to four credentials side by side."""
     offers = offers_of(request)

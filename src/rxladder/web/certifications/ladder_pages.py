@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.roles import (
@@ -54,7 +54,7 @@ def step_line(found: Ladder, step: Step) -> StepLine:
 
 
 @of_person
-@require_GET
+@require_safe
 def all_roles(request):
     """The whole ladder."""
     found = ladder_of(request)
@@ -87,7 +87,7 @@ def _line(found: Ladder, id_: str) -> dict:
 
 
 @of_person
-@require_GET
+@require_safe
 def role(request, role):
     """One role: what it is, what it asks, what it pays, where it leads."""
     found, one = ladder_of(request), _role(role)
@@ -109,7 +109,7 @@ def role(request, role):
 
 
 @of_person
-@require_GET
+@require_safe
 def step(request, of, to):
     """One step: why it leads on, what it asks, and what a source tells of the wages on both sides."""
     here, there = _role(of), _role(to)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.states import STATES, state_name
@@ -65,7 +65,7 @@ class Group:
 
 
 @of_person
-@require_GET
+@require_safe
 def all_states(request):
     """Every state, the easiest first: as a map, and as a list."""
     career, home = career_of(request), request.person.state
@@ -126,7 +126,7 @@ class ShownNeeded:
 
 
 @of_person
-@require_GET
+@require_safe
 def one_state(request, pack_id):
     """One state side by side with the person's own."""
     if pack_id not in STATES or pack_id not in packs().packs:

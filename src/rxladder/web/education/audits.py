@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.says import say_clause
@@ -26,7 +26,7 @@ from rxladder.web.site.views import of_person
 
 
 @of_person
-@require_GET
+@require_safe
 def holding(request, id):
     """One holding's audit."""
     row, found = audited(request, id)

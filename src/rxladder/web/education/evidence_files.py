@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.papers.certificates import BadCertificate
 from rxladder.papers.certificates_apart import picture_apart
@@ -28,7 +28,7 @@ PREVIEW_PIXELS = 480
 
 
 @of_person
-@require_GET
+@require_safe
 def file(request, id):
     """The file as it came. A PDF is handed out to be saved: browsers show none in a sandbox."""
     row = get_object_or_404(Evidence.objects.visible_to(request.person), id=id)
@@ -40,7 +40,7 @@ def file(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def preview(request, id):
     """Its first page as a small picture."""
     row = get_object_or_404(Evidence.objects.visible_to(request.person), id=id)
@@ -82,7 +82,7 @@ def gone(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def everything(request):
     """Every certificate and badge as one ZIP, with lists of what each is and of the checksums."""
     out = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.papers.table import csv_table
 from rxladder.web.education.models import Credit
@@ -32,7 +32,7 @@ _COLUMNS = {
 
 
 @of_person
-@require_GET
+@require_safe
 def table(request):
     """Every credit as a line of CSV, the oldest first; "1.5" hours, days as 2026-03-02."""
     rows = Credit.objects.visible_to(request.person).order_by("date", "created_at", "place", "id")

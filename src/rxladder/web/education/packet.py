@@ -8,7 +8,7 @@ from typing import cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.papers.audit_packet import Packet, audit_packet
 from rxladder.papers.certificates import Kind
@@ -32,7 +32,7 @@ MOST_BYTES = 150_000_000
 
 
 @of_person
-@require_GET
+@require_safe
 def of_holding(request, id):
     """The packet of the present term."""
     with for_who_reads_it(request):
@@ -41,7 +41,7 @@ def of_holding(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def of_earlier_term(request, id):
     """The packet of a term that is over."""
     term = get_object_or_404(EarlierTerm.objects.visible_to(request.person).defer("receipt"), id=id)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career import record
 from rxladder.facts.cpe_monitor import CAUSES
@@ -28,7 +28,7 @@ GROUPS = (("last-days", "ask"), ("waiting",), ("too-late",), ("not-told",))
 
 
 @of_person
-@require_GET
+@require_safe
 def overview(request):
     """Every credit by where it stands on CPE Monitor's clocks."""
     rows = list(Credit.objects.visible_to(request.person).order_by("date", "place", "created_at"))
@@ -82,7 +82,7 @@ def undo_seen(request, at):
 
 
 @of_person
-@require_GET
+@require_safe
 def credit(request, id):
     """One credit: where it stands, the causes to check one by one, and what to do."""
     row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.accounts import work
 from rxladder.web.accounts.models import Person
@@ -89,7 +89,7 @@ SECTIONS = (
 
 
 @of_person
-@require_GET
+@require_safe
 def background(request):
     """Everything of these kinds, each with the way to add one."""
     sections = [

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.papers.calendar import write_calendar
 from rxladder.rules.agenda import EventKind
@@ -33,7 +33,7 @@ OF_OTHERS: tuple[EventKind, ...] = ("person", "meeting", "asked")
 
 
 @of_person
-@require_GET
+@require_safe
 def page(request):
     """Every date, and the ways to have them in a calendar."""
     events = events_of(request)
@@ -60,7 +60,7 @@ def _token(feed: FeedAddress) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def file(request):
     """The dates as a file, as they are today."""
     return download(calendar_of(request), CONTENT_TYPE, f"rxladder-{request.on}.ics")

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.career.record import AcceptedPath, PathName, PlannedStep
 from rxladder.facts.days import number
@@ -56,7 +56,7 @@ class Shown:
 
 
 @of_person
-@require_GET
+@require_safe
 def show(request):
     """The path to a goal: the first of one's own, or the one chosen."""
     career = career_of(request)
@@ -68,7 +68,7 @@ def show(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def goals(request):
     """Every goal: how far it is, what comes next, and when it is reached."""
     return render(request, "plan/goals.html", {"aims": aims(request)})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.planning.path_todo import path_steps
 from rxladder.rules.headline import headline
@@ -26,7 +26,7 @@ from rxladder.web.upkeep.notices import changed_behind
 
 
 @of_person
-@require_GET
+@require_safe
 def home(request):
     """What to do next, by when, and why."""
     if not request.person.state and not holdings_of(request):

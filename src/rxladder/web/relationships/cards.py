@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.career.cards_brought import Brought, bring_cards
 from rxladder.career.vcards import Cards, CardsError, Version, read_cards, write_cards
@@ -96,7 +96,7 @@ def _said(brought: Brought, cards: Cards) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def take_away(request, version: str):
     """Everyone as a file of address cards."""
     known: Version = "4.0" if version == "4.0" else "3.0"

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career import relationships as record
 from rxladder.career.same_person import Change as Difference
@@ -63,7 +63,7 @@ def why_words(why: str) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def all_pairs(request):
     """Every pair, with the way to look at it."""
     pairs = kept(request, "likely pairs", lambda: likely_pairs(request.person))
@@ -84,7 +84,7 @@ def _two(request, id, with_id) -> tuple[Acquaintance, Acquaintance]:
 
 
 @of_person
-@require_GET
+@require_safe
 def look(request, id, with_id):
     """What two entries would become as one."""
     kept, other = _two(request, id, with_id)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career.event_calendars import CalendarError, Events, read_events
 from rxladder.facts.organisations import doubts, forums, observances, organisations, read_on
@@ -55,7 +55,7 @@ GATHERINGS = RecordPages(
 
 
 @of_person
-@require_GET
+@require_safe
 def groups(request):
     """Memberships, events to come and over, and whom there is to join."""
     rows = list(Gathering.objects.visible_to(request.person).order_by("starts", "created_at", "id"))
@@ -87,7 +87,7 @@ def _owed(row: Membership, on) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def show(request, id):
     """One event: when and where, who will be there, what to prepare and to follow up."""
     row = get_object_or_404(Gathering.objects.visible_to(request.person), id=id)

@@ -6,7 +6,7 @@ from django import forms
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.papers.certificates import BadCertificate
 from rxladder.papers.letter_brief import LetterBrief, letter_brief
@@ -48,7 +48,7 @@ class LetterFileForm(HouseForm):
 
 
 @of_person
-@require_GET
+@require_safe
 def letters(request):
     """Every letter and how far it is."""
     rows = Letter.objects.visible_to(request.person).select_related("evidence")
@@ -98,7 +98,7 @@ def step(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def brief(request, id):
     """What the writer needs at hand, on a page: made from the record, for the person to look at and send."""
     row = get_object_or_404(Letter.objects.visible_to(request.person), id=id)

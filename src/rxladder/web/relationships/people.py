@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.days import MonthDay
 from rxladder.web.relationships.career_part import acquaintance_of
@@ -46,7 +46,7 @@ CONTACTS = RecordPages(
 
 
 @of_person
-@require_GET
+@require_safe
 def everyone(request):
     """Whom to reach, the line for a new contact, and the list."""
     words = request.GET.get("q", "").strip()[:200]
@@ -101,7 +101,7 @@ def _birthday_words(birthday: date | MonthDay) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def show(request, id):
     """One person: what you know of them, and every contact."""
     row = get_object_or_404(Acquaintance.objects.visible_to(request.person), id=id)

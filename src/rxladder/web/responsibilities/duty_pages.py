@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.roles import workplace_name
 from rxladder.web.responsibilities.duty_forms import DutyForm
@@ -31,7 +31,7 @@ DUTIES = RecordPages(
 
 
 @of_person
-@require_GET
+@require_safe
 def duties(request):
     """Every duty, those that go on first, the longest first."""
     rows = Duty.objects.visible_to(request.person).order_by(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy, ngettext, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.language import speaking
 from rxladder.facts.roles import families, roles
@@ -78,7 +78,7 @@ class PacketForm(HouseForm):
 
 
 @of_person
-@require_GET
+@require_safe
 def choose(request):
     """For which role? What one aims for and what is one step away come first."""
     found, career = ladder_of(request), career_of(request)
@@ -149,7 +149,7 @@ def _taken(request, role: str, wanted: dict):
 
 
 @of_person
-@require_GET
+@require_safe
 def paper(request, role):
     """The packet's own pages as a PDF, without the files behind it."""
     with for_who_reads_it(request):
@@ -158,7 +158,7 @@ def paper(request, role):
 
 
 @of_person
-@require_GET
+@require_safe
 def with_evidence(request, role):
     """The PDF with its files: as it was just made, or made anew."""
     sections = _asked(request)

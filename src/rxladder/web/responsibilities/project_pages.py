@@ -8,7 +8,7 @@ from django.db.models import Count, Max, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.career.projects import Change, Project
 from rxladder.papers.project_page import ProjectPage, project_page
@@ -38,7 +38,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 
 
 @of_person
-@require_GET
+@require_safe
 def projects(request):
     """Every project, the newest first."""
     points = ProjectPoint.objects.visible_to(request.person).filter(project=OuterRef("pk")).order_by()
@@ -68,7 +68,7 @@ class ChangeView(NamedTuple):
 
 
 @of_person
-@require_GET
+@require_safe
 def show(request, id):
     """One project: its chart and what it says, changes, cycles, and a form for the next point."""
     row = row_of(request, id)
@@ -181,7 +181,7 @@ delete, restore = deleting(QualityProject, "projects:restore", "projects:all", "
 
 
 @of_person
-@require_GET
+@require_safe
 def paper(request, id):
     """The project on one page."""
     row = row_of(request, id)
@@ -192,7 +192,7 @@ def paper(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def table(request, id):
     """The points as a table that can be brought in again."""
     row = row_of(request, id)

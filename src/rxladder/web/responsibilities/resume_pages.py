@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.career.gatherings import Membership
 from rxladder.career.json_resume import write_json_resume
@@ -76,7 +76,7 @@ def show(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def paper(request, design):
     """The résumé as a PDF in one of the designs."""
     if design not in DESIGNS:
@@ -87,7 +87,7 @@ def paper(request, design):
 
 
 @of_person
-@require_GET
+@require_safe
 def text(request):
     """The résumé as plain text."""
     with for_who_reads_it(request):
@@ -96,7 +96,7 @@ def text(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def as_json(request):
     """The résumé as a JSON Resume."""
     told = write_json_resume(resume_career(request), packs(), request.on)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career.duties import Skill as SkillRecord
 from rxladder.facts.roles import role_name, roles
@@ -59,7 +59,7 @@ SIGN_OFFS = RecordPages(
 
 
 @of_person
-@require_GET
+@require_safe
 def skills(request):
     """Every skill by its area."""
     words = request.GET.get("q", "").strip()[:200]
@@ -160,7 +160,7 @@ def undo_did(request, id, what):
 
 
 @of_person
-@require_GET
+@require_safe
 def by_role(request):
     """What is one sign-off away, and what else lacks how much."""
     found = kept(request, "role-skills", lambda: _role_lines(request))

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.phrases import say_date, say_dollars
 from rxladder.facts.yaml_text import BadInput
@@ -218,7 +218,7 @@ def _money(usd: Fraction | None) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def table(request, id):
     """The figures of every item as a table."""
     row = _row(request, id)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.responsibilities.duty_forms import ItemForm, ItemsForm, PlanForm
 from rxladder.web.responsibilities.models import PlanItem, TrainingPlan
@@ -47,7 +47,7 @@ ITEMS = RecordPages(
 
 
 @of_person
-@require_GET
+@require_safe
 def training(request):
     """Everyone whom one trains or trained, with how far they are."""
     rows = TrainingPlan.objects.visible_to(request.person).order_by(

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.site.chapters import front_of
 from rxladder.web.site.views import of_person
@@ -26,7 +26,7 @@ def icon(request):
     return HttpResponsePermanentRedirect(static("site/icon.svg"))
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def manifest(request):
     """The site as an app that a phone can put on its first page. The same for everybody."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.exam_outlines import Outline, outlines
 from rxladder.web.site.rules import exam_name
@@ -21,7 +21,7 @@ LOOKED_AT = 1
 
 
 @of_person
-@require_GET
+@require_safe
 def areas(request):
     """The outline of the exam, each part with its cards."""
     row = preparation_of(request.person)
@@ -42,7 +42,7 @@ def areas(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def area(request, area: str):
     """The cards of a domain or an area, some at a time."""
     outline = outlines().get(area.partition(":")[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import exam_name
@@ -13,7 +13,7 @@ from rxladder.web.study.standing import standing
 
 
 @of_person
-@require_GET
+@require_safe
 def home(request):
     """Where one stands, and what to do now."""
     row = preparation_of(request.person)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.exam_outlines import Outline, outlines
 from rxladder.learning.adaptive import AT_MOST
@@ -40,7 +40,7 @@ def mine(request, id) -> MockExam:
 
 
 @of_person
-@require_GET
+@require_safe
 def mock_exams(request):
     """What a mock exam is, the one that is open, those before, and what all answers tell."""
     outline = outline_of(request)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.exam_outlines import outlines
 from rxladder.learning.mock_exam import Reply, Sitting, answer, flag, go_to
@@ -32,7 +32,7 @@ FIELDS = ("answer", "unit", "place-", "pair-")
 
 
 @of_person
-@require_GET
+@require_safe
 def mock_exam(request, id):
     """Where an exam is: its result, its pause, or the question in front."""
     row, sitting = now_of(request, id)
@@ -170,7 +170,7 @@ def _onward(sitting: Sitting, place: int, go: str) -> tuple[Sitting, str]:
 
 
 @of_person
-@require_GET
+@require_safe
 def mock_review(request, id):
     """All questions: answered, marked, open; and the button to hand in."""
     row, sitting = now_of(request, id)

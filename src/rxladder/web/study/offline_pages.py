@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.site.views import of_person
 
@@ -17,14 +17,14 @@ ALSO = ("site/look.css", "site/icon.svg", "shared/htmx-2.min.js")
 
 
 @of_person
-@require_GET
+@require_safe
 def offline(request):
     """The page that stands in for the chapter's others while there is no network; nobody's name on it."""
     return render(request, "study/offline.html")
 
 
 @of_person
-@require_GET
+@require_safe
 def worker(request):
     """The service worker: keeps that page with its files, and gives it out where the network is silent."""
     files = [static(name) for name in (*SCRIPTS, *ALSO)]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.learning.anki.read import DeckCard
 from rxladder.learning.reviews import Memory
@@ -84,7 +84,7 @@ def _waiting(person: Person, deck: str | None) -> tuple[OwnCard | None, int, int
 
 
 @of_person
-@require_GET
+@require_safe
 def decks(request):
     """The decks that were brought, and how many cards wait."""
     found = (
@@ -96,7 +96,7 @@ def decks(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def next_own(request):
     """The next card: its front, its back behind a fold, and whether it was known."""
     deck = request.GET.get("deck")

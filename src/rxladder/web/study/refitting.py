@@ -8,7 +8,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_q.tasks import async_task
 
 from rxladder.learning import refit as fitting
@@ -69,7 +69,7 @@ def _note(row: Refit, **values: object) -> None:
 
 
 @of_person
-@require_GET
+@require_safe
 def schedule(request):
     """Whose schedule the cards follow, the last fitting, and how far one is that runs."""
     last = _last(request.person)

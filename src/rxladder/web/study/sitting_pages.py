@@ -9,7 +9,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.site import clock
 from rxladder.web.site.records import one_at_a_time
@@ -56,7 +56,7 @@ def _mine(request, id: UUID) -> Sitting:
 
 
 @of_person
-@require_GET
+@require_safe
 def sitting(request, id: UUID):
     """The next question of a sitting, or how it went."""
     row = _mine(request, id)
@@ -156,7 +156,7 @@ def _move_on(row: Sitting, right: bool, at) -> None:
 
 
 @of_person
-@require_GET
+@require_safe
 def answered(request, id: UUID, place: int):
     """Whether the answer was right, what is right and why, and where that comes from."""
     row = _mine(request, id)

@@ -13,7 +13,7 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rxladder.career.studies import MOST_SECONDS
 from rxladder.career.study_entries import LONGEST_CARD
@@ -42,7 +42,7 @@ PACKED = "study-pack"
 
 @of_person
 @never_cache
-@require_GET
+@require_safe
 def pack(request):
     """The next questions with all that it takes to ask, judge and explain them without the site."""
     row = preparation_of(request.person)
@@ -82,13 +82,13 @@ class Unreadable(ValueError):  # noqa: N818 - what is wrong with an answer
 
 @of_person
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sync(request):
     """GET tells whose record it is, with a token to write; POST takes answers and says which are settled.
 
     An answer is settled when it is stored, was stored before, or can never be; all else is to be sent again.
     """
-    if request.method == "GET":
+    if request.method != "POST":
         return JsonResponse({"person": str(request.person.id), "token": get_token(request)})
     try:
         sent = json.loads(request.body)

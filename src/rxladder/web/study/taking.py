@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.yaml_text import BadInput
 from rxladder.learning import reviews as learning
@@ -103,7 +103,7 @@ def _answered(review: learning.Review, moment: datetime) -> Answered:
 
 
 @of_person
-@require_GET
+@require_safe
 def anki_deck(request):
     """All cards that the person has met, with what is remembered and the whole history."""
     memories = {
@@ -128,7 +128,7 @@ def _deck_card(id_: str) -> DeckCard:
 
 
 @of_person
-@require_GET
+@require_safe
 def answers_table(request):
     """Every answer as a line of a table."""
     head = ("At", "Card", "Right", "Grade", "Seconds", "Seed")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.exam_outlines import Outline, outlines
 from rxladder.learning.study_plan import StudyPlan, Week, study_plan
@@ -45,7 +45,7 @@ class DomainCourse:
 
 
 @of_person
-@require_GET
+@require_safe
 def plan(request):
     """The plan as of today; it is made anew whenever the answers, the day or the hours change."""
     row = preparation_of(request.person)

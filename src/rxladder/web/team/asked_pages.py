@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.deleting import delete_row, restore_row
@@ -22,7 +22,7 @@ from rxladder.web.team.sharing import own_memberships
 
 
 @of_person
-@require_GET
+@require_safe
 def asked(request):
     """Everything that one's teams ask, with what is done; and what they want one to look at."""
     teams = list(own_memberships(request.person))

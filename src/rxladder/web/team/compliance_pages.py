@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django_q.tasks import async_task
 
 from rxladder.papers.due_plot import due_plot
@@ -28,7 +28,7 @@ REFRESH = "rxladder.web.team.standing.refresh"
 
 
 @for_team("see-people")
-@require_GET
+@require_safe
 def show(request, viewer: TeamMember):
     """Everyone by what they hold, who has to act first on top."""
     if "report" not in MAY[viewer.role]:
@@ -76,7 +76,7 @@ def _work_out_soon() -> None:
 
 
 @for_team("export")
-@require_GET
+@require_safe
 def table(request, viewer: TeamMember, format: str):
     """The whole matrix as a file: a line for each person and credential."""
     log.note_look(viewer, request.person, "exported")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.web.team import log
 from rxladder.web.team.doors import for_team, rooms
@@ -15,7 +15,7 @@ A_PAGE = 50
 
 
 @for_team("see-log")
-@require_GET
+@require_safe
 def lines(request, viewer: TeamMember):
     """The newest lines first. A manager of one site does not see what concerns others' people."""
     broken = log.first_broken(log.lines_of(viewer.organisation).iterator())

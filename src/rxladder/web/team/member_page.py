@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.states import state_name
 from rxladder.web.accounts.models import Person
@@ -40,7 +40,7 @@ class NudgeForm(HouseForm):
 
 
 @for_member("see-people")
-@require_GET
+@require_safe
 def member(request, viewer: TeamMember, member: TeamMember):
     """Everything that a member shares with the viewer, and no more."""
     parts = sharing.parts_seen(viewer, member)

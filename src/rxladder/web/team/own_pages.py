@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.site.answer import holdings_of
 from rxladder.web.site.forms import HouseForm
@@ -26,7 +26,7 @@ LOOKS_SHOWN = 30
 
 
 @of_person
-@require_GET
+@require_safe
 def home(request):
     """The teams that one belongs to; before there is one, what a team is good for."""
     rows = [{"row": row, "rooms": rooms(row)} for row in own_memberships(request.person)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.days import add_months
 from rxladder.facts.skills import skill_name
@@ -24,7 +24,7 @@ from rxladder.web.team.standing import stands
 
 
 @for_team("report")
-@require_GET
+@require_safe
 def report(request, viewer: TeamMember):
     """The report as a PDF."""
     log.note_look(viewer, request.person, "reported")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.skills import area_name, areas, skill_name, skills
 from rxladder.papers.table import csv_table
@@ -29,7 +29,7 @@ LEARNERS_SHOWN = 5
 
 
 @for_team("sign-off")
-@require_GET
+@require_safe
 def matrix(request, viewer: TeamMember):
     """Every skill over everyone who shares theirs."""
     log.note_look(viewer, request.person, "saw-skills")
@@ -93,7 +93,7 @@ def _by_area(found: tuple[TeamSkill[TeamMember], ...], people: list[TeamMember])
 
 
 @for_team("export")
-@require_GET
+@require_safe
 def table(request, viewer: TeamMember):
     """The whole matrix as CSV: a line a skill, a column a person."""
     log.note_look(viewer, request.person, "exported")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rxladder.web.site import clock
 from rxladder.web.site.letting_go import UNDO_DAYS
@@ -24,7 +24,7 @@ ALL = "trash:all"
 
 
 @of_person
-@require_GET
+@require_safe
 def all_deleted(request):
     """Everything that can come back, the newest first; of one kind where that is asked."""
     every = acts_of(request.person, clock.now())
@@ -64,7 +64,7 @@ def back(request, at: datetime):
 
 
 @of_person
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def for_good(request, at: datetime):
     """Ask once more, then let go of what was deleted at a moment."""
     act = act_at(request.person, at, clock.now())
@@ -80,7 +80,7 @@ def for_good(request, at: datetime):
 
 
 @of_person
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def empty(request):
     """Ask once more, then let go of everything that was deleted."""
     count = len(acts_of(request.person, clock.now()))

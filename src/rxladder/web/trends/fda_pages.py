@@ -9,7 +9,7 @@ from django.conf import settings
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_q.tasks import async_task
 
 from rxladder.facts.language import gettext as spoken
@@ -38,7 +38,7 @@ SECTIONS = (
 
 
 @of_person
-@require_GET
+@require_safe
 def changes(request):
     """What changed this week, or this month; or what a search finds."""
     words = request.GET.get("q", "").strip()[:200]

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.news.refresh import in_words
 from rxladder.web.site import clock
@@ -26,7 +26,7 @@ FEEDS = "trends:feeds"
 
 
 @of_person
-@require_GET
+@require_safe
 def feeds(request):
     """The feeds that one reads by folder, and those that could be read."""
     shelf = shelf_of(request.person)
@@ -66,7 +66,7 @@ def _lines(shelf: Shelf) -> list[dict[str, Any]]:
 
 
 @of_person
-@require_GET
+@require_safe
 def health(request):
     """What each feed answered last, when it is asked again, and why it failed."""
     shelf = shelf_of(request.person)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.feeds import known_feeds
 from rxladder.facts.roles import workplaces
@@ -158,7 +158,7 @@ def not_all_read(request, at):
 
 
 @of_person
-@require_GET
+@require_safe
 def less(request):
     """Of what the person asked to be shown less, each with the way back."""
     shelf = shelf_of(request.person)

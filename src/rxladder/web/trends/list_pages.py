@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.yaml_text import BadInput
 from rxladder.news.markup import web_address
@@ -88,7 +88,7 @@ def _plain(text: str) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def take_away(request):
     """One's feeds as a list that every reader takes."""
     shelf = shelf_of(request.person)

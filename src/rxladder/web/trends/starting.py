@@ -8,7 +8,7 @@ from typing import Any
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.feeds import subject_words
 from rxladder.facts.language import gettext as spoken
@@ -154,7 +154,7 @@ def refresh(request):
     return _progress(request)
 
 
-@require_GET
+@require_safe
 def _progress(request):
     run = running_for(request.person)
     context: dict[str, Any] = {"run": run}

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.news.markup import safe_html
 from rxladder.web.site import clock
@@ -40,7 +40,7 @@ _HEADING = re.compile(r"<(/?)h[45]>")
 
 
 @of_person
-@require_GET
+@require_safe
 def stream(request):
     """The news: for you, by time, starred, saved; of all feeds, a folder or one; or what was searched for."""
     shelf = shelf_of(request.person)
@@ -135,7 +135,7 @@ def _saved(request, after: str) -> dict[str, Any]:
 
 
 @of_person
-@require_GET
+@require_safe
 def item(request, id):
     """One item: its text, who else tells of it, why it stands where it does, and what to do with it."""
     entry = get_object_or_404(Entry, id=id)

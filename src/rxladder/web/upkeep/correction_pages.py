@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.trial import Tried, tried
 from rxladder.facts.whole_file import OWN, write_whole
@@ -98,7 +98,7 @@ def unseen(person) -> list[Changed]:
 
 
 @of_person
-@require_GET
+@require_safe
 def corrections(request):
     """What changed for oneself; for a keeper all changes of the rules."""
     keeper = is_keeper(request)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row, restore_row
@@ -94,7 +94,7 @@ def flag(request):
 
 
 @of_person
-@require_GET
+@require_safe
 def flags(request):
     """One's own flags with what came of each; for a keeper those of all."""
     keeper = is_keeper(request)
@@ -141,7 +141,7 @@ def answer(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def text(request, id):
     """A flag as a text file, for an issue or a letter to the project."""
     return download(
@@ -150,7 +150,7 @@ def text(request, id):
 
 
 @of_person
-@require_GET
+@require_safe
 def draft(request, id):
     """A flag as the beginning of a correction."""
     row = kept_flags.flag_of(request, id)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.source_pages import Cited, source_pages
 from rxladder.facts.states import STATES, state_name
@@ -47,7 +47,7 @@ class Shown:
 
 
 @of_person
-@require_GET
+@require_safe
 def sources(request):
     """What changed, what could not be read, and which hosts are asked."""
     pages, problem = source_pages(packs()), ""
@@ -93,7 +93,7 @@ def _name(pack_id: str) -> str:
 
 
 @of_person
-@require_GET
+@require_safe
 def page(request):
     """One page behind the rules: which of its lines changed, and what rests on it."""
     if "url" not in request.GET:

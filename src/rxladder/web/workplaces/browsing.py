@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.outlook import growth_in, nations_growth, states_growth
@@ -29,7 +29,7 @@ AT_MOST = 4
 
 
 @of_person
-@require_GET
+@require_safe
 def all_workplaces(request):
     """Every kind of workplace, by what is asked of it."""
     form = BrowseForm(request.GET)
@@ -50,7 +50,7 @@ def traits_of(place: Workplace) -> list[dict]:
 
 
 @of_person
-@require_GET
+@require_safe
 def show(request, setting):
     """One kind of workplace: the day, what it asks, pay and growth, what it leads to, what to ask there."""
     place = workplace_named(setting)
@@ -117,7 +117,7 @@ def growth_of(request: PersonRequest) -> dict:
 
 
 @of_person
-@require_GET
+@require_safe
 def compare(request):
     """Up to four kinds of workplaces side by side."""
     wanted = [workplaces()[id_] for id_ in dict.fromkeys(request.GET.getlist("w")) if id_ in workplaces()]

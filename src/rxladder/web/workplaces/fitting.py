@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career.duties import Skill
 from rxladder.career.workplaces import Wishes
@@ -41,7 +41,7 @@ def _skills_of(request: PersonRequest) -> tuple[Skill, ...]:
 
 
 @of_person
-@require_GET
+@require_safe
 def fit(request):
     """Every kind of workplace by how it fits; as kept, or as asked here and now."""
     asked = "asked" in request.GET

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career import workplaces as record
 from rxladder.facts.roles import workplace_name, workplaces
@@ -92,7 +92,7 @@ def visit_dates(person: Person, on: date) -> list[Event]:
 
 
 @of_person
-@require_GET
+@require_safe
 def experience(request):
     """Where one has worked and looked, what is planned, and what one has not seen."""
     rows = list(Visit.objects.visible_to(request.person).order_by("starts", "created_at", "id"))
