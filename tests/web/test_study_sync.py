@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -221,6 +223,16 @@ def test_no_answer_lies_in_the_future_or_before_its_question(learner):
 # --- Late and in pieces
 
 
+@contextmanager
+def somebody() -> Iterator[Person]:
+    """A person for one example, gone afterwards however it ends."""
+    person = Person.objects.create(email=f"{uuid4()}@example.org")
+    try:
+        yield person
+    finally:
+        person.delete()
+
+
 @given(
     days=st.lists(st.integers(0, 300), min_size=1, max_size=8),
     rights=st.lists(st.booleans(), min_size=8, max_size=8),
@@ -228,8 +240,7 @@ def test_no_answer_lies_in_the_future_or_before_its_question(learner):
 )
 @settings(max_examples=40, deadline=None)
 def test_any_order_and_any_repeat_remember_alike(django_db_setup, django_db_blocker, days, rights, order):
-    with django_db_blocker.unblock():
-        person = Person.objects.create(email=f"{uuid4()}@example.org")
+    with django_db_blocker.unblock(), somebody() as person:
         begin = datetime(2026, 1, 1, tzinfo=UTC)
         answers = [
             keeping.Answered(uuid4(), CARD, 1, begin + timedelta(days=day, seconds=n), 5.0, right)
@@ -247,4 +258,3 @@ def test_any_order_and_any_repeat_remember_alike(django_db_setup, django_db_bloc
         assert found.stability == pytest.approx(whole.stability, rel=1e-3)
         assert found.difficulty == pytest.approx(whole.difficulty, rel=1e-3)
         assert found.last == whole.last == max(answer.at for answer in answers)
-        person.delete()
