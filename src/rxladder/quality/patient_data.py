@@ -203,7 +203,7 @@ def _plain(heading: str) -> str:
 def _name_beside_birth(cells: Sequence[str], on: date) -> Iterator[int]:
     """The first cell that may be a name, where another cell of the line is a day long ago and no more."""
     ago = [day for cell in cells for day in find_days(cell) if day.text == cell.strip()]
-    if any(_long_ago(day, on) for day in ago):
+    if any(_longer_ago(day, on, _LONG_AGO) for day in ago):
         names = (
             at
             for at, cell in enumerate(cells)
@@ -254,7 +254,7 @@ def _people(text: str, on: date) -> Iterator[Finding]:
     people = list(_names(text))
     if not people:
         return
-    born = [day for day in days if _long_past(day, on)]
+    born = [day for day in days if _longer_ago(day, on, _GROWN)]
     for start, end in people:
         near = any(0 <= day.start - end <= _NEAR or 0 <= start - day.end <= _NEAR for day in born)
         if near or _AGE.match(text, end) or _OF_PATIENT.search(text[max(0, start - _NEAR) : start]):
@@ -263,7 +263,7 @@ def _people(text: str, on: date) -> Iterator[Finding]:
 
 def _beside_a_birth(text: str, days: Sequence[DayInText], on: date) -> Iterator[Finding]:
     """Words with capitals right beside a day so long ago that it can hardly be an event's."""
-    born = [day for day in days if _long_ago(day, on)]
+    born = [day for day in days if _longer_ago(day, on, _LONG_AGO)]
     if not born:
         return
     for match in _CAPITALS.finditer(text):
@@ -282,21 +282,14 @@ def _alone_behind_patient(text: str) -> Iterator[Finding]:
             yield Finding("name", start, word.end())
 
 
-def _long_ago(found: DayInText, on: date) -> bool:
-    if found.day is None:
-        return False
-    if _SHORT_YEAR.search(found.text) and found.day > add_months(on, _SOON):
-        return True
-    return found.day < add_months(on, -_LONG_AGO)
-
-
-def _long_past(found: DayInText, on: date) -> bool:
+def _longer_ago(found: DayInText, on: date, months: int) -> bool:
+    """Whether a day lies back by more than so many months."""
     if found.day is None:
         return False
     # A year of two digits is read as one of this century: 3/4/61 is nobody's expiry date.
     if _SHORT_YEAR.search(found.text) and found.day > add_months(on, _SOON):
         return True
-    return found.day < add_months(on, -_GROWN)
+    return found.day < add_months(on, -months)
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
