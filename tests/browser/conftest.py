@@ -32,7 +32,7 @@ LOOKED_AT = (
 # Milliseconds, on a machine that does other things at the same time.
 PATIENCE = 120_000
 expect.set_options(timeout=PATIENCE)
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def pytest_collection_modifyitems(items):
