@@ -63,7 +63,7 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """Change all of these at once."""
         with transaction.atomic(savepoint=False):
             touched = set(self.order_by().values_list("person_id", flat=True).distinct())
-            changed = super().update(**values)
+            changed = super().update(**values) if touched else 0
             _revised(touched)
         return changed
 
