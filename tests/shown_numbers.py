@@ -88,7 +88,7 @@ ON_THE_PAGE = {
 
 @lru_cache(maxsize=1)
 def _read(content: str) -> BeautifulSoup:
-    return BeautifulSoup(content, "html.parser")
+    return BeautifulSoup(content, "lxml")
 
 
 def on_the_page(content: str, credential: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 
 def page_of(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "html.parser")
+    return BeautifulSoup(response.content.decode(), "lxml")
 
 
 def shown_again(client) -> None:

@@ -256,7 +256,7 @@ def test_read_star_save_and_all_of_it_taken_back(reader):
     client.post(f"/news/items/{heparin.id}/act/", {"act": "star"})
     assert titles(client.get("/news/?view=starred")) == [HEPARIN[0]]
     part = client.post(f"/news/items/{heparin.id}/act/", {"act": "unstar"}, headers={"HX-Request": "true"})
-    assert page_of_part(part).find("button", id=f"star-{heparin.id}")["value"] == "star"
+    assert page_of(part).find("button", id=f"star-{heparin.id}")["value"] == "star"
     assert titles(client.get("/news/?view=starred")) == []
     done = client.post(f"/news/items/{heparin.id}/save/", {"note": "Tell Ana about the lot"}, follow=True)
     client.post(undo_of(done))
@@ -272,12 +272,6 @@ def test_read_star_save_and_all_of_it_taken_back(reader):
     assert "Done" not in text_of(gone)
     client.post(undo_of(gone))
     assert "Done" in text_of(client.get("/news/?view=saved"))
-
-
-def page_of_part(response):
-    from bs4 import BeautifulSoup
-
-    return BeautifulSoup(response.content.decode(), "html.parser")
 
 
 def test_all_read_stops_where_the_page_stood_and_can_be_taken_back(reader, hosts, monkeypatch):
