@@ -13,6 +13,7 @@ from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import CredentialRef, Packs
+from rxladder.facts.phrases import inside, say_date
 from rxladder.rules import experience
 from rxladder.rules.answers import first_issue, known_answer
 from rxladder.rules.attempts import retries
@@ -35,13 +36,18 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
     """
     ref = packs.credential(credential)
     context = context_of(career, packs, ref, on)
-    node = ref.credential.eligibility
+    node, since, until = ref.credential.eligibility, ref.credential.from_, ref.credential.until
+    if until is not None and until < on:
+        ended = _("it could be had until {day}").format(day=say_date(until))
+        return Eligibility(ref.id, False, Because("leaf", full_title(ref), False, open=ended), None)
     if node is None:
         says = full_title(ref)
         return Eligibility(ref.id, None, Because("leaf", says, None, open=_(_NOT_READ)), None)
     state = truth(node, context)
     because = explain(node, context, ref, ref.credential.sources)
-    earliest = first_day_true(node, replace(context, atoms={}), on)
+    earliest = first_day_true(node, replace(context, atoms={}), max(on, since or on))
+    if state and since is not None and on < since:
+        state, because = None, _not_yet_so(because, since)
     return Eligibility(
         credential=ref.id,
         eligible=state,
@@ -53,6 +59,13 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
 
 
 _NOT_READ = noop("what it takes to get it was not read in any source")
+
+
+def _not_yet_so(because: Because, since: date) -> Because:
+    """What is met, on a day before it was asked in this form."""
+    says = _("What is asked here is asked since {day}").format(day=say_date(since))
+    earlier = Because("leaf", says, None, open=_("what was asked before that day was not read"))
+    return Because("all", f"{says}; {inside(because.says)}", None, of=(earlier, because))
 
 
 def context_of(career: Career, packs: Packs, ref: CredentialRef, on: date) -> Context:
