@@ -20,6 +20,7 @@ from rxladder.web.api.tokens import make as make_token
 from rxladder.web.api.webhook_job import keep_outcome
 from rxladder.web.api.webhooks import begin as begin_webhook
 from rxladder.web.api.webhooks import ping
+from rxladder.web.backup import waiting
 from rxladder.web.certifications.badges_keeping import take
 from rxladder.web.certifications.models import EarlierTerm, Holding, Override
 from rxladder.web.education import import_steps as steps
@@ -100,6 +101,8 @@ def whole_record() -> SimpleNamespace:
     made |= study(person) | team(person) | webhook(person) | flagged(person) | news(person)
     made |= {"share": shared_packet(person), "school": told_resume(person), "deleted_at": deleted(person)}
     made["stock"] = StockReview.objects.create(person=person, title="September", movements=MOVEMENTS)
+    what = {"name": "Sam", "holdings": 3, "credits": 29, "past": 4, "certificates": 12, "badges": 1}
+    waiting.put(person.id, b"", {"name": "rxladder-2026-11-22.zip", "what": what})
     scopes = ["read:record", "read:answers"]
     made["token"] = make_token(person, "My sheet of hours", scopes, 90, clock.now())[0]
     return SimpleNamespace(person=person, **made)

@@ -46,6 +46,7 @@ OPERATIONS = {
     "accounts:restore-answer": "restore-facts",
     "accounts:career-file": "put-career-file",
     "accounts:undo-career-file": "send-career-file-undo",
+    "accounts:look-everything": "put-career-file add-evidence put-evidence-credit add-badges",
     # Dates and mails.
     "plan:new-address": "add-calendar-addresses",
     "plan:revoke-address": "delete-calendar-addresses",
@@ -215,6 +216,7 @@ REASONS = {
     "knows what it brings sends it as what it is.": (
         "education:bring", "education:import", "education:undo-import", "education:restore-import",
         "education:discard-import", "education:read", "catalogue:bring", "projects:bring", "resume:bring",
+        "accounts:discard-everything",
         "trends:bring",
     ),
     "A question of an exam's bank is asked and judged in one sitting, before the person's own eyes: the "

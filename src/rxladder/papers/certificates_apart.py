@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from hashlib import sha256
 
 from rxladder.facts.apart import MEMORY, SECONDS, bound, told_by
@@ -30,21 +31,56 @@ _TRIAL_PIXELS = 480
 _JPEG = b"\xff\xd8\xff"
 _known: dict[bytes, int] = {}
 _MOST_KNOWN = 1_000
+_TOGETHER = 25
+_EACH = "each"
 
 
 def examine_apart(content: bytes, *, seconds: int = SECONDS, memory: int = MEMORY) -> Certificate:
     """`examine`, where a PDF can do no harm. BadCertificate also for one that takes far too long or much."""
-    if len(content) > MOST_BYTES or b"%PDF-" not in content[:1024]:
+    if not _is_pdf(content):
         return examine(content)
     name = sha256(content).digest()
     pages = _known.get(name)
     if pages is None:
         pages = _pages(content, seconds, memory)
-        # Other threads look here, too: nothing is read again that one of them may have cleared.
-        if len(_known) >= _MOST_KNOWN:
-            _known.clear()
-        _known[name] = pages
+        _remember(name, pages)
     return Certificate("pdf", pages)
+
+
+def look_ahead(contents: Iterable[bytes]) -> None:
+    """Look into many PDFs, several in one process, so that `examine_apart` knows those that do no harm.
+
+    Of one that does, and of those behind it in its process, nothing is known by that: each has its own turn.
+    """
+    some: dict[bytes, bytes] = {}
+    for content in contents:
+        name = sha256(content).digest()
+        if _is_pdf(content) and name not in _known:
+            some[name] = content
+        if len(some) >= _TOGETHER or sum(map(len, some.values())) > MOST_BYTES:
+            _look_at(some)
+            some = {}
+    if len(some) > 1:
+        _look_at(some)
+
+
+def _look_at(some: dict[bytes, bytes]) -> None:
+    head = json.dumps([len(content) for content in some.values()]).encode()
+    told = _told(b"".join([head, b"\n", *some.values()]), SECONDS, MEMORY, _EACH)
+    for name, line in zip(some, told.split(b"\n")[:-1], strict=False):
+        if "pages" in (found := json.loads(line)):
+            _remember(name, found["pages"])
+
+
+def _is_pdf(content: bytes) -> bool:
+    return len(content) <= MOST_BYTES and b"%PDF-" in content[:1024]
+
+
+def _remember(name: bytes, pages: int) -> None:
+    # Other threads look here, too: nothing is read again that one of them may have cleared.
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[name] = pages
 
 
 def picture_apart(
@@ -59,7 +95,7 @@ def picture_apart(
     return drawn
 
 
-def _told(content: bytes, seconds: int, memory: int, *asked: int) -> bytes:
+def _told(content: bytes, seconds: int, memory: int, *asked: int | str) -> bytes:
     command = [*_COMMAND, language(), *map(str, (seconds, memory, *asked))]
     return told_by(command, content, 2.0 * seconds)
 
@@ -81,8 +117,15 @@ def _pages(content: bytes, seconds: int, memory: int) -> int:
 
 
 def main(speaks: str, seconds: str, memory: str, *asked: str) -> None:
-    """Look at what stands on standard input, and write a line about it; or one page of it, where asked."""
+    """Look at what stands on standard input, and write a line about it, or about each of several.
+
+    Or one page of it, where that is asked for.
+    """
     bound(int(seconds), int(memory))
+    if asked == (_EACH,):
+        for size in json.loads(sys.stdin.buffer.readline()):
+            print(json.dumps(_looked(sys.stdin.buffer.read(size))), flush=True)
+        return
     content = sys.stdin.buffer.read(MOST_BYTES + 1)
     if asked:
         longest, page = map(int, asked)

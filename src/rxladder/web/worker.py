@@ -29,6 +29,7 @@ _PLAN = (
     ("digest", "rxladder.web.trends.digest_job.look", MINUTES),
     ("webhooks", "rxladder.web.api.webhook_job.look", 1),
     ("old calls", "rxladder.web.api.tokens.sweep", _A_DAY),
+    ("brought", "rxladder.web.backup.waiting.sweep", 60),
     ("backups", "rxladder.web.backup.plan.look", 60),
     ("sources", "rxladder.web.upkeep.sources_job.look", MINUTES),
     ("corrections", "rxladder.web.upkeep.corrections_job.look", 1),
@@ -112,6 +113,7 @@ def work_once() -> str:
     from rxladder.web.accounts.mails import send_waiting
     from rxladder.web.api import tokens, webhook_job
     from rxladder.web.backup import plan as backups
+    from rxladder.web.backup import waiting
     from rxladder.web.plan.reminders.job import look
     from rxladder.web.team.standing import refresh
     from rxladder.web.trash import acting as trash
@@ -128,6 +130,7 @@ def work_once() -> str:
     digest_job.look()
     webhook_job.look()
     tokens.sweep()
+    waiting.sweep()
     backups.look()
     sources_job.look()
     corrections_job.look()

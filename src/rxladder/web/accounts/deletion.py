@@ -23,6 +23,7 @@ from rxladder.web.accounts.invitation_models import Invitation
 from rxladder.web.accounts.mail_models import WaitingMail
 from rxladder.web.accounts.mails import send_soon
 from rxladder.web.accounts.models import Person
+from rxladder.web.backup import waiting
 from rxladder.web.education import evidence_store
 from rxladder.web.site import clock
 from rxladder.web.site.records import one_at_a_time
@@ -87,6 +88,7 @@ def _sweep(stores: list[UUID]) -> None:
     for store in stores:
         # The rows are gone: whatever is left of the files belongs to nobody.
         evidence_store.keep_only(store, set())
+        waiting.drop(store)
 
 
 def _addresses(person: Person) -> list[str]:

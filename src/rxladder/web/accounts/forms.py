@@ -13,6 +13,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.site.fields import HOURS_OF_A_WEEK, DollarsField, ExactFormField
 from rxladder.web.site.forms import HouseForm, PersonForm
 from rxladder.web.site.rules import state_choices
+from rxladder.web.site.uploads import MOST_BYTES_TOGETHER
 
 ZONES = (
     ("America/New_York", _("Eastern time")),
@@ -93,12 +94,14 @@ class ProfileForm(PersonForm):
 
 
 class CareerFileForm(HouseForm):
-    """A career file to take over."""
+    """A career file to take over, or the ZIP with everything."""
 
+    is_archive = False
     file = forms.FileField(
-        label=_("Your career file"),
+        label=_("Your career file, or the ZIP with everything"),
         help_text=_(
-            "A YAML or JSON file, at most 12 MB. It takes the place of what is here; you can undo that."
+            "A YAML or JSON file, at most 12 MB, takes the place of what is here; you can undo that. "
+            "Of a ZIP, at most 60 MB, you see first what is in it."
         ),
         error_messages={
             "required": _("Choose a file."),
@@ -108,22 +111,15 @@ class CareerFileForm(HouseForm):
     )
 
     def clean_file(self):
-        """Refuse what is far too large before reading it."""
+        """Refuse what is far too large before reading it, and see which of the two it is."""
         upload = self.cleaned_data["file"]
-        self._refuse_zip(upload)
-        if upload.size > MOST_BYTES:
-            raise forms.ValidationError(_("That file is too large. A career file is at most 12 MB."))
-        return upload
-
-    def _refuse_zip(self, upload):
-        """Say what to do with the ZIP that has everything: only the command takes it whole."""
-        begins = upload.read(4)
+        self.is_archive = upload.read(4) == b"PK\x03\x04"
         upload.seek(0)
-        if begins == b"PK\x03\x04":
+        if upload.size > (MOST_BYTES_TOGETHER if self.is_archive else MOST_BYTES):
             raise forms.ValidationError(
                 _(
-                    "This is the ZIP of everything. Unpack it and choose the file career.yaml in it; "
-                    "then add the certificates under CE, Certificates. "
-                    "The command rxladder import takes it whole."
+                    "That file is too large. A career file is at most 12 MB, a ZIP with everything at most "
+                    "60 MB; below the button it says how a larger one comes in."
                 )
             )
+        return upload

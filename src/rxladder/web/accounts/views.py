@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,13 +13,16 @@ from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.facts.states import state_name
 from rxladder.facts.yaml_text import BadInput
+from rxladder.web.accounts import everything
 from rxladder.web.accounts.demo import fill_demo
 from rxladder.web.accounts.first_holdings import FirstHoldingsForm
 from rxladder.web.accounts.forms import CareerFileForm, ProfileForm, StateForm
 from rxladder.web.accounts.models import Answer
 from rxladder.web.accounts.questions import AnswerForm, question
 from rxladder.web.accounts.work import leave_posts_in
+from rxladder.web.backup import waiting
 from rxladder.web.certifications.models import Holding
+from rxladder.web.education.evidence_keeping import plain_name
 from rxladder.web.site.career_io import export_career, import_career, undo_import
 from rxladder.web.site.career_rows import read_answer, stored_answer
 from rxladder.web.site.deleting import delete_row
@@ -26,6 +30,7 @@ from rxladder.web.site.downloads import download
 from rxladder.web.site.middleware import DEMO, OWN
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
+from rxladder.web.site.uploads import takes_up_to, whole
 from rxladder.web.site.views import of_person, posted, say, status_of, way_back
 
 
@@ -163,22 +168,30 @@ def restore_answer(request, id):
     return redirect("accounts:answers")
 
 
+@takes_up_to(everything.MOST_BYTES)
 @of_person
 def career_file(request):
-    """Take the whole record away, or bring one."""
+    """Take the whole record away, or bring one; of a ZIP with everything it is shown first what is in it."""
     form = CareerFileForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
-            career = read_career(upload.read(), packs(), upload.name)
-            at = import_career(request.person, career)
-        except BadInput as error:
-            form.add_error("file", _in_words(error))
+        if form.is_archive:
+            try:
+                everything.set_aside(request, plain_name(upload.name), whole(upload) or b"")
+                return redirect("accounts:look-everything")
+            except BadInput as error:
+                form.add_error("file", everything.in_words(error))
         else:
-            undo = reverse("accounts:undo-career-file", args=[at])
-            say(request, _("Your career file is in."), undo=undo)
-            return redirect("plan:home")
-    return render(request, "accounts/career_file.html", {"form": form}, status=status_of(form))
+            try:
+                at = import_career(request.person, read_career(upload.read(), packs(), upload.name))
+            except BadInput as error:
+                form.add_error("file", _in_words(error))
+            else:
+                undo = reverse("accounts:undo-career-file", args=[at])
+                say(request, _("Your career file is in."), undo=undo)
+                return redirect("plan:home")
+    context = {"form": form, "waits": waiting.about(request.person.id), "local": settings.LOCAL}
+    return render(request, "accounts/career_file.html", context, status=status_of(form))
 
 
 def _in_words(error: BadInput) -> str:

@@ -27,15 +27,17 @@ from rxladder.facts.whole_file import name_new, sync_folder
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, database, sealing
 from rxladder.web.backup.archive import Manifest
+from rxladder.web.backup.waiting import FOLDER
 
 PASSING = ".backup-"
 NAME = re.compile(r"rxladder-\d{8}-\d{6}\.zip(\.age)?")
-# What is made anew by every start, what others keep, and the backups themselves.
+# What is made anew by every start, what others keep, what waits for a yes, and the backups themselves.
 LEFT_OUT = {
     "static",
     "cache",
     "icons",
     "figures",
+    FOLDER,
     "backups",
     "starting.lock",
     "in-use.lock",

@@ -41,22 +41,33 @@ def keep(
     A content that is kept already is not stored twice; one that was deleted comes back. `found` are documents
     of the issuer's that are at hand: those of a team on this very site.
     """
+    checked = judged(content, email, on, found)
+    with one_at_a_time(person.id):
+        return keep_judged(person, name, content, email, checked)
+
+
+def judged(content: bytes, email: str, on: date, found: Mapping[str, Fetched] | None = None) -> Checked:
+    """What a badge is, without asking anybody. BadBadge says why it cannot be kept."""
     checked = check(content, on, [email], found)
     if checked.carrier == "png":
         try:
             examine(content)
         except BadCertificate as error:
             raise BadBadge(str(error)) from None
-    with one_at_a_time(person.id):
-        _check_room(person, content)
-        sha256 = evidence_store.write(person.id, content)
-        row = Badge.objects.kept_of(person).filter(sha256=sha256).first()
-        row = row or Badge(person=person, sha256=sha256, name=plain_name(name), size=len(content))
-        row.deleted_at = None
-        if not row.asked_at:
-            row.email, row.found = email, _document(checked, asked=False)
-        known = None if row._state.adding else ["deleted_at", "email", "found", "changed_at"]
-        row.save(update_fields=known)
+    return checked
+
+
+def keep_judged(person: Person, name: str, content: bytes, email: str, checked: Checked) -> Badge:
+    """Keep a badge that was judged. BadBadge where there is no room. Within `one_at_a_time`."""
+    _check_room(person, content)
+    sha256 = evidence_store.write(person.id, content)
+    row = Badge.objects.kept_of(person).filter(sha256=sha256).first()
+    row = row or Badge(person=person, sha256=sha256, name=plain_name(name), size=len(content))
+    row.deleted_at = None
+    if not row.asked_at:
+        row.email, row.found = email, _document(checked, asked=False)
+    known = None if row._state.adding else ["deleted_at", "email", "found", "changed_at"]
+    row.save(update_fields=known)
     return row
 
 

@@ -8,7 +8,7 @@ deleted can be brought back for `UNDO_DAYS`; then record (`site/letting_go.py`) 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from rxladder.papers.certificates import BadCertificate, Certificate
-from rxladder.papers.certificates_apart import examine_apart
+from rxladder.papers.certificates_apart import examine_apart, look_ahead
 from rxladder.web.certifications.badges_models import Badge
 from rxladder.web.education import evidence_store
 from rxladder.web.education.evidence_models import LONGEST_NAME, Evidence, Proof
@@ -35,10 +35,12 @@ def keep(person, files: Sequence[tuple[str, bytes]]) -> list[Evidence]:
 
     A content that is kept already is not stored twice; one that was deleted comes back.
     """
-    found = [(name, content, _examined(name, content, len(files) > 1)) for name, content in files]
+    if len(files) > 1:
+        look_ahead(content for _name, content in files)
+    found = [(name, content, examined(name, content, len(files) > 1)) for name, content in files]
     with one_at_a_time(person.id):
-        _check_room(person, [content for _name, content in files])
-        return [_kept(person, name, content, what) for name, content, what in found]
+        check_room(person, _sizes(content for _name, content in files))
+        return [keep_examined(person, name, content, what) for name, content, what in found]
 
 
 def keep_with(row, name: str, content: bytes, **more) -> None:
@@ -58,30 +60,36 @@ def set_aside(person, name: str, content: bytes) -> tuple[Evidence, bool]:
 
     What is kept in sight stays there. Raises BadCertificate. Where nobody wants it, `sweep` lets it go.
     """
-    what = _examined(name, content, False)
+    what = examined(name, content, False)
     with one_at_a_time(person.id):
-        _check_room(person, [content])
+        check_room(person, _sizes([content]))
         new = not Evidence.objects.kept_of(person).filter(sha256=evidence_store.hash_of(content)).exists()
-        return _kept(person, name, content, what, in_sight=False), new
+        return keep_examined(person, name, content, what, in_sight=False), new
 
 
-def _examined(name: str, content: bytes, named: bool) -> Certificate:
+def examined(name: str, content: bytes, named: bool) -> Certificate:
+    """What a file is. BadCertificate where it cannot be kept; with its name, where it is one of several."""
     try:
         return examine_apart(content)
     except BadCertificate as error:
         raise BadCertificate(f"{plain_name(name)}: {error}" if named else str(error)) from None
 
 
-def _check_room(person, contents: Sequence[bytes]) -> None:
-    sizes = dict(Evidence.objects.kept_of(person).values_list("sha256", "size"))
-    sizes |= {evidence_store.hash_of(content): len(content) for content in contents}
+def _sizes(contents: Iterable[bytes]) -> dict[str, int]:
+    return {evidence_store.hash_of(content): len(content) for content in contents}
+
+
+def check_room(person, more: Mapping[str, int]) -> None:
+    """BadCertificate where there is no room for some contents more, told by hash and size."""
+    sizes = dict(Evidence.objects.kept_of(person).values_list("sha256", "size")) | dict(more)
     if len(sizes) > MOST_KEPT or sum(sizes.values()) > MOST_BYTES_KEPT:
         raise BadCertificate(
             _("There is no room for more: at most 1,000 files and 500 MB are kept. Nothing was added.")
         )
 
 
-def _kept(person, name: str, content: bytes, what: Certificate, *, in_sight: bool = True) -> Evidence:
+def keep_examined(person, name: str, content: bytes, what: Certificate, *, in_sight: bool = True) -> Evidence:
+    """Keep a file that was found to be something. To be called within `one_at_a_time`, after `check_room`."""
     sha256 = evidence_store.write(person.id, content)
     row = Evidence.objects.kept_of(person).filter(sha256=sha256).first()
     if row is None:
@@ -179,6 +187,22 @@ def carry_proofs(person, at: datetime) -> None:
         for evidence in dict.fromkeys(proof.evidence_id for proof in wanted.get(key(row), ()))
     ]
     Proof.objects.bulk_create(made)
+
+
+def hide(person, files: Iterable[str], at: datetime) -> None:
+    """Take certificates and badges out of sight that a record brought which is taken back at a moment."""
+    for model in (Evidence, Badge):
+        model.objects.visible_to(person).filter(id__in=list(files)).delete_softly(at)
+
+
+def bring_back(person, at: datetime) -> list[str]:
+    """Bring back what `hide` took out of sight at a moment; what that was."""
+    back: list[str] = []
+    for model in (Evidence, Badge):
+        rows = model.objects.deleted_by(person).filter(deleted_at=at)
+        back += map(str, rows.values_list("id", flat=True))
+        rows.update(deleted_at=None)
+    return back
 
 
 # --- What goes for good

@@ -13,7 +13,7 @@ from rxladder.career import record
 from rxladder.rules.answers import ACCEPTANCE, given_on
 from rxladder.web.accounts.models import Answer, Person, Work
 from rxladder.web.certifications.models import EarlierTerm, ExamTaken, Holding, Override, Training
-from rxladder.web.education.evidence_keeping import carry_proofs
+from rxladder.web.education.evidence_keeping import bring_back, carry_proofs, hide
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.accepted import goals_of, path_row
 from rxladder.web.plan.models import AcceptedPath, Goal
@@ -103,23 +103,29 @@ def _holdings(person: Person, held: Iterable[Holding]) -> tuple[record.Holding, 
     return tuple(part_of(record.Holding, row, terms=tuple(terms.get(row.id, ()))) for row in held)
 
 
-def import_career(person: Person, career: record.Career) -> datetime:
+def import_career(person: Person, career: record.Career, files: Iterable[str] = ()) -> datetime:
     """Put a career in the place of what is stored, whole or not at all; the moment returned undoes it.
 
-    Raises BadInput where a chapter must not keep what is in it.
+    `files` are the ids of certificates and badges that came into sight with it, and go with it. Raises
+    BadInput where a chapter must not keep what is in it.
     """
     with one_at_a_time(person.id):
-        return _imported(person, career)
+        return _imported(person, career, list(files))
 
 
-def _imported(person: Person, career: record.Career) -> datetime:
-    at = timezone.now()
+def check_career(career: record.Career, on: date) -> None:
+    """Raise BadInput where a chapter must not keep what is in a career."""
     for chapter in career_parts():
         if chapter.refuse is not None:
-            chapter.refuse(getattr(career, chapter.key), at.date())
+            chapter.refuse(getattr(career, chapter.key), on)
+
+
+def _imported(person: Person, career: record.Career, files: list[str]) -> datetime:
+    at = timezone.now()
+    check_career(career, at.date())
     for model in _tables():
         model.objects.visible_to(person).delete_softly(at)
-    _store_person(person, career, at)
+    _store_person(person, career, at, files)
     for rows in _rows(career):
         for place, row in enumerate(rows):
             row.person, row.place, row.created_at = person, place, at
@@ -154,8 +160,10 @@ def _undone(person: Person, at: datetime) -> bool:
             there.filter(id__in=ids[start : start + _AT_ONCE]).delete_softly(now)
     for model in _tables():
         model.objects.deleted_by(person).filter(deleted_at=at).update(deleted_at=None)
+    hide(person, before.get("files", ()), now)
+    files = bring_back(person, at)
     others = [one for one in replaced if one is not before]
-    person.before_import = [*others, _about(person, now, _without(now, mine))][-_MOST_REPLACED:]
+    person.before_import = [*others, _about(person, now, _without(now, mine), files)][-_MOST_REPLACED:]
     for name in PROFILE:
         value = before[name]
         setattr(person, name, value if name == "reserved" else _column(name).to_python(value))
@@ -233,20 +241,23 @@ def _column(name: str) -> Any:
     return Person._meta.get_field(name)
 
 
-def _about(person: Person, at: datetime, spells: Spells) -> dict[str, Any]:
-    """The profile as it is, to be kept as that of a record which is replaced at a moment."""
+def _about(person: Person, at: datetime, spells: Spells, files: list[str]) -> dict[str, Any]:
+    """The profile as it is, to be kept as that of a record which is replaced at a moment.
+
+    `files` came with the record that takes its place.
+    """
     kept = {name: _column(name).value_to_string(person) for name in PROFILE[:-1]}
     kept = {name: None if text in ("", "None") else text for name, text in kept.items()}
     texts = {name: kept[name] or "" for name in ("name", "state", "time_zone")}
     told = [["" if start == _EVER else start.isoformat(), end.isoformat()] for start, end in spells]
-    return kept | texts | {"reserved": person.reserved, "at": at.isoformat(), "spells": told}
+    return kept | texts | {"reserved": person.reserved, "at": at.isoformat(), "spells": told, "files": files}
 
 
-def _store_person(person: Person, career: record.Career, at: datetime) -> None:
+def _store_person(person: Person, career: record.Career, at: datetime, files: list[str]) -> None:
     person.refresh_from_db(fields=_REPLACED)
     about, known = career.person, person.replaced_records
     spells = _without(at, _spells_of(known[-1])) if known else [(_EVER, at)]
-    person.before_import = [*known, _about(person, at, spells)][-_MOST_REPLACED:]
+    person.before_import = [*known, _about(person, at, spells, files)][-_MOST_REPLACED:]
     person.name, person.birthday = about.name, about.birthday
     person.state, person.time_zone = about.state or "", about.time_zone or ""
     person.study_hours_per_week = career.availability.study_hours_per_week

@@ -6,15 +6,30 @@ its size stays true, and the form that asked for it can say what is wrong.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
+from typing import Any, TypeVar
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 MOST_BYTES = 20_000_000
-"""The largest file that any form takes."""
+"""The largest file that a form takes, unless its page says more with `takes_up_to`."""
 MOST_BYTES_TOGETHER = 60_000_000
 """The most that is kept of all files of one form."""
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes_up_to(most: int) -> Callable[[View], View]:
+    """Let a page's form take a larger file; all files together stay within their own bound."""
+
+    def told(view: View) -> View:
+        view.most_bytes = most  # type: ignore[attr-defined]
+        return view
+
+    return told
 
 
 class BoundedUpload(FileUploadHandler):
@@ -26,13 +41,15 @@ class BoundedUpload(FileUploadHandler):
         """Begin a file."""
         super().new_file(*args, **kwargs)
         self.kept: BytesIO | None = BytesIO()
+        match = getattr(self.request, "resolver_match", None)
+        self.most = getattr(match and match.func, "most_bytes", MOST_BYTES)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Take the next part."""
         if self.kept is None:
             return
         self.together += len(raw_data)
-        if start + len(raw_data) > MOST_BYTES or self.together > MOST_BYTES_TOGETHER:
+        if start + len(raw_data) > self.most or self.together > MOST_BYTES_TOGETHER:
             self.together -= start + len(raw_data)
             self.kept = None
         else:
