@@ -33,6 +33,9 @@ def test_the_table_has_every_point_and_the_words_its_ends():
     assert len(re.findall(r"<path", plot.drawing.marks)) >= 3
     assert "var(--green)" in plot.drawing.marks
     assert "style=" not in plot.drawing.marks
+    counts = re.findall(r">(\d)</text>", plot.drawing.marks)
+    assert counts
+    assert len(counts) == len(set(counts)), "marks between two whole drugs"
 
 
 def test_where_nothing_was_short_there_is_no_plot():

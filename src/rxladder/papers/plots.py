@@ -132,7 +132,7 @@ def day_axis(starts: date, ends: date, most: int = 4) -> dict[str, Any]:
 
 def room_for_words(starts: date, ends: date) -> timedelta:
     """The days to leave free behind the last one, so that a month's name has room under it."""
-    return (ends - starts) // 9
+    return (ends - starts) // 7
 
 
 def _months(starts: date, ends: date, most: int) -> list[date]:

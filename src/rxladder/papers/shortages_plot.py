@@ -11,6 +11,8 @@ from rxladder.news.shortage_course import ShortageCourse, ShortagePoint
 from rxladder.papers.plots import GREEN, GREEN_SOFT, QUIET, Plot, day_axis, draw, room_for_words
 
 _HEADROOM = 1.1
+# Below it the axis would have marks between two whole drugs.
+_FEWEST = 4
 
 
 def shortages_plot(course: ShortageCourse) -> Plot | None:
@@ -24,7 +26,7 @@ def shortages_plot(course: ShortageCourse) -> Plot | None:
     y = {
         "field": "drugs",
         "type": "quantitative",
-        "scale": {"domain": [0, most * _HEADROOM], "nice": False},
+        "scale": {"domain": [0, max(most, _FEWEST) * _HEADROOM], "nice": False},
         "axis": {"tickCount": 4, "format": "d"},
     }
     whole = [{"at": (point.day - first).days, "drugs": point.drugs} for point in points]

@@ -13,6 +13,8 @@ from rxladder.facts.wages import Wages
 from rxladder.papers.plots import AMBER, GREEN, INK, QUIET, WIDTH, Plot, draw
 
 _ROW, _ROOM = 30, 40
+# The letters of a phone may be wider than those that Vega measures with.
+_NAMES = 0.85
 _PERCENTILES = ("p10", "p25", "p50", "p75", "p90")
 
 
@@ -101,7 +103,7 @@ def _layers(lines: Sequence[WageLine], mine: object) -> Iterator[dict[str, Any]]
     words = {"type": "text", "align": "left", "baseline": "bottom", "color": INK, "yOffset": 0}
     yield {
         **data,
-        "mark": {**words, "limit": WIDTH - 4, "fontSize": 12},
+        "mark": {**words, "limit": WIDTH * _NAMES, "fontSize": 12},
         "encoding": {"y": y, "x": {"value": 2}, "text": {"field": "name"}},
     }
 
