@@ -177,8 +177,33 @@ def test_an_answer_is_for_the_day_that_is_asked_for(owner, program):
         assert program("get", f"/answers/{name}?on=2027-07-01").json()["on"] == "2027-07-01", name
     for wrong, word in (("2027-02-30", "does not exist"), ("soon", "not a date"), ("", "not a date")):
         refused = program("get", f"/answers/audit?on={wrong}")
-        assert (refused.status_code, refused.json()["errors"][0]["at"]) == (422, "/on")
+        assert (refused.status_code, refused.json()["errors"][0]["at"]) == (422, "on")
         assert word in says(refused)
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "said"),
+    [
+        ("/credits?limit=0", "limit", "`limit`: It must be 1 or more."),
+        ("/credits?limit=x", "limit", "`limit`: A whole number is wanted here, not `x`."),
+        ("/credits?cursor=x", "cursor", "`cursor`: That is no cursor of this list: take the one in `next`."),
+        ("/answers/audit?on=x", "on", "`on`: `x` is not a date; write it as YYYY-MM-DD."),
+        ("/answers/eligible/ptcb-csptt", None, "did you mean ptcb-cspt"),
+        ("/answers/move/Atlantis", None, "write it as us-tx, TX or Texas"),
+    ],
+)
+def test_what_an_address_asks_wrongly_is_named_in_the_language_of_who_asks(program, asked, at, said):
+    refused, spanish = program("get", asked), program("get", asked, accept_language="es")
+    assert said in says(refused)
+    assert (refused.status_code, [one["at"] for one in refused.json().get("errors", [])]) == (
+        (422, [at]) if at else (404, [])
+    )
+    assert (spanish.json()["code"], says(spanish) != says(refused)) == (refused.json()["code"], True)
+
+
+def test_a_state_may_be_named_as_on_the_command_line(program):
+    by_id = program("get", "/answers/move/us-oh").content
+    assert program("get", "/answers/move/ohio").content == program("get", "/answers/move/OH").content == by_id
 
 
 def test_what_can_be_read_is_as_the_description_promises(program, owner):

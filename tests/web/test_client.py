@@ -140,6 +140,21 @@ def test_a_broken_line_does_nothing_twice(rx, line):
         rx.credits.add(date="2026-03-02", hours=1)
 
 
+@pytest.mark.parametrize("site", ["http://a.example", "http://a.example/", " http://a.example/api/v1/ "])
+def test_the_address_may_be_the_one_that_the_page_of_tokens_shows(site):
+    with Client(site, "rxl_x") as made:
+        assert made._line.http.base_url == "http://a.example/api/v1/"
+
+
+def test_an_address_without_http_is_told_at_once():
+    waited = []
+    with Client("127.0.0.1:8000", "rxl_x") as made:
+        made._line.wait = waited.append
+        with pytest.raises(httpx.UnsupportedProtocol):
+            made.person()
+    assert waited == []
+
+
 def test_a_receiver_knows_what_comes_from_the_site(rx):
     person, now = Person.objects.get(email="client@example.org"), clock.now()
     row = Webhook(person=person, url="https://example.org", created_at=now)

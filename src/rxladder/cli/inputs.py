@@ -18,7 +18,7 @@ from rxladder.facts.installation import data_folder, packs_in
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Pack
-from rxladder.facts.states import STATES
+from rxladder.facts.states import STATES, state_meant
 from rxladder.facts.yaml_text import MAX_BYTES, BadInput, read_bytes
 
 
@@ -73,7 +73,7 @@ def known_credential(text: str, packs: Packs) -> str:
 def known_pack(text: str, packs: Packs, parameter: str = "ID") -> Pack:
     """The pack named on the command line, in `parameter`, by its id, its state or one of its credentials."""
     meant = packs.credentials.get(text)
-    pack = meant.pack if meant else packs.packs.get(text) or packs.packs.get(_state_meant(text) or "")
+    pack = meant.pack if meant else packs.packs.get(text) or packs.packs.get(state_meant(text) or "")
     if pack is None:
         hint = nearest(text, packs.packs) or _("; `rxladder packs` lists all")
         message = _("the pack {id} is not known{hint}").format(id=quoted(text), hint=hint)
@@ -83,16 +83,9 @@ def known_pack(text: str, packs: Packs, parameter: str = "ID") -> Pack:
 
 def known_state(text: str, packs: Packs) -> str:
     """The state named on the command line by its id, its name, or its two letters."""
-    state = _state_meant(text)
+    state = state_meant(text)
     if state is None or state not in packs.packs:
         hint = nearest(text, [*STATES, *STATES.values()]) or _("; write us-tx, TX or Texas, or `all`")
         message = _("the state {name} is not known{hint}").format(name=quoted(text), hint=hint)
         raise typer.BadParameter(message, param_hint="STATE")
     return state
-
-
-def _state_meant(text: str) -> str | None:
-    """The id of a state that is named by its id, its name or its two letters."""
-    wanted = text.strip().lower()
-    names = {name.lower(): id_ for id_, name in STATES.items()}
-    return next((id_ for id_ in (wanted, f"us-{wanted}", names.get(wanted, "")) if id_ in STATES), None)

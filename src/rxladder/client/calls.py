@@ -66,6 +66,8 @@ class Line:
         for done in range(1, self.tries):
             try:
                 answer = self.http.request(method, path, headers=told, **more)
+            except httpx.UnsupportedProtocol:
+                raise  # an address that is none stays none
             except httpx.TransportError:
                 self.wait(2.0**done)
                 continue

@@ -39,20 +39,22 @@ from rxladder.rules.relocation_output import MoveDocument, PlacesDocument
 
 E = TypeVar("E", bound=Entry)
 SECONDS = 60.0
+_API = "/api/v1"
 
 
 class Client:
     """A site of RxLadder, seen by a program with a token of one person.
 
-    `site` is its address, such as http://127.0.0.1:8000. `http` may be given where the connection needs more
-    than an address (a proxy, a certificate); it must know the address and the token itself.
+    `site` is its address, such as http://127.0.0.1:8000, with or without /api/v1. `http` may be given
+    where the connection needs more than an address (a proxy, a certificate); it must know the address and
+    the token itself.
     """
 
     def __init__(self, site: str, token: str, *, http: httpx.Client | None = None) -> None:
         self._line = Line(
             http
             or httpx.Client(
-                base_url=f"{site.rstrip('/')}/api/v1",
+                base_url=f"{site.strip().rstrip('/').removesuffix(_API)}{_API}",
                 headers={"Authorization": f"Bearer {token}"},
                 timeout=SECONDS,
             )

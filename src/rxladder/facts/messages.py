@@ -9,8 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rxladder.facts.hints import nearest
+from rxladder.facts.hints import nearest, quoted
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import ngettext
 from rxladder.facts.yaml_text import Path_, path_in
 
 
@@ -59,7 +60,45 @@ def what_is_wrong(error: ErrorDetails) -> str:
             return _("keys with values are wanted here, such as {key: value}")
         case "value_error":
             return str(error["ctx"]["error"])
-    return error["msg"][:1].lower() + error["msg"][1:]
+    return _wrong_kind(error) or _wrong_size(error) or error["msg"][:1].lower() + error["msg"][1:]
+
+
+def _wrong_kind(error: ErrorDetails) -> str:
+    """What is said of a value that is of another kind than it must be; nothing of other mistakes."""
+    value = quoted(error["input"])
+    match error["type"]:
+        case "int_type" | "int_parsing" | "int_from_float":
+            return _("a whole number is wanted here, not {value}").format(value=value)
+        case "float_type" | "float_parsing" | "finite_number":
+            return _("a number is wanted here, not {value}").format(value=value)
+        case "bool_type" | "bool_parsing":
+            return _("true or false is wanted here, not {value}").format(value=value)
+        case "string_pattern_mismatch":
+            return _("{value} is not written as it must be here").format(value=value)
+    return ""
+
+
+def _wrong_size(error: ErrorDetails) -> str:
+    """What is said of too much or too little; nothing of other mistakes."""
+    least = error.get("ctx", {}).get("min_length", 0)
+    most = error.get("ctx", {}).get("max_length", 0)
+    match error["type"]:
+        case "greater_than_equal":
+            return _("it must be {n} or more").format(n=error["ctx"]["ge"])
+        case "less_than_equal":
+            return _("it must be {n} or less").format(n=error["ctx"]["le"])
+        case "string_too_short" | "too_short":
+            said = ngettext("this must not be empty", "at least {n} of them are wanted here", least)
+            return said.format(n=least)
+        case "string_too_long":
+            return ngettext(
+                "this has more than {n} character", "this has more than {n} characters", most
+            ).format(n=most)
+        case "too_long":
+            return ngettext("at most {n} of them fits here", "at most {n} of them fit here", most).format(
+                n=most
+            )
+    return ""
 
 
 def _place(path: Path_) -> str:

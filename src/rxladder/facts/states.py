@@ -28,3 +28,10 @@ def state_name(jurisdiction: str) -> str:
     """A jurisdiction's name in words; an unknown one as it is written."""
     name = STATES.get(jurisdiction)
     return gettext(name) if name else jurisdiction
+
+
+def state_meant(text: str) -> str | None:
+    """The jurisdiction that is named by its id, its name or its two letters."""
+    wanted = text.strip().lower()
+    names = {name.lower(): id_ for id_, name in STATES.items()}
+    return next((id_ for id_ in (wanted, f"us-{wanted}", names.get(wanted, "")) if id_ in STATES), None)

@@ -44,8 +44,22 @@ def resolve(host: str, port: int, allowed: Collection[str], seconds: float) -> l
     """
     found = _looked_up(host, port, seconds)
     if host not in allowed and not all(is_public(ip_address(one.partition("%")[0])) for one in found):
-        raise Refused(_("{host} is an address inside a private network.").format(host=host))
+        raise _inner(host)
     return found
+
+
+def refuse_inner(host: str, allowed: Collection[str]) -> None:
+    """Refused where a host is named by an address that is not public, which is known without a look-up."""
+    try:
+        named = ip_address(host.partition("%")[0])
+    except ValueError:
+        return
+    if host not in allowed and not is_public(named):
+        raise _inner(host)
+
+
+def _inner(host: str) -> Refused:
+    return Refused(_("{host} is an address inside a private network.").format(host=host))
 
 
 def _looked_up(host: str, port: int, seconds: float) -> list[str]:

@@ -23,7 +23,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
-from rxladder.news.addresses import Refused, resolve
+from rxladder.news.addresses import Refused, refuse_inner, resolve
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 FOR_GOOD = frozenset({301, 308})
@@ -114,7 +114,11 @@ class Fetcher:
 
     def check(self, url: str) -> None:
         """NotFetched where an address is none that would be asked, as far as that is known without asking."""
-        self._checked(url)
+        _parts, host, _port = self._checked(url)
+        try:
+            refuse_inner(host.strip("[]"), self.allowed)
+        except Refused as error:
+            raise NotFetched(str(error)) from None
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int:
         """Send something to an address; the status that it answers, whatever that is.

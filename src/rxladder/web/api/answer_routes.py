@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 from typing_extensions import TypedDict
 
+from rxladder.career.ids import ids_of
 from rxladder.facts.entries import to_day
 from rxladder.facts.listing import PacksDocument, packs_document
 from rxladder.facts.pack import Pack
 from rxladder.facts.roles import roles
-from rxladder.facts.states import STATES
+from rxladder.facts.states import state_meant
 from rxladder.learning.load import forecast
 from rxladder.planning.ce_model import SolverError
 from rxladder.planning.documents import PlanDocument
@@ -42,7 +43,7 @@ from rxladder.rules.relocation_output import MoveDocument, PlacesDocument, move_
 from rxladder.web.api import bodies, described
 from rxladder.web.api.calls import call
 from rxladder.web.api.entering import TokenRequest
-from rxladder.web.api.problems import Problem
+from rxladder.web.api.problems import Problem, sentence, wrong_parameter
 from rxladder.web.education.ce_plan import plan_of
 from rxladder.web.plan.calendar import CONTENT_TYPE, calendar_of
 from rxladder.web.plan.views import with_paths
@@ -144,10 +145,15 @@ def _answered(request: TokenRequest, name: str, make: Any, on: str | None = None
         try:
             request.on = to_day(on)
         except ValueError as error:
-            raise Problem(422, str(error), at=("on",)) from None
+            raise wrong_parameter("on", str(error)) from None
     person = request.person
     tag = bodies.tag_of(name, person.id, person.revision, request.on, packs().hash, get_language())
     return bodies.unchanged(request, tag) or bodies.answer(make(), tag=tag)
+
+
+def _nothing_named(why: str) -> Problem:
+    """The problem where an address names something that there is not."""
+    return Problem(404, sentence(why))
 
 
 @_get("/answers/audit", "audit", "What each renewal asks, what counts, what is missing", AuditDocument)
@@ -249,8 +255,10 @@ def path(request: TokenRequest, goal: str | None = None, on: Asked = None) -> Ht
     problems=(404,),
 )
 def can_be_had(request: TokenRequest, credential: str, on: Asked = None) -> HttpResponse:
-    if credential not in packs().credentials:
-        raise Http404
+    try:
+        credential = ids_of(packs()).resolve("credential", credential)
+    except ValueError as error:
+        raise _nothing_named(str(error)) from None
     return _answered(
         request,
         f"eligible {credential}",
@@ -271,12 +279,14 @@ def places(request: TokenRequest, on: Asked = None) -> HttpResponse:
 
 @_get("/answers/move/{state}", "move", "What working in another state takes", MoveDocument, problems=(404,))
 def place(request: TokenRequest, state: str, on: Asked = None) -> HttpResponse:
-    if state not in STATES or state not in packs().packs:
-        raise Http404
+    """`state` is its id, its two letters or its name: us-tx, TX or Texas."""
+    meant = state_meant(state)
+    if meant is None or meant not in packs().packs:
+        raise _nothing_named(_("There is no such state: write it as us-tx, TX or Texas."))
     return _answered(
         request,
-        f"move {state}",
-        lambda: move_document(judge_move(career_of(request), packs(), state, request.on)),
+        f"move {meant}",
+        lambda: move_document(judge_move(career_of(request), packs(), meant, request.on)),
         on,
     )
 
@@ -326,7 +336,7 @@ def all_packs(request: TokenRequest, on: Asked = None) -> HttpResponse:
 def one_pack(request: TokenRequest, pack: str) -> HttpResponse:
     found = packs().packs.get(pack)
     if found is None:
-        raise Http404
+        raise _nothing_named(_("There is no such pack of rules; /packs lists them."))
     return _answered(
         request,
         f"pack {pack}",

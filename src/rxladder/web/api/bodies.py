@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from rxladder.facts.entries import Entry
 from rxladder.facts.entry_errors import PlaceError, explained
 from rxladder.facts.yaml_text import BadInput, read_yaml
-from rxladder.web.api.problems import Problem
+from rxladder.web.api.problems import Problem, sentence
 from rxladder.web.site.uploads import whole
 
 JSON = "application/json"
@@ -68,8 +68,7 @@ def entry_of(model: type[Read], data: dict[str, Any], context: Any) -> Read:
 
 def wrong(error: PlaceError | BadInput) -> Problem:
     """The problem with what an entry says."""
-    text = error.message if error.message.endswith((".", "?")) else f"{error.message}."
-    return Problem(422, text[:1].upper() + text[1:], at=error.path)
+    return Problem(422, sentence(error.message), at=error.path)
 
 
 def merged(old: Any, patch: Any) -> Any:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from rxladder.web.api.problems import Problem
+from rxladder.web.api.problems import wrong_parameter
 
 USUAL, MOST = 100, 500
 _ORDER = ("created_at", "place", "id")
@@ -39,8 +39,8 @@ def _after(cursor: str) -> Q:
         if moment.tzinfo is None or not 0 <= number < 2**31:
             raise ValueError(cursor)
     except (ValueError, binascii.Error, OverflowError):
-        raise Problem(
-            422, _("That is no cursor of this list: take the one in `next`."), at=("cursor",)
+        raise wrong_parameter(
+            "cursor", _("That is no cursor of this list: take the one in `next`.")
         ) from None
     same = Q(created_at=moment)
     return Q(created_at__gt=moment) | same & Q(place__gt=number) | same & Q(place=number, id__gt=last)

@@ -102,6 +102,17 @@ class Problem(Exception):  # noqa: N818 - named as the standard has it
         return problem(self.status, self.detail, self.errors, self.headers, self.code)
 
 
+def wrong_parameter(name: str, why: str) -> Problem:
+    """The problem with a parameter of an address, which is named as it is written there."""
+    says = sentence(why)
+    return Problem(422, f"`{name}`: {says}", errors=[FaultDocument(at=name, says=says)])
+
+
+def sentence(text: str) -> str:
+    """What engines say in a row with more, as a sentence that stands alone."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+
+
 def pointer(place: Sequence[str | int]) -> str:
     """A place in a document as a JSON pointer (RFC 6901); of the document itself: an empty text."""
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in place)

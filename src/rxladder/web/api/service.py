@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
 from ninja.errors import HttpError, ValidationError
+from pydantic_core import ErrorDetails
 
+from rxladder.facts.messages import what_is_wrong
 from rxladder.web.api import (
     answer_routes,
     badge_routes,
@@ -35,7 +37,7 @@ from rxladder.web.api import (
 )
 from rxladder.web.api.described import OwnApi
 from rxladder.web.api.kind_routes import routes_of
-from rxladder.web.api.problems import FaultDocument, Problem, in_words, problem
+from rxladder.web.api.problems import Problem, in_words, problem, wrong_parameter
 from rxladder.web.api.single_kinds import SINGLES as OF_THE_RECORD
 from rxladder.web.site.disk import STATUS, NotShown, words_not_shown
 
@@ -79,14 +81,11 @@ def _refused(_request: HttpRequest, found: HttpError) -> HttpResponse:
 
 
 @api.exception_handler(ValidationError)
-def _parameters(_request: HttpRequest, found: ValidationError) -> HttpResponse:
-    errors = [FaultDocument(at=str(one["loc"][-1]), says=_says(one)) for one in found.errors]
-    return problem(422, f"`{errors[0]['at']}`: {errors[0]['says']}", errors)
-
-
-def _says(error: dict[str, Any]) -> str:
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
+def _parameters(request: HttpRequest, found: ValidationError) -> HttpResponse:
+    name = str(found.errors[0]["loc"][-1])
+    # What was sent is not in the complaint any more.
+    error = cast("ErrorDetails", found.errors[0] | {"input": request.GET.get(name, "")})
+    return wrong_parameter(name, what_is_wrong(error)).response()
 
 
 def _record() -> Router:

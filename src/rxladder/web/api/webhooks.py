@@ -6,6 +6,7 @@ import base64
 import hmac
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -39,10 +40,15 @@ class BadAddress(Exception):  # noqa: N818 - what it is
 
 def check_address(url: str) -> None:
     """BadAddress where nothing is sent to an address: over https only, unless the installation allows."""
+    fetcher = fetcher_here(limits=FETCHER_LIMITS)
     try:
-        fetcher_here(secure=True, limits=FETCHER_LIMITS).check(url)
+        fetcher.check(url)
     except NotFetched as error:
         raise BadAddress(str(error)) from None
+    try:
+        replace(fetcher, secure=True).check(url)
+    except NotFetched:
+        raise BadAddress(str(_("Write it with https: without protection nothing is told."))) from None
 
 
 def begin(person: Person, url: str, events: Iterable[str], now: datetime) -> Webhook:
