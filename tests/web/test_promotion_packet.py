@@ -247,6 +247,9 @@ def test_a_link_past_its_day_revoked_or_guessed_shows_nothing(filled, as_owner, 
     for refused in (over, gone):
         assert "Olivia" not in refused.content.decode()
         assert "supervisor" not in refused.content.decode()
+        # Whoever reads it has no record here, and no next steps to go to.
+        assert "Ask whoever gave it to you" in text_of(refused)
+        assert "next steps" not in text_of(refused)
     as_owner.post(undo_of(response))
     assert stranger.get(address).status_code == 200
 

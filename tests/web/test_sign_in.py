@@ -100,8 +100,8 @@ def test_an_account_is_made_by_an_invitation_that_is_good_once(site):
     Invitation.objects.filter(id=over.id).update(until=clock.now() - timedelta(minutes=1))
     guessed = invitations.path_of(invitations.invite("site"))[:-4] + "abc/"
     for gone in (path, invitations.path_of(ended), invitations.path_of(over), guessed):
-        assert Client().get(gone).status_code == 404
-        assert Client().post(gone).status_code == 404
+        for answer in (Client().get(gone), Client().post(gone)):
+            assert (answer.status_code, "Ask whoever invited you" in text_of(answer)) == (404, True)
 
 
 def test_an_invitation_is_mailed_and_opens_the_way_back_to_what_it_is_to(site):

@@ -6,19 +6,38 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.limits import guesses_limited
+from rxladder.web.site import errors
 
 REMEMBERED = "invitation"
 
 
 @never_cache
-@guesses_limited
 def show(request, id, token):
-    """Show what a link is to. It is kept for this visit, so that its secret is in no further address."""
+    """Show what a link is to. It is kept for this visit, so that its secret is in no further address.
+
+    Used, taken back, over, guessed: all the same to who asks.
+    """
+    try:
+        return _shown(request, id, token)
+    except Http404:
+        return errors.link_is_over(
+            request,
+            _("This invitation is good no longer."),
+            _(
+                "It was used already, was taken back, or its time is over; or a part of its address is "
+                "missing. Ask whoever invited you for a new one."
+            ),
+        )
+
+
+@guesses_limited
+def _shown(request, id, token):
     invitation = invitations.opened(id, token, _person(request))
     if invitation is None:
         raise Http404

@@ -21,7 +21,7 @@ from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.responsibilities.models import PacketShare, ShareDay
 from rxladder.web.responsibilities.packet_made import packet_of
-from rxladder.web.site import clock
+from rxladder.web.site import clock, errors
 from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.secret_addresses import secret_part
@@ -85,10 +85,24 @@ def restore(request, id):
     return redirect("packet:show", row.role)
 
 
-@guesses_limited
 @require_safe
 def shared(request, id, token):
-    """The packet for whoever has its link. Past its day, revoked or guessed: there is no such page."""
+    """The packet for whoever has its link. Past its day, revoked or guessed: all the same to who asks."""
+    try:
+        return _shared(request, id, token)
+    except Http404:
+        return errors.link_is_over(
+            request,
+            _("This link is good no longer."),
+            _(
+                "Its last day is over, it was ended, or a part of its address is missing. "
+                "Ask whoever gave it to you for a new one."
+            ),
+        )
+
+
+@guesses_limited
+def _shared(request, id, token):
     rows = PacketShare.objects.filter(id=id, deleted_at=None, person__is_active=True)
     row = rows.select_related("person").first()
     if row is None or not constant_time_compare(token, _token(row)):

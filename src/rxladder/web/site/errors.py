@@ -68,6 +68,17 @@ def no_such_page(request, back="/"):
     )
 
 
+def link_is_over(request: HttpRequest, title: str, text: str):
+    """404, for a secret link that is good no longer: whoever opens it may have no record here."""
+    outside = getattr(request, "person", None) is None
+    return render(
+        request,
+        "site/error.html",
+        {"title": title, "text": text, "back": "/", "outside": outside},
+        status=404,
+    )
+
+
 def not_by_address(request, back: str):
     """405, for an address that a button sends something to."""
     return page(
