@@ -498,9 +498,18 @@ def test_what_is_wrong_in_a_file_is_said_in_spanish_too(tmp_path):
         ),
         ("rxladder: 1\ncredits: [{date: 2026-02-30, hours: 1}]\n", "2026-02-30 es un día que no existe"),
         ("rxladder: 1\nholdigns: []\n", "¿quisiste decir holdings?"),
-        ("rxladder: 1\nachievements: [{what: ''}]\n", "bad.yaml:2: achievements 1, what: esto no debe estar"),
-        ("rxladder: 1\nexams: [{exam: ptce, score: -1}]\n", "exams 1, score: debe ser 0 o más"),
-        ("rxladder: 1\nexams: [{exam: ptce, score: many}]\n", "aquí va un número entero, no `many`"),
+        (
+            "rxladder: 1\nachievements: [{on: 2026-01-01, what: ''}]\n",
+            "bad.yaml:2: achievements 1, what: esto no debe estar",
+        ),
+        (
+            "rxladder: 1\nexams: [{exam: ptce, date: 2026-01-01, score: -1}]\n",
+            "exams 1, score: debe ser 0 o más",
+        ),
+        (
+            "rxladder: 1\nexams: [{exam: ptce, date: 2026-01-01, score: many}]\n",
+            "aquí va un número entero, no `many`",
+        ),
         ("a: &b\n", "no se aceptan anclas"),
         ("", "está vacío"),
     ):

@@ -108,8 +108,11 @@ def test_a_team_from_its_beginning_to_a_badge_that_is_taken_back(team):
     assert ben("post", f"/nudges/{nudge['id']}/restore").json() == nudge
 
     # A skill, its badge, and both taken back.
-    signed = owner("post", f"{whom}/sign-offs", {"skill": "restocking", "on": str(TODAY)}).json()
-    assert ben("get", "/skills").json()["items"][0]["sign_offs"][0]["by"] == "Owner, Harbor Pharmacy"
+    signed = owner("post", f"{whom}/sign-offs", {"skill": "restocking"}).json()
+    assert signed["on"] == str(TODAY), "without a day: today"
+    assert owner("post", f"{whom}/sign-offs", {"skill": "restocking"}).json() == signed, "pressed twice"
+    [standing] = ben("get", "/skills").json()["items"][0]["sign_offs"]
+    assert standing["by"] == "Owner, Harbor Pharmacy"
     badge = owner("post", f"{at}/sign-offs/{signed['id']}/badge").json()
     assert owner("get", f"{at}/sign-offs").json()["items"] == [signed | {"badge": badge["id"]}]
     assert owner("post", f"{at}/sign-offs/{signed['id']}/badge").status_code == 409
@@ -117,6 +120,7 @@ def test_a_team_from_its_beginning_to_a_badge_that_is_taken_back(team):
     assert owner("put", f"{at}/badges/{badge['id']}/revoked", {"why": "An error"}).json()["revoked"]
     assert owner("delete", f"{at}/sign-offs/{signed['id']}").status_code == 204
     assert owner("put", f"{at}/needs", {"needs": ["restocking"]}).json() == {"needs": ["restocking"]}
+    assert "`juggling`" in says(owner("put", f"{at}/needs", {"needs": ["restocking", "juggling"]}))
 
     # Who leaves, who may not, who is removed.
     [own] = [one for one in owner("get", "/memberships").json()["items"] if one["team"] == started["id"]]

@@ -50,7 +50,11 @@ class Team:
         return self._send("POST", f"/members/{member}/reminders", what=what)
 
     def ask(self, what: str, kind: str, members: list[str], **more: Any) -> list[dict[str, Any]]:
-        """Ask something of some members: `education` (`uan`, or `topic` and `hours`), `skill` or `list`."""
+        """Ask something of some members, by `due` and with a `why` if there is one.
+
+        `kind` is `education` (with `uan`, or `topic` and `hours`), `skill` (with `skill`) or `list` (with
+        `items`).
+        """
         told = self._send("POST", "/asks", what=what, kind=kind, members=members, **more)
         return cast("list[dict[str, Any]]", told["asks"])
 
@@ -59,7 +63,7 @@ class Team:
         self._line.call("DELETE", f"{self._path}/asks/{ask}")
 
     def sign_off(self, member: str, skill: str, **more: Any) -> dict[str, Any]:
-        """Sign a skill off (`on`, `until`, `note`): it stands in the member's record at once."""
+        """Sign a skill off (`on`, else today; `until`, `note`): it stands in the member's record at once."""
         return self._send("POST", f"/members/{member}/sign-offs", skill=skill, **more)
 
     def take_sign_off_back(self, sign_off: str) -> None:

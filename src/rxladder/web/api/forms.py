@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.translation import gettext_lazy
 
 from rxladder.facts.entries import Entry
+from rxladder.facts.hints import quoted
 from rxladder.web.api.problems import FaultDocument, Problem, pointer
 
 
@@ -19,9 +21,10 @@ def form_data(entry: Entry) -> dict[str, Any]:
 def checked(form: Form, entry: Entry) -> dict[str, Any]:
     """What a form made of an entry. Raises Problem with all that is wrong, each at its place."""
     faults = [
-        FaultDocument(at=pointer(() if name == "__all__" else (name,)), says=str(text))
-        for name, texts in form.errors.items()
-        for text in texts
+        FaultDocument(at=pointer(() if name == "__all__" else (name,)), says=_says(error, text))
+        for name, errors in form.errors.as_data().items()
+        for error in errors
+        for text in error.messages
     ]
     faults += [
         FaultDocument(at=pointer((name,)), says=str(NO_PLACE))
@@ -31,6 +34,12 @@ def checked(form: Form, entry: Entry) -> dict[str, Any]:
     if faults:
         raise Problem(422, faults[0]["says"], errors=faults)
     return form.cleaned_data
+
+
+def _says(error: ValidationError, text: str) -> str:
+    """A page shows what was chosen; a program is told which of several it was."""
+    meant = (error.params or {}).get("value") if error.code == "invalid_choice" else None
+    return text if meant is None else f"{quoted(meant)}: {text}"
 
 
 NO_PLACE = gettext_lazy("There is nothing to choose here.")

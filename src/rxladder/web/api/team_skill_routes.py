@@ -31,7 +31,7 @@ class TeamSignOffEntry(Entry):
     """A skill that was seen done well, when, and until when that counts."""
 
     skill: Text = Field(min_length=1, max_length=200)
-    on: DayEntry
+    on: DayEntry | None = Field(None, description="The day on which it was seen; without it, today.")
     until: DayEntry | None = None
     note: Text = Field("", max_length=500)
 
@@ -102,7 +102,7 @@ def sign(request: TokenRequest, id: UUID, member_id: UUID) -> HttpResponse:
     viewer, found = member_of(request, id, member_id, "sign-off")
     sign_offs.may_sign_for(viewer, found)
     entry = bodies.entry_of(TeamSignOffEntry, bodies.json_of(request), None)
-    told = checked(sign_offs.SignForm(form_data(entry), today=request.on), entry)
+    told = checked(sign_offs.SignForm({"on": request.on} | form_data(entry), today=request.on), entry)
 
     def act() -> HttpResponse:
         viewer, member = member_of(request, id, member_id, "sign-off")

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from rxladder.papers.badges.issue import did_document, offline_file
+from rxladder.papers.badges.issue import LIST_GOOD_FOR, did_document, offline_file
 from rxladder.web.site.downloads import download
 from rxladder.web.team.issuing import NoKey, listed
 from rxladder.web.team.models import Organisation
@@ -36,7 +36,7 @@ def _listed(id):
 def about(request, id):
     """Who gives these badges, and how one can be checked."""
     row = _issuer(id)
-    return render(request, "team/issuer.html", {"row": row})
+    return render(request, "team/issuer.html", {"row": row, "list_days": LIST_GOOD_FOR.days})
 
 
 @require_safe

@@ -142,12 +142,24 @@ def may_sign_for(viewer: TeamMember, member: TeamMember) -> Person:
 
 
 def sign_for(viewer: TeamMember, member: TeamMember, told: dict, by: Person) -> SignedHere:
-    """Sign a skill off as a `SignForm` told it."""
+    """Sign a skill off as a `SignForm` told it; what the same person signed word for word stands once."""
     person = may_sign_for(viewer, member)
     with one_at_a_time(person.id):
+        there = _signed_already(viewer, member, told)
+        if there is not None:
+            return there
         made = _sign(viewer, member, told, by.name)
         log.note(viewer.organisation, by, "signed-off", person.id, made.skill)
     return made
+
+
+def _signed_already(viewer: TeamMember, member: TeamMember, told: dict) -> SignedHere | None:
+    """The same sign-off by the same person, where it stands still: a button pressed twice."""
+    same = SkillSignOff.objects.visible_to(member.person).filter(
+        on=told["on"], until=told["until"], note=told["note"]
+    )
+    rows = SignedHere.objects.filter(member=member, signed_by=viewer.person_id, taken_back_at=None)
+    return rows.filter(skill=told["skill"], sign_off__in=same.values("id")).first()
 
 
 def _sign(viewer: TeamMember, member: TeamMember, told: dict, name: str) -> SignedHere:
