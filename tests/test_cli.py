@@ -503,11 +503,11 @@ def test_what_is_wrong_in_a_file_is_said_in_spanish_too(tmp_path):
             "bad.yaml:2: achievements 1, what: esto no debe estar",
         ),
         (
-            "rxladder: 1\nexams: [{exam: ptce, date: 2026-01-01, score: -1}]\n",
+            "rxladder: 1\nexams: [{exam: ptce, date: 2026-01-01, passed: true, score: -1}]\n",
             "exams 1, score: debe ser 0 o más",
         ),
         (
-            "rxladder: 1\nexams: [{exam: ptce, date: 2026-01-01, score: many}]\n",
+            "rxladder: 1\nexams: [{exam: ptce, date: 2026-01-01, passed: true, score: many}]\n",
             "aquí va un número entero, no `many`",
         ),
         ("a: &b\n", "no se aceptan anclas"),

@@ -17,6 +17,7 @@ from rxladder.web.relationships.career_part import acquaintance_of
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.relationships.people_forms import AcquaintanceForm, ContactForm, LogLineForm, rhythm_words
 from rxladder.web.relationships.reading import Reach, last_days, reach_soon, with_notes
+from rxladder.web.site.plain_text import containing
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.templatetags.words import day, short_day
 from rxladder.web.site.views import of_person
@@ -52,8 +53,7 @@ def everyone(request):
     words = request.GET.get("q", "").strip()[:200]
     due = reach_soon(request.person, request.on)
     rows = Acquaintance.objects.visible_to(request.person).order_by("name", "id")
-    for word in words.split():
-        rows = rows.filter(name__icontains=word) | rows.filter(employer__icontains=word)
+    rows = rows.filter(containing(words, "name", "employer"))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = due if request.GET.get("due") == "all" else due[:FIRST_TO_REACH]
     last = last_days(request.person, [row.id for row in page])

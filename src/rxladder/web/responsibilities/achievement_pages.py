@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +21,7 @@ from rxladder.web.responsibilities.models import Achievement, LeftOut
 from rxladder.web.responsibilities.noting import find_worth_noting, worth_noting_now
 from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.forms import HouseForm, LinesField
+from rxladder.web.site.plain_text import containing
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.second_taps import MARK, add_once
@@ -131,8 +131,7 @@ def achievements(request):
 def _listed(request, form: LineForm) -> dict[str, object]:
     words = request.GET.get("q", "").strip()[:200]
     rows = Achievement.objects.visible_to(request.person).select_related("evidence")
-    for word in words.split():
-        rows = rows.filter(Q(what__icontains=word) | Q(result__icontains=word) | Q(figure__icontains=word))
+    rows = rows.filter(containing(words, "what", "result", "figure"))
     page = Paginator(rows.order_by("-on", "-created_at", "-place"), A_PAGE).get_page(request.GET.get("page"))
     worth = worth_noting_now(request)
     return {

@@ -26,6 +26,7 @@ from rxladder.web.responsibilities.duty_forms import SignOffForm, SkillForm
 from rxladder.web.responsibilities.duty_rows import skills_with_sign_offs
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
 from rxladder.web.site.kept import kept
+from rxladder.web.site.plain_text import containing, plain
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
@@ -77,8 +78,8 @@ def skills(request):
 def _rows(request, words: str):
     rows = Skill.objects.visible_to(request.person)
     for word in words.split():
-        known = [id_ for id_ in known_skills() if word.casefold() in skill_name(id_).casefold()]
-        rows = rows.filter(Q(name__icontains=word) | Q(name__in=known) | Q(area__icontains=word))
+        known = [id_ for id_ in known_skills() if plain(word) in plain(skill_name(id_))]
+        rows = rows.filter(containing(word, "name", "area") | Q(name__in=known))
     return rows.order_by("area", "name", "created_at", "place")
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.plain_text import containing
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_member, for_team, rooms
@@ -38,7 +39,7 @@ def people(request, viewer: TeamMember):
     rows = members_of(viewer).order_by("person__name", "created_at")
     words = request.GET.get("q", "").strip()[:100]
     if words:
-        rows = rows.filter(person__name__icontains=words)
+        rows = rows.filter(containing(words, "person__name"))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "viewer": viewer,

@@ -8,11 +8,12 @@ matter.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
+
+from rxladder.web.site.plain_text import plain
 
 LONGEST, MOST_WORDS = 200, 12
 _BEGINS = 4
@@ -31,17 +32,12 @@ class Wanted:
 def wanted(text: str) -> tuple[Wanted, ...]:
     """What a line of search asks for; empty where there is no word in it."""
     found = []
-    for phrase, plain in _PART.findall(text[:LONGEST].replace("“", '"').replace("”", '"')):
-        words = tuple(_WORD.findall(_folded(phrase or plain)))
+    for phrase, single in _PART.findall(text[:LONGEST].replace("“", '"').replace("”", '"')):
+        words = tuple(_WORD.findall(plain(phrase or single)))
         if words:
-            begins = not phrase and (plain.endswith("*") or len(words[-1]) >= _BEGINS)
+            begins = not phrase and (single.endswith("*") or len(words[-1]) >= _BEGINS)
             found.append(Wanted(words[:MOST_WORDS], begins))
     return tuple(found[:MOST_WORDS])
-
-
-def _folded(text: str) -> str:
-    parted = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in parted if not unicodedata.combining(letter)).lower()
 
 
 Row = tuple[int, int, int]
