@@ -49,6 +49,9 @@ def test_the_plan_is_as_expected(case):
     for title, clauses in expected.get("serves", {}).items():
         (one,) = (each for each in found["activities"] if each["title"] == title)
         assert [f"{each['credential']} {each['clause']}" for each in one["serves"]] == clauses
+    for title, hours in expected.get("gives", {}).items():
+        (one,) = (each for each in found["activities"] if each["title"] == title)
+        assert {each["clause"]: each["hours"] for each in one["serves"]} == hours
     says_all(" ".join(found["notes"]), expected.get("notes", ()))
     says_all(" / ".join(found["still_missing"]), expected.get("missing", ()))
     assert found["still_missing"] == expected.get("kinds", found["still_missing"])

@@ -126,9 +126,13 @@ class _Keeper:
                 count = tally.below(offer.cents)
             else:
                 continue
-            hours += parts * count
+            hours += self._counting(parts) * count
             number += count
         return hours, number
+
+    def _counting(self, parts: int) -> int:
+        """What surely counts of an offer's hours, wherever a cap by the day takes some of them."""
+        return min((question.worth(parts) for question in self.board.questions), default=parts)
 
     def _keep(self, offer: Offer, kind: Kind) -> None:
         self.longest = max(self.longest, offer.parts)

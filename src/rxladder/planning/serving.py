@@ -82,7 +82,7 @@ def _counted(question: Question, rows: Sequence[tuple[int, int, int]]) -> list[_
     asked = question.asked
     masks = [(mask, parts) for mask, parts in asked.hours.items()]
     old = len(masks)
-    masks += [(question.mask(sure, possible), parts) for sure, possible, parts in rows]
+    masks += [(question.mask(sure, possible), question.worth(parts)) for sure, possible, parts in rows]
     if not asked.caps and not any(asked.separate.values()):
         return [(Fraction(parts if mask else 0), {}) for mask, parts in masks[old:]]
     keys = [(k, use) for k, (mask, _) in enumerate(masks) for use in _uses(question, mask)]
