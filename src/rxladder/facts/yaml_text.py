@@ -22,6 +22,7 @@ from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, which the stubs leave out
+from yaml.reader import ReaderError
 
 from rxladder.facts.language import gettext as _
 
@@ -248,6 +249,8 @@ def _events(text: str, file: str, max_depth: int) -> Iterator[Any]:
             elif isinstance(event, yaml.CollectionEndEvent):
                 depth -= 1
                 yield event
+    except ReaderError as error:
+        raise _bad_sign(error, text, file) from None
     except yaml.YAMLError as error:
         raise _bad_yaml(error, file) from None
     finally:
@@ -266,6 +269,12 @@ def _refuse_extras(event: yaml.NodeEvent, file: str) -> None:
 
 def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
+
+
+def _bad_sign(error: ReaderError, text: str, file: str) -> BadInput:
+    """What YAML takes nowhere, such as a control character; the reader tells the byte and not the line."""
+    line = text.encode()[: error.position].count(b"\n") + 1
+    return BadInput(_("is not valid YAML: {problem}").format(problem=error.reason), file, line)
 
 
 def _bad_yaml(error: yaml.YAMLError, file: str) -> BadInput:
