@@ -2,9 +2,10 @@
 
 import pytest
 
+from rxladder.facts.plain_text import has_words, plain
 from rxladder.web.relationships.models import Acquaintance
 from rxladder.web.responsibilities.models import Achievement, Skill
-from rxladder.web.site.plain_text import containing, plain
+from rxladder.web.site.plain_text import containing
 from tests.web.pages import text_of
 from tests.web.settings import TODAY
 
@@ -37,3 +38,15 @@ def test_so_are_achievements_and_skills(local):
     Skill.objects.create(person=local.person, name="Übergabe")
     assert "geleitet" in text_of(local.client.get("/responsibilities/achievements/", {"q": "übung"}))
     assert "bergabe" in text_of(local.client.get("/responsibilities/skills/", {"q": "ubergabe"}))
+
+
+def test_every_word_is_looked_for_wherever_it_stands():
+    assert has_words("Farmacia oncológica, quimioterapia", "QUIMIO oncologica")
+    assert not has_words("Farmacia oncológica", "oncologica nuclear")
+
+
+def test_names_stand_in_their_order_whatever_they_begin_with(local):
+    for name in ("Zoe", "Ángela", "ben"):
+        Acquaintance.objects.create(person=local.person, name=name)
+    said = text_of(local.client.get("/people/"))
+    assert said.index("Ángela") < said.index("ben") < said.index("Zoe")

@@ -159,6 +159,15 @@ def test_a_word_of_the_manager_goes_out_once_through_the_reminders(lakeside, rem
     assert Reminder.objects.visible_to(reminded.person).count() == 1
 
 
+def test_both_read_what_the_record_is_to_show(lakeside):
+    ask(lakeside, topic="state-law", hours="1.5", what="Before the new year")
+    ask(lakeside, kind="skill", skill="aseptic-mixing", what="For the IV room", uan="", topic="", hours="")
+    for page in (lakeside.as_("ben").get("/team/asked/"), lakeside.get("manager", "asks")):
+        said = text_of(page)
+        assert "1.5 hours on state pharmacy law" in said
+        assert "Aseptic mixing" in said
+
+
 @pytest.mark.parametrize("refused", ["by the switch", "by the reminders", "by leaving"])
 def test_who_refuses_gets_none(lakeside, reminded, refused):
     now = datetime(2026, 11, 22, 18, tzinfo=UTC)
@@ -314,7 +323,10 @@ def test_gaps_what_hangs_on_one_person_and_who_could_teach_whom(lakeside):
 def test_the_log_says_who_did_what_and_only_grows(lakeside):
     ask(lakeside)
     lakeside.get("manager", "member", "ben")
+    lakeside.share("ben", "skills")
+    sign(lakeside)
     said = text_of(lakeside.get("owner", "log"))
+    assert "signed off a skill: Aseptic mixing Whom it concerns: Ben" in said
     assert "Manager What: asked for something: An hour on safety Whom it concerns: Ben" in said
     assert "all of them hold" in said
     lines = log.lines_of(lakeside.team)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from rxladder.facts.activities import Activity
+from rxladder.facts.plain_text import has_words
 from rxladder.facts.topics import with_parents
 from rxladder.facts.vocabulary import Course
 from rxladder.rules.places import place_of
@@ -60,5 +61,4 @@ def _lasts(one: Activity, until: date, on: date) -> bool:
 def _has_words(one: Activity, words: str) -> bool:
     """Whether every word stands somewhere in what is told of an activity."""
     told = (one.title, one.provider, one.uan, one.subject, one.place, one.note)
-    text = " ".join(part for part in told if part).casefold()
-    return all(word in text for word in words.casefold().split())
+    return has_words(" ".join(part for part in told if part), words)

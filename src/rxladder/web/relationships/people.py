@@ -52,7 +52,7 @@ def everyone(request):
     """Whom to reach, the line for a new contact, and the list."""
     words = request.GET.get("q", "").strip()[:200]
     due = reach_soon(request.person, request.on)
-    rows = Acquaintance.objects.visible_to(request.person).order_by("name", "id")
+    rows = Acquaintance.objects.visible_to(request.person).order_by("name__plain", "id")
     rows = rows.filter(containing(words, "name", "employer"))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = due if request.GET.get("due") == "all" else due[:FIRST_TO_REACH]

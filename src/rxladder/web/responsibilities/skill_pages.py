@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career.duties import Skill as SkillRecord
+from rxladder.facts.plain_text import plain
 from rxladder.facts.roles import role_name, roles
 from rxladder.facts.skills import area_name, skill_id, skill_name, skills_of
 from rxladder.facts.skills import skills as known_skills
@@ -26,7 +27,7 @@ from rxladder.web.responsibilities.duty_forms import SignOffForm, SkillForm
 from rxladder.web.responsibilities.duty_rows import skills_with_sign_offs
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
 from rxladder.web.site.kept import kept
-from rxladder.web.site.plain_text import containing, plain
+from rxladder.web.site.plain_text import containing
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of

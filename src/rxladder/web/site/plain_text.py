@@ -6,18 +6,13 @@ What Django has for it (`icontains`) knows on SQLite no capital letter beyond A 
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.db.models import CharField, Q, TextField, Transform
 
+from rxladder.facts.plain_text import plain
+
 _FUNCTION = "RX_PLAIN"
-
-
-def plain(text: str) -> str:
-    """A text in small letters, without accents, and with the apostrophe of a keyboard."""
-    parted = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in parted if not unicodedata.combining(sign)).lower().replace("’", "'")
 
 
 def containing(words: str, *fields: str) -> Q:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.facts.phrases import say_hours
+from rxladder.facts.skills import skill_name
+from rxladder.facts.topics import topic_name
 from rxladder.web.site.fields import LONGEST_TEXT, ExactField
 from rxladder.web.site.records import Record
 
@@ -42,6 +46,18 @@ class Assignment(Record):
 
     def __str__(self):
         return self.what
+
+    @property
+    def shown_by(self) -> str:
+        """What a record is to show before this is done: a course's number, hours and their topic, a skill."""
+        if self.kind == self.Kind.SKILL:
+            return skill_name(self.skill)
+        if self.uan or self.hours is None:
+            return self.uan
+        hours = say_hours(self.hours)
+        if not self.topic:
+            return hours
+        return gettext("%(hours)s on %(topic)s") % {"hours": hours, "topic": topic_name(self.topic)}
 
 
 class Nudge(Record):

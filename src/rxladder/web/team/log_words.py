@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.facts.skills import skill_name
 from rxladder.web.accounts.models import Person
 from rxladder.web.team.models import LogEntry, Role
 from rxladder.web.team.roles import PART_NAMES
@@ -75,4 +76,6 @@ def _detail(line: LogEntry) -> str:
         parts = [part for part in line.detail.split(", ") if part]
         told = [str(PART_NAMES[part]) for part in parts if part in PART_NAMES]
         return "; ".join(told) or _("nothing")
+    if line.act in ("signed-off", "unsigned", "badge"):
+        return skill_name(line.detail)
     return line.detail

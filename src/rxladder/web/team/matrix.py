@@ -9,6 +9,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from rxladder.facts.plain_text import has_words, plain
 from rxladder.rules.team_compliance import (
     Concern,
     CredentialStanding,
@@ -102,12 +103,12 @@ def row_of(stand: Stand) -> Row:
     first = lacking or next(iter(steps), None)
     order = _order(0 if lacking else 8, stand)
     if answer.credentials and not lacking:
-        order = (*urgency(answer.credentials[0][0], on), stand.member.person.name)
+        order = (*urgency(answer.credentials[0][0], on), plain(stand.member.person.name))
     return Row(stand.member, cells, first, None if stand.current else on, True, order, lacking)
 
 
 def _order(first: int, stand: Stand) -> Order:
-    return first, 0, date.max, stand.member.person.name
+    return first, 0, date.max, plain(stand.member.person.name)
 
 
 def _cell(one: CredentialStanding, words: str, on: date) -> Cell:
@@ -128,7 +129,7 @@ def matching(rows: Iterable[Row], wanted: str, words: str, site: str) -> list[Ro
     """The rows that somebody looks for, who has to act first on top."""
     found = [row for row in rows if _wanted(row, wanted)]
     if words:
-        found = [row for row in found if words.casefold() in row.member.person.name.casefold()]
+        found = [row for row in found if has_words(row.member.person.name, words)]
     if site:
         found = [row for row in found if str(row.member.site_id) == site]
     return sorted(found, key=lambda row: row.order)

@@ -36,7 +36,7 @@ class SiteForm(HouseForm):
 def people(request, viewer: TeamMember):
     """Everyone in sight by name, open invitations, and the sites."""
     may = MAY[viewer.role]
-    rows = members_of(viewer).order_by("person__name", "created_at")
+    rows = members_of(viewer).order_by("person__name__plain", "created_at")
     words = request.GET.get("q", "").strip()[:100]
     if words:
         rows = rows.filter(containing(words, "person__name"))

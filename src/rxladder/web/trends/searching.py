@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from rxladder.web.site.plain_text import plain
+from rxladder.facts.plain_text import plain
 
 LONGEST, MOST_WORDS = 200, 12
 _BEGINS = 4

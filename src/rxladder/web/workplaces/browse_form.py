@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.facts.language import gettext as spoken
+from rxladder.facts.plain_text import has_words, plain
 from rxladder.facts.roles import Workplace
 from rxladder.facts.workplace_traits import trait_of
 from rxladder.rules.fit import TRAITS, main_industry
@@ -49,14 +50,14 @@ class BrowseForm(SearchForm):
         if order == "pay":
             found.sort(key=lambda place: -(((row := main_industry(place)) and row.p50) or 0))
         elif order == "name":
-            found.sort(key=lambda place: spoken(place.name))
+            found.sort(key=lambda place: plain(spoken(place.name)))
         return found
 
     def _fits(self, place: Workplace) -> bool:
-        words = (self.cleaned_data.get("words") or "").casefold().split()
         lines = (place.name, *place.also, *place.tasks, *place.skills, *place.rules, *place.physical)
-        text = " ".join(spoken(line) for line in lines).casefold()
-        return all(word in text for word in words) and all(self._has(place, name) for name in TRAITS)
+        text = " ".join(spoken(line) for line in lines)
+        words = self.cleaned_data.get("words") or ""
+        return has_words(text, words) and all(self._has(place, name) for name in TRAITS)
 
     def _has(self, place: Workplace, name) -> bool:
         wanted = self.cleaned_data.get(name)
