@@ -51,7 +51,7 @@ check: setup-dev ## lint, formatting, types, floors
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@.venv/bin/lint-imports >.venv/floors.txt & floors=$$!; \
-		RXLADDER_DATA=.mypy_cache $(RUN) mypy; types=$$?; \
+		RXLADDER_DATA=.mypy_cache $(RUN) mypy -n $(WORKERS); types=$$?; \
 		wait $$floors || { cat .venv/floors.txt; exit 1; }; tail -n 2 .venv/floors.txt; exit $$types
 
 format: setup-dev ## put the code in its one format
