@@ -201,6 +201,20 @@ def test_what_an_address_asks_wrongly_is_named_in_the_language_of_who_asks(progr
     assert (spanish.json()["code"], says(spanish) != says(refused)) == (refused.json()["code"], True)
 
 
+@pytest.mark.parametrize(
+    ("sent", "at", "said"),
+    [
+        ({"name": "x", "last_done": "x"}, "/last_done", "`x` is not a date; write it as YYYY-MM-DD."),
+        ({"name": "x", "sign_offs": [{"on": "2026-05-14"}]}, "/sign_offs/0", "The key `by` is missing."),
+        ({"name": "x", "colour": "y"}, "/colour", "The key `colour` is not known here."),
+    ],
+)
+def test_what_a_body_has_wrong_is_named_as_it_is_written(program, sent, at, said):
+    problem = program("post", "/skills", sent).json()
+    assert problem["errors"] == [{"at": at, "says": said}]
+    assert problem["detail"] in (said, f"`{at[1:]}`: {said}")
+
+
 def test_a_state_may_be_named_as_on_the_command_line(program):
     by_id = program("get", "/answers/move/us-oh").content
     assert program("get", "/answers/move/ohio").content == program("get", "/answers/move/OH").content == by_id

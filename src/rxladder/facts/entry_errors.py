@@ -42,10 +42,10 @@ def explained(errors: ValidationError, data: Any, file: type[BaseModel]) -> Plac
         case "entry":
             context = error["ctx"]
             return PlaceError(context["message"], (*place, context["key"]))
-    return PlaceError(_what(place) + what_is_wrong(error), place)
+    return PlaceError(place_words(place) + what_is_wrong(error), place)
 
 
-def _what(place: Place) -> str:
+def place_words(place: Place) -> str:
     """The place in words that begin a message: "credits 3, hours: "."""
     if not place:
         return ""

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from rxladder.facts.entries import Entry
-from rxladder.facts.entry_errors import PlaceError, explained
+from rxladder.facts.entry_errors import PlaceError, explained, place_words
 from rxladder.facts.yaml_text import BadInput, read_yaml
-from rxladder.web.api.problems import Problem, sentence
+from rxladder.web.api.problems import FaultDocument, Problem, pointer, sentence
 from rxladder.web.site.uploads import whole
 
 JSON = "application/json"
@@ -68,7 +68,12 @@ def entry_of(model: type[Read], data: dict[str, Any], context: Any) -> Read:
 
 def wrong(error: PlaceError | BadInput) -> Problem:
     """The problem with what an entry says."""
-    return Problem(422, sentence(error.message), at=error.path)
+    place = error.path
+    says = sentence(error.message.removeprefix(place_words(place)))
+    if says == sentence(error.message):
+        return Problem(422, says, at=place)
+    named = pointer(place).removeprefix("/")
+    return Problem(422, f"`{named}`: {says}", errors=[FaultDocument(at=pointer(place), says=says)])
 
 
 def merged(old: Any, patch: Any) -> Any:
