@@ -42,7 +42,7 @@ def test_what_may_be_said(after, better, outcome):
 
 def test_the_figures_are_exact_means_and_name_their_points():
     found, chart = compared(BEFORE, [1, 2, 1, 2])
-    assert say_comparison(found, chart)[0] == ("Before: 13.1 % over 10 points. After: 1.5 % over 4 points.")
+    assert say_comparison(found, chart)[0] == ("Before: 13.1% over 10 points. After: 1.5% over 4 points.")
     assert found.difference == found.after.centre - found.before.centre
 
 

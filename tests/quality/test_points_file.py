@@ -104,8 +104,8 @@ def test_a_number_is_read_as_it_is_written(number):
 @pytest.mark.parametrize(
     ("measure", "value", "said"),
     [
-        (SHARE, Fraction(100, 3), "33.3 %"),
-        (SHARE, Fraction(0), "0 %"),
+        (SHARE, Fraction(100, 3), "33.3%"),
+        (SHARE, Fraction(0), "0%"),
         (SINGLE, Fraction(-1, 2), "−0.5 minutes"),
         (RATE, Fraction(17, 4), "4.2 per orders"),
         (SINGLE, Fraction(12345), "12,345 minutes"),

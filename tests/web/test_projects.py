@@ -56,7 +56,7 @@ def test_the_page_shows_chart_signals_and_before_and_after(local, page):
     text = text_of(local.client.get(page))
     assert "No signal: nothing that chance alone would not bring about." in text
     assert "A p chart, because each point is a share" in text
-    assert "Before: 13.8 % over 12 points. After: 6 % over 10 points." in text
+    assert "Before: 13.8% over 12 points. After: 6% over 10 points." in text
     assert "It does not prove that the change did it" in text
     run = text_of(local.client.get(f"{page}?chart=run"))
     assert "A run chart sets the points against their middle value" in run
@@ -215,7 +215,7 @@ def test_the_pdf_is_one_page_with_its_words_and_its_chart(local, page):
     pdf = pdf_of(local, page)
     (sheet,) = PdfReader(io.BytesIO(pdf)).pages
     text = " ".join(sheet.extract_text().split())
-    for words in ("Fewer late first doses", "13.8 %", "Second delivery run at 14:00", "adopted", "the rule"):
+    for words in ("Fewer late first doses", "13.8%", "Second delivery run at 14:00", "adopted", "the rule"):
         assert words in text
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=0.5).to_pil()
     colours = {colour for _n, colour in picture.getcolors(1_000_000)}

@@ -55,7 +55,7 @@ def test_what_is_told_stands_on_the_page_and_in_every_form_of_it(local):
     client = local.client
     Work.objects.create(person=local.person, role="technician", began=date(2023, 5, 15), employer="Central")
     response = client.post("/resume/", ABOUT, follow=True)
-    assert "Saved." in text_of(response)
+    assert "Your changes are saved." in text_of(response)
     resume = stored_resume(local.person)
     assert [(one.network, one.username, one.url) for one in resume.profiles] == [
         ("LinkedIn", "sam", "https://example.org/in/sam"),

@@ -4,6 +4,7 @@ import pytest
 
 from rxladder.facts.load import load_packs
 from rxladder.facts.phrases import say_text
+from rxladder.web.site.templatetags.words import dated
 from tests.web.pages import page_of, text_of
 
 pytestmark = pytest.mark.once
@@ -27,6 +28,20 @@ def test_each_authority_has_its_rules_sources_and_doubts(local, pack_id):
     assert {source.url for source in pack.sources.values()} <= links
     for doubt in pack.doubts:
         assert " ".join(say_text(doubt).split())[1:] in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-01-21", "21 January 2026"),
+        ("2020-07", "July 2020"),
+        ("2020", "2020"),
+        ("2024-2025", "2024-2025"),
+        ("official 2023-11-01", "official 1 November 2023"),
+    ],
+)
+def test_the_day_of_a_text_is_told_as_people_write_it(text, said):
+    assert dated(text) == said
 
 
 def test_an_unknown_authority_is_not_found(local):

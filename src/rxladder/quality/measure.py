@@ -69,8 +69,9 @@ def unit_words(measure: Measure) -> str:
 
 
 def say_value(measure: Measure, value: Fraction | float, places: int = 1) -> str:
-    """A shown value with its unit, rounded: "12.5 %", "4.3 per 1,000 orders"."""
-    return " ".join(filter(None, [say_rounded(value, places), unit_words(measure)]))
+    """A shown value with its unit, rounded: "12.5%", "4.3 per 1,000 orders"."""
+    between = "" if measure.data == "share" else " "
+    return between.join(filter(None, [say_rounded(value, places), unit_words(measure)]))
 
 
 def say_rounded(value: Fraction | float, places: int = 1) -> str:

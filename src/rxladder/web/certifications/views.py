@@ -50,7 +50,7 @@ def edit(request, id):
     form = HoldingForm(posted(request), instance=row, person=request.person)
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("Your changes are saved."))
         return redirect("audit:holding", id)
     context = {"form": form, "row": row}
     return render(request, "certifications/holding_form.html", context, status=status_of(form))

@@ -81,7 +81,7 @@ def edit(request, id):
     form = OwnActivityForm(posted(request), instance=row, person=request.person)
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("%(name)s is saved.") % {"name": row.title})
         return redirect("catalogue:show", str(id))
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()

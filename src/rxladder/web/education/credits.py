@@ -108,7 +108,7 @@ def edit(request, id):
     form.unfolded = "more" in request.GET
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("%(name)s is saved.") % {"name": row.title})
         return redirect("education:credits")
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()

@@ -165,7 +165,7 @@ def achievement(request, id):
     form = AchievementForm(posted(request), instance=row, person=request.person, today=request.on)
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("Your changes are saved."))
         return redirect("duties:achievement", row.id)
     if form.is_bound:
         # A form that does not hold leaves its values in the row; the page around it must not show them.

@@ -79,7 +79,7 @@ class HangingPages:
         )
         if form.is_valid():
             form.save()
-            say(request, _("Saved."))
+            say(request, _("Your changes are saved."))
             return redirect("projects:show", row.project_id)
         # A form that does not hold leaves its values in the row; the page around it must not show them.
         row.refresh_from_db()

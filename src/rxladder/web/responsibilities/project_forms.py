@@ -57,7 +57,7 @@ class ProjectForm(GuardedModelForm):
         help_texts = {
             "title": gettext_lazy("Such as: Fewer late first doses."),
             "aim": gettext_lazy(
-                "What should get better, by how much, by when? From 14 % to under 5 % by June."
+                "What should get better, by how much, by when? From 14% to under 5% by June."
             ),
             "measure": gettext_lazy("What you count or measure each week or month: late first doses."),
             "of": gettext_lazy("For the first two kinds: first doses, orders."),

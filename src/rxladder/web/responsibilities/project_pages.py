@@ -165,7 +165,7 @@ def edit(request, id):
     form = ProjectForm(posted(request), instance=row, person=request.person, today=request.on)
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("Your changes are saved."))
         return redirect("projects:show", id)
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()

@@ -64,7 +64,7 @@ def show(request):
         form = AboutForm(posted(request), instance=about, person=request.person)
         if form.is_valid():
             form.save()
-            say(request, _("Saved."))
+            say(request, _("Your changes are saved."))
             return redirect("resume:show")
     context = {
         "form": form,

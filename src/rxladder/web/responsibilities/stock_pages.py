@@ -147,7 +147,7 @@ def show(request, id):
     form = ReviewForm(posted(request), instance=row, person=request.person, today=request.on)
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("Your changes are saved."))
         return redirect("stock:show", id)
     row.refresh_from_db()
     found = figures_of(request, row)

@@ -82,7 +82,7 @@ class RecordPages:
         form = self._form(request, row)
         if form.is_valid():
             form.save()
-            return self._back(request, _("Saved."), row=row)
+            return self._back(request, _("%(name)s is saved.") % {"name": self.named(row)}, row=row)
         # A form that does not hold leaves its values in the row; the page around it must not show them.
         row.refresh_from_db()
         return self._page(request, form, row)

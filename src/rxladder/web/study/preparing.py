@@ -89,6 +89,7 @@ def prepare(request):
         form = PreparationForm(posted(request), instance=fresh, person=request.person, today=request.on)
         if form.is_valid():
             form.save()
-            say(request, _("Saved.") if row else _("You are set. Ten questions are a good start."))
+            set_now = _("You are set. Ten questions are a good start.")
+            say(request, _("Your exam is saved.") if row else set_now)
             return redirect("study:home")
     return render(request, "study/prepare.html", {"form": form, "row": row}, status=status_of(form))

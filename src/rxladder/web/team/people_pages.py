@@ -111,7 +111,7 @@ def place(request, viewer: TeamMember, member: TeamMember):
         except membership.Refused as error:
             form.add_error("role", str(error))
         else:
-            say(request, _("Saved."))
+            say(request, _("%(name)s is saved.") % {"name": member.person})
             return redirect("team:people", viewer.organisation_id)
     context = {"form": form, "member": member, "viewer": viewer, "itself": member.id == viewer.id}
     return render(request, "team/place.html", context, status=status_of(form))

@@ -145,7 +145,7 @@ def needs(request, viewer: TeamMember):
     form = NeedsForm(posted(request), initial={"needs": viewer.organisation.needs})
     if form.is_valid():
         needs_are(viewer, form.cleaned_data["needs"], request.person)
-        say(request, _("Saved."))
+        say(request, _("The skills that your work needs are saved."))
         return redirect("team:skills", viewer.organisation_id)
     context = {"viewer": viewer, "form": form}
     return render(request, "team/needs.html", context, status=status_of(form))

@@ -92,7 +92,7 @@ def edit(request, id):
     form = SubscriptionForm(posted(request), instance=row, person=request.person, folders=shelf.folders)
     if form.is_valid():
         form.save()
-        say(request, _("Saved."))
+        say(request, _("Your changes are saved."))
         return redirect(way_back(request, FEEDS))
     row.refresh_from_db()
     context = {

@@ -92,7 +92,7 @@ def note(request, id):
     if form.is_valid():
         row.note = form.cleaned_data["note"].strip()
         row.save(update_fields=["note", "changed_at"])
-        say(request, _("Saved."))
+        say(request, _("Your note is saved."))
         return redirect(way_back(request, reverse(STREAM) + "?view=saved"))
     return render(request, "trends/note.html", {"form": form, "row": row}, status=status_of(form))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from fractions import Fraction
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rxladder.facts import for_good
 from rxladder.facts.days import whole_months
 from rxladder.facts.language import gettext as told
-from rxladder.facts.phrases import say_dollars
+from rxladder.facts.phrases import say_dollars, say_number, say_text
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
 from rxladder.rules.result import HoldingAudit, HoursRange, HoursToGo, Status
@@ -24,6 +25,7 @@ from rxladder.web.site.rules import credential_name, packs, short_name
 
 register = template.Library()
 CENT = Decimal("0.01")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 _ABBREVIATIONS = frozenset({"acpe", "cme"})
 
 
@@ -44,6 +46,12 @@ def spelled(text: str) -> str:
 def number(amount) -> str:
     """An amount that is there, rounded down where it must be rounded."""
     return "" if amount is None else plain_number(amount)
+
+
+@register.filter
+def grouped(amount) -> str:
+    """A large amount as people write it: 8,628."""
+    return "" if amount is None else say_number(amount)
 
 
 @register.filter
@@ -108,6 +116,17 @@ def day(value: date | None) -> str:
 def short_day(value: date | None) -> str:
     """A day in little room: 30 Jun 2027."""
     return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+@register.filter
+def dated(text: str) -> str:
+    """When a text of a source is of: "2026-01-21" is 21 January 2026, "2020-07" July 2020; words stay."""
+    if _MONTH.fullmatch(text):
+        return date_format(date.fromisoformat(f"{text}-01"), "F Y")
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return say_text(text)
 
 
 @register.filter
