@@ -456,6 +456,7 @@ def test_another_language_is_spoken_where_it_is_asked_for(monkeypatch: pytest.Mo
 
 def test_a_text_that_stays_english_keeps_its_days() -> None:
     with language.speaking("es"):
+        assert say_text("2020-01-01") == "1 de enero de 2020"
         assert say_text("two pathways since 2020-01-01") == "two pathways since 2020-01-01"
 
 

@@ -81,6 +81,8 @@ def say_text(text: str) -> str:
 
     A text that stays English where another language is spoken keeps its days as they are: no sentence in two.
     """
+    if _DAY.fullmatch(text):
+        return _DAY.sub(_said_day, text)
     said = _(text)
     stays_english = said == text and _(_MONTHS[0]) != _MONTHS[0]
     return said if stays_english else _DAY.sub(_said_day, said)
