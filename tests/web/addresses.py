@@ -91,6 +91,8 @@ def _filled(name: str, pattern: URLPattern, records: SimpleNamespace) -> Address
         values["delivery_id"] = records.delivery.id
     if "credit_id" in wanted:
         values["credit_id"] = records.credit.id
+    if "override_id" in wanted:
+        values["override_id"] = records.override.id
     values |= {key: getattr(records, name).id for key, name in OF_TEAM_CALLS.items() if key in wanted}
     if "with_id" in wanted:
         values["with_id"] = records.twin.id
@@ -124,6 +126,7 @@ OF_TEAMS = {
 
 # What is no kind of the career file, by the name of its addresses.
 OF_CALLS = {"evidence": "evidence", "evidence-content": "evidence", "evidence-credit": "evidence"}
+OF_CALLS |= {"evidence-override": "evidence"}
 OF_CALLS |= {"memberships": "team_member", "places": "offer", "asked": "own_ask", "nudges": "nudge"}
 OF_CALLS |= dict.fromkeys(("badges", "badges-content", "badges-ask"), "badge")
 OF_CALLS |= dict.fromkeys(("badges-email", "badges-holding"), "badge")
@@ -163,7 +166,7 @@ def _record(name: str, records: SimpleNamespace):
         return records.token if "token" in name else records.webhook
     if name.startswith("background:") and kind in BY_KIND:
         return getattr(records, kind)
-    if name in ("certifications:forget-told", "certifications:restore-told"):
+    if name in ("certifications:forget-told", "certifications:restore-told", "certifications:told-file"):
         return records.override
     if name.split(":")[0] == "path":
         return records.path

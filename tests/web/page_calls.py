@@ -61,6 +61,7 @@ OPERATIONS = {
     "certifications:say-date": "patch-holdings",
     "certifications:tick": "put-holdings-checklist",
     "certifications:told": "add-overrides",
+    "certifications:told-file": "add-evidence put-evidence-override",
     "certifications:forget-told": "delete-overrides",
     "certifications:restore-told": "restore-overrides",
     "badges:all": "add-badges",

@@ -21,7 +21,7 @@ from rxladder.web.accounts.deletion import delete_now
 from rxladder.web.accounts.models import Person
 from rxladder.web.backup import waiting
 from rxladder.web.backup.everything import CAREER, FILES, read_everything, write_everything
-from rxladder.web.certifications.models import Badge
+from rxladder.web.certifications.models import Badge, Override
 from rxladder.web.education.evidence_keeping import attach, content_of, keep, proofs_of
 from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.site.career_io import export_career, import_career, undo_import
@@ -48,7 +48,8 @@ def whole(person) -> tuple:
         for model in (Evidence, Badge)
     ]
     proves = sorted((proof.evidence.sha256, places[proof.credit_id]) for proof in proofs_of(person))
-    return export_career(person), files, proves
+    told = [row.file and row.file.sha256 for row in Override.objects.visible_to(person)]
+    return export_career(person), files, proves, told
 
 
 @pytest.mark.django_db
@@ -61,6 +62,7 @@ def test_any_record_comes_into_an_empty_installation_as_it_was(career, tmp_path_
     credits = list(Credit.objects.visible_to(mine))
     attach(rows[0], credits[:2])
     attach(rows[1], credits[1:])
+    Override.objects.visible_to(mine).update(file=rows[1])
     path = tmp_path_factory.mktemp("all") / "me.zip"
     path.write_bytes(everything(mine))
     read_everything(path, theirs, ON)
@@ -137,6 +139,7 @@ def test_on_the_site_it_is_looked_at_used_and_taken_back_whole(owner, local):
     Credit.objects.create(person=local.person, date=ON, hours=Fraction(1), title="Mine")
     (mine,) = keep(local.person, [("mine.jpg", photo(mark="green"))])
     attach(mine, Credit.objects.visible_to(local.person))
+    Override.objects.visible_to(owner.person).update(file=owner.records.evidence)
     before, theirs = whole(Person.objects.local()), whole(owner.person)
     page = send(local.client, everything(owner.person))
     assert "This is in me.zip. Nothing of it is used yet" in text_of(page)
@@ -146,7 +149,7 @@ def test_on_the_site_it_is_looked_at_used_and_taken_back_whole(owner, local):
     done = use(local.client, page)
     assert "Everything that was in the ZIP is here." in text_of(done)
     brought = whole(Person.objects.local())
-    assert (brought[0], brought[1][1], brought[2]) == (theirs[0], theirs[1][1], theirs[2])
+    assert (brought[0], brought[1][1], *brought[2:]) == (theirs[0], theirs[1][1], *theirs[2:])
     assert [one for one in brought[1][0] if one[0] != mine.sha256] == theirs[1][0]
     assert use(local.client, page).redirect_chain[-1][0] == "/me/career-file/", "a second tap finds it done"
     local.client.post(undo_of(done))

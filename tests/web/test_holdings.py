@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.models import EarlierTerm, Holding, Override
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import export_career, import_career
+from tests.certificates import photo
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 
 
@@ -115,7 +117,15 @@ def test_what_a_board_said_counts_is_marked_and_can_be_taken_back(local, texas):
         "told_on": "2026-10-01",
         "evidence": "Letter of 1 October",
     }
-    response = local.client.post(f"/holdings/{texas.id}/told/", sent, follow=True)
+    bad = {"file": SimpleUploadedFile("letter.pdf", b"words")}
+    assert (
+        "neither a PDF nor a photo"
+        in errors_of(local.client.post(f"/holdings/{texas.id}/told/", sent | bad))[0]
+    )
+    assert not Override.objects.visible_to(local.person).exists(), "both or neither"
+    letter = {"file": SimpleUploadedFile("letter.jpg", photo())}
+    response = local.client.post(f"/holdings/{texas.id}/told/", sent | letter, follow=True)
+    assert "Letter of 1 October · letter.jpg" in text_of(response)
     assert "as your board told you" in text_of(response)
     assert "Letter of 1 October" in text_of(response)
     assert "of 12 h" in text_of(response)

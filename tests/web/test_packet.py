@@ -4,14 +4,16 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from rxladder.web.certifications.models import EarlierTerm
+from rxladder.web.certifications.models import EarlierTerm, Holding, Override
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education import evidence_store as store
 from rxladder.web.education import packet as packet_page
 from rxladder.web.education.models import Credit
+from rxladder.web.site.career_io import export_career, import_career
 from tests.certificates import certificate_pdf
-from tests.web.pages import page_of, paper_text_of, text_of
+from tests.web.pages import errors_of, page_of, paper_text_of, text_of
 from tests.web.records import SECRET
 
 
@@ -50,6 +52,30 @@ def test_the_packet_is_one_tap_from_the_audit_and_holds_the_certificates(owner, 
     assert "1 file for 1 of 2 credits" in text
     assert "Safety Example College · 0384-0000-26-013-H05-T" in text
     assert "contadas de" in paper_text_of(as_owner.get(f"{link}?language=es"))
+
+
+def test_the_boards_letter_is_kept_with_what_it_said_and_goes_into_the_packet(owner, as_owner, counting):
+    holding, told = owner.records.holding, owner.records.override
+    page = as_owner.get(f"/holdings/{holding.id}/")
+    address = f"/holdings/told/{told.id}/file/"
+    assert "Add the letter" in page_of(page).find("a", href=address).text
+    (error,) = errors_of(as_owner.post(address, {"file": SimpleUploadedFile("letter.pdf", b"words")}))
+    assert "neither a PDF nor a photo" in error
+    letter = SimpleUploadedFile("letter.pdf", certificate_pdf("The board writes"))
+    assert "letter.pdf" in text_of(as_owner.post(address, {"file": letter}, follow=True))
+    row = Override.objects.visible_to(owner.person).get().file
+    assert "Shows what your board said" in text_of(as_owner.get("/ce/certificates/"))
+    assert "It shows what your board said about" in text_of(as_owner.get(f"/ce/certificates/{row.id}/"))
+    text = paper_text_of(as_owner.get(f"/holdings/{holding.id}/packet/"))
+    assert "The board writes, page 1" in text
+    assert "1 file for 1 of 2 credits" in text
+    # A career file that says the same again leaves it where it is; deleting it shows it nowhere.
+    import_career(owner.person, export_career(owner.person))
+    assert Override.objects.visible_to(owner.person).get().file == row
+    as_owner.post(f"/ce/certificates/{row.id}/delete/")
+    held = Holding.objects.visible_to(owner.person).get(credential=told.credential)
+    assert not page_of(as_owner.get(f"/holdings/{held.id}/")).find("a", href=f"/ce/certificates/{row.id}/")
+    assert "The board writes" not in paper_text_of(as_owner.get(f"/holdings/{held.id}/packet/"))
 
 
 def test_of_credits_alike_in_everything_the_one_with_a_certificate_speaks(owner, as_owner):

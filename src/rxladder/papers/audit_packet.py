@@ -17,6 +17,7 @@ from typing import Any
 
 import typst
 
+from rxladder.career.record import Override
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import language, ngettext
 from rxladder.facts.phrases import say_date
@@ -32,6 +33,7 @@ from rxladder.papers.packet_words import (
     source_words,
     state_word,
     status_words,
+    told_words,
 )
 from rxladder.papers.typesetting import plain_line, typeset
 from rxladder.rules.result import CreditResult, HoldingAudit, SourceNote
@@ -49,7 +51,7 @@ class Packet:
 
     `found` is the audit of one term, as of the day `on` under the packs of hash `packs`. `proved` are the
     credits that count, in order, each with its files; `authority` is who may ask; `made` is the day of the
-    packet itself.
+    packet itself. `told` are the letters behind what the authority said otherwise, each with that.
     """
 
     found: HoldingAudit
@@ -59,11 +61,13 @@ class Packet:
     on: date
     made: date
     packs: str
+    told: Sequence[tuple[Override, CertificateFile]] = ()
 
 
 def audit_packet(packet: Packet) -> bytes:
     """The packet as a PDF on US Letter."""
     files = {each.sha256: each for _credit, proofs in packet.proved for each in proofs}
+    files |= {each.sha256: each for _told, each in packet.told}
     with tempfile.TemporaryDirectory(prefix="rxladder-packet-") as name:
         folder = Path(name)
         try:
@@ -95,7 +99,7 @@ def _document(packet: Packet, files: Sequence[CertificateFile], sheets: Sequence
         "running": plain_line(_running(packet), _LONGEST_RUNNING),
         "foot": _("{packet}, term {term}").format(packet=packet_words()["packet"], term=_term(packet.found)),
         "status": status_words(packet.found, packet.on),
-        "summary": [[label, plain_line(value)] for label, value in _summary(packet, len(files)) if value],
+        "summary": [[label, plain_line(value)] for label, value in _summary(packet) if value],
         "clauses": _clauses(packet, sources),
         "sources": [
             {"number": number, **_plained(source_words(source))} for source, number in sources.items()
@@ -124,8 +128,9 @@ def _running(packet: Packet) -> str:
     return _("{name}, no. {number}").format(name=who, number=number) if number else who
 
 
-def _summary(packet: Packet, files: int) -> list[tuple[str, str]]:
+def _summary(packet: Packet) -> list[tuple[str, str]]:
     found = packet.found
+    files = len({each.sha256 for _result, proofs in packet.proved for each in proofs})
     proved = sum(bool(proofs) for _result, proofs in packet.proved)
     certificates = ngettext(
         "{n} file for {proved} of {all} credits", "{n} files for {proved} of {all} credits", files
@@ -212,7 +217,7 @@ def _proves(packet: Packet, file: CertificateFile) -> list[str]:
         )
         for result, proofs in packet.proved
         if file.sha256 in {each.sha256 for each in proofs}
-    ]
+    ] + [plain_line(told_words(one)) for one, each in packet.told if each.sha256 == file.sha256]
 
 
 def _plained(document: Mapping[str, str]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from rxladder.career.record import Override
 from rxladder.facts import for_good
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
@@ -92,9 +93,14 @@ def clause_words(clause: ClauseResult, term: TermDates | None) -> Iterator[str]:
             starts=say_date(starts), ends=say_date(ends)
         )
     if clause.override:
-        yield _("As the authority told the holder on {day}: {evidence}").format(
-            day=say_date(clause.override.told_on), evidence=clause.override.evidence
-        )
+        yield told_words(clause.override)
+
+
+def told_words(one: Override) -> str:
+    """What the authority said otherwise, and when."""
+    return _("As the authority told the holder on {day}: {evidence}").format(
+        day=say_date(one.told_on), evidence=one.evidence
+    )
 
 
 def amount_asked(clause: ClauseResult) -> str:

@@ -21,6 +21,7 @@ from rxladder.web.api.entering import TokenRequest
 from rxladder.web.api.paging import MOST, USUAL, page
 from rxladder.web.api.problems import Problem
 from rxladder.web.api.writing import changing
+from rxladder.web.certifications.models import Override
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.evidence_files import bare
 from rxladder.web.education.models import Credit, Evidence, Proof
@@ -29,7 +30,7 @@ router = Router()
 
 
 class EvidenceDocument(TypedDict):
-    """A file that is kept, and the credits that it proves."""
+    """A file that is kept, the credits that it proves, and what boards said (overrides) that it shows."""
 
     id: Annotated[str, Field(json_schema_extra={"format": "uuid"})]
     name: str
@@ -38,6 +39,7 @@ class EvidenceDocument(TypedDict):
     pages: int
     sha256: str
     credits: list[str]
+    overrides: list[str]
 
 
 _EVIDENCE = described.type_named("EvidenceDocument", EvidenceDocument)
@@ -60,6 +62,7 @@ def _documents(person: Person, rows: list[Evidence]) -> list[dict[str, Any]]:
     proved: dict[UUID, list[str]] = {}
     for proof in keeping.proofs_of(person).filter(evidence__in=rows):
         proved.setdefault(proof.evidence_id, []).append(str(proof.credit_id))
+    told = keeping.told_of(person)
     return [
         {
             "id": str(row.id),
@@ -69,6 +72,7 @@ def _documents(person: Person, rows: list[Evidence]) -> list[dict[str, Any]]:
             "pages": row.pages,
             "sha256": row.sha256,
             "credits": proved.get(row.id, []),
+            "overrides": [str(one.id) for one in told.get(row.id, ())],
         }
         for row in rows
     ]
@@ -271,5 +275,28 @@ def prove_no_more(request: TokenRequest, id: UUID, credit_id: UUID) -> HttpRespo
             raise Http404
         proof.delete_softly()
         return HttpResponse(status=204)
+
+    return changing(request, act)
+
+
+@call(
+    router,
+    "put",
+    "/evidence/{uuid:id}/overrides/{uuid:override_id}",
+    "put-evidence-override",
+    tag="evidence",
+    scope=WRITE,
+    summary="Let a file show what a board said",
+    good={200: described.in_json(_EVIDENCE)},
+    problems=(404,),
+    headers=[described.KEY],
+    about="It takes the place of the file that showed it before, which stays among the certificates.",
+)
+def show_told(request: TokenRequest, id: UUID, override_id: UUID) -> HttpResponse:
+    def act() -> HttpResponse:
+        row, told = _one_of(Evidence, request.person, id), _one_of(Override, request.person, override_id)
+        told.file = row
+        told.save(update_fields=["file", "changed_at"])
+        return bodies.answer(_documents(request.person, [row])[0])
 
     return changing(request, act)

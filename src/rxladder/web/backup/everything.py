@@ -28,7 +28,7 @@ from rxladder.papers.certificates import BadCertificate, Certificate
 from rxladder.papers.certificates_apart import look_ahead
 from rxladder.web.accounts.models import Person
 from rxladder.web.backup.archive import NO_ZIP
-from rxladder.web.certifications.models import Badge
+from rxladder.web.certifications.models import Badge, Override
 from rxladder.web.education import evidence_keeping
 from rxladder.web.education.evidence_store import hash_of
 from rxladder.web.education.models import Credit, Evidence, Proof
@@ -43,12 +43,16 @@ _MOST = evidence_keeping.MOST_KEPT + 200
 
 
 class Kept(BaseModel):
-    """A file: its content's hash, its name, and the places (from 0) of the credits that it proves."""
+    """A file: its content's hash, its name, and the places (from 0) of the credits that it proves.
+
+    `told` are the places of what boards said (`overrides`), of which it is the letter.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     name: Annotated[str, Field(max_length=500)]
     proves: tuple[Annotated[int, Field(ge=0)], ...] = ()
+    told: tuple[Annotated[int, Field(ge=0)], ...] = ()
     badge: bool = False
     email: Annotated[str, Field(max_length=254)] = ""
 
@@ -83,10 +87,19 @@ def write_everything(person: Person, out: IO[bytes]) -> int:
     proves: dict[object, list[int]] = {}
     for proof in evidence_keeping.proofs_of(person):
         proves.setdefault(proof.evidence_id, []).append(places[proof.credit_id])
+    letters: dict[object, list[int]] = {}
+    for at, file in enumerate(Override.objects.visible_to(person).values_list("file", flat=True)):
+        letters.setdefault(file, []).append(at)
     papers = list(Evidence.objects.visible_to(person))
     badges = list(Badge.objects.visible_to(person))
     told = [
-        Kept(sha256=row.sha256, name=row.name, proves=tuple(sorted(proves.get(row.id, ())))) for row in papers
+        Kept(
+            sha256=row.sha256,
+            name=row.name,
+            proves=tuple(sorted(proves.get(row.id, ()))),
+            told=tuple(letters.get(row.id, ())),
+        )
+        for row in papers
     ]
     told += [Kept(sha256=row.sha256, name=row.name, badge=True, email=row.email) for row in badges]
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -120,6 +133,8 @@ def opened(source: Path | IO[bytes], where: str, most: int = _MOST_OF_ALL) -> It
             ) from None
         if any(place >= len(career.credits) for one in told for place in one.proves):
             raise BadInput(_("has a file that proves a credit that is not there"), where)
+        if any(place >= len(career.overrides) for one in told for place in one.told):
+            raise BadInput(_("has a letter of a board about something that is not there"), where)
         yield Everything(career, told, _sizes(archive, told, where, most), archive, where)
 
 
@@ -161,11 +176,19 @@ def take(person: Person, found: Everything, are: tuple[Certificate | Checked, ..
         ]
         at = import_career(person, found.career, sorted(_in_sight(person) - before))
         Proof.objects.visible_to(person).filter(created_at=at).delete_softly(at)
-        credits = list(Credit.objects.visible_to(person))
+        Override.objects.visible_to(person).update(file=None)
         for row, one in zip(rows, found.files, strict=True):
             if isinstance(row, Evidence):
-                evidence_keeping.attach(row, [credits[place] for place in one.proves])
+                _attach(person, row, one)
     return at
+
+
+def _attach(person: Person, row: Evidence, one: Kept) -> None:
+    """Let a file prove what is told of it."""
+    credits = list(Credit.objects.visible_to(person)) if one.proves else []
+    evidence_keeping.attach(row, [credits[place] for place in one.proves])
+    told = list(Override.objects.visible_to(person)) if one.told else []
+    Override.objects.visible_to(person).filter(id__in=[told[place].id for place in one.told]).update(file=row)
 
 
 def _keep(person: Person, one: Kept, content: bytes, is_: Certificate | Checked) -> Evidence | Badge:

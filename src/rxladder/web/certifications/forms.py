@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.education.evidence_forms import TAKEN
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
 from rxladder.web.site.rules import credential_choices
 
@@ -90,6 +91,29 @@ class RenewedForm(HouseForm):
         return expires
 
 
+def told_file_field(*, required: bool) -> forms.FileField:
+    """What a board's letter is sent in."""
+    return forms.FileField(
+        label=gettext_lazy("The letter or e-mail itself"),
+        help_text=gettext_lazy(
+            "A photo or PDF (JPEG, PNG, WebP), at most 20 MB. It is kept with your certificates."
+        ),
+        required=required,
+        widget=forms.FileInput(attrs={"accept": TAKEN}),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "missing": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("That file is empty."),
+        },
+    )
+
+
+class ToldFileForm(HouseForm):
+    """The letter behind what a board said."""
+
+    file = told_file_field(required=True)
+
+
 class ToldForm(HouseModelForm):
     """My board told me otherwise: about one clause or all of it, dated and with evidence."""
 
@@ -106,6 +130,8 @@ class ToldForm(HouseModelForm):
         error_messages={"required": gettext_lazy("Choose what they said.")},
     )
 
+    file = told_file_field(required=False)
+
     class Meta:
         model = Override
         fields = ["clause", "needed", "told_on", "evidence", "until"]
@@ -115,7 +141,7 @@ class ToldForm(HouseModelForm):
             "until": gettext_lazy("Empty: until you delete it here."),
         }
 
-    field_order = ["clause", "what", "needed", "told_on", "evidence", "until"]
+    field_order = ["clause", "what", "needed", "told_on", "evidence", "file", "until"]
 
     def __init__(self, *args, clauses, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from django.shortcuts import redirect, render
+from django.core.files.uploadedfile import UploadedFile
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rxladder.papers.certificates import BadCertificate
 from rxladder.rules.result import HoldingAudit
-from rxladder.web.certifications.forms import ToldForm
+from rxladder.web.certifications.forms import ToldFileForm, ToldForm
 from rxladder.web.certifications.models import Holding, Override
+from rxladder.web.education.evidence_keeping import keep_with
 from rxladder.web.education.rule_words import clause_id
 from rxladder.web.site.answer import audited
 from rxladder.web.site.deleting import delete_row, restore_row
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
+from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
 
@@ -24,18 +29,55 @@ def told(request, id):
     ref = packs().credentials[holding.credential]
     form = ToldForm(
         posted(request),
+        request.FILES if request.method == "POST" else None,
         person=request.person,
         clauses=[("", _("Choose the rule")), *_rules(found).items()],
         today=request.on,
         initial={"clause": clause_id(ref, request.GET.get("clause", "")) or ""},
     )
-    if form.is_valid():
-        form.instance.credential = holding.credential
-        form.save()
+    if form.is_valid() and _saved(form, holding.credential):
         say(request, _("It counts from now on, and is marked as your own."))
         return redirect("audit:holding", id)
     context = {"form": form, "holding": holding, "found": found}
     return render(request, "certifications/told.html", context, status=status_of(form))
+
+
+def _saved(form: ToldForm, credential: str) -> bool:
+    """Keep what was said with its file, both or neither; False, and the form in error, if it cannot be."""
+    form.instance.credential = credential
+    upload = form.cleaned_data["file"]
+    try:
+        with one_at_a_time(form.person.id):
+            row = form.save()
+            if upload is not None:
+                _keep_file(row, upload)
+    except BadCertificate as error:
+        form.add_error("file", str(error))
+    return not form.errors
+
+
+@of_person
+def told_file(request, id):
+    """The file behind what a board said: see it, or bring one."""
+    row = get_object_or_404(Override.objects.visible_to(request.person).select_related("file"), id=id)
+    form = ToldFileForm(posted(request), request.FILES if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            _keep_file(row, form.cleaned_data["file"])
+        except BadCertificate as error:
+            form.add_error("file", str(error))
+        else:
+            say(request, _("The letter is kept with what they said."))
+            return _page_of(request, row)
+    context = {"form": form, "row": row, "holding": _holding_of(request, row), "shown": [row]}
+    return render(request, "certifications/told_file.html", context, status=status_of(form))
+
+
+def _keep_file(row: Override, upload: UploadedFile) -> None:
+    content = whole(upload)
+    if content is None:
+        raise BadCertificate(_("The file is too large."))
+    keep_with(row, upload.name or "", content, "file")
 
 
 def _rules(found: HoldingAudit) -> dict[str, str]:
@@ -48,8 +90,12 @@ def _rules(found: HoldingAudit) -> dict[str, str]:
     return told
 
 
+def _holding_of(request, row: Override) -> Holding | None:
+    return Holding.objects.visible_to(request.person).filter(credential=row.credential).first()
+
+
 def _page_of(request, row: Override):
-    holding = Holding.objects.visible_to(request.person).filter(credential=row.credential).first()
+    holding = _holding_of(request, row)
     return redirect("audit:holding", holding.id) if holding else redirect("certifications:holdings")
 
 

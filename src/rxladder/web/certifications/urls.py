@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:id>/checklist/", checklist.page, name="checklist"),
     path("<uuid:id>/checklist/<str:item>/", checklist.tick, name="tick"),
     path("<uuid:id>/told/", overrides.told, name="told"),
+    path("told/<uuid:id>/file/", overrides.told_file, name="told-file"),
     path("told/<uuid:id>/delete/", overrides.delete, name="forget-told"),
     path("told/<uuid:id>/restore/", overrides.restore, name="restore-told"),
 ]

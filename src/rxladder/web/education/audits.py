@@ -31,7 +31,9 @@ def holding(request, id):
     """One holding's audit."""
     row, found = audited(request, id)
     ref = packs().credentials[row.credential]
-    mine = Override.objects.visible_to(request.person).filter(credential=row.credential)
+    mine = (
+        Override.objects.visible_to(request.person).filter(credential=row.credential).select_related("file")
+    )
     ahead = _forecast(request, found)
     proved = proved_credits(request, found.credits)
     context = {

@@ -30,11 +30,13 @@ def evidence(request):
         return _after_upload(request, kept)
     proved = _proved(request.person)
     rows = Evidence.objects.visible_to(request.person).order_by("-created_at", "name")
-    shown = [{"row": row, "credits": proved.get(row.id, [])} for row in rows]
+    told = keeping.told_of(request.person)
+    shown = [{"row": row, "credits": proved.get(row.id, []), "told": told.get(row.id, [])} for row in rows]
     context = {
         "form": form,
-        "loose": [item for item in shown if not item["credits"]],
+        "loose": [item for item in shown if not item["credits"] and not item["told"]],
         "attached": [item for item in shown if item["credits"]],
+        "letters": [item for item in shown if item["told"] and not item["credits"]],
         "without": _without(request.person),
         "undo_days": UNDO_DAYS,
     }
@@ -68,6 +70,7 @@ def one(request, id):
         say(request, text, undo=reverse("education:proof-delete", args=[proof.id]))
         return redirect("education:credit-evidence", form.row().id)
     context = {"row": row, "proofs": proofs, "form": form, "others": others, "undo_days": UNDO_DAYS}
+    context["told"] = keeping.told_of(request.person).get(row.id, [])
     return render(request, "education/evidence_one.html", context, status=status_of(form))
 
 

@@ -97,11 +97,11 @@ def _write_zip(out, person) -> None:
     credits: dict = {}
     for proof in keeping.proofs_of(person).select_related("credit"):
         credits.setdefault(proof.evidence_id, []).append(_credit(proof.credit))
-    listed = []
+    listed, told = [], keeping.told_of(person)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for number, row in enumerate(Evidence.objects.visible_to(person).select_related("person"), start=1):
             file = _write_file(archive, row, f"certificates/{number:03d} {row.file_name}")
-            listed.append(_entry(row, file, credits.get(row.id, [])))
+            listed.append(_entry(row, file, credits.get(row.id, []), told.get(row.id, [])))
         for number, row in enumerate(Badge.objects.visible_to(person).select_related("person"), start=1):
             file = _write_file(archive, row, f"badges/{number:03d} {row.name}")
             listed.append(_badge_entry(row, file))
@@ -127,7 +127,7 @@ def _moment(row: Evidence | Badge) -> tuple[int, int, int, int, int, int]:
     return at.year, at.month, at.day, at.hour, at.minute, at.second
 
 
-def _entry(row: Evidence, file: str | None, proves: list[dict]) -> dict:
+def _entry(row: Evidence, file: str | None, proves: list[dict], told: list) -> dict:
     """A line of the manifest; `file` is null where it could not be read."""
     return {
         "file": file,
@@ -138,6 +138,7 @@ def _entry(row: Evidence, file: str | None, proves: list[dict]) -> dict:
         "pages": row.pages,
         "added": local_time(row.person, row.created_at).date().isoformat(),
         "proves": proves,
+        "told": [{"credential": one.credential, "evidence": one.evidence} for one in told],
     }
 
 

@@ -43,15 +43,15 @@ def keep(person, files: Sequence[tuple[str, bytes]]) -> list[Evidence]:
         return [keep_examined(person, name, content, what) for name, content, what in found]
 
 
-def keep_with(row, name: str, content: bytes, **more) -> None:
-    """Keep a file that another record names as its `evidence`, and what else is then true of that record.
+def keep_with(row, name: str, content: bytes, column: str = "evidence", **more) -> None:
+    """Keep a file that another record names in a column, and what else is then true of that record.
 
     Both or neither. Raises BadCertificate.
     """
     with one_at_a_time(row.person_id):
-        row.evidence = keep(row.person, [(name, content)])[0]
-        for column, value in more.items():
-            setattr(row, column, value)
+        setattr(row, column, keep(row.person, [(name, content)])[0])
+        for other, value in more.items():
+            setattr(row, other, value)
         row.save()
 
 
@@ -162,6 +162,16 @@ def proofs_of(person):
     )
 
 
+def told_of(person) -> dict[UUID, list]:
+    """What boards said, by the file that shows it."""
+    from rxladder.web.certifications.models import Override
+
+    found: dict[UUID, list] = {}
+    for row in Override.objects.visible_to(person).exclude(file=None):
+        found.setdefault(row.file_id, []).append(row)
+    return found
+
+
 def files_by_credit(person) -> dict[UUID, list[Evidence]]:
     """The files of each credit that has any."""
     found: dict[UUID, list[Evidence]] = {}
@@ -187,6 +197,22 @@ def carry_proofs(person, at: datetime) -> None:
         for evidence in dict.fromkeys(proof.evidence_id for proof in wanted.get(key(row), ()))
     ]
     Proof.objects.bulk_create(made)
+    _carry_letters(person, at)
+
+
+def _carry_letters(person, at: datetime) -> None:
+    """The same for what a board said, and its letter."""
+    from rxladder.web.certifications.models import Override
+
+    def key(row):
+        return row.credential, row.clause, row.told_on, row.evidence
+
+    old = Override.objects.kept_of(person).filter(deleted_at=at, file__deleted_at=None)
+    letters = {key(row): row.file_id for row in old.exclude(file=None)}
+    for row in Override.objects.visible_to(person).filter(created_at=at) if letters else ():
+        if key(row) in letters:
+            row.file_id = letters[key(row)]
+            row.save(update_fields=["file"])
 
 
 def hide(person, files: Iterable[str], at: datetime) -> None:

@@ -10,16 +10,19 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from rxladder.career.record import Override
 from rxladder.papers.audit_packet import Packet, audit_packet
 from rxladder.papers.certificates import Kind
 from rxladder.papers.packet_sheets import CertificateFile
 from rxladder.rules.earlier_terms import audit_of_term
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm
+from rxladder.web.certifications.models import Override as OverrideRow
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Evidence
 from rxladder.web.education.proved import proved_credits
 from rxladder.web.site.answer import audited, career_of, holdings_of
+from rxladder.web.site.career_rows import part_of
 from rxladder.web.site.downloads import PDF, download
 from rxladder.web.site.errors import page
 from rxladder.web.site.languages import for_who_reads_it
@@ -61,7 +64,10 @@ def _packet(request: PersonRequest, found: HoldingAudit, on: date) -> HttpRespon
     if found.term is None:
         raise Http404
     proved = proved_credits(request, found.credits)
-    rows = {row.id: row for one in proved for row in one.files}
+    letters = _letters(request, found)
+    rows = {
+        row.id: row for row in (*(row for one in proved for row in one.files), *(row for _, row in letters))
+    }
     if sum(row.size for row in rows.values()) > MOST_BYTES:
         return _too_large(request)
     try:
@@ -78,10 +84,19 @@ def _packet(request: PersonRequest, found: HoldingAudit, on: date) -> HttpRespon
                 on=on,
                 made=request.on,
                 packs=packs().hash,
+                told=[(one, files[row.id]) for one, row in letters],
             )
         )
     name = f"audit-packet-{found.holding.credential}-{found.term.ends}.pdf"
     return download(pdf, PDF, name)
+
+
+def _letters(request: PersonRequest, found: HoldingAudit) -> list[tuple[Override, Evidence]]:
+    """The letters behind what the authority said otherwise and counts in this audit, each with that."""
+    counts = {clause.override for clause in found.clauses} - {None}
+    rows = OverrideRow.objects.visible_to(request.person).filter(file__deleted_at=None).exclude(file=None)
+    told = [(part_of(Override, row), row.file) for row in rows.select_related("file")] if counts else []
+    return [(one, file) for one, file in told if one in counts]
 
 
 def _file(row: Evidence) -> CertificateFile:
