@@ -79,6 +79,8 @@ OPERATIONS = {
     "education:credit-evidence": "add-evidence put-evidence-credit",
     "education:proof-delete": "delete-evidence-credit",
     "education:proof-restore": "put-evidence-credit",
+    "education:no-course": "patch-credits",
+    "education:undo-no-course": "patch-credits",
     "education:say-seen": "patch-credits",
     "education:undo-seen": "patch-credits",
     "education:say-asked": "patch-credits",

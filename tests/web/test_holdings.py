@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.models import EarlierTerm, Holding, Override
+from rxladder.web.education.models import Credit
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import export_career, import_career
 from tests.certificates import photo
@@ -307,3 +308,28 @@ def test_duties_between_renewals_stand_beside_what_the_renewal_asks(local, texas
     assert "Report a change of address or employer within 10 days" in card.get_text()
     assert "22 TAC 297.9" in card.get_text()
     assert page.get_text().count("eport a change of address or employer") == 1
+
+
+def test_a_no_to_every_named_course_settles_a_rule_that_asks_for_one(local):
+    """Arizona asks a course of two hours of whoever works at a remote site: any credit may be that course."""
+    person = local.person
+    Answer.objects.create(person=person, question="works-at-remote-site", value=True)
+    held = Holding.objects.create(
+        person=person, credential="us-az-technician", issued=date(2025, 1, 10), expires=date(2026, 11, 30)
+    )
+    more = {"person": person, "format": "home-study", "accreditation": "acpe", "topic": "compounding"}
+    silent = [Credit.objects.create(date=date(2026, 3, day), hours=12, **more) for day in (1, 2)]
+    address, asks = f"/holdings/{held.id}/", "What were your credits about"
+    page = local.client.get(address)
+    assert asks in text_of(page)
+    assert "“Arizona: 2-hour course on remote dispensing site practice”" in text_of(page)
+    form = page_of(page).find("form", action="/ce/no-course/")
+    shown = [one["value"] for one in form.find_all("input", attrs={"name": "credit"})]
+    assert set(shown) == {str(row.id) for row in silent}
+    response = local.client.post("/ce/no-course/", {"next": address, "credit": shown}, follow=True)
+    assert "Noted of 2 credits" in text_of(response)
+    assert asks not in text_of(response)
+    assert "2 hours to go" in text_of(response)
+    assert {one.course for one in export_career(person).credits} == {"no-named-course"}
+    local.client.post(undo_of(response))
+    assert asks in text_of(local.client.get(address))

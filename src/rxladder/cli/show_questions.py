@@ -17,7 +17,10 @@ PLACES = {
     "birthday": noop("write it as `birthday` under `person:`"),
     "hours-per-week": noop("write it as `hours_per_week` of the work"),
     "training-hours": noop("write it as `hours` of the training"),
-    "credit-details": noop("write it with each credit: `topic`, `format`, `accreditation`, `course`"),
+    "credit-details": noop(
+        "write it with each credit: `topic`, `format`, `accreditation`, `course` "
+        "(no-named-course: none that a rule names)"
+    ),
     "extension": noop("keep the board's letter; no answer is written in the file"),
 }
 """Where the record itself is left open, and not one of the packs' questions."""

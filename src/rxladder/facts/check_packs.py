@@ -23,7 +23,7 @@ from rxladder.facts.states import STATES
 from rxladder.facts.term_rules import TermRule
 from rxladder.facts.topics import TOPICS
 from rxladder.facts.trees import models_in
-from rxladder.facts.vocabulary import InRecord, Kind, Question, Vocabulary
+from rxladder.facts.vocabulary import NO_COURSE, InRecord, Kind, Question, Vocabulary
 from rxladder.facts.yaml_text import Path_
 
 
@@ -289,6 +289,8 @@ def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
         for inner in programme.includes:
             yield from _missing("programme", inner, words.programmes, "programmes", id_, "includes")
     for id_, course in words.courses.items():
+        if course.topic is None and id_ != NO_COURSE:
+            yield ("courses", id_), _("a course has a `topic`")
         if course.question:
             yield from _missing("question", course.question, words.questions, "courses", id_, "question")
     for id_, kind_of_work in words.experience_kinds.items():

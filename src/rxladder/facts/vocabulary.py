@@ -49,11 +49,15 @@ class Programme(Entry):
     )
 
 
+NO_COURSE = "no-named-course"
+"""What a credit names that is none of the courses which rules name."""
+
+
 class Course(Entry):
     """One course, taken as a credit or as a training."""
 
     name: str
-    topic: Topic
+    topic: Topic | None = Field(None, description="What it is about; `no-named-course` does not say.")
     credential: str | None = Field(None, description="A credential whose holder has taken it.")
     question: str | None = None
     hours: Hours | None = Field(

@@ -18,6 +18,7 @@ from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.roles import roles
 from rxladder.facts.says import say_condition
 from rxladder.facts.says_names import name_in
+from rxladder.facts.vocabulary import NO_COURSE
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Context
 from rxladder.rules.record_tests import TESTS
@@ -135,7 +136,8 @@ def _items(career: Career, packs: Packs) -> Iterator[_Item]:
     for done in career.trainings:
         name = name_in({**words.programmes, **words.courses}, done.programme)
         yield _Item("training", done.programme, name, replace(bare, trainings=(done,)))
-    for course in dict.fromkeys(credit.course for credit in career.credits if credit.course):
+    told = dict.fromkeys(credit.course for credit in career.credits if credit.course not in (None, NO_COURSE))
+    for course in told:
         credits = tuple(credit for credit in career.credits if credit.course == course)
         yield _Item("course", course, name_in(words.courses, course), replace(bare, credits=credits))
     if career.experience:

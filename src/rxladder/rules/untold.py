@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rxladder.career.record import Credit
 from rxladder.facts.education_rules import Clause
 from rxladder.facts.load import Packs
+from rxladder.facts.matches import Match
 from rxladder.rules.places import place_of
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import ClauseResult, HoldingAudit
@@ -33,6 +34,23 @@ def untold(found: HoldingAudit, packs: Packs) -> tuple[Credit, ...]:
             for bit, clause, results in asked
         )
     )
+
+
+def courses_asked(found: HoldingAudit, packs: Packs) -> tuple[str, ...]:
+    """The courses by which clauses ask that are still open: a credit that names none may be one of them."""
+    ce = rulebook(packs).sheets(found.holding.credential).requirement.ce
+    asked = [
+        clause.of
+        for id_, clause in ce.clauses.items()
+        if clause.of is not None and any(_is_open(one, id_) for one in found.clauses)
+    ]
+    return tuple(dict.fromkeys(course for match in asked for course in _courses_of(match)))
+
+
+def _courses_of(match: Match) -> Iterator[str]:
+    yield from match.course
+    for part in match.any_of:
+        yield from _courses_of(part)
 
 
 def _is_open(result: ClauseResult, clause: str) -> bool:

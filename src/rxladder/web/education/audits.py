@@ -16,7 +16,7 @@ from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.badges_standing import badges_of
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
-from rxladder.web.education.proved import proved_credits, untold_rows
+from rxladder.web.education.proved import proved_credits, untold_rows, without_course
 from rxladder.web.education.rule_words import between_renewals_told
 from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
 from rxladder.web.site.kept import kept
@@ -36,6 +36,7 @@ def holding(request, id):
     )
     ahead = _forecast(request, found)
     proved = proved_credits(request, found.credits)
+    silent = untold_rows(request, found)
     context = {
         "forecast": say_forecast(ahead),
         "plot": forecast_plot(ahead),
@@ -50,7 +51,8 @@ def holding(request, id):
         "unproved": [one for one in proved if not one.files],
         "questions": [asked for asked in found.questions if not asked.ask_authority],
         "asks_of_credits": any(asked.id == "credit-details" for asked in found.questions),
-        "untold": untold_rows(request, found),
+        "untold": silent,
+        "no_course": without_course(found, silent),
         "unsure": _unsure(request, ref.pack.id),
         "board_questions": [asked for asked in found.questions if asked.ask_authority],
         "told": [{"row": told, "clause": _clause_words(ref, told.clause)} for told in mine],

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from rxladder.facts.topics import TOPICS, topic_name
 from rxladder.facts.uan import UanError, parse_uan
+from rxladder.facts.vocabulary import NO_COURSE
 from rxladder.web.education.words import ACCREDITATIONS, AUDIENCES, FORMATS
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.rules import packs, state_choices
 
 NOT_TOLD = _("Not told")
+NONE_OF_THEM = _("None of these courses")
 
 
 class UanField(forms.CharField):
@@ -47,5 +49,7 @@ def choose_axes(form: HouseModelForm) -> None:
     form.choose("audience", AUDIENCES, NOT_TOLD)
     form.choose("accreditation", ACCREDITATIONS, NOT_TOLD)
     form.choose("jurisdiction", state_choices(), NOT_TOLD)
-    form.choose("course", [(id_, item.name) for id_, item in packs().vocabulary.courses.items()], NOT_TOLD)
+    named = [(id_, item.name) for id_, item in packs().vocabulary.courses.items() if id_ != NO_COURSE]
+    form.choose("course", [(NO_COURSE, NONE_OF_THEM), *named], NOT_TOLD)
+    form.fields["course"].help_text = _("Some rules ask for one of these, and for no other.")
     form.fields["jurisdiction"].help_text = _("Only for a course on one state's law.")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from rxladder.career.record import Credit as CareerCredit
 from rxladder.rules.result import CreditResult, HoldingAudit
-from rxladder.rules.untold import untold
+from rxladder.rules.untold import courses_asked, untold
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.site.career_rows import parts_of
@@ -34,6 +34,20 @@ def untold_rows(request: PersonRequest, found: HoldingAudit) -> list[tuple[Credi
     """The rows of the log that could count for more at a holding if they told more."""
     silent = set(untold(found, packs())) if found.status in ("short", "unknown", "check") else set()
     return [(row, credit) for row, credit in _logged(request) if credit in silent] if silent else []
+
+
+class NoCourse(NamedTuple):
+    """The courses that open rules ask for by name, and the credits that may be one of them."""
+
+    courses: list[str]
+    rows: list[Credit]
+
+
+def without_course(found: HoldingAudit, untold: Sequence[tuple[Credit, CareerCredit]]) -> NoCourse | None:
+    """What a no to every course that is asked for would settle at once; None where nothing is."""
+    known, asked = packs().vocabulary.courses, courses_asked(found, packs())
+    rows = [row for row, credit in untold if credit.course is None]
+    return NoCourse([known[id_].name for id_ in asked], rows) if asked and rows else None
 
 
 def proved_credits(request: PersonRequest, results: Sequence[CreditResult]) -> list[Proved]:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from rxladder.web.education import ce_plan, credits, evidence, evidence_files, imports, log_table, transcript
+from rxladder.web.education import (
+    ce_plan,
+    credits,
+    evidence,
+    evidence_files,
+    imports,
+    log_table,
+    no_course,
+    transcript,
+)
 
 app_name = "education"
 urlpatterns = [
@@ -10,6 +19,8 @@ urlpatterns = [
     path("log.csv", log_table.table, name="log-download"),
     path("read/", credits.read, name="read"),
     path("new/", credits.add, name="add"),
+    path("no-course/", no_course.say_so, name="no-course"),
+    path("no-course/undo/<moment:at>/", no_course.undo, name="undo-no-course"),
     path("import/", imports.bring, name="bring"),
     path("import/<uuid:id>/", imports.look, name="import"),
     path("import/<uuid:id>/undo/", imports.undo, name="undo-import"),
