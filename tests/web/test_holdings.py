@@ -322,6 +322,7 @@ def test_a_no_to_every_named_course_settles_a_rule_that_asks_for_one(local):
     address, asks = f"/holdings/{held.id}/", "What were your credits about"
     page = local.client.get(address)
     assert asks in text_of(page)
+    assert "not told: for whom, which course" in text_of(page)
     assert "“Arizona: 2-hour course on remote dispensing site practice”" in text_of(page)
     form = page_of(page).find("form", action="/ce/no-course/")
     shown = [one["value"] for one in form.find_all("input", attrs={"name": "credit"})]

@@ -35,8 +35,11 @@ def placed(hours: Written) -> Place:
 
 
 @register.filter
-def not_told(hours: Written) -> str:
-    """What nobody told of some hours: "not told: topic, form"."""
+def not_told(hours: Written, by_name: object = None) -> str:
+    """What nobody told of some hours: "not told: topic, form".
+
+    Which course it was is asked only where a rule asks for one `by_name`.
+    """
     place = placed(hours)
     axes = {
         gettext_lazy("topic"): place.topic,
@@ -44,6 +47,7 @@ def not_told(hours: Written) -> str:
         gettext_lazy("for whom"): place.audience,
         gettext_lazy("who accepts it"): place.accreditation,
         gettext_lazy("whose law"): place.jurisdiction if place.topic == "law" else "",
+        gettext_lazy("which course"): place.course if by_name else "",
     }
     what = ", ".join(str(axis) for axis, told in axes.items() if told is None)
     return _("not told: %(what)s") % {"what": what}
