@@ -335,6 +335,18 @@ def test_a_day_that_is_over_is_told_as_one(lakeside):
     assert "it has lapsed (since 15 Nov 2026)" in row_of(lakeside, "Ben")
 
 
+def test_what_is_wrong_with_an_invitation_or_a_site_is_said_and_what_was_typed_stays(lakeside):
+    wrong = lakeside.post("owner", "invite", name="Rosa Díaz", email="rosa at example", role="member")
+    assert (wrong.status_code, errors_of(wrong)) == (
+        422,
+        ["Their e-mail address: That is not an e-mail address. Write it like name@example.org."],
+    )
+    assert 'value="Rosa Díaz"' in wrong.content.decode()
+    wrong = lakeside.post("owner", "add-site", name=" ")
+    assert (wrong.status_code, page_of(wrong).find("details", open=True) is not None) == (422, True)
+    assert errors_of(wrong)
+
+
 def test_a_team_in_which_nobody_told_what_they_hold_is_not_called_complete(lakeside):
     Holding.objects.all().delete()
     Person.objects.update(state="")

@@ -24,7 +24,6 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.languages import keep_language_for_mails
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log, membership
-from rxladder.web.team.doors import for_team
 from rxladder.web.team.models import Offer, Role, Site, TeamMember
 from rxladder.web.team.naming import ask_for_name, keep_name
 from rxladder.web.team.own_pages import SharingForm
@@ -115,26 +114,6 @@ def offers_of(viewer: TeamMember) -> list[Open]:
         for row in rows
         if (found := known.get(row.invitation)) is not None
     ]
-
-
-@for_team("invite")
-@require_POST
-def invite_one(request, viewer: TeamMember):
-    """Offer a place, and make the invitation to it."""
-    form = InviteForm(request.POST, viewer=viewer)
-    if not form.is_valid():
-        said = _("Nothing was made: choose a role, and a site where there are sites.")
-        say(request, str(form.errors.get("email", [said])[0]))
-        return redirect("team:people", viewer.organisation_id)
-    if viewer.organisation.example_of_id is not None:
-        say(request, _("Nobody can be invited to a made-up team."))
-        return redirect("team:people", viewer.organisation_id)
-    offer_place(viewer, request.person, form.cleaned_data)
-    if email := form.cleaned_data["email"]:
-        say(request, _("The invitation is on its way to %(email)s.") % {"email": email})
-    else:
-        say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
-    return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
 
 
 def offer_place(viewer: TeamMember, by: Person, told: dict[str, Any]) -> Offer:

@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,7 +20,7 @@ from rxladder.web.site.plain_text import containing
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_member, for_team, rooms
-from rxladder.web.team.joining import InviteForm, offers_of, sites_for
+from rxladder.web.team.joining import InviteForm, offer_place, offers_of, sites_for
 from rxladder.web.team.models import Role, Site, TeamMember
 from rxladder.web.team.roles import MAY, ROLE_WORDS
 from rxladder.web.team.sharing import members_of
@@ -35,6 +37,13 @@ class SiteForm(HouseForm):
 @for_team("see-people")
 def people(request, viewer: TeamMember):
     """Everyone in sight by name, open invitations, and the sites."""
+    return _page(request, viewer)
+
+
+def _page(
+    request, viewer: TeamMember, *, invite: InviteForm | None = None, site: SiteForm | None = None
+) -> HttpResponse:
+    """The page, with a form as it was sent where something in it is wrong."""
     may = MAY[viewer.role]
     rows = members_of(viewer).order_by("person__name__plain", "created_at")
     words = request.GET.get("q", "").strip()[:100]
@@ -47,13 +56,31 @@ def people(request, viewer: TeamMember):
         "may": may,
         "page": page,
         "words": words,
-        "invite": InviteForm(viewer=viewer) if "invite" in may else None,
+        "invite": (invite or InviteForm(viewer=viewer)) if "invite" in may else None,
         "invitations": offers_of(viewer) if "invite" in may else [],
-        "site_form": SiteForm() if "change-team" in may else None,
+        "site_form": (site or SiteForm()) if "change-team" in may else None,
         "sites": Site.objects.filter(organisation=viewer.organisation_id),
         "roles": [{"name": role.label, "words": ROLE_WORDS[role]} for role in Role],
     }
-    return render(request, "team/people.html", context)
+    return render(request, "team/people.html", context, status=422 if invite or site else 200)
+
+
+@for_team("invite")
+@require_POST
+def invite_one(request, viewer: TeamMember):
+    """Offer a place, and make the invitation to it."""
+    form = InviteForm(request.POST, viewer=viewer)
+    if not form.is_valid():
+        return _page(request, viewer, invite=form)
+    if viewer.organisation.example_of_id is not None:
+        say(request, _("Nobody can be invited to a made-up team."))
+        return redirect("team:people", viewer.organisation_id)
+    offer_place(viewer, request.person, form.cleaned_data)
+    if email := form.cleaned_data["email"]:
+        say(request, _("The invitation is on its way to %(email)s.") % {"email": email})
+    else:
+        say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
+    return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
 
 
 @for_team("change-team")
@@ -61,9 +88,10 @@ def people(request, viewer: TeamMember):
 def add_site(request, viewer: TeamMember):
     """Add a site."""
     form = SiteForm(request.POST)
-    if form.is_valid():
-        site_named(viewer, form.cleaned_data["name"], request.person)
-        say(request, _("The site is there."))
+    if not form.is_valid():
+        return _page(request, viewer, site=form)
+    site_named(viewer, form.cleaned_data["name"], request.person)
+    say(request, _("The site is there."))
     return redirect("team:people", viewer.organisation_id)
 
 
