@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm, RhythmUnit
-from rxladder.career.vcards import CardsError, read_cards, write_cards
+from rxladder.career.vcards_in import CardsError, read_cards
+from rxladder.career.vcards_out import write_cards
 from rxladder.facts.days import MonthDay
 
 

@@ -41,7 +41,8 @@ from rxladder.career.resume import Resume
 from rxladder.career.transcripts.matching import match_all
 from rxladder.career.transcripts.read import read_file, read_pasted
 from rxladder.career.transcripts.result import read_document, reading_document
-from rxladder.career.vcards import CardsError, read_cards, write_cards
+from rxladder.career.vcards_in import CardsError, read_cards
+from rxladder.career.vcards_out import write_cards
 from rxladder.facts import load
 from rxladder.facts.activities import read_catalogue
 from rxladder.facts.check_packs import problems

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from rxladder.career.vcards import read_cards
+from rxladder.career.vcards_in import read_cards
 from rxladder.web.accounts.models import Person
 from rxladder.web.relationships.career_part import stored_people
 from rxladder.web.relationships.models import Acquaintance, Contact

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from rxladder.career.cards_brought import Brought, bring_cards
-from rxladder.career.vcards import Cards, CardsError, Version, read_cards, write_cards
+from rxladder.career.vcards_in import Cards, CardsError, read_cards
+from rxladder.career.vcards_out import Version, write_cards
 from rxladder.web.relationships.career_part import stored_people
 from rxladder.web.relationships.changing import Change, column_words
 from rxladder.web.relationships.models import Acquaintance

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from rxladder.career.contact_line import LONGEST_LINE
 from rxladder.career.relationships import Rhythm
-from rxladder.career.vcards import is_name
+from rxladder.career.vcard_lines import is_name
 from rxladder.web.relationships.models import Acquaintance, Contact
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm, LinesField
 
