@@ -63,6 +63,17 @@ def test_what_is_not_whole_is_told_and_left_to_the_site(tmp_path, own_folder):
     assert [left["where"] for left in document["without_credit"]] == ["line 1"]
 
 
+@pytest.mark.parametrize("json_flag", [[], ["--json"]])
+@pytest.mark.parametrize(
+    "rows",
+    ["UAN,Title,Date,Hours\n", "Name,Colour\nSam,red\n", "Title,Date,Hours\nLaw without hours,3/2/2026,\n"],
+    ids=["only headings", "another table", "no credit that is whole"],
+)
+def test_where_nothing_could_be_taken_the_answer_is_no(rows, json_flag, tmp_path, own_folder):
+    (tmp_path / "table.csv").write_text(rows)
+    assert bring(tmp_path / "table.csv", "--yes", *json_flag).returncode == 1
+
+
 def test_a_bad_file_is_told_in_one_line(tmp_path):
     path = tmp_path / "cut.pdf"
     path.write_bytes(b"%PDF-1.4 and nothing more")

@@ -93,6 +93,7 @@ class BroughtIn:
         (self.reading,) = steps.readings_of(self._made)
         self.lines: Sequence[PreviewLine] = steps.preview(self._made)
         self.takes = [line for line in self.lines if _takes(line, on)]
+        self.knows_some = any(line.match.state == "there" for line in self.lines)
 
     def save(self) -> int:
         """Save what is new, whole, and say how many credits that is."""

@@ -57,6 +57,9 @@ def import_(
     """Put a career file in the place of the site's record, or add what is new in a transcript to it.
 
     What is in a transcript is shown first, and saved only when you agree. The site can undo both.
+
+    Exit 0: what is new in it is saved, or it was there already. Exit 1: nothing is saved, since you did not
+    agree, or since no credit was found in it that could be taken.
     """
     from rxladder.cli.bring_in import is_career_file
 
@@ -123,7 +126,7 @@ def _bring_in(file: Path, data: Path | None, on: date, as_json: bool, yes: bool)
         show_json(brought.document(saved))
     else:
         typer.echo(_("Saved {n}.").format(n=count) if saved else _("Nothing was saved."))
-    finish(saved or not count)
+    finish(saved or (not count and brought.knows_some))
 
 
 def export(
