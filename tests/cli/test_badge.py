@@ -15,16 +15,13 @@ from tests.badge_files import ME, Made, hosted_2, png, signed_2
 from tests.web_server import Server, reply, serving
 
 ON = "2026-11-22"
-SCHEMA = Path(__file__).parents[1] / "docs" / "schemas" / "badge.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs" / "schemas" / "badge.schema.json"
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
+def wider_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv(ALLOWED, "127.0.0.1")
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

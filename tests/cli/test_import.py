@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.career.transcripts.papers import LAYOUTS, Entry, certificate
+from tests.cli.runs import ON
 from tests.test_schemas import obeys
-
-ON = "2026-11-22"
 
 
 @pytest.fixture

@@ -25,14 +25,8 @@ def server(monkeypatch):
         yield one
 
 
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
-
-    def run_(*args: str) -> Result:
-        return CliRunner().invoke(app, ["feeds", *args])
-
-    return run_
+def run(*args: str) -> Result:
+    return CliRunner().invoke(app, ["feeds", *args])
 
 
 def listing(tmp_path, *urls: str) -> str:
@@ -49,7 +43,7 @@ def story(title: str, text: str = "", days: float = 1) -> str:
     )
 
 
-def test_what_is_new_is_fetched_once_and_the_rest_said(run, server, tmp_path):
+def test_what_is_new_is_fetched_once_and_the_rest_said(server, tmp_path):
     server.pages |= {
         "/good": reply(200, rss(story("One") + story("Two")).encode(), ETag='"1"'),
         "/bad": reply(500),
@@ -66,7 +60,7 @@ def test_what_is_new_is_fetched_once_and_the_rest_said(run, server, tmp_path):
     assert any('If-None-Match: "1"' in asked for asked in server.asked)
 
 
-def test_a_feed_that_moved_is_asked_where_it_is_now(run, server, tmp_path):
+def test_a_feed_that_moved_is_asked_where_it_is_now(server, tmp_path):
     server.pages |= {"/old": reply(301, Location="/new"), "/new": reply(200, rss(story("One")).encode())}
     path = listing(tmp_path, f"{server.url}/old")
     run("refresh", "--opml", path)
@@ -76,11 +70,11 @@ def test_a_feed_that_moved_is_asked_where_it_is_now(run, server, tmp_path):
     assert found["new"] == 0
 
 
-def test_where_nothing_can_be_read_the_answer_is_no(run, server, tmp_path):
+def test_where_nothing_can_be_read_the_answer_is_no(server, tmp_path):
     assert run("refresh", "--opml", listing(tmp_path, f"{server.url}/none")).exit_code == 1
 
 
-def test_what_is_the_matter_with_a_feed_is_told_whole_beside_a_long_name(run, server, tmp_path):
+def test_what_is_the_matter_with_a_feed_is_told_whole_beside_a_long_name(server, tmp_path):
     path = tmp_path / "list.opml"
     name = "Letters of a board with a very long name to its technicians in every county"
     path.write_bytes(write_opml([Listed(f"{server.url}/none", name)], "Mine"))
@@ -90,7 +84,7 @@ def test_what_is_the_matter_with_a_feed_is_told_whole_beside_a_long_name(run, se
     assert set(feed["problem"].split()) <= set(said.split())
 
 
-def test_bad_input_is_named(run, server, tmp_path):
+def test_bad_input_is_named(server, tmp_path):
     bad = tmp_path / "bad.opml"
     bad.write_text("<html>", encoding="utf-8")
     assert run("refresh", "--opml", str(bad)).exit_code == 2
@@ -106,7 +100,7 @@ def test_bad_input_is_named(run, server, tmp_path):
         assert states.read_text(encoding="utf-8") == wrong
 
 
-def test_a_digest_has_the_rules_of_ones_own_board_first_and_says_why(run, server, tmp_path):
+def test_a_digest_has_the_rules_of_ones_own_board_first_and_says_why(server, tmp_path):
     career = tmp_path / "me.yaml"
     career.write_text("rxladder: 1\nperson: {name: Sam, state: us-tx}\n", encoding="utf-8")
     rule = "Texas Board of Pharmacy amends its rules on technicians"
@@ -125,7 +119,7 @@ def test_a_digest_has_the_rules_of_ones_own_board_first_and_says_why(run, server
     assert all(one["because"] for one in found["items"])
 
 
-def test_what_the_fda_changed_is_told_with_its_source(run, server, monkeypatch, tmp_path):
+def test_what_the_fda_changed_is_told_with_its_source(server, monkeypatch, tmp_path):
     monkeypatch.setenv("RXLADDER_OPENFDA", server.url)
 
     class Pages(dict):
@@ -166,7 +160,7 @@ def test_what_the_fda_changed_is_told_with_its_source(run, server, monkeypatch, 
     assert run("changes").exit_code == 2
 
 
-def test_the_known_feeds_go_out_as_a_list(run):
+def test_the_known_feeds_go_out_as_a_list():
     found = read_opml(run("export").stdout.encode())
     assert len(found.feeds) > 20
     assert not found.refused

@@ -29,7 +29,6 @@ def page(hours: int, n: int = 1) -> bytes:
 def board(tmp_path, monkeypatch):
     """A server, and an installation with one pack of its own whose sources stand there."""
     monkeypatch.setenv("RXLADDER_ALLOWED_HOSTS", "127.0.0.1")
-    monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
     rules = tmp_path / "data" / "rules"
     rules.mkdir(parents=True)
     with serving() as server:

@@ -23,12 +23,6 @@ credentials: {us-tx-technician: {ce: {clauses: {state-law: {at_least: 2, note: b
 """
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
-    monkeypatch.chdir(tmp_path)
-
-
 def check(text: str, *args: str, name: str = "mine.yaml") -> Result:
     Path(name).write_text(text, encoding="utf-8")
     return CliRunner().invoke(app, ["packs", "check", name, "--on", ON, *args])

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from rxladder.career.demo import demo_text
 from rxladder.cli import app
 from rxladder.facts.states import STATES
+from tests.cli.runs import ON
 
-ON = "2026-11-22"
-SCHEMAS = Path(__file__).parents[1] / "docs" / "schemas"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RXLADDER_DATA", str(tmp_path / "data"))
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def sam(tmp_path: Path) -> Path:
-    path = tmp_path / "sam.yaml"
-    path.write_text(demo_text(date.fromisoformat(ON)), encoding="utf-8")
-    return path
+SCHEMAS = Path(__file__).parents[2] / "docs" / "schemas"
 
 
 def run(*args: object) -> Result:

@@ -28,13 +28,6 @@ from tests.workforce.small_workforce import as_csv
 ON = "2026-11-25"
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.chdir(tmp_path)
-
-
 def run(*args: object) -> Result:
     return CliRunner().invoke(app, [*map(str, args), "--on", ON])
 

@@ -16,6 +16,7 @@ from rxladder.cli import app, complete
 from rxladder.cli.frame import agree
 from rxladder.cli.help_words import texts
 from rxladder.facts.language import speaking
+from tests.cli.runs import program, run
 
 
 def commands(group: Any = None, path: str = "") -> list[tuple[str, Any]]:
@@ -156,3 +157,24 @@ def test_a_yes_is_given_in_the_language_of_the_question(answer, agreed):
 
     result = CliRunner().invoke(ask, input=f"{answer}\n")
     assert result.output == f"¿Guardar? [s/N]: {answer}\n{agreed}\n"
+
+
+@pytest.mark.parametrize("command", ["audit", "eligible", "packs", "demo", "import", "export", "serve"])
+def test_every_command_explains_itself(command):
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert "--on" in result.stdout
+
+
+def test_alone_it_shows_what_there_is():
+    assert run().stdout == run("--help").stdout
+    assert run().exit_code == 0
+
+
+def test_the_program_starts_quickly(tmp_path):
+    program("--help", cwd=tmp_path)
+    before = os.times()
+    assert program("--help", cwd=tmp_path).returncode == 0
+    after = os.times()
+    # The processor's time: whoever else uses the machine makes no start slow.
+    assert after.children_user + after.children_system - before.children_user - before.children_system < 0.75
