@@ -2,13 +2,12 @@
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 
 from rxladder.career.demo import demo_career, demo_text
 from rxladder.career.dump import write_career
@@ -21,20 +20,10 @@ from rxladder.facts.yaml_text import BadInput, read_yaml, read_yaml_file
 from rxladder.rules.audit import audit
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.output import audit_document, eligibility_document
+from tests.published import obeys, validator
 from tests.strategies import ON, any_careers, careers
 
 PUBLISHED = Path(__file__).parent.parent / "docs" / "schemas"
-
-
-@cache
-def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(schemas()[name], format_checker=FormatChecker())
-
-
-def obeys(name: str, document: object) -> bool:
-    errors = [f"{error.json_path}: {error.message}" for error in validator(name).iter_errors(document)]
-    assert not errors
-    return True
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))

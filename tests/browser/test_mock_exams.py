@@ -14,7 +14,7 @@ from rxladder.web.study.models import MockExam, Preparation
 from tests.browser.conftest import DESK
 from tests.browser.looking import check_sizes
 from tests.web import study_cards
-from tests.web.test_mock_exams import at, right
+from tests.web.mock_sittings import at, right
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from tests.career.transcripts.papers import LAYOUTS, Entry, certificate
 from tests.cli.runs import ON
-from tests.test_schemas import obeys
+from tests.published import obeys
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def careers() -> list[bytes]:
 def resumes() -> list[bytes]:
     """What a record gives as a JSON Resume, and one of another program."""
     from rxladder.facts.load import load_packs
-    from tests.career.test_json_resume import FULL
+    from tests.career.full_resume import FULL
 
     return [write_json_resume(FULL, load_packs(), ON).encode(), *files("resume.json")]
 

@@ -18,7 +18,7 @@ from rxladder.facts.load import load_packs
 from rxladder.papers.resume import DESIGNS, resume_pdf
 from rxladder.papers.resume_parts import lay_out_resume
 from rxladder.papers.resume_text import resume_text
-from tests.career.test_json_resume import FULL
+from tests.career.full_resume import FULL
 from tests.strategies import any_careers
 
 PACKS = load_packs()

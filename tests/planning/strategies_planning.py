@@ -11,7 +11,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from rxladder.career.record import Career, Credit
+from rxladder.career.record import Availability, Career, Credit
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
 from rxladder.planning.board import Board, board_of
@@ -19,7 +19,7 @@ from rxladder.planning.ce import plan_ce
 from rxladder.planning.offers import credit_of
 from rxladder.planning.open_terms import open_terms
 from rxladder.rules.audit import audit
-from tests.rules.strategies_rules import Told, credits_for, named
+from tests.rules.strategies_rules import Told, credits_for, named, told
 
 PRICES = [None, Decimal(0), Decimal(0), Decimal("4.5"), Decimal(5), Decimal(9), Decimal(10), Decimal(20)]
 
@@ -182,3 +182,17 @@ def _met(career: Career, credential: str, on: date) -> bool:
 def with_credits(career: Career, credits: Sequence[Credit]) -> Career:
     """A career with more credits."""
     return replace(career, credits=(*career.credits, *credits))
+
+
+def done(career: Career) -> Career:
+    """The career with all that is booked or planned done."""
+    return replace(career, credits=tuple(replace(one, status="done") for one in career.credits))
+
+
+@st.composite
+def in_a_hurry(draw: st.DrawFn) -> Shelf:
+    """A shelf that has all, and little time."""
+    shelf = draw(shelves_that_do(told((1, 2), most_credits=2), most=4))
+    rate = Fraction(draw(st.sampled_from([1, 2, 4, 10])), draw(st.sampled_from([1, 10])))
+    hurried = replace(shelf.career, availability=Availability(study_hours_per_week=rate))
+    return replace(shelf, told=replace(shelf.told, career=hurried))

@@ -24,11 +24,11 @@ from tests.planning.strategies_planning import (
     activities,
     best_choice,
     enough,
+    in_a_hurry,
     shelves,
     shelves_that_do,
     worth,
 )
-from tests.planning.test_carried_out import in_a_hurry
 from tests.rules.sizes import holds_for
 from tests.rules.strategies_rules import CAPPED, capped, told
 

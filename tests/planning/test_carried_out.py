@@ -1,20 +1,19 @@
 """A plan carried out meets what it was made for, and nothing in it is there for nothing."""
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from rxladder.career.record import Availability, Career
+from rxladder.career.record import Career
 from rxladder.facts.load import load_packs
 from rxladder.planning.ce import plan_ce
 from rxladder.planning.ce_result import Plan
 from rxladder.planning.offers import credit_of
 from rxladder.planning.open_terms import open_terms
 from rxladder.rules.audit import audit
-from tests.planning.strategies_planning import Shelf, shelves, shelves_that_do, with_credits
+from tests.planning.strategies_planning import Shelf, done, in_a_hurry, shelves, shelves_that_do, with_credits
 from tests.rules.sizes import holds_for
 from tests.rules.strategies_rules import any_holders, capped, told
 
@@ -26,11 +25,6 @@ def of_all_kinds() -> st.SearchStrategy[Shelf]:
         | shelves_that_do(told((1, 2), most_credits=4), most=8)
         | shelves(capped())
     )
-
-
-def done(career: Career) -> Career:
-    """The career with all that is booked or planned done."""
-    return replace(career, credits=tuple(replace(one, status="done") for one in career.credits))
 
 
 def open_clauses(shelf: Shelf) -> dict[str, set[str]]:
@@ -106,15 +100,6 @@ def fits_the_time(plan: Plan, career: Career, on: date) -> bool:
         if until > rate * ((one.by - on).days + 1) / 7:
             return False
     return True
-
-
-@st.composite
-def in_a_hurry(draw: st.DrawFn) -> Shelf:
-    """A shelf that has all, and little time."""
-    shelf = draw(shelves_that_do(told((1, 2), most_credits=2), most=4))
-    rate = Fraction(draw(st.sampled_from([1, 2, 4, 10])), draw(st.sampled_from([1, 10])))
-    hurried = replace(shelf.career, availability=Availability(study_hours_per_week=rate))
-    return replace(shelf, told=replace(shelf.told, career=hurried))
 
 
 @holds_for(in_a_hurry(), few=20, many=800)

@@ -14,8 +14,7 @@ from rxladder.planning.offers import credit_of
 from rxladder.planning.open_terms import open_terms
 from rxladder.rules.audit import audit
 from rxladder.rules.result import HoursRange
-from tests.planning.strategies_planning import USUAL, Shelf, shelves_that_do, with_credits
-from tests.planning.test_carried_out import done
+from tests.planning.strategies_planning import USUAL, Shelf, done, shelves_that_do, with_credits
 from tests.rules.sizes import holds_for
 from tests.rules.strategies_rules import capped, told
 

@@ -39,7 +39,7 @@ from rxladder.rules.audit import audit
 from rxladder.rules.next_steps import next_steps
 from tests.drawn.paths import accepted_paths
 from tests.planning.accepted_paths import NOTHING, ON, PACKS, demo, taken
-from tests.planning.test_path_people import goal, person
+from tests.planning.drawn_people import goal, person
 from tests.strategies import careers
 
 DEMO = demo()

@@ -12,21 +12,10 @@ from hypothesis import strategies as st
 from rxladder.facts.yaml_text import BadInput
 from rxladder.quality.inventory import Assumptions, Movement, figures
 from rxladder.quality.stock_file import read_movements
+from tests.quality.movements import HEPARIN
 
 ON = date(2026, 11, 22)
 SEP = date(2026, 9, 1)
-# Ten days: 20 there at $5, two used a day from the 2nd to the 6th, 10 more at $6 on the 7th, 3 expired.
-HEPARIN = """date,item,kind,quantity,unit cost
-2026-09-01,Heparin,counted,20,5
-2026-09-02,Heparin,used,2,
-2026-09-03,Heparin,used,2,
-2026-09-04,Heparin,used,2,
-2026-09-05,Heparin,used,2,
-2026-09-06,Heparin,used,2,
-2026-09-07,Heparin,received,10,6
-2026-09-08,Heparin,expired,3,
-2026-09-10,Heparin,used,2,
-"""
 
 
 def read(text: str):

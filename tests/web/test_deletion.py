@@ -21,7 +21,7 @@ from rxladder.web.education import evidence_store
 from rxladder.web.site import clock
 from tests.web.pages import text_of
 from tests.web.records import SECRET
-from tests.web.test_sign_in import PASSWORD
+from tests.web.signing_in import PASSWORD
 
 # Others keep who asked, signed or badged for them: by a number that leads to nobody any more.
 BY_NUMBER = {"team_assignment", "team_issuedbadge", "team_signedhere"}

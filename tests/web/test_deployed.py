@@ -16,10 +16,10 @@ import httpx
 import pytest
 
 from rxladder.web import lan
+from tests.web.deployment import NAME, blocks, running, told_command, told_environment, until
 from tests.web.mailbox import mailbox
 from tests.web.processes import free_port
 from tests.web.served import PATIENCE
-from tests.web.test_hosted import NAME, blocks, running, told_command, told_environment, until
 
 pytestmark = [pytest.mark.long, pytest.mark.once]
 FORGED = dict.fromkeys(("X-Forwarded-For", "X-Real-IP"), "198.51.100.7") | {

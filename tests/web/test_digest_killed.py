@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.web.killed_mails import LATER, PEOPLE, Installation
 from tests.web.mailbox import PHASES, mailbox
 from tests.web.processes import Programs
-from tests.web.test_reminders_killed import LATER, PEOPLE, Installation
 
 pytestmark = [
     pytest.mark.long,

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rxladder.web.education.models import OwnActivity
 from rxladder.web.relationships.models import Gathering, Letter, Membership
-from tests.career.test_event_calendars import MIDYEAR, WEBINAR, calendar
+from tests.career.published_events import MIDYEAR, WEBINAR, calendar
 from tests.certificates import certificate_pdf
 from tests.web.pages import errors_of, text_of, undo_of
 from tests.web.settings import TODAY

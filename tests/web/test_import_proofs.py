@@ -10,8 +10,8 @@ from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Credit, Evidence, Import, Proof
 from rxladder.web.site.letting_go import UNDO_DAYS
 from tests.career.transcripts.papers import Entry, certificate
+from tests.web.bringing import PASTED, bring, fields_of, save, upload
 from tests.web.pages import text_of, undo_of
-from tests.web.test_imports import PASTED, bring, fields_of, save, upload
 
 SAFETY = Entry("Safety first", date(2026, 3, 5), Fraction(1), "0384-0000-26-013-L05-T")
 PDF = certificate(SAFETY)

@@ -5,43 +5,14 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from rxladder.career.transcripts.read import read_pasted
 from rxladder.web.education import import_steps as steps
 from rxladder.web.education.models import Credit, Evidence, Import
 from tests.career.transcripts.papers import Entry, certificate
-from tests.web.pages import errors_of, page_of, text_of, undo_of
-
-PASTED = """NABP CPE Monitor
-UAN\tTitle\tProvider\tDate Completed\tDate Processed\tContact Hours
-0384-0000-26-012-H07-T\tSterile compounding update\tASHP\t03/02/2026\t03/10/2026\t1.5
-0384-0000-26-013-L05-T\tSafety first\tASHP\t03/05/2026\t03/10/2026\t1
-\tTexas law\tTSHP\tApril 11, 2026\t\t1
-"""
-
-
-def bring(client, text=PASTED, files=()):
-    """Paste a text or send files; the preview."""
-    return client.post("/ce/import/", {"text": text, "documents": list(files)}, follow=True)
-
-
-def fields_of(response) -> dict:
-    """What the form of decisions holds, as a browser would send it."""
-    sent = {}
-    for field in page_of(response).main.select("form.stack input, form.stack select"):
-        name, kind = field.get("name"), field.get("type")
-        if kind in ("checkbox", "radio"):
-            if field.has_attr("checked"):
-                sent[name] = field.get("value", "on")
-        elif name:
-            sent[name] = field.get("value", "")
-    return sent
-
-
-def save(client, response, **more):
-    return client.post(response.request["PATH_INFO"], fields_of(response) | more, follow=True)
+from tests.web.bringing import PASTED, bring, fields_of, save, upload
+from tests.web.pages import errors_of, text_of, undo_of
 
 
 def log_of(person) -> list[tuple]:
@@ -157,13 +128,6 @@ def test_what_speaks_against_a_line_leaves_it_out_unless_one_takes_it(local):
     assert "Withdrawn" in text_of(preview)
     save(local.client, preview)
     assert log_of(local.person) == []
-
-
-# --- Files
-
-
-def upload(name: str, data: bytes) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, data)
 
 
 def test_many_files_at_once_of_which_one_is_bad(local):

@@ -18,7 +18,7 @@ from rxladder.web.site.log_lines import JsonLines
 from rxladder.web.site.log_secrets import without_secrets
 from tests.web.addresses import names
 from tests.web.api_calls import Program
-from tests.web.test_sign_in import PASSWORD, link_in_mail
+from tests.web.signing_in import PASSWORD, link_in_mail
 
 ID = "8b6f2f0e-0000-4000-8000-000000000000"
 EMAIL = "rosa@example.org"

@@ -17,15 +17,14 @@ from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
 from rxladder.web.site.rules import packs
 from rxladder.web.study import bank
-from rxladder.web.study.bank import question
 from rxladder.web.study.career_part import stored_studies
 from rxladder.web.study.mock_exams_cards import forget as forget_bank
 from rxladder.web.study.mock_exams_career import mock_exam_rows
 from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review
 from tests.web import study_cards
+from tests.web.mock_sittings import at, right
 from tests.web.pages import page_of, text_of, undo_of
 from tests.web.settings import TODAY
-from tests.web.study_cards import right_form
 
 
 @pytest.fixture
@@ -70,15 +69,6 @@ def begin(learner) -> MockExam:
 def sitting_of(row: MockExam):
     row.refresh_from_db()
     return from_document(row.state)
-
-
-def at(row: MockExam, place: int) -> str:
-    return f"/study/mock/{row.id}/question/{place}/"
-
-
-def right(row: MockExam, place: int) -> dict[str, str]:
-    slot = from_document(row.state).form.slots[place]
-    return right_form(question(slot.card, slot.seed))
 
 
 @pytest.mark.once

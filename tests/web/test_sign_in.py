@@ -24,9 +24,8 @@ from rxladder.web.site import clock
 from rxladder.web.site import settings as product
 from tests.web.addresses import SIGN_IN, names
 from tests.web.pages import page_of, text_of
+from tests.web.signing_in import PASSWORD, joined, link_in_mail, sign_in
 
-PASSWORD = "six blue mortars wait"
-SECRET = re.compile(r"https?://\S+(/account/\S+)")
 PUBLIC = ("account_login", "account_signup", "account_reset_password", "account_reset_password_done")
 PUBLIC += ("account_reset_password_from_key_done", "account_inactive", "account_email_verification_sent")
 
@@ -35,29 +34,6 @@ PUBLIC += ("account_reset_password_from_key_done", "account_inactive", "account_
 def site(db, many_people):
     """A site for many people, on which nobody tried anything yet."""
     cache.clear()
-
-
-def link_in_mail(to: str) -> str:
-    """The path of the link in the last mail to somebody, which is then gone."""
-    mail = WaitingMail.objects.filter(to=to).order_by("-id").first()
-    mail.delete()
-    return SECRET.search(mail.text)[1]
-
-
-def joined(email: str, path: str | None = None) -> tuple[Client, Person]:
-    """Somebody who followed an invitation, made an account, and confirmed their address."""
-    client = Client()
-    path = path or invitations.path_of(invitations.invite("site"))
-    assert client.get(path).status_code == 200
-    client.post("/account/signup/", {"email": email, "password1": PASSWORD})
-    client.post(link_in_mail(email))
-    client.post("/account/reauthenticate/", {"password": PASSWORD})
-    return client, Person.objects.get(email=email)
-
-
-def sign_in(email: str, password: str = PASSWORD) -> tuple[Client, object]:
-    client = Client()
-    return client, client.post("/account/login/", {"login": email, "password": password})
 
 
 def test_nobody_signs_in_where_one_person_uses_the_site(local):

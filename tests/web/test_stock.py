@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rxladder.web.responsibilities.models import StockReview
-from tests.quality.test_inventory import HEPARIN
+from tests.quality.movements import HEPARIN
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 
 FORM = {"title": "September", "lead_days": "1", "review_days": "7", "safety_days": "2"}

@@ -22,7 +22,7 @@ from rxladder.web.workplaces.models import Visit, WorkWishes
 from rxladder.web.workplaces.visits import visit_dates
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
-from tests.web.test_workplaces import cells_of, dollars, table
+from tests.web.wage_tables import cells_of, dollars, table
 
 # --- Fit
 

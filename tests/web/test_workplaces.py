@@ -2,33 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-
 import pytest
 
 from rxladder.facts.roles import workplaces
-from tests.facts.accounting import FACTS
 from tests.web.pages import page_of, text_of
+from tests.web.wage_tables import cells_of, dollars, table
 
 IDS = sorted(workplaces())
-
-
-@cache
-def table(name: str) -> list[dict[str, str]]:
-    """A table of BLS as it was read, by other code than the product's."""
-    with (FACTS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def dollars(cell: str) -> str:
-    """A cell as a page writes it."""
-    amount = f"{float(cell):,.2f}"
-    return "$" + amount.removesuffix(".00")
-
-
-def cells_of(section) -> list[list[str]]:
-    return [[cell.get_text() for cell in row.find_all("td")] for row in section.find_all("tr")[1:]]
 
 
 def names_in(response) -> set[str]:

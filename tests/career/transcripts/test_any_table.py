@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from rxladder.career.transcripts.read import read_file
+from tests.career.transcripts.drawn_lists import lists, told, written
 from tests.career.transcripts.papers import Entry
-from tests.career.transcripts.test_layouts import lists, told, written
 
 TITLES = ["Title", "Activity Title", "Course Name", "Program", "Name of Activity", "Description"]
 UANS = ["UAN", "ACPE UAN", "Activity Number", "Universal Activity Number", "ACPE #", "Course ID"]
