@@ -36,6 +36,16 @@ def test_an_answer_is_graded_by_the_exit_code():
     assert "Source:" in wrong.output
 
 
+def test_as_exams_ask_it_one_of_four_letters_is_right():
+    shown = run(*WEIGHT, "--choices").output
+    assert "--seed 3 --choices)" in shown
+    assert [line[:5] for line in shown.splitlines()[1:5]] == ["  a) ", "  b) ", "  c) ", "  d) "]
+    answered = {letter: run(*WEIGHT, "--choices", "--answer", letter) for letter in "abcd"}
+    (right,) = [letter for letter, result in answered.items() if result.exit_code == 0]
+    assert all("That is the answer of someone who" in answered[one].output for one in {*"abcd"} - {right})
+    assert run(*WEIGHT, "--choices", "--answer", "e").exit_code == 2
+
+
 def test_what_cannot_be_read_is_bad_input_and_gives_nothing_away():
     unnamed = (*WEIGHT[: WEIGHT.index("--seed")], "--answer", "1 kg")
     for args in ((*WEIGHT, "--answer", "about half"), ("--kind", "pound_to_kg"), unnamed):
@@ -66,6 +76,7 @@ def test_a_seed_alone_names_a_problem_that_can_be_answered_later():
     [
         ("study-calculate", ("calculate", *WEIGHT)),
         ("study-calculate", ("calculate", *WEIGHT, "--answer", "0.1 kg")),
+        ("study-calculate", ("calculate", *WEIGHT, "--choices")),
         ("study-calculate", ("calculate", *WEIGHT, "--solution")),
         ("study-kinds", ("calculate", "--kinds")),
         ("study-items", ("items", "-n", "40", "--seed", "1")),

@@ -26,6 +26,8 @@ def items_document(questions: Iterable[Question]) -> ItemsDocument:
 def calculation_document(asked: Question, graded: Graded | None, *, solved: bool) -> CalculationDocument:
     """A calculation as JSON; with `solved`, and what its answer was worth, with its solution."""
     told: CalculationDocument = {"kind": asked.card.fact, "seed": asked.seed, "stem": asked.stem}
+    if isinstance(asked.answer, Choice):
+        told["options"] = [option.text for option in asked.answer.options]
     if graded:
         told |= {"right": graded.right, "says": graded.says}
     if solved:
@@ -75,7 +77,7 @@ def show_items(questions: Iterable[Question]) -> None:
     console = paper()
     for number, question in enumerate(questions, 1):
         console.print(f"{number}. {question.stem}", markup=False, highlight=False)
-        for line in _offered(question):
+        for line in offered(question):
             console.print(f"   {line}", markup=False, highlight=False)
         told = " ".join((question.explanation, *question.steps))
         console.print(f"   → {_right(question)}. {told}", markup=False, highlight=False)
@@ -84,7 +86,8 @@ def show_items(questions: Iterable[Question]) -> None:
         console.print(f"   {question.card.id}{general}: {sources}\n", markup=False, highlight=False)
 
 
-def _offered(question: Question) -> list[str]:
+def offered(question: Question) -> list[str]:
+    """What a question offers, line by line: options by their letters, things to order or to match."""
     match question.answer:
         case Choice(options=options):
             return [f"{chr(97 + at)}) {option.text}" for at, option in enumerate(options)]

@@ -35,6 +35,10 @@ def calculate(
         str | None,
         typer.Option("--answer", metavar="TEXT", help='Your answer, such as "7.5 mL"; with --seed.'),
     ] = None,
+    choices: Annotated[
+        bool,
+        typer.Option("--choices", help="Offer four answers, as exams do; the wrong ones come from mistakes."),
+    ] = False,
     solution: Annotated[bool, typer.Option("--solution", help="Show the solution, step by step.")] = False,
     kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds and stop.")] = False,
     as_json: Json = False,
@@ -46,8 +50,8 @@ def calculate(
     from rxladder.cli.show_items import calculation_document
     from rxladder.facts.calculations import calculation_kinds
     from rxladder.facts.language import gettext as _
+    from rxladder.learning.calculations.choices import choice_question
     from rxladder.learning.calculations.problem import cards, question
-    from rxladder.learning.grading import grade
 
     known = calculation_kinds()
     if kinds:
@@ -59,13 +63,12 @@ def calculate(
     number = random.randrange(10**6) if seed is None else seed
     chosen = kind or random.Random(number).choice(tuple(known))
     card = next(card for card in cards(known) if card.fact == _known(chosen, tuple(known)))
-    asked = question(known, card, number)
-    graded = None if answer is None else grade(asked.answer, answer)
+    asked = (choice_question if choices else question)(known, card, number)
+    graded = None if answer is None else _graded(asked, answer)
     if as_json and (graded is None or graded.understood):
         show_json(calculation_document(asked, graded, solved=solution or graded is not None))
     elif not as_json:
-        # The kind stands beside the seed: whoever answers later names both.
-        typer.echo(f"{asked.stem}\n(--kind {card.fact} --seed {number})")
+        _show_problem(asked)
     if graded and not graded.understood:
         raise typer.BadParameter(graded.says, param_hint="--answer")
     if not as_json:
@@ -126,6 +129,34 @@ def _known(kind: str, kinds: tuple[str, ...]) -> str:
         said = _("the kind {id} is not known{hint}").format(id=quoted(kind), hint=hint)
         raise typer.BadParameter(said, param_hint="--kind")
     return kind
+
+
+def _graded(asked: Question, answer: str) -> Graded:
+    """What an answer is worth: a text, or the letter of one of the answers that were offered."""
+    from rxladder.facts.language import gettext as _
+    from rxladder.learning.grading import grade
+    from rxladder.learning.question import Choice
+
+    if not isinstance(asked.answer, Choice):
+        return grade(asked.answer, answer)
+    letters = [chr(97 + at) for at in range(len(asked.answer.options))]
+    letter = answer.strip().lower()
+    if letter not in letters:
+        said = _("name one of the letters {letters}").format(letters=", ".join(letters))
+        raise typer.BadParameter(said, param_hint="--answer")
+    return grade(asked.answer, letters.index(letter))
+
+
+def _show_problem(asked: Question) -> None:
+    """Print what is asked, and the options that name it: whoever answers later gives them all."""
+    from rxladder.cli.show_items import offered
+    from rxladder.learning.question import Choice
+
+    typer.echo(asked.stem)
+    for line in offered(asked):
+        typer.echo(f"  {line}")
+    choices = " --choices" if isinstance(asked.answer, Choice) else ""
+    typer.echo(f"(--kind {asked.card.fact} --seed {asked.seed}{choices})")
 
 
 def _show_kinds(known: Mapping[str, CalculationKind], *, as_json: bool) -> None:

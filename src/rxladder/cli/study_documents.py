@@ -95,11 +95,15 @@ class SolutionDocument(TypedDict):
 
 
 class CalculationDocument(TypedDict):
-    """A calculation to solve; `right`, `says` and `solution` only where it was answered or asked for."""
+    """A calculation to solve; `right`, `says` and `solution` only where it was answered or asked for.
+
+    `options` stand there with `--choices`: the first is answered with `a`, the second with `b`, and so on.
+    """
 
     kind: str
     seed: int
     stem: str
+    options: NotRequired[list[str]]
     right: NotRequired[bool]
     says: NotRequired[str]
     solution: NotRequired[SolutionDocument]
