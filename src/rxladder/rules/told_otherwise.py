@@ -193,13 +193,10 @@ def _lost_note(one: Override, context: Context) -> str:
 
 
 def _say_rule(one: Override, context: Context) -> str:
-    """The rule that a correction is about, in words, and the year of it that it names.
-
-    A pack may have lost it since: then nothing is left of it but its id.
-    """
+    """The rule that a correction is about, in words, and the year of it that it names."""
     id_, named = _about(one, context)
     clause = context.packs.credentials[context.credential].credential.ce.clauses.get(id_)
-    says = inside(say_clause(id_, clause, None, context.packs)) if clause else id_
+    says = inside(say_clause(id_, clause, None, context.packs)) if clause else _("a rule that is no more")
     return f"{says}, {named}" if named.isdigit() else says
 
 
