@@ -31,7 +31,12 @@ class RecordPages:
     `kind` names it in addresses, `listed` is the page that lists it and `crumb` what that page is called,
     `title` the heading of its empty form, `named` what one of them is called, `help` a line under it. `home`
     gives the address to go back to where that is a page of the row's own, such as of what it hangs on.
+    A kind that is added at the address of what it hangs on is a class of its own: `belongs_to` begins that
+    address, and `_form` is given what it names.
     """
+
+    template = "site/record_form.html"
+    belongs_to = ""
 
     kind: str
     listed: str
@@ -46,7 +51,7 @@ class RecordPages:
     def urls(self) -> list[URLPattern]:
         """The addresses, named add-KIND, edit-KIND, delete-KIND and restore-KIND."""
         return [
-            path(f"{self.kind}/new/", of_person(self.add), name=f"add-{self.kind}"),
+            path(f"{self.belongs_to}{self.kind}/new/", of_person(self.add), name=f"add-{self.kind}"),
             path(f"{self.kind}/<uuid:id>/", of_person(self.edit), name=f"edit-{self.kind}"),
             path(f"{self.kind}/<uuid:id>/delete/", self._taking(self.delete), name=f"delete-{self.kind}"),
             path(f"{self.kind}/<uuid:id>/restore/", self._taking(self.restore), name=f"restore-{self.kind}"),
@@ -65,12 +70,16 @@ class RecordPages:
         say(request, text, undo=address)
         return redirect(way_back(request, self.home(row) if self.home and row else self.listed))
 
-    def _form(self, request, row: Record | None = None) -> HouseModelForm:
-        return self.form(posted(request), instance=row, person=request.person, today=request.on)
+    def _rows(self, request) -> Any:
+        """The person's rows of this kind, deleted or not."""
+        return self.model.objects.kept_of(request.person)
 
-    def add(self, request):
+    def _form(self, request, row: Record | None = None, **more: Any) -> HouseModelForm:
+        return self.form(posted(request), instance=row, person=request.person, today=request.on, **more)
+
+    def add(self, request, **belongs_to):
         """Add one."""
-        form = self._form(request)
+        form = self._form(request, **belongs_to)
         if form.is_valid():
             row = form.save()
             return self._back(request, _("%(name)s is added.") % {"name": self.named(row)}, "delete", row)
@@ -78,7 +87,7 @@ class RecordPages:
 
     def edit(self, request, id):
         """Change one."""
-        row = get_object_or_404(self.model.objects.visible_to(request.person), id=id)
+        row = get_object_or_404(self._rows(request), id=id, deleted_at=None)
         form = self._form(request, row)
         if form.is_valid():
             form.save()
@@ -98,15 +107,20 @@ class RecordPages:
             "listed": reverse(self.listed),
             "crumb": self.crumb,
             "delete": reverse(f"{self._space}:delete-{self.kind}", args=[row.id]) if row else "",
+            **self._around(form),
         }
-        return render(request, "site/record_form.html", context, status=status_of(form))
+        return render(request, self.template, context, status=status_of(form))
+
+    def _around(self, form: HouseModelForm) -> dict[str, Any]:
+        """What the page around a form shows beside it."""
+        return {}
 
     def delete(self, request, id):
         """Take one out of the record."""
-        row = delete_row(self.model.objects.kept_of(request.person), id)
+        row = delete_row(self._rows(request), id)
         return self._back(request, _("%(name)s is deleted.") % {"name": self.named(row)}, "restore", row)
 
     def restore(self, request, id):
         """Undo a deletion."""
-        row = restore_row(self.model.objects.kept_of(request.person), id)
+        row = restore_row(self._rows(request), id)
         return self._back(request, _("%(name)s is back.") % {"name": self.named(row)})
