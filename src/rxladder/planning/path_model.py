@@ -65,11 +65,11 @@ class Program:
     model: Any = field(init=False)
     steps: dict[str, _Step] = field(init=False, default_factory=dict)
     finish: Any = field(init=False)
+    block_starts: dict[str, Any] = field(init=False, default_factory=dict)
     _tables: dict[tuple[str, Table], Any] = field(init=False, default_factory=dict)
     _due: list[tuple[Renewal, Any, Any]] = field(init=False, default_factory=list)
     _blocks: list[Any] = field(init=False, default_factory=list)
     _loads: list[tuple[int, Any]] = field(init=False, default_factory=list)
-    _block_starts: dict[str, Any] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         from ortools.sat.python import cp_model
@@ -110,7 +110,7 @@ class Program:
     def _study(self, id_: str, start: Any, days: int, taken: Any) -> None:
         self._blocks.append(self.model.new_optional_fixed_size_interval_var(start, days, taken, ""))
         self._loads.append((days, taken))
-        self._block_starts[id_] = start
+        self.block_starts[id_] = start
 
     def _one_post_at_a_time(self) -> None:
         posts = [step for step in self.steps.values() if step.action.kind == "work"]
@@ -335,7 +335,7 @@ class Program:
 
     def sooner(self) -> Expression:
         """The sum of all days on which something ends."""
-        return _sum(step.start for step in self.steps.values()) + _sum(self._block_starts.values())
+        return _sum(step.start for step in self.steps.values()) + _sum(self.block_starts.values())
 
 
 def _sum(terms: Any) -> Any:

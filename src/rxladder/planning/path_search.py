@@ -112,7 +112,7 @@ class Search:
         }
         return Solution(
             steps=steps,
-            study_from={id_: solver.value(start) for id_, start in program._block_starts.items()},
+            study_from={id_: solver.value(start) for id_, start in program.block_starts.items()},
             finish=solver.value(program.finish),
             doubts=solver.value(program.doubts()),
             unknown_prices=solver.value(program.unknown_prices()),

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpResponseNotModified
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.papers.badges.documents import host_of
-from rxladder.papers.certificates import BadCertificate, picture
+from rxladder.papers.certificates import picture
 from rxladder.web.certifications import badges_keeping as keeping
 from rxladder.web.certifications.badges_forms import EmailForm, TakeForm, UploadForm
 from rxladder.web.certifications.badges_standing import as_of
 from rxladder.web.certifications.models import Badge, Holding
-from rxladder.web.education.evidence_files import bare, gone
+from rxladder.web.education.evidence_files import PREVIEW_PIXELS, bare, gone, small_picture
 from rxladder.web.education.evidence_keeping import content_of
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.rules import short_name
 from rxladder.web.site.views import of_person, posted, say, status_of
 
-PREVIEW_PIXELS = 480
 TYPES = {"png": "image/png", "svg": "image/svg+xml", "json": "application/json"}
 
 
@@ -158,15 +156,6 @@ def file(request, id):
 def preview(request, id):
     """A small picture of a badge that is one."""
     row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)
-    mark = f'"{row.sha256}-{PREVIEW_PIXELS}"'
-    if request.headers.get("If-None-Match") == mark:
-        return HttpResponseNotModified(headers={"ETag": mark})
-    try:
-        if row.carrier != "png":
-            return gone(request)
-        content = picture(content_of(row), "png", PREVIEW_PIXELS)
-    except (OSError, BadCertificate):
+    if row.carrier != "png":
         return gone(request)
-    response = bare(content, "image/jpeg", "preview.jpg", attached=False)
-    response.headers["ETag"] = mark
-    return response
+    return small_picture(request, row.sha256, lambda: picture(content_of(row), "png", PREVIEW_PIXELS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
+from collections.abc import Callable
 
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
@@ -44,11 +45,18 @@ def file(request, id):
 def preview(request, id):
     """Its first page as a small picture."""
     row = get_object_or_404(Evidence.objects.visible_to(request.person), id=id)
-    mark = f'"{row.sha256}-{PREVIEW_PIXELS}"'
+    return small_picture(
+        request, row.sha256, lambda: picture_apart(keeping.content_of(row), row.kind, PREVIEW_PIXELS)
+    )
+
+
+def small_picture(request, sha256: str, draw: Callable[[], bytes]) -> HttpResponse:
+    """A JPEG of what is kept under this hash: drawn only where the browser does not have it already."""
+    mark = f'"{sha256}-{PREVIEW_PIXELS}"'
     if request.headers.get("If-None-Match") == mark:
         return HttpResponseNotModified(headers={"ETag": mark})
     try:
-        content = picture_apart(keeping.content_of(row), row.kind, PREVIEW_PIXELS)
+        content = draw()
     except (OSError, BadCertificate):
         return gone(request)
     response = bare(content, "image/jpeg", "preview.jpg", attached=False)

@@ -19,6 +19,16 @@ class Guarded(forms.BaseForm):
 
     today: date
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self):
+        """No text looks like patient data."""
+        cleaned = super().clean()
+        self._guard()
+        return cleaned
+
     def _guard(self) -> None:
         for name, value in list(self.cleaned_data.items()):
             lines = value if isinstance(value, list) else [value]
@@ -31,29 +41,9 @@ class Guarded(forms.BaseForm):
 class GuardedForm(Guarded, HouseForm):
     """A form of the house that takes no patient data."""
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean(self):
-        """No text looks like patient data."""
-        cleaned = super().clean()
-        self._guard()
-        return cleaned
-
 
 class GuardedModelForm(Guarded, HouseModelForm):
     """A form for a record that takes no patient data."""
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean(self):
-        """No text looks like patient data."""
-        cleaned = super().clean()
-        self._guard()
-        return cleaned
 
 
 def refuse_in(key: str) -> Callable[[Iterable[Any], date], None]:

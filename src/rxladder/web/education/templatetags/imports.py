@@ -43,9 +43,3 @@ def place_words(lines: Sequence[Line] | Line) -> str:
     if first.sheet:
         return _("sheet %(sheet)s, %(where)s") % {"sheet": first.sheet, "where": where}
     return where
-
-
-@register.filter
-def whole_text(lines: Sequence[Line]) -> str:
-    """Some lines as one."""
-    return " ".join(line.text for line in lines)
