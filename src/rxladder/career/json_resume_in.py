@@ -14,7 +14,7 @@ from typing import Any
 from rxladder.career import json_resume as out
 from rxladder.career.duties import Level, Skill
 from rxladder.career.json_resume_shape import SHAPE, span_of, wrong_in
-from rxladder.career.names_on_resumes import CredentialNames, plain, role_called
+from rxladder.career.names_on_resumes import CredentialNames, role_called
 from rxladder.career.projects import Project
 from rxladder.career.record import Career, Holding, Training, Work
 from rxladder.career.resume import Profile, Resume, School, Spoken
@@ -23,6 +23,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles
 from rxladder.facts.skills import area_name, areas, skill_id
+from rxladder.facts.vocabulary import folded
 from rxladder.facts.yaml_text import BadInput, decode, line_of, read_yaml
 
 MOST_BYTES = 1_000_000
@@ -166,7 +167,7 @@ class _Reading:
 
     def _told_of_role(self, item: Item, role: str) -> None:
         name = roles()[role].name
-        if plain(item["position"]) != plain(name):
+        if folded(item["position"]) != folded(name):
             said = _("{what}: {text} is taken as {day}")
             self.told.append(said.format(what=item.get("name") or "work", text=item["position"], day=_(name)))
 
@@ -188,8 +189,8 @@ class _Reading:
         return school, out.school_out(school)
 
     def _training(self, item: Item) -> tuple[Training, Item] | str:
-        names = {plain(one.name): id_ for id_, one in self.packs.vocabulary.programmes.items()}
-        programme = names.get(plain(item.get("area", "")))
+        names = {folded(one.name): id_ for id_, one in self.packs.vocabulary.programmes.items()}
+        programme = names.get(folded(item.get("area", "")))
         starts, ends = self._days(item, item.get("area", ""))
         if programme is None or ends is None:
             return _("no training is known by its name and its day")
@@ -214,8 +215,8 @@ class _Reading:
     def _skill(self, item: Item) -> tuple[Skill, Item] | str:
         if not (item.get("name") or "").strip():
             return _("it has no name")
-        levels: dict[str, Level] = {plain(words): level for level, words in out.LEVELS.items()}
-        level = levels.get(plain(item.get("level", "")))
+        levels: dict[str, Level] = {folded(words): level for level, words in out.LEVELS.items()}
+        level = levels.get(folded(item.get("level", "")))
         if level is None:
             return _("it does not tell the level in a way that is known here")
         named = {area_name(id_): id_ for id_ in areas()}

@@ -8,10 +8,10 @@ from typing import Any
 
 from rxladder.career import json_resume as out
 from rxladder.career.json_resume_in import Brought, Item
-from rxladder.career.names_on_resumes import plain
 from rxladder.career.record import Career
 from rxladder.career.resume import Resume
 from rxladder.facts.skills import skill_id
+from rxladder.facts.vocabulary import folded
 
 
 def what_is_new(career: Career, brought: Brought) -> Brought:
@@ -23,7 +23,7 @@ def what_is_new(career: Career, brought: Brought) -> Brought:
         holdings=_missing(brought.holdings, career.holdings, lambda one: one.credential),
         trainings=_missing(brought.trainings, career.trainings, lambda one: (one.programme, one.completed)),
         skills=_missing(brought.skills, career.skills, lambda one: skill_id(one.name)),
-        projects=_missing(brought.projects, career.projects, lambda one: (plain(one.title), one.started)),
+        projects=_missing(brought.projects, career.projects, lambda one: (folded(one.title), one.started)),
     )
 
 

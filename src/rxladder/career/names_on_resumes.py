@@ -11,23 +11,19 @@ from collections.abc import Iterable, Iterator
 from rxladder.facts.load import Packs
 from rxladder.facts.roles import roles
 from rxladder.facts.says_names import credential_name
+from rxladder.facts.vocabulary import folded
 
 _TWO_WORDS = re.compile(r"(\w+) or (\w+) (.+)")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[\w&+-]+")
 
 
-def plain(text: str) -> str:
-    """A name without case and spare spaces, to compare by."""
-    return " ".join(text.casefold().split())
-
-
 def role_called(name: str) -> str | None:
     """The role that a position's name means; None where it means none, or more than one."""
-    exact = {plain(other): id_ for id_, role in roles().items() for other in role.also}
-    exact |= {plain(role.name): id_ for id_, role in roles().items()}
-    if plain(name) in exact:
-        return exact[plain(name)]
+    exact = {folded(other): id_ for id_, role in roles().items() for other in role.also}
+    exact |= {folded(role.name): id_ for id_, role in roles().items()}
+    if folded(name) in exact:
+        return exact[folded(name)]
     wanted = _title(name)
     loose = {
         id_ for id_, role in roles().items() for one in _titles((role.name, *role.also)) if one == wanted
@@ -38,13 +34,13 @@ def role_called(name: str) -> str | None:
 def _titles(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield _title(name)
-        if two := _TWO_WORDS.fullmatch(plain(name)):
+        if two := _TWO_WORDS.fullmatch(folded(name)):
             yield from (_title(f"{word} {two[3]}") for word in (two[1], two[2]))
 
 
 def _title(name: str) -> str:
     """A position without what is said of every one here: the pharmacy, and the letters behind."""
-    words = (re.sub(r"^techs?$", "technician", word) for word in plain(_IN_BRACKETS.sub(" ", name)).split())
+    words = (re.sub(r"^techs?$", "technician", word) for word in folded(_IN_BRACKETS.sub(" ", name)).split())
     return " ".join(word for word in words if word not in ("pharmacy", "pharm", "rx"))
 
 
@@ -57,14 +53,14 @@ class CredentialNames:
         self._short: dict[str, set[str]] = {}
         for id_, ref in packs.credentials.items():
             told = (credential_name(id_, packs), ref.credential.title, ref.credential.abbreviation, id_)
-            for name in (plain(one) for one in told if one):
+            for name in (folded(one) for one in told if one):
                 self._whole.setdefault(name, set()).add(id_)
-                for short in filter(None, (name, plain(_IN_BRACKETS.sub(" ", name)))):
+                for short in filter(None, (name, folded(_IN_BRACKETS.sub(" ", name)))):
                     self._short.setdefault(short, set()).add(id_)
 
     def called(self, name: str, issuer: str) -> str | None:
         """The credential that a certificate's name means, with its issuer; None for none or several."""
-        exact = self._whole.get(plain(name), set())
+        exact = self._whole.get(folded(name), set())
         if len(exact) == 1:
             return next(iter(exact))
         fit = exact.union(*(self._short.get(part, ()) for part in _parts(name)))
@@ -76,12 +72,12 @@ class CredentialNames:
 
     def _issued_by(self, id_: str, told: str) -> bool:
         pack = self._packs.credentials[id_].pack
-        return pack.id in _WORD.findall(plain(told)) or plain(pack.name) in plain(told)
+        return pack.id in _WORD.findall(folded(told)) or folded(pack.name) in folded(told)
 
 
 def _parts(name: str) -> Iterator[str]:
     """A name, what stands before its brackets, what stands within, and what stands before a comma."""
-    yield plain(name)
-    yield plain(_IN_BRACKETS.sub(" ", name))
-    yield from (plain(one) for one in _IN_BRACKETS.findall(name))
-    yield plain(name.partition(",")[0])
+    yield folded(name)
+    yield folded(_IN_BRACKETS.sub(" ", name))
+    yield from (folded(one) for one in _IN_BRACKETS.findall(name))
+    yield folded(name.partition(",")[0])

@@ -133,7 +133,7 @@ class Vocabulary(Strict):
         Case and spaces do not matter.
         """
         spellings = self._spellings[kind]
-        return spellings.get(text) or spellings.get(_folded(text))
+        return spellings.get(text) or spellings.get(folded(text))
 
     def spellings(self, kind: Kind) -> Mapping[str, str]:
         """Every accepted spelling of one kind's ids, as written, with the id that it stands for."""
@@ -171,14 +171,15 @@ class Vocabulary(Strict):
         found: dict[Kind, dict[str, str]] = {}
         for kind in ("exam", "programme", "course", "experience", "question", "credential"):
             names = {
-                _folded(entry.name): id_
+                folded(entry.name): id_
                 for id_, entry in self.entries(kind).items()
                 if isinstance(entry, (Exam, Programme, Course, ExperienceKind))
             }
-            aliases = {_folded(spelling): id_ for spelling, id_ in self.spellings(kind).items()}
+            aliases = {folded(spelling): id_ for spelling, id_ in self.spellings(kind).items()}
             found[kind] = names | aliases | {id_: id_ for id_ in self.entries(kind)}
         return found
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A name without case and spare spaces, to compare by."""
     return " ".join(text.casefold().split())

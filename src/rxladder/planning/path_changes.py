@@ -22,7 +22,8 @@ from rxladder.facts.states import STATES
 from rxladder.planning.path_accepted import had, kept_in_spite, premises, say_planned, say_what
 from rxladder.planning.path_facts import facts_changed
 from rxladder.planning.path_goal import Goal as Wanted
-from rxladder.planning.path_progress import Progress, StepProgress, planned_done, progress
+from rxladder.planning.path_progress import Progress, StepProgress, progress
+from rxladder.planning.path_result import takes_effect
 from rxladder.rules.answers import given_answer
 
 NOT_WORTH_A_WORD = 7
@@ -170,7 +171,7 @@ def _steps(found: Progress, packs: Packs) -> Iterator[Change]:
     for one in found.steps:
         name = say_what(one.step.id, packs) or one.step.says or one.step.what
         if one.state == "late":
-            says = _(_LATE[one.step.kind]).format(what=name, day=say_date(planned_done(one.step)))
+            says = _(_LATE[one.step.kind]).format(what=name, day=say_date(takes_effect(one.step)))
             yield Change(f"late:{one.step.id}", says)
         elif one.state == "done" and one.done_on is not None:
             yield from _otherwise_done(one, say_planned(one.step, packs))
@@ -178,7 +179,7 @@ def _steps(found: Progress, packs: Packs) -> Iterator[Change]:
 
 def _otherwise_done(one: StepProgress, name: str) -> Iterator[Change]:
     assert one.done_on is not None
-    planned = planned_done(one.step)
+    planned = takes_effect(one.step)
     days = (planned - one.done_on).days
     if days >= NOT_WORTH_A_WORD:
         says = _("Done {days} earlier than planned: {what}").format(days=say_days(days), what=inside(name))

@@ -18,6 +18,7 @@ from rxladder.facts.load import Packs
 from rxladder.facts.topics import with_parents
 from rxladder.planning.path_accepted import had
 from rxladder.planning.path_goal import goal_of
+from rxladder.planning.path_result import takes_effect
 from rxladder.rules.answers import given_answer, present_work
 from rxladder.rules.experience import hours_of
 from rxladder.rules.places import place_of
@@ -163,7 +164,7 @@ class _Walk:
         return bool(resting) and found.issuperset(resting)
 
     def _stands(self, step: PlannedStep, before: Mapping[str, StepProgress]) -> StepProgress:
-        shown, planned = self.shown[step.id], planned_done(step)
+        shown, planned = self.shown[step.id], takes_effect(step)
         if shown.done or step.id in self.proven:
             day = shown.on or min(planned, self.on)
             return StepProgress(step, "done", shown.on, min(step.starts, day), day, shown.share, shown.done)
@@ -310,11 +311,6 @@ def _after(step: PlannedStep, need: StepProgress) -> date:
     if need.step.kind != "work":
         return need.ready
     return need.ready + max(timedelta(0), step.starts - need.step.starts)
-
-
-def planned_done(step: PlannedStep) -> date:
-    """The day on which a step takes effect: of work its first, of all else its last."""
-    return step.starts if step.kind in ("work", "renewal") else step.ends
 
 
 def _names(post: Work) -> set[str]:

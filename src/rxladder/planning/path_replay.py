@@ -20,7 +20,7 @@ from rxladder.facts.days import ONE_DAY, whole_months
 from rxladder.facts.vocabulary import Question
 from rxladder.planning.path_ground import Ground, past_work
 from rxladder.planning.path_renewals import issued_holding
-from rxladder.planning.path_result import Path, Step
+from rxladder.planning.path_result import Path, Step, takes_effect
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.ladder import role_context
@@ -34,15 +34,10 @@ _LONG_ENOUGH = Fraction(20_000)
 def career_on(ground: Ground, steps: Sequence[Step], day: date) -> Career:
     """The career on a day, with every step done that is done by then."""
     career = ground.career
-    for step in sorted(steps, key=lambda one: (_done(one), one.kind == "renewal", one.id)):
-        if _done(step) <= day:
+    for step in sorted(steps, key=lambda one: (takes_effect(one), one.kind == "renewal", one.id)):
+        if takes_effect(step) <= day:
             career = _after(career, step, ground)
     return career
-
-
-def _done(step: Step) -> date:
-    """The day on which a step takes effect: work as it starts, all else as it ends."""
-    return step.starts if step.kind in ("work", "renewal") else step.ends
 
 
 def _after(career: Career, step: Step, ground: Ground) -> Career:
@@ -122,9 +117,9 @@ def _order(path: Path) -> Iterator[str]:
     by_id = {step.id: step for step in path.steps}
     for step in path.steps:
         for id_ in step.needs:
-            if _done(by_id[id_]) > step.starts:
+            if takes_effect(by_id[id_]) > step.starts:
                 yield f"{step.id} starts before {id_} is done"
-        if max(step.starts, _done(step)) > path.finish:
+        if max(step.starts, takes_effect(step)) > path.finish:
             yield f"{step.id} goes on after the finish"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from rxladder.career.record import Credit, PathName, StepKind
+from rxladder.career.record import Credit, PathName, PlannedStep, StepKind
 from rxladder.planning.to_ask import ToAsk
 
 Constraint = Literal["budget_usd_per_month", "study_hours_per_week", "horizon_months"]
@@ -41,6 +41,11 @@ class Step:
     next_ends: date | None = None
     credit: Credit | None = None
     assumes: tuple[str, ...] = ()
+
+
+def takes_effect(step: Step | PlannedStep) -> date:
+    """The day on which a step takes effect: work and a renewal as they start, all else as it ends."""
+    return step.starts if step.kind in ("work", "renewal") else step.ends
 
 
 @dataclass(frozen=True, slots=True)

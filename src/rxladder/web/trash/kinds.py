@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,6 +62,7 @@ from rxladder.web.responsibilities.models import (
 )
 from rxladder.web.site.records import Record
 from rxladder.web.site.rules import exam_name, programme_name, short_name
+from rxladder.web.site.templatetags.words import short_day
 from rxladder.web.study.models import MockExam, OwnCard, Preparation, Refit, Review, Sitting
 from rxladder.web.team.models import Assignment, Nudge, TeamMember, ToldTeam
 from rxladder.web.trends.models import (
@@ -101,10 +101,6 @@ class Kind:
         return self.model.__name__.lower()
 
 
-def _day(value: Any) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT") if value else ""
-
-
 def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
@@ -116,7 +112,7 @@ def _question(row: Answer) -> str:
 
 def _mock(row: MockExam) -> str:
     known = outlines().get(row.outline)
-    return _joined(known.name if known else row.outline, _day(row.begun_at))
+    return _joined(known.name if known else row.outline, short_day(row.begun_at))
 
 
 KINDS: tuple[Kind, ...] = (
@@ -128,10 +124,10 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(Badge, gettext_lazy("Badge")),
     Kind(Training, gettext_lazy("Training"), lambda row: programme_name(row.programme)),
-    Kind(ExamTaken, gettext_lazy("Exam"), lambda row: _joined(exam_name(row.exam), _day(row.date))),
+    Kind(ExamTaken, gettext_lazy("Exam"), lambda row: _joined(exam_name(row.exam), short_day(row.date))),
     Kind(Work, gettext_lazy("Work"), work.work_name),
     Kind(Answer, gettext_lazy("Answer"), _question),
-    Kind(Credit, gettext_lazy("Credit"), lambda row: _joined(row, _day(row.date))),
+    Kind(Credit, gettext_lazy("Credit"), lambda row: _joined(row, short_day(row.date))),
     Kind(Evidence, gettext_lazy("Certificate")),
     Kind(
         Proof,
@@ -152,14 +148,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         FeedAddress,
         gettext_lazy("Calendar address"),
-        lambda row: _("The address made on %(day)s") % {"day": _day(row.created_at)},
+        lambda row: _("The address made on %(day)s") % {"day": short_day(row.created_at)},
         gives_way=lambda _row: Q(),
     ),
     Kind(Acquaintance, gettext_lazy("Person")),
     Kind(
         Contact,
         gettext_lazy("Contact"),
-        lambda row: _joined(row.acquaintance, _day(row.on), row.note),
+        lambda row: _joined(row.acquaintance, short_day(row.on), row.note),
         ("acquaintance",),
     ),
     Kind(Membership, gettext_lazy("Membership"), lambda row: organisation_name(row.organisation)),
@@ -170,7 +166,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         SkillSignOff,
         gettext_lazy("Sign-off"),
-        lambda row: _joined(skill_name(row.skill.name), row.by, _day(row.on)),
+        lambda row: _joined(skill_name(row.skill.name), row.by, short_day(row.on)),
         ("skill",),
     ),
     Kind(TrainingPlan, gettext_lazy("Training plan"), lambda row: _joined(row.trainee, row.what)),
@@ -185,7 +181,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         ProjectPoint,
         gettext_lazy("Point of a project"),
-        lambda row: _joined(row.project, _day(row.date)),
+        lambda row: _joined(row.project, short_day(row.date)),
         ("project",),
     ),
     Kind(
@@ -204,7 +200,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         PacketShare,
         gettext_lazy("Link to a packet"),
-        lambda row: _joined(role_name(row.role), _day(row.until)),
+        lambda row: _joined(role_name(row.role), short_day(row.until)),
     ),
     Kind(
         ResumeAbout,

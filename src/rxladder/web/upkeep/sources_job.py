@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -28,6 +27,7 @@ from rxladder.news.source_look import look_at_sources
 from rxladder.web.site import clock, source_marks
 from rxladder.web.site.own_files import read_own, write_own
 from rxladder.web.site.rules import packs
+from rxladder.web.site.templatetags.words import host
 
 BOUNDS = Bounds(threads=6, per_host=1, seconds=100)
 MOST = 40
@@ -68,7 +68,7 @@ def last() -> LastLook | None:
 
 def hosts(pages: Mapping[str, tuple[Cited, ...]]) -> list[tuple[str, int]]:
     """The hosts of pages, with how many pages each has, those with most first."""
-    found = Counter(_host(url) for url in pages)
+    found = Counter(host(url) for url in pages)
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
 
@@ -113,16 +113,12 @@ def due_now(states: Mapping[str, FeedState], now: datetime) -> list[str]:
     ]
     first: dict[str, str] = {}
     for _since, url in sorted(waiting):
-        first.setdefault(_host(url), url)
+        first.setdefault(host(url), url)
     return list(first.values())[:MOST]
 
 
 def _note(told: LastLook) -> None:
     write_own(_LAST, asdict(told))
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or url
 
 
 @contextmanager
