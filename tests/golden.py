@@ -16,10 +16,11 @@ from rxladder.facts.load import Packs, load_packs, merged
 from rxladder.facts.yaml_text import read_yaml
 from rxladder.rules.audit import audit
 from rxladder.rules.eligibility import eligible
-from rxladder.rules.next_steps import Step, next_steps
+from rxladder.rules.next_steps import next_steps
 from rxladder.rules.output import audit_document
 from rxladder.rules.relocation import move
 from rxladder.rules.relocation_output import move_document
+from rxladder.rules.steps import Step
 
 CASES = Path(__file__).parent / "cases"
 

@@ -10,7 +10,8 @@ import pytest
 from rxladder.career.record import AcceptedPath, Career, Goal, Holding, Person
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.next_steps import Step, next_steps
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.steps import Step
 
 PACKS = load_packs()
 ON, BY = date(2026, 11, 25), date(2027, 6, 1)

@@ -9,7 +9,8 @@ import pytest
 from rxladder.career.record import Career, Holding, Person
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.next_steps import Step, next_steps
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.steps import Step
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)

@@ -14,7 +14,8 @@ from rxladder.facts.load import load_packs
 from rxladder.facts.of_them import speaking_of_them
 from rxladder.rules.audit import audit
 from rxladder.rules.headline import headline
-from rxladder.rules.next_steps import Step, next_steps
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.steps import Step
 
 PACKS = load_packs()
 ON = date(2026, 11, 22)

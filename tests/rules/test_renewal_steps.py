@@ -10,7 +10,8 @@ import pytest
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.next_steps import Step, next_steps
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.steps import Step
 
 PACKS = load_packs()
 ENDS = date(2027, 6, 30)

@@ -9,7 +9,8 @@ import pytest
 from rxladder.career.record import Career, Holding
 from rxladder.facts.load import load_packs
 from rxladder.rules.audit import audit
-from rxladder.rules.next_steps import Act, Kind, Step, Urgency, in_order, next_steps
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.steps import Act, Kind, Step, Urgency, in_order
 
 ON = date(2026, 11, 25)
 

@@ -26,7 +26,7 @@ from rxladder.rules.interview import Progress as Counted
 from rxladder.rules.interview import progress_of
 from rxladder.rules.lacking import lacks
 from rxladder.rules.ladder import role_context
-from rxladder.rules.next_steps import Step
+from rxladder.rules.steps import Step
 
 MOST = 2
 """So many steps of one path at once: more would hide what a licence hangs on."""

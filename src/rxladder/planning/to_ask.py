@@ -16,8 +16,9 @@ from rxladder.rules.answers import active
 from rxladder.rules.audit import audit_each
 from rxladder.rules.context import Context
 from rxladder.rules.documents import Day
-from rxladder.rules.next_steps import in_order, steps_of_holdings
+from rxladder.rules.holding_steps import steps_of_holdings
 from rxladder.rules.step_words import ordered
+from rxladder.rules.steps import in_order
 from rxladder.rules.told_otherwise import ORDER, order_result, orders_running
 
 

@@ -18,10 +18,10 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_hours, sentence
 from rxladder.facts.states import STATES
-from rxladder.rules.next_steps import Kind, Step
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote, TermDates
 from rxladder.rules.sources import source_note
+from rxladder.rules.steps import Kind, Step
 from rxladder.rules.titles import short_title
 
 EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step", "person", "meeting", "asked"]

@@ -11,10 +11,10 @@ from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, plural, say_date, sentence
 from rxladder.facts.states import state_name
 from rxladder.rules.in_place import in_place
-from rxladder.rules.next_steps import Step
 from rxladder.rules.numbers import at_most, in_words
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, HoldingAudit, HoursRange
+from rxladder.rules.steps import Step
 from rxladder.rules.titles import short_title
 
 

@@ -1,4 +1,4 @@
-"""The words of the steps that `next_steps` chooses: what to do, and why.
+"""The words of the steps that `next_steps` and `holding_steps` choose: what to do, and why.
 
 They speak to the person, or of them where `facts.of_them` is asked for. What somebody else has no business to
 know (what a board ordered, private questions) is then left out.

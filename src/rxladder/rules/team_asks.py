@@ -16,8 +16,8 @@ from rxladder.facts.skills import skill_id
 from rxladder.facts.topics import lies_under
 from rxladder.facts.vocabulary import Course
 from rxladder.rules.agenda import Event, event_state
-from rxladder.rules.next_steps import Step, Urgency
 from rxladder.rules.places import activity_key, place_of
+from rxladder.rules.steps import Step, Urgency
 
 AskKind = Literal["education", "skill", "list"]
 _NEAR, _SOON = timedelta(days=14), timedelta(days=60)

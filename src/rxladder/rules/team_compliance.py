@@ -12,9 +12,9 @@ from datetime import date
 from typing import Literal
 
 from rxladder.rules.due_days import hours_due
-from rxladder.rules.next_steps import Step
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, HoldingAudit, Status
+from rxladder.rules.steps import Step
 from rxladder.rules.terms import last_day
 
 Span = Literal["over", "30", "60", "90", "later", "no-date", "done"]

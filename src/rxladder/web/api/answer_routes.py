@@ -35,11 +35,12 @@ from rxladder.rules.documents import (
 )
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.headline import headline
-from rxladder.rules.next_steps import Act, Kind, Step, Urgency, next_steps
+from rxladder.rules.next_steps import next_steps
 from rxladder.rules.output import audit_json, eligibility_document, question_document, source_document
 from rxladder.rules.relocation import all_places
 from rxladder.rules.relocation import move as judge_move
 from rxladder.rules.relocation_output import MoveDocument, PlacesDocument, move_document, places_document
+from rxladder.rules.steps import Act, Kind, Step, Urgency
 from rxladder.web.api import bodies, described
 from rxladder.web.api.calls import call
 from rxladder.web.api.entering import TokenRequest

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from rxladder.planning.path_todo import path_steps
 from rxladder.rules.headline import headline
-from rxladder.rules.next_steps import Step, in_order, next_steps
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.steps import Step, in_order
 from rxladder.web.plan.standing import aims, standings
 from rxladder.web.plan.timeline import year_from
 from rxladder.web.responsibilities.noting import newly_earned

@@ -10,7 +10,7 @@ from typing import cast
 from rxladder.career import record
 from rxladder.career.duties import Skill
 from rxladder.rules.agenda import Event
-from rxladder.rules.next_steps import Step
+from rxladder.rules.steps import Step
 from rxladder.rules.team_asks import (
     Ask,
     AskKind,
