@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from rxladder.career.hours_in_text import HOURS_IN_A_CEU
 from rxladder.career.transcripts import words
-from rxladder.career.transcripts.layout import Marked, TextLine, lay_out
+from rxladder.career.transcripts.layout import lay_out
+from rxladder.career.transcripts.marked_lines import Marked, TextLine
 from rxladder.career.transcripts.result import FoundCredit, Kind, LeftLine, Line, Reading
 from rxladder.career.transcripts.rows import Cell, read_row
 from rxladder.facts.language import gettext as _

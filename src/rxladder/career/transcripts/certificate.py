@@ -10,7 +10,7 @@ from fractions import Fraction
 from rxladder.career.days_in_text import DayInText, find_days
 from rxladder.career.hours_in_text import take_hours
 from rxladder.career.transcripts.headings import Role, role_of
-from rxladder.career.transcripts.layout import Marked, TextLine, labelled, mark
+from rxladder.career.transcripts.marked_lines import Marked, TextLine, labelled, mark
 from rxladder.career.transcripts.result import FoundCredit
 from rxladder.career.transcripts.rows import Cell, read_row
 from rxladder.facts.language import gettext as _

@@ -8,85 +8,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from rxladder.career.credit_line import LIKE_UAN
 from rxladder.career.days_in_text import find_days
-from rxladder.career.hours_in_text import take_hours
 from rxladder.career.transcripts import words
-from rxladder.career.transcripts.far_cells import MOST_COLUMNS
-from rxladder.career.transcripts.headings import Role, role_of, roles_of
+from rxladder.career.transcripts.columns import column_of, fit_columns, heading_at, merged, overlap, run_on
+from rxladder.career.transcripts.headings import Role
+from rxladder.career.transcripts.marked_lines import (
+    BARE,
+    FAR,
+    NEAR,
+    Column,
+    Marked,
+    Piece,
+    TextLine,
+    labelled,
+    mark,
+)
 from rxladder.career.transcripts.result import LeftLine, Line
 from rxladder.career.transcripts.rows import Cell, read_row
 from rxladder.facts.language import gettext as _
 from rxladder.facts.uan import find_uans
 
-NEAR, FAR = 1.5, 2.3
-"""How far apart lines may lie that belong together, in heights of a line: in a table, and elsewhere."""
-
 _ACROSS = 9.0
 """As far apart as nothing on one page: an entry that goes on overleaf."""
-
-_BARE = re.compile(r"\$?\d{1,3}(?:[.,]\d{1,3})?")
 _FRAGMENT = re.compile(
     r"[\dA-Z]{0,4}(?:[-/][\dA-Z]{0,4}){1,5}|\d{1,4}|[A-Z]\d\d-[PT]|[PT]|\(?(?:contact )?hours?\)?|ceus?", re.I
 )
-_LABEL = re.compile(r"\s*([^:|]{2,40}?)\s*[:#]\s*(.*)", re.DOTALL)
-
-
-class Piece(NamedTuple):
-    """Words that stand together in a line, from `x0` to `x1`."""
-
-    text: str
-    x0: float
-    x1: float
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line with its pieces. `y` counts downward through the whole document; `band` numbers the strips that
-    ruled lines make, `ruled` is whether it lies between two of them.
-    """
-
-    line: Line
-    y: float
-    height: float
-    pieces: tuple[Piece, ...]
-    band: int = 0
-    ruled: bool = False
-
-
-class Column(NamedTuple):
-    """A column under a heading."""
-
-    x0: float
-    x1: float
-    role: Role | None
-
-
-@dataclass(slots=True)
-class Marked:
-    """A line with what stands in it, and the columns that hold there."""
-
-    text: TextLine
-    uans: int
-    days: int
-    hours: int
-    labels: frozenset[Role] = frozenset()
-    columns: tuple[Column, ...] = ()
-
-    @property
-    def marked(self) -> bool:
-        """Whether any part of a credit stands in it."""
-        return bool(self.uans or self.days or self.hours or self.labels)
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it is the main line of a row by itself."""
-        return (self.days > 0 and self.hours > 0) or (self.uans > 0 and self.days + self.hours > 0)
 
 
 @dataclass(slots=True)
@@ -98,17 +49,6 @@ class Laid:
     headings: list[LeftLine] = field(default_factory=list)
 
 
-def mark(text: TextLine) -> Marked:
-    """What stands in a line."""
-    whole = re.sub(r"\s*([-\u2010-\u2015\u2212])\s*", r"\1", text.line.text)
-    uans = len({uan.activity_key for uan in find_uans(whole)}) or len(LIKE_UAN.findall(whole))
-    days = len(find_days(text.line.text))
-    hours, _rest = take_hours(text.line.text, [])
-    bare = sum(bool(_BARE.fullmatch(piece.text)) for piece in text.pieces)
-    labels = frozenset(cell.role for cell in labelled([piece.text for piece in text.pieces]) if cell.role)
-    return Marked(text, uans, days, int(hours is not None or bare > 0), labels)
-
-
 def lay_out(lines: Sequence[TextLine]) -> Laid:
     """The rows of a document, and what is left."""
     laid = Laid()
@@ -118,7 +58,7 @@ def lay_out(lines: Sequence[TextLine]) -> Laid:
     repeated = _repeated(marked)
     place = 0
     while place < len(marked):
-        heading = _heading(marked, place)
+        heading = heading_at(marked, place)
         if heading:
             length, columns = heading
             laid.headings += [
@@ -134,13 +74,13 @@ def lay_out(lines: Sequence[TextLine]) -> Laid:
         else:
             body.append(one)
         place += 1
-    _fit_columns(body)
+    fit_columns(body)
     for group in _groups(body):
         _place(group, laid)
     return laid
 
 
-# --- headings and furniture
+# --- furniture
 
 
 def _repeated(marked: Sequence[Marked]) -> set[str]:
@@ -174,109 +114,6 @@ def _furniture(one: Marked, repeated: set[str]) -> str:
     if text in repeated and not one.days:
         return _("Stands on every page.")
     return ""
-
-
-def _heading(marked: Sequence[Marked], place: int) -> tuple[int, tuple[Column, ...]] | None:
-    """How many lines from a place on are a heading, and its columns; the most columns win."""
-    best: tuple[int, tuple[Column, ...]] | None = None
-    for length in (1, 2, 3):
-        lines = marked[place : place + length]
-        if len(lines) < length or any(one.uans or one.days for one in lines) or not _close(lines):
-            break
-        columns = _columns([one.text for one in lines])
-        if columns and (best is None or _known(columns) > _known(best[1])):
-            best = (length, columns)
-    return best
-
-
-def _columns(lines: Sequence[TextLine]) -> tuple[Column, ...] | None:
-    """The columns that some lines head together; each piece of the first has to be part of a known one."""
-    if any(len(line.pieces) > MOST_COLUMNS for line in lines):
-        return None
-    cells = _merged(lines)
-    roles = roles_of([cell.text for cell in cells])
-    if roles is None:
-        return None
-    columns = tuple(Column(cell.x0, cell.x1, role) for cell, role in zip(cells, roles, strict=True))
-    first = lines[0].pieces if len(lines) > 1 else ()
-    whole = all(_column(piece, columns).role is not None for piece in first)
-    return columns if whole else None
-
-
-def _known(columns: tuple[Column, ...]) -> int:
-    return sum(column.role is not None for column in columns)
-
-
-def _close(lines: Sequence[Marked]) -> bool:
-    return all(
-        two.text.y - one.text.y <= NEAR * max(one.text.height, two.text.height)
-        and one.text.line.page == two.text.line.page
-        for one, two in pairwise(lines)
-    )
-
-
-def _merged(lines: Iterable[TextLine]) -> list[Piece]:
-    """The pieces of some lines, those above one another in one."""
-    cells: list[Piece] = []
-    for line in lines:
-        for piece in line.pieces:
-            under = next((n for n, cell in enumerate(cells) if _overlap(cell, piece) > 0), None)
-            if under is None:
-                cells.append(piece)
-            else:
-                cell = cells[under]
-                cells[under] = Piece(
-                    _joined(cell.text, piece.text), min(cell.x0, piece.x0), max(cell.x1, piece.x1)
-                )
-    return sorted(cells, key=lambda cell: cell.x0)
-
-
-def _joined(one: str, two: str) -> str:
-    """Two lines of one cell; a word or number broken after a dash goes on without a space."""
-    return one + two if re.search(r"\w[-\u2010\u2011/]$", one) else f"{one} {two}"
-
-
-def _overlap(one: Piece | Column, two: Piece | Column) -> float:
-    return min(one.x1, two.x1) - max(one.x0, two.x0)
-
-
-def _fit_columns(body: Sequence[Marked]) -> None:
-    """Make columns as wide as what stands in them: a heading is often narrower than its column."""
-    for columns, lines in groupby(body, key=lambda one: one.columns):
-        if columns:
-            mine = list(lines)
-            fitted = _fitted(columns, [piece for one in mine for piece in one.text.pieces])
-            for one in mine:
-                one.columns = fitted
-
-
-def _fitted(columns: tuple[Column, ...], pieces: Sequence[Piece]) -> tuple[Column, ...]:
-    """Columns that reach as far as they may: a neighbour that keeps to its heading's edge ends them there."""
-    under = _under(columns, pieces)
-    wide = [_grown(column, under[n]) for n, column in enumerate(columns)]
-    for n, (one, two) in enumerate(pairwise(wide)):
-        heading, following = columns[n], columns[n + 1]
-        left_aligned, right_aligned = two.x0 >= following.x0 - 1, one.x1 <= heading.x1 + 1
-        if left_aligned:
-            wide[n] = one._replace(x1=max(one.x1, two.x0 - 0.1))
-        elif right_aligned:
-            wide[n + 1] = two._replace(x0=min(two.x0, one.x1 + 0.1))
-    return tuple(wide)
-
-
-def _under(columns: tuple[Column, ...], pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """What stands under each heading and under no other."""
-    found: list[list[Piece]] = [[] for _column in columns]
-    for piece in pieces:
-        over = [n for n, column in enumerate(columns) if _overlap(piece, column) > 0]
-        if len(over) == 1:
-            found[over[0]].append(piece)
-    return found
-
-
-def _grown(column: Column, under: Sequence[Piece]) -> Column:
-    x0 = min([column.x0, *(piece.x0 for piece in under)])
-    return column._replace(x0=x0, x1=max([column.x1, *(piece.x1 for piece in under)]))
 
 
 # --- lines that belong together
@@ -357,13 +194,13 @@ def _continues(piece: Piece, row: Marked) -> bool:
     if _FRAGMENT.fullmatch(piece.text):
         return True
     if row.columns:
-        return _column(piece, row.columns).role not in ("uan", "done", "hours", "ceu", "minutes", "amount")
-    over = [other for other in row.text.pieces if _overlap(piece, other) > 0]
+        return column_of(piece, row.columns).role not in ("uan", "done", "hours", "ceu", "minutes", "amount")
+    over = [other for other in row.text.pieces if overlap(piece, other) > 0]
     return not over or any(not _is_key(other.text) for other in over)
 
 
 def _is_key(text: str) -> bool:
-    return bool(_BARE.fullmatch(text) or find_days(text) or next(find_uans(text), None))
+    return bool(BARE.fullmatch(text) or find_days(text) or next(find_uans(text), None))
 
 
 # --- rows
@@ -385,36 +222,14 @@ def _cells(group: Sequence[Marked]) -> list[Cell]:
         under: dict[Column, str] = {}
         for line in lines:
             for piece in line.pieces:
-                column = _column(piece, columns)
-                under[column] = _joined(under[column], piece.text) if column in under else piece.text
+                column = column_of(piece, columns)
+                under[column] = run_on(under[column], piece.text) if column in under else piece.text
         return [Cell(text, column.role) for column, text in under.items()]
     row = next((one for one in group if one.is_row and len(one.text.pieces) >= 3), None)
     around = [one.text for one in group if one is row or not one.marked] if row else []
-    cells = [cell for piece in _merged(around) for cell in labelled([piece.text])]
+    cells = [cell for piece in merged(around) for cell in labelled([piece.text])]
     for one in group:
         if one.text not in around:
             texts = [piece.text for piece in one.text.pieces]
             cells += labelled(texts if one.marked else [" ".join(texts)])
-    return cells
-
-
-def _column(piece: Piece, columns: tuple[Column, ...]) -> Column:
-    """The column in which a piece stands: most of it under the heading, else the nearest."""
-    return max(columns, key=lambda column: _overlap(piece, column))
-
-
-def labelled(texts: Sequence[str]) -> list[Cell]:
-    """Pieces of a line, of which some tell what they are: "Date completed: 3/2/2026"."""
-    cells: list[Cell] = []
-    role: Role | None = None
-    for text in texts:
-        found = _LABEL.fullmatch(text)
-        told = role_of(found[1]) if found and found[1].lower() != "name" else None
-        if found and told and told != "other":
-            if found[2]:
-                cells.append(Cell(found[2], told))
-            role = None if found[2] else told
-            continue
-        cells.append(Cell(text, role))
-        role = None
     return cells

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from rxladder.career.transcripts.layout import Piece, TextLine
+from rxladder.career.transcripts.marked_lines import Piece, TextLine
 from rxladder.career.transcripts.result import Line
 from rxladder.career.transcripts.text import clean
 from rxladder.facts.language import gettext as _

@@ -9,7 +9,7 @@ from itertools import groupby
 from rxladder.career.transcripts.assemble import finished, named, read_lines
 from rxladder.career.transcripts.certificate import is_certificate, read_certificate
 from rxladder.career.transcripts.kinds import kind_of
-from rxladder.career.transcripts.layout import TextLine
+from rxladder.career.transcripts.marked_lines import TextLine
 from rxladder.career.transcripts.result import FoundCredit, Reading
 from rxladder.career.transcripts.table import delimited_rows, read_table
 from rxladder.career.transcripts.text import LONGEST_LINE, MOST_LINES, text_lines, too_long

@@ -13,7 +13,7 @@ from rxladder.career.days_in_text import find_days, orders
 from rxladder.career.transcripts import words
 from rxladder.career.transcripts.assemble import finished, named, sort_row
 from rxladder.career.transcripts.headings import Role, roles_of
-from rxladder.career.transcripts.layout import labelled
+from rxladder.career.transcripts.marked_lines import labelled
 from rxladder.career.transcripts.result import FoundCredit, LeftLine, Line, Reading
 from rxladder.career.transcripts.rows import Cell
 from rxladder.career.transcripts.text import LONGEST_LINE, clean, too_long

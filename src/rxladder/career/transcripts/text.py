@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from rxladder.career.hours_in_text import without_signs
-from rxladder.career.transcripts.layout import Piece, TextLine
+from rxladder.career.transcripts.marked_lines import Piece, TextLine
 from rxladder.career.transcripts.result import Line
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
