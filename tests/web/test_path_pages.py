@@ -11,6 +11,7 @@ from rxladder.web.plan.models import Goal
 from tests.web.pages import errors_of, page_of, text_of
 
 PATH = "/ladder/path/"
+ASKED = {"goal": "credential:ptcb-cspt", "hours": "20"}
 
 
 @pytest.mark.once
@@ -35,9 +36,13 @@ def test_the_first_own_goal_is_planned_as_drawing_and_list(demo):
 
 def test_what_if_changes_the_path_and_not_the_record(demo):
     revision = demo.person.revision
-    slow = page_of(demo.client.get(PATH)).h1.get_text()
-    fast = page_of(demo.client.get(PATH, {"goal": "credential:ptcb-cspt", "hours": "20"})).h1.get_text()
-    assert slow != fast
+    slow, fast = (page_of(demo.client.get(PATH, asked)).main for asked in ({}, ASKED))
+    assert slow.h1.get_text() != fast.h1.get_text()
+    # The way stands near, and what it was asked with is told.
+    usual, otherwise = (main.find("form", method="get").details for main in (slow, fast))
+    assert not otherwise.has_attr("open")
+    assert "counted in" in otherwise.summary.get_text()
+    assert "counted in" not in usual.summary.get_text()
     demo.person.refresh_from_db()
     assert demo.person.revision == revision
 

@@ -74,6 +74,9 @@ class ProfileForm(PersonForm):
         super().__init__(*args, **kwargs)
         if not settings.LOCAL:
             self.fields["name"].help_text = _("Shown to you and to your teams, and on what you hand out.")
+            self.fields["time_zone"].help_text = _(
+                "Decides when your day begins. Without it, the site's own time counts."
+            )
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,
@@ -83,7 +86,7 @@ class ProfileForm(PersonForm):
             label=self.fields["time_zone"].label,
             required=False,
             help_text=self.fields["time_zone"].help_text,
-            choices=[("", _("This machine's")), *self._zones()],
+            choices=[("", _("This machine's") if settings.LOCAL else _("The site's")), *self._zones()],
         )
 
     def _zones(self):
