@@ -344,6 +344,7 @@ def test_what_is_wrong_with_an_invitation_or_a_site_is_said_and_what_was_typed_s
     assert 'value="Rosa Díaz"' in wrong.content.decode()
     wrong = lakeside.post("owner", "add-site", name=" ")
     assert (wrong.status_code, page_of(wrong).find("details", open=True) is not None) == (422, True)
+    assert len(page_of(wrong).find_all(id="id_name")) == 1, "a label leads to its own field"
     assert errors_of(wrong)
 
 

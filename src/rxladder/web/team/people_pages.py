@@ -33,6 +33,10 @@ class SiteForm(HouseForm):
 
     name = forms.CharField(label=gettext_lazy("What is the site called?"), max_length=120)
 
+    def __init__(self, *args, **kwargs):
+        # Beside it on the page somebody is invited, by a name, too.
+        super().__init__(*args, **kwargs | {"auto_id": "site_%s"})
+
 
 @for_team("see-people")
 def people(request, viewer: TeamMember):
