@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import get_args
 from zipfile import ZipFile
@@ -481,3 +481,10 @@ def test_whatever_is_deleted_comes_back_as_it_was(career, chance):
 @given(career=any_careers(packs()), chance=randoms(use_true_random=False))
 def test_whatever_is_deleted_comes_back_as_it_was_many_times(career, chance):
     comes_back(career, chance)
+
+
+def test_a_credit_without_a_title_is_named_by_its_day_once(owner, as_owner):
+    Credit.objects.create(person=owner.person, date=date(2026, 3, 2), hours=1).delete_softly()
+    said = text_of(as_owner.get(PAGE))
+    assert "2 Mar 2026" in said
+    assert "2026-03-02" not in said

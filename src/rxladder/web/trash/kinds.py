@@ -127,7 +127,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(ExamTaken, gettext_lazy("Exam"), lambda row: _joined(exam_name(row.exam), short_day(row.date))),
     Kind(Work, gettext_lazy("Work"), work.work_name),
     Kind(Answer, gettext_lazy("Answer"), _question),
-    Kind(Credit, gettext_lazy("Credit"), lambda row: _joined(row, short_day(row.date))),
+    Kind(Credit, gettext_lazy("Credit"), lambda row: _joined(row.title or row.uan, short_day(row.date))),
     Kind(Evidence, gettext_lazy("Certificate")),
     Kind(
         Proof,
