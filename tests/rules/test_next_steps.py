@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from rxladder.career.demo import demo_career
-from rxladder.career.record import Career, Credit, Goal, Holding, Person
+from rxladder.career.record import Career, Credit, ExamTaken, Goal, Holding, Person
 from rxladder.facts.load import load_packs
 from rxladder.facts.of_them import speaking_of_them
 from rxladder.rules.audit import audit
@@ -150,6 +150,29 @@ def test_when_everything_is_done_the_renewal_is_next_from_its_first_day():
     money = next(step for step in steps if step.kind == "money")
     assert (money.from_, money.by) == (date(2027, 4, 1), date(2027, 5, 1)), "nobody can hand it in before"
     assert told(CPHT, credits=all_of_cpht()) == "Nothing is missing."
+
+
+PTCE = ExamTaken("ptce", date(2026, 9, 1), passed=True, score=1450)
+
+
+@pytest.mark.parametrize(
+    ("holding", "by", "done"),
+    [
+        (Holding("us-ks-technician", date(2025, 12, 10), date(2027, 10, 31)), "2027-10-31", (PTCE,)),
+        (Holding("us-ne-technician", date(2026, 2, 1)), "2027-02-01", None),
+        (Holding("us-ks-technician", date(2016, 12, 10), date(2027, 10, 31)), None, None),
+    ],
+)
+def test_a_duty_with_time_left_is_a_step_by_its_last_day_and_is_not_called_done(holding, by, done):
+    full = (Credit(date(2026, 3, 1), Fraction(20), uan="0384-0000-26-001-H04-T"),)
+
+    def said(exams: tuple[ExamTaken, ...]) -> tuple[list[str], bool]:
+        steps = steps_of(holding, credits=full, exams=exams)
+        duties = [str(step.by) for step in steps if step.clause == "keeps"]
+        return duties, any("Everything that it asks is done." in step.why for step in steps)
+
+    assert said(()) == ([by] if by else [], by is None)
+    assert done is None or said(done) == ([], True)
 
 
 @pytest.mark.parametrize(("on", "act"), [(date(2027, 6, 30), "answer"), (date(2027, 7, 1), "renew")])

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Override
-from rxladder.facts.conditions import Node
+from rxladder.facts.conditions import Due, Node, walk
+from rxladder.facts.days import ONE_DAY
 from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef
+from rxladder.rules.conditions import deadline, truth
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.explain import explain
@@ -230,4 +234,15 @@ def _kept(keeps: Sequence[tuple[Demand, Outcome]], context: Context) -> ClauseRe
         kind="keeps",
         note=node.note,
         because=because,
+        open_until=_open_until(node, context) if state == "met" else None,
     )
+
+
+def _open_until(node: Node, context: Context) -> date | None:
+    """The last day on which what must be kept is so for the time that there is, and not for being done."""
+    alone = replace(context, atoms={})
+    days = (deadline(one.due, alone) for one in walk(node) if isinstance(one, Due))
+    for day in sorted({day for day in days if day is not None and day >= alone.on}):
+        if truth(node, alone.on_day(day + ONE_DAY)) is not True:
+            return day
+    return None

@@ -92,6 +92,7 @@ class _Holding:
         if status in ("check", "planned") and not self.filed:
             yield from self._planned()
         yield from self._ordered()
+        yield from self._still_open()
         if self._doubted():
             yield from ending
         if self.found.renewable and (status in ("met", "planned", "not-required") or self._rest_is_later()):
@@ -183,6 +184,20 @@ class _Holding:
                 continue
             act: Act = "read" if clause.kind == "keeps" else "add-credit"
             yield self._step(act, self.say.other(clause), source=clause.source, clause=clause.id)
+
+    def _still_open(self) -> Iterator[Step]:
+        """What to keep is not there yet, and has its own last day."""
+        for clause in self.found.clauses:
+            if clause.open_until is not None:
+                by = clause.open_until
+                yield self._step(
+                    "read",
+                    self.say.still_open(clause, by),
+                    by=by,
+                    urgency=urgency_of(self.kind, by, self.on),
+                    source=clause.source,
+                    clause=clause.id,
+                )
 
     def _check(self) -> Iterator[Step]:
         asks = tuple(asked for asked in self.found.questions if asked.ask_authority)

@@ -76,7 +76,8 @@ class ClauseResult(NamedTuple):
     """One clause, judged. `kind` tells a minimum from a cap and from what must be kept (`keeps`).
 
     `counted` is the most that it could count by itself after caps; `planned` what booked and planned
-    credits would add; `window` the days it looks at, which `runs_on` lets go on after the term.
+    credits would add; `window` the days it looks at, which `runs_on` lets go on after the term. `open_until`
+    is the last day for something to keep that is not there yet, and is met for this time alone.
     """
 
     id: str
@@ -95,6 +96,7 @@ class ClauseResult(NamedTuple):
     because: Because | None = None
     override: Override | None = None
     runs_on: bool = False
+    open_until: date | None = None
 
     @property
     def is_total(self) -> bool:

@@ -264,6 +264,12 @@ class HoldingWords:
             _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
         )
 
+    def still_open(self, clause: ClauseResult, until: date) -> Words:
+        """Something to keep that is not there yet, and has its time."""
+        what = _("Do in time what your {name} rests on").format(name=self.name)
+        time = _("There is time until {day}").format(day=say_date(until))
+        return Words(what, f"{_full(time)} {_full(clause.says)}")
+
     def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:
         """Only the authority can tell the rest."""
         term = self.found.term
@@ -306,7 +312,7 @@ class HoldingWords:
         return Words(_("Renew your {name}").format(name=self.name), why)
 
     def _nothing_missing(self) -> str:
-        if self.found.asks_later or any(clause.runs_on for clause in self.found.clauses):
+        if self.found.asks_later or any(one.runs_on or one.open_until for one in self.found.clauses):
             return _("Nothing is missing now; the time for the rest comes later.")
         return _("Everything that it asks is done.")
 
