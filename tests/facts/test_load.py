@@ -110,6 +110,15 @@ def test_an_overlay_changes_one_number(data_folder: Path, overlay: Change) -> No
     assert clauses["total"].at_least == 20
 
 
+def test_words_that_tell_the_old_number_go_with_it():
+    base = {"clauses": {"total": {"at_least": 10, "says": "10 contact hours in each year", "note": "kept"}}}
+    fewer = merged(base, {"clauses": {"total": {"at_least": 7}}})
+    assert fewer == {"clauses": {"total": {"at_least": 7, "note": "kept"}}}
+    assert merged(base, {"clauses": {"total": {"at_least": 10}}}) == base
+    said = {"clauses": {"total": {"at_least": 7, "says": "7 hours a year"}}}
+    assert merged(base, said)["clauses"]["total"]["says"] == "7 hours a year"
+
+
 def test_null_removes_and_lists_are_replaced(data_folder: Path, overlay: Change) -> None:
     folder = overlay(
         "pack: us-tx\ncredentials:\n  us-tx-technician:\n    ce: {clauses: {law: null}}\n    notes: [one]"

@@ -297,7 +297,24 @@ def merged(base: Any, change: Any) -> Any:
             result.pop(key, None)
         else:
             result[key] = merged(result.get(key), value)
+            if key == "clauses":
+                _unsay(base.get(key), value, result[key])
     return result
+
+
+_TOLD = ("at_least", "at_most", "at_most_share", "of")
+
+
+def _unsay(base: Any, change: Any, result: Any) -> None:
+    """Take from clauses the words of their own that tell what a change makes another and does not reword."""
+    if not isinstance(base, dict) or not isinstance(change, dict):
+        return
+    for id_, clause in change.items():
+        before = base.get(id_)
+        if not isinstance(before, dict) or not isinstance(clause, dict) or "says" in clause:
+            continue
+        if any(key in clause and clause[key] != before.get(key) for key in _TOLD):
+            result[id_].pop("says", None)
 
 
 def _without_nulls(value: Any) -> Any:
