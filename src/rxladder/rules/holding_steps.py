@@ -186,10 +186,11 @@ class _Holding:
             yield self._step(act, self.say.other(clause), source=clause.source, clause=clause.id)
 
     def _still_open(self) -> Iterator[Step]:
-        """What to keep is not there yet, and has its own last day."""
+        """What to keep is not there yet, with its own last day; what ends for good by then is told apart."""
+        ends = None if self.found.renewable or not self.found.term else self.found.term.ends
         for clause in self.found.clauses:
-            if clause.open_until is not None:
-                by = clause.open_until
+            by = clause.open_until
+            if by is not None and (ends is None or by < ends):
                 yield self._step(
                     "read",
                     self.say.still_open(clause, by),
