@@ -37,6 +37,16 @@ def test_what_once_was_not_settled_or_did_not_hold_is_found(seed: int):
     check(seed)
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_the_fastest_alone_is_that_of_the_three(seed: int):
+    draw = Random(seed)
+    career, wanted = person(draw), goal(draw)
+    found = find_paths(career, PACKS, ON, wanted, only_fastest=True)
+    whole = find_paths(career, PACKS, ON, wanted)
+    assert found.paths == whole.paths[:1]
+    assert found.why_not == whole.why_not
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("start", range(1_000, 1_400, 20))
 def test_what_is_handed_out_holds_for_many_more(start: int):

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import Any, Protocol
 
@@ -156,8 +158,7 @@ def _asks(node: c.Node, atoms: Iterable[Atom], context: Context, book: Steps) ->
 def _held(node: c.Holds, context: Context, book: Steps) -> Iterator[Way]:
     table = None
     if node.for_months:
-        ground, months = book.ground, node.for_months
-        table = tuple(ground.number(add_months(ground.day(day), months)) for day in range(ground.last + 1))
+        table = _later(node.for_months, book.ground.on, book.ground.last)
     for credential in _counting(node.holds, book.ground):
         step = book.holding(credential)
         if step is not None:
@@ -192,8 +193,14 @@ def _recent(months: int | None, ground: Ground) -> int | None:
     """The days for which something counts as recent enough, at the least; None where it always is."""
     if months is None:
         return None
-    days = (ground.day(number) for number in range(366))
-    return min((add_months(day, months) - day).days for day in days) - 1
+    return min(later - day for day, later in enumerate(_later(months, ground.on, 365))) - 1
+
+
+@lru_cache(maxsize=256)
+def _later(months: int, on: date, last: int) -> Table:
+    """For each day up to `last`, counted from `on`, the day so many months later."""
+    days = (on + timedelta(days=number) for number in range(last + 1))
+    return tuple((add_months(day, months) - on).days for day in days)
 
 
 def _passed(node: c.Passed, context: Context, book: Steps) -> Iterator[Way]:
@@ -334,8 +341,7 @@ def _steady(node: c.Experience, weekly: Fraction | None, ground: Ground) -> Iter
         days = ceil(node.hours * 7 / weekly) - 1 if weekly else ground.last + 1
         yield from (day + days for day in range(ground.last + 1))
     else:
-        months = node.months or 0
-        yield from (ground.number(add_months(ground.day(day), months)) - 1 for day in range(ground.last + 1))
+        yield from (later - 1 for later in _later(node.months or 0, ground.on, ground.last))
 
 
 def _hours_reached(node: c.Experience, step: str, before: list[Work], book: Steps) -> Table:

@@ -136,7 +136,8 @@ def reach(request: PersonRequest, kind: GoalKind, id_: str) -> Reach:
 
     def look() -> Reach:
         wanted = Goal(kind, id_)
-        found = find_paths(career_of(request), packs(), request.on, wanted, seconds=SECONDS_EACH)
+        career = career_of(request)
+        found = find_paths(career, packs(), request.on, wanted, seconds=SECONDS_EACH, only_fastest=True)
         return Reach(found, found.paths[0] if found.paths else None)
 
     return kept(request, f"reach {kind} {id_}", look)
