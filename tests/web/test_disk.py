@@ -118,6 +118,18 @@ def test_programs_read_what_is_there_and_no_limit_ends(site, settings, monkeypat
     assert program("GET", "/person").status_code == 429
 
 
+def test_a_count_that_the_disk_does_not_take_is_kept_in_this_process(site, monkeypatch):
+    counts = caches["default"]
+    monkeypatch.setattr(counts, "_here", LocMemCache("of this test", {}))
+    with closed_disk():
+        counts.set("wrong passwords", [1, 2], 60)
+        assert counts.get("wrong passwords") == [1, 2]
+        counts.set("wrong passwords", [1, 2, 3], 60)
+    assert counts.get("wrong passwords") == [1, 2, 3]
+    counts.set("wrong passwords", [], 60)
+    assert counts.get("wrong passwords") == []
+
+
 @pytest.mark.long
 def test_programs_read_everything_but_what_has_to_be_noted(site, settings):
     settings.LOCAL, settings.API_CALLS_A_MINUTE = False, 10_000
