@@ -307,6 +307,16 @@ def test_a_host_that_answers_nobody_is_left_alone_for_the_rest(server):
     assert all(look.state.fails == 0 for look in found if look.outcome == "waiting")
 
 
+def test_a_host_that_answers_is_not_left_alone_for_what_is_of_no_use(server):
+    large, loop = bytes(FETCHER.limits.bytes + 1), reply(301, Location="/loop")
+    server.pages |= {"/large": reply(200, large), "/loop": loop, "/nowhere": reply(302)}
+    server.pages |= {"/packed": reply(200, GOOD, Content_Encoding="br"), "/good": reply(200, GOOD)}
+    states = [FeedState(f"{server.url}{path}") for path in (*server.pages, "/good?again")]
+    server.pages["/good?again"] = server.pages["/good"]
+    found = refresh(states, NOW, FETCHER, Bounds(per_host=1, patience=1))
+    assert [look.outcome for look in found] == [*["failed"] * 4, "new", "new"]
+
+
 def test_when_the_time_is_over_the_rest_waits_for_the_next(server):
     for n in range(30):
         server.pages[f"/{n}"] = silence

@@ -160,6 +160,17 @@ def test_a_feed_is_asked_by_its_own_time_and_once_for_all_who_read_it(reader, ho
     assert refreshing.look() == "nothing due", "what another job asks is left to it"
 
 
+def test_who_waits_longest_is_asked_first(local, hosts, settings, monkeypatch):
+    settings.TODAY = None
+    read(local.person, *(f"{hosts.url}/{name}" for name in ("late", "new", "early", "never")))
+    for name, hours in {"late": 1, "new": 0, "early": 2}.items():
+        Feed.objects.filter(url__endswith=name).update(due=clock.now() - timedelta(hours=hours))
+    asked = []
+    monkeypatch.setattr(refreshing, "_looked", lambda _row, held, *_more: asked.extend(held) or {})
+    refreshing.look()
+    assert [feed.url.rpartition("/")[2] for feed in asked] == ["never", "early", "late", "new"]
+
+
 def test_hosts_that_do_ill_are_told_of_and_hold_up_nobody(local, hosts):
     def never_ending(line):
         line.sendall(b"HTTP/1.1 200 OK\r\n\r\n")

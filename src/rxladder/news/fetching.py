@@ -38,6 +38,9 @@ _HOST = re.compile(r"[a-z0-9._-]+|\[[0-9a-f:.]+\]")
 class NotFetched(Exception):  # noqa: N818 - what happened, in one sentence for a person
     """Why there is no answer; `status` is the host's own (404), None where it never got that far.
 
+    A status that is no error stands beside an answer of no use: too large, packed in an unknown way, passed
+    on without end.
+
     `headers` are those that came with the status, with lower-case names: they may tell when to come again.
     """
 
@@ -103,7 +106,7 @@ class Fetcher:
             moved = url if for_good else moved
         n = self.limits.redirects
         said = ngettext("It was passed on more than {n} time.", "It was passed on more than {n} times.", n)
-        raise NotFetched(said.format(n=n))
+        raise NotFetched(said.format(n=n), answer.status)
 
     def answer(self, url: str) -> Answer:
         """`fetch`, with the problem in the answer where there is one."""
@@ -153,7 +156,7 @@ class Fetcher:
             raise NotFetched(_("It was passed on to nowhere."), answer.status)
         following = urljoin(answer.url, target)
         if answer.url.startswith("https:") and not following.startswith("https:"):
-            raise NotFetched(_("It was passed on from a protected address to an unprotected one."))
+            raise NotFetched(_("It was passed on from a protected address to an unprotected one."), answer.status)
         return following
 
     def _hop(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:
@@ -240,7 +243,7 @@ class Fetcher:
         """The content, unpacked as it comes so that no more than the limit is ever in memory."""
         coding = coding.strip().lower()
         if coding not in ("", "identity", "gzip", "x-gzip"):
-            raise NotFetched(_("It came packed in a way that is not known here."))
+            raise NotFetched(_("It came packed in a way that is not known here."), response.status)
         unpack = zlib.decompressobj(wbits=31) if "gzip" in coding else None
         most, parts, size = self.limits.bytes, [], 0
         while chunk := response.read(_CHUNK):
@@ -248,7 +251,7 @@ class Fetcher:
                 chunk = unpack.decompress(chunk, most - size + 1)
             size += len(chunk)
             if size > most:
-                raise NotFetched(_("It is larger than {n} bytes.").format(n=f"{most:,}"))
+                raise NotFetched(_("It is larger than {n} bytes.").format(n=f"{most:,}"), response.status)
             parts.append(chunk)
         if response.length or (unpack is not None and not unpack.eof):
             raise NotFetched(_("It was cut off on its way."))

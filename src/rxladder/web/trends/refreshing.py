@@ -14,7 +14,7 @@ from time import monotonic
 from uuid import uuid4
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django_q.tasks import async_task
 
 from rxladder.news.fetching import fetcher_here
@@ -98,9 +98,9 @@ def _asked_for(now: datetime) -> QuerySet[Feed]:
 
 def _refreshed(row: FeedRun, feeds: QuerySet[Feed], *, all_due: bool) -> FeedRun:
     now, by = clock.now(), uuid4().hex
-    # Held from now on; those that somebody else took first are left to them.
+    # Held from now on; those that somebody else took first are left to them. Who waits longest is asked first.
     feeds.update(held_by=by, held_until=now + HOLD)
-    held = list(Feed.objects.filter(held_by=by))
+    held = list(Feed.objects.filter(held_by=by).order_by(F("due").asc(nulls_first=True), "id"))
     if all_due:
         held = [one for one in held if one.asked is None or now - one.asked > TOO_SOON]
     row.started, row.feeds = now, len(held)
