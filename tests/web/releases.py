@@ -31,7 +31,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.backup.making import make_backup
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.site.starting import migrate
+from rxladder.web.site.upgrading import migrate
 from tests.web.records import fill_another, fill_owner
 migrate()
 me = Person.objects.local()

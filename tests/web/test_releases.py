@@ -29,7 +29,7 @@ from rxladder.web.education.models import Evidence
 from rxladder.web.site.career_io import export_career
 from rxladder.web.site.health import is_up_to_date
 from rxladder.web.site.rules import packs
-from rxladder.web.site.starting import migrate
+from rxladder.web.site.upgrading import migrate
 made = migrate()
 assert is_up_to_date()
 release = Path("RELEASE")

@@ -54,7 +54,7 @@ print(json.dumps(seen))
 MIGRATED = """
 import django, sys
 django.setup()
-from rxladder.web.site.starting import migrate
+from rxladder.web.site.upgrading import migrate
 migrate()
 print("django.db.migrations.executor" in sys.modules)
 """

@@ -31,7 +31,7 @@ from rxladder.web.education.models import Credit
 from rxladder.web.site import upgrading
 from rxladder.web.site.career_io import import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.site.starting import migrate
+from rxladder.web.site.upgrading import migrate
 import os, signal
 def die(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -116,13 +116,13 @@ def older(transactional_db, settings, tmp_path):
 def test_whatever_the_database_an_update_needs_its_backup(older, settings):
     older.write_text("in the way")
     with pytest.raises(upgrading.NotUpToDate, match=r"failed: .*cannot be written to"):
-        upgrading.bring_up_to_date()
+        upgrading.migrate()
     settings.LOCAL = False
     with pytest.raises(upgrading.NotUpToDate, match="RXLADDER_BACKUP_BEFORE_UPDATE=no goes on without"):
-        upgrading.bring_up_to_date()
+        upgrading.migrate()
     assert not upgrading._has_all_by_name()
     older.unlink()
-    made = upgrading.bring_up_to_date()
+    made = upgrading.migrate()
     assert made
     assert (made.parent, upgrading._has_all_by_name()) == (older, True)
     told = archive.unpack(made, older / "unpacked")
@@ -132,7 +132,7 @@ def test_whatever_the_database_an_update_needs_its_backup(older, settings):
 
 def test_without_a_backup_only_where_that_was_chosen(older, settings):
     settings.BACKUP_BEFORE_UPDATE = False
-    assert upgrading.bring_up_to_date() is None
+    assert upgrading.migrate() is None
     assert (upgrading._has_all_by_name(), older.exists()) == (True, False)
 
 

@@ -192,7 +192,7 @@ def open_site(data: Path | None) -> None:
     from django.db import DatabaseError
 
     from rxladder.web.site.disk import reason
-    from rxladder.web.site.starting import migrate
+    from rxladder.web.site.upgrading import migrate
 
     try:
         django.setup()

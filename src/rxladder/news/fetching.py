@@ -96,17 +96,18 @@ class Fetcher:
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """What stands at an address. An answer of 200 or 304; NotFetched for everything else."""
         deadline = monotonic() + self.limits.seconds
-        moved, for_good = "", True
+        moved, for_good, status = "", True, None
         for _hop in range(self.limits.redirects + 1):
             answer = self._hop(url, headers or {}, deadline)
             if answer.status not in REDIRECTS:
                 return replace(answer, moved=moved)
+            status = answer.status
             url = self._next(answer)
             for_good = for_good and answer.status in FOR_GOOD
             moved = url if for_good else moved
         n = self.limits.redirects
         said = ngettext("It was passed on more than {n} time.", "It was passed on more than {n} times.", n)
-        raise NotFetched(said.format(n=n), answer.status)
+        raise NotFetched(said.format(n=n), status)
 
     def answer(self, url: str) -> Answer:
         """`fetch`, with the problem in the answer where there is one."""
@@ -156,7 +157,8 @@ class Fetcher:
             raise NotFetched(_("It was passed on to nowhere."), answer.status)
         following = urljoin(answer.url, target)
         if answer.url.startswith("https:") and not following.startswith("https:"):
-            raise NotFetched(_("It was passed on from a protected address to an unprotected one."), answer.status)
+            said = _("It was passed on from a protected address to an unprotected one.")
+            raise NotFetched(said, answer.status)
         return following
 
     def _hop(self, url: str, headers: Mapping[str, str], deadline: float) -> Answer:

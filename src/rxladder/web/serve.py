@@ -141,7 +141,8 @@ def _prepare() -> None:
     from django.db import DatabaseError
 
     from rxladder.web.site.disk import reason
-    from rxladder.web.site.starting import alone, migrate
+    from rxladder.web.site.starting import alone
+    from rxladder.web.site.upgrading import migrate
     from rxladder.web.site.warm import loading
 
     try:

@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from rxladder.facts.whole_file import OWN, write_whole
+from rxladder.web.site.starting import alone_in_the_folder
 
 MARK, NONCE, NAMED = b"RXLSEAL1", 12, 8
 
@@ -93,8 +94,6 @@ def _keys() -> list[bytes]:
 
 
 def _make_the_first(path: Path) -> None:
-    from rxladder.web.site.starting import alone_in_the_folder
-
     with alone_in_the_folder():
         if not path.exists():
             _write(path, urlsafe_b64encode(os.urandom(32)).decode() + "\n")

@@ -9,7 +9,9 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
 
 # Any number will do, as long as nothing else in the database locks by it.
 _KEY = 7_395_230_411
@@ -25,8 +27,6 @@ def alone() -> Iterator[None]:
 @contextmanager
 def alone_in_the_folder() -> Iterator[None]:
     """Wait until nobody else on this data folder is in here."""
-    from django.conf import settings
-
     with (settings.DATA / "starting.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
@@ -34,8 +34,6 @@ def alone_in_the_folder() -> Iterator[None]:
 
 @contextmanager
 def _alone_in_the_database() -> Iterator[None]:
-    from django.db import connection
-
     if connection.vendor != "postgresql":
         yield
         return
@@ -47,11 +45,3 @@ def _alone_in_the_database() -> Iterator[None]:
         # Where the connection was lost the lock went with it.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_KEY])
-
-
-def migrate() -> Path | None:
-    """Bring the database up to date, once for all who start; the backup that was made before, if any."""
-    from rxladder.web.site.upgrading import bring_up_to_date
-
-    with alone():
-        return bring_up_to_date()

@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from rxladder.facts.yaml_text import BadInput
+from rxladder.web.site.starting import alone
 
 BACKED_UP = "rxladder-before-update-"
 _KEPT = 2
@@ -28,11 +29,17 @@ class NotUpToDate(DatabaseError):  # noqa: N818 - what is so, in half a sentence
     """Why a database cannot be brought up to date, in half a sentence."""
 
 
-def bring_up_to_date() -> Path | None:
-    """Apply what is pending. The backup that was made of what was kept before; None where nothing was.
+def migrate() -> Path | None:
+    """Apply what is pending, once for all who start at this moment.
 
-    Raises NotUpToDate where the backup cannot be made, and where a newer program kept the record.
+    The backup that was made of what was kept before; None where nothing was. Raises NotUpToDate where the
+    backup cannot be made, and where a newer program kept the record.
     """
+    with alone():
+        return _bring_up_to_date()
+
+
+def _bring_up_to_date() -> Path | None:
     if _has_all_by_name():
         return None
     from django.db.migrations.executor import MigrationExecutor

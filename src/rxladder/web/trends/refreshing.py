@@ -98,7 +98,7 @@ def _asked_for(now: datetime) -> QuerySet[Feed]:
 
 def _refreshed(row: FeedRun, feeds: QuerySet[Feed], *, all_due: bool) -> FeedRun:
     now, by = clock.now(), uuid4().hex
-    # Held from now on; those that somebody else took first are left to them. Who waits longest is asked first.
+    # Held from now on; those that somebody else took first are left to them.
     feeds.update(held_by=by, held_until=now + HOLD)
     held = list(Feed.objects.filter(held_by=by).order_by(F("due").asc(nulls_first=True), "id"))
     if all_due:
