@@ -120,6 +120,8 @@ def test_no_arrow_hides_behind_a_role_that_it_passes(family):
             box.role for box in drawn.boxes if box.role not in (arrow.of, arrow.to) and line.crosses(box)
         ]
         assert passed == [], (arrow.of, arrow.to)
+        left, right = line.reach
+        assert 1 < left <= right < WIDTH - 1, f"{arrow.of} to {arrow.to} is cut at the edge"
 
 
 @pytest.mark.once

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, floor
 from textwrap import wrap
 
 from django.urls import reverse
@@ -194,6 +195,12 @@ class Curve:
         (x1, y1), (x2, y2), (x3, y3), (x4, y4) = self.points
         return f"M{x1} {y1}C{x2} {y2} {x3} {y3} {x4} {y4}"
 
+    @property
+    def reach(self) -> tuple[float, float]:
+        """How far to the left and to the right it goes."""
+        across = [x for x, _y in _places(self.points)]
+        return min(across), max(across)
+
     def crosses(self, box: Box) -> bool:
         """Whether the line goes through a box."""
         return _crosses(self.points, box.x, box.y, box.width)
@@ -237,11 +244,18 @@ def _passed(line: Curve, of: str, to: str, boxes: list[Box]) -> list[Box]:
 
 
 def _round(of: Box, to: Box, y1: int, y2: int, edge: int) -> Curve:
-    """A line whose middle runs along the left or right edge; its ends lie on that side of the boxes."""
+    """A line that bows out as far as the left or right edge; its ends lie on that side of the boxes."""
     way = 1 if edge > WIDTH // 2 else -1
     x1, x2 = of.middle + way * of.width // 3, to.middle + way * to.width // 3
-    side = round((edge - (x1 + x2) / 8) / 0.75)
+    side = _pulled(x1, x2, edge, way)
     return Curve(((x1, y1), (side, y1), (side, y2), (x2, y2)))
+
+
+def _pulled(x1: int, x2: int, edge: int, way: int) -> int:
+    """Where the points that bend a line between two ends stand, so that no part of it lies beyond the edge."""
+    steps = [step / 20 for step in range(1, 20)]
+    sides = [(edge - (1 - t) ** 3 * x1 - t**3 * x2) / (3 * t * (1 - t)) for t in steps]
+    return floor(min(sides)) if way > 0 else ceil(max(sides))
 
 
 def _tip(x: int, to: Box, *, up: bool) -> str:
