@@ -21,11 +21,19 @@ def test_the_table_has_every_row_the_highest_median_first_and_as_it_was_publishe
     medians = [areas()[code].p50 for code in areas()]
     assert [row[4] for row in plot.rows] == [say_dollars(usd) for usd in sorted(medians, reverse=True)]
     by_name = {row.name: row for row in areas().values()}
-    for name, _jobs, *amounts, month in plot.rows:
+    for name, _jobs, *amounts in plot.rows:
         row = by_name[name]
         assert amounts == [say_dollars(usd) for usd in (row.p10, row.p25, row.p50, row.p75, row.p90)]
-        assert month == "2025-05"
     assert len(plot.rows) == len(STATES)
+
+
+def test_the_month_is_told_only_where_rows_are_of_different_ones():
+    row = areas()["48"]
+    of_two = [WageLine("New", row), WageLine("Old", replace(row, year="2024-05"))]
+    assert wage_plot(of_two[:1], "Wages").head[-1] != "Month"
+    plot = wage_plot(of_two, "Wages")
+    assert plot.head[-1] == "Month"
+    assert {told[-1] for told in plot.rows} == {"2025-05", "2024-05"}
 
 
 def test_a_setting_is_told_with_the_industry_that_its_figures_are_of():

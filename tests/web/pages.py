@@ -46,3 +46,10 @@ def undo_of(response) -> str:
     """The address of the undo that a page offers for what was done last."""
     said = page_of(response).find_all(class_="said", attrs={"role": "status"})
     return said[-1].form["action"]
+
+
+def names_its_figures(table) -> bool:
+    """Whether each figure of a table says its column's name, under which it stands on a phone."""
+    heads = [cell.get_text() for cell in table.thead.find_all("th")]
+    rows = [row.find_all(["td", "th"]) for row in table.tbody.find_all("tr")]
+    return bool(rows) and all([cell.get("data-name") for cell in row] == [None, *heads[1:]] for row in rows)

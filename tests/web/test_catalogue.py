@@ -59,6 +59,17 @@ def test_what_counts_for_me_is_told_with_the_clause(demo):
     assert "Counts toward: 20 contact hours (Texas registration)" in text_of(response)
 
 
+def test_what_counts_comes_first_the_cheapest_on_top_each_credential_in_one_line(demo):
+    page = page_of(demo.client.get("/ce/catalogue/"))
+    rows = page.find("section", attrs={"aria-labelledby": "found"}).find_all("a", class_="entry")
+    counting = ["Counts toward" in row.get_text() for row in rows]
+    assert counting == sorted(counting, reverse=True)
+    assert "price not known" not in rows[0].get_text()
+    lines = [line.get_text() for line in rows[0].find_all(class_="about") if "Counts" in line.get_text()]
+    held = [line.rpartition("(")[2] for line in lines]
+    assert len(held) == len(set(held)) > 0
+
+
 def test_an_activity_can_be_added_changed_deleted_and_brought_back(local):
     response = local.client.post("/ce/catalogue/new/", WHOLE, follow=True)
     row = OwnActivity.objects.visible_to(local.person).get()

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rxladder.web.responsibilities.models import StockReview
 from tests.quality.movements import HEPARIN
-from tests.web.pages import errors_of, page_of, text_of, undo_of
+from tests.web.pages import errors_of, names_its_figures, page_of, text_of, undo_of
 
 FORM = {"title": "September", "lead_days": "1", "review_days": "7", "safety_days": "2"}
 
@@ -34,6 +34,7 @@ def test_a_file_becomes_figures_with_their_formulas(local, review):
     rows = [[cell.get_text() for cell in row.find_all("td")] for row in page_of(response).find_all("tr")]
     assert ["Heparin", "A", "12", "15", "12.5", "4 to 12", "$62", "$18"] in rows
     assert ["Gauze", "–", "4", "0", "0", "2 to 4", "not known", "not known"] in rows
+    assert names_its_figures(page_of(response).find("table", class_="by-row"))
 
 
 @pytest.mark.once

@@ -20,7 +20,7 @@ from rxladder.web.site.career_io import engines_career
 from rxladder.web.workplaces import reaching
 from rxladder.web.workplaces.models import Visit, WorkWishes
 from rxladder.web.workplaces.visits import visit_dates
-from tests.web.pages import errors_of, page_of, text_of, undo_of
+from tests.web.pages import errors_of, names_its_figures, page_of, text_of, undo_of
 from tests.web.settings import TODAY
 from tests.web.wage_tables import cells_of, dollars, table
 
@@ -189,7 +189,7 @@ def test_figures_by_state_and_setting_are_those_of_the_tables(demo):
     for row in table("wages"):
         assert told[row["area"]] == [dollars(row[column]) for column in columns]
     texas = [row for row in table("wages_metro") if "TX" in row["area_abbr"].split("-")]
-    found = state.find_all("table")[-1]
+    found = page.find("section", attrs={"aria-labelledby": "here"}).find("table")
     assert {(row[0], row[2]) for row in cells_of(found)} == {(r["area"], dollars(r["p50"])) for r in texas}
     told = {row[0]: row[2:7] for row in cells_of(setting.find("table"))}
     assert len(told) == sum(bool(place.industries) for place in workplaces().values())
@@ -197,6 +197,7 @@ def test_figures_by_state_and_setting_are_those_of_the_tables(demo):
     for name, figures in told.items():
         industry = by_name[name.partition(": ")[2]]
         assert figures == [dollars(industry[column]) for column in columns]
+    assert all(names_its_figures(one) for one in page.find_all("table", class_="by-row"))
 
 
 @pytest.mark.once

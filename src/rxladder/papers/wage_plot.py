@@ -35,12 +35,14 @@ def wage_plot(lines: Sequence[WageLine], label: str, mine: object = None) -> Plo
     known = sorted((one for one in lines if one.row.p50 is not None), key=lambda one: -(one.row.p50 or 0))
     if not known:
         return None
+    # The pages tell the month that all are of; a column for it is only worth its room where they differ.
+    month = (_("Month"),) if len({one.row.year for one in known}) > 1 else ()
     return Plot(
         drawing=draw(list(_layers(known, mine)), height=_ROW * len(known) + _ROOM),
         label=label,
         key=tuple(_key(known, mine)),
-        head=(_("Of"), _("Jobs"), *(_percentile(name) for name in _PERCENTILES), _("Month")),
-        rows=tuple(_cells(one) for one in known),
+        head=(_("Of"), _("Jobs"), *(_percentile(name) for name in _PERCENTILES), *month),
+        rows=tuple(_cells(one) + ((one.row.year,) if month else ()) for one in known),
     )
 
 
@@ -64,7 +66,7 @@ def _cells(one: WageLine) -> tuple[str, ...]:
     jobs = unknown if row.employment is None else say_number(row.employment)
     amounts = (getattr(row, name) for name in _PERCENTILES)
     name = one.name if one.name == _(row.name) else f"{one.name}: {_(row.name)}"
-    return (name, jobs, *(unknown if usd is None else say_dollars(usd) for usd in amounts), row.year)
+    return (name, jobs, *(unknown if usd is None else say_dollars(usd) for usd in amounts))
 
 
 def _layers(lines: Sequence[WageLine], mine: object) -> Iterator[dict[str, Any]]:

@@ -252,7 +252,7 @@ def _round(of: Box, to: Box, y1: int, y2: int, edge: int) -> Curve:
 
 
 def _pulled(x1: int, x2: int, edge: int, way: int) -> int:
-    """Where the points that bend a line between two ends stand, so that no part of it lies beyond the edge."""
+    """Where the points that bend a line between two ends stand: no part of it is to lie beyond the edge."""
     steps = [step / 20 for step in range(1, 20)]
     sides = [(edge - (1 - t) ** 3 * x1 - t**3 * x2) / (3 * t * (1 - t)) for t in steps]
     return floor(min(sides)) if way > 0 else ceil(max(sides))

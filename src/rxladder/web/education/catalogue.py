@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from rxladder.facts.ce_offers import bundles, directories
+from rxladder.facts.phrases import all_of, inside
 from rxladder.planning.search import search
 from rxladder.web.education.catalogue_forms import ActivitySearch, OwnActivityForm
-from rxladder.web.education.counts import counts_of
+from rxladder.web.education.counts import Count, counts_of
 from rxladder.web.education.models import ActivityChoice, OwnActivity
 from rxladder.web.education.own_catalogue import activity_in, catalogue_of, choices_of, own_row
 from rxladder.web.site.deleting import deleting
@@ -31,16 +35,31 @@ def find(request):
     rows = [
         {
             "one": one,
-            "counts": counts[one.id],
+            "toward": _toward(counts[one.id]),
             "choice": choices.get(one.id),
             "over": one.days(request.on) is None,
         }
         for one in found
         if counts[one.id] or not form.cleaned_data.get("mine")
     ]
+    rows.sort(key=_most_useful_first)
     whole = [one for one in bundles().values() if wanted.over or not one.is_over(request.on)]
     context = {"form": form, "rows": rows, "bundles": whole, "directories": directories()}
     return render(request, "education/catalogue.html", context, status=status_of(form))
+
+
+def _toward(counts: Iterable[Count]) -> list[tuple[str, str]]:
+    """What an activity counts for: each credential, with its clauses in a line."""
+    clauses: dict[str, list[str]] = {}
+    for count in counts:
+        clauses.setdefault(count.serves.credential, []).append(inside(count.serves.says))
+    return [(credential, all_of(said)) for credential, said in clauses.items()]
+
+
+def _most_useful_first(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What can be taken and counts, by its price; what has no known price after what has one."""
+    usd = row["one"].cost_usd
+    return (row["over"], not row["toward"], usd is None, usd or 0)
 
 
 @of_person

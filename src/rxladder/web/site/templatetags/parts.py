@@ -75,7 +75,8 @@ def status_chip(found):
 @register.inclusion_tag("site/parts/plot.html")
 def plot(plot):
     """A plot with the key of its lines, and the same as a table."""
-    return {"plot": plot, "marks": mark_safe(plot.drawing.marks)}
+    rows = [list(zip(plot.head, row, strict=True)) for row in plot.rows]
+    return {"plot": plot, "marks": mark_safe(plot.drawing.marks), "rows": rows}
 
 
 @register.inclusion_tag("site/parts/timeline.html")
