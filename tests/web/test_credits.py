@@ -52,6 +52,16 @@ def test_a_confirmed_credit_is_in_the_log_and_can_be_undone(local):
     assert not Credit.objects.visible_to(local.person).exists()
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(("status", "offered"), [("done", True), ("planned", False)])
+def test_whoever_logs_what_is_done_is_led_on_to_its_certificate(local, status, offered):
+    response = local.client.post("/ce/new/", WHOLE | {"title": "Law <b>", "status": status}, follow=True)
+    row = Credit.objects.visible_to(local.person).get()
+    said = page_of(response).find(class_="said")
+    assert "Law <b> is in your log." in said.get_text()
+    assert (said.find("a", href=f"/ce/{row.id}/certificates/") is not None) == offered
+
+
 def test_a_price_may_have_its_sign(local):
     local.client.post("/ce/new/", WHOLE | {"cost_usd": "$24.95"})
     assert Credit.objects.visible_to(local.person).get().cost_usd == Decimal("24.95")

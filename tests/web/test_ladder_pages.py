@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from rxladder.career.record import Career
 from rxladder.facts.roles import families, roles, short_role_name
-from rxladder.rules.ladder import ladder
+from rxladder.rules.ladder import Standing, ladder
+from rxladder.rules.result import Because
 from rxladder.web.accounts.models import Work
 from rxladder.web.certifications.ladder_picture import WIDTH, line_of, picture
+from rxladder.web.certifications.ladder_words import chip_look
 from rxladder.web.certifications.models import Holding
 from rxladder.web.plan.models import Goal
 from rxladder.web.site.rules import packs
@@ -58,6 +60,16 @@ def test_what_i_meet_comes_first_and_is_counted(demo):
     assert chip_of(response, "Lead technician") == "you meet it"
     assert chip_of(response, "Hazardous drug or oncology technician") == "asks more"
     assert chip_of(response, "Quality, compliance") == "open question"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("place", ["next", "above"])
+def test_a_chips_colour_follows_its_word_wherever_the_role_is(place):
+    def look(met, day=None) -> str:
+        return chip_look(Standing("lead-technician", place, met, Because("leaf", "", met), day))
+
+    assert (look(met=True), look(met=None)) == ("next", "unknown")
+    assert look(met=None, day=date(2027, 1, 31)) == look(met=False)
 
 
 @pytest.mark.once

@@ -18,10 +18,19 @@ from rxladder.web.site.templatetags.words import plain_number
 
 
 def look_of(standing: Standing) -> str:
-    """The class of a role's box and chip."""
+    """The class of a role's box in a drawing."""
     if standing.place == "next" and standing.met is not True:
         return "later"
     return standing.place
+
+
+def chip_look(standing: Standing) -> str:
+    """The class of the chip beside a role in a list: its colour follows the word in it alone."""
+    if standing.place in ("here", "behind"):
+        return standing.place
+    if standing.met is True:
+        return "next"
+    return "unknown" if standing.met is None and not standing.earliest else look_of(standing)
 
 
 def in_a_word(standing: Standing) -> str:

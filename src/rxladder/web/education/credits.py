@@ -80,7 +80,10 @@ def add(request):
         text = _("%(title)s is in your log.") % {"title": row}
         if twin:
             text += " " + _("You have logged this activity before; most boards count it once.")
-        say(request, text, undo=reverse("education:delete", args=[row.id]))
+        proof = (reverse("education:credit-evidence", args=[row.id]), _("Add its certificate"))
+        wants_proof = row.status == Credit.Status.DONE and not evidence
+        undo = reverse("education:delete", args=[row.id])
+        say(request, text, undo=undo, then=proof if wants_proof else None)
         return redirect("education:credits")
     context = {"form": form, "line": LineForm(), "evidence": evidence}
     return render(request, "education/credit_form.html", context, status=status_of(form))

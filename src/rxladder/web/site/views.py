@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect, resolve_url
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from rxladder.web.site.clock import today
@@ -45,8 +46,15 @@ def _sign_in_first(request: HttpRequest):
     raise PermissionDenied
 
 
-def say(request: HttpRequest, text: str, undo: str | None = None) -> None:
-    """Tell what was done on the next page; `undo` is the address that takes it back."""
+def say(
+    request: HttpRequest, text: str, undo: str | None = None, then: tuple[str, str] | None = None
+) -> None:
+    """Tell what was done on the next page.
+
+    `undo` is the address that takes it back; `then` what mostly comes after it: an address, and its words.
+    """
+    if then:
+        text = format_html('{} <a href="{}">{}</a>', text, *then)
     messages.success(request, text, extra_tags=UNDO + undo if undo else "")
 
 

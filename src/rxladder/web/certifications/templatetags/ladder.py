@@ -16,9 +16,9 @@ register = template.Library()
 for _name in (
     "can_words",
     "can_look",
+    "chip_look",
     "cost_words",
     "in_a_word",
-    "look_of",
     "progress_words",
     "standing_words",
     "wage_against",
