@@ -216,6 +216,14 @@ def test_a_trainee_may_work_too():
     assert not any(step.act == "get" for step in steps_of(trainee, state="us-tx"))
 
 
+def test_what_never_ends_asks_its_own_question_and_no_date():
+    duties = Holding("us-ca-certified-duties", date(2024, 3, 1))
+    asking = [step for step in steps_of(duties) if step.act == "answer"]
+    assert next(asked.id for step in asking for asked in step.questions) == "certification-accepted"
+    assert "date" not in asking[0].what
+    assert told(duties) != "One date is missing to answer you."
+
+
 def test_without_a_date_the_date_is_asked():
     steps = steps_of(Holding("us-tx-technician"))
     assert steps[0].what == "Tell us when your Texas registration expires"

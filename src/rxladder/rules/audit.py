@@ -25,7 +25,7 @@ from rxladder.rules.rulebook import Rulebook, rulebook
 from rxladder.rules.titles import full_title
 from rxladder.rules.together import hours_together
 from rxladder.rules.told_otherwise import ending_notes, orders_apart
-from rxladder.rules.verdict import Outcome, hangs_on_days
+from rxladder.rules.verdict import Outcome, hangs_on_days, joined
 from rxladder.rules.wants import Demand
 
 _NONE = Fraction(0)
@@ -101,6 +101,9 @@ def _added(amounts: Sequence[Fraction]) -> Fraction:
 def _without_term(case: Case) -> HoldingAudit:
     """A holding whose term no date tells, or one that never ends."""
     never = endless(case.ref)
+    case.outcomes = _atoms_at_keeps(case)
+    case.amounts = [(demand, _NONE, _NONE) for demand, _ in case.outcomes]
+    clauses = kept_clauses(case)
     return HoldingAudit(
         holding=case.holding,
         title=full_title(case.ref),
@@ -110,10 +113,10 @@ def _without_term(case: Case) -> HoldingAudit:
         hours_needed=None if case.requirement.ce.duty in ("unknown-hours", "not-found") else _own_total(case),
         hours_counted=_NONE,
         hours_to_go=_NONE,
-        clauses=kept_clauses(case),
+        clauses=clauses,
         excluded=(),
         credits=(),
-        questions=() if never else (own_questions()["expires"],),
+        questions=questions_of(case, clauses) if never else (own_questions()["expires"],),
         notes=_notes(case),
         doubts=case.ref.pack.doubts,
         renewable=case.ref.credential.term.renewable is not False,
@@ -126,13 +129,13 @@ def _own_total(case: Case) -> Fraction:
 
 
 def _status_without_term(case: Case) -> Status:
-    states = [demand.keeps for demand in case.demands]
-    if False in states:
-        return "short"
-    if orders_apart(case.context, case.context.on):
+    kept = joined(case.outcomes) if case.outcomes else "met"
+    if kept in ("short", "unknown"):
+        return kept
+    if kept == "check" or orders_apart(case.context, case.context.on):
         return "check"
     if case.requirement.ce.duty == "none":
-        return "met" if case.ref.credential.keeps is not None else "not-required"
+        return "met" if case.outcomes else "not-required"
     return "check"
 
 

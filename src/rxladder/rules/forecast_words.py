@@ -50,7 +50,7 @@ def hours_a_month(step: Step, on: date) -> Fraction | None:
 def _why_not(found: HoldingAudit) -> str:
     if found.status == "lapsed":
         return _("This term is over, so there is no pace to keep.")
-    if found.term is None and any(asked.id == "expires" for asked in found.questions):
+    if found.end_wanted:
         return _("The pace can be told once the day it expires is known.")
     if found.term is None:
         return _("It has no last day that is known, so there is no pace to keep.")

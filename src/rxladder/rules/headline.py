@@ -32,7 +32,7 @@ def headline(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
         return _lapsed(lapsed, packs)
     if not audit.holdings:
         return _("Tell us what you hold, and see what it asks."), ""
-    if any(found.term is None and found.questions for found in audit.holdings):
+    if any(found.end_wanted for found in audit.holdings):
         return _("One date is missing to answer you."), _dates(audit, packs)
     ending = [step for step in steps[:1] if step.act == "follow" and step.kind == "right-to-work"]
     if ending and not {found.status for found in audit.holdings} & {"short", "unknown"}:

@@ -147,7 +147,7 @@ class _Holding:
         mine = tuple(asked for asked in self.found.questions if not asked.ask_authority)
         if not mine:
             return
-        if self.found.term is None:
+        if self.found.end_wanted:
             yield self._step("answer", self.say.date_wanted(), urgency="now", questions=mine)
         else:
             words, by = self.say.questions(len(mine)), answer_due(self.found, self.on)

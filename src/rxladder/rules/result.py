@@ -178,6 +178,11 @@ class HoldingAudit:
         return not asks and not any(clause.state == "check" for clause in self.clauses)
 
     @property
+    def end_wanted(self) -> bool:
+        """Whether no date tells when it ends, so that the printed one is asked for."""
+        return self.term is None and any(asked.id == "expires" for asked in self.questions)
+
+    @property
     def asks_later(self) -> bool:
         """Whether something is asked whose time has not begun, so that nothing of it can be missing yet."""
         return any(clause.state == "not-yet" and clause.kind != "at-most" for clause in self.clauses)

@@ -184,10 +184,11 @@ class HoldingWords:
         what = ngettext(
             "Answer one question about your {name}", "Answer {n} questions about your {name}", count
         )
-        return Words(
-            what.format(n=count, name=self.name),
-            _("Your answer decides what this renewal asks of you."),
-        )
+        if self.found.term is None:
+            why = _("Your answer decides what it asks of you.")
+        else:
+            why = _("Your answer decides what this renewal asks of you.")
+        return Words(what.format(n=count, name=self.name), why)
 
     def hours(self, short: Sequence[ClauseResult], perhaps: Sequence[ClauseResult], by: date | None) -> Words:
         """All hours that are missing or may be, with what they must be about; `by` is the day of the step."""

@@ -73,11 +73,7 @@ def to_go(amount) -> str:
 
 def status_words(found: HoldingAudit) -> str:
     """How a holding stands, in a few words."""
-    if (
-        found.status != "short"
-        and found.term is None
-        and any(asked.id == "expires" for asked in found.questions)
-    ):
+    if found.status != "short" and found.end_wanted:
         return _("date needed")
     if found.status == "met" and found.asks_later:
         return _("nothing missing now")
