@@ -36,6 +36,16 @@ def test_a_holding_is_added_and_its_audit_shown(local):
     assert "20 contact hours" in text_of(response)
 
 
+@pytest.mark.once
+def test_what_lapsed_says_on_its_own_page_what_the_first_page_says_of_it(texas, local):
+    address = f"/holdings/{texas.id}/"
+    assert page_of(local.client.get(address)).header.find_all("p")[-1].get_text().startswith("Term")
+    Holding.objects.filter(id=texas.id).update(expires=date(2026, 9, 30))
+    (step,) = page_of(local.client.get("/")).find_all(class_="label now", limit=1)
+    assert "Renew your Texas registration" in step.h3.get_text()
+    assert step.p.get_text() in page_of(local.client.get(address)).header.get_text()
+
+
 @pytest.mark.parametrize(
     ("sent", "error"),
     [

@@ -10,8 +10,10 @@ from rxladder.facts.says import say_clause
 from rxladder.papers.forecast_plot import forecast_plot
 from rxladder.rules.forecast import Forecast, forecast
 from rxladder.rules.forecast_words import say_forecast
+from rxladder.rules.holding_steps import steps_of_holdings
 from rxladder.rules.renewal import has_begun, proposed_end
 from rxladder.rules.result import HoldingAudit
+from rxladder.rules.steps import Step
 from rxladder.web.accounts.models import Answer
 from rxladder.web.certifications.badges_standing import badges_of
 from rxladder.web.certifications.models import EarlierTerm, Override
@@ -63,6 +65,7 @@ def holding(request, id):
         "waits": bool(found.term and found.term.renew_from and found.term.renew_from > request.on),
         "proposed": proposed_end(found, packs()),
         "others": [other for other in all_audited(request) if other.row.id != row.id],
+        "lapsed": _lapsed(request, found),
     }
     return render(request, "education/audit.html", context)
 
@@ -71,6 +74,16 @@ def _forecast(request: PersonRequest, found: HoldingAudit) -> Forecast:
     career, audit = career_of(request), audit_of(request)
     all_ = kept(request, "forecast", lambda: forecast(career, packs(), audit))
     return all_[next(place for place, one in enumerate(audit.holdings) if one is found)]
+
+
+def _lapsed(request: PersonRequest, found: HoldingAudit) -> Step | None:
+    """What there is to do about a term that is over, as the home page tells it."""
+    if found.status != "lapsed":
+        return None
+    holdings = audit_of(request).holdings
+    position = next(place for place, one in enumerate(holdings) if one is found)
+    steps = steps_of_holdings(holdings, packs(), request.on)
+    return next((step for step in steps if step.holding == position), None)
 
 
 def _unsure(request: PersonRequest, authority: str) -> set[str]:
