@@ -37,6 +37,17 @@ def test_a_holding_is_added_and_its_audit_shown(local):
 
 
 @pytest.mark.once
+def test_the_line_on_top_of_the_first_page_names_the_state_once(texas, local):
+    def line() -> str:
+        return page_of(local.client.get("/")).header.p.get_text()
+
+    assert line().endswith(" · Texas registration")
+    assert line().count("Texas") == 1
+    Holding.objects.update(credential="ptcb-cpht")
+    assert line().endswith(" · Texas · CPhT")
+
+
+@pytest.mark.once
 def test_what_lapsed_says_on_its_own_page_what_the_first_page_says_of_it(texas, local):
     address = f"/holdings/{texas.id}/"
     assert page_of(local.client.get(address)).header.find_all("p")[-1].get_text().startswith("Term")

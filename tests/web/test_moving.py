@@ -18,6 +18,7 @@ def groups_of(response) -> dict[str, list[str]]:
     """The states of each group, in the order of the page."""
     sections = page_of(response).main.find_all("section", attrs={"aria-labelledby": True})
     found = {one["aria-labelledby"].removeprefix("g-"): one for one in sections}
+    assert [f"#g-{ease}" for ease in found] == [link["href"] for link in page_of(response).select(".key a")]
     return {
         ease: [name.get_text() for name in found[ease].select(".name")] for ease in EASES if ease in found
     }

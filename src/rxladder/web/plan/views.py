@@ -45,8 +45,11 @@ def _answer(request: PersonRequest) -> dict[str, object]:
     held = all_audited(request)
     steps = next_steps(career, audit, packs(), request.on)
     answer, below = headline(audit, steps, packs())
+    # "Texas registration" names the state already.
+    named = {packs().credentials[item.row.credential].pack.id for item in held}
     return {
         "person": request.person,
+        "state": request.person.state if request.person.state not in named else None,
         "on": request.on,
         "answer": answer,
         "empty_log": not career.credits and any(step.act == "add-credit" for step in steps),
