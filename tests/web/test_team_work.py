@@ -230,6 +230,8 @@ def test_a_sign_off_stands_in_the_members_record_at_once(lakeside):
     )
     assert "Aseptic mixing" in text_of(lakeside.get("manager", "skills"))
     undo = undo_of(lakeside.as_("educator").get(page.url))
+    later = {who: text_of(lakeside.get(who, "member", "ben")) for who in ("educator", "manager")}
+    assert [who for who, said in later.items() if "Take the sign-off back" in said] == ["educator"]
     assert lakeside.as_("manager").post(undo).status_code == 404, "each takes back their own"
     lakeside.as_("educator").post(undo)
     assert not SkillSignOff.objects.visible_to(lakeside.person("ben")).exists()
@@ -277,6 +279,8 @@ def test_a_badge_is_the_members_own_and_anyone_can_judge_it_without_a_network(la
     lakeside.as_("manager").post(f"/team/badges/{given.id}/revoke/", {"why": "A mistake"})
     found = read_issuer_file(anyone.get(f"{address}offline.json").content)
     assert check(content_of(badge), TODAY, [], found).verdict == "refused"
+    badge.refresh_from_db()
+    assert badge.verdict == "refused", "the holder's own page says so, too, without their asking"
 
 
 def test_the_key_cannot_be_read_from_the_database_nor_by_another_installation(lakeside, monkeypatch):

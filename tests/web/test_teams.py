@@ -19,7 +19,7 @@ from rxladder.web.accounts.models import Answer, Person, WaitingMail
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.team import joining, standing
+from rxladder.web.team import joining, log, standing
 from rxladder.web.team.models import KeptStanding, Offer, Organisation, Role, TeamMember
 from tests.addressing import speaks_to_the_reader
 from tests.web.pages import errors_of, page_of, text_of, undo_of
@@ -46,12 +46,14 @@ def test_from_an_empty_page_to_a_team_of_two(db, many_people, stranger):
     first, second = Client(), Client()
     first.force_login(dana)
     second.force_login(stranger)
+    assert "Start a team" in text_of(first.get("/welcome/")), "who has a team in mind and no record to keep"
     assert "You belong to no team yet" in text_of(first.get("/team/"))
     assert errors_of(first.post("/team/new/", {"name": " "}))
     assert "Write your name" in errors_of(first.post("/team/new/", {"name": "Elm"}))[0]
     page = first.post("/team/new/", {"own_name": "Dana", "name": "Elm Street Pharmacy"}, follow=True)
     team = Organisation.objects.get(name="Elm Street Pharmacy")
     assert "Invite somebody" in text_of(page)
+    assert "Open my teams" in text_of(first.get("/welcome/"))
     page = first.post(f"/team/{team.id}/invite/", {"role": "member", "name": "Nina"}, follow=True)
     link = page_of(page).find("input", attrs={"readonly": True})["value"]
     path = link.removeprefix("http://127.0.0.1:8000")
@@ -259,7 +261,15 @@ def test_a_member_sees_who_can_look_and_who_looked(lakeside):
     lines = page_of(lakeside.as_("ben").get(mine)).find(attrs={"aria-labelledby": "looked"}).find_all("li")
     assert len(lines) == 2, "twice at once is one line, and looks at others are not theirs"
     assert "looked at how the team stands" in lines[0].get_text()
-    assert "looked at a person’s page" in lines[1].get_text()
+    assert "looked at your page" in lines[1].get_text()
+
+
+def test_who_looked_tells_of_whose_people_and_of_nothing_before_one_joined(lakeside):
+    cora = f"/team/mine/{lakeside.rows['cora'].id}/"
+    lakeside.get("north_manager", "show")
+    assert "how the team stands (North)" in text_of(lakeside.as_("cora").get(cora))
+    log.note(lakeside.team, lakeside.person("cora"), "joined", lakeside.rows["cora"].person_id)
+    assert "Nobody yet." in text_of(lakeside.as_("cora").get(cora)), "looks of the same day, but before"
 
 
 # --- The matrix
@@ -283,7 +293,7 @@ def test_the_matrix_says_in_words_what_is_due_and_what_to_do(lakeside):
     standing.refresh()
     said = row_of(lakeside, "Ben")
     assert "20 hours to go" in said
-    assert "by 1 Jan 2027, due in 60 days" in said
+    assert "by 1 Jan 2027, within 60 days" in said
     assert "Take 20 more hours of CE for their Texas registration" in said
     shown = lakeside.get("manager", "show").content.decode()
     assert "S3CRET" not in shown
@@ -326,6 +336,15 @@ def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lak
     )
     assert "cannot be renewed" in row_of(lakeside, "Ben")
     assert "board" not in row_of(lakeside, "Ben")
+    assert "cannot be renewed ends 10 Jan 2027, within 60 days" in row_of(lakeside, "Ben")
+    assert "ends 10 January 2027" in text_of(lakeside.get("manager", "member", "ben")), "and not: renew by"
+    ends = TODAY + timedelta(days=70)
+    Holding.objects.filter(person=ben).update(credential="us-tx-technician-trainee", expires=ends)
+    assert "cannot be renewed ends 31 Jan 2027, within 90 days" in row_of(lakeside, "Ben")
+    for name in lakeside.rows:
+        lakeside.share(name, *(["compliance"] if name == "ben" else []))
+    heading = page_of(lakeside.get("manager", "show")).h1.get_text()
+    assert heading == "For 1 person something ends for good within 90 days", "and not: nothing is missing"
     own = lakeside.as_("ben").get("/holdings/")
     assert [chip.get_text() for chip in page_of(own).main.select(".chip")] == ["cannot be renewed"]
 
@@ -391,7 +410,7 @@ def test_it_goes_out_as_files_that_say_the_same(lakeside):
     ben = next(row for row in rows if row[0] == "Ben")
     assert ben[1:7] == [
         *("North", "Registered pharmacy technician, Texas", "20 hours to go"),
-        *("2027-01-01", "2027-01-01", "due in 60 days"),
+        *("2027-01-01", "2027-01-01", "within 60 days"),
     ]
     assert any(row[0] == "'=1+1" for row in rows)
     book = openpyxl.load_workbook(io.BytesIO(lakeside.get("manager", "xlsx").content)).active

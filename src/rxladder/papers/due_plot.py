@@ -43,9 +43,9 @@ def _row(name: str, found: Mapping[Concern, int]) -> tuple[str, ...]:
 def _span_names() -> dict[Span, str]:
     return {
         "over": _("over"),
-        "30": _("in 30 days"),
-        "60": _("in 60 days"),
-        "90": _("in 90 days"),
+        "30": _("within 30 days"),
+        "60": _("31 to 60 days"),
+        "90": _("61 to 90 days"),
         "later": _("later"),
         "no-date": _("date not known"),
         "done": _("nothing due"),
@@ -56,7 +56,7 @@ def _concern_names() -> dict[Concern, str]:
     return {
         "act": _("somebody has to act"),
         "ask": _("ask the board"),
-        "fine": _("nothing missing, to be renewed"),
+        "fine": _("nothing missing"),
     }
 
 

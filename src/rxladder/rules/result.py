@@ -183,6 +183,13 @@ class HoldingAudit:
         return self.term is None and any(asked.id == "expires" for asked in self.questions)
 
     @property
+    def ends_for_good(self) -> bool:
+        """Whether its last day tells all: nothing is asked, and it cannot be renewed."""
+        if self.status != "not-required" or self.renewable:
+            return self.only_ends
+        return self.term is not None and not self.term.doubt
+
+    @property
     def asks_later(self) -> bool:
         """Whether something is asked whose time has not begun, so that nothing of it can be missing yet."""
         return any(clause.state == "not-yet" and clause.kind != "at-most" for clause in self.clauses)

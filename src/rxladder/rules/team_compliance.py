@@ -87,7 +87,7 @@ def _standing(position: int, held: HoldingAudit, steps: Iterable[Step], on: date
         # Over for good, and another credential stands in its place: nobody has to act.
         status, due = "not-required", None
     return CredentialStanding(
-        position, held.holding.credential, status, ends, due, filed, told, held.only_ends
+        position, held.holding.credential, status, ends, due, filed, told, held.ends_for_good
     )
 
 

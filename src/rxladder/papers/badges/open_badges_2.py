@@ -14,7 +14,7 @@ from openbadgeslib.ob2 import OB2VerificationError, OB2Verifier
 from rxladder.facts.language import gettext as _
 from rxladder.papers.badges.claims import Document, named_by, reference, said_in_2, text_of
 from rxladder.papers.badges.documents import Documents, NotAtHand
-from rxladder.papers.badges.result import MOST_DETAIL, Finding, Judged, Said, unasked, unchecked
+from rxladder.papers.badges.result import MOST_DETAIL, Finding, Judged, Said, taken_back, unasked, unchecked
 
 # The checker's words for what came after all else was found good.
 _ONLY_THE_DAYS = ("Assertion has expired", "Assertion is not yet valid")
@@ -130,12 +130,9 @@ def _taken_away(assertion: Document, documents: Documents) -> Finding | None:
 
 def _revoked(reason: Any) -> Finding:
     told = text_of(reason)[:200]
-    text = (
-        _("The issuer took it back: “{reason}”").format(reason=told)
-        if told
-        else _("The issuer took it back.")
-    )
-    return Finding("withdrawn", "bad", text)
+    if not told:
+        return taken_back()
+    return Finding("withdrawn", "bad", _("The issuer took it back: “{reason}”").format(reason=told))
 
 
 def _withdrawn(

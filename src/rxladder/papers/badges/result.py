@@ -33,6 +33,11 @@ class Finding:
     detail: str = ""
 
 
+def taken_back() -> Finding:
+    """That the issuer took the badge back, without a word why."""
+    return Finding("withdrawn", "bad", _("The issuer took it back."))
+
+
 def unchecked(kind: Literal["signature", "issuer", "withdrawn"], why: str = "", detail: str = "") -> Finding:
     """That something could not be checked, and why (a sentence) where that is known."""
     said = {

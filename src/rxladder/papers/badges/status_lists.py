@@ -12,7 +12,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.papers.badges.claims import Document
 from rxladder.papers.badges.documents import Documents
 from rxladder.papers.badges.keys import Key
-from rxladder.papers.badges.result import MOST_DETAIL, Finding, unchecked
+from rxladder.papers.badges.result import MOST_DETAIL, Finding, taken_back, unchecked
 
 
 def judge_status(credential: Document, key: Key | None, documents: Documents) -> Finding:
@@ -34,7 +34,7 @@ def judge_status(credential: Document, key: Key | None, documents: Documents) ->
         problem_unsigned = _problem(held, documents, None, signed=False)
         problem = problem_unsigned if _is_set(problem_unsigned) else problem
     if _is_set(problem):
-        text = _("The issuer put it on hold.") if "'suspension'" in problem else _("The issuer took it back.")
+        text = _("The issuer put it on hold.") if "'suspension'" in problem else taken_back().says
         return Finding("withdrawn", "bad", text, problem[:MOST_DETAIL])
     why = documents.lacking or _("The issuer’s list is not signed as it should be.")
     return unchecked("withdrawn", why, problem)

@@ -93,7 +93,7 @@ class AskForm(HouseForm):
         topic: Any = self.fields["topic"]
         topic.choices = [("", gettext_lazy("Any topic")), *topic_choices()]
         field: Any = self.fields["members"]
-        field.queryset = members_of(viewer).order_by("person__name")
+        field.queryset = members_of(viewer).order_by("person__name__plain", "created_at")
         field.label_from_instance = lambda row: str(row.person)
         if len(field.choices) < 2:
             del self.fields["everyone"]

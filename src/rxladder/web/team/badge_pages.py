@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,11 +16,12 @@ from rxladder.papers.badges.result import BadBadge
 from rxladder.web.accounts.models import Person
 from rxladder.web.site import clock
 from rxladder.web.site.forms import HouseForm
+from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import issuing, log
 from rxladder.web.team.membership import Refused
 from rxladder.web.team.models import IssuedBadge, SignedHere, TeamMember
-from rxladder.web.team.sharing import member_in_sight, person_who_shares, viewer_in
+from rxladder.web.team.sharing import member_in_sight, members_of, person_who_shares, viewer_in
 
 
 @of_person
@@ -77,9 +77,10 @@ def badge_to_revoke(person: Person, id: UUID) -> tuple[IssuedBadge, TeamMember]:
 
 def take_badge_back(row: IssuedBadge, why: str, by: Person) -> None:
     """Put a badge on the public list of those taken back, for good."""
-    with transaction.atomic():
+    with one_at_a_time(*filter(None, [row.given_to_id])):
         fresh = IssuedBadge.objects.filter(id=row.id, revoked_at=None)
         fresh.update(revoked_at=clock.now(), why_revoked=why)
+        issuing.tell_holder(row)
         log.note(row.organisation, by, "revoked", row.given_to_id, why)
 
 
@@ -101,6 +102,7 @@ def revoke(request, id):
     if form.is_valid():
         take_badge_back(row, form.cleaned_data["why"], request.person)
         say(request, _("The badge is taken back. Whoever asks about it is told so."))
-        return redirect("team:people", row.organisation_id)
+        there = members_of(viewer).filter(person=row.given_to_id).first()
+        return redirect("team:member", there.id) if there else redirect("team:people", row.organisation_id)
     context = {"form": form, "row": row, "viewer": viewer, "name": skill_name(row.skill)}
     return render(request, "team/revoke.html", context, status=status_of(form))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_q.tasks import async_task
 
+from rxladder.facts.plain_text import plain
 from rxladder.papers.due_plot import due_plot
 from rxladder.papers.table import csv_table
 from rxladder.papers.workbook import workbook
@@ -58,6 +59,7 @@ def show(request, viewer: TeamMember):
         ],
         "others": any(cell.credential not in columns for row in rows for cell in row.cells),
         "acting": sum(row.acts for row in rows),
+        "ending": sum(row.ends_soon for row in rows),
         "waiting": sum(not row.known for row in rows),
         "stale": sum(row.as_of is not None for row in rows),
         "known": len(rows),
@@ -96,7 +98,7 @@ def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
         *(_("Due"), _("Due when"), _("Renewal handed in"), _("Next step"), _("As of")),
     ]
     lines: list[list[object]] = []
-    for row in sorted(rows, key=lambda one: one.member.person.name):
+    for row in sorted(rows, key=lambda one: plain(one.member.person.name)):
         step = row.step.what if row.step else ""
         who = [str(row.member.person), row.member.site.name if row.member.site else ""]
         if not row.cells:

@@ -32,10 +32,11 @@ from rxladder.papers.badges.issue import (
     words_for,
 )
 from rxladder.papers.badges.issuer_file import FromFile
-from rxladder.papers.badges.result import BadBadge
+from rxladder.papers.badges.result import BadBadge, taken_back
 from rxladder.web.accounts.models import Person
 from rxladder.web.accounts.sealed import sealed, unsealed
 from rxladder.web.certifications.badges_keeping import keep
+from rxladder.web.certifications.badges_standing import with_finding
 from rxladder.web.certifications.models import Badge
 from rxladder.web.responsibilities.models import SkillSignOff
 from rxladder.web.site import clock
@@ -125,6 +126,17 @@ def give(viewer: TeamMember, member: TeamMember, signed: SignedHere, person: Per
         )
         log.note(row, person, "badge", member.person_id, signed.skill)
     return kept
+
+
+def tell_holder(row: IssuedBadge) -> None:
+    """Let the holder's own page say that a badge was taken back, without their asking the issuer."""
+    if row.given_to is None:  # the account is gone
+        return
+    with in_language_of(row.given_to):  # whose page tells how it was found
+        finding = taken_back()
+    for kept in Badge.objects.kept_of(row.given_to).filter(sha256=row.sha256):
+        kept.found = with_finding(kept.found, finding)
+        kept.save(update_fields=["found", "changed_at"])
 
 
 def _file(site: IssuerSite, keys: KeyPair, number: int, to: Person, signed: SignedHere, name: str) -> bytes:

@@ -56,15 +56,16 @@ def note_look(viewer: TeamMember, actor: Person, act: str, about: UUID | None = 
     Raises NotShown where it cannot be written: who is looked at was promised to be told.
     """
     since = clock.now() - SAME_LOOK
+    where = "" if about or not _one_site(viewer) else str(viewer.site)
     same = LogEntry.objects.filter(
-        organisation=viewer.organisation_id, actor=actor.id, act=act, about=about, at__gte=since
+        organisation=viewer.organisation_id, actor=actor.id, act=act, about=about, detail=where, at__gte=since
     )
     if actor.id != about and not same.exists():
         promised = _(
             "Each look at a team is written down first: its members were promised to see who looked."
         )
         with written_or_not_shown(promised):
-            note(viewer.organisation, actor, act, about)
+            note(viewer.organisation, actor, act, about, where)
 
 
 def hash_of(line: LogEntry) -> str:
@@ -100,14 +101,21 @@ def lines_of(organisation: Organisation) -> QuerySet[LogEntry]:
 def seen_by(viewer: TeamMember) -> QuerySet[LogEntry]:
     """The lines that a member may read. A manager of one site does not see what concerns others' people."""
     lines = lines_of(viewer.organisation)
-    if viewer.site_id is not None and viewer.role != Role.OWNER:
-        return lines.filter(actor=viewer.person_id)
-    return lines
+    return lines.filter(actor=viewer.person_id) if _one_site(viewer) else lines
+
+
+def _one_site(viewer: TeamMember) -> bool:
+    """Whether somebody sees the people of one site alone."""
+    return viewer.site_id is not None and viewer.role != Role.OWNER
 
 
 def looks_at(member: TeamMember) -> QuerySet[LogEntry]:
     """Who looked at a member, or at the whole team with them in it, since they joined; the newest first."""
     since = datetime.combine(member.joined_on, datetime.min.time(), UTC)
-    lines = LogEntry.objects.filter(organisation=member.organisation_id, act__in=LOOKS, at__gte=since)
+    lines = LogEntry.objects.filter(organisation=member.organisation_id, at__gte=since)
+    joined = lines.filter(act="joined", about=member.person_id).order_by("number").first()
+    if joined is not None:  # looks of the same day, but before, were not at them
+        lines = lines.filter(number__gt=joined.number)
+    lines = lines.filter(act__in=LOOKS)
     whole, alone = lines.filter(about=None), lines.filter(about=member.person_id)
     return (whole | alone).exclude(actor=member.person_id).order_by("-number")

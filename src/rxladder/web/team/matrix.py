@@ -26,9 +26,9 @@ COLUMNS = 4
 Order = tuple[int, int, date, str]
 SPAN_WORDS: dict[Span, object] = {
     "over": _("over"),
-    "30": _("due in 30 days"),
-    "60": _("due in 60 days"),
-    "90": _("due in 90 days"),
+    "30": _("within 30 days"),
+    "60": _("within 60 days"),
+    "90": _("within 90 days"),
     "later": _("later"),
     "no-date": _("date not known"),
     "done": _("nothing due"),
@@ -61,6 +61,7 @@ class Cell:
     filed: bool
     step: NextStep | None
     concern: Concern
+    only_ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class Row:
             *([cell for cell in self.cells if cell.credential == name] for name in columns),
             [cell for cell in self.cells if cell.credential not in columns],
         ]
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether something of it ends for good within the days that a team looks ahead."""
+        return any(cell.only_ends and cell.span in _WITHIN["90"] for cell in self.cells)
 
     @property
     def acts(self) -> bool:
@@ -122,6 +128,7 @@ def _cell(one: CredentialStanding, words: str, on: date) -> Cell:
         one.filed,
         next(iter(one.steps), None),
         one.concern,
+        one.only_ends,
     )
 
 

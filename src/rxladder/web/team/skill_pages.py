@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from rxladder.facts.plain_text import plain
 from rxladder.facts.skills import area_name, areas, skill_name, skills
 from rxladder.papers.table import csv_table
 from rxladder.rules.team_skills import TeamSkill, team_skills
@@ -35,7 +36,7 @@ def matrix(request, viewer: TeamMember):
     log.note_look(viewer, request.person, "saw-skills")
     records = skills_of_team(viewer)
     found = team_skills(records, viewer.organisation.needs, request.on)
-    people = sorted(records, key=lambda one: one.person.name)
+    people = sorted(records, key=lambda one: plain(one.person.name))
     context = {
         "viewer": viewer,
         "rooms": rooms(viewer),
@@ -98,7 +99,7 @@ def table(request, viewer: TeamMember):
     """The whole matrix as CSV: a line a skill, a column a person."""
     log.note_look(viewer, request.person, "exported")
     records = skills_of_team(viewer)
-    people = sorted(records, key=lambda one: one.person.name)
+    people = sorted(records, key=lambda one: plain(one.person.name))
     words = STATE_WORDS
     head = [_("Skill"), _("Needed"), _("Signed off"), *(str(member.person) for member in people)]
     lines = [

@@ -77,7 +77,7 @@ def status_words(found: HoldingAudit) -> str:
         return _("date needed")
     if found.status == "met" and found.asks_later:
         return _("nothing missing now")
-    if found.only_ends:
+    if found.ends_for_good:
         return for_good.in_few_words()
     return stand_words(found.status, found.hours_to_go)
 
