@@ -20,7 +20,7 @@ from rxladder.web.education.evidence_keeping import content_of
 from rxladder.web.plan.models import Reminder, ReminderWishes
 from rxladder.web.plan.reminders.job import ABOUT, remind_all
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
-from rxladder.web.team import log
+from rxladder.web.team import log, skill_pages
 from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import Assignment, IssuedBadge, LogEntry, Nudge, Organisation, SignedHere
 from tests.web.pages import page_of, text_of, undo_of
@@ -319,6 +319,27 @@ def test_gaps_what_hangs_on_one_person_and_who_could_teach_whom(lakeside):
     assert head == ["Skill", "Signed off", "Ben", "Cora"]
     table = lakeside.get("manager", "skills-csv").content.decode().splitlines()
     assert "Aseptic mixing,yes,1,signed off,learning" in table
+
+
+def test_a_site_alone_may_lack_what_the_team_has(lakeside, monkeypatch):
+    lakeside.post("manager", "needs", needs=["aseptic-mixing"])
+    for name in ("ben", "cora"):
+        lakeside.share(name, "skills")
+    sign(lakeside)
+    Skill.objects.create(person=lakeside.person("cora"), name="aseptic-mixing")
+    said = text_of(lakeside.get("manager", "skills", site=str(lakeside.south.id)))
+    assert "South: 1 skill is missing" in said
+    assert "Learning: Cora" in said
+    assert "Aseptic mixing : Ben → Cora" in said, "who could teach them may be elsewhere"
+    south = {"site": str(lakeside.south.id)}
+    assert "Ben" not in lakeside.get("manager", "skills-csv", **south).content.decode()
+    assert "All sites" not in text_of(lakeside.get("north_manager", "skills", **south)), "they have one"
+    assert "Cora" not in text_of(lakeside.get("north_manager", "skills", **south))
+    monkeypatch.setattr(skill_pages, "A_PAGE", 1)
+    second = page_of(lakeside.as_("manager").get(lakeside.url("skills"), {"page": 2})).select(
+        ".people-by th[scope=col]"
+    )
+    assert [cell.get_text() for cell in second][2:] == ["Cora"], "nobody is left out of the table"
 
 
 # --- The log

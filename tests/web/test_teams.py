@@ -19,7 +19,7 @@ from rxladder.web.accounts.models import Answer, Person, WaitingMail
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.team import joining, log, standing
+from rxladder.web.team import inviting_many, joining, log, standing
 from rxladder.web.team.models import KeptStanding, Offer, Organisation, Role, TeamMember
 from tests.addressing import speaks_to_the_reader
 from tests.web.pages import errors_of, page_of, text_of, undo_of
@@ -116,6 +116,36 @@ def test_a_team_does_not_make_the_site_write_to_the_world(lakeside, monkeypatch)
     assert WaitingMail.objects.count() == 2
     lakeside.post("owner", "invite", role="member")
     assert Offer.objects.count() == 3, "whoever passes it on themselves may go on"
+
+
+LIST = """Ana López <ana@example.org>
+ben@example.org, Ben Müller
+"Reyes, Cora"\tcora@example.org; ANA@example.org
+"""
+
+
+def test_a_list_from_a_mail_or_a_table_is_read_line_by_line():
+    people, unread = inviting_many.whom_of(f"{LIST}\nDora\nemil@nowhere\na@example.org b@example.org")
+    assert people == [
+        *(("ana@example.org", "Ana López"), ("ben@example.org", "Ben Müller")),
+        ("cora@example.org", "Reyes Cora"),
+    ]
+    assert unread == ["Dora", "emil@nowhere", "a@example.org b@example.org"]
+
+
+def test_several_people_are_invited_at_once_and_nobody_twice(lakeside, monkeypatch):
+    def invited(text):
+        sent = {"people": text, "role": "member", "site": str(lakeside.north.id)}
+        return lakeside.as_("owner").post(lakeside.url("invite"), sent, follow=True)
+
+    assert "in: Dora" in errors_of(invited(f"{LIST}Dora"))[0]
+    assert not Offer.objects.exists(), "all of them or none"
+    assert "3 invitations are on their way." in text_of(invited(LIST))
+    assert "1 invitation is on its way. 3 were invited before." in text_of(invited(f"{LIST}d@example.org"))
+    assert {(row.role, row.site) for row in Offer.objects.all()} == {("member", lakeside.north)}
+    assert WaitingMail.objects.count() == 4
+    monkeypatch.setattr(joining, "MOST_A_DAY", 5)
+    assert "5 invitations a day" in errors_of(invited("e@example.org\nf@example.org"))[0]
 
 
 # --- What each role may do
@@ -334,12 +364,14 @@ def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lak
     Holding.objects.filter(person=ben).update(
         credential="us-oh-trainee", issued=date(2026, 1, 10), expires=None
     )
+    standing.refresh()
     assert "cannot be renewed" in row_of(lakeside, "Ben")
     assert "board" not in row_of(lakeside, "Ben")
     assert "cannot be renewed ends 10 Jan 2027, within 60 days" in row_of(lakeside, "Ben")
     assert "ends 10 January 2027" in text_of(lakeside.get("manager", "member", "ben")), "and not: renew by"
     ends = TODAY + timedelta(days=70)
     Holding.objects.filter(person=ben).update(credential="us-tx-technician-trainee", expires=ends)
+    standing.refresh()
     assert "cannot be renewed ends 31 Jan 2027, within 90 days" in row_of(lakeside, "Ben")
     for name in lakeside.rows:
         lakeside.share(name, *(["compliance"] if name == "ben" else []))
@@ -408,6 +440,7 @@ def test_it_goes_out_as_files_that_say_the_same(lakeside):
     lakeside.rows["cora"].person.save()
     rows = list(csv.reader(io.StringIO(lakeside.get("manager", "csv").content.decode())))
     ben = next(row for row in rows if row[0] == "Ben")
+    assert len(list(csv.reader(io.StringIO(lakeside.get("manager", "csv", q="ben").content.decode())))) == 2
     assert ben[1:7] == [
         *("North", "Registered pharmacy technician, Texas", "20 hours to go"),
         *("2027-01-01", "2027-01-01", "within 60 days"),

@@ -39,8 +39,8 @@ def show(request, viewer: TeamMember):
     if any(not stand.current for stand in found):
         _work_out_soon()
     rows = [row_of(stand) for stand in found]
-    asked = {key: request.GET.get(key, "").strip()[:100] for key in ("wanted", "q", "site")}
-    matched = matching(rows, asked["wanted"], asked["q"], asked["site"])
+    asked = _asked(request)
+    matched = _narrowed(rows, asked)
     columns = columns_of(rows)
     page = Paginator(matched, A_PAGE).get_page(request.GET.get("page"))
     counts = counts_of(found)
@@ -71,6 +71,15 @@ def show(request, viewer: TeamMember):
     return render(request, "team/show.html", context)
 
 
+def _asked(request) -> dict[str, str]:
+    """Whom somebody looks for."""
+    return {key: request.GET.get(key, "").strip()[:100] for key in ("wanted", "q", "site")}
+
+
+def _narrowed(rows: list[Row], asked: dict[str, str]) -> list[Row]:
+    return matching(rows, asked["wanted"], asked["q"], asked["site"])
+
+
 def _work_out_soon() -> None:
     """Have the job look, unless it was asked to a moment ago."""
     if cache.add(REFRESH, True, SECONDS_BETWEEN_JOBS):
@@ -80,9 +89,10 @@ def _work_out_soon() -> None:
 @for_team("export")
 @require_safe
 def table(request, viewer: TeamMember, format: str):
-    """The whole matrix as a file: a line for each person and credential."""
+    """The matrix as a file, of everyone or of whom the page shows: a line for each person and credential."""
     log.note_look(viewer, request.person, "exported")
-    head, lines = _table([row_of(stand) for stand in stands(viewer, seconds=20)])
+    rows = [row_of(stand) for stand in stands(viewer, seconds=20)]
+    head, lines = _table(_narrowed(rows, _asked(request)))
     name = f"team-{request.on}.{format}"
     if format == "xlsx":
         content: bytes | str = workbook(_("How the team stands"), head, lines)

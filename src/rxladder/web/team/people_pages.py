@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from rxladder.web.accounts.models import Person
@@ -20,6 +20,7 @@ from rxladder.web.site.plain_text import containing
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log, membership
 from rxladder.web.team.doors import for_member, for_team, rooms
+from rxladder.web.team.inviting_many import ManyForm, offer_places
 from rxladder.web.team.joining import InviteForm, offer_place, offers_of, sites_for
 from rxladder.web.team.models import Role, Site, TeamMember
 from rxladder.web.team.roles import MAY, ROLE_WORDS
@@ -45,7 +46,12 @@ def people(request, viewer: TeamMember):
 
 
 def _page(
-    request, viewer: TeamMember, *, invite: InviteForm | None = None, site: SiteForm | None = None
+    request,
+    viewer: TeamMember,
+    *,
+    invite: InviteForm | None = None,
+    many: ManyForm | None = None,
+    site: SiteForm | None = None,
 ) -> HttpResponse:
     """The page, with a form as it was sent where something in it is wrong."""
     may = MAY[viewer.role]
@@ -61,18 +67,21 @@ def _page(
         "page": page,
         "words": words,
         "invite": (invite or InviteForm(viewer=viewer)) if "invite" in may else None,
+        "many": (many or ManyForm(viewer=viewer)) if "invite" in may else None,
         "invitations": offers_of(viewer) if "invite" in may else [],
         "site_form": (site or SiteForm()) if "change-team" in may else None,
         "sites": Site.objects.filter(organisation=viewer.organisation_id),
         "roles": [{"name": role.label, "words": ROLE_WORDS[role]} for role in Role],
     }
-    return render(request, "team/people.html", context, status=422 if invite or site else 200)
+    return render(request, "team/people.html", context, status=422 if invite or many or site else 200)
 
 
 @for_team("invite")
 @require_POST
 def invite_one(request, viewer: TeamMember):
-    """Offer a place, and make the invitation to it."""
+    """Offer a place, and make the invitation to it; or to several people at once."""
+    if "people" in request.POST:
+        return _invite_many(request, viewer)
     form = InviteForm(request.POST, viewer=viewer)
     if not form.is_valid():
         return _page(request, viewer, invite=form)
@@ -84,6 +93,23 @@ def invite_one(request, viewer: TeamMember):
         say(request, _("The invitation is on its way to %(email)s.") % {"email": email})
     else:
         say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
+    return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
+
+
+def _invite_many(request, viewer: TeamMember) -> HttpResponse:
+    form = ManyForm(request.POST, viewer=viewer)
+    if not form.is_valid():
+        return _page(request, viewer, many=form)
+    if viewer.organisation.example_of_id is not None:
+        say(request, _("Nobody can be invited to a made-up team."))
+        return redirect("team:people", viewer.organisation_id)
+    sent, waiting = offer_places(viewer, request.person, form.cleaned_data)
+    said = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
+    text = said % {"n": sent}
+    if waiting:
+        there = ngettext("%(n)d was invited before.", "%(n)d were invited before.", waiting)
+        text += " " + there % {"n": waiting}
+    say(request, text)
     return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
 
 

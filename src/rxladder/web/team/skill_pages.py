@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from rxladder.career.duties import Skill
 from rxladder.facts.plain_text import plain
 from rxladder.facts.skills import area_name, areas, skill_name, skills
 from rxladder.papers.table import csv_table
@@ -21,37 +24,53 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.doors import for_team, rooms
+from rxladder.web.team.joining import sites_for
 from rxladder.web.team.models import TeamMember
 from rxladder.web.team.roles import MAY
 from rxladder.web.team.sharing import members_of, skills_of_team
 
-PEOPLE_SHOWN = 12
-LEARNERS_SHOWN = 5
+A_PAGE = 12
+Records = Mapping[TeamMember, tuple[Skill, ...]]
 
 
 @for_team("sign-off")
 @require_safe
 def matrix(request, viewer: TeamMember):
-    """Every skill over everyone who shares theirs."""
+    """Every skill over everyone who shares theirs, or over those of one site."""
     log.note_look(viewer, request.person, "saw-skills")
-    records = skills_of_team(viewer)
-    found = team_skills(records, viewer.organisation.needs, request.on)
-    people = sorted(records, key=lambda one: plain(one.person.name))
+    everyone, needs = skills_of_team(viewer), viewer.organisation.needs
+    site = request.GET.get("site", "")[:100]
+    records = _at(site, everyone)
+    whole = team_skills(everyone, needs, request.on)
+    found = team_skills(records, needs, request.on) if site else whole
+    page = Paginator(_by_name(records), A_PAGE).get_page(request.GET.get("page"))
+    seen = members_of(viewer)
     context = {
         "viewer": viewer,
         "rooms": rooms(viewer),
         "may": MAY[viewer.role],
         "gaps": [_named(one) for one in found if one.gap],
         "alone": [_named(one) for one in found if one.coverage == "one"],
-        "teaching": _teaching(found),
-        "people": people[:PEOPLE_SHOWN],
-        "hidden": max(len(people) - PEOPLE_SHOWN, 0),
-        "areas": _by_area(found, people[:PEOPLE_SHOWN]),
-        "sharing": len(records),
-        "silent": members_of(viewer).count() - len(records),
-        "anything": bool(found),
+        "teaching": _teaching(whole, records),
+        "people": page.object_list,
+        "page": page,
+        "areas": _by_area(found, list(page)),
+        "sites": (sites := sites_for(viewer)),
+        "at": next((one.name for one in sites if str(one.id) == site), ""),
+        "asked": {"site": site},
+        "silent": (seen.filter(site=site) if site else seen).count() - len(records),
+        "anything": bool(whole),
     }
     return render(request, "team/skills.html", context)
+
+
+def _at(site: str, records: Records) -> Records:
+    """The records of one site's people, or of all."""
+    return {member: found for member, found in records.items() if site in ("", str(member.site_id))}
+
+
+def _by_name(records: Records) -> list[TeamMember]:
+    return sorted(records, key=lambda one: plain(one.person.name))
 
 
 def _named(one: TeamSkill[TeamMember]) -> dict[str, object]:
@@ -63,17 +82,17 @@ def _named(one: TeamSkill[TeamMember]) -> dict[str, object]:
     }
 
 
-def _teaching(found: tuple[TeamSkill[TeamMember], ...]) -> list[dict[str, object]]:
-    """Who could teach whom, for what hangs on one person or is being learned; the needed ones first."""
+def _teaching(found: tuple[TeamSkill[TeamMember], ...], here: Records) -> list[dict[str, object]]:
+    """Who could teach those who are here, wherever they are, what is being learned; the needed ones first."""
     lines = [
         {
             "name": skill_name(one.skill),
-            "teachers": [member.person for member in one.teachers][:LEARNERS_SHOWN],
-            "learners": [member.person for member in one.learners][:LEARNERS_SHOWN],
+            "teachers": [member.person for member in one.teachers],
+            "learners": learners,
             "needed": one.needed,
         }
         for one in found
-        if one.teachers and one.learners
+        if one.teachers and (learners := [member.person for member in one.learners if member in here])
     ]
     return sorted(lines, key=lambda line: not line["needed"])
 
@@ -96,10 +115,10 @@ def _by_area(found: tuple[TeamSkill[TeamMember], ...], people: list[TeamMember])
 @for_team("export")
 @require_safe
 def table(request, viewer: TeamMember):
-    """The whole matrix as CSV: a line a skill, a column a person."""
+    """The whole matrix, or that of one site, as CSV: a line a skill, a column a person."""
     log.note_look(viewer, request.person, "exported")
-    records = skills_of_team(viewer)
-    people = sorted(records, key=lambda one: plain(one.person.name))
+    records = _at(request.GET.get("site", ""), skills_of_team(viewer))
+    people = _by_name(records)
     words = STATE_WORDS
     head = [_("Skill"), _("Needed"), _("Signed off"), *(str(member.person) for member in people)]
     lines = [

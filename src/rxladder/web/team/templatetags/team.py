@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django import template
+from django.utils.translation import gettext as _
 
 from rxladder.web.site.rules import exam_name, programme_name
 from rxladder.web.team.matrix import SPAN_WORDS
@@ -50,3 +51,10 @@ def skill_mark(state: str) -> str:
 def names(people) -> str:
     """Some people by name."""
     return ", ".join(str(one) for one in people)
+
+
+@register.filter
+def first_names(people, most: int = 5) -> str:
+    """The first of some people by name, and how many more there are."""
+    told, more = names(people[:most]), len(people) - most
+    return _("%(names)s and %(n)d more") % {"names": told, "n": more} if more > 0 else told
