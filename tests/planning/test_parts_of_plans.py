@@ -1,12 +1,14 @@
 """Where no plan is whole, as little stays missing as can be, and the list of it closes what is left."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from rxladder.career.record import Career, Holding
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
 from rxladder.planning.ce import plan_ce
@@ -68,3 +70,17 @@ def test_what_is_on_the_list_closes_what_is_left(shelf):
 
 def place(wanted) -> dict:
     return {axis: getattr(wanted.place, axis) or usual for axis, usual in USUAL.items()}
+
+
+def test_the_list_is_of_the_fewest_kinds_in_whichever_order_the_holdings_stand():
+    day = date(2016, 12, 16)
+    holdings = (
+        Holding("us-or-certified-technician", day, date(2027, 8, 3)),
+        Holding("ptcb-cpht", day, date(2027, 3, 31)),
+        Holding("us-fl-technician", day, date(2026, 12, 31)),
+    )
+    orders = holdings, holdings[::-1]
+    plans = [plan_ce(Career(holdings=one), load_packs(), date(2026, 11, 27), ()) for one in orders]
+    first, second = ([wanted.says for wanted in plan.still_missing] for plan in plans)
+    assert first == second
+    assert len(first) == 7  # an eighth would be one of these kinds twice, once live

@@ -227,18 +227,22 @@ class Program(Rows):
             (extra, Fraction(value).limit_denominator(1_000)) for extra, value in found if value > _NEARLY
         ]
 
-    def plainest_kinds(self, open_bits: int) -> None:
+    def plainest_kinds(self, open_bits: int, ranks: Sequence[int]) -> None:
         """The same choice with the ideal hours still wanted as plain as can be, then of the fewest kinds.
 
-        An hour is plainer the fewer clauses it has to serve: it is found more easily.
+        An hour is plainer the fewer clauses it has to serve: it is found more easily. `ranks` tells each
+        ideal hour's kind; of as many kinds the first are taken, and of these the most hours of the first.
         """
         for variable in self.taken:
             fixed = float(round(self.values[variable]))
             self.row(((variable, 1.0),), low=fixed, high=fixed)
         pairs = list(zip(self.extras, self.more, strict=True))
         self.least({v: float((extra.sure & open_bits).bit_count()) for extra, v in pairs}, whole=False)
-        used = [self.model.add_binary_variable() for _ in self.more]
+        used = {rank: self.model.add_binary_variable() for rank in sorted(set(ranks))}
         most = sum(self.values[v] for v in self.more) + 1.0
-        for variable, flag in zip(self.more, used, strict=True):
-            self.row(((variable, 1.0), (flag, -most)), high=0.0)
-        self.least(dict.fromkeys(used, 1.0), whole=False)
+        for variable, rank in zip(self.more, ranks, strict=True):
+            self.row(((variable, 1.0), (used[rank], -most)), high=0.0)
+        # Below one in all, so that never more kinds are taken for the sake of earlier ones.
+        later = {rank: (1.0 - 1.0 / (rank + 2)) / (len(used) + 1) for rank in used}
+        self.least({flag: 1.0 + later[rank] for rank, flag in used.items()}, whole=False)
+        self.least({v: later[rank] for v, rank in zip(self.more, ranks, strict=True)}, whole=False)

@@ -29,11 +29,13 @@ Places = dict[int, Place]
 def extras_of(board: Board, terms: Terms) -> tuple[list[Extra], Places]:
     """The kinds of ideal hours that would serve something, and where each lies."""
     book = rulebook(terms.packs)
-    credentials = tuple(term.credential for term in board.terms)
-    layouts = tuple(term.ledger.sheet.layout for term in board.terms)
+    # In an order of their own, so that it is nothing to the answer how the file has the holdings.
+    laid = sorted(zip(board.terms, board.offsets, strict=True), key=lambda one: one[0].credential)
+    credentials = tuple(term.credential for term, _ in laid)
+    layouts = tuple(term.ledger.sheet.layout for term, _ in laid)
     places: Places = {}
     for ideal, column in zip(book.ideals(credentials), book.columns(credentials, layouts), strict=True):
-        packed = sum(mask << offset for mask, offset in zip(column, board.offsets, strict=True))
+        packed = sum(mask << offset for mask, (_, offset) in zip(column, laid, strict=True))
         if packed & board.open_bits:
             key = packed & (board.open_bits | board.cap_bits)
             places.setdefault(key, ideal.place)
@@ -42,18 +44,28 @@ def extras_of(board: Board, terms: Terms) -> tuple[list[Extra], Places]:
 
 def shopping_list(board: Board, terms: Terms, program: Program, places: Places) -> tuple[Wanted, ...]:
     """What the last answer of a program leaves missing, in the fewest kinds."""
-    if program.more and program.extra_hours():
-        program.plainest_kinds(board.open_bits)
     hours: dict[Place, Fraction] = {}
     wanted: dict[Place, int] = {}
-    for extra, parts in program.extra_hours():
+    if program.more and program.extra_hours():
         # What is told alike is looked for as one, whatever each of its hours serves.
-        told = _told(places[extra.sure], extra.sure & board.open_bits, board)
-        hours[told] = hours.get(told, Fraction(0)) + board.hours(parts)
-        wanted[told] = wanted.get(told, 0) | extra.sure & board.open_bits
+        told_of = {one: _told(place, one & board.open_bits, board) for one, place in places.items()}
+        program.plainest_kinds(board.open_bits, _ranks(program.extras, told_of))
+        for extra, parts in program.extra_hours():
+            told = told_of[extra.sure]
+            hours[told] = hours.get(told, Fraction(0)) + board.hours(parts)
+            wanted[told] = wanted.get(told, 0) | extra.sure & board.open_bits
     found = [_kind(board, terms, told, wanted[told], amount) for told, amount in hours.items() if amount]
     found.sort(key=lambda one: (-one.amount, one.says))
     return (*found, *_unserved(board, program))
+
+
+def _ranks(extras: Sequence[Extra], told_of: Places) -> list[int]:
+    """For each kind of ideal hour the place of its words among all: what says the least comes first."""
+    kinds = sorted(
+        set(told_of.values()), key=lambda one: (len(one) - one.count(None), [v or "" for v in one])
+    )
+    rank = {kind: number for number, kind in enumerate(kinds)}
+    return [rank[told_of[extra.sure]] for extra in extras]
 
 
 def _unserved(board: Board, program: Program) -> Iterator[Wanted]:
@@ -127,6 +139,8 @@ def _told(place: Place, wanted: int, board: Board) -> Place:
 def _serves(place: Place, wanted: int, board: Board) -> bool:
     for number, term in enumerate(board.terms):
         bits = board.own(wanted, number)
+        if not bits:
+            continue
         sure = term.case.requirement.sure(place)
         under = sum(i.bit for i in term.ledger.instances if sure >> i.position & 1)
         if bits & ~under:
