@@ -93,9 +93,13 @@ def test_the_installed_program_answers_from_its_own_files(program, tmp_path):
 
 
 def test_the_installed_site_makes_its_database(program, tmp_path):
+    (tmp_path / "me.yaml").write_text("rxladder: 1\nperson: {name: Sam}\n")
+    imported = run(program, "import", "me.yaml", cwd=tmp_path)
+    assert imported.returncode == 0, imported.stderr
     exported = run(program, "export", cwd=tmp_path)
     assert exported.returncode == 0, exported.stderr
     assert exported.stdout.startswith("rxladder: 1")
+    assert "name: Sam" in exported.stdout
 
 
 def test_the_manual_page_is_that_of_the_commands():

@@ -84,6 +84,22 @@ def test_an_export_writes_over_no_file_unless_it_is_told_to(name, sam, own_folde
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted({name, "sam.yaml", "site"})
 
 
+@pytest.mark.parametrize("name", ["out.yaml", "out.zip"])
+def test_where_no_record_is_kept_nothing_is_exported_and_nothing_made(name, tmp_path):
+    told = run("export", name, "--data", tmp_path / "mistyped")
+    said = "mistyped: no record is kept there; name another folder with --data\n"
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == f"{tmp_path}/{said}"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_site_that_nobody_opened_yet_keeps_no_record(own_folder, tmp_path):
+    told = program("export", "out.yaml", "--data", str(own_folder), cwd=tmp_path)
+    assert told.returncode == 2
+    assert told.stderr.startswith(f"{own_folder}: no record is kept there")
+    assert not (tmp_path / "out.yaml").exists()
+
+
 def test_the_example_writes_over_a_file_only_when_it_is_told_to(sam):
     before = sam.read_bytes()
     assert run("demo", "--out", sam).exit_code == 2

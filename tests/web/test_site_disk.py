@@ -129,9 +129,11 @@ def test_commands_on_a_disk_that_takes_nothing(started, tmp_path):
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
         return done.stderr
 
+    away, mine = shutil.copytree(started, tmp_path / "away"), tmp_path / "me.yaml"
+    mine.write_text("rxladder: 1\n")
+    subprocess.run([*run, "import", mine, "--data", away], env=environment(), check=True)
     with small_disk(tmp_path / "disk", 24_000) as disk:
         data = shutil.copytree(started, disk / "site")
-        away = shutil.copytree(started, tmp_path / "away")
         lock(disk)
         for command in (("serve", "--port", "8779"), ("export", tmp_path / "x.yaml"), ("backup",)):
             assert "name it with --data" in said(*command, "--data", data)

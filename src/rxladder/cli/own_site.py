@@ -9,11 +9,16 @@ from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
 from rxladder.career.record import Career
 from rxladder.cli.site_documents import BackupDocument, InviteDocument, RestoreDocument, SealDocument
-from rxladder.facts.installation import data_folder
+from rxladder.facts.installation import DATABASE, data_folder
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
+
+if TYPE_CHECKING:
+    from rxladder.web.accounts.models import Person
 
 
 def replace_record(career: Career, data: Path | None) -> None:
@@ -27,22 +32,36 @@ def replace_record(career: Career, data: Path | None) -> None:
 
 def kept_record(data: Path | None) -> Career:
     """The whole record of the person in front of this machine."""
-    open_site(data)
-    from rxladder.web.accounts.models import Person
+    person = _person_kept(data)
     from rxladder.web.site.career_io import export_career
 
-    return export_career(Person.objects.local())
+    return export_career(person)
 
 
 def write_everything(file: Path, data: Path | None, *, replace: bool) -> int:
     """Write the record with its certificates to a ZIP; the number of files in it."""
-    open_site(data)
+    person = _person_kept(data)
     from rxladder.cli.written import file_to_write
-    from rxladder.web.accounts.models import Person
     from rxladder.web.backup.everything import write_everything as write
 
     with file_to_write(file, replace=replace, own=True) as out:
-        return write(Person.objects.local(), out)
+        return write(person, out)
+
+
+def _person_kept(data: Path | None) -> Person:
+    """Whoever has a record here, who is not made by asking. Raises BadInput where nobody has one."""
+    folder = data_folder(data)
+    none_kept = BadInput(_("no record is kept there; name another folder with --data"), str(folder))
+    # Looked at before the site starts, which would make the folder and a database in it.
+    if not (os.environ.get("DATABASE_URL") or (folder / DATABASE).exists()):
+        raise none_kept
+    open_site(data)
+    from rxladder.web.accounts.models import Person
+
+    person = Person.objects.filter(kind=Person.Kind.LOCAL).first()
+    if person is None:
+        raise none_kept
+    return person
 
 
 def read_everything(file: Path, data: Path | None, on: date) -> tuple[Career, int]:

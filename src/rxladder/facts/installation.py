@@ -9,6 +9,9 @@ import platformdirs
 
 from rxladder.facts.load import Packs, load_packs
 
+DATABASE = "rxladder.sqlite3"
+"""The file in the data folder that has the record, where DATABASE_URL names no other database."""
+
 
 def data_folder(named: Path | None = None) -> Path:
     """The folder that is named, else RXLADDER_DATA's, else the user's own. It need not be there yet."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from rxladder.facts.installation import DATABASE
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import archive, sealing
@@ -137,7 +138,7 @@ def _tried_out(manifest: Manifest, new: Path, where: str, replace: bool) -> Path
     if wanted == "postgresql" and database.is_used() and not replace:
         raise _taken("DATABASE_URL")
     if wanted == "sqlite":
-        (new / database.FILE).rename(new / "rxladder.sqlite3")
+        (new / database.FILE).rename(new / DATABASE)
         return None
     rows = new.parent / database.ROWS
     (new / database.ROWS).rename(rows)

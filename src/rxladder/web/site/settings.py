@@ -31,6 +31,7 @@ from typing import Any
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from rxladder.facts.installation import DATABASE
 from rxladder.web.site.folder import own_folder, secret_key
 
 HERE = Path(__file__).parent
@@ -141,7 +142,7 @@ FORM_RENDERER = "rxladder.web.site.forms.HouseRenderer"
 
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA / "rxladder.sqlite3",
+    "NAME": DATA / DATABASE,
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
