@@ -269,7 +269,7 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
             st.builds(
                 Person,
                 name=TEXTS,
-                birthday=maybe(ANY_DAY),
+                birthday=maybe(days(date(1900, 1, 1), date(2020, 1, 1))),
                 state=maybe(ANY_STATE),
                 time_zone=maybe(st.sampled_from(["America/Chicago", "UTC"])),
             )

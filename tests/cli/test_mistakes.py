@@ -15,6 +15,7 @@ from tests.cli.runs import ON, run
         (["audit", "."], "cannot be read"),
         (["audit", "sam.yaml", "--on", "2026-02-30"], "2026-02-30 is a day that does not exist"),
         (["audit", "sam.yaml", "--on", "tomorrow"], "YYYY-MM-DD"),
+        (["audit", "sam.yaml", "--on", "1994-06-14"], "person, birthday: this day is still to come"),
         (["audit", "sam.yaml", "--when", ON], "--when"),
         (["audit", "sam.yaml", "sam.yaml"], "sam.yaml"),
         (["eligible", "sam.yaml"], "CREDENTIAL"),

@@ -120,6 +120,15 @@ def test_what_is_wrong_is_named_with_its_place(fresh, path, data, at, words):
     assert fresh("get", path).json()["items"] == []
 
 
+def test_nobody_is_born_on_a_day_to_come(fresh):
+    for path, sent in (("/person", {"birthday": "2099-01-01"}),
+                       ("/career-file", {"rxladder": 1, "person": {"birthday": "2099-01-01"}})):  # fmt: skip
+        response = fresh("put", path, sent)
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["at"].endswith("/birthday")
+    assert "birthday" not in fresh("get", "/person").json()
+
+
 def test_a_holding_stands_once_for_the_same_time(fresh):
     assert fresh("post", "/holdings", {"credential": "ptcb-cpht"}).status_code == 201
     assert "held at that time already" in says(fresh("post", "/holdings", {"credential": "ptcb-cpht"}))

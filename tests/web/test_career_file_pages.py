@@ -58,6 +58,7 @@ def test_a_file_takes_the_place_of_the_record_and_can_be_undone(local):
         (b"rxladder: 1\ncredits:\n  - {date: 2026-02-31, hours: 1}\n", "Line 3: credits 1, date"),
         (b"rxladder: 1\ncredits:\n  - {date: 2026-02-01, hours: -1}\n", "Line 3: credits 1, hours"),
         (b"rxladder: 1\nsurprise: 1\n", "Line 2"),
+        (b"rxladder: 1\nperson:\n  birthday: 2099-01-01\n", "Line 3: person, birthday: this day is still"),
         (b"\xff\xfe\x00\x01garbage", "Line 1: is not UTF-16 text"),
         (b"%PDF-1.7\n1 0 obj << >>", "Line 1: is not valid YAML"),
         (b"a: &a [x, x]\nb: [*a, *a]\n", "anchors and aliases are not taken"),

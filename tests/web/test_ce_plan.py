@@ -171,7 +171,11 @@ def test_the_hours_of_study_a_week_are_asked_and_kept(texan):
     texan.client.post("/me/", profile)
     assert "Fits into 1.5 hours of study a week" in text_of(texan.client.get("/ce/plan/"))
     # More than the career file takes could not come back from there.
-    for wrong in ({"budget_usd_per_month": "-1"}, {"study_hours_per_week": "169"}):
+    for wrong in (
+        {"budget_usd_per_month": "-1"},
+        {"study_hours_per_week": "169"},
+        {"birthday": "2099-01-01"},
+    ):
         assert texan.client.post("/me/", profile | wrong).status_code == 422, wrong
 
 

@@ -46,7 +46,7 @@ from rxladder.career.record import (
 from rxladder.career.workplace_entries import VisitEntry
 from rxladder.career.workplaces import Visit
 from rxladder.facts.entries import Entry, to_day, to_flag
-from rxladder.facts.entry_errors import Place, PlaceError, explained, unknown_key
+from rxladder.facts.entry_errors import Place, PlaceError, explained, place_words, unknown_key
 from rxladder.facts.hints import quoted
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
@@ -59,11 +59,11 @@ MOST_BYTES = 12_000_000
 Record = TypeVar("Record")
 
 
-def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml") -> Career:
+def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml", on: date | None = None) -> Career:
     """The record in a career file, YAML or JSON.
 
     `packs` tell which ids there are; aliases are rewritten to ids. `file` is only named in errors. Raises
-    BadInput, with the line, for whatever is wrong.
+    BadInput, with the line, for whatever is wrong; where a day is given, also for a birthday after it.
     """
     try:
         plain = decode(text, file, max_bytes=MOST_BYTES)
@@ -71,7 +71,9 @@ def read_career(text: str | bytes, packs: Packs, file: str = "career.yaml") -> C
     except BadInput as error:
         raise BadInput(error.message, file, error.line or 1) from None
     try:
-        return _career(data, ids_of(packs))
+        career = _career(data, ids_of(packs))
+        _refuse_unborn(career.person, on)
+        return career
     except PlaceError as error:
         raise BadInput(error.message, file, line_of(plain, error.path) or 1, error.path) from None
 
@@ -93,6 +95,12 @@ def _career(data: Any, ids: Ids) -> Career:
     except ValidationError as error:
         raise explained(error, data, CareerFile) from None
     return replace(_record(entry, ids), reserved={key: part for key, part in data.items() if key in RESERVED})
+
+
+def _refuse_unborn(person: Person, on: date | None) -> None:
+    if on is not None and person.birthday is not None and person.birthday > on:
+        place = ("person", "birthday")
+        raise PlaceError(place_words(place) + _("this day is still to come"), place)
 
 
 def _record(entry: CareerFile, ids: Ids) -> Career:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -65,9 +65,7 @@ def digest(
     from rxladder.cli.show_feeds import digest_document, digest_here, sources_here
     from rxladder.news.digest import in_words
 
-    # The day ends where the person is.
-    until = datetime.combine(on + timedelta(days=1), time()).astimezone()
-    found = digest_here(file, opml, data, until - timedelta(days=days), until)
+    found = digest_here(file, opml, data, on, days)
     if as_json:
         show_json(digest_document(found))
     else:

@@ -27,11 +27,11 @@ def packs_here(data: Path | None = None) -> Packs:
     return packs_in(data_folder(data))
 
 
-def read_career_file(path: Path, packs: Packs) -> Career:
+def read_career_file(path: Path, packs: Packs, on: date) -> Career:
     """The record in a file, or on standard input where the path is `-`."""
     if str(path) == "-":
-        return read_career(_standard_input(MOST_BYTES), packs, _("standard input"))
-    return read_career(read_bytes(path, max_bytes=MOST_BYTES), packs, str(path))
+        return read_career(_standard_input(MOST_BYTES), packs, _("standard input"), on)
+    return read_career(read_bytes(path, max_bytes=MOST_BYTES), packs, str(path), on)
 
 
 def catalogue_here(path: Path | None, packs: Packs) -> tuple[Activity, ...]:

@@ -17,7 +17,7 @@ def audit(file: CareerPath, on: On, as_json: Json = False) -> None:
     from rxladder.rules.audit import audit as audit_career
 
     packs = packs_here()
-    career = read_career_file(file, packs)
+    career = read_career_file(file, packs, on)
     found = audit_career(career, packs, on)
     if as_json:
         from rxladder.rules.output import audit_json
@@ -47,7 +47,7 @@ def plan_ce(
     from rxladder.planning.ce_model import SolverError
 
     packs = packs_here()
-    career = read_career_file(file, packs)
+    career = read_career_file(file, packs, on)
     activities = catalogue_here(catalogue, packs)
     try:
         with quiet():
@@ -88,7 +88,7 @@ def path(
     from rxladder.planning.path import find_paths
 
     packs = packs_here()
-    career = read_career_file(file, packs)
+    career = read_career_file(file, packs, on)
     wanted = known_goal(goal, career, packs, str(file))
     found = find_paths(career, packs, on, wanted)
     if as_json:
@@ -120,7 +120,7 @@ def eligible(
 
     packs = packs_here()
     wanted = known_credential(credential, packs)
-    found = judge(read_career_file(file, packs), packs, wanted, on)
+    found = judge(read_career_file(file, packs, on), packs, wanted, on)
     if as_json:
         from rxladder.rules.output import eligibility_document
 
@@ -156,7 +156,7 @@ def move(
 
     packs = packs_here()
     wanted = None if state.lower() == "all" else known_state(state, packs)
-    career = read_career_file(file, packs)
+    career = read_career_file(file, packs, on)
     if wanted is None:
         print_places(all_places(career, packs, on), on, as_json=as_json)
         return

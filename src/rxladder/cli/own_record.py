@@ -64,18 +64,18 @@ def import_(
     from rxladder.cli.bring_in import is_career_file
 
     if is_career_file(file):
-        _replace(file, data, as_json)
+        _replace(file, data, on, as_json)
     elif file.suffix.lower() == ".zip":
         _replace_everything(file, data, on, as_json)
     else:
         _bring_in(file, data, on, as_json, yes)
 
 
-def _replace(file: Path, data: Path | None, as_json: bool) -> None:
+def _replace(file: Path, data: Path | None, on: date, as_json: bool) -> None:
     from rxladder.cli.inputs import packs_here, read_career_file
     from rxladder.cli.own_site import replace_record
 
-    career = read_career_file(file, packs_here(data))
+    career = read_career_file(file, packs_here(data), on)
     replace_record(career, data)
     _say_imported({"holdings": len(career.holdings), "credits": len(career.credits)}, as_json)
 

@@ -8,7 +8,6 @@ import sys
 from contextlib import redirect_stdout
 from datetime import UTC, date, datetime
 from pathlib import Path
-
 from typing import TYPE_CHECKING
 
 from rxladder.career.record import Career

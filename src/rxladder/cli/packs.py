@@ -87,7 +87,7 @@ def check(
     before = packs_before(file, rules) if is_own_pack(file) else packs_here(data)
     if before is None:
         typer.echo(_(NOTHING_BEFORE).format(file=file), err=True)
-    careers = [read_career_file(path, found.packs) for path in career or []]
+    careers = [read_career_file(path, found.packs, on) for path in career or []]
     document = check_document(file, found, before or found.packs, careers, on)
     if as_json:
         show_json(document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from rxladder.cli.feed_documents import (
@@ -127,10 +127,13 @@ def refresh_document(done: list[Done]) -> RefreshDocument:
     return {"new": sum(one.new for one in done), "feeds": feeds}
 
 
-def digest_here(file: Path, opml: Path | None, data: Path | None, since: datetime, until: datetime) -> Digest:
-    """The digest of what was kept, for the person of a career file."""
+def digest_here(file: Path, opml: Path | None, data: Path | None, on: date, days: int) -> Digest:
+    """The digest of what was kept of the last days, for the person of a career file."""
+    # The day ends where the person is.
+    until = datetime.combine(on + timedelta(days=1), time()).astimezone()
+    since = until - timedelta(days=days)
     packs = packs_here(data)
-    reader = reader_of(read_career_file(file, packs), packs)
+    reader = reader_of(read_career_file(file, packs, on), packs)
     sources = sources_here(opml)
     kept: tuple[Item, ...] = FeedFolder(data_folder(data) / "feeds").items()
     chosen = [one for one in kept if one.source in sources and since < one.moment <= until]

@@ -64,7 +64,7 @@ def set_aside(request, name: str, content: bytes) -> None:
     """
     if content.count(_ENTRY) > _MOST_ENTRIES:
         raise BadInput(_("holds far too many parts"), name)
-    with opened(BytesIO(content), name, MOST_BYTES) as found:
+    with opened(BytesIO(content), name, request.on, MOST_BYTES) as found:
         judged(request.person, found, request.on)
         told = {"name": name, "what": _counts_of(found)}
     waiting.put(request.person.id, content, told)
@@ -98,7 +98,7 @@ def _taken(request, told: Mapping[str, Any]) -> datetime | None:
     content = waiting.content(request.person.id, told["mark"])
     if content is None:
         return None
-    with opened(BytesIO(content), told["name"], MOST_BYTES) as found:
+    with opened(BytesIO(content), told["name"], request.on, MOST_BYTES) as found:
         are = judged(request.person, found, request.on)
         with one_at_a_time(request.person.id):
             now = waiting.about(request.person.id)

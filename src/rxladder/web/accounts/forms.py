@@ -70,8 +70,9 @@ class ProfileForm(PersonForm):
             "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         if not settings.LOCAL:
             self.fields["name"].help_text = _("Shown to you and to your teams, and on what you hand out.")
             self.fields["time_zone"].help_text = _(
@@ -88,6 +89,13 @@ class ProfileForm(PersonForm):
             help_text=self.fields["time_zone"].help_text,
             choices=[("", _("This machine's") if settings.LOCAL else _("The site's")), *self._zones()],
         )
+
+    def clean_birthday(self):
+        """Nobody is born tomorrow."""
+        birthday = self.cleaned_data["birthday"]
+        if birthday and birthday > self.today:
+            raise forms.ValidationError(_("That day has not come yet."))
+        return birthday
 
     def _zones(self):
         """The usual zones, and the person's own where it is another one."""

@@ -69,7 +69,7 @@ def first_holdings(request):
 def profile(request):
     """Who the person is."""
     left = request.person.state
-    form = ProfileForm(posted(request), instance=request.person)
+    form = ProfileForm(posted(request), instance=request.person, today=request.on)
     if form.is_valid():
         with one_at_a_time(request.person.id):
             form.save()
@@ -183,7 +183,8 @@ def career_file(request):
                 form.add_error("file", everything.in_words(error))
         else:
             try:
-                at = import_career(request.person, read_career(upload.read(), packs(), upload.name))
+                career = read_career(upload.read(), packs(), upload.name, request.on)
+                at = import_career(request.person, career)
             except BadInput as error:
                 form.add_error("file", _in_words(error))
             else:

@@ -88,7 +88,7 @@ def put_career_file(request: TokenRequest) -> HttpResponse:
         request.person.refresh_from_db()
         bodies.require_match(request, _record_tag(request.person))
         try:
-            career = read_career(content, packs(), "body")
+            career = read_career(content, packs(), "body", request.on)
             at = import_career(request.person, career)
         except BadInput as error:
             line = "" if error.line is None else _("Line %(n)d: ") % {"n": error.line}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from rxladder.career import record, resume, workplaces
 from rxladder.career.dump import plain_part
@@ -20,6 +22,7 @@ from rxladder.career.workplace_entries import ExploringEntry, WishesEntry
 from rxladder.facts.entries import Day, Dollars, Entry, WeeklyHours
 from rxladder.web.accounts.models import Person
 from rxladder.web.accounts.work import leave_posts_in
+from rxladder.web.api.problems import Problem
 from rxladder.web.responsibilities.models import ResumeAbout, School
 from rxladder.web.responsibilities.resume_rows import about_row, school_rows, stored_resume
 from rxladder.web.study.models import Preparation
@@ -29,7 +32,10 @@ from rxladder.web.workplaces.models import WorkWishes
 
 @dataclass(frozen=True)
 class Single:
-    """Something that there is once: how it is read, and written; `part` makes it of its entry."""
+    """Something that there is once: how it is read, and written; `part` makes it of its entry.
+
+    `check` raises Problem where it may not be stored on a day.
+    """
 
     name: str
     summary: str
@@ -39,6 +45,7 @@ class Single:
     example: Mapping[str, Any]
     part: Callable[[Any, Ids], Any] = record_of
     written: Callable[[Any], dict[str, Any]] = plain_part
+    check: Callable[[Any, date], None] = lambda _part, _on: None
 
 
 # --- The person, and what they can spend
@@ -46,6 +53,11 @@ class Single:
 
 def _person(person: Person) -> record.Person:
     return record.Person(person.name, person.birthday, person.state or None, person.time_zone or None)
+
+
+def _check_person(told: record.Person, on: date) -> None:
+    if told.birthday is not None and told.birthday > on:
+        raise Problem(422, _("That day has not come yet."), at=("birthday",))
 
 
 def _write_person(person: Person, told: record.Person) -> None:
@@ -171,6 +183,7 @@ SINGLES = (
         _person,
         _write_person,
         {"name": "Sam Example", "state": "us-tx", "time_zone": "America/Chicago"},
+        check=_check_person,
     ),
     Single(
         "availability",

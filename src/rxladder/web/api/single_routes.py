@@ -69,7 +69,9 @@ def _written(single: Single, request: TokenRequest, data: dict[str, Any], *, pat
         bodies.require_match(request, bodies.tag_of(bodies.written(old)))
         ids = ids_of(packs())
         entry = bodies.entry_of(single.entry, bodies.merged(old, data) if patch else data, ids)
-        single.write(request.person, single.part(entry, ids))
+        part = single.part(entry, ids)
+        single.check(part, request.on)
+        single.write(request.person, part)
         return bodies.answer(_document(single, request))
 
     return changing(request, act)

@@ -112,19 +112,20 @@ def write_everything(person: Person, out: IO[bytes]) -> int:
 
 def read_everything(path: Path, person: Person, on: date) -> tuple[Career, int]:
     """Put all of a person in the place of the record: the career and the number of files, or BadInput."""
-    with opened(path, path.name) as found:
+    with opened(path, path.name, on) as found:
         take(person, found, judged(person, found, on))
         return found.career, len(found.files)
 
 
 @contextmanager
-def opened(source: Path | IO[bytes], where: str, most: int = _MOST_OF_ALL) -> Iterator[Everything]:
+def opened(source: Path | IO[bytes], where: str, on: date, most: int = _MOST_OF_ALL) -> Iterator[Everything]:
     """All of a person as a ZIP tells it, whole and undamaged, with no more than `most` bytes of files.
 
     Raises BadInput. Files are read anew each time they are asked for: all at once they would fill the memory.
     """
     with _opened(source, where) as archive:
-        career = read_career(_part(archive, CAREER, MOST_BYTES, where), packs(), f"{where}, {CAREER}")
+        text = _part(archive, CAREER, MOST_BYTES, where)
+        career = read_career(text, packs(), f"{where}, {CAREER}", on)
         try:
             told = Files.model_validate_json(_part(archive, FILES, MAX_BYTES, where)).files
         except ValidationError:
