@@ -30,6 +30,7 @@ from rxladder.career.studies import Studies
 from rxladder.facts import matches
 from rxladder.facts.cpe_monitor import Cause
 from rxladder.facts.load import Packs
+from rxladder.rules.answers import ACCEPTANCE
 from tests.drawn.basics import (
     AMOUNTS,
     ANY_DAY,
@@ -153,6 +154,15 @@ def answers(packs: Packs, *, scoped: bool = True) -> st.SearchStrategy[dict]:
     return picked.flatmap(lambda ids: st.fixed_dictionaries({id_: one(id_) for id_ in ids}))
 
 
+@st.composite
+def _days_of_answers(draw: st.DrawFn, facts: dict) -> dict:
+    """The days of those answers that are kept with their day: without one they would be of today."""
+    given = facts.get(ACCEPTANCE)
+    if isinstance(given, dict):
+        return {ACCEPTANCE: {authority: draw(ANY_DAY) for authority in given}}
+    return {} if given is None else {ACCEPTANCE: draw(ANY_DAY)}
+
+
 _CAUSES = st.lists(literals(Cause), unique=True, max_size=3)
 
 
@@ -260,7 +270,7 @@ _RESERVED = st.dictionaries(st.sampled_from(RESERVED), ANYTHING, max_size=3) if 
 def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
     """Whatever a career file can hold."""
     held = draw(st.lists(st.sampled_from(sorted(packs.credentials)), max_size=3, unique=True))
-    paths = maybe(accepted_paths())
+    paths, facts = maybe(accepted_paths()), draw(answers(packs))
     goals = st.builds(Goal, role=ROLES, by=maybe(ANY_DAY), path=paths) | st.builds(
         Goal, credential=st.sampled_from(sorted(packs.credentials)), workplace=maybe(WORKPLACES), path=paths
     )
@@ -274,7 +284,8 @@ def any_careers(draw: st.DrawFn, packs: Packs) -> Career:
                 time_zone=maybe(st.sampled_from(["America/Chicago", "UTC"])),
             )
         ),
-        facts=draw(answers(packs)),
+        facts=facts,
+        answered_on=draw(_days_of_answers(facts)),
         holdings=tuple(draw(_any_holdings(credential)) for credential in held),
         credits=tuple(draw(st.lists(_any_credits(packs), max_size=3))),
         trainings=tuple(draw(st.lists(_trainings(packs), max_size=2))),
