@@ -233,6 +233,8 @@ overrides:
         ("availability: {", "availability: 3 # {", 13, "keys with values are wanted"),
         ("ptcb-cpht, issued: 2023-05-10", "us-tx-technician, issued: 2023-05-10", 4, "stands twice"),
         ("trainings:", "credits:", 10, "stands twice"),
+        ("expires: 2027-05-31", "terms: [{starts: 2023-05-31, ends: 2024-05-31}, {ends: 2023-05-31}]", 6,
+         "starts (2023-05-31) before the one before it is over (2023-05-31)"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_line(packs, old, new, line, words):

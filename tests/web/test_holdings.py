@@ -131,6 +131,24 @@ def test_a_renewal_cannot_end_before_the_old_term(local, texas):
     assert errors_of(response) == ["New expiry date: The new date must be later than the old one."]
 
 
+def test_days_that_are_corrected_leave_the_terms_before_apart(local, texas):
+    days = {"starts": date(2023, 7, 1), "ends": date(2025, 9, 30)}
+    EarlierTerm.objects.create(person=local.person, holding=texas, **days)
+    sent = {"expires": "2025-09-30", "issued": "2019-07-01"}
+    assert errors_of(local.client.post(f"/holdings/{texas.id}/edit/", sent)) == [
+        "Expires: The term before ended on 30 September 2025 already."
+    ]
+
+
+def test_a_renewal_keeps_each_day_in_one_term(local):
+    days = {"person": local.person, "issued": date(2024, 1, 1)}
+    Holding.objects.create(credential="ptcb-cpht", expires=date(2027, 5, 31), **days)
+    advanced = Holding.objects.create(credential="ptcb-cpht-adv", **days)
+    EarlierTerm.objects.create(person=local.person, holding=advanced, ends=date(2025, 9, 30))
+    local.client.post(f"/holdings/{advanced.id}/renewed/", {"expires": "2029-05-31"})
+    assert advanced.last_term().starts == date(2025, 10, 1)
+
+
 def test_what_a_board_said_counts_is_marked_and_can_be_taken_back(local, texas):
     sent = {
         "clause": "total",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal, Protocol, Self, get_args
 
 from pydantic import (
@@ -131,7 +132,15 @@ class HoldingEntry(Entry):
         if ends and self.expires is not None and ends[-1] >= self.expires:
             text = _("an earlier term ends ({day}) no earlier than `expires` ({expires})")
             raise wrong("terms", text.format(day=ends[-1], expires=self.expires))
+        self._one_after_the_other()
         return self
+
+    def _one_after_the_other(self) -> None:
+        terms = sorted(self.terms, key=lambda term: term.ends)
+        for before, after in pairwise(terms):
+            if after.starts is not None and after.starts <= before.ends:
+                text = _("an earlier term starts ({starts}) before the one before it is over ({ends})")
+                raise wrong("terms", text.format(starts=after.starts, ends=before.ends))
 
 
 class CreditEntry(Entry):

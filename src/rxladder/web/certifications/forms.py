@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,7 +63,15 @@ class HoldingForm(HouseModelForm):
         since = cleaned.get("held_without_break_since")
         if since and expires and since > expires:
             self.add_error("held_without_break_since", _("That is after it expires."))
+        if expires:
+            self._after_the_last_term(expires)
         return cleaned
+
+    def _after_the_last_term(self, expires):
+        last = self.instance.last_term()
+        if last is not None and expires <= last.ends:
+            ended = date_format(last.ends, "DATE_FORMAT")
+            self.add_error("expires", _("The term before ended on %(day)s already.") % {"day": ended})
 
 
 def kept_of(row: Holding) -> dict:

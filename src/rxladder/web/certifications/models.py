@@ -28,6 +28,10 @@ class Holding(Record):
         others = Holding.objects.visible_to(self.person).filter(credential=self.credential)
         return any(overlap(self, other) for other in others.exclude(id=self.id))
 
+    def last_term(self) -> "EarlierTerm | None":
+        """The newest of the terms that are over."""
+        return EarlierTerm.objects.visible_to(self.person).filter(holding=self).order_by("ends").last()
+
 
 class EarlierTerm(Record):
     """A term that is over, with the receipt of its last audit; `ends` is inclusive."""

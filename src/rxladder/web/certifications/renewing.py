@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from rxladder.facts.days import ONE_DAY
 from rxladder.rules.receipts import make_receipt
 from rxladder.rules.result import HoldingAudit
 from rxladder.web.certifications.models import EarlierTerm, Holding
@@ -15,10 +16,14 @@ from rxladder.web.site.rules import packs
 def renew(request: PersonRequest, row: Holding, found: HoldingAudit, expires: date) -> None:
     """Keep the term that is over, and start the next one."""
     if found.term:
+        before, starts = row.last_term(), found.term.starts
+        if before is not None and starts is not None and starts <= before.ends:
+            # Days that were corrected since may let them overlap, and no career file takes that.
+            starts = before.ends + ONE_DAY
         EarlierTerm(
             person=row.person,
             holding=row,
-            starts=found.term.starts,
+            starts=starts,
             ends=found.term.ends,
             printed=row.expires,
             filed=row.filed,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from rxladder.rules.renewal import renewed_until
 from rxladder.web.certifications.forms import HoldingForm, RenewedForm, kept_of
-from rxladder.web.certifications.models import EarlierTerm, Holding
+from rxladder.web.certifications.models import Holding
 from rxladder.web.certifications.renewing import renew, take_back
 from rxladder.web.site.answer import all_audited, audited, unknown_holdings
 from rxladder.web.site.deleting import deleting
@@ -75,7 +75,7 @@ def renewed(request, id):
             # A second tap at the same moment finds the term renewed.
             if Holding.objects.visible_to(request.person).filter(id=id, expires=row.expires).exists():
                 renew(request, row, found, form.cleaned_data["expires"])
-            kept = _last_term(row) if found.term else None
+            kept = row.last_term() if found.term else None
         undo = reverse("certifications:undo-renewed", args=[id], query={"term": kept.id}) if kept else None
         until = date_format(form.cleaned_data["expires"], "DATE_FORMAT")
         text = _("Renewed until %(day)s. The old term is kept.") % {"day": until}
@@ -91,15 +91,11 @@ def undo_renewed(request, id):
     """Back to the term before the last renewal: the one that the address names, however often it is sent."""
     with one_at_a_time(request.person.id):
         row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
-        last = _last_term(row)
+        last = row.last_term()
         if last is not None and request.GET.get("term") in (None, str(last.id)):
             take_back(row, last)
             say(request, _("The renewal is taken back."))
     return redirect("audit:holding", id)
-
-
-def _last_term(row: Holding) -> EarlierTerm | None:
-    return EarlierTerm.objects.visible_to(row.person).filter(holding=row).order_by("ends").last()
 
 
 @of_person
