@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rxladder.cli import app
+from rxladder.facts.phrases import say_date
 from rxladder.papers.badges.check import check
 from rxladder.papers.badges.issue import (
     Given,
@@ -43,9 +44,9 @@ def picture(number=7, by="team", address=ADDRESS) -> bytes:
     return badge_picture(text, "Aseptic mixing", "Lakeside Pharmacy", "Ben Okafor")
 
 
-def issuer_file(*withdrawn: int, by="team") -> bytes:
-    now = datetime.now(UTC)
-    return offline_file(site(by), status_list(site(by), withdrawn, keys(by), now)).encode()
+def issuer_file(*withdrawn: int, by="team", at: datetime | None = None) -> bytes:
+    listed = status_list(site(by), withdrawn, keys(by), at or datetime.now(UTC))
+    return offline_file(site(by), listed).encode()
 
 
 def judged(content: bytes, found: bytes | None, email="Ben@Example.org"):
@@ -91,10 +92,19 @@ def test_the_picture_is_one_that_people_can_look_at():
     assert (28, 90, 72) in colours
 
 
+def test_a_copy_of_the_list_tells_its_day():
+    at = datetime.now(UTC) - timedelta(days=20)
+    checked = judged(picture(), issuer_file(at=at))[0]
+    said = f"The issuer’s list of {say_date(at.date())} says that it was not taken back."
+    assert said in [one.says for one in checked.findings]
+
+
 def test_a_copy_of_the_list_that_is_too_old_is_not_believed():
-    old = status_list(site(), [], keys(), datetime.now(UTC) - timedelta(days=40))
-    states = judged(picture(), offline_file(site(), old).encode())[1]
-    assert states["withdrawn"] == "unknown"
+    at = datetime.now(UTC) - timedelta(days=40)
+    found = next(one for one in judged(picture(), issuer_file(at=at))[0].findings if one.kind == "withdrawn")
+    assert (found.state, found.says) == (
+        "unknown", "Whether it was taken back could not be checked. The issuer’s list is too old to go by."
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
