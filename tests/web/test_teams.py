@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import openpyxl
 import orjson
 import pytest
+from django.db.models import F
 from django.test import Client
 from pypdf import PdfReader
 
@@ -317,6 +318,24 @@ def test_whoever_may_not_work_yet_has_something_to_do_whatever_else_they_hold(la
     text = " ".join(page.extract_text() for page in report(lakeside, "manager").pages)
     assert text.index("may not work yet") < text.index("Everyone else")
     assert "may not work yet" in text_of(lakeside.get("manager", "member", "ben"))
+
+
+def test_of_whose_record_is_empty_nothing_is_known_and_nothing_claimed(lakeside):
+    ben = lakeside.person("ben")
+    for kind in (Holding, Answer):
+        kind.objects.filter(person=ben).delete()
+    Person.objects.filter(id=ben.id).update(revision=F("revision") + 1)
+    text = " ".join(page.extract_text() for page in report(lakeside, "manager").pages)
+    for said in (
+        row_of(lakeside, "Ben"),
+        lakeside.get("manager", "csv").content.decode(),
+        text_of(lakeside.get("manager", "member", "ben")),
+        text,
+    ):
+        assert "othing is known: their record is empty" in " ".join(said.split())
+        assert "may not work yet" not in said
+    take_credit(ben, hours=3)
+    assert "may not work yet" in row_of(lakeside, "Ben")
 
 
 def test_the_matrix_says_in_words_what_is_due_and_what_to_do(lakeside):

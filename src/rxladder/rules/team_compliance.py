@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from rxladder.career.record import Career
 from rxladder.rules.due_days import hours_due
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, HoldingAudit, Status
@@ -74,6 +75,12 @@ def credential_standings(audit: Audit, steps: Sequence[Step], on: date) -> tuple
 def other_steps(steps: Iterable[Step]) -> tuple[NextStep, ...]:
     """What a person has to get before they may work, which is about nothing that they hold."""
     return tuple(_step(step) for step in steps if step.holding is None and step.act == "get")
+
+
+def tells_nothing(career: Career) -> bool:
+    """Whether a record is empty: what its person holds is then not known, and not known to be nothing."""
+    told = (career.holdings, career.credits, career.trainings, career.exams, career.experience, career.facts)
+    return not any(told)
 
 
 def _standing(position: int, held: HoldingAudit, steps: Iterable[Step], on: date) -> CredentialStanding:

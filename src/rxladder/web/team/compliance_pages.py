@@ -59,6 +59,7 @@ def show(request, viewer: TeamMember):
         ],
         "others": any(cell.credential not in columns for row in rows for cell in row.cells),
         "acting": sum(row.acts for row in rows),
+        "told": any(row.known and not row.empty for row in rows),
         "ending": sum(row.ends_soon for row in rows),
         "waiting": sum(not row.known for row in rows),
         "stale": sum(row.as_of is not None for row in rows),
@@ -112,9 +113,8 @@ def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
         step = row.step.what if row.step else ""
         who = [str(row.member.person), row.member.site.name if row.member.site else ""]
         if not row.cells:
-            lines.append(
-                [*who, "", "" if row.known else _("not worked out yet"), None, None, "", "", step, None]
-            )
+            stands_so = row.without if row.known else _("not worked out yet")
+            lines.append([*who, "", stands_so, None, None, "", "", step, None])
         if row.lacking and row.cells:
             lines.append([*who, "", _("may not work yet"), None, None, "", "", row.lacking.what, None])
         for cell in row.cells:

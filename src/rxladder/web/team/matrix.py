@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.facts.plain_text import has_words, plain
@@ -68,7 +69,8 @@ class Cell:
 class Row:
     """One person: their credentials, the step to take first, and of what day that is where not of today.
 
-    `lacking` is what they have to get before they may work where they do, whatever else they hold.
+    `lacking` is what they have to get before they may work where they do, whatever else they hold; `empty`
+    tells that their record is, so that this is not known.
     """
 
     member: TeamMember
@@ -78,6 +80,7 @@ class Row:
     known: bool
     order: Order
     lacking: NextStep | None = None
+    empty: bool = False
 
     def by_column(self, columns: Sequence[str]) -> list[list[Cell]]:
         """The cells of each column; what has none of its own comes last."""
@@ -94,7 +97,15 @@ class Row:
     @property
     def acts(self) -> bool:
         """Whether somebody has to act about something of it."""
-        return self.lacking is not None or any(cell.concern == "act" for cell in self.cells)
+        acts = any(cell.concern == "act" for cell in self.cells)
+        return acts or self.empty or self.lacking is not None
+
+    @property
+    def without(self) -> str:
+        """What there is to say of somebody without a credential."""
+        if self.empty:
+            return gettext("nothing is known: their record is empty")
+        return gettext("holds nothing yet")
 
 
 def row_of(stand: Stand) -> Row:
@@ -107,10 +118,11 @@ def row_of(stand: Stand) -> Row:
     steps = [step for one, _words in answer.credentials for step in one.steps]
     lacking = next(iter(answer.others), None)
     first = lacking or next(iter(steps), None)
-    order = _order(0 if lacking else 8, stand)
+    order = _order(0 if lacking or answer.empty else 8, stand)
     if answer.credentials and not lacking:
         order = (*urgency(answer.credentials[0][0], on), plain(stand.member.person.name))
-    return Row(stand.member, cells, first, None if stand.current else on, True, order, lacking)
+    as_of = None if stand.current else on
+    return Row(stand.member, cells, first, as_of, True, order, lacking, answer.empty)
 
 
 def _order(first: int, stand: Stand) -> Order:

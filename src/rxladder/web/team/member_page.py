@@ -84,6 +84,8 @@ def _to_look_at(row) -> str:
     """What somebody has to act on first, in words for them: the steps shown here speak of them to others."""
     if row is None:
         return ""
+    if row.empty:
+        return _("What you hold, and where you work")
     if row.lacking:
         state = state_name(row.member.person.state)
         return _("What you need to work in %(state)s") % {"state": state}

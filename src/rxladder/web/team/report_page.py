@@ -72,8 +72,8 @@ def _lines(rows: list[Row]) -> list[ReportLine]:
                 ReportLine(person, site, short_name(cell.credential), cell.words, cell.due, step, acts)
             )
         if row.known and not row.cells:
-            none, step = _("holds nothing yet"), row.step.what if row.step else ""
-            lines.append(ReportLine(person, site, "", none, None, step, bool(step)))
+            step = row.step.what if row.step else ""
+            lines.append(ReportLine(person, site, "", row.without, None, step, row.acts))
     return lines
 
 

@@ -28,6 +28,7 @@ from rxladder.rules.team_compliance import (
     NextStep,
     credential_standings,
     other_steps,
+    tells_nothing,
 )
 from rxladder.web.accounts.models import Person
 from rxladder.web.plan.dates import asked_for
@@ -47,11 +48,15 @@ _read: OrderedDict[Key, Answer] = OrderedDict()
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a member's record comes to on a day: each credential with its words, and what else to get."""
+    """What a member's record comes to on a day: each credential with its words, and what else to get.
+
+    `empty` tells that nothing is in the record, so that nothing is known.
+    """
 
     on: date
     credentials: tuple[tuple[CredentialStanding, str], ...]
     others: tuple[NextStep, ...]
+    empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +124,15 @@ def work_out(person: Person) -> Key:
         person = Person.objects.filter(id=person.id)[0]
     request = asked_for(person, clock.today(person))
     with speaking_of_them():
-        audit = audit_of_them(career_of(request), packs(), request.on)
-        steps = next_steps(career_of(request), audit, packs(), request.on)
+        career = career_of(request)
+        audit = audit_of_them(career, packs(), request.on)
+        steps = () if tells_nothing(career) else next_steps(career, audit, packs(), request.on)
         told = [status_words(found) for found in audit.holdings]
     found = credential_standings(audit, steps, request.on)
     document = {
         "credentials": [_document(one, told[one.position]) for one in found],
         "others": [_step_document(step) for step in other_steps(steps)],
+        "empty": tells_nothing(career),
     }
     values = {"revision": person.revision, "on": request.on, "packs": packs().hash}
     values["answer"] = orjson.dumps(document).decode()
@@ -180,7 +187,8 @@ def _answers(keys: Iterable[Key]) -> dict[UUID, Answer]:
 def _read_answer(on: date, text: str) -> Answer:
     document = orjson.loads(text)
     credentials = tuple((_standing(one), one["words"]) for one in document["credentials"])
-    return Answer(on, credentials, tuple(_step(one) for one in document["others"]))
+    others = tuple(_step(one) for one in document["others"])
+    return Answer(on, credentials, others, document.get("empty", False))
 
 
 def _standing(told: dict[str, Any]) -> CredentialStanding:
