@@ -12,7 +12,7 @@ from rxladder.facts.exam_outlines import outlines
 from rxladder.facts.study import StudyFacts, study_facts
 from rxladder.facts.study_tables import DATA
 from rxladder.learning.grading import grade
-from rxladder.learning.items import FORMS, UnknownCard, all_cards, card_named, cards, law, question, slug
+from rxladder.learning.items import FORMS, UnknownCard, all_cards, cards, law, question, slug
 from rxladder.learning.items.askings import plain
 from rxladder.learning.items.draws import by_domain, session, shares
 from rxladder.learning.question import Card, Choice, Matching, Number, Ordering, Typed
@@ -21,6 +21,7 @@ from tests.learning.item_tables import DOUBTS, LAW
 
 KNOWN = study_facts()
 EVERY = tuple(all_cards(KNOWN))
+NAMED = {card.id: card for card in EVERY}
 PTCE = outlines()["ptce-2026"]
 EXAMS = [outline for outline in outlines().values() if not (outline.superseded or outline.until)]
 LAW_FORMS = frozenset(form.name for form in law.FORMS)
@@ -52,7 +53,7 @@ def test_an_item_is_the_same_for_its_seed_whatever_was_asked_before():
 
 def test_another_seed_asks_otherwise():
     """Nobody shall learn an answer by its place: of choices, the right one moves."""
-    card = card_named(KNOWN, "drug-class/lisinopril")
+    card = NAMED["drug-class/lisinopril"]
     places = Counter()
     for seed in range(400):
         answer = question(KNOWN, card, seed).answer
@@ -203,18 +204,17 @@ def test_every_ask_of_the_law_is_asked():
     assert asked == Counter(ask.form for fact in KNOWN.law.values() for ask in fact.asks)
 
 
-def test_a_card_is_found_by_its_stored_name_and_one_that_is_gone_is_told():
-    card = card_named(KNOWN, "schedule-of/alprazolam")
+def test_a_card_tells_its_areas_and_one_that_is_gone_is_told():
+    card = NAMED["schedule-of/alprazolam"]
     assert card.areas == ("ptce-2026:2.2", "excpt:2")
     assert card.basis == "source"
-    with pytest.raises(UnknownCard):
-        card_named(KNOWN, "schedule-of/aspirin")
+    assert "schedule-of/aspirin" not in NAMED
     with pytest.raises(UnknownCard):
         question(KNOWN, Card("drug-class", "unicorn", (), "general"), 1)
 
 
 def test_an_item_on_general_knowledge_says_so():
-    asked = question(KNOWN, card_named(KNOWN, "use-of/metformin"), 1)
+    asked = question(KNOWN, NAMED["use-of/metformin"], 1)
     assert asked.card.basis == "general"
     assert "not checked" in asked.sources[0].says
 
@@ -224,7 +224,7 @@ def test_an_item_on_general_knowledge_says_so():
 
 def options(card_id: str, seeds: int = 60) -> set[str]:
     """All options that some seeds show for a card."""
-    card = card_named(KNOWN, card_id)
+    card = NAMED[card_id]
     answers = [question(KNOWN, card, seed).answer for seed in range(seeds)]
     return {option.text for answer in answers if isinstance(answer, Choice) for option in answer.options}
 
@@ -252,5 +252,4 @@ def test_what_might_be_true_as_well_is_not_offered_as_wrong(card, never):
 @pytest.mark.parametrize("card", ["boxed-of/doxycycline", "not-controlled/gabapentin"])
 def test_what_a_careful_reader_would_object_to_is_not_asked_at_all(card):
     assert card.split("/")[0] in FORMS
-    with pytest.raises(UnknownCard):
-        card_named(KNOWN, card)
+    assert card not in NAMED

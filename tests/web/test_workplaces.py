@@ -82,6 +82,7 @@ def test_growth_of_a_state_that_was_not_read_is_not_made_up(local):
     page = text_of(local.client.get("/workplaces/kinds/nuclear/"))
     assert "The projection for New York was not read." in page
     assert "6 percent more posts" in page
+    assert "Projected before that: 2023-33: 7 percent more, about 47,400 openings a year" in page
 
 
 def test_how_far_it_is_comes_from_the_path(demo):

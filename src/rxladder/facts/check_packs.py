@@ -67,14 +67,6 @@ def _in_pack(pack: Pack, known: _Known) -> Iterator[tuple[Path_, str]]:
         yield from _references(path, model, known)
 
 
-def unknown_references(
-    tree: BaseModel, credentials: Collection[str], vocabulary: Vocabulary
-) -> list[tuple[Path_, str]]:
-    """References to nothing in a tree outside the packs, such as what a role asks: each with its keys."""
-    known = _Known(credentials, vocabulary, ())
-    return [found for path, model in models_in(tree) for found in _references(path, model, known)]
-
-
 def _references(path: Path_, model: BaseModel, known: _Known) -> Iterator[tuple[Path_, str]]:
     check = _CHECKS.get(type(model))
     if check is not None:

@@ -87,14 +87,6 @@ def all_cards(facts: StudyFacts) -> Iterable[Card]:
     return _bank(facts).cards.values()
 
 
-def card_named(facts: StudyFacts, card_id: str) -> Card:
-    """The card that was stored by its id; UnknownCard where these facts have none."""
-    try:
-        return _bank(facts).cards[card_id]
-    except KeyError:
-        raise UnknownCard(card_id) from None
-
-
 def question(facts: StudyFacts, card: Card, seed: int) -> Question:
     """The question that a card is with a seed; UnknownCard where these facts have no such card."""
     try:

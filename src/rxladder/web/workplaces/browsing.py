@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from rxladder.facts.language import gettext as spoken
-from rxladder.facts.outlook import growth_in, nations_growth, states_growth
+from rxladder.facts.outlook import earlier_growth, growth_in, nations_growth, states_growth
 from rxladder.facts.roles import EVERYWHERE, Workplace, read_on, roles, workplaces
 from rxladder.facts.skills import skill_name
 from rxladder.facts.states import state_name
@@ -110,6 +110,7 @@ def growth_of(request: PersonRequest) -> dict:
     state = request.person.state or ""
     return {
         "growth": nations_growth(),
+        "earlier_growth": earlier_growth(),
         "state_growth": growth_in(state),
         "states_growth": states_growth(),
         "state": state_name(state) if state else "",
