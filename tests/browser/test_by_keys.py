@@ -15,7 +15,7 @@ from rxladder.web.site.rules import packs
 from rxladder.web.study.models import Preparation, Review
 from tests.browser.conftest import DESK, PHONE
 from tests.web.settings import TODAY
-from tests.web.study_cards import forget, use_few_cards
+from tests.web.study_cards import few_cards
 
 pytestmark = pytest.mark.long
 
@@ -149,26 +149,24 @@ def test_log_a_credit_from_its_number(keys):
 
 
 def test_answer_questions(keys, live_server, monkeypatch):
-    use_few_cards(monkeypatch, ("choice",))
-    person = Person.objects.local()
-    Preparation.objects.create(person=person, exam="ptce", day="2027-03-01")
-    walk = keys("/study/")
-    walk.page.wait_for_selector("html[data-study=kept]")
-    walk.to("Answer 10 questions")
-    walk.press("Enter")
-    for _ in range(2):
-        walk.page.wait_for_selector("form.question")
-        walk.to("Answer")
-        walk.press("ArrowDown")
-        walk.to("Check")
+    with few_cards(monkeypatch, ("choice",)):
+        person = Person.objects.local()
+        Preparation.objects.create(person=person, exam="ptce", day="2027-03-01")
+        walk = keys("/study/")
+        walk.page.wait_for_selector("html[data-study=kept]")
+        walk.to("Answer 10 questions")
         walk.press("Enter")
-        walk.page.wait_for_selector("#verdict")
-        walk.to("Next")
-        walk.press("Enter")
-        walk.page.wait_for_selector("#verdict", state="detached")
-    assert Review.objects.count() == 2
-    monkeypatch.undo()
-    forget()
+        for _ in range(2):
+            walk.page.wait_for_selector("form.question")
+            walk.to("Answer")
+            walk.press("ArrowDown")
+            walk.to("Check")
+            walk.press("Enter")
+            walk.page.wait_for_selector("#verdict")
+            walk.to("Next")
+            walk.press("Enter")
+            walk.page.wait_for_selector("#verdict", state="detached")
+        assert Review.objects.count() == 2
 
 
 def test_find_a_path_and_take_it(keys, sam):

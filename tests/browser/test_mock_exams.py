@@ -9,25 +9,19 @@ from django.test import Client
 
 from rxladder.learning.mock_exam import from_document
 from rxladder.web.accounts.models import Person
-from rxladder.web.study.mock_exams_cards import forget
 from rxladder.web.study.models import MockExam, Preparation
 from tests.browser.conftest import DESK
 from tests.browser.looking import check_sizes
-from tests.web import study_cards
 from tests.web.mock_sittings import at, right
+from tests.web.study_cards import few_cards
 
 
 @pytest.fixture
 def learner(live_server, monkeypatch):
-    monkeypatch.setattr(study_cards, "EACH", 80)
-    study_cards.use_few_cards(monkeypatch)
-    forget()
-    person = Person.objects.local()
-    Preparation.objects.create(person=person, exam="ptce")
-    yield person
-    monkeypatch.undo()
-    study_cards.forget()
-    forget()
+    with few_cards(monkeypatch, each=80):
+        person = Person.objects.local()
+        Preparation.objects.create(person=person, exam="ptce")
+        yield person
 
 
 def begin() -> MockExam:

@@ -14,18 +14,16 @@ from rxladder.web.study.bank import cards, question
 from rxladder.web.study.checking import check
 from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
 from tests.browser.conftest import PHONE
-from tests.web.study_cards import forget, right_form, use_few_cards
+from tests.web.study_cards import few_cards, right_form
 
 
 @pytest.fixture
 def learner(live_server, monkeypatch):
     """The one person in front of the machine, who prepares for an exam with a few cards of every kind."""
-    use_few_cards(monkeypatch)
-    person = Person.objects.local()
-    Preparation.objects.create(person=person, exam="ptce", day=date(2027, 3, 1))
-    yield person
-    monkeypatch.undo()
-    forget()
+    with few_cards(monkeypatch):
+        person = Person.objects.local()
+        Preparation.objects.create(person=person, exam="ptce", day=date(2027, 3, 1))
+        yield person
 
 
 def open_question():

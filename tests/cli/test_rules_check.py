@@ -13,6 +13,7 @@ from rxladder.facts.source_pages import source_pages
 from rxladder.news.fetching import Unreadable
 from rxladder.news.page_text import page_text
 from tests.certificates import certificate_pdf
+from tests.own_board import own_board
 from tests.web_server import reply, serving
 
 PAGE = """<html><head><title>{title}</title><script>var now = {n}</script></head><body><nav>Menu {n}</nav>
@@ -32,29 +33,12 @@ def board(tmp_path, monkeypatch):
     rules = tmp_path / "data" / "rules"
     rules.mkdir(parents=True)
     with serving() as server:
-        (rules / "own-board.yaml").write_text(
-            f"""\
-pack: 1
-id: own-board
-name: A board of one's own
-kind: association
-read: 2026-11-22
-confidence: low
-regulation: none
-credentials:
-  own-card:
-    title: Card
-    kind: certificate
-    required_to_practise: false
-    eligibility: {{age: 18}}
-    term: {{months: 24, anchor: issue-anniversary, sources: [rule]}}
-    ce: {{duty: none, sources: [rule]}}
-sources:
-  rule: {{url: "{server.url}/rule", section: "1.2", for: hours, kind: rule}}
-  again: {{url: "{server.url}/rule#two", for: proof, kind: rule}}
-  form: {{url: "{server.url}/form.pdf", for: the form, kind: board-page}}
-"""
+        pack = own_board(
+            f'rule: {{url: "{server.url}/rule", section: "1.2", for: hours, kind: rule}}',
+            f'again: {{url: "{server.url}/rule#two", for: proof, kind: rule}}',
+            f'form: {{url: "{server.url}/form.pdf", for: the form, kind: board-page}}',
         )
+        (rules / "own-board.yaml").write_text(pack)
         server.pages |= {"/rule": page(10), "/form.pdf": reply(200, certificate_pdf("One"))}
         yield server
 

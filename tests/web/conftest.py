@@ -1,6 +1,8 @@
-"""What tests of the web bring in: a PostgreSQL of their own, a mail server, programs that call the API."""
+"""What tests of the web bring in: a PostgreSQL, a mail server, cards to learn, programs that call the API."""
 
 from __future__ import annotations
+
+from datetime import date
 
 import pytest
 
@@ -24,6 +26,24 @@ def box():
         store(MailServer("127.0.0.1", port, "none", "from@example.org"))
         yield found
         forget()
+
+
+@pytest.fixture
+def cards(monkeypatch):
+    """A few cards of every kind in the place of all."""
+    from tests.web.study_cards import few_cards
+
+    with few_cards(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def learner(local, cards):
+    """The one person of this machine, who prepares for an exam."""
+    from rxladder.web.study.models import Preparation
+
+    local.preparation = Preparation.objects.create(person=local.person, exam="ptce", day=date(2027, 3, 1))
+    return local
 
 
 @pytest.fixture

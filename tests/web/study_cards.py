@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 from rxladder.learning.question import (
@@ -16,13 +18,12 @@ from rxladder.learning.question import (
     Source,
     Typed,
 )
-from rxladder.web.study import bank, choosing, decks
+from rxladder.web.study import bank, choosing, decks, mock_exams_cards
 
-EACH = 12
 KINDS = ("choice", "typed", "number", "ordering", "matching")
 
 
-def _cards(kinds: tuple[str, ...]) -> dict[str, Card]:
+def _cards(kinds: tuple[str, ...], each: int) -> dict[str, Card]:
     made = [
         Card(
             f"test-{kind}",
@@ -31,7 +32,7 @@ def _cards(kinds: tuple[str, ...]) -> dict[str, Card]:
             "general" if n % 2 else "source",
         )
         for kind in kinds
-        for n in range(EACH)
+        for n in range(each)
     ]
     return {card.id: card for card in made}
 
@@ -58,19 +59,26 @@ def _ask(card: Card, seed: int) -> Question:
     return Question(card, seed, stem, _answer(kind, seed), "That is how it is.", sources, steps)
 
 
-def use_few_cards(monkeypatch, kinds: tuple[str, ...] = KINDS) -> None:
-    """Let the site know these cards only."""
-    family = bank.Family(_cards(kinds), _ask)
-    monkeypatch.setattr(bank, "families", lambda: (family,))
-    forget()
+@contextmanager
+def few_cards(monkeypatch, kinds: tuple[str, ...] = KINDS, each: int = 12) -> Iterator[None]:
+    """Let the site know so many cards of these kinds only, until this is over."""
+    family = bank.Family(_cards(kinds, each), _ask)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(bank, "families", lambda: (family,))
+            _forget()
+            yield
+    finally:
+        _forget()
 
 
-def forget() -> None:
-    """Let the bank look again at what it has."""
+def _forget() -> None:
+    """Let the bank look again at what it has, and mock exams be laid out anew."""
     bank.cards.cache_clear()
     bank.cards_of.cache_clear()
     decks.in_turn.cache_clear()
     choosing._lines.clear()
+    mock_exams_cards.forget()
 
 
 def right_form(question: Question) -> dict[str, str]:

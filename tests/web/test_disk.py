@@ -122,12 +122,12 @@ def test_a_count_that_the_disk_does_not_take_is_kept_in_this_process(site, monke
     counts = caches["default"]
     monkeypatch.setattr(counts, "_here", LocMemCache("of this test", {}))
     with closed_disk():
-        counts.set("wrong passwords", [1, 2], 60)
-        assert counts.get("wrong passwords") == [1, 2]
-        counts.set("wrong passwords", [1, 2, 3], 60)
-    assert counts.get("wrong passwords") == [1, 2, 3]
-    counts.set("wrong passwords", [], 60)
-    assert counts.get("wrong passwords") == []
+        counts.set("wrong-passwords", [1, 2], 60)
+        assert counts.get("wrong-passwords") == [1, 2]
+        counts.set("wrong-passwords", [1, 2, 3], 60)
+    assert counts.get("wrong-passwords") == [1, 2, 3]
+    counts.set("wrong-passwords", [], 60)
+    assert counts.get("wrong-passwords") == []
 
 
 @pytest.mark.long

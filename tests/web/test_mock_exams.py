@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -16,32 +16,20 @@ from rxladder.learning.mock_exam import from_document
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
 from rxladder.web.site.rules import packs
-from rxladder.web.study import bank
 from rxladder.web.study.career_part import stored_studies
-from rxladder.web.study.mock_exams_cards import forget as forget_bank
 from rxladder.web.study.mock_exams_career import mock_exam_rows
 from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review
-from tests.web import study_cards
 from tests.web.mock_sittings import at, right
 from tests.web.pages import page_of, text_of, undo_of
 from tests.web.settings import TODAY
+from tests.web.study_cards import few_cards
 
 
 @pytest.fixture
 def cards(monkeypatch):
-    monkeypatch.setattr(study_cards, "EACH", 80)
-    study_cards.use_few_cards(monkeypatch, ("choice", "typed", "number", "ordering", "matching"))
-    forget_bank()
-    yield
-    monkeypatch.undo()
-    study_cards.forget()
-    forget_bank()
-
-
-@pytest.fixture
-def learner(local, cards):
-    local.preparation = Preparation.objects.create(person=local.person, exam="ptce", day=date(2027, 3, 1))
-    return local
+    """As many as a mock exam needs."""
+    with few_cards(monkeypatch, each=80):
+        yield
 
 
 class Now:
@@ -365,15 +353,10 @@ def test_mock_exams_go_out_with_the_career_file_and_come_back(learner):
 
 @pytest.mark.once
 def test_too_few_cards_are_said(local, monkeypatch):
-    monkeypatch.setattr(bank, "families", lambda: ())
-    study_cards.forget()
-    forget_bank()
     Preparation.objects.create(person=local.person, exam="ptce")
-    page = local.client.post("/study/mock/start/", follow=True)
+    with few_cards(monkeypatch, kinds=()):
+        page = local.client.post("/study/mock/start/", follow=True)
     assert "Medications: 32 questions are needed, there are 0." in page.content.decode()
-    monkeypatch.undo()
-    study_cards.forget()
-    forget_bank()
 
 
 @pytest.mark.once

@@ -12,21 +12,7 @@ from rxladder.web.study.days import this_moment
 from rxladder.web.study.models import CardMemory, Preparation, Review, Sitting
 from rxladder.web.study.shown import after
 from tests.web.pages import errors_of, page_of, text_of
-from tests.web.study_cards import KINDS, forget, right_form, use_few_cards
-
-
-@pytest.fixture
-def cards(monkeypatch):
-    use_few_cards(monkeypatch)
-    yield
-    monkeypatch.undo()
-    forget()
-
-
-@pytest.fixture
-def learner(local, cards):
-    local.preparation = Preparation.objects.create(person=local.person, exam="ptce", day=date(2027, 3, 1))
-    return local
+from tests.web.study_cards import KINDS, few_cards, right_form
 
 
 def begin(learner, **more) -> Sitting:
@@ -93,19 +79,17 @@ def test_ten_questions_one_after_the_other(learner):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_answer_right_wrong_and_missing(local, monkeypatch, kind):
-    use_few_cards(monkeypatch, (kind,))
-    Preparation.objects.create(person=local.person, exam="ptce")
-    sitting = begin(local)
-    assert "Right" in text_of(answer(local, sitting))
-    missing = answer(local, sitting, nothing="at all")
-    assert missing.status_code == 422
-    assert page_of(missing).find(class_="wrong").get_text().strip()
-    assert Review.objects.count() == 1
-    said = text_of(answer(local, sitting, right=False))
-    assert "Good to know now" in said
-    assert "That is how it is." in said
-    monkeypatch.undo()
-    forget()
+    with few_cards(monkeypatch, (kind,)):
+        Preparation.objects.create(person=local.person, exam="ptce")
+        sitting = begin(local)
+        assert "Right" in text_of(answer(local, sitting))
+        missing = answer(local, sitting, nothing="at all")
+        assert missing.status_code == 422
+        assert page_of(missing).find(class_="wrong").get_text().strip()
+        assert Review.objects.count() == 1
+        said = text_of(answer(local, sitting, right=False))
+        assert "Good to know now" in said
+        assert "That is how it is." in said
 
 
 @pytest.mark.parametrize(

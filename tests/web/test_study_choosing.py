@@ -14,18 +14,10 @@ from rxladder.web.study.choosing import next_cards
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.keeping import Answered, keep
 from rxladder.web.study.models import Preparation
-from tests.web.study_cards import forget, use_few_cards
 
+pytestmark = pytest.mark.usefixtures("cards")
 ON = date(2026, 11, 24)
 OUTLINE = "ptce-2026"
-
-
-@pytest.fixture(autouse=True)
-def _cards(monkeypatch):
-    use_few_cards(monkeypatch)
-    yield
-    monkeypatch.undo()
-    forget()
 
 
 def prepares(person, day: date | None = date(2027, 1, 20)) -> Preparation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from io import StringIO
 from uuid import uuid4
@@ -30,16 +30,6 @@ from rxladder.web.study.models import CardMemory, FormPace, Preparation, Refit, 
 from tests.learning.learners import answers_of, forgetful
 from tests.web.pages import page_of, text_of
 from tests.web.settings import TODAY
-from tests.web.study_cards import forget, use_few_cards
-
-
-@pytest.fixture
-def learner(local, monkeypatch):
-    use_few_cards(monkeypatch)
-    local.preparation = Preparation.objects.create(person=local.person, exam="ptce", day=date(2027, 3, 1))
-    yield local
-    monkeypatch.undo()
-    forget()
 
 
 def answer(person, count: int, right=lambda _n: True) -> list[Review]:

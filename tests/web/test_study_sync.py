@@ -21,23 +21,8 @@ from rxladder.web.study.bank import question
 from rxladder.web.study.days import this_moment
 from rxladder.web.study.models import CardMemory, Preparation, Review
 from rxladder.web.study.sync import PACKED
-from tests.web.study_cards import forget, use_few_cards
 
 CARD = "test-choice/thing-1"
-
-
-@pytest.fixture
-def cards(monkeypatch):
-    use_few_cards(monkeypatch)
-    yield
-    monkeypatch.undo()
-    forget()
-
-
-@pytest.fixture
-def learner(local, cards):
-    Preparation.objects.create(person=local.person, exam="ptce")
-    return local
 
 
 def pack_of(client: Client) -> dict:

@@ -18,33 +18,13 @@ from rxladder.web.certifications.models import Holding
 from rxladder.web.site import rules
 from rxladder.web.upkeep import sources_job
 from tests.certificates import certificate_pdf
+from tests.own_board import own_board
 from tests.web.pages import page_of, text_of
 from tests.web_server import reply, serving
 
 PAGE = "<html><main><h1>CE</h1><p>Technicians complete {hours} hours.</p><p>Keep proof.</p></main></html>"
 T0 = datetime(2026, 12, 1, 9, tzinfo=UTC)
 WEEK = timedelta(days=8)
-PACK = """\
-pack: 1
-id: own-board
-name: A board of one's own
-kind: association
-read: 2026-11-22
-confidence: low
-regulation: none
-credentials:
-  own-card:
-    title: Card
-    kind: certificate
-    required_to_practise: false
-    eligibility: {{age: 18}}
-    term: {{months: 24, anchor: issue-anniversary, sources: [rule]}}
-    ce: {{duty: none, sources: [rule]}}
-    fees: {{initial: {{usd: 40, sources: [fees]}}}}
-sources:
-  rule: {{url: "{at}/rule#4", section: "1.2", for: hours, kind: rule}}
-  fees: {{url: "{at}/fees", for: fees, kind: board-page}}
-"""
 
 
 def says(hours: int) -> bytes:
@@ -62,7 +42,12 @@ def board(tmp_path, settings, monkeypatch):
     ReadingFolder(tmp_path / "sources").keep(built_in)
     with serving() as server:
         (tmp_path / "rules").mkdir()
-        (tmp_path / "rules" / "own-board.yaml").write_text(PACK.format(at=server.url))
+        pack = own_board(
+            f'rule: {{url: "{server.url}/rule#4", section: "1.2", for: hours, kind: rule}}',
+            f'fees: {{url: "{server.url}/fees", for: fees, kind: board-page}}',
+            fees="{initial: {usd: 40, sources: [fees]}}",
+        )
+        (tmp_path / "rules" / "own-board.yaml").write_text(pack)
         server.pages |= {"/rule": says(10), "/fees": says(40)}
         yield server
 
