@@ -19,6 +19,9 @@ def test_without_a_goal_it_says_what_it_will_do(local):
     response = local.client.get(PATH)
     assert page_of(response).h1.get_text() == "Where do you want to be?"
     assert page_of(response).main.find("select", attrs={"name": "goal"})
+    first = page_of(local.client.get(PATH)).find("select", attrs={"name": "goal"}).option
+    assert (first["value"], first.get_text()) == ("", "Choose where you want to be")
+    assert errors_of(local.client.get(PATH, {"goal": ""})) == ["Answer this: Where to?"]
 
 
 @pytest.mark.once

@@ -28,6 +28,7 @@ ALARMS: dict[EventKind, tuple[int, ...]] = {
     "window": (30, 7, 1),
     "apply-by": (30, 7, 1),
     "ends": (30, 7, 1),
+    "late": (7, 1),
     "activity": (1,),
     "step": (1,),
     "meeting": (7, 1),

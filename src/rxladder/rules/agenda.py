@@ -18,18 +18,22 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_hours, sentence
 from rxladder.facts.states import STATES
+from rxladder.rules.late_renewal import late_until, say_late
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote, TermDates
 from rxladder.rules.sources import source_note
 from rxladder.rules.steps import Kind, Step
 from rxladder.rules.titles import short_title
 
-EventKind = Literal["opens", "apply-by", "ends", "window", "activity", "step", "person", "meeting", "asked"]
-"""`person`: whom to be in touch with; `meeting`: an event, a letter or dues; `asked`: what a team asks."""
+EventKind = Literal[
+    "opens", "apply-by", "ends", "late", "window", "activity", "step", "person", "meeting", "asked"
+]  # fmt: skip
+"""`late`: after it renewing late takes more, or cannot be done; `person`: whom to be in touch with;
+`meeting`: an event, a letter or dues; `asked`: what a team asks."""
 EventState = Literal["open", "done", "past"]
 _ORDER: dict[EventKind, int] = {
-    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "meeting": 6, "asked": 7,
-    "person": 8,
+    "activity": 0, "step": 1, "opens": 2, "window": 3, "apply-by": 4, "ends": 5, "late": 6, "meeting": 7,
+    "asked": 8, "person": 9,
 }  # fmt: skip
 _ASKS = ("add-credit", "answer", "ask", "take", "follow", "read")
 
@@ -109,6 +113,7 @@ class _Dates:
         if term.apply_by and term.apply_by < term.ends:
             yield self._event(term, "apply-by", term.apply_by, _("{name}: apply by this day"))
         yield self._event(term, "ends", term.ends, _("{name}: last day"))
+        yield from self._late(term)
         for clause in self.found.clauses:
             if _has_own_end(clause, term):
                 yield self._window(term, clause)
@@ -117,6 +122,16 @@ class _Dates:
         filed = filed_on(self.found.holding, term)
         said = _("You handed in the renewal on {day}.").format(day=say_date(filed)) if filed else ""
         return self._made(term, kind, day, what, said or self._missing(term, kind), done=bool(filed))
+
+    def _late(self, term: TermDates) -> Iterator[Event]:
+        """The next day that counts once it is over: a higher fee from then on, or no way back."""
+        after = self.packs.credentials[self.found.holding.credential].credential.term.after_end
+        open_ = self.found.status == "lapsed" and self.found.renewable
+        if after is None or not open_ or filed_on(self.found.holding, term):
+            return
+        if day := late_until(after, term.ends, self.on):
+            why = say_late(after, term.ends, self.on)
+            yield self._made(term, "late", day, _("{name}: renew late by this day"), why, done=False)
 
     def _made(
         self,

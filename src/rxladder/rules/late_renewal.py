@@ -20,6 +20,16 @@ def say_late(after: AfterEnd, ends: date, on: date) -> str:
     return " ".join(told)
 
 
+def late_until(after: AfterEnd, ends: date, on: date) -> date | None:
+    """The last day on which renewing late takes what it takes now; None where no source tells one."""
+    days = [_last_day(tier, ends) for tier in after.tiers]
+    if after.grace_days:
+        days.append(ends + timedelta(days=after.grace_days))
+    if after.reinstate_within_months is not None:
+        days.append(add_months(ends, after.reinstate_within_months))
+    return min((day for day in days if day is not None and day >= on), default=None)
+
+
 def _tiers(after: AfterEnd, ends: date, on: date) -> list[str]:
     """The tier of the day, and what comes after it; none where all have passed."""
     days = [_last_day(tier, ends) for tier in after.tiers]

@@ -16,12 +16,13 @@ LEADS = (90, 60, 30, 14, 7, 1)
 """Days before a date that one would regret to miss."""
 
 SHORT_LEADS = (7, 1)
-"""The same for an activity or a step of a path, which is a matter of days."""
+"""The same for an activity or a step of a path, which is a matter of days, and for what is late already."""
 
 REGRETTED: dict[EventKind, tuple[int, ...]] = {
     "apply-by": LEADS,
     "ends": LEADS,
     "window": LEADS,
+    "late": SHORT_LEADS,
     "activity": SHORT_LEADS,
     "step": SHORT_LEADS,
     "meeting": SHORT_LEADS,

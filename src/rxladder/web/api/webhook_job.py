@@ -39,7 +39,7 @@ WAITS = (
 GIVE_UP = timedelta(days=3)
 LONGEST_LOOK = 120.0
 """Seconds that one look sends; the rest waits for the next."""
-_DUE: tuple[EventKind, ...] = ("apply-by", "ends", "window")
+_DUE: tuple[EventKind, ...] = ("apply-by", "ends", "late", "window")
 _GONE = 410
 _log = logging.getLogger(__name__)
 

@@ -70,7 +70,7 @@ class PathForm(HouseForm):
 def _goals(own: Iterable[Goal], state: str | None) -> list:
     mine = [(name_of(goal), _title(goal)) for goal in own]
     return [
-        *([(_("Your goals"), mine)] if mine else []),
+        (_("Your goals"), mine) if mine else ("", _("Choose where you want to be")),
         (_("Posts"), [(f"role:{id_}", spoken(role.name)) for id_, role in roles().items() if role.asks]),
         (_("Kinds of workplaces"), [(f"workplace:{id_}", spoken(w.name)) for id_, w in workplaces().items()]),
         *_credentials(state),

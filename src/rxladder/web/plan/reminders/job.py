@@ -29,7 +29,7 @@ from rxladder.web.site.languages import in_language_of
 from rxladder.web.site.records import one_at_a_time
 
 ABOUT: dict[str, tuple[EventKind, ...]] = {
-    "renewals": ("apply-by", "ends"),
+    "renewals": ("apply-by", "ends", "late"),
     "windows": ("window",),
     "activities": ("activity",),
     "steps": ("step",),
