@@ -48,6 +48,18 @@ def test_the_line_on_top_of_the_first_page_names_the_state_once(texas, local):
 
 
 @pytest.mark.once
+def test_an_end_for_good_is_marked_and_its_reason_told_once(local):
+    Holding.objects.create(
+        person=local.person, credential="us-tx-technician-trainee", expires=date(2027, 8, 31)
+    )
+    response = local.client.get("/")
+    page = page_of(response)
+    assert "cannot be renewed" in page.h1.get_text()
+    assert text_of(response).count("To go on working you need") == 1
+    assert page.find(class_="chip")["class"] == ["chip", "check"]
+
+
+@pytest.mark.once
 def test_what_lapsed_says_on_its_own_page_what_the_first_page_says_of_it(texas, local):
     address = f"/holdings/{texas.id}/"
     assert page_of(local.client.get(address)).header.find_all("p")[-1].get_text().startswith("Term")

@@ -53,7 +53,8 @@ def _answer(request: PersonRequest) -> dict[str, object]:
         "on": request.on,
         "answer": answer,
         "empty_log": not career.credits and any(step.act == "add-credit" for step in steps),
-        "below": below,
+        # Where the first step is the whole answer, it gives the reason itself.
+        "below": below if not steps or below != steps[0].why else "",
         "steps": [
             {"step": step, "row": _row(held, step), "course": _course(held, step)}
             for step in with_paths(request, steps)
