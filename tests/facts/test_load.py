@@ -230,6 +230,14 @@ def test_merging_never_changes_the_base() -> None:
             ":12: credentials/us-tx-technician/eligibility: not a condition: its",
         ),
         (
+            BOARD.replace("{holds: ptcb-cpht,", "{any: [{age: 18}], fromm: 2026-01-01,"),
+            ":12: credentials/us-tx-technician/eligibility/fromm: this key is not known; did you mean from?",
+        ),
+        (
+            BOARD.replace("{holds: ptcb-cpht,", "{if: {age: 18}, then: {holdss: ptcb-cpht},"),
+            ":12: credentials/us-tx-technician/eligibility/then: not a condition: its",
+        ),
+        (
             BOARD.replace("at_least: 2,", "at_least: two,"),
             ":17: credentials/us-tx-technician/ce/clauses/law/at_least",
         ),

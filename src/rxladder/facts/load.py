@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from rxladder.facts import check_packs, packs_cache
 from rxladder.facts.check_packs import Problem
+from rxladder.facts.conditions import KEYS as CONDITIONS
 from rxladder.facts.hints import nearest
 from rxladder.facts.language import gettext as _
 from rxladder.facts.messages import first_of, more_wrong, readable
@@ -182,7 +183,7 @@ def _pack(text: _Text) -> Pack:
     try:
         pack = Pack.model_validate(text.data)
     except ValidationError as error:
-        raise _bad(text, *readable(error, text.data, _keys)) from None
+        raise _bad(text, *readable(error, text.data, _keys, CONDITIONS)) from None
     if pack.id != text.file.stem:
         said = _("the pack {id} must lie in a file called {id}.yaml").format(id=pack.id)
         raise _bad(text, said, ("id",))
@@ -271,7 +272,7 @@ def _merged_pack(base: dict[str, Any], overlays: list[_Text]) -> Pack:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
-        message, path = readable(error, data, _keys)
+        message, path = readable(error, data, _keys, CONDITIONS)
         lacks = first_of(error.errors())["type"] == "missing"
         raise _blame(overlays, message + (_mistyped(base, path) if lacks else ""), path) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,16 +16,19 @@ from rxladder.facts.yaml_text import Path_, path_in
 
 
 def readable(
-    error: ValidationError, data: Any, keys: Callable[[], Iterable[str]] = tuple
+    error: ValidationError,
+    data: Any,
+    keys: Callable[[], Iterable[str]] = tuple,
+    members: Container[object] = (),
 ) -> tuple[str, Path_]:
     """The message and the path, in the data as written, of the first thing that is wrong.
 
     Where there are more, the message says how many. `keys` are all that the language has: one of them may be
-    meant by a key that is not known.
+    meant by a key that is not known. `members` are named for one of their keys (`path_in`).
     """
     errors = error.errors(include_url=False)
     first = first_of(errors)
-    path = path_in(data, first["loc"])
+    path = path_in(data, first["loc"], members)
     meant = nearest(str(path[-1]), keys()) if first["type"] == "extra_forbidden" and path else ""
     return _place(path) + what_is_wrong(first) + meant + more_wrong(errors), path
 

@@ -16,7 +16,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -137,14 +138,18 @@ def line_of(text: str | bytes, path: Sequence[str | int]) -> int | None:
     return found
 
 
-def path_in(data: Any, location: Sequence[str | int]) -> Path_:
+def path_in(data: Any, location: Sequence[str | int], members: Container[object] = ()) -> Path_:
     """The part of a validator's location that is a path in `data`.
 
     Pydantic puts names of union members between the keys; whatever is no key where it stands is left out.
+    `members` are those that are named for one of their keys: left out where the next step stands beside it.
     """
     path: list[str | int] = []
-    for step in location:
+    for step, after in zip_longest(location, location[1:]):
         known = isinstance(data, dict) and step in data
+        if known and step in members and after in data:
+            inside = data[step]
+            known = isinstance(inside, dict) and after in inside
         if known or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
             data = data[step]
             path.append(step)
