@@ -21,8 +21,8 @@ from rxladder.career.achievements import Achievement
 from rxladder.career.record import Career, Credit, Holding, Person, Work
 from rxladder.facts.load import load_packs
 from rxladder.papers.packet_sheets import CertificateFile
+from rxladder.papers.promotion_layout import Laid, lay_out
 from rxladder.papers.promotion_packet import PromotionPacket, promotion_packet
-from rxladder.papers.promotion_parts import Laid, lay_out
 from tests.certificates import certificate_pdf, photo
 
 GOAL_SECONDS = 5

@@ -17,8 +17,9 @@ from rxladder.career.demo import demo_career
 from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles
 from rxladder.papers.packet_sheets import CertificateFile
+from rxladder.papers.promotion_layout import lay_out
 from rxladder.papers.promotion_packet import PromotionPacket, promotion_packet, wanted_files
-from rxladder.papers.promotion_parts import SECTIONS, lay_out
+from rxladder.papers.promotion_sections import SECTIONS
 from tests.certificates import certificate_pdf, photo
 from tests.papers.pdf_words import pages_of
 from tests.strategies import any_careers

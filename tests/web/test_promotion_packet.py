@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from django.test import Client
 
-from rxladder.papers.promotion_parts import SECTIONS
+from rxladder.papers.promotion_sections import SECTIONS
 from rxladder.web.education.evidence_keeping import attach, keep
 from rxladder.web.education.models import Credit
 from rxladder.web.relationships.models import Acquaintance, Letter

@@ -21,7 +21,9 @@ from rxladder.facts.language import language
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import say_date
 from rxladder.papers.certificates import page_sizes
-from rxladder.papers.promotion_parts import Line, Section, achievement_line, record_sections, section_title
+from rxladder.papers.promotion_deeds import achievement_line
+from rxladder.papers.promotion_layout import record_sections
+from rxladder.papers.promotion_sections import Line, Section, section_title
 from rxladder.papers.typesetting import plain_line, typeset
 from rxladder.rules.answers import present_work
 from rxladder.rules.promotion import say_work

@@ -1,6 +1,6 @@
 """The promotion packet: a few pages for a manager, and behind them the files that prove what they say.
 
-The words are those of `promotion_parts`; the files are placed as in the audit packet.
+The words are those of `promotion_layout`; the files are placed as in the audit packet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from rxladder.facts.language import language
 from rxladder.facts.phrases import say_date
 from rxladder.papers.packet_sheets import CertificateFile, Sheet, safe_sheets, sheets_of
 from rxladder.papers.packet_words import say_bytes
-from rxladder.papers.promotion_parts import Laid, Line, Section
+from rxladder.papers.promotion_layout import Laid
+from rxladder.papers.promotion_sections import Line, Section
 from rxladder.papers.typesetting import plain_line, typeset
 
 TEMPLATE = Path(__file__).with_suffix(".typ")

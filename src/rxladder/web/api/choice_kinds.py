@@ -15,7 +15,7 @@ from rxladder.career.ids import Ids
 from rxladder.career.project_entries import Positive, Signed
 from rxladder.facts.entries import Day, Entry, Text, one_of
 from rxladder.facts.roles import roles
-from rxladder.papers.promotion_parts import SECTIONS, SectionId
+from rxladder.papers.promotion_sections import SECTIONS, SectionId
 from rxladder.quality.inventory import Kind as Moved
 from rxladder.quality.inventory import Movement
 from rxladder.quality.patient_data import say_patient_data

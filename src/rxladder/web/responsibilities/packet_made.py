@@ -9,8 +9,9 @@ from typing import cast
 from rxladder.career.record import Career, Credit
 from rxladder.papers.certificates import Kind
 from rxladder.papers.packet_sheets import CertificateFile
+from rxladder.papers.promotion_layout import Laid, lay_out
 from rxladder.papers.promotion_packet import wanted_files
-from rxladder.papers.promotion_parts import SECTIONS, Laid, lay_out
+from rxladder.papers.promotion_sections import SECTIONS
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Credit as CreditRow
 from rxladder.web.education.models import Evidence

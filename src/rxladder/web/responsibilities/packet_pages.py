@@ -18,8 +18,9 @@ from django.views.decorators.http import require_safe
 
 from rxladder.facts.language import speaking
 from rxladder.facts.roles import families, roles
+from rxladder.papers.promotion_layout import Laid
 from rxladder.papers.promotion_packet import PromotionPacket, promotion_packet
-from rxladder.papers.promotion_parts import SECTIONS, Laid, SectionId, section_title
+from rxladder.papers.promotion_sections import SECTIONS, SectionId, section_title
 from rxladder.web.certifications.ladder_pages import ladder_of
 from rxladder.web.education.models import Evidence
 from rxladder.web.responsibilities import packet_making as making

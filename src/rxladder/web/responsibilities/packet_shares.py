@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.facts.roles import roles
-from rxladder.papers.promotion_parts import section_title
+from rxladder.papers.promotion_sections import section_title
 from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for
 from rxladder.web.responsibilities.models import PacketShare, ShareDay
