@@ -131,6 +131,15 @@ def test_months_stand_evenly_and_only_as_many_as_there_is_room_for():
     assert "Jun 2025" in plots.day_axis(date(2025, 6, 1), date(2027, 5, 31))["axis"]["labelExpr"]
 
 
+def test_a_month_at_the_right_end_stands_whole():
+    x = {"field": "at", **plots.day_axis(date(2026, 1, 5), date(2026, 6, 8))}
+    data = {"values": [{"at": 0, "n": 1}, {"at": 100, "n": 2}]}
+    y = {"field": "n", "type": "quantitative"}
+    marks = plots.draw([{"data": data, "mark": "line", "encoding": {"x": x, "y": y}}]).marks
+    found = re.findall(r'text-anchor="(\w+)"[^>]*>(\w+) 2026', marks)
+    assert found == [("middle", "Feb"), ("middle", "Apr"), ("end", "Jun")]
+
+
 def test_many_draw_at_once():
     plots._drawn.cache_clear()
     days = [date(2026, 11, day) for day in range(1, 13)]

@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 340, 230
 _LETTERS = 12.5
 _KEPT = 1_000
 _STEPS = (1, 2, 3, 6, 12, 24, 60)
+_NEAR_END = 0.9
 _SVG = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 # A drawing is one picture with one label; Vega would have each of its parts read out, in a face of its own.
@@ -119,12 +120,16 @@ def on_paper(drawing: Drawing, font: str) -> str:
 def day_axis(starts: date, ends: date, most: int = 4) -> dict[str, Any]:
     """An axis of days, counted from the first, with the names of some months in the reader's language."""
     ticks = {(day - starts).days: say_month(day) for day in _months(starts, ends, most)}
+    days = max((ends - starts).days, 1)
+    # A name at the right end would be cut in half there: it ends at its tick.
+    at_end = {"test": f"datum.value > {_NEAR_END * days}", "value": "right"}
     return {
         "type": "quantitative",
-        "scale": {"domain": [0, max((ends - starts).days, 1)], "nice": False},
+        "scale": {"domain": [0, days], "nice": False},
         "axis": {
             "grid": False,
             "values": list(ticks),
+            "labelAlign": {"condition": at_end, "value": "center"},
             "labelExpr": f"({json.dumps({str(at): name for at, name in ticks.items()})})[datum.value]",
         },
     }
