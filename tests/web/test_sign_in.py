@@ -13,7 +13,9 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.urls.exceptions import NoReverseMatch
+from typer.testing import CliRunner
 
+from rxladder.cli import app, own_site
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.cache_models import Counted
 from rxladder.web.accounts.mails import send_waiting
@@ -265,6 +267,24 @@ def test_a_second_step_by_an_app_and_by_recovery_codes(site):
         page = used.post("/account/second-step/authenticate/", {"code": code})
     assert "Too many attempts" in text_of(page)
     assert used.get("/ce/").status_code == 403
+
+
+def test_who_lost_phone_and_codes_is_let_in_by_whoever_runs_the_site(site, monkeypatch):
+    monkeypatch.setattr(own_site, "open_site", lambda _data: None)
+    client, person = joined("rosa@example.org")
+    assert own_site.without_second_step("rosa@example.org", None)["forgotten"] == 0
+    assert client.get("/ce/").status_code == 200, "nothing was done"
+    page = client.get("/account/second-step/totp/activate/")
+    secret = re.search(r"<code>(\w+)</code>", page.content.decode())[1]
+    client.post("/account/second-step/totp/activate/", {"code": code_now(secret)})
+    said = CliRunner().invoke(app, ["forget-second-step", "Rosa@example.org"]).output
+    assert said == "rosa@example.org: the password alone lets them in now; a mail tells them\n"
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert client.get("/ce/").status_code == 403, "signed out, should it have been somebody else who asked"
+    assert sign_in("rosa@example.org")[0].get("/ce/").status_code == 200
+    assert "forgotten your second step" in WaitingMail.objects.get(to="rosa@example.org").text
+    wrong = CliRunner().invoke(app, ["forget-second-step", "nobody@example.org"])
+    assert wrong.exit_code == 2
 
 
 def test_what_matters_asks_for_the_password_again(site):

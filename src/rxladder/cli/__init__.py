@@ -76,6 +76,9 @@ app.command(short_help="Start the site on this machine.")(site.serve)
 app.command(short_help="Send reminders beside a site for many users.")(site.worker)
 app.command(short_help="Seal stored certificates with a new key.")(site.seal)
 app.command(short_help="Invite somebody to a site for many users.")(site.invite)
+app.command("forget-second-step", short_help="Let somebody in who lost their phone and codes.")(
+    site.forget_second_step
+)
 app.command(short_help="Audit a whole workforce, from Parquet or CSV to Parquet.")(workforce.bulk)
 app.command("bulk-example", short_help="Make up a workforce to try it on.")(workforce.bulk_example)
 app.command(short_help="Everything of the site in one file, tried out.")(backups.backup)

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rxladder.career.record import Career
-from rxladder.cli.site_documents import BackupDocument, InviteDocument, RestoreDocument, SealDocument
+from rxladder.cli.site_documents import (
+    BackupDocument,
+    ForgottenDocument,
+    InviteDocument,
+    RestoreDocument,
+    SealDocument,
+)
 from rxladder.facts.installation import DATABASE, data_folder
 from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
@@ -134,18 +140,33 @@ def seal_certificates(data: Path | None, *, new_key: bool) -> SealDocument:
 
 def new_invitation(email: str, days: int, data: Path | None) -> InviteDocument:
     """A new invitation to this site; sent by mail as well where an address is given."""
-    open_site(data)
-    from django.conf import settings
-
-    if settings.LOCAL:
-        said = _("is not set: one person uses this site alone, and nobody is invited")
-        raise BadInput(said, "RXLADDER_HOSTS")
+    _open_to_many(data, _("is not set: one person uses this site alone, and nobody is invited"))
     from rxladder.web.accounts.invitations import TO_THE_SITE, invite, link_of, send
 
     made = invite(TO_THE_SITE, email=email, days=days)
     if email:
         send(made)
     return {"link": link_of(made), "mailed_to": email or None, "until": made.until.date().isoformat()}
+
+
+def without_second_step(email: str, data: Path | None) -> ForgottenDocument:
+    """Forget the second step of whose account has an address."""
+    _open_to_many(data, _("is not set: one person uses this site alone, and nobody signs in"))
+    from rxladder.web.accounts.lost_second_step import forget, owner_of
+
+    person = owner_of(email)
+    if person is None:
+        raise BadInput(_("is nobody’s address here"), email)
+    done = forget(person)
+    return {"email": person.email or "", "forgotten": done.steps, "sessions_ended": done.sessions}
+
+
+def _open_to_many(data: Path | None, said: str) -> None:
+    open_site(data)
+    from django.conf import settings
+
+    if settings.LOCAL:
+        raise BadInput(said, "RXLADDER_HOSTS")
 
 
 def back_up(

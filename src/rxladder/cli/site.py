@@ -1,4 +1,4 @@
-"""The site itself: `serve` and `worker`, `seal` and `invite` where many use it."""
+"""The site itself: `serve` and `worker`; `seal`, `invite` and `forget-second-step` where many use it."""
 
 from __future__ import annotations
 
@@ -91,3 +91,24 @@ def invite(
         show_json(told)
     else:
         typer.echo(told["link"])
+
+
+def forget_second_step(
+    on: AnyDay,
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The address of their account.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    """Let somebody in by their password alone who lost their app, passkeys and recovery codes.
+
+    Make sure first that it is they who ask. They are signed out everywhere, and told by mail.
+    """
+    from rxladder.cli.own_site import without_second_step
+
+    told = without_second_step(email, data)
+    if as_json:
+        show_json(told)
+    elif told["forgotten"]:
+        typer.echo(_("{email}: the password alone lets them in now; a mail tells them").format(**told))
+    else:
+        typer.echo(_("{email}: there is no second step").format(**told))

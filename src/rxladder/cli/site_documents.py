@@ -53,6 +53,14 @@ class RestoreDocument(TypedDict):
     aside: str | None
 
 
+class ForgottenDocument(TypedDict):
+    """How many apps, passkeys and sets of codes count no more, and how many sessions ended."""
+
+    email: str
+    forgotten: int
+    sessions_ended: int
+
+
 class SealDocument(TypedDict):
     """How many certificates were sealed anew."""
 
