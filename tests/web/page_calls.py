@@ -189,6 +189,7 @@ OPERATIONS = {
     "team:ask-again": "restore-teams-asks",
     "team:nudge": "add-teams-reminders",
     "team:sign-off": "add-teams-sign-offs",
+    "team:sign-off-many": "add-teams-sign-offs",
     "team:unsign": "delete-teams-sign-offs",
     "team:badge": "add-teams-badges",
     "team:revoke": "put-teams-badges",

@@ -20,7 +20,7 @@ from rxladder.web.education.evidence_keeping import content_of
 from rxladder.web.plan.models import Reminder, ReminderWishes
 from rxladder.web.plan.reminders.job import ABOUT, remind_all
 from rxladder.web.responsibilities.models import Skill, SkillSignOff
-from rxladder.web.team import log, skill_pages
+from rxladder.web.team import asking_pages, log, skill_pages
 from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import Assignment, IssuedBadge, LogEntry, Nudge, Organisation, SignedHere
 from tests.web.pages import page_of, text_of, undo_of
@@ -62,6 +62,20 @@ def test_everybody_in_sight_is_asked_with_one_tick_and_nobody_else(lakeside):
     seen = page_of(lakeside.get("north_manager", "asks")).select('input[name="members"]')
     assert asked == {UUID(box["value"]) for box in seen}
     assert len(asked) > 1
+
+
+def test_everybody_at_a_site_is_asked_and_who_is_ticked_besides(lakeside, monkeypatch):
+    ask(lakeside, "owner", "cora", sites=[lakeside.north.id])
+    asked = Assignment.objects.values_list("member__person__name", flat=True)
+    assert sorted(asked) == ["Ben", "Cora", "North_manager"]
+    ask(lakeside, what="Something later")
+    monkeypatch.setattr(asking_pages, "A_PAGE", 2)
+    later, first = (
+        text_of(lakeside.as_("owner").get(lakeside.url("asks"), {"page": page})) for page in (1, 2)
+    )
+    assert "An hour on safety" not in later
+    assert "0 of 3 done" in first, "what was asked of several at once is never parted"
+    assert "Or everybody at" not in text_of(lakeside.get("north_manager", "asks"))
 
 
 def test_whether_it_is_done_is_told_only_where_that_is_shared(lakeside):
@@ -236,6 +250,26 @@ def test_a_sign_off_stands_in_the_members_record_at_once(lakeside):
     lakeside.as_("educator").post(undo)
     assert not SkillSignOff.objects.visible_to(lakeside.person("ben")).exists()
     assert Skill.objects.visible_to(lakeside.person("ben")).exists()
+
+
+def test_a_skill_is_signed_off_for_a_class_at_once(lakeside):
+    assert "Nobody here shares their skills" in text_of(lakeside.get("educator", "sign-off-many"))
+    for name in ("ben", "cora", "educator"):
+        lakeside.share(name, "skills")
+    page = page_of(lakeside.get("educator", "sign-off-many"))
+    offered = [box.parent.get_text().strip() for box in page.select('input[name="members"]')]
+    assert offered == ["Ben · North", "Cora · South"], "nobody signs for themselves"
+    assert "Cora" not in text_of(lakeside.get("north_manager", "sign-off-many"))
+    told = {"skill": "Restocking", "on": "2026-11-20"}
+    for wrong in ({"members": []}, {"on": "2026-11-23"}, {"members": [lakeside.rows["manager"].id]}):
+        sent = told | {"members": [lakeside.rows["ben"].id]} | wrong
+        assert lakeside.post("educator", "sign-off-many", **sent).status_code == 422
+    both = [lakeside.rows[name].id for name in ("ben", "cora")]
+    for _twice in range(2):
+        lakeside.post("educator", "sign-off-many", members=both, **told)
+    for name in ("ben", "cora"):
+        signed = SkillSignOff.objects.visible_to(lakeside.person(name)).get()
+        assert (signed.skill.name, signed.by) == ("restocking", "Educator, Lakeside Pharmacy")
 
 
 def test_nobody_signs_unseen_ahead_or_for_themselves(lakeside):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,6 +28,7 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.asked import asked_of_member
 from rxladder.web.team.doors import for_team, rooms
+from rxladder.web.team.joining import sites_for
 from rxladder.web.team.membership import team_locked
 from rxladder.web.team.models import Assignment, TeamMember
 from rxladder.web.team.sharing import (
@@ -51,7 +53,7 @@ OF_KIND = {
 class AskForm(HouseForm):
     """What is asked, of whom, and by when."""
 
-    sometimes = ("uan", "topic", "hours", "skill", "items", "everyone", "members")
+    sometimes = ("uan", "topic", "hours", "skill", "items", "everyone", "sites", "members")
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of thing is it?"),
         choices=Assignment.Kind.choices,
@@ -80,6 +82,12 @@ class AskForm(HouseForm):
     due = DayField(label=gettext_lazy("By when?"), required=False)
     why = forms.CharField(label=gettext_lazy("Why?"), required=False, max_length=500)
     everyone = forms.BooleanField(label=gettext_lazy("Ask everybody below"), required=False)
+    sites: Any = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Or everybody at"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     members: Any = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Of whom?"),
         queryset=None,
@@ -95,8 +103,12 @@ class AskForm(HouseForm):
         field: Any = self.fields["members"]
         field.queryset = members_of(viewer).order_by("person__name__plain", "created_at")
         field.label_from_instance = lambda row: str(row.person)
+        sites: Any = self.fields["sites"]
+        sites.queryset = sites_for(viewer)
         if len(field.choices) < 2:
             del self.fields["everyone"]
+        if len(sites.choices) < 2:
+            del self.fields["sites"]
 
     def clean(self):
         """Each kind of thing needs what tells that it is done, and a day that is to come."""
@@ -106,6 +118,10 @@ class AskForm(HouseForm):
         if told.get("everyone"):
             members: Any = self.fields["members"]
             told["members"] = members.queryset
+        elif told.get("sites"):
+            members = self.fields["members"]
+            ticked = [row.id for row in told.get("members") or ()]
+            told["members"] = members.queryset.filter(Q(site__in=told["sites"]) | Q(id__in=ticked))
         elif not told.get("members") and "members" not in self.errors:
             self.add_error("members", _("Choose at least one person."))
         if kind == Assignment.Kind.SKILL and not told.get("skill"):
@@ -140,15 +156,30 @@ def asks(request, viewer: TeamMember):
     if form.is_valid():
         return _ask(request, viewer, form)
     rows = asked_of(viewer, members_of(viewer)).select_related("person").order_by("-created_at", "id")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_pages(rows), 1).get_page(request.GET.get("page"))
+    shown = rows.filter(created_at__in=[moment for moments in page for moment in moments])
     context = {
         "viewer": viewer,
         "rooms": rooms(viewer),
         "form": form,
         "page": page,
-        "groups": _groups([line_of(row, viewer, request.on) for row in page]),
+        "groups": _groups([line_of(row, viewer, request.on) for row in shown]),
     }
     return render(request, "team/asks.html", context, status=status_of(form))
+
+
+def _pages(rows: QuerySet[Assignment]) -> list[list[datetime]]:
+    """When what stands on each page was asked; never a part of what was asked of many at once."""
+    pages: list[list[datetime]] = []
+    room = 0
+    moments = rows.order_by("-created_at").values("created_at").annotate(n=Count("id"))
+    for at, number in moments.values_list("created_at", "n"):
+        if number > room:
+            pages.append([])
+            room = A_PAGE
+        pages[-1].append(at)
+        room -= number
+    return pages
 
 
 def _sent(request) -> QueryDict | None:

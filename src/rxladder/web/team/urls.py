@@ -16,6 +16,7 @@ from rxladder.web.team import (
     people_pages,
     report_page,
     sign_offs,
+    signing_many,
     skill_pages,
 )
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("<uuid:id>/report.pdf", report_page.report, name="report"),
     path("<uuid:id>/skills/", skill_pages.matrix, name="skills"),
     path("<uuid:id>/skills.csv", skill_pages.table, name="skills-csv"),
+    path("<uuid:id>/sign-off/", signing_many.sign_off_many, name="sign-off-many"),
     path("<uuid:id>/needs/", skill_pages.needs, name="needs"),
     path("<uuid:id>/asks/", asking_pages.asks, name="asks"),
     path("<uuid:id>/log/", log_pages.lines, name="log"),
