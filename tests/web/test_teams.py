@@ -452,6 +452,14 @@ def test_it_is_narrowed_by_name_by_site_and_by_what_is_due(lakeside):
     assert names(wanted="30") == []
     assert len(names(wanted="60")) == len(names(wanted="act")) == 6
     assert names(q="\x00%") == []
+    shown = page_of(lakeside.get("manager", "show", site=str(lakeside.south.id)))
+    ask = shown.find("a", string="Ask these people for something")["href"]
+    ticked = page_of(lakeside.as_("manager").get(ask)).select('input[name="members"][checked]')
+    assert [box["value"] for box in ticked] == [str(lakeside.rows["cora"].id)]
+    assert "due within 30 days" not in shown.main.get_text()
+    Holding.objects.filter(person=lakeside.person("ben")).update(expires=TODAY + timedelta(days=10))
+    standing.refresh()
+    assert "1 person is late, or due within 30 days" in text_of(lakeside.get("manager", "show"))
 
 
 def test_it_goes_out_as_files_that_say_the_same(lakeside):

@@ -43,9 +43,9 @@ def _row(name: str, found: Mapping[Concern, int]) -> tuple[str, ...]:
 def _span_names() -> dict[Span, str]:
     return {
         "over": _("over"),
-        "30": _("within 30 days"),
-        "60": _("31 to 60 days"),
-        "90": _("61 to 90 days"),
+        "30": _("0–30 days"),
+        "60": _("31–60 days"),
+        "90": _("61–90 days"),
         "later": _("later"),
         "no-date": _("date not known"),
         "done": _("nothing due"),

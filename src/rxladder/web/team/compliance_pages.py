@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -24,6 +26,7 @@ from rxladder.web.team.sharing import members_of
 from rxladder.web.team.standing import stands
 
 A_PAGE = 50
+MOST_TICKED = 100
 SECONDS_BETWEEN_JOBS = 30
 REFRESH = "rxladder.web.team.standing.refresh"
 
@@ -60,6 +63,8 @@ def show(request, viewer: TeamMember):
         "others": any(cell.credential not in columns for row in rows for cell in row.cells),
         "acting": sum(row.acts for row in rows),
         "told": any(row.known and not row.empty for row in rows),
+        "soon": len(matching(rows, "30", "", "")),
+        "whom": urlencode([("of", row.member.id) for row in matched[:MOST_TICKED]]),
         "ending": sum(row.ends_soon for row in rows),
         "waiting": sum(not row.known for row in rows),
         "stale": sum(row.as_of is not None for row in rows),
