@@ -65,6 +65,7 @@ def why(one) -> set[str]:
     [
         ("tsbp", "Adopted rules: technician ratio"),
         ("tsbp", "Notice of public hearing"),
+        ("tsbp", "Board adopts rule on sites; webinar on it, 1 hour CE, 10 December 2026"),
         ("nabp", "Texas Board of Pharmacy amends rules on technicians"),
         ("times", "New Texas law lets pharmacy technicians give vaccines"),
     ],
@@ -91,6 +92,7 @@ def test_a_rule_change_at_my_board_comes_before_everything(source, title):
         ("times", "Rules of thumb for insulin", "x " * 900 + "Texas board of pharmacy"),
         ("topics", "Rules at work: Texas barbecue", ""),
         ("tsbp", "Office closed on Thursday", ""),
+        ("tsbp", "Live webinar: law update for technicians, 1 hour CE, 10 December 2026", "Register now."),
     ],
 )
 def test_what_is_no_rule_change_of_mine_is_not_called_one(source, title, text):

@@ -29,6 +29,7 @@ from rxladder.web.trends.models import (
     Subscription,
 )
 from rxladder.web.trends.starting import allow, subscribe
+from tests.web import news
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web_server import reply, serving
 
@@ -469,6 +470,15 @@ def test_a_story_that_comes_later_joins_the_one_that_was_read(reader, hosts):
 
 
 # --- Other people
+
+
+def test_who_was_told_nothing_yet_has_not_read_it_all(local):
+    news.told(news.reads(Person.objects.create(), "elsewhere"), "Of no concern", clock.now())
+    feed = news.reads(local.person)
+    assert "Nothing has come yet" in text_of(local.client.get("/news/"))
+    news.told(feed, "Café owners ask about naloxone", clock.now())
+    Subscription.objects.update(read_through=Entry.objects.latest("id").id)
+    assert "You have read it all" in text_of(local.client.get("/news/?view=unread"))
 
 
 def test_others_learn_nothing_of_what_one_reads(reader, hosts, settings):

@@ -47,6 +47,12 @@ _RULE = re.compile(
     r"|continuing (?:pharmacy )?education requirements?|fee (?:change|increase)s?|public hearing)\b",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"\b(?:adopt|amend|repeal|propos|approv|vote|enact|effective|in force|takes? effect|emergency order"
+    r"|new (?:\w+ ){0,2}(?:law|rule|regulation))\w*",
+    re.IGNORECASE,
+)
+"""What a course on the law says of no rule."""
 _BOARD = re.compile(r"\b(?:board|pharmac\w*|technicians?)\b", re.IGNORECASE)
 _GRAVE = re.compile(r"\b[Cc]lass (?:I|1)\b|\b[Bb]oxed [Ww]arning\b|\b[Dd]o not use\b")
 _RECALL = re.compile(r"\brecall(?:s|ed|ing)?\b|\bwithdr(?:aw|ew)\w*\b", re.IGNORECASE)
@@ -184,9 +190,10 @@ def is_rule_change(item: Item, state: str, *, own: bool = False) -> bool:
     """Whether an item is about a rule for pharmacies in a state; `own`: it comes from that state's board.
 
     By its title and first words: an item that names the state in passing far below is not about it.
+    A course on the law is no change of it.
     """
     text = _beginning(item)
-    if not _RULE.search(text):
+    if not _RULE.search(text) or (offer_in(item) and not _CHANGES.search(text)):
         return False
     return own or (state in states_in(text) and bool(_BOARD.search(text)))
 

@@ -67,6 +67,7 @@ def stream(request):
         context |= _saved(request, asked["after"])
     else:
         context |= _shown(shelf, ranking, asked)
+        context["came"] = bool(context["cards"]) or Entry.objects.filter(feed__in=list(shelf.rows)).exists()
     return render(request, "trends/stream.html", context)
 
 
