@@ -4,7 +4,8 @@
 (() => {
   const OFF = "rxladder-news-keys-off";
   const keys = document.querySelector("#keys");
-  if (!keys) return;
+  // A phone has no keys.
+  if (!keys || matchMedia("(hover: none) and (max-width: 40rem)").matches) return;
   const box = keys.querySelector("#keys-on");
   keys.hidden = false;
 
