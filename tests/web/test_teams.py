@@ -143,6 +143,9 @@ def test_several_people_are_invited_at_once_and_nobody_twice(lakeside, monkeypat
     assert not Offer.objects.exists(), "all of them or none"
     assert "3 invitations are on their way." in text_of(invited(LIST))
     assert "1 invitation is on its way. 3 were invited before." in text_of(invited(f"{LIST}d@example.org"))
+    again = text_of(invited(LIST))
+    assert "3 were invited before." in again
+    assert "on their way" not in again
     assert {(row.role, row.site) for row in Offer.objects.all()} == {("member", lakeside.north)}
     assert WaitingMail.objects.count() == 4
     monkeypatch.setattr(joining, "MOST_A_DAY", 5)

@@ -17,6 +17,7 @@ from rxladder.web.education.evidence_keeping import bring_back, carry_proofs, hi
 from rxladder.web.education.models import Credit, Import
 from rxladder.web.plan.accepted import goals_of, path_row
 from rxladder.web.plan.models import AcceptedPath, Goal
+from rxladder.web.site import clock
 from rxladder.web.site.career_parts import career_parts
 from rxladder.web.site.career_rows import part_of, read_answer, row_of, stored_answer, stored_parts
 from rxladder.web.site.records import Record, one_at_a_time
@@ -122,7 +123,7 @@ def check_career(career: record.Career, on: date) -> None:
 
 def _imported(person: Person, career: record.Career, files: list[str]) -> datetime:
     at = timezone.now()
-    check_career(career, at.date())
+    check_career(career, clock.today(person))
     for model in _tables():
         model.objects.visible_to(person).delete_softly(at)
     _store_person(person, career, at, files)

@@ -17,6 +17,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.site.starting import alone
 
@@ -50,9 +51,8 @@ def _bring_up_to_date() -> Path | None:
         key for key in applied if key[0] in executor.loader.migrated_apps and key not in graph.nodes
     )
     if newer:
-        raise NotUpToDate(
-            f"a newer version of this program kept it ({'.'.join(newer[0])}); update the program"
-        )
+        said = _("a newer version of this program kept it ({migration}); update the program")
+        raise NotUpToDate(said.format(migration=".".join(newer[0])))
     if not executor.migration_plan(graph.leaf_nodes()):
         return None
     made = _back_up() if applied and settings.BACKUP_BEFORE_UPDATE else None
@@ -79,10 +79,11 @@ def _back_up() -> Path:
     try:
         made = make_backup(usual_folder() / f"{BACKED_UP}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.zip").path
     except (BadInput, OSError) as error:
-        said = f"before an update the record is backed up, and that failed: {error}"
-        # Who shares a site with many has somebody who knows what else is kept of it.
-        more = "" if settings.LOCAL else f". With another copy at hand, {_WITHOUT} goes on without"
-        raise NotUpToDate(said + more) from None
+        said = _("before an update the record is backed up, and that failed: {why}").format(why=error)
+        if not settings.LOCAL:
+            # Who shares a site with many has somebody who knows what else is kept of it.
+            said += _(". With another copy at hand, {setting} goes on without").format(setting=_WITHOUT)
+        raise NotUpToDate(said) from None
     for old in sorted(made.parent.glob(f"{BACKED_UP}*.zip"))[:-_KEPT]:
         with suppress(OSError):
             old.unlink()

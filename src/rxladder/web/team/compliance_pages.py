@@ -46,7 +46,6 @@ def show(request, viewer: TeamMember):
     matched = _narrowed(rows, asked)
     columns = columns_of(rows)
     page = Paginator(matched, A_PAGE).get_page(request.GET.get("page"))
-    counts = counts_of(found)
     context = {
         "viewer": viewer,
         "rooms": rooms(viewer),
@@ -61,20 +60,26 @@ def show(request, viewer: TeamMember):
             for row in page
         ],
         "others": any(cell.credential not in columns for row in rows for cell in row.cells),
+        "whom": urlencode([("of", row.member.id) for row in matched[:MOST_TICKED]]),
+        "silent": members_of(viewer).count() - len(rows),
+        "plot": due_plot(counts_of(found)),
+        "span_words": SPAN_WORDS,
+    }
+    return render(request, "team/show.html", context | _how_many(rows))
+
+
+def _how_many(rows: list[Row]) -> dict[str, int | bool]:
+    """What the page says of all of them above their names."""
+    return {
         "acting": sum(row.acts for row in rows),
         "told": any(row.known and not row.empty for row in rows),
         "soon": len(matching(rows, "30", "", "")),
-        "whom": urlencode([("of", row.member.id) for row in matched[:MOST_TICKED]]),
         "ending": sum(row.ends_soon for row in rows),
         "waiting": sum(not row.known for row in rows),
         "stale": sum(row.as_of is not None for row in rows),
         "known": len(rows),
         "holding": any(row.cells for row in rows),
-        "silent": members_of(viewer).count() - len(rows),
-        "plot": due_plot(counts),
-        "span_words": SPAN_WORDS,
     }
-    return render(request, "team/show.html", context)
 
 
 def _asked(request) -> dict[str, str]:

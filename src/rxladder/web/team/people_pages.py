@@ -104,12 +104,14 @@ def _invite_many(request, viewer: TeamMember) -> HttpResponse:
         say(request, _("Nobody can be invited to a made-up team."))
         return redirect("team:people", viewer.organisation_id)
     sent, waiting = offer_places(viewer, request.person, form.cleaned_data)
-    said = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
-    text = said % {"n": sent}
+    said = []
+    if sent:
+        text = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
+        said.append(text % {"n": sent})
     if waiting:
-        there = ngettext("%(n)d was invited before.", "%(n)d were invited before.", waiting)
-        text += " " + there % {"n": waiting}
-    say(request, text)
+        text = ngettext("%(n)d was invited before.", "%(n)d were invited before.", waiting)
+        said.append(text % {"n": waiting})
+    say(request, " ".join(said))
     return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
 
 
