@@ -71,6 +71,16 @@ def failed(copied: Path, tests: tuple[str, ...], database: str = "") -> tuple[se
     return {re.split(r"[\[ ]", line)[1] for line in said.splitlines() if line.startswith("FAILED ")}, said
 
 
+def test_each_change_fits_the_product_and_names_tests_that_there_are():
+    """The slow tests below would only find out long after."""
+    for one in protections():
+        assert one.taken((SOURCE / one.file).read_text(encoding="utf-8"))
+        for name in one.fails:
+            module, _, test = name.partition("::")
+            there = (ROOT / "tests" / module).read_text(encoding="utf-8")
+            assert f"def {test}(" in there, name
+
+
 @pytest.mark.long
 def test_all_of_them_hold_with_the_product_as_it_is(copied):
     tests = dict.fromkeys(name for one in protections() if not one.postgresql for name in one.fails)
