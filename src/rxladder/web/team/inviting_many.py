@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.web.accounts.models import Person
 from rxladder.web.team.joining import InviteForm, may_be_sent, offer_place, offers_of
+from rxladder.web.team.membership import team_locked
 from rxladder.web.team.models import TeamMember
 
 LONGEST_NAME = 120
@@ -83,9 +83,9 @@ def _is_address(text: str) -> bool:
 
 def offer_places(viewer: TeamMember, by: Person, told: dict[str, Any]) -> tuple[int, int]:
     """Invite everyone of a `ManyForm` who does not wait already: how many were invited, and how many wait."""
-    waiting = {one.invitation.email for one in offers_of(viewer) if not one.over}
-    new = [one for one in told["people"] if one.email.lower() not in waiting]
-    with transaction.atomic():
+    with team_locked(viewer.organisation_id):
+        waiting = {one.invitation.email for one in offers_of(viewer) if not one.over}
+        new = [one for one in told["people"] if one.email.lower() not in waiting]
         for one in new:
             offer_place(viewer, by, told | {"email": one.email, "name": one.name})
     return len(new), len(told["people"]) - len(new)
