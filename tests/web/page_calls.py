@@ -183,6 +183,7 @@ OPERATIONS = {
     "team:invite": "add-teams-invitations",
     "team:withdraw": "delete-teams-invitations",
     "team:add-site": "add-teams-sites",
+    "team:names": "put-teams put-teams-sites",
     "team:needs": "put-teams-needs",
     "team:asks": "add-teams-asks",
     "team:unask": "delete-teams-asks",

@@ -122,6 +122,15 @@ def test_a_team_from_its_beginning_to_a_badge_that_is_taken_back(team):
     assert owner("put", f"{at}/needs", {"needs": ["restocking"]}).json() == {"needs": ["restocking"]}
     assert "`juggling`" in says(owner("put", f"{at}/needs", {"needs": ["restocking", "juggling"]}))
 
+    # Other names.
+    assert owner("put", at, {"name": "Harbor Pharmacies"}).json()["name"] == "Harbor Pharmacies"
+    assert ben("put", at, {"name": "Ben's"}).status_code == 404
+    assert owner("put", f"{at}/sites/{site['id']}", {"name": "Quay"}).json() == site | {"name": "Quay"}
+    other = owner("post", f"{at}/sites", {"name": "Mole"}).json()
+    assert owner("put", f"{at}/sites/{other['id']}", {"name": "Quay"}).status_code == 409
+    elsewhere = f"{at}/sites/{team.north.id}"
+    assert owner("put", elsewhere, {"name": "Mine"}).status_code == 404, "another team's"
+
     # Who leaves, who may not, who is removed.
     [own] = [one for one in owner("get", "/memberships").json()["items"] if one["team"] == started["id"]]
     assert "only owner" in says(owner("delete", f"/memberships/{own['id']}"))

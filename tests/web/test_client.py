@@ -103,6 +103,8 @@ def test_teams_badges_and_all_else(rx):
     team = rx.team(rx.send("POST", "/teams", {"name": "Harbor Pharmacy"})["id"])
     assert [one["name"] for one in rx.teams()] == ["Harbor Pharmacy"]
     assert team.invite("member", name="Ben")["address"].startswith("http")
+    assert team.rename("Harbor Pharmacies")["name"] == "Harbor Pharmacies"
+    assert team.rename_site(team.add_site("Pier")["id"], "Quay")["name"] == "Quay"
     assert team.needs(["restocking"]) == team.needs() == ["restocking"]
     [mine] = rx.memberships
     shared = rx.memberships.share(mine["id"], "skills", may_remind=False)

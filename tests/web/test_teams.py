@@ -125,6 +125,21 @@ ben@example.org, Ben Müller
 """
 
 
+def test_a_team_and_its_sites_are_called_something_else_by_its_owner(lakeside):
+    assert lakeside.get("manager", "names").status_code == 404
+    north, south = str(lakeside.north.id), str(lakeside.south.id)
+    told = {"team": "Lakeside Pharmacies", north: "South", south: "South"}
+    assert "Another site is called so." in errors_of(lakeside.post("owner", "names", **told))[0]
+    lakeside.post("owner", "names", **told | {south: "North"})
+    said = text_of(lakeside.get("owner", "people"))
+    assert "Lakeside Pharmacies" in said
+    assert "Ben Member · South" in said, "two sites may take each other's names"
+    for _again in range(2):
+        lakeside.post("owner", "names", **told | {south: "North"})
+    told = [line.detail for line in log.lines_of(lakeside.team) if line.act.startswith("renamed")]
+    assert told == ["Lakeside Pharmacies", "North → South", "South → North"], "nothing twice"
+
+
 def test_a_list_from_a_mail_or_a_table_is_read_line_by_line():
     people, unread = inviting_many.whom_of(f"{LIST}\nDora\nemil@nowhere\na@example.org b@example.org")
     assert people == [

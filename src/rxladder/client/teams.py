@@ -29,6 +29,14 @@ class Team:
         """A site; the one that is there where the name is taken."""
         return self._send("POST", "/sites", name=name)
 
+    def rename(self, name: str) -> dict[str, Any]:
+        """Call the team something else."""
+        return self._send("PUT", "", name=name)
+
+    def rename_site(self, site: str, name: str) -> dict[str, Any]:
+        """Call a site something else."""
+        return self._send("PUT", f"/sites/{site}", name=name)
+
     def invite(self, role: str, **more: Any) -> dict[str, Any]:
         """Invite somebody (`site`, `name`, `email`); without an e-mail address, pass `address` on."""
         return self._send("POST", "/invitations", role=role, **more)

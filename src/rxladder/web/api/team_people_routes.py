@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -27,6 +28,7 @@ from rxladder.web.team.log_words import names_of, say_line
 from rxladder.web.team.models import Role, Site, TeamMember
 from rxladder.web.team.own_pages import StartForm
 from rxladder.web.team.people_pages import PlaceForm, SiteForm, site_named
+from rxladder.web.team.renaming import rename_site, rename_team
 from rxladder.web.team.roles import Act
 from rxladder.web.team.sharing import member_in_sight, viewer_in
 
@@ -148,6 +150,39 @@ def add_site(request: TokenRequest, id: UUID) -> HttpResponse:
         request,
         lambda: made(_site(site_named(viewer, told["name"], request.person)), f"teams/{id}/sites"),
     )
+
+
+@TEAMS.changes(
+    "put", "/teams/{uuid:id}", "put-teams", "Call a team something else",
+    gives=TeamDocument, sent=entry_sent(NamedEntry, {"name": "Lakeside Pharmacies"}),
+)  # fmt: skip
+def rename(request: TokenRequest, id: UUID) -> HttpResponse:
+    viewer = viewer_in(request.person, id, "change-team")
+    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
+    told = checked(StartForm(form_data(entry)), entry)
+
+    def act() -> HttpResponse:
+        rename_team(viewer, told["name"], request.person)
+        return bodies.answer(team_document(viewer))
+
+    return changing(request, act)
+
+
+@TEAMS.changes(
+    "put", "/teams/{uuid:id}/sites/{uuid:site_id}", "put-teams-sites", "Call a site something else",
+    gives=SiteDocument, sent=entry_sent(NamedEntry, {"name": "North"}),
+)  # fmt: skip
+def rename_a_site(request: TokenRequest, id: UUID, site_id: UUID) -> HttpResponse:
+    viewer = viewer_in(request.person, id, "change-team")
+    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
+    told = checked(SiteForm(form_data(entry)), entry)
+
+    def act() -> HttpResponse:
+        row = get_object_or_404(Site, organisation=id, id=site_id)
+        refusing(lambda: rename_site(viewer, row, told["name"], request.person))
+        return bodies.answer(_site(row))
+
+    return changing(request, act)
 
 
 @TEAMS.lists("/teams/{uuid:id}/log", "teams-log", "Read a team's log, the newest first", LogLineDocument)

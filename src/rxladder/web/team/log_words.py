@@ -38,6 +38,7 @@ ACTS = {
     "revoked": gettext_lazy("took a badge back"),
     "needs": gettext_lazy("changed the skills that the team needs"),
     "renamed": gettext_lazy("renamed the team"),
+    "renamed-site": gettext_lazy("renamed a site"),
 }
 
 
