@@ -30,6 +30,7 @@ def test_another_library_reads_what_was_written():
     assert cells[1][2] == 1.5
     assert cells[2] == ["Ana & <Ben>    'quoted'", None, 0]
     assert cells[4][0] == " two\nlines "
+    assert sheet.auto_filter.ref == f"A1:C{len(ROWS) + 1}", "whom one looks for is found in the sheet, too"
     assert (sheet.title, sheet.freeze_panes) == ("How the  team   stands", "A2")
 
 

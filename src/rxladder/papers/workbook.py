@@ -60,7 +60,7 @@ _STYLES = (
 
 
 def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A workbook of one sheet with a line of headings that stays in sight. None is an empty cell."""
+    """A workbook of one sheet, to be filtered by its headings, which stay in sight. None is an empty cell."""
     lines: list[Sequence[object]] = [head, *rows]
     relations = _TO.format(n=1, target="worksheets/sheet1.xml", kind="worksheet")
     relations += _TO.format(n=2, target="styles.xml", kind="styles")
@@ -102,10 +102,12 @@ def _sheet(lines: Sequence[Sequence[object]]) -> str:
         f'<row r="{n}">{"".join(_cell(cell, at, n) for at, cell in enumerate(line))}</row>'
         for n, line in enumerate(lines, 1)
     )
+    whole = f"A1:{_letters(max(len(widths) - 1, 0))}{len(lines)}"
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{_MAIN}">'
         '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" '
-        f'state="frozen"/></sheetView></sheetViews><cols>{cols}</cols><sheetData>{rows}</sheetData></worksheet>'
+        f'state="frozen"/></sheetView></sheetViews><cols>{cols}</cols><sheetData>{rows}</sheetData>'
+        f'<autoFilter ref="{whole}"/></worksheet>'
     )
 
 
