@@ -128,10 +128,10 @@ holdings:
   - credential: us-tx-technician
     expires: 2027-06-30
     filed: 2027-07-02
-    terms: [{starts: 2023-07-01, ends: 2025-06-30}, {ends: 2023-06-30}]
+    terms: [{starts: 2023-06-30, ends: 2025-06-30}, {ends: 2023-06-30}]
 """
     held = read_career(text, packs).holdings[0]
-    assert held.terms == (HeldTerm(None, date(2023, 6, 30)), HeldTerm(date(2023, 7, 1), date(2025, 6, 30)))
+    assert held.terms == (HeldTerm(None, date(2023, 6, 30)), HeldTerm(date(2023, 6, 30), date(2025, 6, 30)))
 
 
 def test_the_same_credential_may_be_held_anew_after_a_break(packs):
@@ -233,8 +233,8 @@ overrides:
         ("availability: {", "availability: 3 # {", 13, "keys with values are wanted"),
         ("ptcb-cpht, issued: 2023-05-10", "us-tx-technician, issued: 2023-05-10", 4, "stands twice"),
         ("trainings:", "credits:", 10, "stands twice"),
-        ("expires: 2027-05-31", "terms: [{starts: 2023-05-31, ends: 2024-05-31}, {ends: 2023-05-31}]", 6,
-         "starts (2023-05-31) before the one before it is over (2023-05-31)"),
+        ("expires: 2027-05-31", "terms: [{starts: 2023-05-30, ends: 2024-05-31}, {ends: 2023-05-31}]", 6,
+         "starts (2023-05-30) before the one before it is over (2023-05-31)"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_line(packs, old, new, line, words):
