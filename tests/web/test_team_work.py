@@ -23,7 +23,7 @@ from rxladder.web.responsibilities.models import Skill, SkillSignOff
 from rxladder.web.team import asking_pages, log, skill_pages
 from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import Assignment, IssuedBadge, LogEntry, Nudge, Organisation, SignedHere
-from tests.web.pages import page_of, text_of, undo_of
+from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
 from tests.web.teams import Team, take_credit
 
@@ -276,10 +276,10 @@ def test_nobody_signs_unseen_ahead_or_for_themselves(lakeside):
     assert sign(lakeside).status_code == 404, "skills are not shared"
     lakeside.share("ben", "skills")
     for wrong in ({"on": "2026-11-23"}, {"skill": ""}, {"until": "2026-11-01"}):
-        page = lakeside.as_("educator").post(
-            lakeside.url("sign-off", "ben"), {"skill": "X", "on": "2026-11-20"} | wrong, follow=True
-        )
-        assert "Nothing was signed." in page.content.decode()
+        told = {"skill": "Xyz", "on": "2026-11-20", "note": "Ten clean batches"} | wrong
+        page = lakeside.post("educator", "sign-off", "ben", **told)
+        assert (page.status_code, len(errors_of(page))) == (422, 1)
+        assert page_of(page).find("input", attrs={"name": "note"})["value"] == told["note"], "it stays"
     lakeside.share("educator", "skills")
     told = {"skill": "Restocking", "on": "2026-11-20"}
     assert lakeside.post("educator", "sign-off", "educator", **told).status_code == 404
@@ -295,6 +295,8 @@ def test_a_badge_is_the_members_own_and_anyone_can_judge_it_without_a_network(la
     for _twice in range(2):
         page = lakeside.as_("educator").post(f"/team/signed/{signed.id}/badge/", follow=True)
     assert "A badge was given for it already." in page.content.decode()
+    mine = page_of(lakeside.as_("ben").get(f"/team/mine/{lakeside.rows['ben'].id}/"))
+    assert "/holdings/badges/" in str(mine.find(attrs={"aria-labelledby": "signed"}))
     badge = Badge.objects.visible_to(lakeside.person("ben")).get()
     assert badge.verdict == "genuine"
     assert "La firma concuerda" in badge.found["findings"][0]["says"], (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +22,9 @@ from rxladder.web.team.asked import asked_of_member
 from rxladder.web.team.doors import for_member, rooms
 from rxladder.web.team.matrix import row_of
 from rxladder.web.team.membership import team_locked
-from rxladder.web.team.models import Nudge, TeamMember
+from rxladder.web.team.models import Assignment, Nudge, TeamMember
 from rxladder.web.team.roles import MAY, PART_NAMES
-from rxladder.web.team.sign_offs import SignForm, skill_lines
+from rxladder.web.team.sign_offs import SignForm, may_sign_for, sign_for, skill_lines
 from rxladder.web.team.standing import stand_of
 
 SHOWN = 100
@@ -43,6 +45,11 @@ class NudgeForm(HouseForm):
 @require_safe
 def member(request, viewer: TeamMember, member: TeamMember):
     """Everything that a member shares with the viewer, and no more."""
+    return _page(request, viewer, member)
+
+
+def _page(request, viewer: TeamMember, member: TeamMember, sign_form: SignForm | None = None) -> HttpResponse:
+    """The page, with a sign-off as it was sent where something in it is wrong."""
     parts = sharing.parts_seen(viewer, member)
     log.note_look(viewer, request.person, "saw-person", member.person_id)
     may = MAY[viewer.role]
@@ -54,11 +61,28 @@ def member(request, viewer: TeamMember, member: TeamMember):
         "silent": [words for part, words in PART_NAMES.items() if part not in parts],
         "may": may,
         "itself": viewer.id == member.id,
+        "tells_all": all(sharing.tells_done(viewer, member, kind) for kind in Assignment.Kind.values),
         **_shared(request, viewer, member, parts),
     }
+    if sign_form is not None:
+        context["sign_form"] = sign_form
     if "remind" in may and member.may_remind:
         context["nudge"] = NudgeForm(initial={"what": _to_look_at(context.get("row"))})
-    return render(request, "team/member.html", context)
+    return render(request, "team/member.html", context, status=422 if sign_form else 200)
+
+
+@for_member("sign-off")
+@require_POST
+def sign_off(request, viewer: TeamMember, member: TeamMember):
+    """Sign off a skill in the record of a member who shares their skills. Nobody signs for themselves."""
+    may_sign_for(viewer, member)
+    form = SignForm(request.POST, today=request.on)
+    if not form.is_valid():
+        return _page(request, viewer, member, form)
+    made = sign_for(viewer, member, form.cleaned_data, request.person)
+    undo = reverse("team:unsign", args=[made.id])
+    say(request, _("Signed off. It stands in their record now."), undo=undo)
+    return redirect("team:member", member.id)
 
 
 def _shared(request, viewer: TeamMember, member: TeamMember, parts) -> dict[str, object]:

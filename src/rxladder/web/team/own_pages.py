@@ -21,6 +21,7 @@ from rxladder.web.team.models import Offer, TeamMember
 from rxladder.web.team.naming import ask_for_name, keep_name
 from rxladder.web.team.roles import EVERY_PART, PART_WORDS, ROLE_WORDS
 from rxladder.web.team.sharing import is_last_owner, others_in_team, own_memberships, who_sees
+from rxladder.web.team.sign_offs import signed_for
 
 LOOKS_SHOWN = 30
 
@@ -120,6 +121,7 @@ def mine(request, id):
         ],
         "looks": looks,
         "lines": [say_line(line, names) for line in looks],
+        "signed": signed_for(row),
         "rooms": rooms(row),
         "role_words": ROLE_WORDS[row.role],
         "holds": bool(holdings_of(request)),

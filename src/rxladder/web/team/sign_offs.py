@@ -10,7 +10,6 @@ from uuid import UUID
 from django import forms
 from django.http import Http404
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -24,7 +23,6 @@ from rxladder.web.site.forms import DayField, HouseForm, OfferedInput
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.views import of_person, say
 from rxladder.web.team import log, sharing
-from rxladder.web.team.doors import for_member
 from rxladder.web.team.membership import Refused, team_locked
 from rxladder.web.team.models import IssuedBadge, SignedHere, TeamMember
 from rxladder.web.team.sharing import person_who_shares
@@ -65,6 +63,14 @@ def skill_lines(viewer: TeamMember, member: TeamMember, on: date) -> list[SkillL
 def _badges(sign_offs: Iterable[UUID]) -> dict[UUID, IssuedBadge]:
     rows = IssuedBadge.objects.filter(sign_off__in=list(sign_offs), revoked_at=None)
     return {row.sign_off: row for row in rows}
+
+
+def signed_for(member: TeamMember) -> list[tuple[str, SignedHere, IssuedBadge | None]]:
+    """What a member's team signed for them, by name, the newest first, with the badges."""
+    rows = SignedHere.objects.filter(member=member.id, taken_back_at=None)
+    rows = rows.order_by("-signed_on", "-created_at")
+    badges = _badges(row.sign_off for row in rows)
+    return [(skill_name(row.skill), row, badges.get(row.sign_off)) for row in rows]
 
 
 def signed_in_sight(viewer: TeamMember) -> list[tuple[SignedHere, IssuedBadge | None]]:
@@ -115,22 +121,6 @@ class SignForm(HouseForm):
         if on and until and until < on:
             self.add_error("until", _("The end is before the day of signing."))
         return self.cleaned_data
-
-
-@for_member("sign-off")
-@require_POST
-def sign_off(request, viewer: TeamMember, member: TeamMember):
-    """Sign off a skill in the record of a member who shares their skills. Nobody signs for themselves."""
-    may_sign_for(viewer, member)
-    form = SignForm(request.POST, today=request.on)
-    if not form.is_valid():
-        why = " ".join(str(text) for texts in form.errors.values() for text in texts)
-        say(request, _("Nothing was signed. %(why)s") % {"why": why})
-        return redirect("team:member", member.id)
-    made = sign_for(viewer, member, form.cleaned_data, request.person)
-    undo = reverse("team:unsign", args=[made.id])
-    say(request, _("Signed off. It stands in their record now."), undo=undo)
-    return redirect("team:member", member.id)
 
 
 def may_sign_for(viewer: TeamMember, member: TeamMember) -> Person:
