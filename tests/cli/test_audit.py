@@ -78,6 +78,16 @@ def test_where_no_duty_was_found_that_is_what_is_to_be_checked(tmp_path):
     assert found == {"us-in-technician": True, "us-pr-technician": False, "us-ky-technician": False}
 
 
+def test_a_date_is_asked_for_only_where_one_is_printed(tmp_path):
+    path = tmp_path / "me.yaml"
+    holdings = "[{credential: us-ca-certified-duties}, {credential: us-tx-technician, issued: 2020-01-01}]"
+    path.write_text(f"rxladder: 1\nholdings: {holdings}\n")
+    duties, texas = run("audit", path, "--on", ON).stdout.split("Registered pharmacy technician, Texas ─")
+    assert "Term: it has no last day that is known." in duties
+    assert "What date is printed on it?" in texas
+    assert "What date is printed" not in duties
+
+
 def test_what_is_left_out_of_the_hours_to_go_is_said_in_words_with_its_year(tmp_path):
     me = tmp_path / "me.yaml"
     held = "{credential: us-ri-technician-2, issued: 2020-03-01, expires: 2027-06-30}"

@@ -130,8 +130,10 @@ def _with_its_days(clause: ClauseResult) -> str:
 
 
 def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
-    if held.term is None:
+    if held.end_wanted:
         yield _("Term: not known. What date is printed on it?")
+    elif held.term is None:
+        yield _("Term: it has no last day that is known.")
     else:
         yield _("Term: {text}").format(text=", ".join(_term(held.term)))
         if held.term.doubt:
