@@ -81,6 +81,7 @@ def test_an_activity_can_be_taken_on_its_days(window, days):
         ("{title: A, hours: 1, format: Live}", 3, "`Live` is not known here"),
         ("{title: A, hours: 1, jurisdiction: texas}", 3, "the state `texas` is not known"),
         ("{title: A, hours: 1, course: nothing}", 3, "the course `nothing` is not known"),
+        ("{title: A, hours: 1, url: 'javascript:alert(1)'}", 3, "url: `javascript:alert(1)` is not written"),
         ("{title: A, hours: 1, live_on: 2026-02-30}", 3, "a day that does not exist"),
         (
             "{title: A, hours: 1,\n     available_from: 2026-02-03,\n     available_until: 2026-02-02}",

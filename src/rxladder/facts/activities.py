@@ -146,7 +146,8 @@ class ActivityEntry(Entry):
         None, description="A course of the vocabulary."
     )
     provider: Text = ""
-    url: Text = ""
+    # It becomes a link on a page: anything else than a page's address would be run or lead back here.
+    url: Annotated[Text, Field(pattern=r"^(https?://[^\s/]+\S*)?$")] = ""
     available_from: Day | None = None
     available_until: Day | None = None
     live_on: Day | None = Field(None, description="The only day on which it can be taken.")
