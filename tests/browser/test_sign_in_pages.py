@@ -82,4 +82,4 @@ def test_from_an_invitation_to_a_passkey(visit, live_server, settings):
     problems += check(page, "the second step")
     page.get_by_role("button", name="Use my passkey").click()
     page.wait_for_url(lambda url: "/account/" not in url)
-    #        assert not problems, "\n".join(problems)
+    assert not problems, "\n".join(problems)
