@@ -40,6 +40,15 @@ def test_no_fee_is_made_up_and_doubts_are_shown(local):
     assert "Membership fees were not on any page read" in page
 
 
+def test_an_address_that_is_no_page_of_the_web_is_no_link(local):
+    row = event(local.person, ce_hours=6, url="javascript:alert(1)")
+    page = local.client.get(f"/people/events/{row.id}/")
+    assert "javascript:alert(1)" in text_of(page)
+    assert 'href="javascript' not in page.content.decode()
+    local.client.post(f"/people/events/{row.id}/offer/")
+    assert OwnActivity.objects.visible_to(local.person).get().url == ""
+
+
 def test_the_ce_of_an_event_goes_to_the_catalogue_once_and_comes_out_again(local):
     row = event(local.person, ce_hours=6)
     page = local.client.post(f"/people/events/{row.id}/offer/", follow=True)

@@ -26,6 +26,7 @@ from rxladder.web.relationships.models import Acquaintance, Gathering, Membershi
 from rxladder.web.site.clock import local_time
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
+from rxladder.web.site.templatetags.words import is_web_address
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -135,7 +136,7 @@ def offer(request, id):
             hours=row.ce_hours,
             format="live",
             live_on=row.starts,
-            url=row.url,
+            url=row.url if is_web_address(row.url) else "",
         )
         row.activity.save()
         row.save()

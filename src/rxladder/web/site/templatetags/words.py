@@ -257,6 +257,12 @@ def page_of_source(url: str) -> str:
 
 
 @register.filter
+def is_web_address(url: str) -> bool:
+    """Whether a text that a file brought may stand as a link."""
+    return url.startswith(("https://", "http://"))
+
+
+@register.filter
 def host(url: str) -> str:
     """The site of an address, without the path."""
     return urlsplit(url).hostname or url

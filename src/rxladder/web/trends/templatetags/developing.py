@@ -21,12 +21,6 @@ def education_offer(context, entry, source: str):
     }
 
 
-@register.filter
-def is_web_address(url: str) -> bool:
-    """Whether a text that a file brought may stand as a link."""
-    return url.startswith(("https://", "http://"))
-
-
 @register.inclusion_tag("trends/parts/starred_elsewhere.html", takes_context=True)
 def starred_elsewhere(context):
     """What a career file brought starred, the last first."""
