@@ -177,7 +177,7 @@ def _shown(found: Paths, own: AcceptedPath | None) -> list[Shown]:
     shown = []
     for steps in dict.fromkeys(path.steps for path in found.paths):
         alike = [path for path in found.paths if path.steps == steps]
-        title = " · ".join(say_name(path.name) for path in alike)
+        title = "\N{NO-BREAK SPACE}· ".join(say_name(path.name) for path in alike)
         drawn = gantt(alike[0], found.on)
         same = own is not None and _days(own.steps) == _days(steps)
         shown.append(Shown(alike[0].name, title, alike[0], drawn, digest(alike[0]), same))
