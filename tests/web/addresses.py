@@ -139,7 +139,7 @@ OF_CALLS |= {
 }
 # Whom and what of a team an address names beside it.
 OF_TEAM_CALLS = {"member_id": "colleague", "offer_id": "offer", "ask_id": "asked", "badge_id": "given_badge"}
-OF_TEAM_CALLS |= {"signed_id": "signed_here"}
+OF_TEAM_CALLS |= {"signed_id": "signed_here", "site_id": "site"}
 
 
 def _of_call(of: str, records: SimpleNamespace):

@@ -66,7 +66,7 @@ def test_who_became_an_owner_meanwhile_is_not_placed_by_a_manager(team):
 
 def test_a_profile_that_is_saved_changes_nothing_else_of_the_person(db):
     person = Person.objects.create(email="a@example.org", name="Ann", state="us-tx")
-    form = ProfileForm({"name": "Anna", "state": "us-tx"}, instance=copy_of(person))
+    form = ProfileForm({"name": "Anna", "state": "us-tx"}, instance=copy_of(person), today=TODAY)
     assert form.is_valid(), form.errors
     at = clock.now() + timedelta(days=14)
     Person.objects.filter(id=person.id).update(password="new", delete_at=at, corrected=True, language="es")
