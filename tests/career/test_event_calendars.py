@@ -73,6 +73,9 @@ DAYS = "SUMMARY:x\r\nDTSTART;VALUE=DATE:20261030\r\nDTEND;VALUE=DATE:20261102"
         (f"{MEETING}\r\nRRULE:FREQ=MINUTELY", date(2026, 9, 1)),
         (f"{EVENING}\r\nRRULE:FREQ=WEEKLY", date(2026, 12, 1)),
         (f"{DAYS}\r\nRRULE:FREQ=YEARLY", date(2027, 10, 30)),
+        (f"{DAYS}\r\nRRULE:FREQ=YEARLY;BYMONTH=3,12;BYDAY=MO,TU;BYSETPOS=1", date(2027, 3, 1)),
+        (f"{DAYS}\r\nRRULE:FREQ=YEARLY;BYMONTHDAY=15", date(2026, 12, 15)),
+        (f"{DAYS}\r\nRRULE:FREQ=YEARLY;BYMONTH=13", date(2026, 10, 30)),
     ],
 )
 def test_of_what_repeats_the_next_is_taken(event, starts):
@@ -86,18 +89,22 @@ def test_a_day_that_was_moved_is_taken_where_it_was_moved_to():
     assert [one.starts for one in found] == [date(2026, 12, 8), date(2027, 1, 5)]
 
 
+BY = ["", "BYDAY=MO,TH", "BYDAY=2WE", "BYDAY=-1FR,1MO", "BYMONTHDAY=15,-1"]
+BY += ["BYDAY=MO,TU;BYSETPOS=-1", "BYMONTHDAY=15,-1;BYSETPOS=2"]
+
+
 @given(
-    kind=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY;BYMONTH=3,11"]),
+    kind=st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY;BYMONTH=3,11", "YEARLY"]),
     interval=st.integers(1, 4),
-    by=st.sampled_from(
-        ["", "BYDAY=MO,TH", "BYDAY=2WE", "BYDAY=-1FR,1MO", "BYMONTHDAY=15,-1", "BYDAY=MO,TU;BYSETPOS=-1"]
-    ),
+    by=st.sampled_from(BY),
     count=st.sampled_from(["", "COUNT=5"]),
     starts=st.dates(date(2025, 1, 1), date(2026, 12, 31)),
 )
 def test_days_are_those_of_a_second_library(kind, interval, by, count, starts):
     if kind in ("DAILY", "WEEKLY") and by != "BYDAY=MO,TH":
         by = ""
+    if kind == "YEARLY" and "BYDAY" in by:
+        by = "BYMONTHDAY=15,-1"
     rule = ";".join(filter(None, (f"FREQ={kind};INTERVAL={interval}", by, count)))
     began = datetime(starts.year, starts.month, starts.day)
     days = [one.date() for one in islice(rrulestr(rule, dtstart=began), 5)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from rxladder.facts.days import month_end
@@ -59,16 +60,18 @@ class Repeats:
                 yield day
 
     def _is_one(self, day: date) -> bool:
-        if self._steps(day) % self.interval or (self.months and day.month not in self.months):
+        if self._steps(day) % self.interval:
             return False
-        if self.kind in ("DAILY", "WEEKLY"):
-            wanted = {weekday for _which, weekday in self.weekdays}
-            if not wanted and self.kind == "WEEKLY":
-                wanted = {self.starts.weekday()}
-            return not wanted or day.weekday() in wanted
-        if self.kind == "YEARLY" and not self.months and day.month != self.starts.month:
+        if self.kind == "YEARLY":
+            return day in _of_year(self, day.year)
+        if self.months and day.month not in self.months:
             return False
-        return day.day in self._of_month(day)
+        if self.kind == "MONTHLY":
+            return day in self._placed(self.of_month(day.year, day.month))
+        wanted = {weekday for _which, weekday in self.weekdays}
+        if not wanted and self.kind == "WEEKLY":
+            wanted = {self.starts.weekday()}
+        return not wanted or day.weekday() in wanted
 
     def _steps(self, day: date) -> int:
         match self.kind:
@@ -82,20 +85,35 @@ class Repeats:
             case _:
                 return day.year - self.starts.year
 
-    def _of_month(self, day: date) -> Sequence[int]:
-        """The days of a day's month that the rule means."""
-        length = month_end(day.year, day.month).day
-        begins = day.replace(day=1).weekday()
+    def of_month(self, year: int, month: int) -> list[date]:
+        """The days of a month that the rule means, whatever their places."""
+        length = month_end(year, month).day
+        begins = date(year, month, 1).weekday()
         found = {one if one > 0 else length + 1 + one for one in self.month_days}
         if self.weekdays:
             by_week = {at for which, weekday in self.weekdays for at in _nth(which, weekday, begins, length)}
             found = found & by_week if self.month_days else by_week
         elif not self.month_days:
             found = {self.starts.day}
-        days = sorted(at for at in found if 0 < at <= length)
-        if self.places:
-            days = [days[at - 1 if at > 0 else at] for at in self.places if -len(days) <= at <= len(days)]
-        return days
+        return [date(year, month, at) for at in sorted(found) if 0 < at <= length]
+
+    def of_year(self, year: int) -> list[date]:
+        """The days of a year that the rule means."""
+        # Days of the month alone are those of each month.
+        months = self.months or (range(1, 13) if self.month_days else (self.starts.month,))
+        there = (month for month in range(1, 13) if month in months)
+        return self._placed([day for month in there for day in self.of_month(year, month)])
+
+    def _placed(self, days: list[date]) -> list[date]:
+        """Of all days of one time, those at the rule's places."""
+        if not self.places:
+            return days
+        return [days[at - 1 if at > 0 else at] for at in self.places if -len(days) <= at <= len(days)]
+
+
+@lru_cache(maxsize=32)
+def _of_year(rule: Repeats, year: int) -> frozenset[date]:
+    return frozenset(rule.of_year(year))
 
 
 def _nth(which: int, weekday: int, begins: int, length: int) -> list[int]:
