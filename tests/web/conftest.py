@@ -1,12 +1,15 @@
-"""What tests of the web bring in: a PostgreSQL, a mail server, cards to learn, programs that call the API."""
+"""What tests of the web bring in: a database, mail, a team, feeds, cards to learn, programs of the API."""
 
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from rxladder.news.fetching import ALLOWED
 from tests.own_postgresql import own_postgresql
+from tests.web_server import serving
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,39 @@ def box():
         store(MailServer("127.0.0.1", port, "none", "from@example.org"))
         yield found
         forget()
+
+
+@pytest.fixture
+def lakeside(db, many_people):
+    """A team with two sites and somebody of each role."""
+    from tests.web.teams import Team
+
+    return Team()
+
+
+@pytest.fixture
+def stranger(db):
+    """Somebody of no team."""
+    from rxladder.web.accounts.models import Person
+
+    return Person.objects.create(email="new@example.org", name="Nina", state="us-tx")
+
+
+@pytest.fixture
+def hosts(monkeypatch):
+    """A server that answers as a test wants, and may be asked."""
+    monkeypatch.setenv(ALLOWED, "127.0.0.1")
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def reader(local, hosts):
+    """A technician in Texas who reads their board, the FDA and a magazine."""
+    from tests.web.feed_hosts import become_reader
+
+    become_reader(local.person, hosts)
+    return SimpleNamespace(client=local.client, person=local.person, hosts=hosts)
 
 
 @pytest.fixture

@@ -25,12 +25,7 @@ from rxladder.web.team.issuing import keys_of
 from rxladder.web.team.models import Assignment, IssuedBadge, LogEntry, Nudge, Organisation, SignedHere
 from tests.web.pages import errors_of, page_of, text_of, undo_of
 from tests.web.settings import TODAY
-from tests.web.teams import Team, take_credit
-
-
-@pytest.fixture
-def lakeside(db, many_people):
-    return Team()
+from tests.web.teams import take_credit
 
 
 def ask(lakeside, who="manager", of="ben", **more):
