@@ -110,18 +110,24 @@ def refusing(act: Callable[[], Made]) -> Made:
 # --- A team, its sites, its log
 
 
+def _name_sent(request: TokenRequest, form: type[SiteForm | StartForm]) -> str:
+    """The name that was sent, as the form of the pages takes it."""
+    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
+    name: str = checked(form(form_data(entry)), entry)["name"]
+    return name
+
+
 @TEAMS.changes(
     "post", "/teams", "add-teams", "Start a team; whoever starts it owns it",
     gives=TeamDocument, sent=entry_sent(NamedEntry, {"name": "Lakeside Pharmacy"}),
 )  # fmt: skip
 def start(request: TokenRequest) -> HttpResponse:
-    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
-    told = checked(StartForm(form_data(entry)), entry)
+    name = _name_sent(request, StartForm)
 
     def act() -> HttpResponse:
         if not shared_site(request.person):
             raise Problem(409, _("On a site for one person alone there is nobody to share a team with."))
-        row = membership.start(request.person, told["name"], request.on)
+        row = membership.start(request.person, name, request.on)
         return made(team_document(row), f"teams/{row.organisation_id}/members")
 
     return changing(request, act)
@@ -144,11 +150,10 @@ def _site(row: Site) -> SiteDocument:
 )  # fmt: skip
 def add_site(request: TokenRequest, id: UUID) -> HttpResponse:
     viewer = viewer_in(request.person, id, "change-team")
-    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
-    told = checked(SiteForm(form_data(entry)), entry)
+    name = _name_sent(request, SiteForm)
     return changing(
         request,
-        lambda: made(_site(site_named(viewer, told["name"], request.person)), f"teams/{id}/sites"),
+        lambda: made(_site(site_named(viewer, name, request.person)), f"teams/{id}/sites"),
     )
 
 
@@ -158,11 +163,10 @@ def add_site(request: TokenRequest, id: UUID) -> HttpResponse:
 )  # fmt: skip
 def rename(request: TokenRequest, id: UUID) -> HttpResponse:
     viewer = viewer_in(request.person, id, "change-team")
-    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
-    told = checked(StartForm(form_data(entry)), entry)
+    name = _name_sent(request, StartForm)
 
     def act() -> HttpResponse:
-        rename_team(viewer, told["name"], request.person)
+        rename_team(viewer, name, request.person)
         return bodies.answer(team_document(viewer))
 
     return changing(request, act)
@@ -174,12 +178,11 @@ def rename(request: TokenRequest, id: UUID) -> HttpResponse:
 )  # fmt: skip
 def rename_a_site(request: TokenRequest, id: UUID, site_id: UUID) -> HttpResponse:
     viewer = viewer_in(request.person, id, "change-team")
-    entry = bodies.entry_of(NamedEntry, bodies.json_of(request), None)
-    told = checked(SiteForm(form_data(entry)), entry)
+    name = _name_sent(request, SiteForm)
 
     def act() -> HttpResponse:
         row = get_object_or_404(Site, organisation=id, id=site_id)
-        refusing(lambda: rename_site(viewer, row, told["name"], request.person))
+        refusing(lambda: rename_site(viewer, row, name, request.person))
         return bodies.answer(_site(row))
 
     return changing(request, act)

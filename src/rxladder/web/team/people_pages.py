@@ -50,7 +50,7 @@ def _page(
     viewer: TeamMember,
     *,
     invite: InviteForm | None = None,
-    many: ManyForm | None = None,
+    many: InviteForm | None = None,
     site: SiteForm | None = None,
 ) -> HttpResponse:
     """The page, with a form as it was sent where something in it is wrong."""
@@ -78,32 +78,29 @@ def _page(
 
 @for_team("invite")
 @require_POST
-def invite_one(request, viewer: TeamMember):
-    """Offer a place, and make the invitation to it; or to several people at once."""
-    if "people" in request.POST:
-        return _invite_many(request, viewer)
-    form = InviteForm(request.POST, viewer=viewer)
+def invite(request, viewer: TeamMember):
+    """Offer a place, and make the invitation to it; or to everyone on a list."""
+    many = "people" in request.POST
+    form = ManyForm(request.POST, viewer=viewer) if many else InviteForm(request.POST, viewer=viewer)
     if not form.is_valid():
-        return _page(request, viewer, invite=form)
+        return _page(request, viewer, many=form) if many else _page(request, viewer, invite=form)
     if viewer.organisation.example_of_id is not None:
         say(request, _("Nobody can be invited to a made-up team."))
         return redirect("team:people", viewer.organisation_id)
-    offer_place(viewer, request.person, form.cleaned_data)
-    if email := form.cleaned_data["email"]:
-        say(request, _("The invitation is on its way to %(email)s.") % {"email": email})
-    else:
-        say(request, _("The invitation is below. Send its address to that person, and to nobody else."))
+    offered = _offered_to_many if many else _offered_to_one
+    say(request, offered(viewer, request.person, form.cleaned_data))
     return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
 
 
-def _invite_many(request, viewer: TeamMember) -> HttpResponse:
-    form = ManyForm(request.POST, viewer=viewer)
-    if not form.is_valid():
-        return _page(request, viewer, many=form)
-    if viewer.organisation.example_of_id is not None:
-        say(request, _("Nobody can be invited to a made-up team."))
-        return redirect("team:people", viewer.organisation_id)
-    sent, waiting = offer_places(viewer, request.person, form.cleaned_data)
+def _offered_to_one(viewer: TeamMember, by: Person, told: dict[str, Any]) -> str:
+    offer_place(viewer, by, told)
+    if email := told["email"]:
+        return _("The invitation is on its way to %(email)s.") % {"email": email}
+    return _("The invitation is below. Send its address to that person, and to nobody else.")
+
+
+def _offered_to_many(viewer: TeamMember, by: Person, told: dict[str, Any]) -> str:
+    sent, waiting = offer_places(viewer, by, told)
     said = []
     if sent:
         text = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
@@ -111,8 +108,7 @@ def _invite_many(request, viewer: TeamMember) -> HttpResponse:
     if waiting:
         text = ngettext("%(n)d was invited before.", "%(n)d were invited before.", waiting)
         said.append(text % {"n": waiting})
-    say(request, " ".join(said))
-    return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
+    return " ".join(said)
 
 
 @for_team("change-team")
