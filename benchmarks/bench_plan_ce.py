@@ -71,7 +71,6 @@ def _activity(draw: random.Random, number: int) -> Activity:
     )
 
 
-_PRICES = (0, 5, 9, 10, 15, 19, 20, 25, 35, 49)
 PLACES = [ideal.place for id_ in HELD for ideal in rulebook(PACKS).ideals((id_,))]
 """Every kind of hour that some clause of some credential tells from others."""
 

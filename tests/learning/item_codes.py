@@ -105,9 +105,6 @@ def doses(question: Question) -> list[str]:
     return [] if question.answer.value == _a_day(question.card.fact) else ["another number of doses"]
 
 
-_SPELLED = {"tab": "tablet", "cap": "capsule", "supp": "suppository"}
-
-
 @cache
 def _in_words(line: str) -> str:
     """A line of directions put into words by the table of codes, for comparing: no verbs, no plurals."""

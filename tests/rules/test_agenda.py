@@ -19,7 +19,6 @@ PACKS = load_packs()
 ON = date(2026, 11, 22)
 CPHT = Holding("ptcb-cpht", date(2021, 5, 10), date(2027, 5, 31))
 TEXAS = Holding("us-tx-technician", date(2021, 7, 1), date(2027, 6, 30))
-FLORIDA = Holding("us-fl-technician", date(2021, 3, 1), date(2026, 12, 31))
 
 
 def events_of(*holdings: Holding, on: date = ON, **rest) -> dict[str, Event]:

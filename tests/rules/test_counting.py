@@ -17,7 +17,6 @@ from tests.rules.sizes import holds_for
 
 DAY = date(2026, 1, 1)
 ALWAYS = independent.Window(None, DAY)
-Sets = tuple[int, ...]
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ def test_a_feed_is_asked_by_its_own_time_and_once_for_all_who_read_it(reader, ho
     before = len(hosts.asked)
     assert refreshing.look() == "nothing due"
     Feed.objects.update(due=clock.now())
-    looked, meanwhile = refreshing._looked, []
+    looked, meanwhile = refreshing._keep_looks, []
     watching = lambda *asked: meanwhile.append(refreshing.look()) or looked(*asked)  # noqa: E731
-    monkeypatch.setattr(refreshing, "_looked", watching)
+    monkeypatch.setattr(refreshing, "_keep_looks", watching)
     refreshing.look()
     assert meanwhile == ["nothing due"], "a second job finds them held"
     assert len(hosts.asked) == before + 3, "once each"
@@ -68,7 +68,7 @@ def test_who_waits_longest_is_asked_first(local, hosts, settings, monkeypatch):
     for name, hours in {"late": 1, "new": 0, "early": 2}.items():
         Feed.objects.filter(url__endswith=name).update(due=clock.now() - timedelta(hours=hours))
     asked = []
-    monkeypatch.setattr(refreshing, "_looked", lambda _row, held, *_more: asked.extend(held) or {})
+    monkeypatch.setattr(refreshing, "_keep_looks", lambda _row, held, *_more: asked.extend(held) or {})
     refreshing.look()
     assert [feed.url.rpartition("/")[2] for feed in asked] == ["never", "early", "late", "new"]
 

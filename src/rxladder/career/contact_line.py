@@ -155,7 +155,11 @@ def _who(line: str, people: Sequence[Named]) -> tuple[tuple[int, ...], tuple[int
     unsure: dict[int, None] = {}
     rest = _plain(line)
     for name, indexes in _callings(people):
-        taken = [one for one in _places(name, rest) if " " in name or _meant_as_name(name, line, rest, *one)]
+        taken = [
+            (start, end)
+            for start, end in _places(name, rest)
+            if " " in name or _meant_as_name(name, line, rest, start)
+        ]
         for start, end in taken:
             rest = rest[:start] + " " * (end - start) + rest[end:]
         if taken:
@@ -174,7 +178,7 @@ def _places(name: str, text: str) -> list[tuple[int, int]]:
     return [found.span() for found in pattern.finditer(text)]
 
 
-def _meant_as_name(name: str, line: str, rest: str, start: int, end: int) -> bool:
+def _meant_as_name(name: str, line: str, rest: str, start: int) -> bool:
     """Whether one word is somebody: it has a capital, or stands where a name is expected and is no word."""
     if line[start].isupper():
         return True

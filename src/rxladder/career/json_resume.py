@@ -64,7 +64,7 @@ def json_resume(career: Career, packs: Packs, on: date) -> dict[str, Any]:
         ],
         "certificates": [certificate_out(one, packs) for one in career.holdings if _good(one, on)],
         "skills": [skill_out(one) for one in career.skills],
-        "languages": [_told(language=one.language, fluency=one.fluency) for one in resume.languages],
+        "languages": [_filled(language=one.language, fluency=one.fluency) for one in resume.languages],
         "projects": [project_out(one) for one in career.projects],
     }
     document: dict[str, Any] = {
@@ -80,18 +80,18 @@ def json_resume(career: Career, packs: Packs, on: date) -> dict[str, Any]:
 
 
 def _basics(career: Career, resume: Resume, kept: Any) -> Item:
-    location = _told(
+    location = _filled(
         address=resume.address,
         postalCode=resume.postal_code,
         city=resume.city,
         countryCode=resume.country,
         region=resume.region,
     )
-    profiles = [_told(network=one.network, username=one.username, url=one.url) for one in resume.profiles]
+    profiles = [_filled(network=one.network, username=one.username, url=one.url) for one in resume.profiles]
     kept = dict(kept) if isinstance(kept, dict) else {}
     more = kept.get("location")
     location = (more if isinstance(more, dict) else {}) | location
-    told: Item = _told(
+    told: Item = _filled(
         name=career.person.name,
         label=resume.label,
         email=resume.email,
@@ -104,7 +104,7 @@ def _basics(career: Career, resume: Resume, kept: Any) -> Item:
     return {**kept, **told}
 
 
-def _told(**parts: Any) -> Item:
+def _filled(**parts: Any) -> Item:
     """What is told; neither empty texts nor empty lists."""
     return {name: value for name, value in parts.items() if value}
 
@@ -143,7 +143,7 @@ def role_title(role: str) -> str:
 
 def work_out(work: Work, career: Career) -> Item:
     """A post."""
-    return _told(
+    return _filled(
         name=work.employer,
         position=role_title(work.role),
         startDate=work.from_.isoformat(),
@@ -197,7 +197,7 @@ def one_line(one: Achievement) -> str:
 
 def school_out(school: School) -> Item:
     """A school."""
-    return _told(
+    return _filled(
         institution=school.institution,
         url=school.url,
         area=school.area,
@@ -211,7 +211,7 @@ def school_out(school: School) -> Item:
 
 def training_out(training: Training, packs: Packs) -> Item:
     """A completed training, among the schools."""
-    return _told(
+    return _filled(
         area=name_in(packs.vocabulary.programmes, training.programme),
         studyType=TRAINING,
         startDate=training.started.isoformat() if training.started else "",
@@ -223,7 +223,7 @@ def certificate_out(holding: Holding, packs: Packs) -> Item:
     """A credential, without its number."""
     ref = packs.credentials.get(holding.credential)
     issued = holding.first_issued
-    return _told(
+    return _filled(
         name=credential_name(holding.credential, packs),
         date=issued.isoformat() if issued else "",
         issuer=ref.pack.name if ref else "",
@@ -237,12 +237,12 @@ def _good(holding: Holding, on: date) -> bool:
 def skill_out(skill: Any) -> Item:
     """A skill with its level."""
     area = area_name(skill.area)
-    return _told(name=skill_name(skill.name), level=LEVELS[skill.level], keywords=[area] if area else [])
+    return _filled(name=skill_name(skill.name), level=LEVELS[skill.level], keywords=[area] if area else [])
 
 
 def project_out(project: Project) -> Item:
     """A quality project."""
-    return _told(
+    return _filled(
         name=project.title,
         description=project.aim,
         startDate=project.started.isoformat() if project.started else "",

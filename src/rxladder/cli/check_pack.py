@@ -87,12 +87,12 @@ def print_check(found: CheckDocument, asked: int) -> None:
         told = Text(f"  {row['person']}, {row['credential']}: ")
         told += state_word(row["before"]) + Text(_(" becomes ")) + state_word(row["after"])
         hours = _(", {before} h to go become {after} h").format(
-            before=_said(row["hours_to_go_before"]), after=_said(row["hours_to_go_after"])
+            before=_hours_text(row["hours_to_go_before"]), after=_hours_text(row["hours_to_go_after"])
         )
         console.print(told + Text(hours))
 
 
-def _said(hours: AnyHours) -> str:
+def _hours_text(hours: AnyHours) -> str:
     if not isinstance(hours, dict):
         return str(hours)
     return _("{min} to {max}").format(min=hours["min"], max=hours["max"])

@@ -42,7 +42,7 @@ class OneLineErrors(TyperGroup):
             except typer.Abort:
                 code = INTERRUPTED
             except Exception as error:
-                said = _said(error)
+                said = _input_error_line(error)
                 if said is None:
                     raise
                 typer.echo(said, err=True)
@@ -84,7 +84,7 @@ def _told_first(typed: Sequence[str]) -> tuple[str | None, str | None]:
     return language, None
 
 
-def _said(error: Exception) -> str | None:
+def _input_error_line(error: Exception) -> str | None:
     """The line for an error that the input caused; None for any other."""
     # Only now: reading packs and files brings this module in anyway, a usage error alone does not.
     from rxladder.facts.language import language

@@ -107,12 +107,12 @@ def usage_error(error: typer.TyperException) -> str:
     if isinstance(error, MissingParameter) and error.param is not None:
         return _("{name} is missing.").format(name=_named(error))
     if isinstance(error, BadParameter):
-        return _("{name}: {why}").format(name=_named(error), why=_said(error.message))
+        return _("{name}: {why}").format(name=_named(error), why=_in_our_words(error.message))
     if isinstance(error, NoSuchOption):
         said = _("There is no option {name}.").format(name=error.option_name)
         near = ", ".join(sorted(error.possibilities or ()))
         return f"{said} " + _("Did you mean {names}?").format(names=near) if near else said
-    return _said(getattr(error, "message", str(error)))
+    return _in_our_words(getattr(error, "message", str(error)))
 
 
 def _named(error: BadParameter) -> str:
@@ -134,7 +134,7 @@ _SAID = (
 """What the library says of a command line, and the same in our words."""
 
 
-def _said(text: str) -> str:
+def _in_our_words(text: str) -> str:
     for pattern, ours in _SAID:
         found = re.fullmatch(pattern, text)
         if found:

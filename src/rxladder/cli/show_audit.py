@@ -169,7 +169,7 @@ def _clauses(console: Console, clauses: tuple[ClauseResult, ...], notes: Footnot
     for clause in clauses:
         table.add_row(
             state_word(clause.state),
-            _said(clause),
+            _clause_text(clause),
             "" if clause.kind == "keeps" else say_counted(clause.counted, clause.needed),
             _missing(clause),
             notes.mark(clause.source),
@@ -177,7 +177,7 @@ def _clauses(console: Console, clauses: tuple[ClauseResult, ...], notes: Footnot
     console.print(table)
 
 
-def _said(clause: ClauseResult) -> str:
+def _clause_text(clause: ClauseResult) -> str:
     extra = [clause.says]
     if clause.planned:
         extra.append(_("{n} more booked or planned").format(n=down(clause.planned)))

@@ -95,7 +95,7 @@ def ranks_2024() -> Mapping[str, int]:
 
 
 def _drug(row: dict[str, str]) -> Drug:
-    told = _told(row["basis_fields"])
+    told = _by_name(row["basis_fields"])
     unsure = {field: doubt for (key, field), doubt in doubts(FILE).items() if key == row["generic"]}
     return Drug(
         generic=row["generic"],
@@ -120,7 +120,7 @@ def _drug(row: dict[str, str]) -> Drug:
     )
 
 
-def _told(cell: str) -> Mapping[str, str]:
+def _by_name(cell: str) -> Mapping[str, str]:
     told: dict[str, str] = {}
     for part in cell.split("; "):
         names, _, basis = part.partition("=")

@@ -48,7 +48,9 @@ def tried(file: Path, overlays: Path | None = None) -> Tried:
         try:
             return Tried(about, load_packs(own, data_folder=base))
         except BadInput as error:
-            raise BadInput(error.message, _told(error.file, put, file, own, overlays), error.line) from None
+            raise BadInput(
+                error.message, _original_path(error.file, put, file, own, overlays), error.line
+            ) from None
 
 
 def _about(data: Any, file: Path) -> str:
@@ -67,7 +69,7 @@ def _copy(folder: Path | None, to: Path) -> None:
         shutil.copyfile(path, to / path.name)
 
 
-def _told(named: str, put: Path, file: Path, own: Path, overlays: Path | None) -> str:
+def _original_path(named: str, put: Path, file: Path, own: Path, overlays: Path | None) -> str:
     """The file as the one who asked knows it, for one in the folder of the trial."""
     if named == str(put):
         return str(file)

@@ -36,7 +36,7 @@ def decoded(content: bytes, content_type: str = "") -> str:
             return content.decode(name, "replace")
     if content[:2] in (b"<\0", b"\0<"):
         return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-16-be", "replace")
-    for name in (*_told(content, content_type), "utf-8"):
+    for name in (*_declared_charsets(content, content_type), "utf-8"):
         try:
             return content.decode(name)
         except (UnicodeDecodeError, LookupError):
@@ -44,7 +44,7 @@ def decoded(content: bytes, content_type: str = "") -> str:
     return _mixed(content)
 
 
-def _told(content: bytes, content_type: str) -> list[str]:
+def _declared_charsets(content: bytes, content_type: str) -> list[str]:
     own, header = _DECLARED.match(content[:400]), _IN_HEADER.search(content_type)
     names = [own[1].decode("ascii", "replace") if own else "", header[1] if header else ""]
     known = [name.lower() for name in names if _KNOWN.fullmatch(name)]

@@ -167,14 +167,14 @@ class _Refresh(Generic[Read]):
         for thread in threads:
             thread.start()
         try:
-            yield from self._told()
+            yield from self._looks()
         finally:
             self._stop.set()
             self._lanes.drop_all()
             while any(thread.is_alive() for thread in threads) and not self._found.empty():
                 self._found.get()
 
-    def _told(self) -> Iterator[Look[Read]]:
+    def _looks(self) -> Iterator[Look[Read]]:
         """What the threads find. One that never comes back, whatever holds it, holds up nobody for ever."""
         pending = {id(state): state for state in self.states}
         last = self._deadline + _GRACE

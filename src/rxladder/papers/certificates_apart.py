@@ -66,7 +66,7 @@ def look_ahead(contents: Iterable[bytes]) -> None:
 
 def _look_at(some: dict[bytes, bytes]) -> None:
     head = json.dumps([len(content) for content in some.values()]).encode()
-    told = _told(b"".join([head, b"\n", *some.values()]), SECONDS, MEMORY, _EACH)
+    told = _run_apart(b"".join([head, b"\n", *some.values()]), SECONDS, MEMORY, _EACH)
     for name, line in zip(some, told.split(b"\n")[:-1], strict=False):
         if "pages" in (found := json.loads(line)):
             _remember(name, found["pages"])
@@ -89,13 +89,13 @@ def picture_apart(
     """`picture`, where a PDF can do no harm. BadCertificate also for one that takes far too much."""
     if kind != "pdf":
         return picture(content, kind, longest, page)
-    drawn = _told(content, seconds, memory, longest, page)
+    drawn = _run_apart(content, seconds, memory, longest, page)
     if not drawn.startswith(_JPEG):
         raise _too_much()
     return drawn
 
 
-def _told(content: bytes, seconds: int, memory: int, *asked: int | str) -> bytes:
+def _run_apart(content: bytes, seconds: int, memory: int, *asked: int | str) -> bytes:
     command = [*_COMMAND, language(), *map(str, (seconds, memory, *asked))]
     return told_by(command, content, 2.0 * seconds)
 
@@ -107,7 +107,7 @@ def _too_much() -> BadCertificate:
 
 def _pages(content: bytes, seconds: int, memory: int) -> int:
     try:
-        found = json.loads(_told(content, seconds, memory))
+        found = json.loads(_run_apart(content, seconds, memory))
     except ValueError:
         raise _too_much() from None
     if "refused" in found:
@@ -124,7 +124,7 @@ def main(speaks: str, seconds: str, memory: str, *asked: str) -> None:
     bound(int(seconds), int(memory))
     if asked == (_EACH,):
         for size in json.loads(sys.stdin.buffer.readline()):
-            print(json.dumps(_looked(sys.stdin.buffer.read(size))), flush=True)
+            print(json.dumps(_examined(sys.stdin.buffer.read(size))), flush=True)
         return
     content = sys.stdin.buffer.read(MOST_BYTES + 1)
     if asked:
@@ -132,10 +132,10 @@ def main(speaks: str, seconds: str, memory: str, *asked: str) -> None:
         sys.stdout.buffer.write(picture(content, "pdf", longest, page))
         return
     with speaking(speaks):
-        sys.stdout.write(json.dumps(_looked(content)))
+        sys.stdout.write(json.dumps(_examined(content)))
 
 
-def _looked(content: bytes) -> dict[str, object]:
+def _examined(content: bytes) -> dict[str, object]:
     try:
         found = examine(content)
         plain_pdf(content)

@@ -169,7 +169,7 @@ class _Walk:
             day = shown.on or min(planned, self.on)
             return StepProgress(step, "done", shown.on, min(step.starts, day), day, shown.share, shown.done)
         needs = [before[id_] for id_ in step.needs if id_ in before]
-        late = self.on > planned and self._told(step)
+        late = self.on > planned and self._can_show(step)
         begins = shown.begun or max([step.starts, *(_after(step, one) for one in needs)])
         if late and shown.begun is None:
             begins = max(begins, self.on)
@@ -177,13 +177,13 @@ class _Walk:
         ready = begins + (planned - step.starts)
         if step.kind == "work" and shown.begun:
             return StepProgress(step, "running", None, begins, begins, shown.share, True)
-        if not self._told(step) and self.on > ready:
+        if not self._can_show(step) and self.on > ready:
             return StepProgress(step, "untold", None, begins, ready, told=False)
         state: StepState = "late" if late else self._state(step, shown, needs)
-        told = self._told(step)
+        told = self._can_show(step)
         return StepProgress(step, state, None, begins, max(ready, self.on), shown.share, told=told)
 
-    def _told(self, step: PlannedStep) -> bool:
+    def _can_show(self, step: PlannedStep) -> bool:
         """Whether the record can show that a step is done."""
         if step.kind == "ask" and step.what == "birthday":
             return True
@@ -216,7 +216,7 @@ class _Walk:
             case "renewal":
                 return _Shown(self._renewed(step))
             case "ask":
-                return _Shown(self._answered(step))
+                return _Shown(self._settled_by_answer(step))
             case "study":
                 return _Shown()
             case "training" if step.id.startswith("education:"):
@@ -292,7 +292,7 @@ class _Walk:
                 return True
         return False
 
-    def _answered(self, step: PlannedStep) -> bool:
+    def _settled_by_answer(self, step: PlannedStep) -> bool:
         """By the person's own answer: what the record tells besides did not do when the path was made."""
         if step.what == "birthday":
             return self.career.person.birthday is not None

@@ -60,7 +60,7 @@ def _after(career: Career, step: Step, ground: Ground) -> Career:
         case "work":
             return replace(career, experience=_changed_work(career, step))
         case "ask":
-            return replace(career, facts=_answered(career.facts, step, ground))
+            return replace(career, facts=_facts_after(career.facts, step, ground))
         case _:
             return career
 
@@ -80,7 +80,7 @@ def _changed_work(career: Career, step: Step) -> tuple[Work, ...]:
     return (*past_work(career.experience, step.starts - ONE_DAY), new)
 
 
-def _answered(facts: Mapping[str, Any], step: Step, ground: Ground) -> Mapping[str, Any]:
+def _facts_after(facts: Mapping[str, Any], step: Step, ground: Ground) -> Mapping[str, Any]:
     question = ground.packs.vocabulary.questions.get(step.what)
     if question is None or question.answer == "date":
         return facts

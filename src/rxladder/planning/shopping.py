@@ -48,7 +48,9 @@ def shopping_list(board: Board, terms: Terms, program: Program, places: Places) 
     wanted: dict[Place, int] = {}
     if program.more and program.extra_hours():
         # What is told alike is looked for as one, whatever each of its hours serves.
-        told_of = {one: _told(place, one & board.open_bits, board) for one, place in places.items()}
+        told_of = {
+            one: _only_what_matters(place, one & board.open_bits, board) for one, place in places.items()
+        }
         program.plainest_kinds(board.open_bits, _ranks(program.extras, told_of))
         for extra, parts in program.extra_hours():
             told = told_of[extra.sure]
@@ -112,7 +114,7 @@ def _kind(board: Board, terms: Terms, told: Place, wanted: int, hours: Fraction)
     return Wanted(says, hours, "hours", credentials, told)
 
 
-def _told(place: Place, wanted: int, board: Board) -> Place:
+def _only_what_matters(place: Place, wanted: int, board: Board) -> Place:
     """A place with only what matters: axes on which any value would do are left open."""
     general = place
     for topic in with_parents(place.topic) if place.topic else ():

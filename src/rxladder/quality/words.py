@@ -117,10 +117,10 @@ def say_signal(chart: Chart, signal: Signal) -> str:
     first, last = (chart.spots[place].point.date for place in (signal.places[0], signal.places[-1]))
     on = say_date(first)
     days = on if first == last else _("{first} to {last}").format(first=on, last=say_date(last))
-    return f"{days}: {_seen(chart, signal)}"
+    return f"{days}: {_signal_words(chart, signal)}"
 
 
-def _seen(chart: Chart, signal: Signal) -> str:
+def _signal_words(chart: Chart, signal: Signal) -> str:
     up, n = signal.side > 0, len(signal.places)
     match signal.rule:
         case "beyond":

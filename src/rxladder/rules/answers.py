@@ -26,7 +26,7 @@ def known_answer(question: str, context: Context) -> Answer | None:
     if derive is not None:
         return derive(context)
     asked = context.packs.vocabulary.questions.get(question)
-    return True if asked and asked.told_by and _told(asked.told_by, context) else None
+    return True if asked and asked.told_by and _record_shows(asked.told_by, context) else None
 
 
 def derived(question: str) -> bool:
@@ -88,7 +88,7 @@ def first_issue(holding: Holding | None) -> date | None:
     return holding.first_issued if holding else None
 
 
-def _told(signs: InRecord, context: Context) -> bool:
+def _record_shows(signs: InRecord, context: Context) -> bool:
     """Whether the record shows one of the things that answer a question with yes."""
     career = context.career
     work = present_work(career, context.on) if signs.roles or signs.workplaces else []

@@ -120,7 +120,7 @@ def _inner(
     """The parts of a part; the case of an "if" and the time until a deadline stand as they are explained."""
     children = c.children(node)
     if isinstance(node, (c.If, c.Due)):
-        yield _told(because.of[0])
+        yield _as_part(because.of[0])
         children = children[-1:]
     for one in children:
         yield _part(one, context, ref, sources, c.alternatives(node))
@@ -136,9 +136,9 @@ def _credential(node: c.Node) -> str | None:
             return None
 
 
-def _told(because: Because) -> Part:
+def _as_part(because: Because) -> Part:
     """An explanation as it is."""
-    return Part(because, of=tuple(_told(one) for one in because.of))
+    return Part(because, of=tuple(_as_part(one) for one in because.of))
 
 
 def _question(node: c.Node, context: Context) -> AskedQuestion | None:

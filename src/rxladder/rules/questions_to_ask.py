@@ -28,21 +28,22 @@ def questions_to_ask(place: Workplace, packs: Packs) -> tuple[Question, ...]:
 
 def _all(place: Workplace, packs: Packs) -> Iterator[Question]:
     yield Question(
-        _("How much of the week goes into each, and what would I do from the start?"), _said(place.tasks)
+        _("How much of the week goes into each, and what would I do from the start?"),
+        _translated(place.tasks),
     )
     hours = _("What are the hours really, and how are nights, weekends and holidays shared?")
-    yield Question(hours, _said((place.schedule.hours,)))
-    yield Question(_("How do you train for this, who checks it, and how often?"), _said(place.rules))
-    yield Question(_("How is this in your pharmacy?"), _said(place.physical))
+    yield Question(hours, _translated((place.schedule.hours,)))
+    yield Question(_("How do you train for this, who checks it, and how often?"), _translated(place.rules))
+    yield Question(_("How is this in your pharmacy?"), _translated(place.physical))
     credentials = _("Which of these do you look for, do you pay for any, and does the pay change with one?")
     yield Question(credentials, tuple(full_title(packs.credential(id_)) for id_ in place.valued))
     yield Question(_("Where does the pay start, and what moves it up?"), _wage(place))
     steps = _("Who took one of these steps here last, and how long did it take?")
     yield Question(steps, tuple(_(roles()[id_].name) for id_ in place.advances_to))
-    yield Question(_("No source confirms this. Is it so here?"), _said(place.unconfirmed))
+    yield Question(_("No source confirms this. Is it so here?"), _translated(place.unconfirmed))
 
 
-def _said(lines: tuple[str, ...]) -> tuple[str, ...]:
+def _translated(lines: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_(line) for line in lines)
 
 

@@ -259,11 +259,11 @@ def _education(rule: EducationRule | None) -> EducationDocument | None:
         "hours_a_year": None if rule.hours_a_year is None else nearest(rule.hours_a_year),
         "live": None if rule.live is None else nearest(rule.live),
         "topics": {topic: nearest(hours) for topic, hours in rule.topics.items()},
-        "clauses": [_said(one) for one in rule.clauses],
-        "exceptions": [_said(one) for one in rule.exceptions],
+        "clauses": [_said_document(one) for one in rule.clauses],
+        "exceptions": [_said_document(one) for one in rule.exceptions],
         "confidence": rule.confidence,
     }
 
 
-def _said(one: Said) -> SaidDocument:
+def _said_document(one: Said) -> SaidDocument:
     return {"id": one.id, "says": one.says, "source": source_document(one.source)}

@@ -96,12 +96,14 @@ def _on_the_clock(credit: Credit, on: date) -> Watched:
         stage = "last-days"
     elif day >= ASK_FROM:
         stage = "ask"
-    why = _told(stage).format(day=day, of=LAST_DAY, ask_from=say_date(ask_from), last_day=say_date(last_day))
+    why = _stage_words(stage).format(
+        day=day, of=LAST_DAY, ask_from=say_date(ask_from), last_day=say_date(last_day)
+    )
     source = monitor_source("missing" if stage in ("waiting", "ask") else "sixty-days")
     return Watched(credit, stage, why, day, ask_from, last_day, source)
 
 
-def _told(stage: Stage) -> str:
+def _stage_words(stage: Stage) -> str:
     return {
         "waiting": _("Day {day} of {of}. Allow its provider until {ask_from} to report it."),
         "ask": _("Day {day} of {of}. Ask its provider now: it can report until {last_day}."),

@@ -32,13 +32,13 @@ def role_wage(role: Role) -> RoleWage | None:
     """What a source tells of a role's wages in the nation; None where none does."""
     pay, hint = role.pay, role.wage_hint
     if pay and pay.area:
-        return _told("role", areas()[pay.area], pay.note)
+        return _role_wage("role", areas()[pay.area], pay.note)
     if pay and pay.occupation:
-        return _told("role", occupations()[pay.occupation], pay.note)
+        return _role_wage("role", occupations()[pay.occupation], pay.note)
     if hint and hint.industry:
-        return _told("industry", industries()[hint.industry], hint.note)
+        return _role_wage("industry", industries()[hint.industry], hint.note)
     if hint and hint.occupation:
-        return _told("occupation", occupations()[hint.occupation], hint.note)
+        return _role_wage("occupation", occupations()[hint.occupation], hint.note)
     return None
 
 
@@ -48,7 +48,7 @@ def state_wage(state: str | None) -> Wages | None:
     return next((row for row in areas().values() if row.abbreviation == name and row.kind != "nation"), None)
 
 
-def _told(of: Literal["role", "industry", "occupation"], row: Wages, note: str | None) -> RoleWage:
+def _role_wage(of: Literal["role", "industry", "occupation"], row: Wages, note: str | None) -> RoleWage:
     everyone = occupations()[TECHNICIANS].p50
     same = row.code in (NATION, TECHNICIANS)
     known = row.p50 is not None and everyone is not None

@@ -286,15 +286,15 @@ def _dated(
     return TermDates(
         starts=starts,
         ends=ends,
-        renew_from=_told(rule.renew_from, ends),
-        apply_by=_told(rule.apply_by, ends),
+        renew_from=_renewal_day(rule.renew_from, ends),
+        apply_by=_renewal_day(rule.apply_by, ends),
         printed=printed,
         first=first,
         doubt=doubt,
     )
 
 
-def _told(day: TermDay | None, ends: date) -> date | None:
+def _renewal_day(day: TermDay | None, ends: date) -> date | None:
     if day is None:
         return None
     if day.days_before is not None:

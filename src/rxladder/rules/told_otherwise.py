@@ -25,12 +25,12 @@ ORDER = "board-order"
 
 def overrides_of(context: Context, ends: date) -> list[Override]:
     """The person's own corrections that hold for a term ending on a day, as they follow on each other."""
-    found = [one for one in _told(context) if one.until is None or one.until >= ends]
+    found = [one for one in _concerning(context) if one.until is None or one.until >= ends]
     # What was told last holds; an order's hours come on top of it, whenever it was told.
     return sorted(found, key=lambda one: (one.extra_hours is not None, one.told_on))
 
 
-def _told(context: Context) -> Iterator[Override]:
+def _concerning(context: Context) -> Iterator[Override]:
     for one in _all(context):
         if _concerns(one, context):
             yield one
@@ -124,7 +124,7 @@ def _ending(context: Context) -> list[Override]:
         return []
     return [
         one
-        for one in _told(context)
+        for one in _concerning(context)
         if one.until is not None
         and one.until < term.ends
         and (term.starts is None or one.until >= term.starts)

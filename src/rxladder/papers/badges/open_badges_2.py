@@ -41,7 +41,7 @@ def judge_2(assertion: Document, token: str | None, documents: Documents) -> Jud
     if gone:
         return Judged(said, *unasked(documents.lacking), gone)
     problem = _problem(assertion, token, documents)
-    signature, owner = _told(problem, said, hosted, documents)
+    signature, owner = _findings(problem, said, hosted, documents)
     return Judged(said, signature, owner, _withdrawn(assertion, issuer, hosted, signature, documents))
 
 
@@ -82,7 +82,7 @@ def _problem(assertion: Document, token: str | None, documents: Documents) -> st
     return ""
 
 
-def _told(problem: str, said: Said, hosted: bool, documents: Documents) -> tuple[Finding, Finding]:
+def _findings(problem: str, said: Said, hosted: bool, documents: Documents) -> tuple[Finding, Finding]:
     """Signature and issuer, from what the checker said."""
     if not problem or problem.startswith(_ONLY_THE_DAYS):
         return _genuine(said, hosted)

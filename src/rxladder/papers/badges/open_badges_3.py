@@ -91,14 +91,14 @@ def _by_proof(said: Said, text: str, documents: Documents) -> tuple[Finding, Fin
     try:
         OB3LdpVerifier().verify(text, download=documents.get)
     except OB3VerificationError as error:
-        return _told(str(error), said, documents)
+        return _findings(str(error), said, documents)
     except Exception as error:
         # The checker promises one kind of error; what a hostile document makes of it is no crash of ours.
-        return _told(type(error).__name__, said, documents)
+        return _findings(type(error).__name__, said, documents)
     return _intact(), _whose(said, said.issuer_id.startswith("did:web:"))
 
 
-def _told(problem: str, said: Said, documents: Documents) -> tuple[Finding, Finding]:
+def _findings(problem: str, said: Said, documents: Documents) -> tuple[Finding, Finding]:
     """Signature and issuer, from what the checker said."""
     if problem.startswith(_ONLY_THE_DAYS):
         return _intact(), _whose(said, said.issuer_id.startswith("did:web:"))

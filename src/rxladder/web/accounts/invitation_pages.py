@@ -42,7 +42,7 @@ def _shown(request, id, token):
     if invitation is None:
         raise Http404
     request.session[REMEMBERED] = str(invitation.id)
-    return _answered(request, invitation)
+    return _accept_if_posted(request, invitation)
 
 
 @never_cache
@@ -60,7 +60,7 @@ def remembered(request):
     return invitations.still_open(request.session.get(REMEMBERED), _person(request))
 
 
-def _answered(request, invitation):
+def _accept_if_posted(request, invitation):
     if request.method != "POST" or not request.user.is_authenticated:
         return _page(request, invitation)
     next_ = invitations.accept(invitation, request.user)

@@ -92,7 +92,7 @@ def profile(request):
 def answers(request):
     """Every answer that the person gave."""
     rows = [
-        {"row": row, "question": asked, **_told(row)}
+        {"row": row, "question": asked, **_answer_value(row)}
         for row in Answer.objects.visible_to(request.person).order_by("-changed_at")
         if (asked := question(row.question))
     ]
@@ -116,7 +116,7 @@ def answer(request, question_id):
     context = {
         "form": form,
         "asked": asked,
-        "so_far": row and _told(row),
+        "so_far": row and _answer_value(row),
         "entered": _entered(request, row),
         "question_id": question_id,
         "next": way_back(request, "plan:home"),
@@ -125,7 +125,7 @@ def answer(request, question_id):
     return render(request, "accounts/answer.html", context, status=status_of(form))
 
 
-def _told(row: Answer) -> dict[str, object]:
+def _answer_value(row: Answer) -> dict[str, object]:
     """What was answered, as the record keeps it; None is "not sure"."""
     return {"value": None if row.value is None else read_answer(row.value)}
 
@@ -134,7 +134,7 @@ def _entered(request, row: Answer | None) -> list[str]:
     """What the form begins with: what was sent and refused, else what was answered before."""
     if request.method == "POST":
         return request.POST.getlist("value")
-    value = _told(row)["value"] if row else None
+    value = _answer_value(row)["value"] if row else None
     given = value if isinstance(value, tuple | list) else [] if value is None else [value]
     return [str(one) for one in given]
 

@@ -137,7 +137,7 @@ def _get(
     )
 
 
-def _answered(request: TokenRequest, name: str, make: Any, on: str | None = None) -> HttpResponse:
+def _cached_answer(request: TokenRequest, name: str, make: Any, on: str | None = None) -> HttpResponse:
     """An answer, the same while record, rules, day and language are; 304 to who has it costs no thinking.
 
     From here on the request is about the day that is asked for.
@@ -159,12 +159,12 @@ def _nothing_named(why: str) -> Problem:
 
 @_get("/answers/audit", "audit", "What each renewal asks, what counts, what is missing", AuditDocument)
 def audit(request: TokenRequest, on: Asked = None) -> HttpResponse:
-    return _answered(request, "audit", lambda: audit_json(audit_of(request)), on)
+    return _cached_answer(request, "audit", lambda: audit_json(audit_of(request)), on)
 
 
 @_get("/answers/next-steps", "next-steps", "What to do next, by when, and why", NextStepsDocument)
 def steps(request: TokenRequest) -> HttpResponse:
-    return _answered(request, "next-steps", lambda: _next_steps(request))
+    return _cached_answer(request, "next-steps", lambda: _next_steps(request))
 
 
 def _next_steps(request: TokenRequest) -> NextStepsDocument:
@@ -217,7 +217,7 @@ def plan_ce(request: TokenRequest, on: Asked = None) -> HttpResponse:
                 503, _("No plan could be proven (%(why)s).") % {"why": error}, code="not-proven"
             ) from None
 
-    return _answered(request, "plan-ce", make, on)
+    return _cached_answer(request, "plan-ce", make, on)
 
 
 @_get(
@@ -245,7 +245,7 @@ def path(request: TokenRequest, goal: str | None = None, on: Asked = None) -> Ht
             ) from None
         return paths_document(found)
 
-    return _answered(request, f"path {wanted}", make, on)
+    return _cached_answer(request, f"path {wanted}", make, on)
 
 
 @_get(
@@ -260,7 +260,7 @@ def can_be_had(request: TokenRequest, credential: str, on: Asked = None) -> Http
         credential = ids_of(packs()).resolve("credential", credential)
     except ValueError as error:
         raise _nothing_named(str(error)) from None
-    return _answered(
+    return _cached_answer(
         request,
         f"eligible {credential}",
         lambda: eligibility_document(eligible(career_of(request), packs(), credential, request.on)),
@@ -270,7 +270,7 @@ def can_be_had(request: TokenRequest, credential: str, on: Asked = None) -> Http
 
 @_get("/answers/move", "move-all", "Every state by ease", PlacesDocument, cost=2)
 def places(request: TokenRequest, on: Asked = None) -> HttpResponse:
-    return _answered(
+    return _cached_answer(
         request,
         "move",
         lambda: places_document(all_places(career_of(request), packs(), request.on), request.on),
@@ -284,7 +284,7 @@ def place(request: TokenRequest, state: str, on: Asked = None) -> HttpResponse:
     meant = state_meant(state)
     if meant is None or meant not in packs().packs:
         raise _nothing_named(_("There is no such state: write it as us-tx, TX or Texas."))
-    return _answered(
+    return _cached_answer(
         request,
         f"move {meant}",
         lambda: move_document(judge_move(career_of(request), packs(), meant, request.on)),
@@ -304,7 +304,7 @@ def study_load(request: TokenRequest) -> HttpResponse:
     row = preparation_of(request.person)
     if row is None:
         raise Problem(404, _("No exam is prepared for: name one with PUT /preparation."))
-    return _answered(request, "study-load", lambda: _load(request, row))
+    return _cached_answer(request, "study-load", lambda: _load(request, row))
 
 
 def _load(request: TokenRequest, row: Preparation) -> StudyLoadDocument:
@@ -330,7 +330,7 @@ def _load(request: TokenRequest, row: Preparation) -> StudyLoadDocument:
 
 @_get("/packs", "packs", "The packs of rules that are in force here", PacksDocument)
 def all_packs(request: TokenRequest, on: Asked = None) -> HttpResponse:
-    return _answered(request, "packs", lambda: packs_document(packs(), request.on), on)
+    return _cached_answer(request, "packs", lambda: packs_document(packs(), request.on), on)
 
 
 @_get("/packs/{pack}", "pack", "One pack of rules, with its sources", Pack, problems=(404,))
@@ -338,7 +338,7 @@ def one_pack(request: TokenRequest, pack: str) -> HttpResponse:
     found = packs().packs.get(pack)
     if found is None:
         raise _nothing_named(_("There is no such pack of rules; /packs lists them."))
-    return _answered(
+    return _cached_answer(
         request,
         f"pack {pack}",
         lambda: found.model_dump(mode="json", by_alias=True, exclude_defaults=True),

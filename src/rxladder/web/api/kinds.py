@@ -169,8 +169,12 @@ def _change_hanging(hanging: Hanging, person: Person, row: Any, new: list[Record
     """Keep what is told again, let what is told otherwise take the place of what was, delete, and add."""
     kept: dict[tuple[object, ...], list[Record]] = {}
     for old in hanging.model.objects.visible_to(person).filter(**{hanging.of: row}):
-        kept.setdefault(_told(hanging, old), []).append(old)
-    added = [one for one in new if not (kept.get(_told(hanging, one)) and kept[_told(hanging, one)].pop(0))]
+        kept.setdefault(_comparable(hanging, old), []).append(old)
+    added = [
+        one
+        for one in new
+        if not (kept.get(_comparable(hanging, one)) and kept[_comparable(hanging, one)].pop(0))
+    ]
     gone = [old for rows in kept.values() for old in rows]
     if hanging.in_place:
         for old, one in zip(gone, added, strict=False):
@@ -185,7 +189,7 @@ def _change_hanging(hanging: Hanging, person: Person, row: Any, new: list[Record
         one.save()
 
 
-def _told(hanging: Hanging, row: Record) -> tuple[object, ...]:
+def _comparable(hanging: Hanging, row: Record) -> tuple[object, ...]:
     """What a row says, in a form that can be compared whatever the database made of it."""
     values = (getattr(row, name) for name in hanging.columns)
     return tuple(json.dumps(one, sort_keys=True) if isinstance(one, dict) else repr(one) for one in values)

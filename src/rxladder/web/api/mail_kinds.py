@@ -62,7 +62,7 @@ def _written(entry: Entry) -> dict[str, Any]:
     return {name: value for name in fields if (value := getattr(entry, name)) != fields[name].default}
 
 
-def _told(entry: type[Entry], row: Any) -> Entry:
+def _entry_of(entry: type[Entry], row: Any) -> Entry:
     names = [name for name in entry.model_fields if name != "address"]
     told = {name: getattr(row, name) for name in names}
     told["address"] = (row.address or None) if settings.LOCAL else None
@@ -99,7 +99,7 @@ SINGLES = (
         "reminders",
         "which reminders come by mail",
         RemindersEntry,
-        lambda person: _told(RemindersEntry, reminders.wishes_of(person)),
+        lambda person: _entry_of(RemindersEntry, reminders.wishes_of(person)),
         _keep_reminders,
         {"wanted": True, "hour": 9},
     ),
@@ -107,7 +107,7 @@ SINGLES = (
         "digest",
         "whether the week comes by mail",
         DigestEntry,
-        lambda person: _told(DigestEntry, digest.wishes_of(person)),
+        lambda person: _entry_of(DigestEntry, digest.wishes_of(person)),
         _keep_digest,
         {"wanted": True, "weekday": "friday"},
     ),

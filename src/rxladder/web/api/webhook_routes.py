@@ -88,7 +88,7 @@ def _row(request: TokenRequest, id: UUID) -> Webhook:
     return get_object_or_404(webhooks.living(request.person), id=id)
 
 
-def _told(request: TokenRequest) -> WebhookEntry:
+def _checked_entry(request: TokenRequest) -> WebhookEntry:
     entry = bodies.entry_of(WebhookEntry, bodies.json_of(request), None)
     try:
         webhooks.check_address(entry.url)
@@ -128,7 +128,7 @@ def listed(
     headers=[described.KEY],
 )
 def added(request: TokenRequest) -> HttpResponse:
-    entry = _told(request)
+    entry = _checked_entry(request)
 
     def act() -> HttpResponse:
         if webhooks.living(request.person).count() >= webhooks.MOST_WEBHOOKS:
@@ -171,7 +171,7 @@ def one(request: TokenRequest, id: UUID) -> HttpResponse:
 )
 def changed(request: TokenRequest, id: UUID) -> HttpResponse:
     _row(request, id)
-    entry = _told(request)
+    entry = _checked_entry(request)
 
     def act() -> HttpResponse:
         row = _row(request, id)

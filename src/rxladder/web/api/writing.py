@@ -44,7 +44,7 @@ def changing(request: TokenRequest, act: Callable[[], HttpResponse], *others: UU
     asked = _asked(request) if key else ""
     try:
         with one_at_a_time(request.person.id, *others):
-            again = _answered(request, key, asked) if key else None
+            again = _stored_answer(request, key, asked) if key else None
             if again is not None:
                 return again
             response = act()
@@ -81,7 +81,7 @@ def _body(request: TokenRequest) -> bytes:
     return request.body
 
 
-def _answered(request: TokenRequest, key: str, asked: str) -> HttpResponse | None:
+def _stored_answer(request: TokenRequest, key: str, asked: str) -> HttpResponse | None:
     """The answer that was given before."""
     now = clock.now()
     kept = StoredAnswer.objects.visible_to(request.person).filter(token=request.token)

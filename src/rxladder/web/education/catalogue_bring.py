@@ -129,13 +129,13 @@ def bring(request):
             if upload and upload.name.lower().endswith((".yaml", ".yml", ".json")):
                 listed = read_catalogue(_content(upload), packs(), plain_name(upload.name))
                 return _store(request, [row_of(activity) for activity in listed])
-            return _look(request, _told(form))
+            return _look(request, _activities_brought(form))
         except BadInput as error:
             form.add_error("document" if form.cleaned_data["document"] else "text", f"{error}.")
     return render(request, "education/catalogue_bring.html", {"form": form}, status=status_of(form))
 
 
-def _told(form: BringActivitiesForm) -> tuple[Brought, ...]:
+def _activities_brought(form: BringActivitiesForm) -> tuple[Brought, ...]:
     upload = form.cleaned_data["document"]
     reading = _read(upload) if upload else read_pasted(form.cleaned_data["text"])
     found = activities_in(reading)

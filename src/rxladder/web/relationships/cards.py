@@ -81,11 +81,11 @@ def _save(request, cards: Cards):
                 change.become(rows[filled.at], filled.after, filled.new_contacts)
             change.save()
     undo = reverse("people:undo-change", args=[at]) if brought.anything else None
-    say(request, _said(brought, cards), undo=undo)
+    say(request, _summary(brought, cards), undo=undo)
     return redirect("people:all")
 
 
-def _said(brought: Brought, cards: Cards) -> str:
+def _summary(brought: Brought, cards: Cards) -> str:
     text = _("%(new)d new, %(filled)d added to, %(same)d as they were.") % {
         "new": len(brought.new),
         "filled": len(brought.filled),

@@ -94,13 +94,13 @@ def look(request, id, with_id):
         "kept": kept,
         "other": other,
         "title": _("Are they one person?"),
-        "differences": [_said(one) for one in changes(before, after)],
+        "differences": [_difference_words(one) for one in changes(before, after)],
         "contacts": other.contacts.filter(deleted_at=None).count(),
     }
     return render(request, "relationships/merge.html", context)
 
 
-def _said(one: Difference) -> dict[str, object]:
+def _difference_words(one: Difference) -> dict[str, object]:
     return {"label": column_words(one.field), "before": _words(one.before), "after": _words(one.after)}
 
 

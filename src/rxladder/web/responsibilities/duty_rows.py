@@ -90,7 +90,7 @@ def stored_achievements(person: Person) -> tuple[AchievementRecord, ...]:
 
 def skill_rows(skills: tuple[record.Skill, ...]) -> list[list[Record]]:
     """The rows of skills, and those of their sign-offs."""
-    rows = [Skill(**_told(one, "sign_offs") | {"teachers": list(one.teachers)}) for one in skills]
+    rows = [Skill(**_columns_of(one, "sign_offs") | {"teachers": list(one.teachers)}) for one in skills]
     signed = [
         row_of(SkillSignOff, sign_off, skill=row)
         for row, one in zip(rows, skills, strict=True)
@@ -100,7 +100,7 @@ def skill_rows(skills: tuple[record.Skill, ...]) -> list[list[Record]]:
 
 
 def _responsibility_rows(told: record.Responsibilities) -> list[list[Record]]:
-    plans = [TrainingPlan(**_told(one, "items")) for one in told.training]
+    plans = [TrainingPlan(**_columns_of(one, "items")) for one in told.training]
     items = [
         row_of(PlanItem, item, plan=row)
         for row, one in zip(plans, told.training, strict=True)
@@ -112,13 +112,15 @@ def _responsibility_rows(told: record.Responsibilities) -> list[list[Record]]:
 def _achievement_rows(found: tuple[AchievementRecord, ...]) -> list[list[Record]]:
     return [
         [
-            Achievement(**_told(one, "evidence") | {"topics": list(one.topics)}, fingerprint=one.evidence)
+            Achievement(
+                **_columns_of(one, "evidence") | {"topics": list(one.topics)}, fingerprint=one.evidence
+            )
             for one in found
         ]
     ]
 
 
-def _told(part: Any, *apart: str) -> dict[str, Any]:
+def _columns_of(part: Any, *apart: str) -> dict[str, Any]:
     return {field.name: getattr(part, field.name) for field in fields(part) if field.name not in apart}
 
 

@@ -56,7 +56,7 @@ class NotShown(Exception):  # noqa: N818 - it says what came of it
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What a failure says about the disk, if it is about the disk."""
-    return next((found for one in _chain(error) if (found := _told(one))), None)
+    return next((found for one in _chain(error) if (found := _trouble_in(one))), None)
 
 
 @contextmanager
@@ -104,7 +104,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def _told(error: BaseException) -> Trouble | None:
+def _trouble_in(error: BaseException) -> Trouble | None:
     if isinstance(error, OSError):
         return "full" if error.errno in _FULL else "read-only" if error.errno == errno.EROFS else None
     code = getattr(error, "sqlite_errorcode", None)

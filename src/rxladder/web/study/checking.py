@@ -35,13 +35,13 @@ def _amount(answer: Number) -> dict[str, Any]:
     return {
         "values": sorted({str(answer.value), str(rounded(answer))}),
         "factor": str(unit.factor) if unit else "1",
-        "units": [_said(spellings(part)) for part in parts],
+        "units": [_as_texts(spellings(part)) for part in parts],
         "asked": unit.name if unit and answer.unit_asked else "",
         "names": _names(parts) if answer.unit_asked else {},
     }
 
 
-def _said(factors: dict[str, Fraction]) -> dict[str, str]:
+def _as_texts(factors: dict[str, Fraction]) -> dict[str, str]:
     return {spelt: str(factor) for spelt, factor in factors.items()}
 
 

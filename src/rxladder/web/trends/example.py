@@ -18,7 +18,7 @@ _TITLES = {NEWS: "Example news (made up)", JOURNAL: "Example journal (made up)"}
 _PAGES = "https://example.org/rxladder/"
 
 
-def _told(on: date) -> Iterator[tuple[str, int, str, str, str]]:
+def _made_up_items(on: date) -> Iterator[tuple[str, int, str, str, str]]:
     """Each item: its feed, how many days ago it was told, its page, its title, its text."""
     talk, last = (date_format(on + timedelta(days=days), "F j, Y") for days in (12, 120))
     year = f"{on.year % 100:02}"
@@ -62,7 +62,7 @@ def fill_example(person: Person, on: date) -> None:
     feeds = {one.url: one for one in Feed.objects.filter(mark__in=map(mark_of, _TITLES))}
     for url, title in _TITLES.items():
         Feed.objects.filter(mark=mark_of(url)).update(title=title, site=_PAGES)
-    for feed, days, page, title, text in _told(on):
+    for feed, days, page, title, text in _made_up_items(on):
         if feed not in feeds:
             continue
         moment = datetime.combine(on - timedelta(days=days), time(14), UTC)

@@ -116,14 +116,14 @@ def _words(one: Told) -> str:
     """What a record can be found by, in small letters: names, codes, and the firm."""
     match one:
         case Recall():
-            return _said(one, one.product, one.firm)
+            return _search_text(one, one.product, one.firm)
         case Shortage():
-            return _said(one, one.name, one.company, one.presentation)
+            return _search_text(one, one.name, one.company, one.presentation)
         case Approval():
-            return _said(one, *one.brands, one.sponsor, one.application)
+            return _search_text(one, *one.brands, one.sponsor, one.application)
 
 
-def _said(one: Told, *more: str) -> str:
+def _search_text(one: Told, *more: str) -> str:
     return " ".join((*one.drugs, *_codes(one), *more)).lower()[:4_000]
 
 

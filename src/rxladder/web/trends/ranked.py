@@ -89,7 +89,7 @@ def ranking_for(shelf: Shelf, career: Career, now: datetime) -> Ranking:
     """The ranking that a person's page shows."""
     reader = reader_for(shelf, career)
     found = Ranking.objects.visible_to(shelf.person).first()
-    if found is None or found.reader != _told(reader) or now - found.made > OLD:
+    if found is None or found.reader != _reader_key(reader) or now - found.made > OLD:
         return rank_anew(shelf, reader, now, visited=True)
     if found.visited != now.date():
         with as_far_as_the_disk_takes_it():
@@ -103,7 +103,7 @@ def rank_anew(shelf: Shelf, reader: Reader, now: datetime, *, visited: bool = Fa
         [number, one.points, [[why.why, why.says, why.mark, why.points] for why in one.because]]
         for number, one in rank_for(shelf, reader, now)[:KEPT]
     ]
-    values = {"made": now, "reader": _told(reader), "stories": stories}
+    values = {"made": now, "reader": _reader_key(reader), "stories": stories}
     first = values | {"visited": now.date()}
     row = Ranking(person=shelf.person, **first)
     with as_far_as_the_disk_takes_it():
@@ -113,7 +113,7 @@ def rank_anew(shelf: Shelf, reader: Reader, now: datetime, *, visited: bool = Fa
     return row
 
 
-def _told(reader: Reader) -> str:
+def _reader_key(reader: Reader) -> str:
     """By what a ranking is known to be for this reader: all but habits, which change with every item."""
     aims = [(aim.name, *aim.words) for aim in reader.aims]
     told = (reader.state, reader.settings, aims, sorted(reader.less), get_language())

@@ -78,7 +78,7 @@ class _Told:
 # --- Stories
 
 
-def _told(shelf: Shelf, stories: Collection[int]) -> dict[int, _Told]:
+def _items_told(shelf: Shelf, stories: Collection[int]) -> dict[int, _Told]:
     """The items of some stories that the person's feeds tell, and whether they are read; two queries."""
     items: dict[int, list[tuple[datetime, int, int]]] = {}
     rows = Entry.objects.filter(story__in=set(stories)).values_list("story", "moment", "id", "feed_id")
@@ -133,7 +133,7 @@ def _also(shelf: Shelf, one: _Told, entries: Mapping[int, Entry]) -> Iterator[tu
 
 def card_of(shelf: Shelf, entry: Entry, because: dict[int, list[list[Any]]]) -> Card | None:
     """The story that an entry tells, led by this entry; None where no feed of the person's tells it."""
-    one = _told(shelf, [entry.story or entry.id]).get(entry.story or entry.id)
+    one = _items_told(shelf, [entry.story or entry.id]).get(entry.story or entry.id)
     mine = next((item for item in one.items if item[1] == entry.id), None) if one else None
     if one is None or mine is None:
         return None
@@ -161,7 +161,7 @@ def ranked_page(shelf: Shelf, ranking: Ranking, after: str) -> Page:
     last = None
     for start in range(0, len(left), _CHUNK):
         chunk = left[start : start + _CHUNK]
-        told = _told(shelf, [story for _points, story in chunk])
+        told = _items_told(shelf, [story for _points, story in chunk])
         for points, story in chunk:
             one = told.get(story)
             if one is None or one.read:
@@ -245,7 +245,7 @@ def _gathered(
     shown: list[_Told] = []
     for _turn in range(_MOST_CHUNKS):
         rows = chunk(place)
-        told = _told(shelf, [row[1] for row in rows])
+        told = _items_told(shelf, [row[1] for row in rows])
         for id_, story, moment, _feed in rows:
             if len(shown) == A_PAGE:
                 return Page(_cards(shelf, shown, reasons_of(ranking)), _written(place))
@@ -281,7 +281,7 @@ def starred_page(shelf: Shelf, ranking: Ranking, after: str) -> Page:
     if place is not None:
         rows = rows.filter(Q(starred_at__lte=place[0]) & (Q(starred_at__lt=place[0]) | Q(entry__lt=place[1])))
     found = list(rows.values_list("entry", "entry__story", "starred_at")[: A_PAGE + 1])
-    told = _told(shelf, [story for _id, story, _at in found])
+    told = _items_told(shelf, [story for _id, story, _at in found])
     shown = [_led_by(told[story], id_) for id_, story, _at in found[:A_PAGE] if story in told]
     following = _written((found[A_PAGE - 1][2], found[A_PAGE - 1][0])) if len(found) > A_PAGE else ""
     return Page(_cards(shelf, shown, reasons_of(ranking)), following)
@@ -302,7 +302,7 @@ def found_page(
     within = list(set(shelf.rows if feeds is None else feeds) & set(shelf.rows))
     before = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
     rows = matching(asked, within, before, 2 * A_PAGE + 1)
-    told = _told(shelf, [story for _id, _feed, story in rows])
+    told = _items_told(shelf, [story for _id, _feed, story in rows])
     passed = _shown_before(asked, told, before)
     shown: dict[int, _Told] = {}
     last = 0

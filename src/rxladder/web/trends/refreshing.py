@@ -106,7 +106,7 @@ def _refreshed(row: FeedRun, feeds: QuerySet[Feed], *, all_due: bool) -> FeedRun
     row.started, row.feeds = now, len(held)
     row.save()
     try:
-        changed = _looked(row, held, now, all_due)
+        changed = _keep_looks(row, held, now, all_due)
         if changed:
             regroup(min(changed.values()), now)
             _rank_readers(changed, now)
@@ -119,7 +119,7 @@ def _refreshed(row: FeedRun, feeds: QuerySet[Feed], *, all_due: bool) -> FeedRun
     return row
 
 
-def _looked(row: FeedRun, feeds: list[Feed], now: datetime, all_due: bool) -> dict[int, datetime]:
+def _keep_looks(row: FeedRun, feeds: list[Feed], now: datetime, all_due: bool) -> dict[int, datetime]:
     """Store each look as it comes; of the feeds that brought something, the moment of the oldest new."""
     # Two that have moved to one address are asked once.
     at: dict[str, list[Feed]] = {}

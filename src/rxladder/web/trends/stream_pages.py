@@ -147,7 +147,7 @@ def item(request, id):
         raise Http404
     context = {
         "entry": entry,
-        "summary": _told(entry),
+        "summary": _clean_html(entry),
         "title": entry.title,
         "one": described(card, shelf),
         "card": card,
@@ -156,7 +156,7 @@ def item(request, id):
     return render(request, "trends/item.html", context)
 
 
-def _told(entry: Entry):
+def _clean_html(entry: Entry):
     """What a feed told, as HTML under a heading of the page.
 
     It was cleaned when it came, and is once more: a database may be older than what is known of bad HTML.

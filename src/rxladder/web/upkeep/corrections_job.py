@@ -138,7 +138,9 @@ def tell(person: Person, before: Packs, after: Packs) -> bool:
     nth = Counter[str]()
     with one_at_a_time(person.id):
         for n, one in enumerate(found):
-            clauses = {code: [_said(part) for part in all_[n].clauses] for code, all_ in words.items()}
+            clauses = {
+                code: [_change_document(part) for part in all_[n].clauses] for code, all_ in words.items()
+            }
             _tell(person, one, nth[one.holding.credential], clauses)
             nth[one.holding.credential] += 1
         note_corrected(person)
@@ -171,7 +173,7 @@ def _stand(stand: Stand) -> dict[str, Any]:
     return {"status": stand.status, "hours_to_go": to_go_document(stand.hours_to_go), "ends": ends}
 
 
-def _said(part: ClauseChange) -> dict[str, Any]:
+def _change_document(part: ClauseChange) -> dict[str, Any]:
     source = part.source
     told = None
     if source:

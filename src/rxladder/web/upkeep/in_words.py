@@ -71,11 +71,11 @@ def _of_credential(rules: CredentialRules) -> Iterator[str]:
         yield from _tree(tree) if tree else ()
     yield from (rules.term, rules.duty, rules.window)
     for told in (*rules.clauses, *rules.exceptions, *rules.values, *rules.fees, *rules.between):
-        yield from _told(told)
+        yield from _texts_of(told)
     yield from (*rules.exam, *rules.opens, *rules.notes)
 
 
-def _told(told: Told) -> Iterator[str]:
+def _texts_of(told: Told) -> Iterator[str]:
     yield told.says
     yield from (told.note or "", told.check or "", told.contradicts or "", *told.readings)
 

@@ -83,13 +83,13 @@ def look(now: datetime | None = None) -> str:
         if not free:
             return "under way already"
         try:
-            return _looked(now)
+            return _look_at_due(now)
         except BadInput as error:
             _note(LastLook(now.isoformat(timespec="seconds"), problem=str(error)))
             return str(error)
 
 
-def _looked(now: datetime) -> str:
+def _look_at_due(now: datetime) -> str:
     folder = source_marks.folder()
     pages = source_pages(packs())
     urls = due_now(ReadingFolder(folder).states(pages), now)

@@ -96,7 +96,7 @@ def visit_dates(person: Person, on: date) -> list[Event]:
 def experience(request):
     """Where one has worked and looked, what is planned, and what one has not seen."""
     rows = list(Visit.objects.visible_to(request.person).order_by("starts", "created_at", "id"))
-    seen = [one for id_ in workplaces() if (one := _seen(request, id_, rows))]
+    seen = [one for id_ in workplaces() if (one := _time_spent(request, id_, rows))]
     longest = max((one["months"] for one in seen), default=0)
     ids = {one["place"].id for one in seen}
     context = {
@@ -110,7 +110,7 @@ def experience(request):
     return render(request, "workplaces/experience.html", context)
 
 
-def _seen(request, id_: str, rows: list[Visit]) -> dict | None:
+def _time_spent(request, id_: str, rows: list[Visit]) -> dict | None:
     months = months_at(career_of(request), id_, request.on)
     visits = [row for row in rows if row.done and row.workplace == id_]
     works = [

@@ -91,13 +91,13 @@ def words_for(error: Exception, server: MailServer) -> str:
             return _("The mail server did not accept the user name and password.")
         case smtplib.SMTPRecipientsRefused():
             answer = next(iter(error.recipients.values()), (0, b""))
-            said = _said(*answer)
+            said = _server_words(*answer)
             return _("The mail server does not take mail for this address. It said: %(said)s") % said
         case smtplib.SMTPSenderRefused() | smtplib.SMTPDataError():
-            said = _said(error.smtp_code, error.smtp_error)
+            said = _server_words(error.smtp_code, error.smtp_error)
             return _("The mail server refused the mail. It said: %(said)s") % said
         case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
-            return _("The mail server is there but takes no mail now. It said: %(said)s") % _said(
+            return _("The mail server is there but takes no mail now. It said: %(said)s") % _server_words(
                 error.smtp_code, error.smtp_error
             )
         case smtplib.SMTPNotSupportedError():
@@ -119,6 +119,6 @@ def words_for(error: Exception, server: MailServer) -> str:
             return _("The mail server could not be reached.")
 
 
-def _said(code: int, text: bytes | str) -> dict[str, str]:
+def _server_words(code: int, text: bytes | str) -> dict[str, str]:
     words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     return {"said": " ".join(f"{code} {plain(words)}".split())[:_MOST_SAID]}

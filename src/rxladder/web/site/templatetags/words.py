@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rxladder.facts import for_good
 from rxladder.facts.days import whole_months
-from rxladder.facts.language import gettext as told
+from rxladder.facts.language import gettext as engine_words
 from rxladder.facts.phrases import say_dollars, say_number, say_text
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
@@ -54,8 +54,7 @@ def grouped(amount) -> str:
     return "" if amount is None else say_number(amount)
 
 
-@register.filter
-def to_go(amount) -> str:
+def _to_go(amount: HoursToGo) -> str:
     """Hours to go in words; a range where an answer is still open."""
     if isinstance(amount, HoursRange) and not amount.min:
         most = plain_number(amount.max, ROUND_UP)
@@ -85,11 +84,11 @@ def status_words(found: HoldingAudit) -> str:
 def stand_words(status: Status, hours: HoursToGo) -> str:
     """A status and the hours to go, in a few words; what speaks to the person can speak of them, too."""
     if status == "short":
-        return to_go(hours) if isinstance(hours, HoursRange) or hours else _("not everything done")
+        return _to_go(hours) if isinstance(hours, HoursRange) or hours else _("not everything done")
     return {
         "lapsed": _("lapsed"),
-        "unknown": told("depends on your answer"),
-        "check": told("ask your board"),
+        "unknown": engine_words("depends on your answer"),
+        "check": engine_words("ask your board"),
         "planned": _("planned, not done yet"),
         "met": _("nothing missing"),
         "not-required": _("nothing asked"),
