@@ -25,11 +25,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 def takes_up_to(most: int) -> Callable[[View], View]:
     """Let a page's form take a larger file; all files together stay within their own bound."""
 
-    def told(view: View) -> View:
+    def with_bound(view: View) -> View:
         view.most_bytes = most  # type: ignore[attr-defined]
         return view
 
-    return told
+    return with_bound
 
 
 class BoundedUpload(FileUploadHandler):
