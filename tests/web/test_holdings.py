@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from rxladder.rules.questions import own_questions
 from rxladder.web.accounts.models import Answer
+from rxladder.web.accounts.questions import answered_at
 from rxladder.web.certifications.models import EarlierTerm, Holding, Override
 from rxladder.web.education.models import Credit
 from rxladder.web.site import clock
@@ -385,3 +387,19 @@ def test_a_no_to_every_named_course_settles_a_rule_that_asks_for_one(local):
     assert {one.course for one in export_career(person).credits} == {"no-named-course"}
     local.client.post(undo_of(response))
     assert asks in text_of(local.client.get(address))
+
+
+def test_where_only_a_board_can_have_given_more_time_its_word_is_recorded(local, settings):
+    settings.TODAY = date(2026, 3, 1)
+    days = {"issued": date(2023, 12, 4), "expires": date(2027, 10, 31)}
+    held = Holding.objects.create(person=local.person, credential="us-ks-technician", **days)
+    first = {"starts": date(2023, 12, 4), "ends": date(2025, 10, 31)}
+    EarlierTerm.objects.create(person=local.person, holding=held, **first)
+    page = page_of(local.client.get(f"/holdings/{held.id}/"))
+    asked = page.find("h2", string="Did the board give you more time for it?").parent
+    assert not asked.form, "the record has no such answer"
+    assert asked.a["href"] == f"/holdings/{held.id}/told/"
+
+
+def test_what_is_answered_in_place_is_a_question_of_the_vocabulary():
+    assert not [id_ for id_, asked in own_questions().items() if answered_at(asked) == "here"]

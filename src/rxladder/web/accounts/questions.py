@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from django import forms
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from rxladder.facts.phrases import say_text
 from rxladder.facts.vocabulary import Question
+from rxladder.rules.result import AskedQuestion
 from rxladder.web.site.forms import DayField, HouseForm
 from rxladder.web.site.rules import packs
 
@@ -27,6 +30,38 @@ CHOICES = {
     "drug-misdemeanor": gettext_lazy("A misdemeanor that had to do with drugs"),
     "other-misdemeanor": gettext_lazy("Another misdemeanor"),
 }
+
+AnsweredAt = Literal["here", "profile", "holding", "told", "credits", "background"]
+# What the record itself tells is entered with what it belongs to; the vocabulary has no such question.
+_ENTERED_AT: dict[str, AnsweredAt] = {
+    "birthday": "profile",
+    "expires": "holding",
+    "issued": "holding",
+    "extension": "told",
+    "credit-details": "credits",
+    "hours-per-week": "background",
+    "training-hours": "background",
+}
+_PAGES: dict[AnsweredAt, str] = {
+    "profile": "accounts:profile",
+    "holding": "certifications:holdings",
+    "told": "certifications:holdings",
+    "credits": "education:credits",
+    "background": "background:all",
+}
+
+
+def answered_at(asked: AskedQuestion) -> AnsweredAt:
+    """Where a question is answered: `here`, in a form of its own, or where the record has what it asks.
+
+    `told`: by what a board said of a holding.
+    """
+    return _ENTERED_AT.get(asked.id, "here")
+
+
+def page_to_answer(asked: AskedQuestion) -> str:
+    """The page on which the record takes an answer that is not given `here`."""
+    return reverse(_PAGES[answered_at(asked)])
 
 
 def question(question_id: str) -> Question | None:

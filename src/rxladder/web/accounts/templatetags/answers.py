@@ -1,4 +1,4 @@
-"""Filters that put answers into words."""
+"""Filters that put answers into words, and tell where a question is answered."""
 
 from django import template
 
@@ -6,4 +6,6 @@ from rxladder.web.accounts import questions
 
 register = template.Library()
 register.filter("answer_words", questions.answer_words)
+register.filter("answered_at", questions.answered_at)
 register.filter("choice_words", questions.choice_words)
+register.filter("page_to_answer", questions.page_to_answer)
