@@ -31,13 +31,13 @@ CHOICES = {
     "other-misdemeanor": gettext_lazy("Another misdemeanor"),
 }
 
-AnsweredAt = Literal["here", "profile", "holding", "told", "credits", "background"]
+AnsweredAt = Literal["here", "profile", "holding", "credits", "background", "nowhere"]
 # What the record itself tells is entered with what it belongs to; the vocabulary has no such question.
 _ENTERED_AT: dict[str, AnsweredAt] = {
     "birthday": "profile",
     "expires": "holding",
     "issued": "holding",
-    "extension": "told",
+    "extension": "nowhere",
     "credit-details": "credits",
     "hours-per-week": "background",
     "training-hours": "background",
@@ -45,7 +45,6 @@ _ENTERED_AT: dict[str, AnsweredAt] = {
 _PAGES: dict[AnsweredAt, str] = {
     "profile": "accounts:profile",
     "holding": "certifications:holdings",
-    "told": "certifications:holdings",
     "credits": "education:credits",
     "background": "background:all",
 }
@@ -54,13 +53,13 @@ _PAGES: dict[AnsweredAt, str] = {
 def answered_at(asked: AskedQuestion) -> AnsweredAt:
     """Where a question is answered: `here`, in a form of its own, or where the record has what it asks.
 
-    `told`: by what a board said of a holding.
+    `nowhere`: no part of the record can hold the answer yet.
     """
     return _ENTERED_AT.get(asked.id, "here")
 
 
 def page_to_answer(asked: AskedQuestion) -> str:
-    """The page on which the record takes an answer that is not given `here`."""
+    """The page on which the record takes an answer that is neither given `here` nor `nowhere`."""
     return reverse(_PAGES[answered_at(asked)])
 
 
