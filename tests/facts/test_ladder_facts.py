@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from rxladder.facts import conditions as c
-from rxladder.facts.check_packs import Problem, problems
+from rxladder.facts.check_packs import problems
+from rxladder.facts.check_references import Problem
 from rxladder.facts.days import to_hours
 from rxladder.facts.load import DATA, load_packs
 from rxladder.facts.roles import EVERYWHERE, families, ladder_evidence, read_on, roles, workplaces

@@ -35,7 +35,7 @@ PLACES = re.compile(r"\{[^{}]*\}")
 FOR_THE_PERSON_ALONE = {
     f"src/rxladder/{name}.py"
     for name in (
-        *("facts/check_packs", "facts/hints", "facts/messages", "facts/uan", "facts/cpe_monitor"),
+        *("facts/check_references", "facts/hints", "facts/messages", "facts/uan", "facts/cpe_monitor"),
         "rules/reporting",
     )
 }

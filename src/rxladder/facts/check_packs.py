@@ -6,33 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
 from rxladder.facts.check_clauses import clause_clashes, exception_clashes
+from rxladder.facts.check_references import Problem, missing, near
+from rxladder.facts.check_vocabulary import credential_problems
 from rxladder.facts.education_rules import ContinuingEducation, FixedValue
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import noop
 from rxladder.facts.matches import Format, Match
 from rxladder.facts.pack import Credential, Exam, Opens, Pack, WorkGroup
-from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES
 from rxladder.facts.term_rules import TermRule
 from rxladder.facts.topics import TOPICS
 from rxladder.facts.trees import models_in
-from rxladder.facts.vocabulary import NO_COURSE, InRecord, Kind, Question, Vocabulary
+from rxladder.facts.vocabulary import Kind, Question, Vocabulary
 from rxladder.facts.yaml_text import Path_
-
-
-class Problem(NamedTuple):
-    """Something wrong in a pack (in the vocabulary, where `pack` is empty), and the keys that lead to it."""
-
-    pack: str
-    path: Path_
-    message: str
 
 
 class _Known(NamedTuple):
@@ -56,14 +47,14 @@ def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]
     for pack in packs.values():
         known = _Known(owners, vocabulary, pack.sources)
         found += [Problem(pack.id, path, message) for path, message in _in_pack(pack, known)]
-    found += [Problem("", path, message) for path, message in _vocabulary_credentials(vocabulary, owners)]
+    found += credential_problems(vocabulary, owners)
     return found
 
 
 def _in_pack(pack: Pack, known: _Known) -> Iterator[tuple[Path_, str]]:
     for path, model in models_in(pack):
         for source in getattr(model, "sources", ()) if not isinstance(model, Pack) else ():
-            yield from _missing("source", source, known.sources, *path, "sources")
+            yield from missing("source", source, known.sources, *path, "sources")
         yield from _references(path, model, known)
 
 
@@ -78,40 +69,13 @@ def _references(path: Path_, model: BaseModel, known: _Known) -> Iterator[tuple[
 _Check = Callable[[Any, _Known], Iterator[tuple[Path_, str]]]
 
 
-_NONE = {
-    "source": noop("there is no source `{id}`"),
-    "credential": noop("there is no credential `{id}`"),
-    "exam": noop("there is no exam `{id}`"),
-    "programme": noop("there is no programme `{id}`"),
-    "course": noop("there is no course `{id}`"),
-    "experience": noop("there is no kind of experience `{id}`"),
-    "question": noop("there is no question `{id}`"),
-    "role": noop("there is no role `{id}`"),
-    "workplace": noop("there is no workplace `{id}`"),
-    "jurisdiction": noop("there is no jurisdiction `{id}`"),
-    "topic": noop("there is no topic `{id}`"),
-    "format": noop("there is no format `{id}`"),
-}
-"""What is said of an id that leads nowhere, by what it should name."""
-
-
-def _near(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return _("; did you mean {words}?").format(words=f"`{near[0]}`") if near else ""
-
-
-def _missing(kind: str, id_: str, known: Collection[str], *path: str | int) -> Iterator[tuple[Path_, str]]:
-    if id_ not in known:
-        yield path, _(_NONE[kind]).format(id=id_) + _near(id_, known)
-
-
 def _credentials(ids: Collection[str], known: _Known, *path: str | int) -> Iterator[tuple[Path_, str]]:
     for id_ in ids:
-        yield from _missing("credential", id_, known.credentials, *path)
+        yield from missing("credential", id_, known.credentials, *path)
 
 
 def _word(kind: Kind, id_: str, known: _Known, *path: str) -> Iterator[tuple[Path_, str]]:
-    yield from _missing(kind, id_, known.vocabulary.entries(kind), *path)
+    yield from missing(kind, id_, known.vocabulary.entries(kind), *path)
 
 
 def _holds(node: c.Holds, known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -174,7 +138,7 @@ def _choices(node: c.Answer, question: Question) -> Iterator[tuple[Path_, str]]:
         for choice in getattr(node, key):
             if question.choices and choice not in question.choices:
                 said = _("`{choice}` is no choice of `{id}`").format(choice=choice, id=node.answer)
-                yield (key,), said + _near(choice, question.choices)
+                yield (key,), said + near(choice, question.choices)
 
 
 def _any_of(node: c.AnyOf, _known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -196,7 +160,7 @@ def _match(match: Match, known: _Known) -> Iterator[tuple[Path_, str]]:
     for course in match.course:
         yield from _word("course", course, known, "course")
     if match.jurisdiction:
-        yield from _missing("jurisdiction", match.jurisdiction, STATES, "jurisdiction")
+        yield from missing("jurisdiction", match.jurisdiction, STATES, "jurisdiction")
 
 
 def _credential(credential: Credential, known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -225,9 +189,9 @@ def _term(rule: TermRule, known: _Known) -> Iterator[tuple[Path_, str]]:
 
 def _fixed_value(value: FixedValue, _known: _Known) -> Iterator[tuple[Path_, str]]:
     if value.topic:
-        yield from _missing("topic", value.topic, TOPICS, "topic")
+        yield from missing("topic", value.topic, TOPICS, "topic")
     if value.format:
-        yield from _missing("format", value.format, get_args(Format), "format")
+        yield from missing("format", value.format, get_args(Format), "format")
 
 
 def _education(ce: ContinuingEducation, known: _Known) -> Iterator[tuple[Path_, str]]:
@@ -261,89 +225,3 @@ _CHECKS: dict[type[BaseModel], _Check] = {
     FixedValue: _fixed_value,
     ContinuingEducation: _education,
 }
-
-
-# --- The vocabulary
-
-
-def vocabulary_problems(vocabulary: Vocabulary) -> list[Problem]:
-    """Everything that is wrong with the vocabulary by itself."""
-    return [Problem("", path, message) for path, message in _in_vocabulary(vocabulary)]
-
-
-def _in_vocabulary(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
-    for id_, exam in words.exams.items():
-        for likely in exam.likely:
-            yield from _missing("exam", likely, words.exams, "exams", id_, "likely")
-        if exam.question:
-            yield from _missing("question", exam.question, words.questions, "exams", id_, "question")
-    for id_, programme in words.programmes.items():
-        for inner in programme.includes:
-            yield from _missing("programme", inner, words.programmes, "programmes", id_, "includes")
-    for id_, course in words.courses.items():
-        if course.topic is None and id_ != NO_COURSE:
-            yield ("courses", id_), _("a course has a `topic`")
-        if course.question:
-            yield from _missing("question", course.question, words.questions, "courses", id_, "question")
-    for id_, kind_of_work in words.experience_kinds.items():
-        place = "experience_kinds", id_
-        for role in kind_of_work.roles:
-            yield from _missing("role", role, roles(), *place, "roles")
-        for workplace in kind_of_work.workplaces:
-            yield from _missing("workplace", workplace, workplaces(), *place, "workplaces")
-    for id_, question in words.questions.items():
-        if question.answer == "choice" and not question.choices:
-            yield ("questions", id_), _("a question of choice has `choices`")
-        if question.told_by is not None:
-            yield from _told_by(question.told_by, words, "questions", id_, "told_by")
-    for kind in ("exam", "programme", "course", "experience", "question"):
-        yield from _ambiguous(words, kind)
-
-
-def _told_by(signs: InRecord, words: Vocabulary, *place: str) -> Iterator[tuple[Path_, str]]:
-    known: dict[str, Collection[str]] = {
-        "role": roles(), "workplace": workplaces(), "exam": words.exams, "programme": words.programmes,
-        "course": words.courses,
-    }  # fmt: skip
-    for kind, entries in known.items():
-        for id_ in getattr(signs, f"{kind}s"):
-            yield from _missing(kind, id_, entries, *place, f"{kind}s")
-
-
-def _vocabulary_credentials(words: Vocabulary, known: Collection[str]) -> Iterator[tuple[Path_, str]]:
-    """Credentials that the vocabulary names and no pack has."""
-    for kind, section in _SECTIONS.items():
-        for id_, entry in words.entries(kind).items():
-            for field, key in (("for_", "for"), ("credential", "credential")):
-                named = getattr(entry, field, None)
-                if named is not None:
-                    yield from _missing("credential", named, known, section, id_, key)
-    for id_, kind_of_work in words.experience_kinds.items():
-        for named in kind_of_work.while_holding:
-            yield from _missing("credential", named, known, "experience_kinds", id_, "while_holding")
-    for id_, question in words.questions.items():
-        for key in ("holdings", "ever_held"):
-            for named in getattr(question.told_by, key, ()):
-                yield from _missing("credential", named, known, "questions", id_, "told_by", key)
-    for alias, id_ in words.credential_aliases.items():
-        yield from _missing("credential", id_, known, "credential_aliases", alias)
-
-
-_SECTIONS: dict[Kind, str] = {
-    "exam": "exams",
-    "programme": "programmes",
-    "course": "courses",
-    "experience": "experience_kinds",
-    "question": "questions",
-}
-
-
-def _ambiguous(words: Vocabulary, kind: Kind) -> Iterator[tuple[Path_, str]]:
-    """Spellings that stand for two entries of one kind."""
-    owners: dict[str, str] = {}
-    for id_, entry in words.entries(kind).items():
-        for spelling in (id_, *entry.aliases):
-            owner = owners.setdefault(spelling.casefold(), id_)
-            if owner != id_:
-                said = _("`{spelling}` stands for `{id}` too").format(spelling=spelling, id=owner)
-                yield (_SECTIONS[kind], id_, "aliases"), said

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from rxladder.facts import check_packs, packs_cache
-from rxladder.facts.check_packs import Problem
+from rxladder.facts.check_references import Problem
+from rxladder.facts.check_vocabulary import vocabulary_problems
 from rxladder.facts.conditions import KEYS as CONDITIONS
 from rxladder.facts.hints import nearest
 from rxladder.facts.language import gettext as _
@@ -174,7 +175,7 @@ def _vocabulary(text: _Text) -> Vocabulary:
         vocabulary = Vocabulary.model_validate(text.data)
     except ValidationError as error:
         raise _bad(text, *readable(error, text.data)) from None
-    for problem in check_packs.vocabulary_problems(vocabulary):
+    for problem in vocabulary_problems(vocabulary):
         raise _bad(text, problem.message, problem.path)
     return vocabulary
 
