@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
 from rxladder.facts.check_clauses import clause_clashes, exception_clashes
-from rxladder.facts.check_references import Problem, missing, near
+from rxladder.facts.check_references import Problem, missing
 from rxladder.facts.check_vocabulary import credential_problems
 from rxladder.facts.education_rules import ContinuingEducation, FixedValue
+from rxladder.facts.hints import nearest
 from rxladder.facts.language import gettext as _
 from rxladder.facts.matches import Format, Match
 from rxladder.facts.pack import Credential, Exam, Opens, Pack, WorkGroup
@@ -138,7 +139,7 @@ def _choices(node: c.Answer, question: Question) -> Iterator[tuple[Path_, str]]:
         for choice in getattr(node, key):
             if question.choices and choice not in question.choices:
                 said = _("`{choice}` is no choice of `{id}`").format(choice=choice, id=node.answer)
-                yield (key,), said + near(choice, question.choices)
+                yield (key,), said + nearest(choice, question.choices)
 
 
 def _any_of(node: c.AnyOf, _known: _Known) -> Iterator[tuple[Path_, str]]:

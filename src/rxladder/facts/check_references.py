@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
+from rxladder.facts.hints import nearest
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.yaml_text import Path_
@@ -36,13 +36,7 @@ _NONE = {
 """What is said of an id that leads nowhere, by what it should name."""
 
 
-def near(name: str, known: Collection[str]) -> str:
-    """A hint at the name that was likely meant, to follow what is wrong; empty where none is close."""
-    close = get_close_matches(name, known, n=1)
-    return _("; did you mean {words}?").format(words=f"`{close[0]}`") if close else ""
-
-
 def missing(kind: str, id_: str, known: Collection[str], *path: str | int) -> Iterator[tuple[Path_, str]]:
     """What is wrong with an id that is not among those known of its kind; nothing where it is."""
     if id_ not in known:
-        yield path, _(_NONE[kind]).format(id=id_) + near(id_, known)
+        yield path, _(_NONE[kind]).format(id=id_) + nearest(id_, known)
