@@ -50,8 +50,6 @@ def calculate(
     from rxladder.cli.show_items import calculation_document
     from rxladder.facts.calculations import calculation_kinds
     from rxladder.facts.language import gettext as _
-    from rxladder.learning.calculations.choices import choice_question
-    from rxladder.learning.calculations.problem import cards, question
 
     known = calculation_kinds()
     if kinds:
@@ -60,10 +58,7 @@ def calculate(
     if answer is not None and seed is None:
         said = _("say which problem it answers: --kind and --seed stood below it")
         raise typer.BadParameter(said, param_hint="--answer")
-    number = random.randrange(10**6) if seed is None else seed
-    chosen = kind or random.Random(number).choice(tuple(known))
-    card = next(card for card in cards(known) if card.fact == _known(chosen, tuple(known)))
-    asked = (choice_question if choices else question)(known, card, number)
+    asked = _problem(known, kind, seed, choices=choices)
     graded = None if answer is None else _graded(asked, answer)
     if as_json and (graded is None or graded.understood):
         show_json(calculation_document(asked, graded, solved=solution or graded is not None))
@@ -118,6 +113,19 @@ def items(
     else:
         show_items(asked)
         typer.echo(f"({exam}, --seed {number})")
+
+
+def _problem(
+    known: Mapping[str, CalculationKind], kind: str | None, seed: int | None, *, choices: bool
+) -> Question:
+    """The problem of a kind and a seed; where either is left out, any."""
+    from rxladder.learning.calculations.choices import choice_question
+    from rxladder.learning.calculations.problem import cards, question
+
+    number = random.randrange(10**6) if seed is None else seed
+    chosen = _known(kind or random.Random(number).choice(tuple(known)), tuple(known))
+    card = next(card for card in cards(known) if card.fact == chosen)
+    return (choice_question if choices else question)(known, card, number)
 
 
 def _known(kind: str, kinds: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import CredentialRef
+from rxladder.facts.path_assumptions import ToDo
 from rxladder.facts.phrases import plural, say_days, say_hours, say_number, with_details
 from rxladder.facts.says import say_condition
 from rxladder.planning import path_ways
@@ -336,35 +337,30 @@ class Book:
 
     def ask(self, atom: Atom, authority: str, *, yes: bool = True) -> str:
         """The step of settling what is not known, by a yes or a no."""
-        ground = self.ground
-        question = ground.packs.vocabulary.questions.get(atom.question)
+        question = self.ground.packs.vocabulary.questions.get(atom.question)
         local = question is None or question.scope == "authority" or atom.kind != "person"
         id_ = f"ask:{atom.question}" if yes else f"ask-not:{atom.question}"
         id_ += f":{authority}" if local and authority else ""
         if id_ in self._named:
             return id_
-        answers = ground.assumptions.answers
+        answers = self.ground.assumptions.answers
         task = answers.to_do.get(atom.question) if atom.kind == "person" and yes else None
         doubt = atom.kind != "person" or (yes and task is None and atom.question not in answers.to_say)
-        told = question and (question.says if yes else question.says_not)
-        says = _(told) if told and not doubt else self._asks(atom)
-        days, cents, assumed = 0, 0, ()  # type: int, int | None, tuple[str, ...]
-        if task is not None:
-            days = task.days
-            ref = next((r for r in ground.packs.credentials.values() if r.pack.id == authority), None)
-            cents = fee_cents(ref, task.fees) if task.costs else 0
-            if days:
-                told = _("{days} to get this done: {what}").format(days=say_days(days), what=says)
-                assumed = (ground.assume(id_, told, _(answers.why_days)),)
-        return self._add(
-            Action(
-                id_, "ask", atom.question, says, days=days, cents=cents, doubt=doubt, authority=authority,
-                assumes=assumed,
-            )
-        )  # fmt: skip
+        outcome = question and (question.says if yes else question.says_not)
+        says = _(outcome) if outcome and not doubt else asked([atom], self.ground.packs)[0].asks
+        action = Action(id_, "ask", atom.question, says, doubt=doubt, authority=authority)
+        return self._add(action if task is None else self._as_task(action, task))
 
-    def _asks(self, atom: Atom) -> str:
-        return asked([atom], self.ground.packs)[0].asks
+    def _as_task(self, action: Action, task: ToDo) -> Action:
+        """An answer that is brought about, with the days and the fees that this takes."""
+        ground = self.ground
+        ref = next((r for r in ground.packs.credentials.values() if r.pack.id == action.authority), None)
+        cents = fee_cents(ref, task.fees) if task.costs else 0
+        if not task.days:
+            return replace(action, cents=cents)
+        takes = _("{days} to get this done: {what}").format(days=say_days(task.days), what=action.says)
+        assumed = ground.assume(action.id, takes, _(ground.assumptions.answers.why_days))
+        return replace(action, days=task.days, cents=cents, assumes=(assumed,))
 
 
 def credit_for(node: c.CreditHours, ground: Ground) -> Credit | None:

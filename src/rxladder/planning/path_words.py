@@ -61,6 +61,17 @@ def _after_wish(paths: Sequence[Path], by: date | None) -> Iterator[str]:
 def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     steps = [step for path in paths for step in path.steps]
     yield from ask_first(ground, paths)
+    yield from _on_prices(paths, steps)
+    yield from _on_doubts(steps)
+    yield from _doubtful_beginnings(ground, steps)
+    yield from _taken_for_granted(ground, paths, steps)
+    if letters := _letters(ground, steps):
+        yield _("Short names: {names}.").format(names=all_of(letters))
+    if paths and ground.budget_cents is None:
+        yield _("The record sets no money aside by the month, so no path was held to a budget.")
+
+
+def _on_prices(paths: Sequence[Path], steps: Sequence[Step]) -> Iterator[str]:
     unknown = dict.fromkeys(_priced(step) for step in steps if step.cost_usd is None)
     if unknown:
         yield _("Prices that are not known, and so in no sum: {steps}.").format(steps="; ".join(unknown))
@@ -68,11 +79,16 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         yield _(
             "Where a way costs less as far as is known, more of its prices are unknown than of the cheapest."
         )
+
+
+def _on_doubts(steps: Sequence[Step]) -> Iterator[str]:
     doubts = list(dict.fromkeys(step.says.rstrip(".") for step in steps if step.doubt))
     if doubts:
         said = _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
         yield said.replace("?.", "?")
-    yield from _doubtful_beginnings(ground, steps)
+
+
+def _taken_for_granted(ground: Ground, paths: Sequence[Path], steps: Sequence[Step]) -> Iterator[str]:
     if any(step.kind == "exam" for step in steps):
         yield _("Each exam is taken to be passed at its first try.")
     if any(_outside_work(step, path, ground) for path in paths for step in path.steps):
@@ -86,10 +102,6 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         )
     if any(step.kind == "renewal" and step.study_hours for step in steps):
         yield _("What the hours of a renewal cost is told by the plan of continuing education.")
-    if letters := _letters(ground, steps):
-        yield _("Short names: {names}.").format(names=all_of(letters))
-    if paths and ground.budget_cents is None:
-        yield _("The record sets no money aside by the month, so no path was held to a budget.")
 
 
 def _outside_work(step: Step, path: Path, ground: Ground) -> bool:

@@ -99,34 +99,13 @@ def _list(ways: Sequence[str]) -> str:
 
 
 def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
-    rule = (ce.clauses.get(atom.question) or ce.exceptions.get(atom.question)) if ce else None
-    if atom.kind == "reading" and rule is not None:
-        ways = [inside(_(reading.says).rstrip(".")) for reading in rule.readings.values()]
-        return _("Ask the board which of these it means: {ways}.").format(ways=_list(ways))
+    """What to ask the authority, about the rule, the training or the fact that an unknown hangs on."""
     if atom.kind == "reading":
-        return _("Ask the board how it reads the rule “{clause}”: it can be read in two ways.").format(
-            clause=atom.question
-        )
-    exception = ce.exceptions.get(atom.question) if ce else None
-    if atom.key == "low-confidence" and ce is not None and exception is not None:
-        bare = exception.model_copy(update={"confidence": None})
-        return _("Ask the board whether this holds, for its source is weak: {rule}.").format(
-            rule=inside(say_exception(bare, ce.clauses, packs)).rstrip(".")
-        )
-    clause = ce.clauses.get(atom.question) if ce else None
-    if atom.key == "in-force" and clause is not None:
-        sure = clause.model_copy(update={"in_force": "yes"})
-        return _("Ask the board whether this is in force for you: {rule}.").format(
-            rule=inside(say_clause(atom.question, sure, None, packs)).rstrip(".")
-        )
-    if atom.key == "in-force":
-        return _("Ask the board whether the rule “{clause}” is in force for you.").format(
-            clause=atom.question
-        )
+        return _which_reading(atom.question, ce)
     if atom.key == "low-confidence":
-        return _("Ask the board whether “{clause}” holds: the source for it is weak.").format(
-            clause=atom.question
-        )
+        return _whether_it_holds(atom.question, packs, ce)
+    if atom.key == "in-force":
+        return _whether_in_force(atom.question, packs, ce)
     programme = packs.vocabulary.programmes.get(atom.question)
     if programme is not None:
         return _("Ask the board whether it takes your training as this: {name}.").format(
@@ -136,3 +115,34 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
     if not atom.question.startswith("whether "):
         return _("Ask the board about this: {what}.").format(what=what)
     return _("Ask the board: {what}.").format(what=what)
+
+
+def _which_reading(id_: str, ce: ContinuingEducation | None) -> str:
+    rule = (ce.clauses.get(id_) or ce.exceptions.get(id_)) if ce else None
+    if rule is None:
+        return _("Ask the board how it reads the rule “{clause}”: it can be read in two ways.").format(
+            clause=id_
+        )
+    ways = [inside(_(reading.says).rstrip(".")) for reading in rule.readings.values()]
+    return _("Ask the board which of these it means: {ways}.").format(ways=_list(ways))
+
+
+def _whether_it_holds(id_: str, packs: Packs, ce: ContinuingEducation | None) -> str:
+    exception = ce.exceptions.get(id_) if ce else None
+    if ce is None or exception is None:
+        return _("Ask the board whether “{clause}” holds: the source for it is weak.").format(clause=id_)
+    # The question says itself that the source is weak.
+    bare = exception.model_copy(update={"confidence": None})
+    return _("Ask the board whether this holds, for its source is weak: {rule}.").format(
+        rule=inside(say_exception(bare, ce.clauses, packs)).rstrip(".")
+    )
+
+
+def _whether_in_force(id_: str, packs: Packs, ce: ContinuingEducation | None) -> str:
+    clause = ce.clauses.get(id_) if ce else None
+    if clause is None:
+        return _("Ask the board whether the rule “{clause}” is in force for you.").format(clause=id_)
+    sure = clause.model_copy(update={"in_force": "yes"})
+    return _("Ask the board whether this is in force for you: {rule}.").format(
+        rule=inside(say_clause(id_, sure, None, packs)).rstrip(".")
+    )
