@@ -11,7 +11,7 @@ from django.test import Client
 from rxladder.web.certifications.models import Holding
 from rxladder.web.plan.models import JobRun, ReminderMail, ReminderWishes
 from rxladder.web.plan.reminders.message import WAY_OUT
-from rxladder.web.plan.reminders.server import BadAddress, MailServer, forget, mail_server, store
+from rxladder.web.plan.reminders.server import BadMailServer, MailServer, forget, mail_server, store
 from rxladder.web.site import clock
 from rxladder.web.site.career_io import export_career
 from tests.web.mailbox import mailbox
@@ -278,6 +278,6 @@ def test_an_installation_names_its_server_in_the_environment(monkeypatch, local)
 @pytest.mark.parametrize("text", ["mail.example.org", "http://x", "smtp://", "smtp://x:port"])
 def test_a_server_that_cannot_be_read_is_told(monkeypatch, local, text):
     monkeypatch.setenv("RXLADDER_MAIL", text)
-    with pytest.raises(BadAddress):
+    with pytest.raises(BadMailServer):
         mail_server()
     assert "RXLADDER_MAIL" in text_of(local.client.get("/reminders/"))

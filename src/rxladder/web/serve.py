@@ -100,14 +100,14 @@ def _check_workers(workers: int) -> None:
 
 def _check_environment() -> None:
     """What would otherwise fail at the first visitor or the first mail, days later."""
-    from rxladder.web.plan.reminders.server import BadAddress, from_environment
+    from rxladder.web.plan.reminders.server import BadMailServer, from_environment
 
     proxies = os.environ.get("RXLADDER_PROXIES", "0")
     if not (proxies.isascii() and proxies.isdigit()):
         raise CannotServe(f"RXLADDER_PROXIES must be a number, not {proxies!r}")
     try:
         from_environment()
-    except BadAddress as error:
+    except BadMailServer as error:
         raise CannotServe(str(error)) from None
 
 

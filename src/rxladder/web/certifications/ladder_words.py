@@ -13,6 +13,7 @@ from rxladder.rules.costs import Cost
 from rxladder.rules.credential_catalogue import Offered
 from rxladder.rules.interview import Progress
 from rxladder.rules.ladder import Standing
+from rxladder.rules.relocation import Ease
 from rxladder.rules.role_wages import RoleWage
 from rxladder.web.site.templatetags.words import plain_number
 
@@ -86,6 +87,11 @@ def can_look(one: Offered) -> str:
     if one.ready.earliest:
         return "planned"
     return "unknown" if one.ready.eligible is None else "not-yet"
+
+
+def ease_chip(ease: Ease) -> str:
+    """The class of the chip that tells how near the work in another state is."""
+    return {"missing": "short", "questions": "check", "not-read": "check"}.get(ease, "")
 
 
 def cost_words(cost: Cost) -> str:

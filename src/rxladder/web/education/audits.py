@@ -62,6 +62,7 @@ def holding(request, id):
         "earlier": EarlierTerm.objects.visible_to(request.person).filter(holding=row).defer("receipt"),
         "badges": badges_of(request.person, row.credential, request.on),
         "begun": has_begun(found.term, request.on),
+        "unfinished": found.status in ("short", "unknown", "check"),
         "waits": bool(found.term and found.term.renew_from and found.term.renew_from > request.on),
         "proposed": proposed_end(found, packs()),
         "others": [other for other in all_audited(request) if other.row.id != row.id],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.papers.calendar import write_calendar
-from rxladder.rules.agenda import EventKind
+from rxladder.rules.agenda import Event, EventKind
 from rxladder.web.accounts.limits import guesses_limited
 from rxladder.web.plan.dates import asked_for, events_of, stamps_of
 from rxladder.web.plan.models import FeedAddress
@@ -40,7 +40,7 @@ def page(request):
     feed = FeedAddress.objects.visible_to(request.person).last()
     address = request.build_absolute_uri(path_of(feed)) if feed else ""
     context = {
-        "coming": [event for event in events if event.day >= request.on],
+        "coming": [(event, _urgency(event)) for event in events if event.day >= request.on],
         "past": [event for event in events if event.day < request.on],
         "feed": feed,
         "address": address,
@@ -48,6 +48,13 @@ def page(request):
         "local": settings.LOCAL,
     }
     return render(request, "plan/calendar.html", context)
+
+
+def _urgency(event: Event) -> str:
+    """The class of an event's label: a last day, a date to keep, or one that nothing hangs on."""
+    if event.state == "done" or event.kind in ("opens", "activity", "step"):
+        return ""
+    return "now" if event.kind in ("ends", "late") else "soon"
 
 
 def path_of(feed: FeedAddress) -> str:

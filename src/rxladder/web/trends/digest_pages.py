@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rxladder.web.plan.reminders.forms import MailWishesForm
-from rxladder.web.plan.reminders.server import BadAddress, mail_server
+from rxladder.web.plan.reminders.server import BadMailServer, mail_server
 from rxladder.web.site import clock
 from rxladder.web.site.languages import keep_language_for_mails
 from rxladder.web.site.records import one_at_a_time
@@ -81,7 +81,7 @@ def _state(request, row: DigestWishes) -> dict[str, object]:
     """The mail server, the last mails, and when the next one is due."""
     try:
         server, wrong = mail_server(), ""
-    except BadAddress as error:
+    except BadMailServer as error:
         server, wrong = None, str(error)
     row.person = request.person
     return {

@@ -18,6 +18,7 @@ for _name in (
     "can_look",
     "chip_look",
     "cost_words",
+    "ease_chip",
     "in_a_word",
     "progress_words",
     "standing_words",

@@ -19,7 +19,7 @@ from rxladder.web.plan.reminders.forms import ServerForm, WishesForm, wishes_of
 from rxladder.web.plan.reminders.job import ABOUT
 from rxladder.web.plan.reminders.message import WAY_OUT, trial_message
 from rxladder.web.plan.reminders.postman import NotSent, Postman
-from rxladder.web.plan.reminders.server import BadAddress, forget, from_environment, mail_server, store
+from rxladder.web.plan.reminders.server import BadMailServer, forget, from_environment, mail_server, store
 from rxladder.web.site import clock
 from rxladder.web.site.languages import keep_language_for_mails
 from rxladder.web.site.records import one_at_a_time
@@ -75,7 +75,7 @@ def _state(request) -> dict[str, object]:
 def _server():
     try:
         return mail_server(), ""
-    except BadAddress as error:
+    except BadMailServer as error:
         return None, str(error)
 
 

@@ -32,7 +32,7 @@ class MailServer:
     password: str = field(default="", repr=False)
 
 
-class BadAddress(ValueError):  # noqa: N818 - what is wrong, in words
+class BadMailServer(ValueError):  # noqa: N818 - what is wrong, in words
     """RXLADDER_MAIL cannot be read."""
 
 
@@ -51,9 +51,9 @@ def from_environment() -> MailServer | None:
         security = _SCHEMES[parts.scheme]
         port = parts.port or PORTS[security]
     except (KeyError, ValueError):
-        raise BadAddress("RXLADDER_MAIL must be smtps://, smtp:// or smtp+plain:// with a host") from None
+        raise BadMailServer("RXLADDER_MAIL must be smtps://, smtp:// or smtp+plain:// with a host") from None
     if not parts.hostname:
-        raise BadAddress("RXLADDER_MAIL names no host")
+        raise BadMailServer("RXLADDER_MAIL names no host")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     sender = os.environ.get("RXLADDER_MAIL_FROM") or user or f"rxladder@{parts.hostname}"
     return MailServer(parts.hostname, port, security, sender, user, password)
