@@ -27,6 +27,7 @@ def judge_status(credential: Document, key: Key | None, documents: Documents) ->
     try:
         held = OpenBadgeCredential.from_vc_document(dict(credential))
     except Exception as error:
+        # The library promises no set of errors for what a stranger's document holds.
         return unchecked("withdrawn", detail=str(error))
     if not held.credential_status:
         return unchecked("withdrawn")
@@ -78,5 +79,6 @@ def _problem(held: OpenBadgeCredential, documents: Documents, pem: bytes | None,
     except OB3VerificationError as error:
         return str(error)
     except Exception as error:
+        # The checker promises one kind of error; what a hostile list makes of it is no crash of ours.
         return type(error).__name__
     return ""

@@ -39,6 +39,7 @@ def make(
             pdf = promotion_packet(packet, lambda done, of: told.put((done, of)))
             _keep(_key(request, role, sections), pdf)
         except Exception:
+            # In a thread of its own nobody would hear of it; the page finds no packet, and says so.
             _log.exception("a promotion packet was not made")
         finally:
             told.put(None)

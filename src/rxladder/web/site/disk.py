@@ -158,6 +158,7 @@ def _sent(request: HttpRequest) -> dict[str, object]:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         files = sorted(request.FILES.lists())
     except Exception:
+        # The form was not read before the disk failed, or breaks on the way: the page comes without it.
         return {}
     sent = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
     if request.method != "POST" or any(_SECRET.search(name) for name, _value in sent):

@@ -94,6 +94,7 @@ def _look(row: FdaLook, now: datetime, fetcher: Fetcher) -> Written | None:
         _keep(row, problem=str(error), fails=fails, due=after_failure(PACE, now, fails, wait, url))
         return None
     except Exception:
+        # What no database would take must not be asked for again at once, nor stop the other interfaces.
         _log.exception("A look at the FDA failed")
         due = after_failure(PACE, now, row.fails + 1, None, url)
         _keep(row, problem=_("What the FDA sent could not be kept."), fails=row.fails + 1, due=due)
