@@ -27,36 +27,47 @@ _Cap = tuple[int, date | None]
 def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[CreditResult, ...]:
     """Every credit with its hours toward the total: the most that a valid count gives, early ones first."""
     sheet = ledger.sheet
-    # What one's board told is in the reasons of nobody else.
-    said = {} if own_words(reading, ledger) else sheet.said.setdefault(voice(), {})
-    if len(said) > _REASONS_KEPT:
-        said.clear()
+    reasons = _kept_reasons(ledger, reading)
     serving = {spot for spot in ledger.spots if spot.sure & ~(sheet.total_bits | sheet.cap_bits)}
     full, in_part = _counted(ledger, reading)
     apart = _spent(ledger, reading) if reading.on_top else []
     # Of credits that lie on one spot, all that count in full do so for the same reason.
-    told = {spot: said[spot] for spot in full if spot in said and not spot.fixed}
+    whole = {spot: reasons[spot] for spot in full if spot in reasons and not spot.fixed}
     for row in apart:
-        told.pop(row.spot, None)
+        whole.pop(row.spot, None)
 
     def result(k: int, row: Row) -> CreditResult:
         if any(row is one for one in apart):
             return CreditResult(row.credit, _NONE, why_apart(row, ledger, reading, packs), True)
         counted = row.hours if row.done and row.spot in full else in_part.get(k, _NONE)
         key = row.spot if counted is row.credit.hours else _reason_hangs_on(row, counted, sheet)
-        reason = said.get(key) or said.setdefault(key, why(row, counted, ledger, reading, packs))
+        reason = reasons.get(key) or reasons.setdefault(key, why(row, counted, ledger, reading, packs))
         return CreditResult(row.credit, counted, reason, bool(counted) or (row.done and row.spot in serving))
 
     found = [
-        _whole((row.credit, row.hours, told[row.spot], row.parts > 0 or row.spot in serving))
-        if row.done and row.spot in told
+        _whole((row.credit, row.hours, whole[row.spot], row.parts > 0 or row.spot in serving))
+        if row.done and row.spot in whole
         else result(k, row)
         for k, row in enumerate(ledger.rows)
     ]
-    for k, row in enumerate(ledger.rows):
-        if row.credit.uan and (doubt := year_doubt(row.credit.uan, row.credit.date)):
-            found[k] = found[k]._replace(why=f"{found[k].why} {doubt}")
-    return tuple(found)
+    return tuple(_with_year_doubt(one, one.credit.uan) if one.credit.uan else one for one in found)
+
+
+def _kept_reasons(ledger: Ledger, reading: Reading) -> dict[object, str]:
+    """The reasons that are known already, by what they hang on; new ones are kept here."""
+    # What one's board told is in the reasons of nobody else.
+    if own_words(reading, ledger):
+        return {}
+    reasons = ledger.sheet.said.setdefault(voice(), {})
+    if len(reasons) > _REASONS_KEPT:
+        reasons.clear()
+    return reasons
+
+
+def _with_year_doubt(result: CreditResult, uan: str) -> CreditResult:
+    """A result whose reason also says where the credit's number is of another year than its day."""
+    doubt = year_doubt(uan, result.credit.date)
+    return result._replace(why=f"{result.why} {doubt}") if doubt else result
 
 
 # A named tuple's own way to make one is a function of Python; for every credit of everyone that takes long.
