@@ -105,16 +105,16 @@ def _refuse_unborn(person: Person, on: date | None) -> None:
 
 def _record(entry: CareerFile, ids: Ids) -> Career:
     return Career(
-        person=_made(Person, entry.person),
+        person=_as_record(Person, entry.person),
         facts=read_answers(entry.facts, ids),
         holdings=tuple(_holding(held) for held in entry.holdings),
         credits=tuple(_credit(entry_, ids) for entry_ in entry.credits),
-        trainings=tuple(_made(Training, item) for item in entry.trainings),
-        exams=tuple(_made(ExamTaken, item) for item in entry.exams),
-        experience=tuple(_made(Work, item) for item in entry.experience),
-        availability=_made(Availability, entry.availability),
+        trainings=tuple(_as_record(Training, item) for item in entry.trainings),
+        exams=tuple(_as_record(ExamTaken, item) for item in entry.exams),
+        experience=tuple(_as_record(Work, item) for item in entry.experience),
+        availability=_as_record(Availability, entry.availability),
         goals=tuple(_goal(item) for item in entry.goals),
-        overrides=tuple(_made(Override, item) for item in entry.overrides),
+        overrides=tuple(_as_record(Override, item) for item in entry.overrides),
         relationships=tuple(item.record() for item in entry.relationships),
         organisations=tuple(item.record() for item in entry.organisations),
         events=tuple(item.record() for item in entry.events),
@@ -151,10 +151,10 @@ def record_of(entry: Entry, ids: Ids) -> Any:
         case VisitEntry():
             return Visit(**entry.plain())
     plain = _PLAIN.get(type(entry))
-    return _made(plain, entry) if plain else entry.record()  # type: ignore[attr-defined]
+    return _as_record(plain, entry) if plain else entry.record()  # type: ignore[attr-defined]
 
 
-def _made(record: type[Record], entry: Entry) -> Record:
+def _as_record(record: type[Record], entry: Entry) -> Record:
     return record(**entry.plain())
 
 
@@ -169,7 +169,7 @@ _PLAIN: dict[type[Entry], type] = {
 
 
 def _holding(entry: HoldingEntry) -> Holding:
-    terms = sorted((_made(HeldTerm, term) for term in entry.terms), key=lambda term: term.ends)
+    terms = sorted((_as_record(HeldTerm, term) for term in entry.terms), key=lambda term: term.ends)
     return Holding(**entry.plain() | {"terms": tuple(terms)})
 
 

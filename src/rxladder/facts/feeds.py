@@ -73,7 +73,7 @@ class _ForSettings(Entry):
     settings: list[Text]
 
     @model_validator(mode="after")
-    def _known(self) -> _ForSettings:
+    def _settings_known(self) -> _ForSettings:
         strange = set(self.settings) - set(workplaces()) - {EVERYWHERE}
         if strange:
             raise ValueError(f"the settings {', '.join(sorted(strange))} are no workplaces known here")

@@ -76,7 +76,7 @@ def say_condition(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -> 
 
 
 def _clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: Packs) -> str:
-    said = _(clause.says) if clause.says else _asked(clause_id, clause, needed, packs.vocabulary)
+    said = _(clause.says) if clause.says else _ask_words(clause_id, clause, needed, packs.vocabulary)
     details = [] if clause.says else list(_details(clause))
     if clause.when is not None and not clause.says:
         details.append(_("when {case}").format(case=condition_phrase(clause.when, packs)))
@@ -85,7 +85,7 @@ def _clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: Pack
     return sentence(with_details(said, *details))
 
 
-def _asked(clause_id: str, clause: Clause, needed: Fraction | None, vocabulary: Vocabulary) -> str:
+def _ask_words(clause_id: str, clause: Clause, needed: Fraction | None, vocabulary: Vocabulary) -> str:
     what = _what(clause, vocabulary)
     if clause.hours_unknown and not needed:
         return _("hours {match} (how many was not found)").format(match=what) if what else _hours_not_found()

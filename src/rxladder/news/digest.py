@@ -35,7 +35,7 @@ def digest(
     A story of which any item is among `read` is known already; what a reader asked to see less of comes in
     only where it is about their own board.
     """
-    fresh = [one for one in ranked if since < one.story.moment <= until and not _known(one, read)]
+    fresh = [one for one in ranked if since < one.story.moment <= until and not _is_read(one, read)]
     led: Counter[str] = Counter()
     chosen: list[Ranked] = []
     for one in fresh:
@@ -50,7 +50,7 @@ def digest(
     return Digest(since, until, tuple(chosen), len(fresh) - len(chosen))
 
 
-def _known(one: Ranked, read: Collection[str]) -> bool:
+def _is_read(one: Ranked, read: Collection[str]) -> bool:
     return any(item.id in read for item in one.story.items)
 
 

@@ -28,7 +28,7 @@ _MOST_WORDS = 4
 
 
 @cache
-def _known() -> dict[str, str]:
+def _names_by_word() -> dict[str, str]:
     """Names of the field's drugs by their words: generics, what is in combinations, and brands."""
     known: dict[str, str] = {}
     for drug in drugs().values():
@@ -44,7 +44,7 @@ def _known() -> dict[str, str]:
 @cache
 def _combinations() -> dict[frozenset[str], str]:
     """Known drugs of several words by these words: a label may name the parts in another order."""
-    return {frozenset(name.split()): drug for name, drug in _known().items() if " " in name}
+    return {frozenset(name.split()): drug for name, drug in _names_by_word().items() if " " in name}
 
 
 def _plain(name: str) -> str:
@@ -62,8 +62,8 @@ def drug_name(name: str) -> str:
     for written in dict.fromkeys((whole, _BIOSIMILAR.sub("", whole))):
         for end in ("", *_ends(written)):
             shorter = written.removesuffix(end).strip()
-            if shorter in _known():
-                return _known()[shorter]
+            if shorter in _names_by_word():
+                return _names_by_word()[shorter]
     plain = _plain(name)
     return _combinations().get(frozenset(plain.split()), plain)
 
@@ -89,7 +89,7 @@ def drug_names(names: Iterable[str]) -> tuple[str, ...]:
 def find_drugs(text: str) -> tuple[str, ...]:
     """The known drugs that a text names, in its order; longer names before those inside them."""
     words, found, at = _WORD.findall(text.lower()), [], 0
-    known = _known()
+    known = _names_by_word()
     while at < len(words):
         for length in range(min(_MOST_WORDS, len(words) - at), 0, -1):
             name = known.get(" ".join(words[at : at + length]))

@@ -220,7 +220,7 @@ class _Refresh(Generic[Read]):
         started = monotonic()
         limits = replace(self.fetcher.limits, seconds=min(left, self.fetcher.limits.seconds))
         try:
-            answer = replace(self.fetcher, limits=limits).fetch(state.url, _known(state))
+            answer = replace(self.fetcher, limits=limits).fetch(state.url, _conditional_headers(state))
             look = self._answered(state, answer)
             self._unreached[lane] = 0
         except NotFetched as error:
@@ -267,7 +267,7 @@ class _Refresh(Generic[Read]):
         return Look(state, replace(after, gone=gone, bytes=size), "gone" if gone else "failed")
 
 
-def _known(state: FeedState) -> dict[str, str]:
+def _conditional_headers(state: FeedState) -> dict[str, str]:
     """The headers that tell a host what we have; what would break a header is left out."""
     told = {"Accept": _ACCEPT, "If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
     return {name: value for name, value in told.items() if value and value.isprintable() and value.isascii()}

@@ -33,7 +33,7 @@ def why_infeasible(
     """The smallest set of clauses that the offers cannot meet together, and what would help."""
     if not missing and terms.lost:
         return _lost(terms)
-    asked = list(dict.fromkeys(_asked(board)))
+    asked = list(dict.fromkeys(_clauses_in_question(board)))
     alone = [one for one in asked if not _feasible(board, offers, [one], clock)]
     if alone:
         clauses = alone
@@ -46,7 +46,7 @@ def why_infeasible(
     )
 
 
-def _asked(board: Board) -> Iterator[_Bit]:
+def _clauses_in_question(board: Board) -> Iterator[_Bit]:
     """The clauses that lack something; all that are asked where they compete."""
     for question in board.questions:
         bits = question.open_bits

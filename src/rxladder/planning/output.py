@@ -36,7 +36,7 @@ def plan_document(plan: Plan) -> PlanDocument:
         "where_to_look": [
             {"name": one.name, "url": one.url} for one in (directories() if plan.still_missing else ())
         ],
-        "why_infeasible": None if why is None else _why(why),
+        "why_infeasible": None if why is None else _why_document(why),
         "deadlines": [
             {"credential": one.credential, "by": one.by.isoformat(), "late": one.late}
             for one in plan.deadlines
@@ -95,7 +95,7 @@ def _wanted(one: Wanted) -> WantedDocument:
     }
 
 
-def _why(why: WhyInfeasible) -> WhyInfeasibleDocument:
+def _why_document(why: WhyInfeasible) -> WhyInfeasibleDocument:
     return {
         "clauses": [
             {"credential": one.credential, "clause": one.clause, "says": one.says} for one in why.clauses

@@ -167,9 +167,9 @@ class Program:
             if way.lasts is not None:
                 self._if(when, time <= self.steps[way.event].end + way.lasts)
             if way.keeps is not None:
-                self._kept(way, begun, reached, time, when)
+                self._keep_post(way, begun, reached, time, when)
         elif way.keeps is not None:
-            self._kept(way, -1, way.since, time, when)
+            self._keep_post(way, -1, way.since, time, when)
 
     def _after(self, id_: str, table: Table | None, time: Any, when: Any) -> Any:
         """The time is after a step, or on or after the day that its table tells; gives that day."""
@@ -210,7 +210,7 @@ class Program:
         self.model.add(time < day).only_enforce_if(literal.negated())
         return literal
 
-    def _kept(self, way: Way, begun: Any, reached: Any, time: Any, when: Any) -> None:
+    def _keep_post(self, way: Way, begun: Any, reached: Any, time: Any, when: Any) -> None:
         """No post of another kind is taken up until the experience is there, or has served its end.
 
         A post ends on the day before the next begins, so what is asked for on a day is not served by it if

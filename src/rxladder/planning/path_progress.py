@@ -133,7 +133,7 @@ class _Walk:
         self.goal, self.path, self.career, self.packs, self.on = goal, path, career, packs, on
         self.had = had(career, packs, on)
         self.by_id = {step.id: step for step in path.steps}
-        self.shown = {step.id: self._shown(step) for step in path.steps}
+        self.shown = {step.id: self._record_shows(step) for step in path.steps}
         self.proven = self._proven()
         self.studied_until = path.accepted
 
@@ -209,7 +209,7 @@ class _Walk:
 
     # --- What the record shows
 
-    def _shown(self, step: PlannedStep) -> _Shown:
+    def _record_shows(self, step: PlannedStep) -> _Shown:
         match step.kind:
             case "work":
                 return self._work(step)

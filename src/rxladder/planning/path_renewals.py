@@ -92,11 +92,11 @@ def _chain(
         )
         if following is None:
             break
-        opens, ends, hours = ends + ONE_DAY, following, _asked(ref)
+        opens, ends, hours = ends + ONE_DAY, following, _renewal_hours(ref)
     return found
 
 
-def _asked(ref: CredentialRef) -> Fraction | None:
+def _renewal_hours(ref: CredentialRef) -> Fraction | None:
     """The hours that any renewal asks; None where that is not known."""
     ce = ref.credential.ce
     total = ce.clauses.get("total")
@@ -113,7 +113,7 @@ def gained_renewals(ref: CredentialRef, issued: int, ground: Ground) -> list[Ren
     term = first_term(ref, day, ground)
     if term is None:
         return []
-    return _chain(ref, day, term.ends, last_day(term, day), _asked(ref), ground)
+    return _chain(ref, day, term.ends, last_day(term, day), _renewal_hours(ref), ground)
 
 
 def first_term(ref: CredentialRef, issued: date, ground: Ground) -> TermDates | None:

@@ -49,9 +49,9 @@ class Schedule:
                 reached = way.table[begun if is_work else reached]
             if way.lasts is not None and time > self.days[way.event][1] + way.lasts:
                 return False
-        return reached <= time and (way.keeps is None or self._kept(way.keeps, begun, reached, time))
+        return reached <= time and (way.keeps is None or self._post_kept(way.keeps, begun, reached, time))
 
-    def _kept(self, keeps: frozenset[str], begun: int, reached: int, time: int) -> bool:
+    def _post_kept(self, keeps: frozenset[str], begun: int, reached: int, time: int) -> bool:
         others = (id_ for id_ in self.days if self.actions[id_].kind == "work")
         return all(
             id_ in self.keeping[keeps] or not begun < self.days[id_][0] < min(time, reached + 1)

@@ -73,7 +73,7 @@ def path_steps(
             kind="goal",
             act="path",
             what=say_planned(one.step, packs),
-            why=_why(one, found, name, career, packs, on),
+            why=_step_reason(one, found, name, career, packs, on),
             urgency="soon" if one.state == "late" else "later",
             by=None if waits else _last_day(one.step),
             from_=one.begins if waits else None,
@@ -108,7 +108,9 @@ def _last_day(step: PlannedStep) -> date:
     return step.study_until - ONE_DAY if step.kind == "study" and step.study_until else step.ends
 
 
-def _why(one: StepProgress, found: Progress, name: str, career: Career, packs: Packs, on: date) -> str:
+def _step_reason(
+    one: StepProgress, found: Progress, name: str, career: Career, packs: Packs, on: date
+) -> str:
     place = _("Step {n} of {all} to {goal}, there on {day}").format(
         n=found.steps.index(one) + 1, all=len(found.steps), goal=name, day=say_date(found.finish)
     )
@@ -144,7 +146,7 @@ def waits_for(step: PlannedStep, career: Career, packs: Packs, on: date) -> Coun
 
     Of several ways the one that has come farthest, of several tests the one that has come least far.
     """
-    asked = _asked(step, career, packs, on)
+    asked = _condition_behind(step, career, packs, on)
     if asked is None:
         return None
     node, context, ref = asked
@@ -158,9 +160,10 @@ def waits_for(step: PlannedStep, career: Career, packs: Packs, on: date) -> Coun
     return min(counted, key=lambda found: found.share, default=None)
 
 
-def _asked(
+def _condition_behind(
     step: PlannedStep, career: Career, packs: Packs, on: date
 ) -> tuple[c.Node, Context, CredentialRef | None] | None:
+    """What a step must meet, and for whom it is judged; None where no condition stands behind it."""
     if step.kind == "work":
         role = roles().get(step.what)
         if role is None or role.asks is None:

@@ -150,7 +150,7 @@ def say_kind(kind: Kind) -> str:
 
 def find_patient_data(text: str, on: date) -> tuple[Finding, ...]:
     """What in a text looks like patient data, in its order; `on` is today, from which ages are reckoned."""
-    return tuple(sorted(set(_found(text, on)), key=lambda one: (one.start, one.end)))
+    return tuple(sorted(set(_findings(text, on)), key=lambda one: (one.start, one.end)))
 
 
 def say_patient_data(text: str, on: date) -> str:
@@ -224,7 +224,7 @@ def _column_at(cells: Sequence[str], start: int) -> int:
 # --- Looks
 
 
-def _found(text: str, on: date) -> Iterator[Finding]:
+def _findings(text: str, on: date) -> Iterator[Finding]:
     for kind, form in _FORMS:
         yield from (Finding(kind, match.start(), match.end()) for match in form.finditer(text))
     for match in _PHONE.finditer(text):

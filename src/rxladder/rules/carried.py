@@ -24,14 +24,14 @@ def carried(sheets: Sheets, context: Context) -> Fraction:
     if rule is None or holding is None or then is None or then.term is None:
         return _NONE
     past, choices = ledger(sheets, holding, then.term, context.career.credits, then.on)
-    surplus = max(_NONE, most_total(past, choices) - _asked(requirement, then))
+    surplus = max(_NONE, most_total(past, choices) - _hours_asked(requirement, then))
     return surplus if rule.max_hours is None else min(surplus, rule.max_hours)
 
 
 def asked_before(requirement: Requirement, context: Context) -> Fraction | None:
     """The hours that the last term asked in all; None where there was none, or nothing carries over."""
     then = _then(requirement, context)
-    return None if then is None else _asked(requirement, then)
+    return None if then is None else _hours_asked(requirement, then)
 
 
 def _then(requirement: Requirement, context: Context) -> Context | None:
@@ -48,7 +48,7 @@ def _then(requirement: Requirement, context: Context) -> Context | None:
     return then
 
 
-def _asked(requirement: Requirement, then: Context) -> Fraction:
+def _hours_asked(requirement: Requirement, then: Context) -> Fraction:
     assert then.term is not None
     asked = (want.most for one in demands(requirement, then, then.term) for want in _totals(requirement, one))
     return max(asked, default=_NONE)

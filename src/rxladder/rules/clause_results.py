@@ -49,7 +49,7 @@ def clause_results(
         orders = orders_apart(context, context.term.ends if context.term else context.on)
         found.extend([order_result(orders, context)] if orders else [])
     if keeps:
-        found.append(_kept(keeps, context))
+        found.append(_keeps_result(keeps, context))
     return tuple(found)
 
 
@@ -215,7 +215,7 @@ def _why_asked(
     return explain(when, context, ref, instance.clause.sources or ref.credential.ce.sources)
 
 
-def _kept(keeps: Sequence[tuple[Demand, Outcome]], context: Context) -> ClauseResult:
+def _keeps_result(keeps: Sequence[tuple[Demand, Outcome]], context: Context) -> ClauseResult:
     ref = context.packs.credentials[context.credential]
     node = ref.credential.keeps
     assert node is not None

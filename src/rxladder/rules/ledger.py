@@ -195,8 +195,8 @@ def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
         return -(spot.sure & duties).bit_count(), -(spot.possible & duties).bit_count(), not one[0].done
 
     values.sort(key=turn)
-    for_now = _taken(sheet, [(row, value) for row, value in values if row.done])
-    at_last = _taken(sheet, [(row, value) for row, value in values if not row.replaced])
+    for_now = _hours_taken(sheet, [(row, value) for row, value in values if row.done])
+    at_last = _hours_taken(sheet, [(row, value) for row, value in values if not row.replaced])
     for row, _ in values:
         hours = at_last.get(id(row), for_now.get(id(row)))
         if hours is None:
@@ -206,7 +206,7 @@ def _limit_fixed_values(sheet: Sheet, rows: Sequence[Row]) -> None:
             row.replaced = id(row) not in at_last
 
 
-def _taken(sheet: Sheet, values: Sequence[tuple[Row, FixedValue]]) -> dict[int, Fraction]:
+def _hours_taken(sheet: Sheet, values: Sequence[tuple[Row, FixedValue]]) -> dict[int, Fraction]:
     """The hours of those that may be taken, in their order, by the id of the row."""
     used: dict[tuple[str | None, int], tuple[int, Fraction]] = {}
     found = {}

@@ -184,10 +184,10 @@ class Sheet:
         """Where the first credit with a key lies; kept in `spots` for all others."""
         if len(self.spots) > _SPOTS_KEPT:
             self.spots.clear()
-        found = self.spots[key] = self._found(credit, key[0])
+        found = self.spots[key] = self._new_spot(credit, key[0])
         return found
 
-    def _found(self, credit: Credit, within: int) -> Spot:
+    def _new_spot(self, credit: Credit, within: int) -> Spot:
         stands = self.requirement.standing(credit)
         fault: Fault = ""
         if stands.accepted is False:
