@@ -194,5 +194,5 @@ def test_a_signal_is_said_with_its_days():
     chart = make_chart(COUNT, weekly([10, 12, 9, 11, 10, 8, 10, 12, 9, 9, 11, 9, 30]), baseline_until=day(11))
     (signal,) = [one for one in signals_of(chart) if one.rule == "beyond"]
     assert say_signal(chart, signal) == "30 March 2026: 30, above the upper limit."
-    assert say_signals(chart, (signal,)).startswith("1 signal:")
-    assert "no proof that all is well" in say_signals(chart, ())
+    assert say_signals((signal,)).startswith("1 signal:")
+    assert "no proof that all is well" in say_signals(())

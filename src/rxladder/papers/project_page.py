@@ -86,7 +86,7 @@ def _document(page: ProjectPage, longest: int) -> dict[str, Any]:
         "chart": chart is not None,
         "chart_says": cut(why_this_chart(chart)) if chart else "",
         "key": _lines(chart),
-        "headline": say_signals(chart, signals) if chart else _("There are no points yet."),
+        "headline": say_signals(signals) if chart else _("There are no points yet."),
         "signals": [cut(say_signal(chart, one)) for one in signals[:_MOST]] if chart else [],
         "changes": [cut(line) for line in _changes(page)],
         "cycles": [_cycle(one, longest) for one in project.cycles[-3:]],

@@ -59,7 +59,7 @@ def _label(chart: Chart, signals: tuple[Signal, ...]) -> str:
         first=say_date(spots[0].point.date),
         last=say_date(spots[-1].point.date),
     )
-    return f"{what} {say_signals(chart, signals)}"
+    return f"{what} {say_signals(signals)}"
 
 
 def _key(chart: Chart, changes: Sequence[Change], signals: tuple[Signal, ...]) -> Iterator[tuple[str, str]]:

@@ -137,7 +137,7 @@ def _by_itself(node: c.Node, context: Context, book: Steps) -> Iterator[Way]:
             continue
         since, until = ground.number(first), None if last == end else ground.number(last)
         asks = () if state else _asks(node, atoms, context, book)
-        keeps = _keeping(node, context, book) if since > 0 and isinstance(node, c.Experience) else None
+        keeps = _keeping(node, context) if since > 0 and isinstance(node, c.Experience) else None
         yield Way(since=since, until=until, asks=asks, keeps=keeps)
 
 
@@ -281,7 +281,7 @@ def _experience(node: c.Experience, context: Context, book: Steps) -> Iterator[W
     if going_on:
         return  # the present work brings it: see `_by_itself`
     for step in _posts_of(kind, context, book):
-        yield Way(step, _reached(node, kind, step, context, book), keeps=_keeping(node, context, book))
+        yield Way(step, _reached(node, kind, step, context, book), keeps=_keeping(node, context))
 
 
 def _only(works: list[Work], context: Context) -> Any:
@@ -302,7 +302,7 @@ def _is_of(kind: ExperienceKind, step: str, context: Context, book: Steps) -> bo
     return bool(experience.of_kind(kind, replace(context, career=_only([book.work_of(step, 0)], context))))
 
 
-def _keeping(node: c.Experience, context: Context, book: Steps) -> frozenset[str]:
+def _keeping(node: c.Experience, context: Context) -> frozenset[str]:
     """The kind of experience by name: the posts that are of it are known once all are."""
     return frozenset({f"kind:{node.experience}:{context.authority}"})
 

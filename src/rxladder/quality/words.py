@@ -155,7 +155,7 @@ def _runs_seen(chart: Chart, signal: Signal) -> str:
     return text.format(n=runs.found, least=runs.fewest, most=runs.most)
 
 
-def say_signals(chart: Chart, found: tuple[Signal, ...]) -> str:
+def say_signals(found: tuple[Signal, ...]) -> str:
     """Whether anything but chance shows, in one sentence."""
     if not found:
         return _(

@@ -105,7 +105,7 @@ def _chart_words(project: Project, chart: Chart | None) -> dict[str, Any]:
     suits = chart_for(chart.measure.data, len(project.points))
     return {
         "plot": quality_plot(chart, project.changes, signals),
-        "headline": say_signals(chart, signals),
+        "headline": say_signals(signals),
         "signals": [say_signal(chart, one) for one in signals],
         "chart_name": chart_name(chart.kind),
         "why": why_this_chart(chart),
