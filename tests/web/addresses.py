@@ -115,7 +115,7 @@ OF_UPKEEP = {"seen": "changed_answer"}
 OF_TEAMS = {
     **dict.fromkeys(("mine", "leave", "rejoin"), "team_member"),
     **dict.fromkeys(("tick", "said-done"), "own_ask"),
-    **dict.fromkeys(("join", "withdraw"), "offer"),
+    **dict.fromkeys(("join", "withdraw", "again"), "offer"),
     **dict.fromkeys(("member", "nudge", "sign-off", "place", "remove"), "colleague"),
     **dict.fromkeys(("unsign", "badge"), "signed_here"),
     **dict.fromkeys(("unask", "ask-again"), "asked"),

@@ -102,7 +102,9 @@ def test_answers_profile_and_file(rx):
 def test_teams_badges_and_all_else(rx):
     team = rx.team(rx.send("POST", "/teams", {"name": "Harbor Pharmacy"})["id"])
     assert [one["name"] for one in rx.teams()] == ["Harbor Pharmacy"]
-    assert team.invite("member", name="Ben")["address"].startswith("http")
+    invited = team.invite("member", name="Ben")
+    assert invited["address"].startswith("http")
+    assert team.invite_again(invited["id"])["address"] not in ("", invited["address"])
     assert team.rename("Harbor Pharmacies")["name"] == "Harbor Pharmacies"
     assert team.rename_site(team.add_site("Pier")["id"], "Quay")["name"] == "Quay"
     assert team.needs(["restocking"]) == team.needs() == ["restocking"]

@@ -63,6 +63,32 @@ def test_an_invitation_that_was_taken_back_or_used_lets_nobody_in(lakeside, stra
     )
 
 
+def test_an_invitation_is_sent_again_and_the_log_tells_whose(lakeside, stranger, monkeypatch):
+    lakeside.post("owner", "invite", role="member", email="nina@example.org")
+    offer = Offer.objects.get()
+    first = Invitation.objects.get(id=offer.invitation)
+    assert invitations.accept(first, stranger)
+    lakeside.as_("north_manager").post(f"/team/invite-again/{offer.id}/")
+    assert Invitation.objects.count() == 1, "whom one may not invite one does not invite again"
+    page = lakeside.as_("manager").post(f"/team/invite-again/{offer.id}/", follow=True)
+    assert "A new invitation is on its way to nina@example.org." in text_of(page)
+    offer.refresh_from_db()
+    second = Invitation.objects.get(id=offer.invitation)
+    assert [row.email for row in (first, second)] == ["nina@example.org"] * 2
+    assert not joining.waiting_for(stranger).exists(), "nor does the old one open the place"
+    assert WaitingMail.objects.count() == 2
+    monkeypatch.setattr(joining, "MOST_A_DAY", 1)
+    told = lakeside.as_("manager").post(f"/team/invite-again/{offer.id}/", follow=True)
+    assert "1 invitations a day are sent at most" in text_of(told), "each time counts as one more mail"
+    lakeside.as_("owner").post(f"/team/uninvite/{offer.id}/")
+    said = text_of(lakeside.get("owner", "log"))
+    for what in ("made an invitation", "sent an invitation again", "took an invitation back"):
+        assert f"{what}: Member Whom it concerns: nina@example.org" in said
+    assert "nina" not in "".join(line.detail for line in log.lines_of(lakeside.team)), (
+        "what is kept names nobody"
+    )
+
+
 @pytest.mark.parametrize(
     ("who", "role", "site", "made"),
     [

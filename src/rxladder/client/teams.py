@@ -41,6 +41,10 @@ class Team:
         """Invite somebody (`site`, `name`, `email`); without an e-mail address, pass `address` on."""
         return self._send("POST", "/invitations", role=role, **more)
 
+    def invite_again(self, invitation: str) -> dict[str, Any]:
+        """A new address for an invitation that waits; the old one no longer works."""
+        return self._send("PUT", f"/invitations/{invitation}/again")
+
     def take_invitation_back(self, invitation: str) -> None:
         """Let its address no longer work."""
         self._line.call("DELETE", f"{self._path}/invitations/{invitation}")

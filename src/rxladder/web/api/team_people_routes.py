@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -23,7 +24,14 @@ from rxladder.web.api.team_routes import TEAMS, MemberDocument, TeamDocument, me
 from rxladder.web.api.writing import changing
 from rxladder.web.team import log, membership
 from rxladder.web.team.doors import shared_site
-from rxladder.web.team.joining import InviteForm, Open, offer_place, offers_of, take_offer_back
+from rxladder.web.team.joining import (
+    InviteForm,
+    Open,
+    offer_again,
+    offer_place,
+    offers_of,
+    take_offer_back,
+)
 from rxladder.web.team.log_words import names_of, say_line
 from rxladder.web.team.models import Role, Site, TeamMember
 from rxladder.web.team.own_pages import StartForm
@@ -247,8 +255,30 @@ def invite(request: TokenRequest, id: UUID) -> HttpResponse:
         if viewer.organisation.example_of_id is not None:
             raise Problem(409, _("Nobody can be invited to a made-up team."))
         row = offer_place(viewer, request.person, told)
-        found = next(one for one in offers_of(viewer) if one.row.id == row.id)
-        return made(_invitation(found), f"teams/{id}/invitations")
+        return made(_offered(viewer, row.id), f"teams/{id}/invitations")
+
+    return changing(request, act)
+
+
+def _offered(viewer: TeamMember, id: UUID) -> InvitationDocument:
+    return _invitation(next(one for one in offers_of(viewer) if one.row.id == id))
+
+
+@TEAMS.changes(
+    "put",
+    "/teams/{uuid:id}/invitations/{uuid:offer_id}/again",
+    "put-teams-invitations-again",
+    "Invite again: there is a new address, and the old one no longer works",
+    gives=InvitationDocument,
+)
+def invite_again(request: TokenRequest, id: UUID, offer_id: UUID) -> HttpResponse:
+    def act() -> HttpResponse:
+        viewer = viewer_in(request.person, id, "invite")
+        try:
+            offer_again(viewer, offer_id, request.person)
+        except ValidationError as error:
+            raise Problem(409, error.messages[0]) from None
+        return bodies.answer(_offered(viewer, offer_id))
 
     return changing(request, act)
 

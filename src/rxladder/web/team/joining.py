@@ -89,7 +89,10 @@ class InviteForm(HouseForm):
 
 def may_be_sent(viewer: TeamMember, number: int) -> None:
     """ValidationError where it would be too many mails: no team has the site write to the world."""
-    lately = Offer.objects.filter(made_by=viewer.person_id, created_at__gt=clock.now() - timedelta(days=1))
+    # Invitations rather than places, since each place may be offered again.
+    lately = Invitation.objects.filter(
+        purpose=PURPOSE, by=viewer.person_id, created_at__gt=clock.now() - timedelta(days=1)
+    )
     if lately.count() + number > MOST_A_DAY:
         said = _("%(n)d invitations a day are sent at most. Make one without an address, and pass it on.")
         raise forms.ValidationError(said % {"n": MOST_A_DAY})
@@ -130,13 +133,52 @@ def offer_place(viewer: TeamMember, by: Person, told: dict[str, Any]) -> Offer:
             name=told["name"],
             made_by=by,
         )
-        made = invite(PURPOSE, about=str(row.id), email=told["email"], by=by, days=DAYS)
-        row.invitation = made.id
-        row.save(update_fields=["invitation"])
-        log.note(viewer.organisation, by, "invited", detail=row.role)
-        if told["email"]:
-            send(made)
+        _invite_to(row, told["email"], by)
+        log.note(viewer.organisation, by, "invited", row.id, row.role)
     return row
+
+
+def _invite_to(row: Offer, email: str, by: Person) -> None:
+    """Make the invitation to a place; it goes out where there is an address."""
+    made = invite(PURPOSE, about=str(row.id), email=email, by=by, days=DAYS)
+    row.invitation = made.id
+    row.save(update_fields=["invitation", "taken_by"])
+    if email:
+        send(made)
+
+
+@of_person
+@require_POST
+def again(request, id):
+    """Offer a place again: a new address, and the old one no longer works."""
+    row = get_object_or_404(Offer, id=id)
+    viewer = viewer_in(request.person, row.organisation_id, "invite")
+    try:
+        email = offer_again(viewer, row.id, request.person)
+    except forms.ValidationError as error:
+        say(request, error.messages[0])
+    else:
+        sent = _("A new invitation is on its way to %(email)s. The old one no longer works.")
+        passed_on = _("The invitation has a new address, which is below. The old one no longer works.")
+        say(request, sent % {"email": email} if email else passed_on)
+    return redirect(reverse("team:people", args=[viewer.organisation_id]) + "#invitations")
+
+
+def offer_again(viewer: TeamMember, id: UUID, by: Person) -> str:
+    """Invite anew to a place that waits, also one whose days are over: the address that is written to.
+
+    Whoever accepted the old one and did not join needs the new one, too.
+    """
+    with membership.team_locked(viewer.organisation_id):
+        waiting = _waiting(viewer, id)
+        email = waiting.invitation.email
+        if email:
+            may_be_sent(viewer, 1)
+        end(waiting.invitation)
+        waiting.row.taken_by = None
+        _invite_to(waiting.row, email, by)
+        log.note(viewer.organisation, by, "invited-again", id, waiting.row.role)
+    return email
 
 
 @of_person
@@ -152,13 +194,19 @@ def withdraw(request, id):
 
 def take_offer_back(viewer: TeamMember, id: UUID, by: Person) -> None:
     """Let a place that a viewer may offer be offered no longer; 404 where there is none."""
-    waiting = next((one for one in offers_of(viewer) if one.row.id == id), None)
-    if waiting is None:
-        raise Http404
+    waiting = _waiting(viewer, id)
     with transaction.atomic():
         Offer.objects.filter(id=id).update(withdrawn_at=clock.now())
         end(waiting.invitation)
-        log.note(viewer.organisation, by, "uninvited", detail=waiting.row.role)
+        log.note(viewer.organisation, by, "uninvited", id, waiting.row.role)
+
+
+def _waiting(viewer: TeamMember, id: UUID) -> Open:
+    """A place that a viewer may offer and nobody has taken; 404 where there is none."""
+    found = next((one for one in offers_of(viewer) if one.row.id == id), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 # --- Accepting one

@@ -36,6 +36,7 @@ urlpatterns = [
     path("mine/<uuid:id>/rejoin/", own_pages.rejoin, name="rejoin"),
     path("join/<uuid:id>/", joining.join, name="join"),
     path("uninvite/<uuid:id>/", joining.withdraw, name="withdraw"),
+    path("invite-again/<uuid:id>/", joining.again, name="again"),
     path("<uuid:id>/", compliance_pages.show, name="show"),
     path("<uuid:id>/table.csv", compliance_pages.table, {"format": "csv"}, name="csv"),
     path("<uuid:id>/table.xlsx", compliance_pages.table, {"format": "xlsx"}, name="xlsx"),
