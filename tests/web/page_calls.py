@@ -181,6 +181,7 @@ OPERATIONS = {
     "team:seen": "delete-nudges",
     "team:unseen": "restore-nudges",
     "team:invite": "add-teams-invitations",
+    "team:remove-site": "delete-teams-sites",
     "team:again": "put-teams-invitations-again",
     "team:withdraw": "delete-teams-invitations",
     "team:add-site": "add-teams-sites",

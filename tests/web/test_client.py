@@ -106,7 +106,10 @@ def test_teams_badges_and_all_else(rx):
     assert invited["address"].startswith("http")
     assert team.invite_again(invited["id"])["address"] not in ("", invited["address"])
     assert team.rename("Harbor Pharmacies")["name"] == "Harbor Pharmacies"
-    assert team.rename_site(team.add_site("Pier")["id"], "Quay")["name"] == "Quay"
+    quay = team.rename_site(team.add_site("Pier")["id"], "Quay")
+    assert quay["name"] == "Quay"
+    team.remove_site(quay["id"])
+    assert quay not in team.all("sites")
     assert team.needs(["restocking"]) == team.needs() == ["restocking"]
     [mine] = rx.memberships
     shared = rx.memberships.share(mine["id"], "skills", may_remind=False)

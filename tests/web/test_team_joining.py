@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from rxladder.web.accounts import invitations
 from rxladder.web.accounts.invitation_models import Invitation
 from rxladder.web.accounts.models import Person, WaitingMail
-from rxladder.web.team import inviting_many, joining, log
-from rxladder.web.team.models import Offer, Organisation, TeamMember
+from rxladder.web.site import clock
+from rxladder.web.team import inviting_many, joining, log, membership
+from rxladder.web.team.models import Offer, Organisation, Site, TeamMember
 from tests.web.pages import errors_of, page_of, text_of
 
 
@@ -136,6 +139,25 @@ def test_a_team_and_its_sites_are_called_something_else_by_its_owner(lakeside):
         lakeside.post("owner", "names", **told | {south: "North"})
     told = [line.detail for line in log.lines_of(lakeside.team) if line.act.startswith("renamed")]
     assert told == ["Lakeside Pharmacies", "North → South", "South → North"], "nothing twice"
+
+
+def test_a_site_goes_once_nobody_is_there_or_invited_there(lakeside):
+    def removed(who="owner", site=lakeside.south):
+        page = lakeside.as_(who).post(f"/team/{lakeside.team.id}/sites/{site.id}/remove/", follow=True)
+        return text_of(page)
+
+    lakeside.post("owner", "invite", role="member", site=lakeside.south.id)
+    assert "1 person is at South" in removed()
+    membership.leave(lakeside.rows["cora"])
+    assert "1 person is at South" in removed(), "who may undo leaving would come back to all sites"
+    TeamMember.objects.filter(site=lakeside.south).update(left_at=clock.now() - timedelta(days=2))
+    assert "Somebody is invited to South" in removed()
+    lakeside.as_("owner").post(f"/team/uninvite/{Offer.objects.get().id}/")
+    removed("manager")
+    assert Site.objects.filter(name="South").exists()
+    assert "South is no site of the team any more." in removed()
+    assert [site.name for site in Site.objects.filter(organisation=lakeside.team)] == ["North"]
+    assert "removed a site: South" in text_of(lakeside.get("owner", "log"))
 
 
 def test_a_list_from_a_mail_or_a_table_is_read_line_by_line():

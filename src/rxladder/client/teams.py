@@ -37,6 +37,10 @@ class Team:
         """Call a site something else."""
         return self._send("PUT", f"/sites/{site}", name=name)
 
+    def remove_site(self, site: str) -> None:
+        """Remove a site at which nobody is, and to which nobody is invited."""
+        self._line.call("DELETE", f"{self._path}/sites/{site}")
+
     def invite(self, role: str, **more: Any) -> dict[str, Any]:
         """Invite somebody (`site`, `name`, `email`); without an e-mail address, pass `address` on."""
         return self._send("POST", "/invitations", role=role, **more)

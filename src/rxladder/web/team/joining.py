@@ -123,6 +123,11 @@ def offers_of(viewer: TeamMember) -> list[Open]:
     ]
 
 
+def offers_at(site: Site) -> QuerySet[Offer]:
+    """The places at a site that are offered and not taken yet."""
+    return Offer.objects.filter(site=site, joined_at=None, withdrawn_at=None)
+
+
 def offer_place(viewer: TeamMember, by: Person, told: dict[str, Any]) -> Offer:
     """Offer a place as an `InviteForm` told it; the invitation goes out where there is an address."""
     with transaction.atomic():

@@ -41,6 +41,7 @@ ACTS = {
     "needs": gettext_lazy("changed the skills that the team needs"),
     "renamed": gettext_lazy("renamed the team"),
     "renamed-site": gettext_lazy("renamed a site"),
+    "removed-site": gettext_lazy("removed a site"),
 }
 
 INVITING = ("invited", "invited-again", "uninvited")

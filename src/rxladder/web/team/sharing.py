@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -22,7 +23,8 @@ from rxladder.web.certifications.models import ExamTaken, Training
 from rxladder.web.education.models import Credit
 from rxladder.web.responsibilities.duty_rows import skill_of
 from rxladder.web.responsibilities.models import Achievement, Skill, SkillSignOff
-from rxladder.web.team.models import Assignment, Role, TeamMember
+from rxladder.web.site import clock
+from rxladder.web.team.models import Assignment, Role, Site, TeamMember
 from rxladder.web.team.roles import LOOKS_AT, MAY, Act
 
 
@@ -80,6 +82,12 @@ def others_in_team(member: TeamMember) -> QuerySet[TeamMember]:
     """Everyone else who belongs to a member's team now."""
     rows = TeamMember.objects.filter(organisation=member.organisation_id, left_at=None, deleted_at=None)
     return rows.exclude(id=member.id)
+
+
+def may_be_at(site: Site) -> QuerySet[TeamMember]:
+    """Everyone whose site it is, also who may still undo their leaving, or come back from the trash."""
+    gone = Q(left_at__lte=clock.now() - timedelta(days=1)) | Q(left_at__isnull=False, left_by_self=False)
+    return TeamMember.objects.filter(site=site).exclude(gone)
 
 
 def is_last_owner(member: TeamMember) -> bool:

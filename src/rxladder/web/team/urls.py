@@ -18,6 +18,7 @@ from rxladder.web.team import (
     report_page,
     sign_offs,
     signing_many,
+    site_removing,
     skill_pages,
 )
 
@@ -43,6 +44,7 @@ urlpatterns = [
     path("<uuid:id>/people/", people_pages.people, name="people"),
     path("<uuid:id>/invite/", people_pages.invite, name="invite"),
     path("<uuid:id>/sites/", people_pages.add_site, name="add-site"),
+    path("<uuid:id>/sites/<uuid:site_id>/remove/", site_removing.remove, name="remove-site"),
     path("<uuid:id>/names/", renaming.names, name="names"),
     path("<uuid:id>/report.pdf", report_page.report, name="report"),
     path("<uuid:id>/skills/", skill_pages.matrix, name="skills"),
