@@ -98,6 +98,17 @@ def test_what_is_left_out_of_the_hours_to_go_is_said_in_words_with_its_year(tmp_
     assert "total-2025" not in said
 
 
+def test_where_no_hours_in_general_are_asked_what_is_to_go_is_not_said_beside_none(tmp_path):
+    me = tmp_path / "me.yaml"
+    held = "{credential: us-fl-technician, issued: 2026-02-01, expires: 2026-12-31}"
+    me.write_text(
+        f"rxladder: 1\nperson: {{state: us-fl}}\nfacts: {{administers-vaccines: false}}\nholdings: [{held}]\n"
+    )
+    said = " ".join(run("audit", me, "--on", "2026-11-25").stdout.split())
+    assert "Hours: none in general this term; 1 h to go by 31 December 2026, of a kind named below" in said
+    assert "0 of 0 count" not in said
+
+
 def test_an_audit_with_nothing_missing_exits_with_0(tmp_path):
     path = tmp_path / "met.yaml"
     path.write_text(MET, encoding="utf-8")
