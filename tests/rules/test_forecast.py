@@ -252,6 +252,13 @@ def test_where_nothing_is_asked_it_says_so():
             assert "No hours are asked" not in said(found)
 
 
+def test_a_term_without_general_hours_does_not_deny_those_of_one_kind():
+    held = Holding("us-fl-technician", date(2026, 2, 1), date(2026, 12, 31))
+    found = of(Career(holdings=(held,), facts={"administers-vaccines": False}))[0]
+    assert (found.found.hours_needed, found.found.hours_to_go) == (0, 1)
+    assert said(found) == "1 hour a month until 31 December 2026 keeps you on time."
+
+
 def test_an_open_answer_makes_the_pace_an_upper_one():
     for id_ in PACKS.credentials:
         held = Holding(id_, date(2020, 1, 1), date(2027, 6, 30))

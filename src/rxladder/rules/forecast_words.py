@@ -19,7 +19,6 @@ from rxladder.facts.phrases import (
 )
 from rxladder.rules.due_days import closes
 from rxladder.rules.forecast import Forecast, Step, totals
-from rxladder.rules.numbers import at_most
 from rxladder.rules.result import HoldingAudit, HoursRange
 
 _NONE, _HALF = Fraction(0), Fraction(1, 2)
@@ -63,8 +62,6 @@ def _why_not(found: HoldingAudit) -> str:
 def _nothing_to_go(found: HoldingAudit) -> str:
     if not found.hours_needed and found.status in ("unknown", "check"):
         return _("Whether hours are asked of you depends on what is left open above.")
-    if not found.hours_needed and at_most(found.hours_to_go):
-        return _("No hours in general are asked of you this term; what is to go is told above, by its kind.")
     if not found.hours_needed:
         return _("No hours are asked of you for this renewal.")
     if found.hours_counted >= found.hours_needed:
