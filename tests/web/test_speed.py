@@ -166,6 +166,7 @@ def team_records(person) -> dict[str, object]:
     )
     return {
         "team": team,
+        "site": team.sites.order_by("name").first(),
         "colleague": colleague,
         "asked": Assignment.objects.visible_to(others[0]).first(),
         "signed_here": signed,
