@@ -269,6 +269,7 @@ def team(person) -> dict[str, object]:
     keys_of(giver)
     return {
         "team": made,
+        "site": made.sites.order_by("name").first(),
         "team_member": mine,
         "own_ask": own,
         "nudge": nudge,
