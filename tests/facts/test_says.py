@@ -334,7 +334,8 @@ def test_a_window(window: Any, words: str) -> None:
                 "after_end": {
                     "tiers": [
                         {"until_days": 14, "times_fee": 1},
-                        {"until_days": 1826, "times_fee": 2, "says": "twice the fee of the day."},
+                        {"until_months": 60, "times_fee": 2, "says": "twice the fee of the day."},
+                        {"under_months": 72, "times_fee": 2, "says": "a new exam too"},
                         {"times_fee": 3, "says": "a new photograph too"},
                     ],
                     "reinstatement_ce": [
@@ -346,8 +347,8 @@ def test_a_window(window: Any, words: str) -> None:
             },
             "A term is 2 years long. It ends on 30 June of even years. The first term ends on the next such "
             "day; the day of issue itself counts as one. Late by up to 14 days: the usual fee. Late by up to "
-            "5 years: twice the fee of the day. Later still: 3 times the fee (a new photograph too). Coming "
-            "back takes 10 hours (of the last 12 months), among them 1 hour on pharmacy law and 7 hours for "
+            "5 years: twice the fee of the day. Late by less than 6 years: twice the fee (a new exam too). "
+            "Later still: 3 times the fee (a new photograph too). Coming back takes 10 hours (of the last 12 months), among them 1 hour on pharmacy law and 7 hours for "
             "technicians.",
         ),
     ],

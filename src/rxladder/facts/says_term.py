@@ -210,7 +210,11 @@ def say_late_price(tier: LateTier) -> str:
 def _tier(tier: LateTier) -> str:
     what = say_late_price(tier)
     if tier.until_days is not None:
-        return _("Late by up to {time}: {what}.").format(time=_long(tier.until_days), what=what)
+        return _("Late by up to {time}: {what}.").format(time=say_days(tier.until_days), what=what)
+    if tier.until_months is not None:
+        return _("Late by up to {time}: {what}.").format(time=say_months(tier.until_months), what=what)
+    if tier.under_months is not None:
+        return _("Late by less than {time}: {what}.").format(time=say_months(tier.under_months), what=what)
     if tier.until_date is not None:
         return _("Late, up to {day}: {what}.").format(day=say_day_of_year(tier.until_date), what=what)
     return _("Later still: {what}.").format(what=what)
@@ -222,12 +226,6 @@ def _times_the_fee(times: Fraction) -> str:
     if times == 2:
         return _("twice the fee")
     return _("{n} times the fee").format(n=say_number(times))
-
-
-def _long(days: int) -> str:
-    """Days, told in years where they are several years to the day: "5 years" for 1,826."""
-    years = (days * 4 + 3) // 1461
-    return say_months(12 * years) if years > 1 and days == years * 1461 // 4 else say_days(days)
 
 
 def _version(start: date | None, end: date | None, said: str) -> str:

@@ -70,13 +70,25 @@ class TermDay(Strict):
 
 
 class LateTier(Strict):
-    """What renewing late costs up to so many days after the end (the last tier may have no limit)."""
+    """What renewing late costs until some time after the end (the last tier may have no limit).
+
+    A year is told in months, not as 365 days: it has one more where a 29 February lies in it.
+    """
 
     until_days: int | None = None
+    until_months: int | None = Field(None, description="Up to the day so many months after the end.")
+    under_months: int | None = Field(None, description="Up to the day before that one.")
     until_date: DayOfYear | None = None
     usd: Hours | None = None
     times_fee: Hours | None = None
     says: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> LateTier:
+        limits = (self.until_days, self.until_months, self.under_months, self.until_date)
+        if sum(limit is not None for limit in limits) > 1:
+            raise ValueError(_("until when a tier holds is told by one key"))
+        return self
 
 
 class ReinstatementHours(Strict):

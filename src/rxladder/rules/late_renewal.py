@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from rxladder.facts.days import add_months
+from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.facts.language import gettext as _
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says_term import say_late_price
@@ -47,6 +47,10 @@ def _tiers(after: AfterEnd, ends: date, on: date) -> list[str]:
 def _last_day(tier: LateTier, ends: date) -> date | None:
     if tier.until_days is not None:
         return ends + timedelta(days=tier.until_days)
+    if tier.until_months is not None:
+        return add_months(ends, tier.until_months)
+    if tier.under_months is not None:
+        return add_months(ends, tier.under_months) - ONE_DAY
     if tier.until_date is None:
         return None
     day = tier.until_date.in_year(ends.year)
@@ -72,6 +76,6 @@ def _back(after: AfterEnd, ends: date, on: date, *, by_tier: bool) -> list[str]:
         said = _("It could be brought back until {day}: ask what it takes now.")
         return [] if by_tier else [said.format(day=say_date(day))]
     lasts = [_last_day(tier, ends) for tier in after.tiers]
-    if any(last and abs(day - last) <= timedelta(days=1) for last in lasts):
+    if any(last and abs(day - last) <= ONE_DAY for last in lasts):
         return []
     return [_("It can be brought back until {day}.").format(day=say_date(day))]
