@@ -348,8 +348,8 @@ def test_a_window(window: Any, words: str) -> None:
             "A term is 2 years long. It ends on 30 June of even years. The first term ends on the next such "
             "day; the day of issue itself counts as one. Late by up to 14 days: the usual fee. Late by up to "
             "5 years: twice the fee of the day. Late by less than 6 years: twice the fee (a new exam too). "
-            "Later still: 3 times the fee (a new photograph too). Coming back takes 10 hours (of the last 12 months), among them 1 hour on pharmacy law and 7 hours for "
-            "technicians.",
+            "Later still: 3 times the fee (a new photograph too). Coming back takes 10 hours (of the last "
+            "12 months), among them 1 hour on pharmacy law and 7 hours for technicians.",
         ),
     ],
 )

@@ -181,6 +181,18 @@ class Pack(Strict):
     doubts: tuple[str, ...] = ()
 
     @property
+    def asked_of_all(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of which each technician holds one, wherever the work is.
+
+        What is asked in one kind of place alone (New York's hospitals) is not asked of all. Where each kind
+        of place has a group of its own (Nevada's pharmacies and offices), one of any of them is.
+        """
+        places = [group for group in self.to_work if group.where]
+        if len(places) > 1 and len(places) == len(self.to_work):
+            return (tuple(id_ for group in places for id_ in group.any_of),)
+        return tuple(group.any_of for group in self.to_work if not group.where)
+
+    @property
     def is_board(self) -> bool:
         """Whether it is a state's: what it asks is law, and its fees are a state's fees."""
         return self.kind in ("state-board", "state-agency")

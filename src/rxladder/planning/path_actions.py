@@ -316,7 +316,7 @@ class Book:
         assert asks is not None
         context = self.ground.context(state)
         pack = self.ground.packs.packs.get(state)
-        groups = [group.any_of for group in pack.to_work if group.where is None] if pack else []
+        groups = pack.asked_of_all if pack else ()
         lawful = [c.AnyOf(any=tuple(c.Holds(holds=id_) for id_ in group)) for group in groups]
         return joined([path_ways.need_of(node, context, self) for node in (asks, *lawful)])
 

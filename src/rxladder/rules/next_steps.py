@@ -36,10 +36,10 @@ def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
     # What has lapsed has a step of its own; what is issued only later lets nobody work now.
     held = {one.credential for one in career.holdings if one.issued is None or one.issued <= on}
     held |= {other for id_ in held for other in _counts_as(packs, id_)}
-    for group in pack.to_work:
-        if held & {*group.any_of, *group.except_} or group.where:
+    for group in pack.asked_of_all:
+        if held & {*group}:
             continue
-        refs = [packs.credentials[id_] for id_ in group.any_of if id_ in packs.credentials]
+        refs = [packs.credentials[id_] for id_ in group if id_ in packs.credentials]
         words = step_words.to_work(pack.id, refs)
         yield Step(
             kind="right-to-work",

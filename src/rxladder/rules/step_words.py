@@ -306,11 +306,16 @@ class HoldingWords:
         """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
         why = {
             "planned": _("What you booked or planned fills the rest; then nothing is missing."),
-            "not-required": _("No continuing education is asked for it."),
+            "not-required": self._nothing_asked(),
         }.get(self.found.status, self._nothing_missing())
         if apply_by:
             why = f"{why} {_('Hand it in by {day}.').format(day=say_date(apply_by))}"
         return Words(_("Renew your {name}").format(name=self.name), why)
+
+    def _nothing_asked(self) -> str:
+        if self.ref.credential.ce.duty == "none" and self.ref.credential.ce.confidence == "low":
+            return _("No continuing education is asked for it, as far as weak sources tell.")
+        return _("No continuing education is asked for it.")
 
     def _nothing_missing(self) -> str:
         if self.found.asks_later or any(one.runs_on or one.open_until for one in self.found.clauses):
