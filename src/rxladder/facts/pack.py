@@ -146,7 +146,7 @@ class WorkGroup(Strict):
     """Credentials of which any one lets a person work, and where that is so."""
 
     any_of: tuple[str, ...]
-    where: str | None = None
+    where: str | None = Field(None, description="Only in such a place; left out: in all.")
     except_: tuple[str, ...] = Field(
         (), alias="except", description="Who may work without: students, first days."
     )
