@@ -44,6 +44,10 @@ DIGIT = Number(Fraction(3), "", None)
         (KILOGRAMS, "70 kg"), (KILOGRAMS, "70 kilograms"),
         (Number(Fraction("12.5"), "h", 2), "12 h 30 min"), (Number(Fraction("12.5"), "h", 2), "750 min"),
         (Number(Fraction(28), "days", None), "4 weeks"), (Number(Fraction(1200), "mg", None), "1,200 mg"),
+        (Number(Fraction(1000), "mL", None), "1 000 mL"), (TABLETS, "1-1/2 tablets"),
+        (TABLETS, "1.5 tablet(s)"), (Number(Fraction(28), "days", None), "28-day supply"),
+        (Number(Fraction(28), "days", None), "28 days' supply"),
+        (Number(Fraction(2), "years", None), "24 months"), (Number(Fraction(5), "refills", None), "5 times"),
         (DIGIT, "3"), (Number(Fraction(1, 1000), "mg", 3), "1 mcg"),
     ],
 )  # fmt: skip
@@ -71,6 +75,9 @@ def test_right_in_any_equivalent_unit(answer: Number, typed: str):
         (KILOGRAMS, "70,000 g", "as much, but the question asks for kg", "answers in another unit"),
         (TABLETS, "1.5 capsules", "the unit is not", "answers in another unit"),
         (RATE, "125 mL/min", "125 mL/h", "answers in another unit"),
+        (Number(Fraction(20), "gr", None), "20 g", "but the unit is not", "answers in another unit"),
+        (Number(Fraction(6), "months", None), "6 days", "but the unit is not", "answers in another unit"),
+        (Number(Fraction(5), "refills", None), "7 days", "asked in refills, not", "answers in another unit"),
         (RATE, "99 mL/h", "Right is: 125 mL/h", None),
     ],
 )  # fmt: skip
@@ -182,7 +189,16 @@ TYPED = Typed(("hydroxyzine", "hydroxyzine HCl"), (("hydralazine", "takes its lo
 
 
 @pytest.mark.parametrize(
-    "text", ["hydroxyzine", " Hydroxyzine ", "HYDROXY-ZINE", "hydroxyzine hcl", "Hydroxyzine, HCl."]
+    "text",
+    [
+        "hydroxyzine",
+        " Hydroxyzine ",
+        "Hydroxyzine®",
+        "hydroxyzine™",
+        "HYDROXY-ZINE",
+        "hydroxyzine hcl",
+        "Hydroxyzine, HCl.",
+    ],
 )
 def test_a_word_is_right_whatever_its_case_spaces_and_hyphens(text: str):
     assert grade(TYPED, text).right

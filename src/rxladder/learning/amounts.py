@@ -1,4 +1,4 @@
-"""Amounts as people type them: `7.5 mL`, `1,000 mg`, `1/2 tablet`, `12.5%`, `$33.10`, `12 h 30 min`."""
+"""Amounts as people type them: `7.5 mL`, `1 000 mg`, `1-1/2 tablets`, `12.5%`, `$33.10`, `12 h 30 min`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ LONGEST = 60
 
 _SIGNS = {"−": "-", "–": "-", "\u00a0": " ", "\u202f": " "}
 _GLYPHS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
-_NUMBER = r"(?:\d+\s+\d+/\d+|\d+/\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)"
+_THOUSANDS = r"\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?(?!\d)"
+_NUMBER = rf"(?:\d+[\s-]+\d+/\d+|\d+/\d+|{_THOUSANDS}|\d+(?:\.\d*)?|\.\d+)"
 _AMOUNT = re.compile(rf"(-)?\s*(\$)?\s*(-)?({_NUMBER})\s*(.*)", re.ASCII | re.DOTALL)
 _TWO = re.compile(
     rf"({_NUMBER})\s*([a-z]+)[\s,]*(?:and\s+)?({_NUMBER})\s*([a-z]+)\.?", re.ASCII | re.IGNORECASE
@@ -70,8 +71,10 @@ def _plain(text: str) -> str:
 
 def _number(written: str) -> Fraction | None:
     """The number of a text that has the shape of one."""
+    plain = written.replace(",", "")
+    parts = plain.replace("-", " ").split() if "/" in plain else ["".join(plain.split())]
     try:
-        return sum((Fraction(part) for part in written.replace(",", "").split()), Fraction(0))
+        return sum((Fraction(part) for part in parts), Fraction(0))
     except (ValueError, ZeroDivisionError):
         return None
 

@@ -26,11 +26,13 @@ def grade_number(answer: Number, text: str) -> Graded:
         said = _("That is not a number that can be read. Type one with its unit, such as {example}.")
         return Graded(False, said.format(example=example), understood=False)
     asked = read_unit(answer.unit) if answer.unit else None
-    if not amount.unit_text or asked is None:
+    if not amount.unit_text or (asked is None and not _another(amount.unit)):
         return _judged(answer, amount, amount.number)
     if amount.unit is None:
         said = _("“{unit}” is not a unit that is known here. Type the answer in {asked}.")
         return Graded(False, said.format(unit=amount.unit_text, asked=answer.unit), understood=False)
+    if asked is None:
+        return _of_another_unit(answer, amount)
     return _with_unit(answer, amount, amount.unit, asked)
 
 
@@ -47,13 +49,7 @@ def rounded(answer: Number) -> Fraction:
 
 def _with_unit(answer: Number, amount: Amount, unit: Unit, asked: Unit) -> Graded:
     if unit.dimension != asked.dimension:
-        mistake = _("answers in another unit")
-        if _is_right(answer, amount.number):
-            said = _("The number is right, but the unit is not: the answer is in {asked}. Right is: {answer}")
-            return Graded(False, said.format(asked=answer.unit, answer=shown(answer)), mistake)
-        said = _("The answer is asked in {asked}, not in {unit}. Right is: {answer}")
-        said = said.format(asked=answer.unit, unit=amount.unit_text, answer=shown(answer))
-        return Graded(False, said, mistake)
+        return _of_another_unit(answer, amount)
     number = amount.number * unit.factor / asked.factor
     if answer.unit_asked and unit != asked and _is_right(answer, number):
         said = _("That is as much, but the question asks for {asked}. Right is: {answer}")
@@ -64,6 +60,24 @@ def _with_unit(answer: Number, amount: Amount, unit: Unit, asked: Unit) -> Grade
         said = said.format(asked=answer.unit, unit=amount.unit_text, answer=shown(answer))
         return Graded(False, said, _("answers in another unit"))
     return _judged(answer, amount, number)
+
+
+def _another(unit: Unit | None) -> bool:
+    """Whether a unit of the table stands where one is asked that is not in it: `20 g` is not 20 gr.
+
+    "Times" may stand for doses and refills.
+    """
+    return unit is not None and unit.dimension != "turns"
+
+
+def _of_another_unit(answer: Number, amount: Amount) -> Graded:
+    mistake = _("answers in another unit")
+    if _is_right(answer, amount.number):
+        said = _("The number is right, but the unit is not: the answer is in {asked}. Right is: {answer}")
+        return Graded(False, said.format(asked=answer.unit, answer=shown(answer)), mistake)
+    said = _("The answer is asked in {asked}, not in {unit}. Right is: {answer}")
+    said = said.format(asked=answer.unit, unit=amount.unit_text, answer=shown(answer))
+    return Graded(False, said, mistake)
 
 
 def _is_right(answer: Number, number: Fraction) -> bool:

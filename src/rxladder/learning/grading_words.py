@@ -11,6 +11,7 @@ from rxladder.learning.question import Typed
 
 LONGEST = 200
 _SHORT, _LONG = 4, 8
+_MARKS = re.compile("[®™℠©]")
 _FREE = re.compile(r"[\s\-‐‑–—.,'’]+")
 
 
@@ -33,8 +34,8 @@ def grade_typed(answer: Typed, text: str) -> Graded:
 
 
 def plain(text: str) -> str:
-    """A text without what is free: case, spaces, hyphens, dots, commas, apostrophes, accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    """A text without what is free: case, spaces, hyphens, dots, commas, apostrophes, accents, `®`."""
+    letters = unicodedata.normalize("NFKD", _MARKS.sub("", text).casefold())
     return _FREE.sub("", "".join(c for c in letters if not unicodedata.combining(c)))
 
 

@@ -18,14 +18,21 @@ def spellings_of_day(day: date) -> tuple[str, ...]:
     ]
     words = [
         text
-        for month in dict.fromkeys((name, name[:3]))
+        for month in dict.fromkeys((name, name[:3], "Sept" if day.month == 9 else name))
         for text in (
             f"{month} {day.day}, {day.year}",
             f"{month} {day.day} {day.year}",
             f"{day.day} {month} {day.year}",
+            f"{month} {day.day}{_ending(day.day)}, {day.year}",
         )
     ]
-    return tuple(dict.fromkeys((say_date(day), day.isoformat(), *numbers, *words)))
+    whole = (day.strftime("%m-%d-%Y"), day.strftime("%Y/%m/%d"))
+    return tuple(dict.fromkeys((say_date(day), day.isoformat(), *whole, *numbers, *words)))
+
+
+def _ending(number: int) -> str:
+    """What follows a number that counts days: 1st, 2nd, 3rd, 11th."""
+    return "th" if number in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
 
 
 def _both(number: int) -> tuple[str, ...]:

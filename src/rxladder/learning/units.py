@@ -34,7 +34,7 @@ _TABLE: tuple[tuple[str, str, Fraction, str], ...] = (
     ("dL", "volume", _F(100), "deciliter deciliters"),
     ("mL", "volume", _F(1), "mls milliliter milliliters millilitre millilitres cc ccs cm3 cm³"),
     ("tsp", "volume", _F(5), "tsps teaspoon teaspoons teaspoonful teaspoonfuls"),
-    ("tbsp", "volume", _F(15), "tbsps tablespoon tablespoons tablespoonful tablespoonfuls"),
+    ("tbsp", "volume", _F(15), "tbsps tablespoon tablespoons tablespoonful tablespoonfuls tbs"),
     ("fl oz", "volume", _F(30), "floz fluidounce fluidounces"),
     ("mEq", "charge", _F(1), "meqs milliequivalent milliequivalents"),
     ("mmol", "amount", _F(1), "mmols millimole millimoles"),
@@ -57,7 +57,8 @@ _TABLE: tuple[tuple[str, str, Fraction, str], ...] = (
     ("puffs", "puffs", _F(1), "puff sprays spray"),
     ("cycles", "cycles", _F(1), "cycle"),
     ("turns", "turns", _F(1), "turn times time"),
-    ("year", "years", _F(1), "years yr"),
+    ("months", "calendar", _F(1), "month mo mos"),
+    ("years", "calendar", _F(12), "year yr yrs"),
     ("%", "percent", _F(1), "percent pct %w/v %v/v %w/w"),
     ("$", "dollars", _F(1), "dollar dollars usd"),
     ("¢", "dollars", _F(1, 100), "cents cent"),
@@ -72,6 +73,7 @@ _SPELT = {
 _ONE = {
     "tablets": "tablet", "capsules": "capsule", "patches": "patch", "packages": "package", "days": "day",
     "units": "unit", "drops": "drop", "puffs": "puff", "cycles": "cycle", "turns": "turn", "weeks": "week",
+    "months": "month", "years": "year",
 }  # fmt: skip
 # What may stand behind a unit and says only what it is a unit of.
 _OF = re.compile(r"\s+of\b.*$|\s*(?:/|\bper\b|\ba\b|\beach\b)\s*dose$", re.IGNORECASE)
@@ -101,7 +103,9 @@ def spellings(dimension: str) -> dict[str, Fraction]:
 
 
 def _spelt(text: str) -> str:
-    return "".join(text.casefold().split()).rstrip(".")
+    """A unit without what is free: case, spaces, the hyphen of `75-day`, apostrophes, `(s)`."""
+    plain = "".join(text.casefold().split()).rstrip(".").removesuffix("(s)")
+    return plain.removeprefix("-").replace("'", "").replace("’", "")
 
 
 def say_amount(number: Fraction, unit: str, places: int | None = None) -> str:

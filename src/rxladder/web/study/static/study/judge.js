@@ -19,7 +19,7 @@ self.study.judge = (() => {
   };
 
   const plain = (text) =>
-    text.slice(0, 200).toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(FREE, "");
+    text.slice(0, 200).replace(/[®™℠©]/g, "").toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").replace(FREE, "");
 
   // --- amounts, exact: a fraction is a pair of whole numbers
 
@@ -34,7 +34,8 @@ self.study.judge = (() => {
     if ((minus && second) || (rest && /^[.,/0-9]/.test(rest)) || (dollar && rest.trim())) return null;
     const number = fraction(written.replaceAll(",", ""), minus || second);
     const unit = rest.trim() || dollar || "";
-    const many = unit && check.units.length ? factor(check, unit) : [1n, 1n];
+    if (unit && !check.units.length) return null;
+    const many = unit ? factor(check, unit) : [1n, 1n];
     if (!number || !many) return null;
     const here = times(number, many);
     const right = check.values.some((value) => equal(here, fraction(value)));
