@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -16,6 +17,7 @@ from rxladder.learning.grading import grade
 from rxladder.learning.grading_numbers import shown
 from rxladder.learning.numbers import say, say_fraction
 from rxladder.learning.question import Choice, Number, Typed
+from rxladder.learning.typed_days import spellings_of_day
 from tests.learning.solutions import SOLUTIONS
 
 KINDS = calculation_kinds()
@@ -193,3 +195,25 @@ def test_as_a_choice_exactly_one_option_is_right_and_none_stands_twice(kind: Cal
 
 def test_rounding_is_half_up():
     assert half_up(Fraction("0.125"), 2) == Fraction("0.13")
+
+
+def test_no_refrigerator_is_as_warm_as_a_patient():
+    stems = [question(KINDS, CARDS["f_to_c"], seed).stem for seed in range(200)]
+    logged = [int(told) for stem in stems for told in re.findall(r"^The log.* (\d+) °F", stem)]
+    assert logged
+    assert max(logged) <= 50
+
+
+def test_an_unknown_is_no_sign_of_multiplying():
+    assert "so x = b × c ÷ a" in question(KINDS, CARDS["ratio_proportion"], 1).explanation
+
+
+@pytest.mark.parametrize("typed", ["09-05-2027", "Sept. 5, 2027", "September 5th, 2027", "2027/09/05"])
+def test_a_day_is_right_however_it_is_written(typed):
+    assert grade(Typed(spellings_of_day(date(2027, 9, 5))), typed).right
+
+
+def test_a_day_written_with_hyphens_is_no_other_day():
+    """Hyphens are free in typed words, so `1-11-2027` would be `11-1-2027`, too: only whole ones count."""
+    assert not grade(Typed(spellings_of_day(date(2027, 1, 11))), "11-01-2027").right
+    assert not grade(Typed(spellings_of_day(date(2027, 1, 11))), "1-11-2027").right

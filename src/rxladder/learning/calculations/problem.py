@@ -7,6 +7,7 @@ from a mistake that people make.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ _ROUND = (
     noop("Round to two decimal places."), noop("Round to three decimal places."),
     noop("Round to four decimal places."),
 )  # fmt: skip
+_TIMES = re.compile(r" x (?!=)")  # not the unknown of `so x = b x c / a`
 _WHOLE = {"down": noop("Give a whole number, rounded down."), "up": noop("Give a whole number, rounded up.")}
 
 
@@ -209,7 +211,7 @@ def _steps(problem: Problem, shown: Shown) -> tuple[str, ...]:
 
 
 def _explanation(kind: CalculationKind) -> str:
-    rule = kind.rule.replace(" x ", " × ").replace(" / ", " ÷ ")
+    rule = _TIMES.sub(" × ", kind.rule).replace(" / ", " ÷ ")
     said = f"{_(kind.title)}: {_(rule)}."
     return f"{said} {_(kind.notes)}" if kind.notes else said
 
@@ -240,7 +242,7 @@ def _ndc(digits: str) -> tuple[str, ...]:
 
 
 def _clock(digits: str) -> tuple[str, ...]:
-    return (digits, f"{digits[:2]}:{digits[2:]}")
+    return (digits, f"{digits[:2]}:{digits[2:]}", f"{digits} h", f"{digits} hrs", f"{digits} hours")
 
 
 def _day(text: str) -> tuple[str, ...]:

@@ -75,7 +75,13 @@ SCENES = (
         stems=(
             noop("A thermometer shows {f} °F. What is that in °C?"),
             noop("What is {f} °F in degrees Celsius?"),
-            noop("The log of a refrigerator or freezer is kept in °F and shows {f} °F. How many °C is that?"),
+            When(
+                "f <= 50",
+                noop(
+                    "The log of a refrigerator or freezer is kept in °F and shows {f} °F. "
+                    "How many °C is that?"
+                ),
+            ),
         ),
         draws={"f": "-13..108 by 1"},
         keep=("f != 32",),

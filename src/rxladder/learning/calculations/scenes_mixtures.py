@@ -176,7 +176,7 @@ SCENES = (
         stems=(
             noop("How many grams of drug are in {volume_mL} mL of {percent:a}% (w/v) solution?"),
             noop(
-                "A bag holds {volume_mL} mL of {percent:a}% w/v solution. How many grams of the "
+                "A bottle holds {volume_mL} mL of {percent:a}% w/v solution. How many grams of the "
                 "solute is that?"
             ),
             noop(
