@@ -142,7 +142,7 @@ def unit(question: Question) -> list[str]:
         return [
             f"{a} is not {b}"
             for a, b in pairs_of(question)
-            if (a, re.sub(r"(pint|quart|minim|scruple|dram)s", r"\1", b)) not in equal
+            if (a, re.sub(r"(pint|quart|minim|scruple|dram)s", r"\1", b.replace(",", ""))) not in equal
         ]
     assert row is not None
     wanted = float(row["factor_or_formula"])
@@ -171,10 +171,10 @@ def roman(question: Question) -> list[str]:
         if row["group"] == "roman numeral"
     }
     if isinstance(question.answer, Matching):
-        return [f"{a} is not {b}" for a, b in pairs_of(question) if numbers[a] != b]
+        return [f"{a} is not {b}" for a, b in pairs_of(question) if numbers[a] != b.replace(",", "")]
     letter = question.stem.rstrip("?").split("numeral ")[1].split()[0]
-    found = [] if right_of(question) == numbers[letter] else ["another number"]
-    return found + told([text for text in wrong_of(question) if text == numbers[letter]])
+    found = [] if right_of(question).replace(",", "") == numbers[letter] else ["another number"]
+    return found + told([text for text in wrong_of(question) if text.replace(",", "") == numbers[letter]])
 
 
 def formula(question: Question) -> list[str]:

@@ -13,6 +13,7 @@ from tests.learning.item_tables import (
     DRUGS,
     ORDER,
     ROMAN,
+    Row,
     named,
     pairs_of,
     right_of,
@@ -22,18 +23,25 @@ from tests.learning.item_tables import (
 )
 
 
+def _controlled(shown: str) -> Row:
+    """The row of a drug as it is shown: what is in two schedules is named by its form."""
+    name = shown.removesuffix(" tablets")
+    assert (name == "acetaminophen / codeine") == (name != shown)
+    return DRUGS[name]
+
+
 def schedules(question: Question) -> list[str]:
     form = question.card.form
     if form == "schedule-matching":
-        return [f"{a} is not {b}" for a, b in pairs_of(question) if ROMAN[DRUGS[a]["schedule"]] != b]
+        return [f"{a} is not {b}" for a, b in pairs_of(question) if ROMAN[_controlled(a)["schedule"]] != b]
     if form == "schedule-order":
         assert isinstance(question.answer, Ordering)
-        places = [ORDER[DRUGS[question.answer.shown[at]]["schedule"]] for at in question.answer.order]
+        places = [ORDER[_controlled(question.answer.shown[at])["schedule"]] for at in question.answer.order]
         return [] if places == sorted(set(places)) else ["not in order"]
     if form in ("schedule-of", "brand-schedule"):
         row = named(question.stem, DRUGS if form == "schedule-of" else BRANDS)
         return [] if right_of(question) == ROMAN[row["schedule"]] else ["another schedule"]
-    schedule = {name: DRUGS[name]["schedule"] for name in (right_of(question), *wrong_of(question))}
+    schedule = {name: _controlled(name)["schedule"] for name in (right_of(question), *wrong_of(question))}
     right = schedule[right_of(question)]
     others = [schedule[name] for name in wrong_of(question)]
     if form == "not-controlled":

@@ -46,8 +46,14 @@ def typed_name(question: Question) -> list[str]:
         return [] if question.answer.accepted == (row["generic"],) else ["another generic"]
     row = named(question.stem, DRUGS)
     names = split(row, "brands")
-    allowed = {*names, *(name.split(" ")[0] for name in names)}
-    return [f"no brand: {word}" for word in question.answer.accepted if word not in allowed]
+    others = [brand for brand, row_ in BRANDS.items() if row_ is not row]
+    found = [brand for brand in names if brand not in question.answer.accepted]
+    for word in set(question.answer.accepted) - set(names):
+        if not any(name.startswith(f"{word} ") for name in names):
+            found.append(f"no brand: {word}")
+        if any(f"{other} ".startswith(f"{word} ") for other in others):
+            found.append(f"{word} may be another drug")
+    return found
 
 
 def names_matching(question: Question) -> list[str]:

@@ -241,12 +241,41 @@ def options(card_id: str, seeds: int = 60) -> set[str]:
         ("drug-class/ibuprofen", "COX-2 selective NSAID"),
         ("use-of/propranolol", "anxiety"),
         ("use-of/duloxetine", "neuropathic pain"),
+        ("use-of/nortriptyline", "smoking cessation"),
+        ("drug-class/tramadol", "serotonin-norepinephrine reuptake inhibitor (SNRI)"),
+        ("class-member/levetiracetam", "magnesium sulfate"),
+        ("high-alert/warfarin", "lisinopril"),  # the list has what is contraindicated in pregnancy,
+        ("high-alert/warfarin", "cetirizine"),  # and liquids that are measured for children
+        ("schedule-drug/pregabalin", "acetaminophen / codeine"),  # its solution is in that schedule
     ],
 )
 def test_what_might_be_true_as_well_is_not_offered_as_wrong(card, never):
     shown = options(card)
     assert len(shown) > 4
     assert never not in shown
+
+
+@pytest.mark.parametrize(
+    ("card", "right", "wrong"),
+    [
+        ("brand-typed/naproxen", ["Aleve", "Anaprox DS", "anaprox"], ["Advil"]),
+        ("brand-typed/levonorgestrel", ["Plan B", "Plan B One-Step"], ["Plan"]),
+        ("brand-typed/valsartan-hydrochlorothiazide", ["Diovan HCT"], ["Diovan"]),
+        ("brand-typed/acetaminophen-codeine", ["Tylenol with Codeine"], ["Tylenol"]),
+        ("brand-typed/insulin-regular-human", ["Humulin R"], ["Humulin"]),
+    ],
+)
+def test_a_brand_may_be_begun_where_no_other_drugs_brand_begins_so(card, right, wrong):
+    answer = question(KNOWN, NAMED[card], 1).answer
+    assert [grade(answer, text).right for text in (*right, *wrong)] == [True] * len(right) + [False]
+
+
+def test_directions_are_such_as_a_prescriber_writes():
+    """Meals go with two or three doses a day, and nobody takes a dose a week for pain."""
+    lines = [question(KNOWN, NAMED[f"label-words/{often}"], seed).stem
+             for often in ("qwk", "q4h", "qpm", "tid") for seed in range(80)]  # fmt: skip
+    assert not [line for line in lines if "qwk prn" in line]
+    assert {line.split()[-2] for line in lines if line.endswith(("ac”?", "pc”?"))} == {"tid"}
 
 
 @pytest.mark.parametrize("card", ["boxed-of/doxycycline", "not-controlled/gabapentin"])

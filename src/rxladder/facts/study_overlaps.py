@@ -20,6 +20,7 @@ from rxladder.facts.yaml_text import read_yaml_file
 
 class _Classes(Strict):
     families: dict[str, tuple[str, ...]]
+    of: dict[str, frozenset[str]]
     vague: frozenset[str]
 
 
@@ -35,6 +36,7 @@ class Overlaps:
     family_patterns: Mapping[str, re.Pattern[str]]
     system_patterns: Mapping[str, re.Pattern[str]]
     also: Mapping[str, frozenset[str]]
+    of: Mapping[str, frozenset[str]]
     vague: frozenset[str]
 
     def families(self, *classes: str) -> frozenset[str]:
@@ -76,6 +78,7 @@ def overlaps() -> Overlaps:
         family_patterns=_compiled(classes.families),
         system_patterns=_compiled(uses.systems),
         also=MappingProxyType(uses.also),
+        of=MappingProxyType(classes.of),
         vague=classes.vague,
     )
 

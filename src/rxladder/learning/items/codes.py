@@ -76,6 +76,11 @@ def alike(one: SigCode, other: SigCode) -> bool:
     return any(one.text in group and other.text in group for group in _SAME)
 
 
+def _where(code: SigCode) -> str:
+    """Where one meets a code: CQI or HEPA stands on no prescription."""
+    return "In a pharmacy" if code.kind == "clinical or pharmacy term" else "On a prescription"
+
+
 def source_of(code: SigCode) -> Source:
     """Where what a code means comes from."""
     if code.basis == "source":
@@ -123,7 +128,7 @@ def _meaning(*kinds: str) -> Callable[[StudyFacts], Mapping[str, Asking]]:
                 continue
             near, far = others_than(code, facts)
             asked = choosing(
-                f"On a prescription, what does “{code.text}” mean ({KINDS[code.kind]})?",
+                f"{_where(code)}, what does “{code.text}” mean ({KINDS[code.kind]})?",
                 [Option(code.meaning, says(code))],
                 [Option(other.meaning, says(other)) for other in near],
                 [Option(other.meaning, says(other)) for other in far[:12]],

@@ -54,7 +54,15 @@ _OFTEN = {
     "q6h": "every 6 hours", "qam": "every morning", "qpm": "every evening", "qwk": "once a week",
 }  # fmt: skip
 _WHEN = (("", ""), (" prn pain", " as needed for pain"), (" ac", " before meals"), (" pc", " after meals"))
+# What no prescriber writes: meals belong to two or three doses a day, pain to no dose a week.
+_WITH_MEALS = frozenset({"bid", "tid"})
+_ONCE_A_WEEK = frozenset({"qwk"})
 _TAKEN_SAME = ({"bid"}, {"tid"}, {"qid", "q6h"}, {"q4h"}, {"qam"}, {"qpm"}, {"qwk"})
+
+
+def _goes(often: str, when: str) -> bool:
+    """Whether a prescriber would write both: `tid pc`, not `q4h ac` or `qwk prn pain`."""
+    return often in _WITH_MEALS if when in (" ac", " pc") else not when or often not in _ONCE_A_WEEK
 
 
 class _Line:
@@ -65,7 +73,7 @@ class _Line:
 
     def make(self, rng: Random) -> Made:
         """The question: one line, another each time."""
-        take, when = rng.choice(_TAKE), rng.choice(_WHEN)
+        take, when = rng.choice(_TAKE), rng.choice([one for one in _WHEN if _goes(self.often, one[0])])
         same = next(group for group in _TAKEN_SAME if self.often in group)
         others = rng.sample([key for key in _OFTEN if key not in same], 2)
         other_take = rng.choice([one for one in _TAKE if one is not take])

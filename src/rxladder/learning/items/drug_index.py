@@ -120,7 +120,7 @@ def _all_known(facts: StudyFacts) -> tuple[Known, ...]:
         of_class = facts.overlaps.families(drug.class_, *drug.epc)
         of_uses = facts.overlaps.systems(*drug.uses)
         for substance in substances[drug.generic]:
-            families[substance] |= of_class
+            families[substance] |= of_class | facts.overlaps.of.get(substance, frozenset())
             systems[substance] |= of_uses
     unsure = {drug.generic for drug in facts.drugs.values() if not drug.certain("look_alikes")}
     known = []

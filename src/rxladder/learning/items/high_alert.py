@@ -33,6 +33,8 @@ _SAFE = frozenset(
      "cephalosporin-3", "macrolide", "leukotriene", "alpha-blocker", "laxative-stimulant", "laxative-osmotic",
      "stool-softener", "cholesterol-absorption", "ppar", "antitussive", "expectorant", "pde-5", "antigout"}
 )  # fmt: skip
+_UNBORN = frozenset({"statin", "ace-inhibitor", "arb", "reductase-5-alpha"})
+_LIQUIDS = frozenset({"solution", "suspension", "syrup", "elixir", "liquid", "concentrate"})
 _KINDS = {
     "opioids": "opioid",
     "antithrombotics": "antithrombotic (against clots)",
@@ -88,9 +90,23 @@ def _unlisted(facts: StudyFacts) -> list[Known]:
     ]
 
 
+def _beside_community(one: Known) -> bool:
+    """Whether no class of the community list could take a drug in.
+
+    The list has what is contraindicated in pregnancy and liquids that are measured for children.
+    """
+    liquid = any(form.split()[-1] in _LIQUIDS for form in one.drug.forms)
+    return not liquid and not one.families & _UNBORN
+
+
 def _why(known: Known) -> str:
     kind = _class_of(known)
-    return f"{known.name} is high alert: {_KINDS[kind]}." if kind else f"{known.name} is named on the list."
+    if kind:
+        return f"{known.name} is high alert: {_KINDS[kind]}."
+    kinds = dict.fromkeys(entry.partition(":")[2] for entry in known.drug.high_alert)
+    if "contraindicated in pregnancy" in kinds:
+        return f"{known.name} is high alert: {' and '.join(kinds)}."
+    return f"{known.name} is named on the list."
 
 
 def _plainly_not(known: Known) -> Option:
@@ -101,7 +117,7 @@ _PLACES = {"community": "community pharmacies", "acute": "hospitals"}
 
 
 def _which(facts: StudyFacts, where: str) -> dict[str, Choosing]:
-    wrong = [_plainly_not(one) for one in _unlisted(facts)]
+    wrong = [_plainly_not(one) for one in _unlisted(facts) if where != "community" or _beside_community(one)]
     found = {}
     for known in _listed(facts, where):
         asked = choosing(
@@ -119,7 +135,7 @@ def _which(facts: StudyFacts, where: str) -> dict[str, Choosing]:
 def _not_high_alert(facts: StudyFacts) -> dict[str, Choosing]:
     listed = [Option(one.name, _why(one)) for one in _listed(facts, "community")]
     found = {}
-    for known in _unlisted(facts):
+    for known in filter(_beside_community, _unlisted(facts)):
         asked = choosing(
             "All but one of these are high-alert medications. Which one is not?",
             [_plainly_not(known)],

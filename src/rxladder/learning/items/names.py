@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
@@ -64,7 +65,7 @@ def _brand_of(facts: StudyFacts) -> dict[str, Choosing]:
         asked = choosing(
             (
                 f"Which of these is a brand name of {drug.generic}?",
-                f"Which brand name is {drug.generic}?",
+                f"Which of these brands is {drug.generic}?",
             ),
             [Option(brand, is_brand(brand, drug)) for brand in brands],
             _brand_options(near),
@@ -120,13 +121,38 @@ def _generic_typed(facts: StudyFacts) -> dict[str, Typing]:
     return found
 
 
+_SHORTEST = 5
+
+
+def _begun(brand: str) -> Iterator[str]:
+    """A brand's first words, which people type for the whole: `Advair`, `Plan B`."""
+    words = brand.split(" ")
+    for count in range(1, len(words)):
+        text = " ".join(words[:count])
+        if len(plain(text)) >= _SHORTEST:
+            yield text
+
+
+def _whose(facts: StudyFacts) -> dict[str, set[str]]:
+    """The drugs that a brand or its first words may stand for: Humulin is three drugs."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for drug in facts.drugs.values():
+        for brand in drug.brands:
+            for text in (brand, *_begun(brand)):
+                found[plain(text)].add(drug.generic)
+    return found
+
+
 def _brand_typed(facts: StudyFacts) -> dict[str, Typing]:
     found = {}
+    begun = _whose(facts)
     for known in drug_index(facts).all:
         brands = tuple(brand for brand in known.drug.brands if known.name.lower()[:6] not in brand.lower())
         if not brands:
             continue
-        accepted = tuple(dict.fromkeys((*brands, *(brand.split(" ")[0] for brand in brands))))
+        named = (*brands, *(brand for brand in known.drug.brands if brand not in brands))
+        short = (text for brand in named for text in _begun(brand) if begun[plain(text)] == {known.name})
+        accepted = tuple(dict.fromkeys((*named, *short)))
         found[known.name] = Typing(
             f"Type a brand name of {known.name}.",
             tuple(word for word in accepted if len(word) > 2),

@@ -23,6 +23,8 @@ _STATES_DIFFER = (
     "dextromethorphan",
     "promethazine",
 )
+# Named by its form: tablets are in one schedule, the oral solution in another.
+_FORM_SAID = {"acetaminophen / codeine": "acetaminophen / codeine tablets"}
 _TEMPTING = frozenset({"pain", "sleep", "seizures", "attention", "addiction", "mood"})
 
 
@@ -43,14 +45,22 @@ def _free(facts: StudyFacts) -> list[Known]:
     ]
 
 
+def _name(known: Known) -> str:
+    return _FORM_SAID.get(known.name, known.name)
+
+
+def _form(known: Known) -> str:
+    return _name(known).removeprefix(known.name)
+
+
 def _is(known: Known) -> str:
-    return f"{known.name}: {_SAYS.get(known.drug.schedule, _NONE)}."
+    return f"{_name(known)}: {_SAYS.get(known.drug.schedule, _NONE)}."
 
 
 def _schedule_options(known: Known, everyone: list[Known]) -> list[Option]:
     first = {one.drug.schedule: one for one in reversed(everyone)}
     return [
-        Option(text, f"In {text}: for example {first[key].name}.")
+        Option(text, f"In {text}: for example {_name(first[key])}.")
         for key, text in _SAYS.items()
         if key != known.drug.schedule
     ]
@@ -62,8 +72,8 @@ def _schedule_of(facts: StudyFacts) -> dict[str, Choosing]:
     for known in everyone:
         asked = choosing(
             (
-                f"In which schedule is {known.name}?",
-                f"A prescription is for {known.name}. Which schedule is it?",
+                f"In which schedule is {_name(known)}?",
+                f"A prescription is for {_name(known)}. Which schedule is it?",
             ),
             [Option(_SAYS[known.drug.schedule], _is(known))],
             _schedule_options(known, everyone),
@@ -81,7 +91,7 @@ def _brand_schedule(facts: StudyFacts) -> dict[str, Choosing]:
     for known in everyone:
         for brand in brands_of(known.drug)[:1]:
             asked = choosing(
-                f"A prescription for {brand} comes in. Which schedule is it?",
+                f"A prescription for {brand}{_form(known)} comes in. Which schedule is it?",
                 [Option(_SAYS[known.drug.schedule], f"{brand} is {_is(known)}")],
                 _schedule_options(known, everyone),
                 (),
@@ -99,8 +109,8 @@ def _schedule_drug(facts: StudyFacts) -> dict[str, Choosing]:
         others = [one for one in everyone if one.drug.schedule != known.drug.schedule]
         asked = choosing(
             f"Which of these is a {_SAYS[known.drug.schedule]} drug?",
-            [Option(known.name, _is(known))],
-            [Option(one.name, _is(one)) for one in others],
+            [Option(_name(known), _is(known))],
+            [Option(_name(one), _is(one)) for one in others],
             (),
             (source_of(known.drug, "schedule"),),
         )
@@ -116,9 +126,9 @@ def _same_schedule(facts: StudyFacts) -> dict[str, Choosing]:
         alike = [one for one in everyone if one.drug.schedule == known.drug.schedule and one is not known]
         others = [one for one in everyone if one.drug.schedule != known.drug.schedule]
         asked = choosing(
-            f"Which of these is in the same schedule as {known.name}?",
-            [Option(one.name, f"{_is(known)} {_is(one)}") for one in alike],
-            [Option(one.name, _is(one)) for one in others],
+            f"Which of these is in the same schedule as {_name(known)}?",
+            [Option(_name(one), f"{_is(known)} {_is(one)}") for one in alike],
+            [Option(_name(one), _is(one)) for one in others],
             (),
             (source_of(known.drug, "schedule"),),
         )
@@ -134,9 +144,9 @@ def _not_controlled(facts: StudyFacts) -> dict[str, Choosing]:
         near = [one for one in everyone if one.own_systems & known.own_systems]
         asked = choosing(
             "Which of these is not a controlled substance under federal law?",
-            [Option(known.name, _is(known))],
-            [Option(one.name, _is(one)) for one in near[:20]],
-            [Option(one.name, _is(one)) for one in everyone],
+            [Option(_name(known), _is(known))],
+            [Option(_name(one), _is(one)) for one in near[:20]],
+            [Option(_name(one), _is(one)) for one in everyone],
             (source_of(known.drug, "schedule"),),
         )
         if asked:
@@ -151,9 +161,9 @@ def _only_controlled(facts: StudyFacts) -> dict[str, Choosing]:
         near = [one for one in free if one.own_systems & known.own_systems]
         asked = choosing(
             "Which of these is a controlled substance under federal law?",
-            [Option(known.name, _is(known))],
-            [Option(one.name, _is(one)) for one in near[:20]],
-            [Option(one.name, _is(one)) for one in free],
+            [Option(_name(known), _is(known))],
+            [Option(_name(one), _is(one)) for one in near[:20]],
+            [Option(_name(one), _is(one)) for one in free],
             (source_of(known.drug, "schedule"),),
         )
         if asked:
@@ -162,19 +172,19 @@ def _only_controlled(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _schedule_matching(facts: StudyFacts) -> dict[str, Pairing]:
-    everyone = [_pair(one) for one in _controlled(facts)]
+    everyone = {one.name: _pair(one) for one in _controlled(facts)}
     found = {}
-    for first in everyone:
-        asked = pairing("Match each drug with its schedule.", first, everyone)
+    for name, first in everyone.items():
+        asked = pairing("Match each drug with its schedule.", first, everyone.values())
         if asked:
-            found[first.left] = asked
+            found[name] = asked
     return found
 
 
 def _pair(known: Known) -> Pair:
     schedule = known.drug.schedule
     source = source_of(known.drug, "schedule")
-    return Pair(known.name, _SAYS[schedule], _is(known), frozenset({schedule}), source)
+    return Pair(_name(known), _SAYS[schedule], _is(known), frozenset({schedule}), source)
 
 
 def _schedule_order(facts: StudyFacts) -> dict[str, Sorting]:
@@ -191,7 +201,7 @@ def _schedule_order(facts: StudyFacts) -> dict[str, Sorting]:
 
 
 def _place(known: Known) -> Ranked:
-    return Ranked(known.name, Fraction(list(_SAYS).index(known.drug.schedule)), _is(known))
+    return Ranked(_name(known), Fraction(list(_SAYS).index(known.drug.schedule)), _is(known))
 
 
 FORMS = (

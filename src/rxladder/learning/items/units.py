@@ -61,7 +61,7 @@ _MANY = {unit: f"{unit}s" for unit in ("pint", "quart", "scruple", "dram", "mini
 
 
 def _shown(amount: Fraction) -> str:
-    return f"{float(amount):g}" if amount.denominator > 1 or amount < 10000 else f"{int(amount):,}"
+    return f"{float(amount):g}" if amount.denominator > 1 else f"{int(amount):,}"
 
 
 def _source(row: Conversion) -> Source:
