@@ -76,9 +76,11 @@ def alike(one: SigCode, other: SigCode) -> bool:
     return any(one.text in group and other.text in group for group in _SAME)
 
 
-def _where(code: SigCode) -> str:
-    """Where one meets a code: CQI or HEPA stands on no prescription."""
-    return "In a pharmacy" if code.kind == "clinical or pharmacy term" else "On a prescription"
+def _asks(code: SigCode) -> str:
+    """How a code is asked for: CQI or HEPA stands on no prescription."""
+    if code.kind == "clinical or pharmacy term":
+        return f"What does “{code.text}” stand for"
+    return f"On a prescription, what does “{code.text}” mean"
 
 
 def source_of(code: SigCode) -> Source:
@@ -128,7 +130,7 @@ def _meaning(*kinds: str) -> Callable[[StudyFacts], Mapping[str, Asking]]:
                 continue
             near, far = others_than(code, facts)
             asked = choosing(
-                f"{_where(code)}, what does “{code.text}” mean ({KINDS[code.kind]})?",
+                f"{_asks(code)} ({KINDS[code.kind]})?",
                 [Option(code.meaning, says(code))],
                 [Option(other.meaning, says(other)) for other in near],
                 [Option(other.meaning, says(other)) for other in far[:12]],

@@ -54,15 +54,15 @@ _OFTEN = {
     "q6h": "every 6 hours", "qam": "every morning", "qpm": "every evening", "qwk": "once a week",
 }  # fmt: skip
 _WHEN = (("", ""), (" prn pain", " as needed for pain"), (" ac", " before meals"), (" pc", " after meals"))
-# What no prescriber writes: meals belong to two or three doses a day, pain to no dose a week.
+# What a prescriber writes: meals belong to two or three doses a day, pain to no dose each morning or week.
 _WITH_MEALS = frozenset({"bid", "tid"})
-_ONCE_A_WEEK = frozenset({"qwk"})
+_FOR_PAIN = frozenset({"bid", "tid", "qid", "q4h", "q6h"})
 _TAKEN_SAME = ({"bid"}, {"tid"}, {"qid", "q6h"}, {"q4h"}, {"qam"}, {"qpm"}, {"qwk"})
 
 
 def _goes(often: str, when: str) -> bool:
     """Whether a prescriber would write both: `tid pc`, not `q4h ac` or `qwk prn pain`."""
-    return often in _WITH_MEALS if when in (" ac", " pc") else not when or often not in _ONCE_A_WEEK
+    return not when or often in (_WITH_MEALS if when in (" ac", " pc") else _FOR_PAIN)
 
 
 class _Line:

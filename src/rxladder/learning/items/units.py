@@ -70,7 +70,12 @@ def _source(row: Conversion) -> Source:
 
 def _says(row: Conversion) -> str:
     note = f" ({row.note})" if row.note and not row.exact else ""
-    return f"1 {row.from_unit} = {_shown(_amount(row))} {row.to_unit}{note}."
+    return f"1 {row.from_unit} = {_so_many(_amount(row), row)}{note}."
+
+
+def _so_many(amount: Fraction, row: Conversion) -> str:
+    unit = row.to_unit if amount == 1 else _MANY.get(row.to_unit, row.to_unit)
+    return f"{_shown(amount)} {unit}"
 
 
 @cache
@@ -99,8 +104,8 @@ def _unit_choice(facts: StudyFacts) -> dict[str, Choosing]:
         wrong = [amount for amount in _slips(right) if amount != right and amount > 0]
         asked = choosing(
             _how_many(row),
-            [Option(f"{_shown(right)} {row.to_unit}", _says(row))],
-            [Option(f"{_shown(amount)} {row.to_unit}", f"Not so: {_says(row)}") for amount in wrong],
+            [Option(_so_many(right, row), _says(row))],
+            [Option(_so_many(amount, row), f"Not so: {_says(row)}") for amount in wrong],
             (),
             (_source(row),),
         )
@@ -118,7 +123,7 @@ def _slips(right: Fraction) -> tuple[Fraction, ...]:
 
 def _unit_matching(facts: StudyFacts) -> dict[str, Pairing]:
     pairs = [
-        Pair(f"1 {row.from_unit}", f"{_shown(_amount(row))} {_MANY.get(row.to_unit, row.to_unit)}",
+        Pair(f"1 {row.from_unit}", _so_many(_amount(row), row),
         _says(row),
              frozenset({row.from_unit, f"to {row.to_unit} {row.factor}"}), _source(row))
         for row in _agreed(facts)
