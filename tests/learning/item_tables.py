@@ -133,7 +133,8 @@ def shape(question: Question) -> list[str]:
             if not answer.accepted or not all(word.strip() for word in answer.accepted):
                 found.append("nothing accepted")
         case Number():
-            if answer.value < 0 or not answer.unit:
+            # A specific gravity is a ratio and has no unit.
+            if answer.value < 0 or bool(answer.unit) == (question.card.fact == "sg_water"):
                 found.append("no number with a unit")
     return found
 

@@ -48,7 +48,7 @@ DIGIT = Number(Fraction(3), "", None)
         (TABLETS, "1.5 tablet(s)"), (Number(Fraction(28), "days", None), "28-day supply"),
         (Number(Fraction(28), "days", None), "28 days' supply"),
         (Number(Fraction(2), "years", None), "24 months"), (Number(Fraction(5), "refills", None), "5 times"),
-        (DIGIT, "3"), (Number(Fraction(1, 1000), "mg", 3), "1 mcg"),
+        (DIGIT, "3"), (DIGIT, "3 tablets"), (Number(Fraction(1, 1000), "mg", 3), "1 mcg"),
     ],
 )  # fmt: skip
 def test_right_in_any_equivalent_unit(answer: Number, typed: str):

@@ -26,7 +26,8 @@ def grade_number(answer: Number, text: str) -> Graded:
         said = _("That is not a number that can be read. Type one with its unit, such as {example}.")
         return Graded(False, said.format(example=example), understood=False)
     asked = read_unit(answer.unit) if answer.unit else None
-    if not amount.unit_text or (asked is None and not _another(amount.unit)):
+    known = asked is not None or (answer.unit and _another(amount.unit))
+    if not amount.unit_text or not known:
         return _judged(answer, amount, amount.number)
     if amount.unit is None:
         said = _("“{unit}” is not a unit that is known here. Type the answer in {asked}.")

@@ -48,7 +48,7 @@ _FACTS = {  # what a constant is asked as: question, unit
     "species_CaCl2": ("Into how many particles does CaCl2 dissociate in full?", "particles"),
     "species_MgSO4": ("Into how many particles does MgSO4 dissociate in full?", "particles"),
     "species_dextrose": ("How many particles does dextrose count for in osmolarity?", "particles"),
-    "sg_water": ("What is the specific gravity of water?", "g/mL"),
+    "sg_water": ("What is the specific gravity of water?", ""),
 }  # fmt: skip
 _ONLY_STERILE = ("kcal", "species", "sg_", "microdrip")
 
@@ -197,7 +197,7 @@ def _constant(facts: StudyFacts, *, sterile: bool) -> dict[str, Counting]:
             (ask,),
             _amount(facts.conversions[key]),
             unit,
-            f"{ask.removesuffix('?')}: {_shown(_amount(facts.conversions[key]))} {unit}.",
+            f"{ask.removesuffix('?')}: {f'{_shown(_amount(facts.conversions[key]))} {unit}'.strip()}.",
             (_source(facts.conversions[key]),),
         )
         for key, (ask, unit) in _FACTS.items()
