@@ -68,6 +68,13 @@ def test_the_cheapest_way_is_chosen_and_says_what_it_serves(texan):
     assert "Counts toward 20 contact hours (Texas registration)." in text_of(response)
 
 
+def test_a_reason_that_several_share_is_told_once(texan):
+    choose(texan, texan.dear, "pinned")
+    response = choose(texan, texan.cheap, "pinned")
+    assert chosen(response) == ["Cheap", "Dear"]
+    assert text_of(response).count("Counts toward 20 contact hours (Texas registration).") == 1
+
+
 def test_each_step_leads_to_where_one_signs_up_before_it_asks_whether_one_has(texan):
     OwnActivity.objects.filter(id=texan.cheap.id).update(url="https://learn.example/course")
     row = (

@@ -74,6 +74,19 @@ def test_a_change_in_error_leaves_the_page_around_it_as_it_was(local):
     assert page_of(response).h1.get_text() == "Law"
 
 
+def test_a_credits_page_says_where_it_counts_before_it_asks_for_changes(local):
+    Holding.objects.create(person=local.person, credential="us-tx-technician", expires=date(2027, 6, 30))
+    local.client.post("/ce/new/", WHOLE | {"uan": "0384-0000-26-012-H07-T"})
+    row = Credit.objects.visible_to(local.person).get()
+    twin = {"title": row.title, "date": row.date, "hours": row.hours, "uan": row.uan}
+    alike = [row, Credit.objects.create(person=local.person, **twin)]
+    pages = [page_of(local.client.get(f"/ce/{one.id}/")) for one in alike]
+    counted = [page.find("section", attrs={"aria-labelledby": "counted"}) for page in pages]
+    figures = [part.find(class_="figure").get_text(strip=True) for part in counted]
+    assert sorted(figures) == ["0 of 1.5 h", "1.5 of 1.5 h"]
+    assert not pages[0].find("details", id="change").has_attr("open")
+
+
 def test_a_third_of_an_hour_stays_a_third(local):
     local.client.post("/ce/new/", WHOLE | {"hours": "1/3"})
     assert Credit.objects.visible_to(local.person).get().hours == Fraction(1, 3)

@@ -19,6 +19,7 @@ from rxladder.web.education.evidence_keeping import attach, proofs_of
 from rxladder.web.education.forms import CreditForm, LineForm, initial_of
 from rxladder.web.education.models import Credit, Evidence
 from rxladder.web.education.own_catalogue import COLUMNS, activity_in
+from rxladder.web.education.proved import counted_where
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.request import PersonRequest
@@ -105,7 +106,7 @@ def _first_values(request: PersonRequest) -> dict[str, object]:
 
 @of_person
 def edit(request, id):
-    """Change a credit."""
+    """What a credit counts for and what proves it; and to change it."""
     row = get_object_or_404(Credit.objects.visible_to(request.person), id=id)
     form = _form(request, posted(request), instance=row)
     form.unfolded = "more" in request.GET
@@ -116,8 +117,8 @@ def edit(request, id):
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()
     files = [proof.evidence for proof in proofs_of(request.person).filter(credit=row)]
-    context = {"form": form, "row": row, "title": row.title or row.uan, "files": files}
-    return render(request, "education/credit_form.html", context, status=status_of(form))
+    context = {"form": form, "row": row, "files": files, "counted": counted_where(request, row)}
+    return render(request, "education/credit.html", context, status=status_of(form))
 
 
 delete, restore = deleting(Credit, "education:restore", "education:credits")

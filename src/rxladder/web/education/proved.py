@@ -1,4 +1,4 @@
-"""An audit's credits beside the rows of the log: what proves those that count, and which tell too little."""
+"""An audit's credits beside the rows of the log: where each counts, its proof, and which tell too little."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from uuid import UUID
 from rxladder.career.record import Credit as CareerCredit
 from rxladder.rules.result import CreditResult, HoldingAudit
 from rxladder.rules.untold import courses_asked, untold
+from rxladder.web.certifications.models import Holding
 from rxladder.web.education import evidence_keeping as keeping
 from rxladder.web.education.models import Credit, Evidence
+from rxladder.web.site.answer import all_audited
 from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
@@ -63,4 +65,24 @@ def proved_credits(request: PersonRequest, results: Sequence[CreditResult]) -> l
             id_ = max(ids[result.credit], key=lambda id_: id_ in files)
             ids[result.credit].remove(id_)
             found.append(Proved(result, id_, files.get(id_, [])))
+    return found
+
+
+class Counted(NamedTuple):
+    """What a credit counts at a holding, and why not more."""
+
+    holding: Holding
+    result: CreditResult
+
+
+def counted_where(request: PersonRequest, row: Credit) -> list[Counted]:
+    """What one row of the log counts at each thing that the person holds."""
+    files, logged = keeping.files_by_credit(request.person), list(_logged(request))
+    mine = next(credit for other, credit in logged if other.id == row.id)
+    # Of credits that are alike in everything, those with certificates count first, as above.
+    alike = sorted((other.id for other, credit in logged if credit == mine), key=lambda id_: id_ not in files)
+    place, found = alike.index(row.id), []
+    for holding, audit in all_audited(request):
+        results = sorted((one for one in audit.credits if one.credit == mine), key=lambda one: not one.serves)
+        found += [Counted(holding, one) for one in results[place : place + 1]]
     return found

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from rxladder.facts.activities import Activity
 from rxladder.facts.ce_offers import Bundle
-from rxladder.planning.ce_result import Plan
+from rxladder.planning.ce_result import Plan, PlannedActivity
 from rxladder.rules.places import Place, Written, place_of
 from rxladder.web.education.words import FORMATS
-from rxladder.web.site.rules import packs
+from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.templatetags.words import dollars, plain_number
 
 register = template.Library()
@@ -74,6 +74,23 @@ def price(one: Activity | Bundle) -> str:
 def buyer(kind: str) -> str:
     """For whom a price is."""
     return str(_BUYERS.get(kind, kind))
+
+
+@register.filter
+def served(step: PlannedActivity) -> str:
+    """Whom an activity of a plan serves, in a few words: "Texas registration, CPhT"."""
+    return ", ".join(dict.fromkeys(short_name(one.credential) for one in step.serves))
+
+
+@register.filter
+def reasons(plan: Plan) -> list[dict[str, object]]:
+    """Why the plan has what it has: each reason once, with the activities that it is told of."""
+    told: dict[str, list[str]] = {}
+    for step in plan.activities:
+        for says in step.because:
+            told.setdefault(says, []).append(step.activity.title)
+    every = len(plan.activities)
+    return [{"says": says, "titles": titles, "all": len(titles) == every} for says, titles in told.items()]
 
 
 @register.simple_tag
