@@ -50,6 +50,13 @@ def test_hours_are_worked_out():
     assert states(CPHT, credits=done)["hours"] == "done"
 
 
+def test_what_has_its_time_yet_is_not_called_done():
+    kansas = Holding("us-ks-technician", date(2026, 3, 15), date(2027, 10, 31))
+    item = next(item for item in list_of(kansas).items if item.id == "clause-keeps")
+    assert (item.state, item.why) == ("open", "There is time until 31 October 2027.")
+    assert item.what.startswith("You passed the exam"), "whose case it is the record tells"
+
+
 def test_an_open_answer_is_not_taken_for_done():
     assert states(TEXAS)["clause-human-trafficking"] == "unknown"
     assert states(TEXAS, facts={"direct-patient-care": True})["clause-human-trafficking"] == "open"

@@ -17,7 +17,7 @@ from rxladder.planning.offers import Offer
 from rxladder.planning.open_terms import OpenTerm, Terms
 from rxladder.planning.placing import Placed, breaks_study_limit
 from rxladder.planning.words import clause_says
-from rxladder.rules.explain import explain
+from rxladder.rules.explain import asked_now
 from rxladder.rules.sheets import Instance
 from rxladder.rules.titles import short_title
 
@@ -152,9 +152,9 @@ def _lost(terms: Terms) -> WhyInfeasible:
     for case in terms.lost:
         node = case.ref.credential.keeps
         assert node is not None
-        says = explain(node, case.context, case.ref, case.ref.credential.sources).says
+        says = asked_now(node, case.context)
         clauses.append(ClauseName(case.ref.id, "keeps", says))
-        helps.append(_("Get back what must be kept: {keeps}.").format(keeps=inside(says)))
+        helps.append(_("Get what it rests on besides CE: {keeps}.").format(keeps=inside(says)))
     names = all_of([short_title(case.ref) for case in terms.lost])
     return WhyInfeasible(
         tuple(clauses), _("No hours can close what {names} needs.").format(names=names), tuple(helps)

@@ -17,7 +17,7 @@ from rxladder.planning.ce_result import Wanted
 from rxladder.planning.ce_rows import Extra
 from rxladder.planning.open_terms import Terms
 from rxladder.planning.words import clause_says
-from rxladder.rules.explain import explain
+from rxladder.rules.explain import asked_now
 from rxladder.rules.places import Place
 from rxladder.rules.rulebook import rulebook
 from rxladder.rules.titles import full_title
@@ -91,10 +91,8 @@ def lost_certifications(terms: Terms) -> tuple[Wanted, ...]:
     for case in terms.lost:
         node = case.ref.credential.keeps
         assert node is not None
-        says = explain(node, case.context, case.ref, case.ref.credential.sources).says
-        text = _("{title}: {keeps} (no hours can close this)").format(
-            title=full_title(case.ref), keeps=inside(says)
-        )
+        says = asked_now(node, case.context)
+        text = _("{title}, besides CE: {keeps}").format(title=full_title(case.ref), keeps=inside(says))
         found.append(Wanted(text, Fraction(1), "other", (case.ref.id,)))
     return tuple(found)
 

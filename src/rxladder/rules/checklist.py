@@ -88,7 +88,7 @@ def _items(found: HoldingAudit, ref: CredentialRef, term: TermDates) -> Iterator
     yield _hours(found, ref)
     for clause in found.clauses:
         if clause.kind == "keeps" or (clause.unit == "activities" and clause.kind == "at-least"):
-            yield Item(f"clause-{clause.id}", sentence(clause.says), "", _of(clause), clause.source)
+            yield _besides(clause)
     for name, duty in ref.credential.duties.items():
         yield Item(f"duty-{name}", sentence(duty.says), "", "yours", source_note(ref, duty.sources))
     fees = [say_fee(name, ref.credential.fees[name]) for name in _renewal_fees(ref)]
@@ -101,6 +101,15 @@ def _items(found: HoldingAudit, ref: CredentialRef, term: TermDates) -> Iterator
     if months is not None:
         text = _("Keep the proof of your hours for {time}").format(time=say_span(months))
         yield Item("records", text, _("The board may ask for it."), "yours", ce_source(ref, ()))
+
+
+def _besides(clause: ClauseResult) -> Item:
+    """An activity, or what must be kept; what has its time yet is no more done than what is overdue."""
+    id_, says = f"clause-{clause.id}", sentence(clause.asked or clause.says)
+    if clause.open_until:
+        why = _("There is time until {day}").format(day=say_date(clause.open_until))
+        return Item(id_, says, f"{why}.", "open", clause.source)
+    return Item(id_, says, "", _of(clause), clause.source)
 
 
 def _of(clause: ClauseResult) -> ItemState:

@@ -15,7 +15,7 @@ from rxladder.facts.load import CredentialRef
 from rxladder.rules.conditions import deadline, truth
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
-from rxladder.rules.explain import explain
+from rxladder.rules.explain import asked_now, explain
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed, widest
 from rxladder.rules.result import Because, ClauseResult, ClauseState
@@ -235,6 +235,7 @@ def _keeps_result(keeps: Sequence[tuple[Demand, Outcome]], context: Context) -> 
         note=node.note,
         because=because,
         open_until=_open_until(node, context) if state == "met" else None,
+        asked=asked_now(node, context),
     )
 
 

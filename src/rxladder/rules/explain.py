@@ -7,6 +7,7 @@ made once and shared.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -47,6 +48,16 @@ def explain(
     key = (id(node), id(ref), voice(), *[_stands(leaf, context) for leaf in leaves])
     known = _parts.get(key)
     return known[1] if known else _keep(key, (node, ref), _explained(node, context, ref, sources, beside))
+
+
+def asked_now(node: c.Node, context: Context) -> str:
+    """What a condition asks of this person, in words: without a case surely theirs, nor a deadline."""
+    alone = replace(context, atoms={})
+    while isinstance(node, c.If | c.Due):
+        if isinstance(node, c.If) and truth(node.if_, alone) is not True:
+            break
+        node = node.then
+    return say_condition(node, context.packs)
 
 
 def _deciding(node: c.Node) -> tuple[c.Node, ...] | None:

@@ -77,7 +77,8 @@ class ClauseResult(NamedTuple):
 
     `counted` is the most that it could count by itself after caps; `planned` what booked and planned
     credits would add; `window` the days it looks at, which `runs_on` lets go on after the term. `open_until`
-    is the last day for something to keep that is not there yet, and is met for this time alone.
+    is the last day for something to keep that is not there yet, and is met for this time alone; `asked` is
+    what to keep asks of this person, without a case that is surely theirs nor a deadline.
     """
 
     id: str
@@ -97,6 +98,7 @@ class ClauseResult(NamedTuple):
     override: Override | None = None
     runs_on: bool = False
     open_until: date | None = None
+    asked: str = ""
 
     @property
     def is_total(self) -> bool:

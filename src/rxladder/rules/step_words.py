@@ -258,8 +258,10 @@ class HoldingWords:
     def other(self, clause: ClauseResult) -> Words:
         """One course, activity or thing to keep that is missing."""
         if clause.kind == "keeps":
-            what = _("Bring back what your {name} rests on").format(name=self.name)
-            return Words(what, _full(clause.says))
+            what = _("Bring back what your {name} rests on")
+            if clause.asked != clause.says:
+                what = _("Get what your {name} rests on")
+            return Words(what.format(name=self.name), _rests_on(clause))
         return Words(
             _("For your {name}: {what}").format(name=self.name, what=inside(clause.says)),
             _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
@@ -269,7 +271,7 @@ class HoldingWords:
         """Something to keep that is not there yet, and has its time."""
         what = _("Do in time what your {name} rests on").format(name=self.name)
         time = _("There is time until {day}").format(day=say_date(until))
-        return Words(what, f"{_full(time)} {_full(clause.says)}")
+        return Words(what, f"{_full(time)} {_rests_on(clause)}")
 
     def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:
         """Only the authority can tell the rest."""
@@ -329,6 +331,10 @@ class HoldingWords:
         if late is not None:
             why = _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
         return Words(_("Hand in the renewal of your {name} early enough").format(name=self.name), why)
+
+
+def _rests_on(clause: ClauseResult) -> str:
+    return _("It rests on this: {what}.").format(what=inside(clause.asked))
 
 
 def _full(text: str) -> str:

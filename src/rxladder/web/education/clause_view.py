@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from rxladder.facts.load import CredentialRef
+from rxladder.facts.phrases import say_date
 from rxladder.rules.result import ClauseResult
 from rxladder.web.education.rule_words import clause_place
 from rxladder.web.site.templatetags.words import plain_number
@@ -44,6 +45,8 @@ def _widths(clause: ClauseResult) -> tuple[str | None, str]:
 
 def _figure(clause: ClauseResult) -> str:
     if clause.kind == "keeps":
+        if clause.open_until:
+            return _("by %(day)s") % {"day": say_date(clause.open_until)}
         return {"met": _("holds"), "short": _("does not hold")}.get(clause.state, "")
     if clause.needed is None:
         return _("not asked") if clause.override else ""
