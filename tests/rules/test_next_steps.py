@@ -111,7 +111,7 @@ def test_of_a_trainee_who_has_what_comes_after_it_nothing_is_left_to_the_board()
     )
     found = audit(Career(holdings=(trainee, nebraska)), PACKS, ON).holdings
     assert [(one.status, one.only_ends) for one in found] == [("check", True), ("met", False)]
-    assert told(nebraska, trainee, state="us-ne") == "Nothing is missing."
+    assert told(nebraska, trainee, state="us-ne") == "Nothing is missing now; the rest must be done in time."
 
 
 def test_a_manager_is_told_that_they_may_not_work():
@@ -173,6 +173,26 @@ def test_a_duty_with_time_left_is_a_step_by_its_last_day_and_is_not_called_done(
 
     assert said(()) == ([by] if by else [], by is None)
     assert done is None or said(done) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("holding", "hours", "line"),
+    [
+        (
+            Holding("us-mn-technician", date(2026, 3, 1), date(2026, 12, 31)),
+            0,
+            "Up to 20 hours may be missing; how many are asked is for your board to say.",
+        ),
+        (
+            Holding("us-ks-technician", date(2025, 12, 10), date(2027, 10, 31)),
+            20,
+            "Nothing is missing now; the rest must be done in time.",
+        ),
+    ],
+)
+def test_the_headline_calls_nothing_done_that_a_step_below_still_asks(holding, hours, line):
+    done = (Credit(date(2026, 3, 1), Fraction(hours), uan="0384-0000-26-001-H04-T"),) if hours else ()
+    assert told(holding, credits=done) == line
 
 
 @pytest.mark.parametrize(("on", "act"), [(date(2027, 6, 30), "answer"), (date(2027, 7, 1), "renew")])

@@ -60,6 +60,23 @@ def test_without_holdings_the_page_teaches(local):
     assert "Add what you hold" in text_of(local.client.get("/ce/plan/"))
 
 
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("credential", "expires", "said"),
+    [
+        ("us-pa-technician", None, "date needed"),
+        ("us-nc-technician", date(2026, 12, 31), "Nothing to plan, but something to answer"),
+    ],
+)
+def test_what_cannot_be_planned_yet_leads_to_what_would_let_it(local, credential, expires, said):
+    held = {"credential": credential, "issued": date(2026, 3, 1), "expires": expires}
+    row = Holding.objects.create(person=local.person, **held)
+    response = local.client.get("/ce/plan/")
+    assert said in text_of(response)
+    assert "Nothing is missing" not in text_of(response)
+    assert page_of(response).find("main").find("a", href=f"/holdings/{row.id}/")
+
+
 def test_the_cheapest_way_is_chosen_and_says_what_it_serves(texan):
     response = texan.client.get("/ce/plan/")
     assert chosen(response) == ["Cheap"]

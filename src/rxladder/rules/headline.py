@@ -8,7 +8,7 @@ from fractions import Fraction
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import all_of, plural, say_date, sentence
+from rxladder.facts.phrases import all_of, plural, say_date, say_number, sentence
 from rxladder.facts.states import state_name
 from rxladder.rules.in_place import in_place
 from rxladder.rules.numbers import at_most, in_words
@@ -75,12 +75,23 @@ def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
     if "check" in statuses and to_take:
         return _("Do what you booked or planned; the rest is for your board to say."), _dates(audit, packs)
     if "check" in statuses:
-        return _("Nothing that we can work out is missing; the rest is for your board to say."), _dates(
-            audit, packs
-        )
+        return _for_the_board(hours), _dates(audit, packs)
     if "planned" in statuses:
         return _("Do what you booked or planned, and nothing is missing."), _dates(audit, packs)
+    if any(clause.open_until for found in audit.holdings for clause in found.clauses):
+        return _("Nothing is missing now; the rest must be done in time."), _renewals(audit, steps, packs)
     return _("Nothing is missing."), _renewals(audit, steps, packs)
+
+
+def _for_the_board(hours: Fraction) -> str:
+    if not hours:
+        return _("Nothing that we can work out is missing; the rest is for your board to say.")
+    says = ngettext(
+        "Up to {n} hour may be missing; how many are asked is for your board to say.",
+        "Up to {n} hours may be missing; how many are asked is for your board to say.",
+        plural(hours),
+    )
+    return says.format(n=say_number(hours))
 
 
 def _short(hours: Fraction, others: int, open_: bool) -> str:

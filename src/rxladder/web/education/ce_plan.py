@@ -17,7 +17,7 @@ from rxladder.planning.ce_result import Plan
 from rxladder.planning.offers import credit_of
 from rxladder.web.education.models import ActivityChoice, Credit
 from rxladder.web.education.own_catalogue import catalogue_of, choices_of
-from rxladder.web.site.answer import career_of, holdings_of
+from rxladder.web.site.answer import all_audited, career_of, holdings_of
 from rxladder.web.site.career_rows import row_of
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
@@ -30,11 +30,16 @@ def show(request):
     """The plan as it is best today."""
     catalogue, choices = catalogue_of(request), choices_of(request)
     plan, fits = plan_of(request)
+    held = {row.credential: row for row in holdings_of(request)}
     context = {
         "plan": plan,
         "fits": fits,
         "revision": request.person.revision,
-        "held": {row.credential: row for row in holdings_of(request)},
+        "held": held,
+        "waiting": [(held[one.credential], one.why) for one in plan.left_out],
+        "unanswered": [
+            row for row, found in all_audited(request) if found.status == "unknown" and not found.end_wanted
+        ],
         "dropped": [one for one in catalogue if _chose(choices.get(one.id), ActivityChoice.Choice.REFUSED)],
         "directories": directories(),
         "hours_a_week": request.person.study_hours_per_week,

@@ -94,11 +94,13 @@ def reasons(plan: Plan) -> list[dict[str, object]]:
 
 
 @register.simple_tag
-def plan_headline(plan: Plan) -> str:
+def plan_headline(plan: Plan, unanswered: object = None) -> str:
     """The answer in one line: how many activities, hours and dollars, or that nothing is missing."""
     if not plan.activities and not plan.still_missing:
         if plan.to_ask:
             return _("Nothing to plan, but something to ask")
+        if unanswered:
+            return _("Nothing to plan, but something to answer")
         return _("Nothing is missing") if plan.deadlines else _("CE plan")
     if not plan.activities:
         return _("Nothing in the catalogue helps yet")
