@@ -249,8 +249,12 @@ def _overrides(draw: st.DrawFn, packs: Packs) -> Override:
     clauses = {
         id_: ref.credential.ce.clauses for id_, ref in packs.credentials.items() if ref.credential.ce.clauses
     }
-    credential = draw(st.sampled_from(sorted(clauses)))
+    deadlines = sorted(id_ for id_, ref in packs.credentials.items() if ref.credential.deadlines())
     told_on, until = draw(ordered(2))
+    if draw(st.integers(0, 4)) == 0:
+        kept = {"clause": "keeps", "extended_to": draw(ANY_DAY)}
+        return Override(draw(st.sampled_from(deadlines)), told_on, draw(TEXTS.filter(bool)), **kept)
+    credential = draw(st.sampled_from(sorted(clauses)))
     said = draw(st.sampled_from(["waived", "needed", "extra_hours"]))
     clause = st.sampled_from(sorted(clauses[credential]))
     return Override(

@@ -254,11 +254,26 @@ def test_a_mistake_is_named_with_its_line(packs, old, new, line, words):
         "told_on: 2026-02-01, evidence: '', clause: total, waived: true",
         "evidence: e, clause: total, waived: true",
         "told_on: 2026-02-01, until: 2026-01-01, evidence: e, extra_hours: 1",
+        "told_on: 2026-02-01, evidence: e, clause: keeps, waived: true",
+        "told_on: 2026-02-01, evidence: e, clause: keeps, extended_to: 2026-08-01",
     ],
 )
 def test_a_boards_word_must_be_whole(packs, entry):
     text = f"rxladder: 1\noverrides:\n  - {{credential: us-tx-technician, {entry}}}\n"
     assert refusal(text, packs).startswith("sam.yaml:3: ")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("clause: total, extended_to: 2026-08-01", "write `clause: keeps`"),
+        ("clause: keeps, extended_to: 2026-08-01, until: 2026-08-01", "leave out `until`"),
+        ("clause: keeps, extended_to: 2026-08-01, waived: true", "one of `waived: true`"),
+    ],
+)
+def test_more_time_is_told_of_what_must_be_kept_alone(packs, told, words):
+    about = "credential: us-ks-technician, told_on: 2026-02-01, evidence: e"
+    assert words in refusal(f"rxladder: 1\noverrides: [{{{about}, {told}}}]\n", packs)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from rxladder.career.record import Career, Holding, Override
+from rxladder.career.record import Career, HeldTerm, Holding, Override, Person
 from rxladder.facts.load import load_packs
+from rxladder.facts.of_them import speaking_of_them
 from rxladder.planning.to_ask import orders_ahead
 from rxladder.rules.audit import audit
-from rxladder.rules.result import HoldingAudit
+from rxladder.rules.next_steps import next_steps
+from rxladder.rules.result import Audit, HoldingAudit
+from rxladder.rules.told_otherwise import kept_until
 
 PACKS = load_packs()
 ON = date(2026, 11, 26)
@@ -66,3 +69,31 @@ def test_of_an_order_about_what_is_not_held_only_the_board_can_tell_which_hours_
     assert not [
         *orders_ahead(["us-tx-technician"], Career(overrides=(told("total", needed=Fraction(3)),)), PACKS, ON)
     ]
+
+
+FIRST = HeldTerm(date(2023, 12, 4), date(2025, 10, 31))
+KANSAS = Holding("us-ks-technician", FIRST.starts, date(2027, 10, 31), terms=(FIRST,))
+
+
+def more_time(until: date) -> tuple[Career, Audit]:
+    told = Override(KANSAS.credential, date(2025, 9, 1), "a letter", clause="keeps", extended_to=until)
+    facts = {"first-registered-on": date(2023, 12, 4)}
+    career = Career(Person(state="us-ks"), facts=facts, holdings=(KANSAS,), overrides=(told,))
+    return career, audit(career, PACKS, date(2026, 3, 1))
+
+
+def test_a_step_has_the_day_that_the_board_gave_with_its_reason():
+    career, found = more_time(date(2026, 4, 30))
+    steps = next_steps(career, found, PACKS, found.on)
+    (step,) = [one for one in steps if one.by == date(2026, 4, 30)]
+    assert "There is time until 30 April 2026, as the board said on 1 September 2025." in step.why
+    with speaking_of_them():
+        (shown,) = [one for one in next_steps(career, found, PACKS, found.on) if one.by == date(2026, 4, 30)]
+    assert "the board said" not in shown.why
+
+
+def test_a_day_that_gives_no_more_time_than_the_rule_changes_nothing_and_that_is_said():
+    career, _ = more_time(date(2025, 10, 31))
+    (found,) = audit(career, PACKS, date(2025, 10, 1)).holdings
+    assert any("is no later than that of the rule itself (31 October 2025)" in note for note in found.notes)
+    assert kept_until(found, career, PACKS, date(2025, 10, 1)) == date(2025, 10, 31)

@@ -389,7 +389,7 @@ def test_a_no_to_every_named_course_settles_a_rule_that_asks_for_one(local):
     assert asks in text_of(local.client.get(address))
 
 
-def test_what_the_record_cannot_hold_yet_is_asked_with_no_button_that_leads_nowhere(local, settings):
+def test_more_time_that_a_board_gave_is_noted_where_it_is_asked_for(local, settings):
     settings.TODAY = date(2026, 3, 1)
     days = {"issued": date(2023, 12, 4), "expires": date(2027, 10, 31)}
     held = Holding.objects.create(person=local.person, credential="us-ks-technician", **days)
@@ -397,8 +397,20 @@ def test_what_the_record_cannot_hold_yet_is_asked_with_no_button_that_leads_nowh
     EarlierTerm.objects.create(person=local.person, holding=held, **first)
     page = page_of(local.client.get(f"/holdings/{held.id}/"))
     asked = page.find("h2", string="Did the board give you more time for it?").parent
-    assert asked.p.get_text().startswith("There is no place here to note it.")
-    assert not asked.find_all(["form", "a"])
+    address = asked.a["href"]
+    sent = {"clause": "keeps", "what": "longer", "told_on": "2025-09-01", "evidence": "Their letter"}
+    early = local.client.post(address, sent | {"extended_to": "2025-10-31"})
+    assert "gives you time until 31 October 2025. Write a later day." in errors_of(early)[0]
+    assert "Write the day until which they gave you time." in errors_of(local.client.post(address, sent))[0]
+    total = local.client.post(address, sent | {"clause": "total", "extended_to": "2026-04-30"})
+    assert "More time can be noted only for what must stay true, besides CE." in errors_of(total)[0]
+    shown = text_of(local.client.post(address, sent | {"extended_to": "2026-04-30"}, follow=True))
+    assert "Time until 30 April 2026 for what must stay true, besides CE" in shown
+    assert "time until 30 April 2026, as your board told you" in shown
+    assert "There is time until 30 April 2026, as the board said on 1 September 2025" in shown
+    assert "Did the board give you more time for it?" not in shown
+    (told,) = export_career(local.person).overrides
+    assert (told.clause, told.extended_to) == ("keeps", date(2026, 4, 30))
 
 
 def test_what_is_answered_in_place_is_a_question_of_the_vocabulary():

@@ -34,7 +34,8 @@ class Ids:
 
     `spellings` has, by kind, each spelling that may be suggested with the id that it stands for;
     `activities` the fixed-value activities, `clauses` the ids of each credential's clauses, `by_years` of
-    those that are judged once for each year or cycle.
+    those that are judged once for each year or cycle; `deadlines` are the credentials of which something
+    must be kept that has a last day.
     """
 
     vocabulary: Vocabulary
@@ -43,6 +44,7 @@ class Ids:
     activities: Mapping[str, FixedValue]
     clauses: Mapping[str, frozenset[str]]
     by_years: Mapping[str, frozenset[str]]
+    deadlines: frozenset[str]
 
     def resolve(self, kind: Kind, text: str) -> str:
         """The id that a spelling stands for; a ValueError that suggests the nearest where it is not known."""
@@ -121,6 +123,7 @@ def _ids(packs: Packs) -> Ids:
         activities=fixed,
         clauses={id_: frozenset(ref.credential.ce.clauses) for id_, ref in refs.items()},
         by_years={id_: frozenset(_by_years(ref.credential.ce)) for id_, ref in refs.items()},
+        deadlines=frozenset(id_ for id_, ref in refs.items() if ref.credential.deadlines()),
     )
 
 

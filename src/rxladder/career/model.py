@@ -237,6 +237,10 @@ class GoalEntry(Entry):
         return self
 
 
+KEPT = "keeps"
+"""What an override names as `clause` where it is about what must be kept, CE aside."""
+
+
 class OverrideEntry(Entry):
     """ "My board told me otherwise": a dated correction of one's own, with its evidence."""
 
@@ -250,14 +254,20 @@ class OverrideEntry(Entry):
     needed: Hours | None = None
     extra_hours: Hours | None = Field(None, description="Hours that a board's order puts on top.")
     until: Day | None = None
+    extended_to: Day | None = Field(
+        None, description="The last day that the board gave for what must be kept (`clause: keeps`)."
+    )
 
     @model_validator(mode="after")
     def _one_thing(self, info: ValidationInfo[Ids]) -> Self:
         self._in_order("told_on", "until")
-        said = (self.waived, self.needed is not None, self.extra_hours is not None)
-        if sum(said) != 1:
-            text = _("an override says one of `waived: true`, `needed` or `extra_hours`")
+        others = (self.needed, self.extra_hours, self.extended_to)
+        if self.waived + sum(one is not None for one in others) != 1:
+            text = _("an override says one of `waived: true`, `needed`, `extra_hours` or `extended_to`")
             raise wrong("credential", text)
+        if self.extended_to is not None:
+            self._of_a_deadline(info.context)
+            return self
         if self.extra_hours is None and self.clause is None:
             text = _("an override that waives or changes a clause names it in `clause`")
             raise wrong("credential", text)
@@ -268,6 +278,16 @@ class OverrideEntry(Entry):
             told = {"clause": quoted(self.clause), "hint": nearest(self.clause, known) or has}
             raise wrong("clause", text.format(credential=self.credential, **told))
         return self
+
+    def _of_a_deadline(self, ids: Ids) -> None:
+        """More time is given for what has a last day of its own, and ends by itself."""
+        if self.clause != KEPT:
+            raise wrong("extended_to", _("more time is told of what must be kept: write `clause: keeps`"))
+        if self.credential not in ids.deadlines:
+            text = _("{credential} keeps nothing that has a last day, so that nothing can be extended")
+            raise wrong("extended_to", text.format(credential=self.credential))
+        if self.until is not None:
+            raise wrong("until", _("more time ends with its day: leave out `until`"))
 
     def _is_known(self, ids: Ids, known: frozenset[str]) -> bool:
         """Whether it is about a clause, or about one year of a clause, as notes were once kept."""

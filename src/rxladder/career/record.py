@@ -150,7 +150,7 @@ class Override:
     """'My board told me otherwise': a person's own, dated correction of one clause of one holding.
 
     Either the clause is waived, or it needs another number; `extra_hours` are hours that a board's order
-    puts on top.
+    puts on top; `extended_to` is the last day that was given for what must be kept (the clause `keeps`).
     """
 
     credential: str
@@ -161,6 +161,7 @@ class Override:
     needed: Fraction | None = None
     extra_hours: Fraction | None = None
     until: date | None = None
+    extended_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
+from rxladder.career.record import Override
 from rxladder.cli.paper import (
     MEANINGS,
     Footnotes,
@@ -185,9 +186,15 @@ def _clause_text(clause: ClauseResult) -> str:
     if clause.planned:
         extra.append(_("{n} more booked or planned").format(n=down(clause.planned)))
     if clause.override:
-        text = _("changed by your own note of {day}: {text}")
-        extra.append(text.format(day=clause.override.told_on, text=clause.override.evidence))
+        extra.append(_told(clause.override))
     return "; ".join(extra)
+
+
+def _told(one: Override) -> str:
+    if one.extended_to is not None:
+        text = _("time until {until} by your own note of {day}: {text}")
+        return text.format(until=one.extended_to, day=one.told_on, text=one.evidence)
+    return _("changed by your own note of {day}: {text}").format(day=one.told_on, text=one.evidence)
 
 
 def _missing(clause: ClauseResult) -> str:

@@ -21,7 +21,9 @@ PLACES = {
         "write it with each credit: `topic`, `format`, `accreditation`, `course` "
         "(no-named-course: none that a rule names)"
     ),
-    "extension": noop("keep the board's letter; no answer is written in the file"),
+    "extension": noop(
+        "write it under `overrides:` with `clause: keeps` and the last day given as `extended_to`"
+    ),
 }
 """Where the record itself is left open, and not one of the packs' questions."""
 

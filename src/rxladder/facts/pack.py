@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from rxladder.facts.conditions import Condition, Confidence, Strict
+from rxladder.facts.conditions import Condition, Confidence, Deadline, Due, Strict, walk
 from rxladder.facts.days import Hours
 from rxladder.facts.education_rules import ContinuingEducation
 from rxladder.facts.term_rules import TermRule
@@ -140,6 +140,10 @@ class Credential(Strict):
     settings: str | None = Field(None, description="Where it holds, if not everywhere.")
     sources: tuple[str, ...] = ()
     confidence: Confidence | None = None
+
+    def deadlines(self) -> list[Deadline]:
+        """The last days of what must be kept."""
+        return [node.due for node in walk(self.keeps) if isinstance(node, Due)] if self.keeps else []
 
 
 class WorkGroup(Strict):

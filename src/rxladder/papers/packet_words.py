@@ -98,6 +98,10 @@ def clause_words(clause: ClauseResult, term: TermDates | None) -> Iterator[str]:
 
 def told_words(one: Override) -> str:
     """What the authority said otherwise, and when."""
+    if one.extended_to is not None:
+        return _("Time until {until}, as the authority told the holder on {day}: {evidence}").format(
+            until=say_date(one.extended_to), day=say_date(one.told_on), evidence=one.evidence
+        )
     return _("As the authority told the holder on {day}: {evidence}").format(
         day=say_date(one.told_on), evidence=one.evidence
     )

@@ -12,10 +12,11 @@ from rxladder.facts.conditions import Due, Node, walk
 from rxladder.facts.days import ONE_DAY
 from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef
-from rxladder.rules.conditions import deadline, truth
+from rxladder.rules.conditions import deadline, extension, truth
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.explain import asked_now, explain
+from rxladder.rules.extensions import kept_deadlines
 from rxladder.rules.ledger import Ledger, Row
 from rxladder.rules.problems import ALL_GRANTED, OPEN_GRANTED, SURE, View, posed, widest
 from rxladder.rules.result import Because, ClauseResult, ClauseState
@@ -234,9 +235,18 @@ def _keeps_result(keeps: Sequence[tuple[Demand, Outcome]], context: Context) -> 
         kind="keeps",
         note=node.note,
         because=because,
+        override=_more_time(context),
         open_until=_open_until(node, context) if state == "met" else None,
         asked=asked_now(node, context),
     )
+
+
+def _more_time(context: Context) -> Override | None:
+    """The board's word that gives more time for what must be kept."""
+    if not context.career.overrides:
+        return None
+    told = (extension(due, context) for due in kept_deadlines(context))
+    return next((one for one in told if one is not None), None)
 
 
 def _open_until(node: Node, context: Context) -> date | None:

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from rxladder.career.record import Override
 from rxladder.facts import conditions as c
 from rxladder.facts.days import ONE_DAY, add_months
 from rxladder.rules import kleene, record_tests, term_tests
 from rxladder.rules.answers import known_answer, present_work
 from rxladder.rules.context import Atom, Context
+from rxladder.rules.extensions import moved_by
 from rxladder.rules.result import Truth
 
 
@@ -98,12 +100,16 @@ def _due(node: c.Due, context: Context) -> Truth:
     then = truth(node.then, context)
     if then is False and _trained_before_renewal(node.then, day, context):
         return True
-    extended = node.due.extension_months is not None and context.on <= add_months(
-        day, node.due.extension_months
-    )
-    if then is False and extended:
+    if then is False and _may_be_extended(node.due, day, context):
         return context.unknown(Atom("person", "extension"))
     return then
+
+
+def _may_be_extended(due: c.Deadline, day: date, context: Context) -> bool:
+    """Whether the person may have more time that the record does not tell."""
+    if due.extension_months is None or extension(due, context) is not None:
+        return False
+    return context.on <= add_months(day, due.extension_months)
 
 
 def _trained_before_renewal(node: c.Node, deadline_: date, context: Context) -> bool:
@@ -119,6 +125,17 @@ def _trained_before_renewal(node: c.Node, deadline_: date, context: Context) -> 
 
 def deadline(due: c.Deadline, context: Context) -> date | None:
     """The last day to fulfil a duty, or None where the event's day is not known."""
+    told = extension(due, context)
+    return told.extended_to if told else deadline_by_rule(due, context)
+
+
+def extension(due: c.Deadline, context: Context) -> Override | None:
+    """The board's word that gives the person more time for a duty than the rule does."""
+    return moved_by(due, deadline_by_rule(due, context), context) if context.career.overrides else None
+
+
+def deadline_by_rule(due: c.Deadline, context: Context) -> date | None:
+    """The last day to fulfil a duty as the rule has it for everybody."""
     if due.date is not None:
         return due.date
     event = _event_day(due.event, context)

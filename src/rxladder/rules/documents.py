@@ -6,7 +6,7 @@ nearest; whole numbers are integers. Days are ISO dates.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -65,6 +65,9 @@ class OverrideDocument(TypedDict):
     told_on: Day
     evidence: str
     until: Day | None
+    extended_to: NotRequired[
+        Annotated[Day, Field(description="The last day that it gave for what must be kept.")]
+    ]
 
 
 class ClauseDocument(TypedDict):

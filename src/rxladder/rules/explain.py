@@ -17,7 +17,7 @@ from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.phrases import say_date
 from rxladder.facts.says import say_condition
-from rxladder.rules.conditions import deadline, truth
+from rxladder.rules.conditions import deadline, extension, truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.kleene import invert
 from rxladder.rules.result import Because, Operator, Truth
@@ -95,7 +95,9 @@ def _explained(
     if isinstance(node, c.If):
         inner[0] = _turned(inner[0])
     elif isinstance(node, c.Due):
-        inner.insert(0, _not_due(deadline(node.due, context), context.on, voice()))
+        told = extension(node.due, context)
+        day = deadline(node.due, context)
+        inner.insert(0, _not_due(day, told.told_on if told else None, context.on, voice()))
     return _shared(op, node, context, ref, own, _judged(node, context)[0], tuple(inner))
 
 
@@ -182,7 +184,12 @@ def _turned(because: Because) -> Because:
 
 
 @lru_cache(maxsize=_KEPT)
-def _not_due(day: date | None, on: date, spoken: str) -> Because:
+def _not_due(day: date | None, told_on: date | None, on: date, spoken: str) -> Because:
     if day is None:
         return Because("leaf", _("The day until which this must be done is not known"), None)
-    return Because("leaf", _("There is time until {day}").format(day=say_date(day)), on <= day)
+    says = _("There is time until {day}").format(day=say_date(day))
+    if told_on is not None:
+        says = _("There is time until {day}, as the board said on {told}").format(
+            day=say_date(day), told=say_date(told_on)
+        )
+    return Because("leaf", says, on <= day)

@@ -266,7 +266,12 @@ def _window(starts: date | None, ends: date | None) -> WindowDocument:
 
 
 def _override(said: Override) -> OverrideDocument:
-    return {"told_on": said.told_on.isoformat(), "evidence": said.evidence, "until": _day(said.until)}
+    written: OverrideDocument = {
+        "told_on": said.told_on.isoformat(), "evidence": said.evidence, "until": _day(said.until),
+    }  # fmt: skip
+    if said.extended_to is not None:
+        written["extended_to"] = _written[said.extended_to]
+    return written
 
 
 def _credits(found: Sequence[CreditResult]) -> list[CreditDocument]:

@@ -271,6 +271,11 @@ class HoldingWords:
         """Something to keep that is not there yet, and has its time."""
         what = _("Do in time what your {name} rests on").format(name=self.name)
         time = _("There is time until {day}").format(day=say_date(until))
+        told = clause.override
+        if told is not None and not speaks_of_them():
+            time = _("There is time until {day}, as the board said on {told}").format(
+                day=say_date(until), told=say_date(told.told_on)
+            )
         return Words(what, f"{_full(time)} {_rests_on(clause)}")
 
     def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:

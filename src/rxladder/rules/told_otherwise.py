@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from rxladder.career.record import Override
+from rxladder.career.record import Career, Override
 from rxladder.facts.education_rules import Clause, clause_and_window
 from rxladder.facts.language import gettext as _
+from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date
 from rxladder.facts.says import say_clause
+from rxladder.rules.conditions import deadline_by_rule
 from rxladder.rules.context import Context
-from rxladder.rules.result import ClauseResult
+from rxladder.rules.extensions import extension_of, kept_deadlines
+from rxladder.rules.result import ClauseResult, HoldingAudit
 from rxladder.rules.windows import Span, spans
 
 ORDER = "board-order"
@@ -168,7 +171,31 @@ def ending_notes(context: Context) -> tuple[str, ...]:
     if not context.career.overrides:
         return ()
     lost = (_lost_note(one, context) for one in _all(context) if _is_lost(one, context))
-    return (*(_ending_note(one, context) for one in _ending(context)), *lost)
+    return (*(_ending_note(one, context) for one in _ending(context)), *lost, *_no_more_time(context))
+
+
+def _no_more_time(context: Context) -> Iterator[str]:
+    """A day that a board gave though the rule itself gives as much time."""
+    one, day = extension_of(context), _first_deadline(context)
+    if one is None or one.extended_to is None or day is None or not context.on <= one.extended_to <= day:
+        return
+    yield _(
+        "The day that the board gave on {told} ({day}) is no later than that of the rule itself ({rule}), "
+        "and changes nothing."
+    ).format(told=say_date(one.told_on), day=say_date(one.extended_to), rule=say_date(day))
+
+
+def kept_until(found: HoldingAudit, career: Career, packs: Packs, on: date) -> date | None:
+    """The first last day of what must be kept as the rule has it: more time is given from it on."""
+    id_ = found.holding.credential
+    return _first_deadline(Context(career, packs, on, found.authority, id_, found.holding, found.term))
+
+
+def _first_deadline(context: Context) -> date | None:
+    """The first deadline of what must be kept, by the rule; None where one is not known, or there is none."""
+    days = [deadline_by_rule(due, context) for due in kept_deadlines(context)]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
 
 
 def _is_lost(one: Override, context: Context) -> bool:
@@ -178,6 +205,8 @@ def _is_lost(one: Override, context: Context) -> bool:
     """
     if one.extra_hours is not None:
         return False
+    if one.extended_to is not None:
+        return not kept_deadlines(context)
     clauses = context.packs.credentials[context.credential].credential.ce.clauses
     (clause, named), labels = _about(one, context), _labels(one, context)
     another_year = any(labels) and named not in labels

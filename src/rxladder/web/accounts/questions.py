@@ -31,13 +31,13 @@ CHOICES = {
     "other-misdemeanor": gettext_lazy("Another misdemeanor"),
 }
 
-AnsweredAt = Literal["here", "profile", "holding", "credits", "background", "nowhere"]
+AnsweredAt = Literal["here", "profile", "holding", "credits", "background", "told"]
 # What the record itself tells is entered with what it belongs to; the vocabulary has no such question.
 _ENTERED_AT: dict[str, AnsweredAt] = {
     "birthday": "profile",
     "expires": "holding",
     "issued": "holding",
-    "extension": "nowhere",
+    "extension": "told",
     "credit-details": "credits",
     "hours-per-week": "background",
     "training-hours": "background",
@@ -53,13 +53,13 @@ _PAGES: dict[AnsweredAt, str] = {
 def answered_at(asked: AskedQuestion) -> AnsweredAt:
     """Where a question is answered: `here`, in a form of its own, or where the record has what it asks.
 
-    `nowhere`: no part of the record can hold the answer yet.
+    `told`: among what the board told the person about a holding.
     """
     return _ENTERED_AT.get(asked.id, "here")
 
 
 def page_to_answer(asked: AskedQuestion) -> str:
-    """The page on which the record takes an answer that is neither given `here` nor `nowhere`."""
+    """The page on which the record takes an answer that is neither given `here` nor `told`."""
     return reverse(_PAGES[answered_at(asked)])
 
 

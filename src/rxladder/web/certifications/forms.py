@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from rxladder.career.model import KEPT
+from rxladder.facts.phrases import say_date
 from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.education.evidence_forms import TAKEN
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
@@ -126,16 +128,18 @@ class ToldFileForm(HouseForm):
 class ToldForm(HouseModelForm):
     """My board told me otherwise: about one clause or all of it, dated and with evidence."""
 
-    sometimes = ("clause", "needed")
-    WAIVED, OTHER, MORE = "waived", "other", "more"
+    sometimes = ("clause", "needed", "extended_to")
+    WAIVED, OTHER, MORE, LONGER = "waived", "other", "more", "longer"
+    SAID = (
+        (WAIVED, gettext_lazy("I do not have to do this")),
+        (OTHER, gettext_lazy("I need another number")),
+        (MORE, gettext_lazy("A board's order puts hours on top of all else")),
+        (LONGER, gettext_lazy("They gave me more time for it")),
+    )
     what = forms.ChoiceField(
         label=gettext_lazy("What did they say?"),
         widget=forms.RadioSelect,
-        choices=[
-            (WAIVED, gettext_lazy("I do not have to do this")),
-            (OTHER, gettext_lazy("I need another number")),
-            (MORE, gettext_lazy("A board's order puts hours on top of all else")),
-        ],
+        choices=SAID,
         error_messages={"required": gettext_lazy("Choose what they said.")},
     )
 
@@ -143,18 +147,19 @@ class ToldForm(HouseModelForm):
 
     class Meta:
         model = Override
-        fields = ["clause", "needed", "told_on", "evidence", "until"]
+        fields = ["clause", "needed", "extended_to", "told_on", "evidence", "until"]
         widgets = {"evidence": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "evidence": gettext_lazy("A name, a letter, an e-mail. You may need it if you are audited."),
             "until": gettext_lazy("Empty: until you delete it here."),
         }
 
-    field_order = ["clause", "what", "needed", "told_on", "evidence", "file", "until"]
+    field_order = ["clause", "what", "needed", "extended_to", "told_on", "evidence", "file", "until"]
 
-    def __init__(self, *args, clauses, today, **kwargs):
+    def __init__(self, *args, clauses, kept_until, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        self.kept_until = kept_until
         self.fields["clause"] = forms.ChoiceField(
             label=_("Which rule is it about?"), choices=clauses, required=False
         )
@@ -164,7 +169,16 @@ class ToldForm(HouseModelForm):
         self.fields["evidence"].error_messages["required"] = _(
             "Write who it was, and what you have from them."
         )
+        if KEPT not in dict(clauses):
+            self._ask_of_no_more_time()
         self.order_fields(self.field_order)
+
+    def _ask_of_no_more_time(self):
+        """Nothing that it rests on has a last day."""
+        del self.fields["extended_to"]
+        what = self.fields["what"]
+        assert isinstance(what, forms.ChoiceField)
+        what.choices = [one for one in self.SAID if one[0] != self.LONGER]
 
     def clean_told_on(self):
         """Nobody has been told anything tomorrow."""
@@ -182,7 +196,24 @@ class ToldForm(HouseModelForm):
             self.add_error("needed", _("Write how many hours."))
         if what in (self.WAIVED, self.OTHER) and not cleaned.get("clause"):
             self.add_error("clause", _("Choose the rule that it is about."))
+        self._clean_more_time(what, cleaned)
         return cleaned
+
+    def _clean_more_time(self, what, cleaned):
+        """More time is told of what must stay true, which can be changed in no other way."""
+        kept = cleaned.get("clause") == KEPT
+        if what in (self.WAIVED, self.OTHER) and kept:
+            self.add_error("what", _("Of this rule only more time can be noted."))
+        if what != self.LONGER:
+            return
+        if not kept:
+            self.add_error("clause", _("More time can be noted only for what must stay true, besides CE."))
+        day = cleaned.get("extended_to")
+        if day is None and "extended_to" not in self.errors:
+            self.add_error("extended_to", _("Write the day until which they gave you time."))
+        elif day and self.kept_until and day <= self.kept_until:
+            told = _("The rule itself gives you time until %(day)s. Write a later day.")
+            self.add_error("extended_to", told % {"day": say_date(self.kept_until)})
 
     def save(self, commit=True):
         """Put the number where it belongs."""
@@ -192,4 +223,7 @@ class ToldForm(HouseModelForm):
         self.instance.extra_hours = needed if what == self.MORE else None
         if what == self.MORE:
             self.instance.clause = ""
+        self.instance.extended_to = self.cleaned_data["extended_to"] if what == self.LONGER else None
+        if what == self.LONGER:
+            self.instance.until = None
         return super().save(commit)

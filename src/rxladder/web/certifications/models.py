@@ -62,6 +62,7 @@ class Override(Record):
     needed = ExactField(null=True, blank=True)
     extra_hours = ExactField(null=True, blank=True)
     until = models.DateField(_("Until when does it hold?"), null=True, blank=True)
+    extended_to = models.DateField(_("Until which day did they give you time?"), null=True, blank=True)
     # The letter itself, if there is one: a file like a certificate, in sight while it is not deleted.
     file = models.ForeignKey(
         "education.Evidence", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"

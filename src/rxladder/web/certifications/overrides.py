@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from rxladder.career.model import KEPT
+from rxladder.facts.load import CredentialRef
 from rxladder.papers.certificates import BadCertificate
 from rxladder.rules.result import HoldingAudit
+from rxladder.rules.told_otherwise import kept_until
 from rxladder.web.certifications.forms import ToldFileForm, ToldForm
 from rxladder.web.certifications.models import Holding, Override
 from rxladder.web.education.evidence_keeping import keep_with
 from rxladder.web.education.rule_words import clause_id
-from rxladder.web.site.answer import audited
+from rxladder.web.site.answer import audited, career_of
 from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
@@ -32,8 +35,9 @@ def told(request, id):
         request.FILES if request.method == "POST" else None,
         person=request.person,
         clauses=[("", _("Choose the rule")), *_rules(found).items()],
+        kept_until=kept_until(found, career_of(request), packs(), request.on),
         today=request.on,
-        initial={"clause": clause_id(ref, request.GET.get("clause", "")) or ""},
+        initial={"clause": _chosen(ref, request.GET.get("clause", ""))},
     )
     if form.is_valid() and _saved(form, holding.credential):
         say(request, _("It counts from now on, and is marked as your own."))
@@ -87,7 +91,14 @@ def _rules(found: HoldingAudit) -> dict[str, str]:
         id_ = clause_id(ref, clause.id)
         if id_ is not None:
             told.setdefault(id_, clause.says)
+    if ref.credential.deadlines():
+        told[KEPT] = _("What must stay true, besides CE")
     return told
+
+
+def _chosen(ref: CredentialRef, id_: str) -> str:
+    """The rule that an id of an audit is about, as the form has it."""
+    return id_ if id_ == KEPT else clause_id(ref, id_) or ""
 
 
 def _holding_of(request, row: Override) -> Holding | None:
