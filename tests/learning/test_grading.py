@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -209,6 +210,45 @@ def test_a_small_misspelling_is_not_right_but_said(text: str):
     graded = grade(TYPED, text)
     assert not graded.right
     assert "Close: check the spelling" in graded.says
+
+
+ZESTRIL = Typed(("Zestril", "Prinivil"), endings=("HCT",), others=frozenset({"zocor", "lisinopril", "zestrol"}))
+LOPRESSOR = Typed(("metoprolol tartrate",), (("metoprolol succinate", "takes another salt"),), ("HCl", "ER", "tartrate"))
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "says"),
+    [
+        (replace(TYPED, endings=("HCl", "pamoate")), "Hydroxyzine-pamoate", "Leave out “pamoate”"),
+        (LOPRESSOR, "metoprolol", "Write the whole name"),
+        (LOPRESSOR, "metoprolol HCl ER", "Write the whole name"),
+        (ZESTRIL, "Zestril HCT", "Leave out “HCT”"),
+        (ZESTRIL, "Sandostor", "“Sandostor” is none of the names that are known here"),
+    ],
+)
+def test_what_is_right_but_not_as_asked_or_may_be_right_is_no_answer(answer: Typed, typed: str, says: str):
+    graded = grade(answer, typed)
+    assert says in graded.says
+    assert not graded.understood
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "says"),
+    [
+        (LOPRESSOR, "metoprolol succinate", "takes another salt"),
+        (LOPRESSOR, "atenolol HCl", "Right is"),
+        (LOPRESSOR, "metoprolol tartrat", "Close"),
+        (ZESTRIL, "Zocor", "Right is: Zestril"),
+        (ZESTRIL, "Zestrol", "Right is: Zestril"),
+        (ZESTRIL, "Zestrel", "Close"),
+    ],
+)
+def test_another_salt_and_another_drugs_brand_are_wrong(answer: Typed, typed: str, says: str):
+    graded = grade(answer, typed)
+    assert says in graded.says
+    assert graded.understood
+    assert not graded.right
+    assert ("Close" in graded.says) == (says == "Close")
 
 
 def test_a_look_alike_is_named_and_other_words_are_wrong():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from random import Random
 
 import pytest
 import yaml
 
 from rxladder.facts.exam_outlines import outlines
-from rxladder.facts.study import StudyFacts, study_facts
+from rxladder.facts.study import study_facts
 from rxladder.facts.study_tables import DATA
 from rxladder.learning.grading import grade
 from rxladder.learning.items import FORMS, UnknownCard, all_cards, cards, law, question, slug
@@ -47,7 +48,7 @@ def test_every_card_and_20_000_items_agree_with_the_tables():
 def test_an_item_is_the_same_for_its_seed_whatever_was_asked_before():
     drawn = sample(300, seed=2)
     first = [question(KNOWN, card, seed) for card, seed in drawn]
-    fresh = StudyFacts(KNOWN.drugs, KNOWN.codes, KNOWN.conversions, KNOWN.law, KNOWN.ranks, KNOWN.overlaps)
+    fresh = replace(KNOWN)
     assert [question(fresh, card, seed) for card, seed in reversed(drawn)] == first[::-1]
 
 
@@ -282,3 +283,20 @@ def test_directions_are_such_as_a_prescriber_writes():
 def test_what_a_careful_reader_would_object_to_is_not_asked_at_all(card):
     assert card.split("/")[0] in FORMS
     assert card not in NAMED
+
+
+@pytest.mark.parametrize(
+    ("card", "typed", "counts"),
+    [
+        ("generic-typed/Cardizem", "diltiazem HCl", False),
+        ("generic-typed/Lopressor", "metoprolol", False),
+        ("generic-typed/Lopressor", "metoprolol succinate", True),
+        ("brand-typed/diltiazem", "Matzim LA", False),
+        ("brand-typed/diltiazem", "Zocor", True),
+    ],
+)
+def test_a_typed_name_is_told_wrong_only_where_the_table_tells_so(card, typed, counts):
+    asked = question(KNOWN, next(one for one in EVERY if one.id == card), 1)
+    graded = grade(asked.answer, typed)
+    assert not graded.right
+    assert graded.understood == counts

@@ -85,6 +85,14 @@ def test_the_site_judges_again(learner):
     assert (row.right, row.given, row.grade) == (False, wrong, Grade.AGAIN)
 
 
+def test_what_is_no_answer_counts_neither_as_right_nor_as_wrong(learner):
+    pack = pack_of(learner.client)
+    place = next(n for n, item in enumerate(pack["questions"]) if item["check"]["kind"] == "number")
+    sent = answered(pack, place, given="five, I think", right=None)
+    assert send(learner.client, [sent]).json()["settled"] == [sent["id"]]
+    assert not Review.objects.exists()
+
+
 def test_a_question_that_has_changed_since_is_taken_at_the_devices_word(learner):
     pack = pack_of(learner.client)
     send(learner.client, [answered(pack, 0, same="of another time", given=17, right=True)])

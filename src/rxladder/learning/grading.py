@@ -7,6 +7,9 @@ What was decided here:
   early is wrong, and said. A missing unit is reminded of and not held against anyone; a wrong unit is wrong.
 * **A word** is right whatever its case, spaces, hyphens and dots. A small misspelling is not right, since a
   drug one letter off may be another drug; it is said that it was close.
+* **A salt** behind a name is neither right nor wrong where the name alone is asked for, and a name without
+  its salt where the salt is a part of it: both are asked for once more. So is a brand name that no table here
+  has, since none has all; another drug's name is wrong.
 * What could not be read at all is no answer: `understood` is false; nothing counts.
 """
 

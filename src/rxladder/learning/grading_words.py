@@ -12,12 +12,14 @@ from rxladder.learning.question import Typed
 LONGEST = 200
 _SHORT, _LONG = 4, 8
 _MARKS = re.compile("[®™℠©]")
+_BETWEEN = re.compile(r"[\s\-,()]+")
 _FREE = re.compile(r"[\s\-‐‑–—.,'’]+")
 
 
 def grade_typed(answer: Typed, text: str) -> Graded:
     """Grade a typed text against all spellings that count."""
-    given = plain(text[:LONGEST])
+    text = text[:LONGEST]
+    given = plain(text)
     shown = answer.accepted[0]
     if not given:
         return Graded(False, _("Nothing was typed."), understood=False)
@@ -26,11 +28,51 @@ def grade_typed(answer: Typed, text: str) -> Graded:
     for wrong, mistake in answer.mistakes:
         if given == plain(wrong):
             return by_mistake(mistake, shown)
+    return _no_answer(answer, text) or _wrong(answer, text)
+
+
+def _no_answer(answer: Typed, text: str) -> Graded | None:
+    """What to say of a text that is neither right nor wrong, and is asked for once more."""
+    name, ending = without_ending(text, answer.endings)
+    accepted = [plain(one) for one in answer.accepted]
+    if ending and plain(name) in accepted:
+        said = _("Leave out “{word}”: write the name alone. Nothing was counted.").format(word=ending)
+        return Graded(False, said, understood=False)
+    if plain(name) in short_names(answer):
+        said = _("Write the whole name, with the word that comes behind it. Nothing was counted.")
+        return Graded(False, said, understood=False)
+    if not answer.others or plain(text) in answer.others or any(_close(plain(text), one) for one in accepted):
+        return None
+    said = _(
+        "“{given}” is none of the names that are known here, and these are not all. Write another. "
+        "Nothing was counted."
+    )
+    return Graded(False, said.format(given=text.strip()), understood=False)
+
+
+def _wrong(answer: Typed, text: str) -> Graded:
+    given = {plain(text), plain(without_ending(text, answer.endings)[0])} - answer.others
     for accepted in answer.accepted:
-        if _close(given, plain(accepted)):
+        if any(_close(one, plain(accepted)) for one in given):
             said = _("Close: check the spelling. Right is: {answer}").format(answer=accepted)
             return Graded(False, said, _("misspells it"))
-    return Graded(False, _("Right is: {answer}").format(answer=shown))
+    return Graded(False, _("Right is: {answer}").format(answer=answer.accepted[0]))
+
+
+def without_ending(text: str, endings: tuple[str, ...]) -> tuple[str, str]:
+    """A name without the words behind it that are no part of it, and these words; the first word stays."""
+    known = {plain(one) for one in endings}
+    words = [word for word in _BETWEEN.split(text) if word]
+    kept = len(words)
+    while kept > 1 and plain(words[kept - 1]) in known:
+        kept -= 1
+    return " ".join(words[:kept]), " ".join(words[kept:])
+
+
+def short_names(answer: Typed) -> frozenset[str]:
+    """The accepted names that have such a word in them, without it."""
+    cut = (without_ending(accepted, answer.endings) for accepted in answer.accepted)
+    return frozenset(plain(name) for name, ending in cut if ending)
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ comes up it is asked with another seed, so that nobody learns an answer's place 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -68,11 +68,16 @@ class Choice:
 class Typed:
     """A word or two, typed. `accepted` are all spellings that count, the first is the one shown.
 
-    `mistakes` are answers that a named mistake leads to: what would be typed, and the mistake.
+    `mistakes` are answers that a named mistake leads to: what would be typed, and the mistake. `endings` are
+    words that may stand behind a name and are not asked for, as a salt. Where nobody can list all that is
+    right, `others` are names of something else (as grading compares them, `plain`), and what is neither there
+    nor accepted is left open. Both only tell what is no answer, so they are no part of the question's look.
     """
 
     accepted: tuple[str, ...]
     mistakes: tuple[tuple[str, str], ...] = ()
+    endings: tuple[str, ...] = field(default=(), repr=False)
+    others: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

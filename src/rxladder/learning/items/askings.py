@@ -128,10 +128,14 @@ class Typing:
     accepted: tuple[str, ...]
     explanation: str
     sources: tuple[Source, ...]
+    endings: tuple[str, ...] = ()
+    others: frozenset[str] = frozenset()
+    mistakes: tuple[tuple[str, str], ...] = ()
 
     def make(self, rng: Random) -> Made:
         """The question, the same each time."""
-        return Made(self.stem, Typed(self.accepted), self.explanation, self.sources)
+        answer = Typed(self.accepted, self.mistakes, endings=self.endings, others=self.others)
+        return Made(self.stem, answer, self.explanation, self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from itertools import islice
 
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_drugs import Drug
+from rxladder.learning.grading_words import plain as compared
+from rxladder.learning.grading_words import without_ending
 from rxladder.learning.items.askings import Choosing, Pair, Pairing, Typing, choosing, pairing, plain
 from rxladder.learning.items.drug_index import DrugIndex, Known, brand_source, drug_index
 from rxladder.learning.items.form import Form
@@ -104,11 +106,28 @@ def _generic_option(known: Known) -> Option:
     return Option(known.name, sold)
 
 
+def _endings(name: str, facts: StudyFacts) -> tuple[str, ...]:
+    """The words that may be typed behind a name: not those that make another drug's name of it."""
+    return tuple(word for word in facts.endings if f"{name} {word}" not in facts.drugs)
+
+
+def _other_salts(name: str, facts: StudyFacts) -> tuple[tuple[str, str], ...]:
+    """The names of the same drug with another salt, where the table keeps them apart: Lopressor is a tartrate."""
+    short, salt = without_ending(name, facts.endings)
+    others = (other for other in facts.drugs if salt and other != name)
+    return tuple(
+        (other, "takes another salt")
+        for other in others
+        if without_ending(other, facts.endings)[0] == short
+    )
+
+
 def _generic_typed(facts: StudyFacts) -> dict[str, Typing]:
     found = {}
     for known in drug_index(facts).all:
         if known.combination or not known.name.replace(" ", "").isalpha():
             continue  # several spellings of a list or of "human (NPH)" would have to count
+        endings, salts = _endings(known.name, facts), _other_salts(known.name, facts)
         for brand in known.drug.brands:
             if known.name.lower()[:6] in brand.lower():
                 continue
@@ -117,6 +136,8 @@ def _generic_typed(facts: StudyFacts) -> dict[str, Typing]:
                 (known.name,),
                 is_brand(brand, known.drug),
                 (brand_source(known.drug, brand),),
+                endings,
+                mistakes=salts,
             )
     return found
 
@@ -146,6 +167,7 @@ def _whose(facts: StudyFacts) -> dict[str, set[str]]:
 def _brand_typed(facts: StudyFacts) -> dict[str, Typing]:
     found = {}
     begun = _whose(facts)
+    names = frozenset(compared(name) for drug in facts.drugs.values() for name in (drug.generic, *drug.brands))
     for known in drug_index(facts).all:
         brands = tuple(brand for brand in known.drug.brands if known.name.lower()[:6] not in brand.lower())
         if not brands:
@@ -158,6 +180,8 @@ def _brand_typed(facts: StudyFacts) -> dict[str, Typing]:
             tuple(word for word in accepted if len(word) > 2),
             f"{known.name} is sold as {', '.join(known.drug.brands)}.",
             tuple(dict.fromkeys(brand_source(known.drug, brand) for brand in brands)),
+            _endings(known.name, facts),
+            others=names,
         )
     return found
 

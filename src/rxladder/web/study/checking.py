@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from rxladder.learning.grading_numbers import rounded
-from rxladder.learning.grading_words import plain
+from rxladder.learning.grading_words import plain, short_names
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 from rxladder.learning.units import read_unit, spellings
 
@@ -16,8 +16,8 @@ def check(question: Question) -> dict[str, Any]:
     match question.answer:
         case Choice(right=right):
             return {"kind": "choice", "right": right}
-        case Typed(accepted):
-            return {"kind": "typed", "accepted": [plain(one) for one in accepted]}
+        case Typed() as answer:
+            return {"kind": "typed", "accepted": [plain(one) for one in answer.accepted], **_open(answer)}
         case Number() as answer:
             return {"kind": "number", **_amount(answer)}
         case Ordering(order=order):
@@ -26,6 +26,15 @@ def check(question: Question) -> dict[str, Any]:
             # Two on the right that read the same are the same.
             alike = [[at for at, text in enumerate(right) if text == right[pair]] for pair in pairs]
             return {"kind": "matching", "right": alike}
+
+
+def _open(answer: Typed) -> dict[str, Any]:
+    """What a device leaves to the site: all texts, those that end in such a word, those that are these."""
+    return {
+        "open": bool(answer.others),
+        "endings": [plain(one) for one in answer.endings],
+        "short": sorted(short_names(answer)),
+    }
 
 
 def _amount(answer: Number) -> dict[str, Any]:

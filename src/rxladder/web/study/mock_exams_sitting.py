@@ -157,7 +157,10 @@ def with_answer(request, row: MockExam, sitting: Sitting, place: int, at, always
     text = json.dumps(given)
     if before is not None and before.given == text:
         return sitting
-    reply = Reply(text, judge(asked_now, given).right, looked(row, at))
+    verdict = judge(asked_now, given)
+    if not verdict.understood:
+        raise NotAnswered(verdict.because)
+    reply = Reply(text, verdict.right, looked(row, at))
     return answer(sitting, place, reply, sitting.seconds)
 
 

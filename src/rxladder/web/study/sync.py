@@ -162,4 +162,7 @@ def _judged(sent: dict[str, Any], given: Any, right: bool | None) -> tuple[Any, 
         return None, bool(right)
     if not acceptable(one, given):
         raise Unreadable("no answer to this question")
-    return given, judge(one, given).right
+    verdict = judge(one, given)
+    if not verdict.understood:  # neither right nor wrong: there is nothing to keep
+        raise Unreadable(verdict.because)
+    return given, verdict.right
