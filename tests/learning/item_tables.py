@@ -108,6 +108,8 @@ def shape(question: Question) -> list[str]:
         found.append("rests on general knowledge and does not say so")
     if question.card.basis == "source" and any(one.basis == "general" for one in question.sources):
         found.append("rests on general knowledge, and the card says otherwise")
+    if re.search(r"snippet|excerpted|\bsearch\b", f"{question.explanation} {answer} {question.sources}"):
+        found.append("tells how the facts were looked for")
     match answer:
         case Choice():
             keys = [key_of(option.text) or option.text for option in answer.options]

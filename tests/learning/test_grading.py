@@ -212,8 +212,12 @@ def test_a_small_misspelling_is_not_right_but_said(text: str):
     assert "Close: check the spelling" in graded.says
 
 
-ZESTRIL = Typed(("Zestril", "Prinivil"), endings=("HCT",), others=frozenset({"zocor", "lisinopril", "zestrol"}))
-LOPRESSOR = Typed(("metoprolol tartrate",), (("metoprolol succinate", "takes another salt"),), ("HCl", "ER", "tartrate"))
+ZESTRIL = Typed(
+    ("Zestril", "Prinivil"), endings=("HCT",), others=frozenset({"zocor", "lisinopril", "zestrol"})
+)
+LOPRESSOR = Typed(
+    ("metoprolol tartrate",), (("metoprolol succinate", "takes another salt"),), ("HCl", "ER", "tartrate")
+)
 
 
 @pytest.mark.parametrize(

@@ -33,4 +33,6 @@ class StudyFacts:
 @cache
 def study_facts() -> StudyFacts:
     """The facts that are shipped."""
-    return StudyFacts(drugs(), sig_codes(), conversions(), law_facts(), ranks_2024(), overlaps(), name_endings())
+    return StudyFacts(
+        drugs(), sig_codes(), conversions(), law_facts(), ranks_2024(), overlaps(), name_endings()
+    )

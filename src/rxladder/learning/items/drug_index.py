@@ -175,8 +175,8 @@ _NAMED = {
     "hazardous": "NIOSH list of hazardous drugs, 2024, as reprinted",
     "high_alert_list": "ISMP's lists of high-alert medications (community 2021, acute care 2018): the class",
     "high_alert": "ISMP's lists of high-alert medications (community 2021, acute care 2018): the class",
-    "tall_man": "the FDA's and ISMP's lists of look-alike names with tall man letters, as excerpted",
-    "look_alike_with": "the FDA's and ISMP's lists of look-alike names, as excerpted",
+    "tall_man": "the FDA's and ISMP's lists of look-alike names with tall man letters",
+    "look_alike_with": "the FDA's and ISMP's lists of look-alike names",
 }
 
 

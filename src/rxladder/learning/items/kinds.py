@@ -194,14 +194,14 @@ def _same_class_brands(facts: StudyFacts) -> dict[str, Choosing]:
     for members in _members(facts).values():
         for known in members:
             brands = brands_of(known.drug)
-            twins = [one for one in members if one is not known and one.drug.brands]
+            twins = [one for one in members if one is not known and brands_of(one.drug)]
             if not brands or not twins:
                 continue
             asked = choosing(
                 f"{brands[0]} is in the patient's profile. Which new prescription is of the same class?",
                 [_branded(one) for one in twins],
-                [_branded(one) for one in index.near[known.name] if one.drug.brands][:_NEAR],
-                [_branded(one) for one in index.far[known.name] if one.drug.brands][:_FAR],
+                [_branded(one) for one in index.near[known.name] if brands_of(one.drug)][:_NEAR],
+                [_branded(one) for one in index.far[known.name] if brands_of(one.drug)][:_FAR],
                 (source_of(known.drug, "class"),),
                 f"So is {brands[0]}, which is {known.name}.",
             )

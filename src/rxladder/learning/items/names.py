@@ -23,8 +23,14 @@ _AREAS = ("ptce-2026:1.1", "excpt:3")
 @cache
 def brands_of(drug: Drug) -> tuple[str, ...]:
     """The brand names that may be asked: those a source names, or all where none does."""
-    sourced = tuple(brand for brand in drug.brands if drug.brand_basis(brand) == "source")
-    return sourced or drug.brands
+    brands = sold_as(drug)
+    sourced = tuple(brand for brand in brands if drug.brand_basis(brand) == "source")
+    return sourced or brands
+
+
+def sold_as(drug: Drug) -> tuple[str, ...]:
+    """All brand names of a drug; none where a reader doubted that it is still sold by them."""
+    return drug.brands if drug.certain("brands") else ()
 
 
 def is_brand(brand: str, drug: Drug) -> str:
@@ -84,7 +90,7 @@ def _generic_of(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
     for known in index.all:
         near, far = _short(_alike_first(known, index))
-        for brand in known.drug.brands:
+        for brand in sold_as(known.drug):
             asked = choosing(
                 (
                     f"What is the generic name of {brand}?",
@@ -112,13 +118,11 @@ def _endings(name: str, facts: StudyFacts) -> tuple[str, ...]:
 
 
 def _other_salts(name: str, facts: StudyFacts) -> tuple[tuple[str, str], ...]:
-    """The names of the same drug with another salt, where the table keeps them apart: Lopressor is a tartrate."""
+    """The names of the same drug with another salt, where the table keeps them apart."""
     short, salt = without_ending(name, facts.endings)
     others = (other for other in facts.drugs if salt and other != name)
     return tuple(
-        (other, "takes another salt")
-        for other in others
-        if without_ending(other, facts.endings)[0] == short
+        (other, "takes another salt") for other in others if without_ending(other, facts.endings)[0] == short
     )
 
 
@@ -128,7 +132,7 @@ def _generic_typed(facts: StudyFacts) -> dict[str, Typing]:
         if known.combination or not known.name.replace(" ", "").isalpha():
             continue  # several spellings of a list or of "human (NPH)" would have to count
         endings, salts = _endings(known.name, facts), _other_salts(known.name, facts)
-        for brand in known.drug.brands:
+        for brand in sold_as(known.drug):
             if known.name.lower()[:6] in brand.lower():
                 continue
             found[brand] = Typing(
@@ -167,9 +171,11 @@ def _whose(facts: StudyFacts) -> dict[str, set[str]]:
 def _brand_typed(facts: StudyFacts) -> dict[str, Typing]:
     found = {}
     begun = _whose(facts)
-    names = frozenset(compared(name) for drug in facts.drugs.values() for name in (drug.generic, *drug.brands))
+    names = frozenset(
+        compared(name) for drug in facts.drugs.values() for name in (drug.generic, *drug.brands)
+    )
     for known in drug_index(facts).all:
-        brands = tuple(brand for brand in known.drug.brands if known.name.lower()[:6] not in brand.lower())
+        brands = tuple(brand for brand in sold_as(known.drug) if known.name.lower()[:6] not in brand.lower())
         if not brands:
             continue
         named = (*brands, *(brand for brand in known.drug.brands if brand not in brands))
