@@ -32,10 +32,10 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 
 MOST_DAYS = 365
 EXAMPLE = """date,item,kind,quantity,unit cost
-2026-09-01,Heparin 5000 units/mL,counted,20,5.10
-2026-09-02,Heparin 5000 units/mL,used,2,
-2026-09-07,Heparin 5000 units/mL,received,10,6.00
-2026-09-08,Heparin 5000 units/mL,expired,3,"""
+2026-09-01,Heparin 5 mL,counted,20,5.10
+2026-09-02,Heparin 5 mL,used,2,
+2026-09-07,Heparin 5 mL,received,10,6.00
+2026-09-08,Heparin 5 mL,expired,3,"""
 SHOWN = 100
 """Items that the page lists; all of them are in the table that can be taken away."""
 
@@ -183,7 +183,7 @@ def _summary(found: Inventory) -> list[tuple[str, str, str]]:
         ),
         (
             _("Days on hand"),
-            _round(found.days_on_hand) if found.days_on_hand is not None else none,
+            _("{n} days").format(n=_round(found.days_on_hand)) if found.days_on_hand is not None else none,
             _("Value on the shelf at the end, {end}, divided by the cost of a day's use.").format(
                 end=_money(found.end_value)
             ),
