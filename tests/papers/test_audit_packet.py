@@ -65,6 +65,13 @@ def pictures_of(pdf: bytes, page: int):
 # --- It says what the audit says
 
 
+def test_where_no_hours_in_general_are_asked_none_are_counted_of_none():
+    florida = Holding("us-fl-technician", issued=date(2026, 2, 1), expires=date(2026, 12, 31))
+    text = text_of(audit_packet(packet([], held=florida)))
+    assert "none in general this term; those of a kind named below" in text
+    assert "0 hours" not in text
+
+
 def test_the_summary_the_clauses_and_their_sources_are_those_of_the_audit():
     made = packet([LAW, STERILE])
     text = text_of(audit_packet(made))

@@ -9,6 +9,7 @@ from rxladder.career.record import Career, HeldTerm, Holding, Override, Person
 from rxladder.facts.load import load_packs
 from rxladder.facts.of_them import speaking_of_them
 from rxladder.planning.to_ask import orders_ahead
+from rxladder.rules.agenda import agenda
 from rxladder.rules.audit import audit
 from rxladder.rules.next_steps import next_steps
 from rxladder.rules.result import Audit, HoldingAudit
@@ -82,11 +83,14 @@ def more_time(until: date) -> tuple[Career, Audit]:
     return career, audit(career, PACKS, date(2026, 3, 1))
 
 
-def test_a_step_has_the_day_that_the_board_gave_with_its_reason():
+def test_a_step_and_the_calendar_have_the_day_that_the_board_gave_with_its_reason():
     career, found = more_time(date(2026, 4, 30))
     steps = next_steps(career, found, PACKS, found.on)
     (step,) = [one for one in steps if one.by == date(2026, 4, 30)]
     assert "There is time until 30 April 2026, as the board said on 1 September 2025." in step.why
+    (event,) = [one for one in agenda(career, found, steps, PACKS, found.on) if one.day == date(2026, 4, 30)]
+    assert event.why.startswith("There is time until 30 April 2026, as the board said on 1 September 2025.")
+    assert (event.what, event.clause) == ("Kansas registration: do what it rests on", "keeps")
     with speaking_of_them():
         (shown,) = [one for one in next_steps(career, found, PACKS, found.on) if one.by == date(2026, 4, 30)]
     assert "the board said" not in shown.why

@@ -28,7 +28,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import inside, say_date
 from rxladder.rules.due_days import hours_due
-from rxladder.rules.numbers import at_most
+from rxladder.rules.numbers import at_most, none_in_general
 from rxladder.rules.output import down, up
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, TermDates
 
@@ -145,8 +145,7 @@ def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
     if held.hours_needed is not None and due is not None:
         counted, by = say_counted(held.hours_counted, held.hours_needed), say_date(due)
         whole, text = _("Hours: {hours} count"), _("Hours: {hours} count, {left} to go by {day}")
-        if not held.hours_needed and at_most(held.hours_to_go):
-            # "0 of 0" would contradict what is still to go of a kind that is asked all the same.
+        if none_in_general(held):
             text = _("Hours: none in general this term; {left} to go by {day}, of a kind named below")
         yield (text if _open(held) else whole).format(hours=counted, left=_to_go(held), day=by)
 

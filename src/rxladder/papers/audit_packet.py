@@ -36,6 +36,7 @@ from rxladder.papers.packet_words import (
     told_words,
 )
 from rxladder.papers.typesetting import plain_line, typeset
+from rxladder.rules.numbers import none_in_general
 from rxladder.rules.result import CreditResult, HoldingAudit, SourceNote
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -159,6 +160,10 @@ def _term(found: HoldingAudit) -> str:
 def _hours(found: HoldingAudit) -> str:
     if found.hours_needed is None:
         return _("{counted} counted").format(counted=say_hour(found.hours_counted))
+    if none_in_general(found):
+        return _("none in general this term; those of a kind named below")
+    if not found.hours_needed:
+        return _("none asked this term")
     return _("{counted} counted of {needed} asked").format(
         counted=say_hour(found.hours_counted), needed=say_hour(found.hours_needed)
     )

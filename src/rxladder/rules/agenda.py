@@ -18,6 +18,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_hours, sentence
 from rxladder.facts.states import STATES
+from rxladder.rules.extensions import time_left
 from rxladder.rules.late_renewal import late_until, say_late
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, SourceNote, TermDates
@@ -117,6 +118,8 @@ class _Dates:
         for clause in self.found.clauses:
             if _has_own_end(clause, term):
                 yield self._window(term, clause)
+            elif clause.open_until and clause.open_until != term.ends:
+                yield self._kept(term, clause, clause.open_until)
 
     def _event(self, term: TermDates, kind: EventKind, day: date, what: str) -> Event:
         filed = filed_on(self.found.holding, term)
@@ -185,6 +188,11 @@ class _Dates:
             why = f"{missing} {why}"
         done = clause.state == "met"
         return self._made(term, "window", day, _braced(what), why.strip(), done, clause)
+
+    def _kept(self, term: TermDates, clause: ClauseResult, day: date) -> Event:
+        """The last day for something that it rests on and that is not there yet."""
+        why = f"{time_left(clause)}. {sentence(clause.asked)}."
+        return self._made(term, "window", day, _("{name}: do what it rests on"), why, False, clause)
 
 
 def _braced(text: str) -> str:

@@ -16,6 +16,7 @@ from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.phrases import inside, say_date, say_number, say_span, sentence
 from rxladder.facts.says import say_fee
 from rxladder.facts.says_term import say_after_end
+from rxladder.rules.extensions import time_left
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import ClauseResult, HoldingAudit, SourceNote, TermDates
 from rxladder.rules.sources import ce_source, source_note
@@ -107,8 +108,7 @@ def _besides(clause: ClauseResult) -> Item:
     """An activity, or what must be kept; what has its time yet is no more done than what is overdue."""
     id_, says = f"clause-{clause.id}", sentence(clause.asked or clause.says)
     if clause.open_until:
-        why = _("There is time until {day}").format(day=say_date(clause.open_until))
-        return Item(id_, says, f"{why}.", "open", clause.source)
+        return Item(id_, says, f"{time_left(clause)}.", "open", clause.source)
     return Item(id_, says, "", _of(clause), clause.source)
 
 

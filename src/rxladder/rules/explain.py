@@ -15,10 +15,10 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef, Packs
-from rxladder.facts.phrases import say_date
 from rxladder.facts.says import say_condition
 from rxladder.rules.conditions import deadline, extension, truth
 from rxladder.rules.context import Atom, Context
+from rxladder.rules.extensions import time_until
 from rxladder.rules.kleene import invert
 from rxladder.rules.result import Because, Operator, Truth
 from rxladder.rules.sources import source_note
@@ -187,9 +187,4 @@ def _turned(because: Because) -> Because:
 def _not_due(day: date | None, told_on: date | None, on: date, spoken: str) -> Because:
     if day is None:
         return Because("leaf", _("The day until which this must be done is not known"), None)
-    says = _("There is time until {day}").format(day=say_date(day))
-    if told_on is not None:
-        says = _("There is time until {day}, as the board said on {told}").format(
-            day=say_date(day), told=say_date(told_on)
-        )
-    return Because("leaf", says, on <= day)
+    return Because("leaf", time_until(day, told_on), on <= day)

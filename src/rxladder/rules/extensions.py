@@ -6,7 +6,27 @@ from datetime import date
 
 from rxladder.career.record import Override
 from rxladder.facts import conditions as c
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import speaks_of_them
+from rxladder.facts.phrases import say_date
 from rxladder.rules.context import Context
+from rxladder.rules.result import ClauseResult
+
+
+def time_until(day: date, told_on: date | None = None) -> str:
+    """Until when there is time, in words, and since when by the board's word."""
+    if told_on is None:
+        return _("There is time until {day}").format(day=say_date(day))
+    return _("There is time until {day}, as the board said on {told}").format(
+        day=say_date(day), told=say_date(told_on)
+    )
+
+
+def time_left(clause: ClauseResult) -> str:
+    """Until when there is time for what must be kept, to the person, or said of them."""
+    assert clause.open_until is not None
+    told = None if speaks_of_them() else clause.override
+    return time_until(clause.open_until, told.told_on if told else None)
 
 
 def moved_by(due: c.Deadline, day: date | None, context: Context) -> Override | None:

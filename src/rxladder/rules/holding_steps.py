@@ -193,7 +193,7 @@ class _Holding:
             if by is not None and (ends is None or by < ends):
                 yield self._step(
                     "read",
-                    self.say.still_open(clause, by),
+                    self.say.still_open(clause),
                     by=by,
                     urgency=urgency_of(self.kind, by, self.on),
                     source=clause.source,

@@ -28,6 +28,7 @@ from rxladder.facts.phrases import (
 from rxladder.facts.states import STATES, state_name
 from rxladder.facts.term_rules import AfterEnd
 from rxladder.rules.due_days import closes
+from rxladder.rules.extensions import time_left
 from rxladder.rules.late_renewal import say_late
 from rxladder.rules.numbers import at_most
 from rxladder.rules.reporting import Watched
@@ -267,16 +268,10 @@ class HoldingWords:
             _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
         )
 
-    def still_open(self, clause: ClauseResult, until: date) -> Words:
+    def still_open(self, clause: ClauseResult) -> Words:
         """Something to keep that is not there yet, and has its time."""
         what = _("Do in time what your {name} rests on").format(name=self.name)
-        time = _("There is time until {day}").format(day=say_date(until))
-        told = clause.override
-        if told is not None and not speaks_of_them():
-            time = _("There is time until {day}, as the board said on {told}").format(
-                day=say_date(until), told=say_date(told.told_on)
-            )
-        return Words(what, f"{_full(time)} {_rests_on(clause)}")
+        return Words(what, f"{_full(time_left(clause))} {_rests_on(clause)}")
 
     def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:
         """Only the authority can tell the rest."""
