@@ -49,6 +49,14 @@ def test_a_domains_part_of_the_exam_is_that_of_the_outline():
         assert told
 
 
+def test_a_domain_of_few_cards_is_played_beside_thousands_of_others():
+    made, domains = cards(1300)
+    domains = ["5" if at < 3 else one for at, one in enumerate(domains)]
+    weights = {"1": 0.2, "2": 0.2, "3": 0.2, "4": 0.2, "5": 0.2}
+    found = study_plan(made, domains, ON, ON + timedelta(days=14), 3.0, weights=weights)
+    assert found.domains_then["5"] > found.domains_now["5"] > 0
+
+
 def test_time_is_that_of_the_hours_less_the_mock_exams():
     made = plan(mock_seconds=MOCK, hours=5.0)
     mocks = sum(len(week.mock_exams) for week in made.weeks)

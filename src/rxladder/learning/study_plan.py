@@ -133,11 +133,9 @@ def study_plan(
     days = [on + timedelta(days=ahead) for ahead in range((exam - on).days)]
     mocks, left_out = _mock_exams(days, exam, hours_a_week, weekdays, mock_seconds)
     seconds = _seconds(days, hours_a_week, weekdays, mocks, mock_seconds or 0.0)
-    chosen = np.arange(len(deck.cards))
-    if len(chosen) > _SAMPLE:
-        drawn = np.random.default_rng(seed).permutation(len(chosen))[:_SAMPLE]
-        chosen = np.sort(drawn)
-    course = _Course(deck, chosen, np.array(domains), parameters, seed, mix, weights)
+    course = _Course(
+        deck, _sample(np.array(domains), seed), np.array(domains), parameters, seed, mix, weights
+    )
     weeks = tuple(
         course.week(days[start : start + 7], seconds[start:], mocks) for start in range(0, len(days), 7)
     )
@@ -150,6 +148,16 @@ def study_plan(
         _by_hours(deck, hours_a_week, seconds, parameters),
         left_out,
     )
+
+
+def _sample(domains: np.ndarray, seed: int) -> np.ndarray:
+    """The cards that are played: of each domain its part, and never none, as a small one may weigh much."""
+    if len(domains) <= _SAMPLE:
+        return np.arange(len(domains))
+    drawn = np.random.default_rng(seed).permutation(len(domains))
+    own = (drawn[domains[drawn] == domain] for domain in np.unique(domains))
+    parts = [cards[: max(1, round(_SAMPLE * len(cards) / len(domains)))] for cards in own]
+    return np.sort(np.concatenate(parts))
 
 
 def mock_exam_days(
