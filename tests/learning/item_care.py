@@ -94,7 +94,7 @@ def storage(question: Question) -> list[str]:
         what = question.stem.split("kept: ")[1].rstrip("?")
         wanted = {"cold": "in a refrigerator", "room": "at room temperature"}[_way(what)]
         return [] if right_of(question).startswith(wanted) else [f"{what} is kept otherwise"]
-    wanted, other = ("cold", ("room", "usual")) if form == "kept-cold" else ("room", ("cold",))
+    wanted, other = ("cold", ("room", "usual", "other")) if form == "kept-cold" else ("room", ("cold",))
     found = [] if _way(right_of(question)) == wanted else [f"{right_of(question)} is kept otherwise"]
     return found + told([text for text in wrong_of(question) if _way(text) not in other])
 

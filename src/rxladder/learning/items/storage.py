@@ -119,6 +119,21 @@ def _tablets(facts: StudyFacts) -> list[Option]:
     ]  # fmt: skip
 
 
+# What a row tells of a drug kept at room temperature: that light, moisture or another container harms it.
+_NOT_LEFT_OUT = (
+    (r"protect from light$", "{} injection"),
+    (r"injection: protect from light$", "{} injection"),
+    (r"sublingual tablets: keep in the original", "{} sublingual tablets"),
+    (r"keep in the original", "{}"),
+)
+
+
+def _at_room(facts: StudyFacts) -> list[Option]:
+    """What needs care of another kind, and no refrigerator."""
+    things = _matching(facts, _NOT_LEFT_OUT)
+    return [Option(one.what, f"{one.why} It is kept at room temperature.") for one in things]
+
+
 def _storage_of(facts: StudyFacts) -> dict[str, Choosing]:
     ways = ((_cold(facts), _COLD), (_not_cold(facts), _ROOM))
     found = {}
@@ -134,14 +149,14 @@ def _storage_of(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _kept_cold(facts: StudyFacts) -> dict[str, Choosing]:
-    warm = _not_cold(facts)
+    warm, others = _not_cold(facts), _at_room(facts)
     found = {}
     for thing in _cold(facts):
         near = [Option(one.what, one.why) for one in warm if one.liquid == thing.liquid]
         asked = choosing(
             "Which of these is kept in a refrigerator?",
             [Option(thing.what, thing.why)],
-            near,
+            near + others,
             _tablets(facts),
             (thing.source,),
         )

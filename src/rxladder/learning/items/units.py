@@ -197,7 +197,7 @@ def _constant(facts: StudyFacts, *, sterile: bool) -> dict[str, Counting]:
             (ask,),
             _amount(facts.conversions[key]),
             unit,
-            f"{ask.removesuffix('?')}: {f'{_shown(_amount(facts.conversions[key]))} {unit}'.strip()}.",
+            f"{ask} {f'{_shown(_amount(facts.conversions[key]))} {unit}'.strip()}.",
             (_source(facts.conversions[key]),),
         )
         for key, (ask, unit) in _FACTS.items()
