@@ -296,7 +296,9 @@ def test_a_term_that_follows_another_credential_s():
     followed = TermDates(day("2025-01-01"), day("2026-12-31"))
     term = term_on(of, held("2020-05-05"), day("2026-02-01"), followed=followed)
     assert (term.starts, term.ends, term.first) == (day("2025-01-01"), day("2026-12-31"), False)
-    assert term_on(of, held("2026-01-05"), day("2026-02-01"), followed=followed).first
+    late = term_on(of, held("2026-01-05"), day("2026-02-01"), followed=followed)
+    assert late.first
+    assert (late.starts, late.ends) == (day("2026-01-05"), day("2026-12-31"))
     assert term_on(of, held("2020-05-05"), day("2026-02-01")) is None
 
 

@@ -100,7 +100,9 @@ def _is_first(holding: Holding, starts: date | None) -> bool:
 def _following(rule: TermRule, holding: Holding, followed: TermDates | None) -> TermDates | None:
     if followed is None:
         return None
-    starts = followed.starts
+    starts, issued = followed.starts, holding.issued
+    if starts is not None and issued is not None and starts < issued <= followed.ends:
+        starts = issued  # it came in the midst of the other's term
     return _dated(rule, starts, followed.ends, first=_is_first(holding, starts), printed=followed.printed)
 
 
