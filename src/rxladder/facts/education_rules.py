@@ -230,6 +230,10 @@ class ContinuingEducation(Strict):
     """The whole of what one authority asks for one credential."""
 
     duty: Literal["hours", "unknown-hours", "none", "not-found"]
+    by_silence: bool = Field(
+        False,
+        description="With duty `none`: no source says so, the rules of a renewal name other duties alone.",
+    )
     window: Window = WindowRule(kind="term")
     clauses: dict[str, Clause] = Field({}, description="By id; `total` is the sum that is asked.")
     exceptions: dict[str, Exception_] = {}
@@ -258,6 +262,8 @@ class ContinuingEducation(Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> ContinuingEducation:
+        if self.by_silence and self.duty != "none":
+            raise ValueError(_("`by_silence` is said of a duty of `none`"))
         if self.duty == "hours" and not self.clauses:
             raise ValueError(_("a duty of hours has clauses"))
         return self

@@ -315,7 +315,12 @@ class HoldingWords:
         return Words(_("Renew your {name}").format(name=self.name), why)
 
     def _nothing_asked(self) -> str:
-        if self.ref.credential.ce.duty == "none" and self.ref.credential.ce.confidence == "low":
+        ce = self.ref.credential.ce
+        if ce.by_silence:
+            return _(
+                "The rules that were read ask no continuing education for it: they name other duties only."
+            )
+        if ce.duty == "none" and ce.confidence == "low":
             return _("No continuing education is asked for it, as far as weak sources tell.")
         return _("No continuing education is asked for it.")
 

@@ -19,7 +19,7 @@ from rxladder.web.certifications.badges_standing import badges_of
 from rxladder.web.certifications.models import EarlierTerm, Override
 from rxladder.web.education.clause_view import clause_view
 from rxladder.web.education.proved import proved_credits, untold_rows, without_course
-from rxladder.web.education.rule_words import between_renewals_told
+from rxladder.web.education.rule_words import between_renewals_told, duty_words
 from rxladder.web.site.answer import all_audited, audit_of, audited, career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.request import PersonRequest
@@ -46,6 +46,7 @@ def holding(request, id):
         "found": found,
         "ref": ref,
         "pack": ref.pack,
+        "duty": duty_words(ref),
         "clauses": [clause_view(clause, ref) for clause in found.clauses],
         "excluded": dict.fromkeys(item.id for item in found.excluded),
         "credits": found.credits,

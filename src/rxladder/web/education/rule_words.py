@@ -135,6 +135,8 @@ def between_renewals_told(ref: CredentialRef) -> list[Told]:
 def duty_words(ref: CredentialRef) -> str:
     """What continuing education a credential asks, in one sentence."""
     ce = ref.credential.ce
+    if ce.by_silence:
+        return _("The rules that were read ask no continuing education: they name other duties only.")
     if ce.duty == "none":
         return _("A source says that no continuing education is asked.")
     if ce.duty == "not-found":
