@@ -32,10 +32,10 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 
 MOST_DAYS = 365
 EXAMPLE = """date,item,kind,quantity,unit cost
-2026-09-01,Heparin 5 mL,counted,20,5.10
-2026-09-02,Heparin 5 mL,used,2,
-2026-09-07,Heparin 5 mL,received,10,6.00
-2026-09-08,Heparin 5 mL,expired,3,"""
+2026-09-01,Heparin,counted,20,5.10
+2026-09-02,Heparin,used,2,
+2026-09-07,Heparin,received,10,6.00
+2026-09-08,Heparin,expired,3,"""
 SHOWN = 100
 """Items that the page lists; all of them are in the table that can be taken away."""
 
