@@ -195,6 +195,14 @@ def test_the_headline_calls_nothing_done_that_a_step_below_still_asks(holding, h
     assert told(holding, credits=done) == line
 
 
+def test_what_a_registration_rests_on_names_no_way_that_a_day_gone_by_has_closed():
+    steps = steps_of(Holding("us-wv-technician", date(2025, 8, 1), date(2027, 6, 30)), state="us-wv")
+    step = next(step for step in steps if step.clause == "keeps")
+    assert step.what == "Get what your West Virginia registration rests on"
+    assert "CPhT" in step.why or "Certified Pharmacy Technician" in step.why
+    assert "2014" not in step.why
+
+
 @pytest.mark.parametrize(("on", "act"), [(date(2027, 6, 30), "answer"), (date(2027, 7, 1), "renew")])
 def test_a_holding_is_good_on_its_last_day_and_lapsed_on_the_next(on, act):
     assert steps_of(TEXAS, on=on)[0].act in (act, "add-credit")

@@ -25,6 +25,11 @@ CREDENTIALS = load_packs().credentials
             "Authority to administer vaccines (pharmacy technician), Hawaii",
             "Hawaii permit (authority to administer vaccines)",
         ),
+        (
+            "us-ri-technician-2",
+            "Pharmacy Technician II, Rhode Island",
+            "Rhode Island licence (Pharmacy Technician II)",
+        ),
         ("us-oh-trainee", "Pharmacy technician trainee, Ohio", "Ohio trainee registration"),
         (
             "us-ny-registered-technician",

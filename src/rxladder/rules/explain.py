@@ -15,7 +15,9 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef, Packs
+from rxladder.facts.phrases import sentence
 from rxladder.facts.says import say_condition
+from rxladder.facts.says_condition import condition_phrase
 from rxladder.rules.conditions import deadline, extension, truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.extensions import time_until
@@ -51,13 +53,24 @@ def explain(
 
 
 def asked_now(node: c.Node, context: Context) -> str:
-    """What a condition asks of this person, in words: without a case surely theirs, nor a deadline."""
+    """What a condition asks of this person, in words.
+
+    Left out are a case that is surely theirs, a deadline, and a way that a day gone by has closed for good.
+    """
     alone = replace(context, atoms={})
     while isinstance(node, c.If | c.Due):
         if isinstance(node, c.If) and truth(node.if_, alone) is not True:
             break
         node = node.then
+    if isinstance(node, c.AnyOf):
+        ways = tuple(one for one in node.any if not _closed(one, alone))
+        if ways and len(ways) < len(node.any):
+            return sentence(condition_phrase(node.model_copy(update={"any": ways}), context.packs))
     return say_condition(node, context.packs)
+
+
+def _closed(node: c.Node, context: Context) -> bool:
+    return isinstance(node, c.Answer) and node.before is not None and truth(node, context) is False
 
 
 def _deciding(node: c.Node) -> tuple[c.Node, ...] | None:

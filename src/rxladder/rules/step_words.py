@@ -259,9 +259,7 @@ class HoldingWords:
     def other(self, clause: ClauseResult) -> Words:
         """One course, activity or thing to keep that is missing."""
         if clause.kind == "keeps":
-            what = _("Bring back what your {name} rests on")
-            if clause.asked != clause.says:
-                what = _("Get what your {name} rests on")
+            what = _("Get what your {name} rests on")
             return Words(what.format(name=self.name), _rests_on(clause))
         return Words(
             _("For your {name}: {what}").format(name=self.name, what=inside(clause.says)),

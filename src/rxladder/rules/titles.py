@@ -83,7 +83,9 @@ def short_title(ref: CredentialRef) -> str:
     rivals = sum(other.required_to_practise for other in twins) if needed else len(twins)
     if rivals == 1 and (needed or kind in _PLAIN):
         return name
-    return _("{name} ({title})").format(name=name, title=inside(_without_brackets(ref.credential.title)))
+    title = _without_brackets(ref.credential.title)
+    as_a_name = any(word[0].isupper() for word in title.split()[1:])
+    return _("{name} ({title})").format(name=name, title=title if as_a_name else inside(title))
 
 
 def _without_brackets(title: str) -> str:

@@ -34,6 +34,7 @@ def show(request):
     context = {
         "plan": plan,
         "fits": fits,
+        "course_helps": any(one.unit != "other" for one in plan.still_missing),
         "revision": request.person.revision,
         "held": held,
         "waiting": [(held[one.credential], one.why) for one in plan.left_out],

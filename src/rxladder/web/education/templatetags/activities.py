@@ -103,6 +103,8 @@ def plan_headline(plan: Plan, unanswered: object = None) -> str:
             return _("Nothing to plan, but something to answer")
         return _("Nothing is missing") if plan.deadlines else _("CE plan")
     if not plan.activities:
+        if all(one.unit == "other" for one in plan.still_missing):
+            return _("No course closes what is missing")
         return _("Nothing in the catalogue helps yet")
     parts = {
         "activities": ngettext("%(n)d activity", "%(n)d activities", len(plan.activities))
