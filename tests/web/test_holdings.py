@@ -61,6 +61,20 @@ def test_an_end_for_good_is_marked_and_its_reason_told_once(local):
     assert page.find(class_="chip")["class"] == ["chip", "check"]
 
 
+def test_what_ends_for_good_says_on_its_own_page_what_to_get_in_its_place(local):
+    held = {
+        "credential": "us-tx-technician-trainee",
+        "issued": date(2026, 3, 1),
+        "expires": date(2028, 2, 28),
+    }
+    row = Holding.objects.create(person=local.person, **held)
+    said = text_of(local.client.get(f"/holdings/{row.id}/"))
+    assert (
+        "To go on working you need in its place, in good time: Registered pharmacy technician, Texas." in said
+    )
+    assert "What this renewal asks" not in said
+
+
 @pytest.mark.once
 def test_what_lapsed_says_on_its_own_page_what_the_first_page_says_of_it(texas, local):
     address = f"/holdings/{texas.id}/"

@@ -67,7 +67,7 @@ def holding(request, id):
         "waits": bool(found.term and found.term.renew_from and found.term.renew_from > request.on),
         "proposed": proposed_end(found, packs()),
         "others": [other for other in all_audited(request) if other.row.id != row.id],
-        "lapsed": _lapsed(request, found),
+        "over": _over(request, found),
     }
     return render(request, "education/audit.html", context)
 
@@ -78,14 +78,15 @@ def _forecast(request: PersonRequest, found: HoldingAudit) -> Forecast:
     return all_[next(place for place, one in enumerate(audit.holdings) if one is found)]
 
 
-def _lapsed(request: PersonRequest, found: HoldingAudit) -> Step | None:
-    """What there is to do about a term that is over, as the home page tells it."""
-    if found.status != "lapsed":
+def _over(request: PersonRequest, found: HoldingAudit) -> Step | None:
+    """What there is to do about a term that is over, or ends for good, as the home page tells it."""
+    if found.status != "lapsed" and found.renewable:
         return None
     holdings = audit_of(request).holdings
     position = next(place for place, one in enumerate(holdings) if one is found)
     steps = steps_of_holdings(holdings, packs(), request.on)
-    return next((step for step in steps if step.holding == position), None)
+    acts = ("renew", "follow")
+    return next((step for step in steps if step.holding == position and step.act in acts), None)
 
 
 def _unsure(request: PersonRequest, authority: str) -> set[str]:
