@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from rxladder.career.record import Override
 from rxladder.facts.days import ONE_DAY, add_months, whole_months
-from rxladder.facts.education_rules import Clause, ClauseReading, Effect, Exception_
+from rxladder.facts.education_rules import Clause, ClauseReading, ContinuingEducation, Effect, Exception_
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, AtomKind, Context
 from rxladder.rules.requirement import Requirement
@@ -132,10 +132,17 @@ def _assume(work: _Pass, kind: AtomKind, subject: str, key: str) -> Truth:
 def _want(work: _Pass, position: int, clause: Clause) -> Want:
     id_ = work.requirement.ids[position]
     want = work.requirement.wants[position]
+    asked = _asked_with(clause, id_, work.requirement.ce) if clause.readings else id_
     for key, reading in clause.readings.items():
-        if key == list(clause.readings)[-1] or _assume(work, "reading", id_, key) is True:
+        if key == list(clause.readings)[-1] or _assume(work, "reading", asked, key) is True:
             return _read(want, key, reading)
     return want
+
+
+def _asked_with(clause: Clause, id_: str, ce: ContinuingEducation) -> str:
+    """The first clause that can be read in the same ways: whoever says how it is read says it of both."""
+    ways = list(clause.readings)
+    return next((other for other, one in ce.clauses.items() if list(one.readings) == ways), id_)
 
 
 def _read(want: Want, key: str, reading: ClauseReading) -> Want:
