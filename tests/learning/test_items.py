@@ -14,7 +14,7 @@ from rxladder.facts.study import study_facts
 from rxladder.facts.study_tables import DATA
 from rxladder.learning.grading import grade
 from rxladder.learning.items import FORMS, UnknownCard, all_cards, cards, law, question, slug
-from rxladder.learning.items.askings import plain
+from rxladder.learning.items.askings import Choosing, plain
 from rxladder.learning.items.draws import by_domain, session, shares
 from rxladder.learning.items.names import brands_of
 from rxladder.learning.question import Card, Choice, Matching, Number, Ordering, Typed
@@ -306,3 +306,10 @@ def test_a_typed_name_is_told_wrong_only_where_the_table_tells_so(card, typed, c
 def test_a_brand_that_is_no_longer_sold_is_neither_asked_nor_offered():
     assert not [card.id for card in EVERY if "levemir" in card.id.lower()]
     assert not brands_of(KNOWN.drugs["insulin detemir"])
+
+
+def test_what_may_be_drawn_stands_in_an_order_that_no_process_changes():
+    """A question is kept as its card and its seed alone: a set's order would make another of it tomorrow."""
+    for asked in FORMS["look-alike"].askings(KNOWN).values():
+        assert isinstance(asked, Choosing)
+        assert list(asked.right) == sorted(asked.right, key=lambda option: option.text)

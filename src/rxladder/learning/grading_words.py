@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from rxladder.facts.language import gettext as _
 from rxladder.learning.graded import Graded, by_mistake
@@ -61,12 +62,17 @@ def _wrong(answer: Typed, text: str) -> Graded:
 
 def without_ending(text: str, endings: tuple[str, ...]) -> tuple[str, str]:
     """A name without the words behind it that are no part of it, and these words; the first word stays."""
-    known = {plain(one) for one in endings}
+    known = _compared(endings)
     words = [word for word in _BETWEEN.split(text) if word]
     kept = len(words)
     while kept > 1 and plain(words[kept - 1]) in known:
         kept -= 1
     return " ".join(words[:kept]), " ".join(words[kept:])
+
+
+@cache
+def _compared(endings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(plain, endings))
 
 
 def short_names(answer: Typed) -> frozenset[str]:

@@ -112,6 +112,7 @@ def _given_away(text: str, stems: tuple[str, ...], wrong: Sequence[Option]) -> b
     return alike * 2 < len(wrong)
 
 
+@cache
 def _words(text: str) -> list[str]:
     return [word for word in _NOISE.split(text.lower()) if len(word) >= _RUN]
 

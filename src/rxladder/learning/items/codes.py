@@ -73,7 +73,12 @@ def alike(one: SigCode, other: SigCode) -> bool:
     words, more = set(one.meaning.lower().split()), set(other.meaning.lower().split())
     if words <= more or more <= words:
         return True
-    return any(one.text in group and other.text in group for group in _SAME)
+    return bool(_groups(one.text) & _groups(other.text))
+
+
+@cache
+def _groups(text: str) -> frozenset[int]:
+    return frozenset(at for at, group in enumerate(_SAME) if text in group)
 
 
 def _asks(code: SigCode) -> str:

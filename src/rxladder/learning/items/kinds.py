@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_drugs import Drug
@@ -32,10 +33,12 @@ def _other_classes(known: Known, facts: StudyFacts) -> tuple[list[Option], list[
     """Classes of drugs that share no family with this one: those of drugs with like uses first."""
     index, vague = drug_index(facts), facts.overlaps.vague
     near, far = index.near[known.name], index.far[known.name]
-    return (
-        [Option(one.drug.class_, _is(one.drug)) for one in near if one.drug.class_ not in vague][:_NEAR],
-        [Option(one.drug.class_, _is(one.drug)) for one in far if one.drug.class_ not in vague][:_FAR],
-    )
+
+    def told(pool: Iterable[Known], count: int) -> list[Option]:
+        clear = (one.drug for one in pool if one.drug.class_ not in vague)
+        return [Option(drug.class_, _is(drug)) for drug in islice(clear, count)]
+
+    return told(near, _NEAR), told(far, _FAR)
 
 
 def _drug_class(facts: StudyFacts) -> dict[str, Choosing]:
@@ -151,8 +154,8 @@ def _fda_class(facts: StudyFacts) -> dict[str, Choosing]:
         asked = choosing(
             f"Which pharmacologic class did the FDA establish for {drug.generic}?",
             [Option(drug.epc[0], f"{drug.generic}: {drug.epc[0]}.")],
-            [_epc_option(one) for one in index.near[known.name] if _one_epc(one)][:_NEAR],
-            [_epc_option(one) for one in index.far[known.name] if _one_epc(one)][:_FAR],
+            map(_epc_option, islice(filter(_one_epc, index.near[known.name]), _NEAR)),
+            map(_epc_option, islice(filter(_one_epc, index.far[known.name]), _FAR)),
             (source_of(drug, "epc"),),
         )
         if asked:
@@ -178,7 +181,7 @@ def _same_class(facts: StudyFacts) -> dict[str, Choosing]:
                 f"A patient takes {known.name}. Which new prescription would add a second drug of the same "
                 "class (therapeutic duplication)?",
                 [Option(one.name, f"{known.name} and {one.name}: both {one.drug.class_}.") for one in twins],
-                _named(one for one in index.near[known.name] if not one.combination)[:_NEAR],
+                _named(islice((one for one in index.near[known.name] if not one.combination), _NEAR)),
                 _named(index.far[known.name][:_FAR]),
                 (source_of(known.drug, "class"),),
             )
@@ -194,20 +197,24 @@ def _same_class_brands(facts: StudyFacts) -> dict[str, Choosing]:
     for members in _members(facts).values():
         for known in members:
             brands = brands_of(known.drug)
-            twins = [one for one in members if one is not known and brands_of(one.drug)]
+            twins = [one for one in members if one is not known and _sold(one)]
             if not brands or not twins:
                 continue
             asked = choosing(
                 f"{brands[0]} is in the patient's profile. Which new prescription is of the same class?",
                 [_branded(one) for one in twins],
-                [_branded(one) for one in index.near[known.name] if brands_of(one.drug)][:_NEAR],
-                [_branded(one) for one in index.far[known.name] if brands_of(one.drug)][:_FAR],
+                map(_branded, islice(filter(_sold, index.near[known.name]), _NEAR)),
+                map(_branded, islice(filter(_sold, index.far[known.name]), _FAR)),
                 (source_of(known.drug, "class"),),
                 f"So is {brands[0]}, which is {known.name}.",
             )
             if asked:
                 found[known.name] = asked
     return found
+
+
+def _sold(known: Known) -> bool:
+    return bool(brands_of(known.drug))
 
 
 def _branded(known: Known) -> Option:

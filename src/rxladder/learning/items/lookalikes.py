@@ -64,7 +64,8 @@ def _look_alike(facts: StudyFacts) -> dict[str, Choosing]:
                 f"With which of these names may {known.name} be mixed up?",
                 f"Which of these is a look-alike, sound-alike name of {known.name}?",
             ),
-            [Option(name, f"{known.name} and {name} are listed as look-alikes.") for name in partners],
+            [Option(name, f"{known.name} and {name} are listed as look-alikes.")
+             for name in sorted(partners)],
             [Option(one.name, f"{one.name} looks and sounds unlike {known.name}.")
              for one in _strangers(facts, known.name)[:25]],
             (),

@@ -114,7 +114,8 @@ def _generic_option(known: Known) -> Option:
 
 def _endings(name: str, facts: StudyFacts) -> tuple[str, ...]:
     """The words that may be typed behind a name: not those that make another drug's name of it."""
-    return tuple(word for word in facts.endings if f"{name} {word}" not in facts.drugs)
+    taken = {word for word in facts.endings if f"{name} {word}" in facts.drugs}
+    return tuple(word for word in facts.endings if word not in taken) if taken else facts.endings
 
 
 def _other_salts(name: str, facts: StudyFacts) -> tuple[tuple[str, str], ...]:
