@@ -52,6 +52,13 @@ def test_without_an_exam_day_what_is_due_comes_before_what_is_new(local):
     assert set(old) < set(next_cards(local.person, row, on, 6))
 
 
+def test_before_an_exam_what_was_wrong_yesterday_comes_first_today(local):
+    row, on = prepares(local.person), today(local.person)
+    wrong = sorted(cards_of(OUTLINE))[:4]
+    answer(local.person, wrong, days_ago=1, right=False)
+    assert sorted(next_cards(local.person, row, on, 4)) == wrong
+
+
 def test_anothers_answers_take_nothing_out_of_the_line(owner, another):
     mine, theirs = owner.person, another.person
     row, other = prepares(mine), prepares(theirs)

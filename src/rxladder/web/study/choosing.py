@@ -36,11 +36,12 @@ class Day:
 class Line:
     """A day's cards in the order to ask them, then the rest, the most faded first.
 
-    The first `enough` are all that the day asks.
+    The first `enough` are all that the day asks; of these some are `due`.
     """
 
     cards: tuple[str, ...]
     enough: int
+    due: frozenset[str]
 
 
 def next_cards(person: Person, row: Preparation, on: date, count: int, area: str = "") -> list[str]:
@@ -51,8 +52,12 @@ def next_cards(person: Person, row: Preparation, on: date, count: int, area: str
     line = _line(person, row, on, area)
     done = cards_answered_on(person, on)
     enough = [card for card in line.cards[: line.enough] if card not in done]
-    # All of them are for today, so that it matters little which come first, and much that they are mixed.
-    found = _CHANCE.sample(enough, min(count, len(enough)))
+    # All of them are for today, so that it matters much that they are mixed. What is due comes first: who
+    # stops after ten would else meet few of those again that were wrong the day before.
+    due = [card for card in enough if card in line.due]
+    others = [card for card in enough if card not in line.due]
+    found = _CHANCE.sample(due, min(count, len(due)))
+    found += _CHANCE.sample(others, min(count - len(found), len(others)))
     if len(found) < count:
         rest = (card for card in line.cards[line.enough :] if card not in done)
         again = (card for card in line.cards if card in done)
@@ -85,7 +90,11 @@ def _made(person: Person, row: Preparation, on: date, area: str, schedule: Sched
     day = of_day(deck, schedule, row, on, len(deck.cards))
     order = mixed(deck, day.order).tolist()
     order += _soonest(deck, set(order))
-    return Line(tuple(deck.cards[index] for index in order), day.enough)
+    due = due_mask(deck, schedule)
+    asked = (index for index in order[: day.enough] if due[index])
+    return Line(
+        tuple(deck.cards[index] for index in order), day.enough, frozenset(deck.cards[at] for at in asked)
+    )
 
 
 def of_day(deck: Deck, schedule: Schedule, row: Preparation, on: date, count: int) -> Day:
