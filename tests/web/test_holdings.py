@@ -262,6 +262,10 @@ def test_a_deleted_answer_can_be_brought_back(local):
     assert not Answer.objects.visible_to(local.person).exists()
     local.client.post(undo_of(response))
     assert Answer.objects.visible_to(local.person).get() == row
+    again = local.client.post(f"/me/answers/{row.id}/delete/", follow=True)
+    local.client.post("/me/answers/administers-vaccines/", {"value": "yes"})
+    assert "The same is in your record again." in text_of(local.client.post(undo_of(again), follow=True))
+    assert Answer.objects.visible_to(local.person).get() != row
 
 
 def test_an_unknown_answer_is_refused(local):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -158,6 +159,24 @@ def test_a_site_goes_once_nobody_is_there_or_invited_there(lakeside):
     assert "South is no site of the team any more." in removed()
     assert [site.name for site in Site.objects.filter(organisation=lakeside.team)] == ["North"]
     assert "removed a site: South" in text_of(lakeside.get("owner", "log"))
+
+
+def test_nobody_is_placed_at_or_invited_to_a_site_that_goes_meanwhile(lakeside, monkeypatch):
+    kept = membership.team_locked
+
+    @contextmanager
+    def too_late(*whom):
+        Site.objects.filter(id=lakeside.south.id).delete()
+        with kept(*whom):
+            yield
+
+    monkeypatch.setattr(membership, "team_locked", too_late)
+    to_south = {"role": "educator", "site": lakeside.south.id}
+    assert lakeside.post("owner", "invite", **to_south).status_code == 404
+    assert not Offer.objects.exists()
+    lakeside.south.save()
+    assert lakeside.post("owner", "place", "ben", **to_south).status_code == 404
+    assert TeamMember.objects.get(id=lakeside.rows["ben"].id).role == "member"
 
 
 def test_a_list_from_a_mail_or_a_table_is_read_line_by_line():

@@ -130,7 +130,8 @@ def offers_at(site: Site) -> QuerySet[Offer]:
 
 def offer_place(viewer: TeamMember, by: Person, told: dict[str, Any]) -> Offer:
     """Offer a place as an `InviteForm` told it; the invitation goes out where there is an address."""
-    with transaction.atomic():
+    with membership.team_locked(viewer.organisation_id):
+        membership.is_still_there(told.get("site"))
         row = Offer.objects.create(
             organisation=viewer.organisation,
             role=told["role"],

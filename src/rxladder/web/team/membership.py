@@ -48,6 +48,12 @@ def _as_it_stands(row: TeamMember) -> None:
         raise Http404
 
 
+def is_still_there(site: Site | None) -> None:
+    """404 where a site was removed since a page offered it; asked once the team is locked."""
+    if site is not None and not Site.objects.filter(id=site.id).exists():
+        raise Http404
+
+
 def start(person: Person, name: str, on: date) -> TeamMember:
     """Start a team; whoever starts it owns it."""
     with one_at_a_time(person.id):
@@ -134,6 +140,7 @@ def place(viewer: TeamMember, member: TeamMember, role: str, site: Site | None, 
     with team_locked(viewer.organisation_id, member.person_id):
         _as_it_stands(member)
         may_change(viewer, member)
+        is_still_there(site)
         if is_last_owner(member) and role != Role.OWNER:
             raise Refused(_("A team needs an owner. Make somebody else one first."))
         before = (member.role, member.site_id)
