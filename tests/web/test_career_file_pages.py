@@ -1,5 +1,6 @@
 """The career file in the browser: out, in, undone, and refused whole when anything is wrong."""
 
+import re
 from datetime import date
 
 import pytest
@@ -23,6 +24,12 @@ def upload(local, content: bytes, name="career.yaml"):
     return local.client.post("/me/career-file/", {"file": SimpleUploadedFile(name, content)}, follow=True)
 
 
+def use(local, page):
+    """Say yes to what a page shows."""
+    (mark,) = re.findall(r'name="mark" value="([0-9a-f]{64})"', page.content.decode())
+    return local.client.post("/me/career-file/zip/", {"mark": mark}, follow=True)
+
+
 def test_what_is_stored_is_what_was_read(local):
     career = demo_career(ON, packs())
     import_career(local.person, career)
@@ -42,7 +49,11 @@ def test_a_file_takes_the_place_of_the_record_and_can_be_undone(local):
     local.person.save()
     Holding.objects.create(person=local.person, credential="ptcb-cpht")
     before = export_career(Person.objects.local())
-    response = upload(local, demo_text(ON).encode())
+    page = upload(local, demo_text(ON).encode())
+    assert f"Credits in the log {len(demo_career(ON, packs()).credits)} 0" in text_of(page)
+    assert "Certificates 0" not in text_of(page), "it has no files, and none of them goes"
+    assert export_career(Person.objects.local()) == before, "it is looked at first"
+    response = use(local, page)
     assert "Your career file is in." in text_of(response)
     assert Person.objects.local().name == "Sam Example"
     local.client.post(undo_of(response))

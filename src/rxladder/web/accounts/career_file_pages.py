@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rxladder.career.dump import write_career
-from rxladder.career.file import read_career
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.accounts import everything
 from rxladder.web.accounts.forms import CareerFileForm
 from rxladder.web.backup import waiting
 from rxladder.web.education.evidence_keeping import plain_name
-from rxladder.web.site.career_io import export_career, import_career, undo_import
+from rxladder.web.site.career_io import export_career, undo_import
 from rxladder.web.site.downloads import download
-from rxladder.web.site.rules import packs
 from rxladder.web.site.uploads import takes_up_to, whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
@@ -25,26 +22,19 @@ from rxladder.web.site.views import of_person, posted, say, status_of
 @takes_up_to(everything.MOST_BYTES)
 @of_person
 def career_file(request):
-    """Take the whole record away, or bring one; of a ZIP with everything it is shown first what is in it."""
+    """Take the whole record away, or bring one; it is shown first what is in it."""
     form = CareerFileForm(posted(request), request.FILES if request.method == "POST" else None)
     if form.is_valid():
         upload = form.cleaned_data["file"]
-        if form.is_archive:
-            try:
-                everything.set_aside(request, plain_name(upload.name), whole(upload) or b"")
-                return redirect("accounts:look-everything")
-            except BadInput as error:
-                form.add_error("file", everything.in_words(error))
-        else:
-            try:
-                career = read_career(upload.read(), packs(), upload.name, request.on)
-                at = import_career(request.person, career)
-            except BadInput as error:
-                form.add_error("file", _in_words(error))
+        brought = plain_name(upload.name), whole(upload) or b""
+        try:
+            if form.is_archive:
+                everything.set_aside(request, *brought)
             else:
-                undo = reverse("accounts:undo-career-file", args=[at])
-                say(request, _("Your career file is in."), undo=undo)
-                return redirect("plan:home")
+                everything.set_aside_alone(request, *brought)
+            return redirect("accounts:look-everything")
+        except BadInput as error:
+            form.add_error("file", everything.in_words(error) if form.is_archive else _in_words(error))
     context = {"form": form, "waits": waiting.about(request.person.id), "local": settings.LOCAL}
     return render(request, "accounts/career_file.html", context, status=status_of(form))
 

@@ -111,8 +111,8 @@ class CareerFileForm(HouseForm):
     file = forms.FileField(
         label=_("Your career file, or the ZIP with everything"),
         help_text=_(
-            "A YAML or JSON file, at most 12 MB, takes the place of what is here; you can undo that. "
-            "Of a ZIP, at most 60 MB, you see first what is in it."
+            "A YAML or JSON file of at most 12 MB, or a ZIP of at most 60 MB. You see first what is in it; "
+            "then it takes the place of what is here, and you can undo that."
         ),
         error_messages={
             "required": _("Choose a file."),

@@ -1,4 +1,4 @@
-"""An archive of everything that a person sent to the site and has not said yes to yet, one for each person.
+"""A career file, or the ZIP of everything, sent to the site, that waits for a yes: one for each person.
 
 It lies in the data folder, for its owner alone and sealed like a certificate. It goes when it is used, thrown
 away or another one comes, and after a day by a job. What it holds is told in a small file beside it, so that
@@ -22,20 +22,20 @@ from rxladder.web.education.evidence_store import hash_of
 
 FOLDER = "brought"
 HOURS = 24
-_ARCHIVE, _ABOUT = ".zip", ".json"
+_CONTENT, _ABOUT = ".brought", ".json"
 
 
 def put(person: UUID, content: bytes, about: dict[str, Any]) -> None:
-    """Put an archive aside with what is told of it, in the place of the one before."""
+    """Put a file aside with what is told of it, in the place of the one before."""
     _folder().mkdir(mode=0o700, exist_ok=True)
     drop(person)
-    _write(person, _ARCHIVE, content)
+    _write(person, _CONTENT, content)
     # Without this one nothing is there: a kill in between leaves what the job removes.
     _write(person, _ABOUT, json.dumps(about | {"mark": hash_of(content)}).encode())
 
 
 def about(person: UUID) -> dict[str, Any] | None:
-    """What is told of a person's archive, with its `mark` and until when it stays (`until`, in seconds)."""
+    """What is told of a person's file, with its `mark` and until when it stays (`until`, in seconds)."""
     content = _read(person, _ABOUT)
     if content is None:
         return None
@@ -44,14 +44,14 @@ def about(person: UUID) -> dict[str, Any] | None:
 
 
 def content(person: UUID, mark: str) -> bytes | None:
-    """The archive of this mark; None where it is gone or is another one by now."""
-    found = _read(person, _ARCHIVE)
+    """The file of this mark; None where it is gone or is another one by now."""
+    found = _read(person, _CONTENT)
     return found if found is not None and hash_of(found) == mark else None
 
 
 def drop(person: UUID) -> None:
-    """Forget a person's archive."""
-    for kind in (_ABOUT, _ARCHIVE):
+    """Forget a person's file."""
+    for kind in (_ABOUT, _CONTENT):
         _path(person, kind).unlink(missing_ok=True)
 
 
