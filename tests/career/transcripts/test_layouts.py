@@ -70,6 +70,13 @@ def test_credits_without_a_number_stand_among_the_others(layout):
     read_back(layout, entries)
 
 
+def test_a_title_that_breaks_before_its_last_mark_is_read_whole():
+    title = (
+        "About compounding record-keeping USP need <797> drugs need Part <797> the & & and mg/mL the B12 &"
+    )
+    read_back("fpdf_list", [Entry(title, FIRST, Fraction(7), "0162-0000-23-068-L05-T")])
+
+
 def test_a_heading_repeated_on_the_next_page_is_no_credit():
     entries = [Entry(f"About law {n}", FIRST, Fraction(1), f"0384-0000-26-{n:03}-H03-T") for n in range(80)]
     reading = read_file(LAYOUTS["ruled_table"](entries), "a.pdf")

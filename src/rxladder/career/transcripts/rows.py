@@ -32,7 +32,7 @@ _TRAILING = re.compile(r"\s(\d{1,2}\.\d{1,2})\s*$")
 _SERIAL = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SLASH = re.compile(r"\s*/\s*")
 _BULLET = re.compile(r"\s*[·•|–—:]")
-_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|&")  # a title may break so that its "&" stands alone
 _RANGE = re.compile(r" \|\s*(?:-|–|—|to|through|until)\s* \| ", re.IGNORECASE)
 _UNIT: dict[Role, Fraction] = {
     "hours": Fraction(1), "ceu": Fraction(HOURS_IN_A_CEU), "minutes": Fraction(1, 60),
@@ -326,7 +326,7 @@ def _words_of(text: str) -> str:
     """The words of a cell: as they stand, unless something was taken out of them."""
     if " | " in text or _BULLET.match(text):
         return title_of(text)
-    return " ".join(text.split()) if _LETTER_OR_DIGIT.search(text) else ""
+    return " ".join(text.split()) if _SAYS_SOMETHING.search(text) else ""
 
 
 def _uan_likely(cell: _Slot) -> int:
