@@ -32,8 +32,9 @@ def of_seven(table: ibis.Table, texts: list[StringValue]) -> Value:
     That no two of the combinations that occur share it must be looked at.
     """
     if is_duckdb(table):
-        # No bit more: what an Arrow table is asked for must be no larger than that.
-        return (_of_seven(*texts) >> 1).cast("int64")
+        # No bit more: what an Arrow table is asked for must be no larger than that. The database's number has
+        # no sign, though Ibis thinks so once it is shifted: beside one that has, it becomes one of 128 bits.
+        return (_of_seven(*texts) >> 1).cast("uint64").cast("int64")
     filled = [ibis.coalesce(text, "") for text in texts]
     # Moved, so that one word in two columns is not lost.
     return reduce(xor, (text.hash() >> moved for moved, text in enumerate(filled)))
