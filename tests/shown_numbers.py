@@ -98,7 +98,7 @@ def on_the_page(content: str, credential: str) -> dict[str, str]:
     for heading in section.find_all("h3"):
         name = ON_THE_PAGE.get(heading.get_text().strip())
         if name:
-            shown[name] = shown.get(name, "") + "\n" + heading.parent.get_text("\n")
+            shown[name] = shown.get(name, "") + "\n" + heading.find_parent("details").get_text("\n")
     return shown
 
 

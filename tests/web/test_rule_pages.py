@@ -54,3 +54,20 @@ def test_no_duty_found_is_not_shown_as_none(local):
     ]
     for pack_id in set(missing):
         assert "not the same as none" in text_of(local.client.get(f"/rules/{pack_id}/"))
+
+
+def test_what_one_came_for_stands_open_and_the_rest_is_a_tap_away(demo):
+    mine, other = (page_of(demo.client.get(f"/rules/{id_}/")) for id_ in ("us-tx", "us-oh"))
+    assert _open(mine) == ["Registered pharmacy technician, Texas", "Continuing education"]
+    assert _open(other)[1:] == ["To get it"], "of who does not hold it yet"
+
+
+@pytest.mark.parametrize("anchor", ["us-tx-technician-trainee", "doubts", "sources"])
+def test_a_link_to_what_is_folded_leads_inside_so_that_browsers_open_it(demo, anchor):
+    assert page_of(demo.client.get("/rules/us-tx/")).main.select(f"details > #{anchor}")
+
+
+def _open(page):
+    """The credentials that stand open, and which of their parts."""
+    heads = page.select("main > section[id] > h2, main > section[id] > [open] > summary h3")
+    return [head.get_text() for head in heads]

@@ -13,11 +13,8 @@ from rxladder.facts.says_more import say_practice
 from rxladder.facts.states import STATES, state_name
 from rxladder.web.education.rule_words import rules_of, to_work, total_words
 from rxladder.web.site.answer import holdings_of
-from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import bodies, holdable, jurisdictions, packs
 from rxladder.web.site.views import of_person
-
-FEW = 4
 
 
 @of_person
@@ -54,11 +51,13 @@ def authority(request, pack_id):
     if pack is None:
         raise Http404
     credentials = [rules_of(packs().credentials[id_]) for id_ in pack.credentials]
+    held = {row.credential for row in holdings_of(request)}
     context = {
+        "held": held,
         "pack": pack,
         "title": state_name(pack.id) if pack.id in STATES else pack.name,
         "credentials": credentials,
-        "open_credentials": _open_at_first(request, pack),
+        "open_credentials": _open_at_first(pack, held),
         "to_work": to_work(pack),
         "practice": say_practice(pack),
         "open": [found for found in credentials if found.not_computed],
@@ -66,9 +65,7 @@ def authority(request, pack_id):
     return render(request, "education/authority.html", context)
 
 
-def _open_at_first(request: PersonRequest, pack: Pack) -> set[str]:
-    """The credentials whose rules stand open: all of a few; of many the first, and what the person holds."""
-    ids = list(pack.credentials)
-    if len(ids) <= FEW:
-        return set(ids)
-    return {ids[0], *(row.credential for row in holdings_of(request))}
+def _open_at_first(pack: Pack, held: set[str]) -> set[str]:
+    """The credentials whose rules stand open: those the person holds, else the one that most hold."""
+    main = _main_credential(pack)
+    return held & set(pack.credentials) or ({main.id} if main else set())

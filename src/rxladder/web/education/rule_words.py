@@ -14,7 +14,7 @@ from rxladder.facts.load import CredentialRef
 from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.overlay_draft import as_text
 from rxladder.facts.pack import Pack
-from rxladder.facts.phrases import one_of, say_hours, say_text
+from rxladder.facts.phrases import one_of, say_hours, say_months, say_text
 from rxladder.facts.says import say_clause, say_condition, say_exception, say_fee, say_term, say_window
 from rxladder.facts.says_more import (
     between_renewals,
@@ -69,6 +69,17 @@ class CredentialRules:
     between: list[Told]
     notes: list[str]
     not_computed: list[str]
+
+    @property
+    def lasts(self) -> str:
+        """How long a term is, in a word or two; empty where that is not told in months."""
+        months = self.ref.credential.term.months
+        return say_months(months) if months else ""
+
+    @property
+    def total(self) -> str:
+        """The hours of a term in a few words."""
+        return total_words(self.ref)
 
     @property
     def get_place(self) -> str:
