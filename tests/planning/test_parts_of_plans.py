@@ -84,3 +84,16 @@ def test_the_list_is_of_the_fewest_kinds_in_whichever_order_the_holdings_stand()
     first, second = ([wanted.says for wanted in plan.still_missing] for plan in plans)
     assert first == second
     assert len(first) == 7  # an eighth would be one of these kinds twice, once live
+
+
+def test_nobody_is_sent_for_parts_of_an_hour_that_one_activity_has():
+    career = Career(holdings=(Holding("ptcb-cpht", date(2021, 5, 10), date(2027, 5, 31)),))
+    shelf = [
+        Activity("long", "Long", Fraction(59, 4), **USUAL | {"audience": "technician"}),
+        Activity("other", "Other", Fraction(13, 4), **USUAL | {"audience": "pharmacist"}),
+    ]
+    plan = plan_ce(career, load_packs(), date(2026, 11, 27), shelf)
+    assert [wanted.says for wanted in plan.still_missing] == [
+        "1 hour on patient safety",
+        "1 hour on pharmacy law, for technicians",
+    ]

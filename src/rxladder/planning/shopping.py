@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
@@ -24,6 +25,8 @@ from rxladder.rules.titles import full_title
 
 Places = dict[int, Place]
 """The place of an ideal hour by its packed mask."""
+_ONE_ACTIVITY = 1
+"""So many hours are usually one activity's: kinds that come to no more are looked for as one."""
 
 
 def extras_of(board: Board, terms: Terms) -> tuple[list[Extra], Places]:
@@ -56,18 +59,35 @@ def shopping_list(board: Board, terms: Terms, program: Program, places: Places) 
             told = told_of[extra.sure]
             hours[told] = hours.get(told, Fraction(0)) + board.hours(parts)
             wanted[told] = wanted.get(told, 0) | extra.sure & board.open_bits
+    for wide, narrow in _in_one_activity(hours):
+        hours[narrow] += hours.pop(wide)
+        wanted[narrow] |= wanted[wide]
     found = [_kind(board, terms, told, wanted[told], amount) for told, amount in hours.items() if amount]
     found.sort(key=lambda one: (-one.amount, one.says))
     return (*found, *_unserved(board, program))
 
 
+def _in_one_activity(hours: Mapping[Place, Fraction]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of kinds of which one hour at most is missing: an hour of the second is one of the first, too.
+
+    So nobody is sent for a quarter of an hour of law, and for three more that are made for technicians.
+    """
+    kinds = sorted(hours, key=_plainness)
+    for wide, narrow in combinations(kinds, 2):
+        includes = all(value in (None, other) for value, other in zip(wide, narrow, strict=True))
+        if includes and wide in hours and hours[wide] + hours[narrow] <= _ONE_ACTIVITY:
+            yield wide, narrow
+
+
 def _ranks(extras: Sequence[Extra], told_of: Places) -> list[int]:
     """For each kind of ideal hour the place of its words among all: what says the least comes first."""
-    kinds = sorted(
-        set(told_of.values()), key=lambda one: (len(one) - one.count(None), [v or "" for v in one])
-    )
+    kinds = sorted(set(told_of.values()), key=_plainness)
     rank = {kind: number for number, kind in enumerate(kinds)}
     return [rank[told_of[extra.sure]] for extra in extras]
+
+
+def _plainness(place: Place) -> tuple[int, list[str]]:
+    return len(place) - place.count(None), [value or "" for value in place]
 
 
 def _unserved(board: Board, program: Program) -> Iterator[Wanted]:
