@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import django
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests import migrated
 
@@ -40,6 +41,16 @@ os.fsync = lambda _file: None
 
 
 NEEDS_DATABASE = {"db", "transactional_db"}
+
+
+def pytest_configure(config):
+    """Have the few examples hang on nothing but their test.
+
+    Hypothesis also tries numbers that stand in the modules of the project, as far as these are loaded by
+    then: which those are hangs on the tests that the process had before.
+    """
+    if config.getoption("hypothesis_profile", None) != "many":
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import assume
 from hypothesis import strategies as st
 
-from rxladder.career.record import Career, Holding
+from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
 from rxladder.planning.board import FINEST, board_of
@@ -16,10 +18,12 @@ from rxladder.planning.ce_model import Clock, Program, SolverError
 from rxladder.planning.offers import offers_of
 from rxladder.planning.open_terms import open_terms
 from rxladder.planning.options import Care
+from rxladder.rules.audit import audit
 from tests.planning.strategies_planning import Shelf, enough, shelves_that_do
 from tests.rules.sizes import holds_for
 from tests.rules.strategies_rules import told
 
+ACPE = {"audience": "technician", "accreditation": "acpe"}
 PARTS = [3, 10**4, 10**13, 10**9 + 7, 999_999_937]
 
 
@@ -40,6 +44,7 @@ def fine(draw: st.DrawFn) -> Shelf:
 
 @holds_for(fine(), few=15, many=1_000)
 def test_a_plan_of_fine_hours_is_one_that_the_audit_finds_enough(shelf):
+    assume(not any(held.excluded for held in audit(shelf.career, load_packs(), shelf.on).holdings))
     clock = Clock()
     plan = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue, clock=clock)
     assert clock.refused == 0
@@ -54,6 +59,22 @@ def test_no_hour_has_more_parts_than_a_solver_takes(shelf):
     assert FINEST / 2 < board.unit <= FINEST or all(
         board.unit % one.hours.denominator == 0 for one in (*shelf.career.credits, *shelf.catalogue)
     )
+
+
+def test_a_program_that_the_solver_wrongly_calls_impossible_is_solved():
+    issued, ends = date(2013, 5, 17), date(2028, 5, 8)
+    credits = (
+        Credit(date(2027, 9, 18), Fraction(16), topic="general-pharmacy", format="home-study", **ACPE),
+        Credit(date(2027, 9, 4), Fraction(47, 3), topic="general-pharmacy", format="home-study", **ACPE),
+    )
+    career = Career(holdings=(Holding("us-tx-technician", issued, ends),), credits=credits)
+    law = {"topic": "state-law", "format": "live", "jurisdiction": "us-tx"} | ACPE
+    catalogue = [
+        Activity("nearly", "Nearly an hour", Fraction(1_000_000_004, 1_000_000_007), Decimal(0), **law),
+        Activity("more", "More than an hour", Fraction(4, 3), **law),
+    ]
+    plan = plan_ce(career, load_packs(), date(2027, 9, 4), catalogue)
+    assert [one.activity.id for one in plan.activities] == ["more"]
 
 
 def test_a_program_that_the_solver_does_not_take_is_an_error_of_ours():

@@ -172,7 +172,10 @@ class Program(Rows):
         self.model.objective.clear()
         for variable, by in goal.items():
             self.model.objective.set_linear_coefficient(variable, by)
-        answer = self._answer(goal, whole=whole) or self._answer(goal, whole=whole, tighter=True)
+        answer = self._answer(goal, whole=whole)
+        if answer in (None, "none"):
+            # A program with a choice was once told to have none, where hours were a millionth of one apart.
+            answer = self._answer(goal, whole=whole, tighter=True)
         if answer is None:
             raise SolverError("the solver found no answer that can be relied on")
         if answer == "none":
