@@ -72,6 +72,16 @@ def test_a_chips_colour_follows_its_word_wherever_the_role_is(place):
     assert look(met=None, day=date(2027, 1, 31)) == look(met=False)
 
 
+def test_the_families_in_which_one_stands_are_drawn_open(local):
+    def drawn_open():
+        page = page_of(local.client.get("/ladder/"))
+        return [head.get_text() for head in page.select(".families > section > [open] > summary h3")]
+
+    assert drawn_open() == ["Starting out"], "of who stands nowhere yet"
+    local.client.post("/demo/")
+    assert drawn_open() == ["Starting out", "Compounding"]
+
+
 @pytest.mark.once
 def test_each_drawing_has_its_roles_as_links_and_the_same_as_a_list(demo):
     page = page_of(demo.client.get("/ladder/"))

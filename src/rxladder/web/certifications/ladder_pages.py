@@ -30,7 +30,7 @@ from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
 from rxladder.web.site.views import of_person
 
-FEW = 6
+FEW = 4
 
 
 def ladder_of(request: PersonRequest) -> Ladder:
@@ -73,9 +73,12 @@ def all_roles(request):
 
 
 def _family(found: Ladder, family) -> dict:
+    here = any(id_ in found.here for id_ in family.roles)
     drawn = any(roles()[id_].level is not None for id_ in family.roles)
     return {
         "family": family,
+        "here": here,
+        "open": here or (not found.here and next(iter(families().values())) == family),
         "picture": picture(family, found) if drawn else None,
         "roles": [_line(found, id_) for id_ in family.roles],
     }
