@@ -69,19 +69,21 @@ def test_what_is_imported_can_be_exported(sam, tmp_path):
     assert json.loads(before.stdout) == json.loads(after.stdout)
 
 
-@pytest.mark.parametrize("name", ["out.yaml", "out.json", "out.zip"])
-def test_an_export_writes_over_no_file_unless_it_is_told_to(name, sam, own_folder, tmp_path):
-    out, site = tmp_path / name, ("--data", str(own_folder))
+def test_an_export_writes_over_no_file_unless_it_is_told_to(sam, own_folder, tmp_path):
+    site = ("--data", str(own_folder))
     assert program("import", "sam.yaml", *site, cwd=tmp_path).returncode == 0
-    out.write_text("what I wrote myself")
-    refused = program("export", name, *site, cwd=tmp_path)
-    assert (refused.returncode, refused.stderr) == (
-        2, f"{name}: is there already; name another file, or say --replace\n",
-    )  # fmt: skip
-    assert out.read_text() == "what I wrote myself"
-    assert program("export", name, "--replace", *site, cwd=tmp_path).returncode == 0
-    assert b"what I wrote" not in out.read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({name, "sam.yaml", "site"})
+    names = ("out.yaml", "out.zip")
+    for name in names:
+        out = tmp_path / name
+        out.write_text("what I wrote myself")
+        refused = program("export", name, *site, cwd=tmp_path)
+        assert (refused.returncode, refused.stderr) == (
+            2, f"{name}: is there already; name another file, or say --replace\n",
+        )  # fmt: skip
+        assert out.read_text() == "what I wrote myself"
+        assert program("export", name, "--replace", *site, cwd=tmp_path).returncode == 0
+        assert b"what I wrote" not in out.read_bytes()
+    assert {path.name for path in tmp_path.iterdir()} == {*names, "sam.yaml", "site"}
 
 
 @pytest.mark.parametrize("name", ["out.yaml", "out.zip"])

@@ -100,6 +100,7 @@ def wrote_markup(db, monkeypatch, many_people, client):
     return owner.records
 
 
+@pytest.mark.once
 def test_no_page_has_inline_script_or_style_whatever_people_write(wrote_markup, client):
     shown = 0
     for address in addresses(wrote_markup):

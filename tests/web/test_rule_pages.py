@@ -17,6 +17,7 @@ def test_the_list_names_every_authority(local):
     assert {link["href"] for link in page.main.find_all("a")} >= {f"/rules/{id_}/" for id_ in PACKS}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("pack_id", PACKS)
 def test_each_authority_has_its_rules_sources_and_doubts(local, pack_id):
     pack = load_packs().packs[pack_id]

@@ -244,6 +244,7 @@ def pages_of(person) -> dict[str, str]:
     return {one.name: one.url for one in addresses(SimpleNamespace(**made)) if not one.secret}
 
 
+@pytest.mark.once
 def test_no_page_takes_more_queries_when_the_record_grows(demo):
     """Of each page: with two rows of each kind, and with eight."""
     add_some_of_everything(demo.person, 0, 2)

@@ -28,7 +28,13 @@ from tests.web.wage_tables import cells_of, dollars, table
 
 
 @pytest.fixture(autouse=True)
-def _time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How far each place is takes seconds to find, and few tests are about it."""
+    monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 0)
+
+
+@pytest.fixture
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a busy machine finds in its time is not asked here."""
     monkeypatch.setattr(reaching, "SECONDS_EACH", 60)
     monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 60)
@@ -90,7 +96,7 @@ def test_wishes_are_kept_shown_again_and_taken_back(demo):
     assert demo.client.post(undo_of(last)).status_code == 404
 
 
-def test_what_is_missing_is_dated_and_priced_and_one_click_makes_it_a_goal(demo):
+def test_what_is_missing_is_dated_and_priced_and_one_click_makes_it_a_goal(demo, time_enough):
     response = demo.client.get("/workplaces/fit/?asked=1")
     card = cards_of(response)["compounding-sterile"]
     assert "You could start on 20 December 2026 at the earliest; cost: no fees." in card
