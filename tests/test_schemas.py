@@ -24,21 +24,23 @@ from tests.published import obeys, validator
 from tests.strategies import ON, any_careers, careers
 
 PUBLISHED = Path(__file__).parent.parent / "docs" / "schemas"
+# Made once: to make all of them takes longer than to look at one.
+SCHEMAS = schemas()
 
 
-@pytest.mark.parametrize("name", sorted(schemas()))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_the_published_schema_is_that_of_the_types(name):
     published = (PUBLISHED / f"{name}.schema.json").read_text(encoding="utf-8")
-    assert published == schema_text(schemas()[name]), "run: python -m rxladder.cli.schemas docs/schemas"
+    assert published == schema_text(SCHEMAS[name]), "run: python -m rxladder.cli.schemas docs/schemas"
 
 
 def test_no_schema_is_published_that_no_type_has():
-    assert {path.name for path in PUBLISHED.iterdir()} == {f"{name}.schema.json" for name in schemas()}
+    assert {path.name for path in PUBLISHED.iterdir()} == {f"{name}.schema.json" for name in SCHEMAS}
 
 
-@pytest.mark.parametrize("name", sorted(schemas()))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_schema_is_one(name):
-    Draft202012Validator.check_schema(schemas()[name])
+    Draft202012Validator.check_schema(SCHEMAS[name])
 
 
 @pytest.mark.parametrize("path", sorted((DATA / "packs").glob("*.yaml")), ids=lambda path: path.stem)
