@@ -215,6 +215,7 @@ def _any_holdings(draw: st.DrawFn, credential: str) -> Holding:
         terms=draw(st.sampled_from([(), (HeldTerm(term_start, term_end),), (HeldTerm(None, term_end),)])),
         held_without_break_since=draw(maybe(st.just(term_start))),
         probation_until=draw(maybe(st.just(expires))),
+        not_renewing=draw(maybe(st.just(expires))),
     )
 
 

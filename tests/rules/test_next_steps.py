@@ -32,7 +32,7 @@ def steps_of(*holdings: Holding, on: date = ON, state: str | None = None, **rest
 def told(*holdings: Holding, on: date = ON, state: str | None = None, **rest) -> str:
     career = Career(person=Person(state=state), holdings=holdings, **rest)
     found = audit(career, PACKS, on)
-    return headline(found, next_steps(career, found, PACKS, on), PACKS)[0]
+    return headline(career, found, next_steps(career, found, PACKS, on), PACKS)[0]
 
 
 def all_of_cpht() -> tuple[Credit, ...]:
@@ -222,7 +222,7 @@ def test_what_has_lapsed_is_told_with_its_day_where_that_is_one(ends, line):
     held = tuple(Holding(id_, date(2021, 7, 1), day) for id_, day in zip(ids, ends, strict=False))
     career = Career(holdings=held)
     found = audit(career, PACKS, ON)
-    assert headline(found, next_steps(career, found, PACKS, ON), PACKS)[1] == line
+    assert headline(career, found, next_steps(career, found, PACKS, ON), PACKS)[1] == line
 
 
 def test_a_term_that_has_not_begun_is_not_called_done():
@@ -295,8 +295,9 @@ def test_a_renewal_that_is_handed_in_presses_no_more():
     steps = [step for step in steps_of(filed, credits=all_of_cpht()) if step.act == "renew"]
     assert [(step.urgency, step.kind) for step in steps] == [("later", "certification")]
     assert "is handed in" in steps[0].what
-    answer = audit(Career(holdings=(filed,), credits=all_of_cpht()), PACKS, ON)
-    assert "renew" not in headline(answer, tuple(steps), PACKS)[1].lower()
+    career = Career(holdings=(filed,), credits=all_of_cpht())
+    answer = audit(career, PACKS, ON)
+    assert "renew" not in headline(career, answer, tuple(steps), PACKS)[1].lower()
 
 
 def test_what_is_only_planned_stands_among_the_steps_until_it_is_done():

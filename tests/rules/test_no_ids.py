@@ -43,7 +43,7 @@ def told(scenario: Scenario) -> Iterator[object]:
             held.because,
         )
         yield checklist(held, PACKS)
-    yield steps, headline(found, steps, PACKS), agenda(career, found, steps, PACKS, on)
+    yield steps, headline(career, found, steps, PACKS), agenda(career, found, steps, PACKS, on)
     yield worth_noting(career, PACKS, on)
     yield from (eligible(career, PACKS, id_, on) for id_ in scenario.data.get("eligible", ()))
     yield from (move_document(move(career, PACKS, state, on)) for state in scenario.data.get("move", ()))

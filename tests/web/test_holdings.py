@@ -14,6 +14,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.career_io import export_career, import_career
 from tests.certificates import photo
 from tests.web.pages import errors_of, page_of, text_of, undo_of
+from tests.web.settings import TODAY
 
 
 @pytest.fixture
@@ -433,3 +434,29 @@ def test_more_time_that_a_board_gave_is_noted_where_it_is_asked_for(local, setti
 
 def test_what_is_answered_in_place_is_a_question_of_the_vocabulary():
     assert not [id_ for id_, asked in own_questions().items() if answered_at(asked) == "here"]
+
+
+def test_who_lets_it_run_out_is_left_in_peace_until_they_renew_it_after_all(texas, local):
+    """One's licence: nothing is asked any more, but that one may work only so long is told."""
+    page = page_of(local.client.get(f"/holdings/{texas.id}/"))
+    said = page.find("section", id="not-renewing")
+    assert "Hours against time" in page.main.get_text()
+    address, button = said.form["action"], said.form.button
+    response = local.client.post(address, {button["name"]: button["value"]}, follow=True)
+    texas.refresh_from_db()
+    assert texas.not_renewing == TODAY
+    page = page_of(response)
+    assert page.h1.find_next(class_="chip").get_text() == "not renewing"
+    assert "Hours against time" not in page.main.get_text()
+    home = page_of(local.client.get("/"))
+    assert home.h1.get_text().startswith("You may work in Texas only until 30 June 2027")
+    assert "Texas registration: renewal opens" not in home.main.get_text()
+    assert "You are renewing nothing that you hold." in text_of(local.client.get("/ce/plan/"))
+    local.client.post(undo_of(response))
+    texas.refresh_from_db()
+    assert texas.not_renewing is None
+    local.client.post(address, {"day": "2026-11-01"})
+    local.client.post(address)
+    texas.refresh_from_db()
+    assert texas.not_renewing is None
+    assert "not renewing" not in text_of(local.client.get("/"))

@@ -120,10 +120,13 @@ class HoldingEntry(Entry):
     terms: Annotated[list[TermEntry], FailFast()] = Field([], description="Earlier terms.")
     held_without_break_since: Day | None = None
     probation_until: Day | None = None
+    not_renewing: Day | None = Field(
+        None, description="The day from which it is decided not to renew it; nothing reminds of it then."
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        for later in ("expires", "filed", "probation_until"):
+        for later in ("expires", "filed", "probation_until", "not_renewing"):
             self._in_order("issued", later)
         self._in_order("held_without_break_since", "expires")
         ends = sorted(term.ends for term in self.terms)

@@ -57,6 +57,7 @@ class Holding:
 
     `issued` is the first issue, `expires` the date printed on the certificate (inclusive), `filed` the day
     on which the renewal was handed in, `terms` the earlier terms, oldest first.
+    `not_renewing` is the day from which the person's decision holds to let it run out.
     """
 
     credential: str
@@ -67,6 +68,11 @@ class Holding:
     terms: tuple[HeldTerm, ...] = ()
     held_without_break_since: date | None = None
     probation_until: date | None = None
+    not_renewing: date | None = None
+
+    def let_go(self, on: date) -> bool:
+        """Whether the person has decided, by a day, not to renew it."""
+        return self.not_renewing is not None and self.not_renewing <= on
 
     @property
     def first_issued(self) -> date | None:

@@ -139,6 +139,10 @@ def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
         yield _("Term: {text}").format(text=", ".join(_term(held.term)))
         if held.term.doubt:
             yield _("In doubt: {text}").format(text=held.term.doubt)
+    decided = held.holding.not_renewing
+    if decided is not None and decided <= on:
+        said = _("You are not renewing it, since {day}; what it asks is told all the same.")
+        yield said.format(day=say_date(decided))
     if _no_duty_found(held):
         yield _("No duty of continuing education was found. That is not the same as none: ask the authority.")
     due = hours_due(held, on)

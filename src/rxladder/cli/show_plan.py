@@ -20,6 +20,7 @@ from rxladder.rules.titles import full_title
 _LEFT_OUT = {
     "lapsed": noop("its term is over; see what the authority asks for coming back"),
     "no-date": noop("no date tells when it ends; write the printed one under `expires`"),
+    "not-renewing": noop("you are not renewing it"),
 }
 
 

@@ -13,7 +13,7 @@ from rxladder.planning.to_ask import ToAsk
 from rxladder.rules.places import Place
 
 PlanStatus = Literal["optimal", "infeasible"]
-LeftOutWhy = Literal["lapsed", "no-date"]
+LeftOutWhy = Literal["lapsed", "no-date", "not-renewing"]
 Unit = Literal["hours", "activities"]
 
 

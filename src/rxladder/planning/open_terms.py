@@ -93,6 +93,8 @@ def open_terms(career: Career, packs: Packs, on: date) -> Terms:
 
 
 def _why_left_out(case: Case, on: date) -> LeftOutWhy | None:
+    if case.holding.let_go(on):
+        return "not-renewing"
     if case.term is None:
         return None if case.demands else "no-date"
     return "lapsed" if on > case.term.ends else None

@@ -173,7 +173,7 @@ def _lasting(holding: Holding, context: Context) -> Holding:
     if ref is None or not active(holding, context):
         return holding
     rule = ref.credential.term
-    if rule.renewable is not False:
+    if rule.renewable is not False and not holding.let_go(context.on):
         return replace(holding, expires=None)
     if holding.expires is not None:
         return holding

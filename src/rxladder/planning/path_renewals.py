@@ -55,7 +55,9 @@ def held_renewals(ground: Ground) -> list[Renewal]:
     context = ground.context("", career=ground.career)
     for holding in ground.career.holdings:
         ref = ground.packs.credentials.get(holding.credential)
-        if ref is None or not active(holding, context) or not _renewed_apart(ref, ground):
+        if ref is None or holding.let_go(ground.on):
+            continue
+        if not active(holding, context) or not _renewed_apart(ref, ground):
             continue
         term = term_of(holding, ground.context(ref.pack.id, ref.id, ground.career))
         if term is not None:

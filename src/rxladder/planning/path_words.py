@@ -16,7 +16,7 @@ from rxladder.planning.path_needs import Test
 from rxladder.planning.path_result import Path, Step
 from rxladder.rules.conditions import truth
 from rxladder.rules.lacking import lacks
-from rxladder.rules.titles import full_title, letters_of
+from rxladder.rules.titles import full_title, letters_of, short_title
 
 _STEPS = {
     "training": noop("Training: {what}"),
@@ -61,6 +61,7 @@ def _after_wish(paths: Sequence[Path], by: date | None) -> Iterator[str]:
 def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     steps = [step for path in paths for step in path.steps]
     yield from ask_first(ground, paths)
+    yield from _let_go(ground)
     yield from _on_prices(paths, steps)
     yield from _on_doubts(steps)
     yield from _doubtful_beginnings(ground, steps)
@@ -69,6 +70,15 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
         yield _("Short names: {names}.").format(names=all_of(letters))
     if paths and ground.budget_cents is None:
         yield _("The record sets no money aside by the month, so no path was held to a budget.")
+
+
+def _let_go(ground: Ground) -> Iterator[str]:
+    """What the record holds that no path counts on for longer than its term."""
+    for holding in ground.career.holdings:
+        ref = ground.packs.credentials.get(holding.credential)
+        if ref is not None and holding.let_go(ground.on):
+            said = _("You are not renewing your {name}: every path takes it to run out.")
+            yield said.format(name=short_title(ref))
 
 
 def _on_prices(paths: Sequence[Path], steps: Sequence[Step]) -> Iterator[str]:

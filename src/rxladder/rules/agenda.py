@@ -109,6 +109,9 @@ class _Dates:
         term = self.found.term
         if term is None:
             return
+        if self.found.holding.let_go(self.on):
+            yield self._let_go(term)
+            return
         if term.renew_from:
             yield self._event(term, "opens", term.renew_from, _("{name}: renewal opens"))
         if term.apply_by and term.apply_by < term.ends:
@@ -120,6 +123,12 @@ class _Dates:
                 yield self._window(term, clause)
             elif clause.open_until and clause.open_until != term.ends:
                 yield self._kept(term, clause, clause.open_until)
+
+    def _let_go(self, term: TermDates) -> Event:
+        """The last day of what is not renewed; it is open only where the right to work goes with it."""
+        rests = [step for step in self.steps if step.kind == "right-to-work"]
+        why = " ".join([_("You are not renewing it."), *(f"{step.why}" for step in rests)])
+        return self._made(term, "ends", term.ends, _("{name}: last day"), why, done=not rests)
 
     def _event(self, term: TermDates, kind: EventKind, day: date, what: str) -> Event:
         filed = filed_on(self.found.holding, term)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from rxladder.career.record import Career
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, plural, say_date, say_number, sentence
 from rxladder.facts.states import state_name
 from rxladder.rules.in_place import in_place
+from rxladder.rules.let_go import pursued
 from rxladder.rules.numbers import at_most, in_words
 from rxladder.rules.renewal import filed_on
 from rxladder.rules.result import Audit, HoldingAudit, HoursRange
@@ -18,8 +20,21 @@ from rxladder.rules.steps import Step
 from rxladder.rules.titles import short_title
 
 
-def headline(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
-    """The first line of the home page, and the one that explains it."""
+def headline(career: Career, audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
+    """The first line of the home page, and the one that explains it; what is let go has no part in it."""
+    if steps and steps[0].act == "read" and steps[0].kind == "right-to-work" and _rests(audit, steps[0]):
+        return sentence(steps[0].what) + ".", steps[0].why
+    kept, mine = pursued(career, audit, steps, packs)
+    if audit.holdings and not kept.holdings and not any(step.act == "get" for step in steps):
+        return _("You are renewing nothing that you hold."), ""
+    return _of_kept(kept, mine, packs)
+
+
+def _rests(audit: Audit, step: Step) -> bool:
+    return step.holding is not None and audit.holdings[step.holding].holding.let_go(audit.on)
+
+
+def _of_kept(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, str]:
     over = [found for found in audit.holdings if found.status == "lapsed"]
     lapsed = [found for found in over if not in_place(found, audit.holdings, packs)]
     missing = [step for step in steps if step.act == "get"]

@@ -31,6 +31,8 @@ from rxladder.rules.told_otherwise import ORDER
 def steps_of_holdings(holdings: Sequence[HoldingAudit], packs: Packs, on: date) -> Iterator[Step]:
     """The steps for what a person holds, one holding after the other."""
     for position, found in enumerate(holdings):
+        if found.holding.let_go(on):
+            continue  # `let_go` tells the one thing that there is to tell
         covered = (in_place if found.status == "lapsed" else follows)(found, holdings, packs)
         yield from _Holding(position, found, packs, on, in_place=covered).steps()
 

@@ -14,6 +14,7 @@ from rxladder.facts.load import Packs
 from rxladder.rules import step_words
 from rxladder.rules.eligibility import eligible
 from rxladder.rules.holding_steps import steps_of_holdings
+from rxladder.rules.let_go import steps_of_let_go
 from rxladder.rules.reporting import known_lost, to_ask, watch
 from rxladder.rules.result import Audit
 from rxladder.rules.sources import source_note
@@ -22,19 +23,26 @@ from rxladder.rules.steps import Step, Urgency, in_order
 
 def next_steps(career: Career, audit: Audit, packs: Packs, on: date) -> tuple[Step, ...]:
     """The steps for one person on a day, the one that would be regretted most first."""
-    steps = [*_right_to_work(career, packs, on)]
+    steps = [*_right_to_work(career, audit, packs, on)]
     steps += steps_of_holdings(audit.holdings, packs, on)
+    steps += steps_of_let_go(career, audit, packs)
     steps += _transcript(career, on)
     steps += _goals(career, packs, on)
     return in_order(steps, on)
 
 
-def _right_to_work(career: Career, packs: Packs, on: date) -> Iterator[Step]:
+def _right_to_work(career: Career, audit: Audit, packs: Packs, on: date) -> Iterator[Step]:
     pack = packs.packs.get(career.person.state or "")
     if pack is None:
         return
-    # What has lapsed has a step of its own; what is issued only later lets nobody work now.
-    held = {one.credential for one in career.holdings if one.issued is None or one.issued <= on}
+    # What has lapsed has a step of its own, unless it was let go; what is issued only later lets nobody
+    # work now.
+    gone = {one.holding for one in audit.holdings if one.status == "lapsed" and one.holding.let_go(on)}
+    held = {
+        one.credential
+        for one in career.holdings
+        if one not in gone and (one.issued is None or one.issued <= on)
+    }
     held |= {other for id_ in held for other in _counts_as(packs, id_)}
     for group in pack.asked_of_all:
         if held & {*group}:

@@ -52,6 +52,17 @@ def to_work(state: str, refs: Sequence[CredentialRef]) -> Words:
     )
 
 
+def rests_on(ref: CredentialRef, licence: CredentialRef | None, state: str, ends: date) -> Words:
+    """What is not renewed, and still lets a person work; `licence` is the one that asks for it."""
+    what = _("You may work in {state} only until {day}, since you are not renewing your {name}")
+    why = _("{state} asks for it of whoever works there, and nothing else that you hold stands in its place.")
+    if licence is not None:
+        why = _("Your {licence} asks for it, and nothing else that you hold stands in its place.")
+        why = why.replace("{licence}", short_title(licence))
+    names = {"state": state_name(state), "day": say_date(ends), "name": short_title(ref)}
+    return Words(what.format(**names), why.format(**names))
+
+
 def aim(goal: Goal, ref: CredentialRef, *, now: bool) -> Words:
     """A credential that is a goal can be applied for, now or from a day on."""
     what = _("You can apply for {name}") if now else _("You become eligible for {name}")

@@ -45,7 +45,8 @@ class CredentialStanding:
     """One credential of one person. `due` is the last day on which its renewal is in time.
 
     `ends` is the last day of the term; `filed` tells that the renewal is handed in; `only_ends` that it
-    ends for good, and nothing is to be asked. `position` is the holding's place in the audit.
+    ends for good, and nothing is to be asked; `not_renewing` that its person lets it run out.
+    `position` is the holding's place in the audit.
     """
 
     position: int
@@ -56,6 +57,7 @@ class CredentialStanding:
     filed: bool = False
     steps: tuple[NextStep, ...] = ()
     only_ends: bool = False
+    not_renewing: bool = False
 
     @property
     def concern(self) -> Concern:
@@ -93,8 +95,11 @@ def _standing(position: int, held: HoldingAudit, steps: Iterable[Step], on: date
     if status == "lapsed" and not told and not filed:
         # Over for good, and another credential stands in its place: nobody has to act.
         status, due = "not-required", None
+    let_go = held.holding.let_go(on)
+    if let_go:
+        status, due = "not-required", None
     return CredentialStanding(
-        position, held.holding.credential, status, ends, due, filed, told, held.ends_for_good
+        position, held.holding.credential, status, ends, due, filed, told, held.ends_for_good, let_go
     )
 
 

@@ -170,7 +170,7 @@ def steps(request: TokenRequest) -> HttpResponse:
 def _next_steps(request: TokenRequest) -> NextStepsDocument:
     found = audit_of(request)
     steps = next_steps(career_of(request), found, packs(), request.on)
-    answer, below = headline(found, steps, packs())
+    answer, below = headline(career_of(request), found, steps, packs())
     return {
         "on": request.on.isoformat(),
         "answer": answer,

@@ -59,6 +59,7 @@ class StandingDocument(TypedDict):
     ends: Day | None
     span: Annotated[str, Field(description="over, 30, 60, 90 (days at most), later, no-date, done")]
     filed: bool
+    not_renewing: bool
 
 
 class ComplianceDocument(TypedDict):
@@ -156,6 +157,7 @@ def standings_of(row: Row) -> list[StandingDocument]:
             "ends": cell.ends.isoformat() if cell.ends else None,
             "span": cell.span,
             "filed": cell.filed,
+            "not_renewing": cell.not_renewing,
         }
         for cell in row.cells
     ]

@@ -14,7 +14,7 @@ from rxladder.web.education.evidence_forms import TAKEN
 from rxladder.web.site.forms import DayField, HouseForm, HouseModelForm
 from rxladder.web.site.rules import credential_choices
 
-OPTIONAL_DAYS = ("filed", "held_without_break_since", "probation_until")
+OPTIONAL_DAYS = ("filed", "held_without_break_since", "probation_until", "not_renewing")
 
 
 class HoldingForm(HouseModelForm):
@@ -31,6 +31,9 @@ class HoldingForm(HouseModelForm):
                 "The day you got it the first time. It tells whether this is your first term."
             ),
             "filed": gettext_lazy("Only if you have sent in this renewal already."),
+            "not_renewing": gettext_lazy(
+                "Only if you let it run out. Nothing reminds you of it from then on."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -59,7 +62,7 @@ class HoldingForm(HouseModelForm):
         issued, expires = cleaned.get("issued"), cleaned.get("expires")
         if issued and expires and expires < issued:
             self.add_error("expires", _("It cannot expire before it was issued."))
-        for name in ("filed", "probation_until"):
+        for name in ("filed", "probation_until", "not_renewing"):
             if issued and cleaned.get(name) and cleaned[name] < issued:
                 self.add_error(name, _("That is before it was issued."))
         since = cleaned.get("held_without_break_since")

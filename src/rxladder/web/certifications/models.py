@@ -19,6 +19,7 @@ class Holding(Record):
     filed = models.DateField(_("Renewal sent in on"), null=True, blank=True)
     held_without_break_since = models.DateField(_("Held with no break since"), null=True, blank=True)
     probation_until = models.DateField(_("On probation until"), null=True, blank=True)
+    not_renewing = models.DateField(_("Not renewing it, decided on"), null=True, blank=True)
 
     def __str__(self):
         return self.credential
@@ -42,6 +43,7 @@ class EarlierTerm(Record):
     # What the holding said before it was renewed, so that a renewal can be taken back.
     printed = models.DateField(null=True)
     filed = models.DateField(null=True)
+    not_renewing = models.DateField(null=True)
     receipt = models.JSONField(null=True)
 
     class Meta(Record.Meta):

@@ -27,14 +27,15 @@ def renew(request: PersonRequest, row: Holding, found: HoldingAudit, expires: da
             ends=found.term.ends,
             printed=row.expires,
             filed=row.filed,
+            not_renewing=row.not_renewing,
             receipt=make_receipt(career_of(request), audit_of(request), packs()),
         ).save()
-    row.expires, row.filed = expires, None
+    row.expires, row.filed, row.not_renewing = expires, None, None
     row.save()
 
 
 def take_back(row: Holding, last: EarlierTerm) -> None:
     """Undo `renew`."""
-    row.expires, row.filed = last.printed, last.filed
+    row.expires, row.filed, row.not_renewing = last.printed, last.filed, last.not_renewing
     row.save()
     last.delete_softly()

@@ -101,14 +101,25 @@ def undo_renewed(request, id):
 @of_person
 @require_POST
 def say_date(request, id, what):
-    """The answer to "when does it expire?", "when was it issued?" or "when was it handed in?", in place."""
-    if what not in ("expires", "issued", "filed"):
+    """The answer to a question for one of a holding's days, in place; without a day it is taken back."""
+    if what not in ("expires", "issued", "filed", "not_renewing"):
         raise Http404
     row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
     data = {"expires": row.expires, "issued": row.issued, what: request.POST.get("day")}
     form = HoldingForm({**kept_of(row), **data}, instance=row, person=request.person)
     if form.is_valid():
         form.save()
+        if what == "not_renewing":
+            _say_let_go(request, row)
         return redirect(way_back(request, reverse("audit:holding", args=[id])))
     context = {"form": form, "row": row}
     return render(request, "certifications/holding_form.html", context, status=422)
+
+
+def _say_let_go(request, row):
+    name = short_name(row.credential)
+    if row.not_renewing:
+        undo = reverse("certifications:say-date", args=[row.id, "not_renewing"])
+        say(request, _("%(name)s: nothing reminds you of it any more.") % {"name": name}, undo=undo)
+    else:
+        say(request, _("%(name)s: you are renewing it.") % {"name": name})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -64,12 +66,19 @@ def holding(request, id):
         "badges": badges_of(request.person, row.credential, request.on),
         "begun": has_begun(found.term, request.on),
         "unfinished": found.status in ("short", "unknown", "check"),
-        "waits": bool(found.term and found.term.renew_from and found.term.renew_from > request.on),
+        "let_go": found.holding.let_go(request.on),
+        "waits": _waits(found, request.on),
         "proposed": proposed_end(found, packs()),
         "others": [other for other in all_audited(request) if other.row.id != row.id],
         "over": _over(request, found),
     }
     return render(request, "education/audit.html", context)
+
+
+def _waits(found: HoldingAudit, on: date) -> bool:
+    """Whether nobody has to renew yet."""
+    opens = found.term.renew_from if found.term else None
+    return found.holding.let_go(on) or (opens is not None and opens > on)
 
 
 def _forecast(request: PersonRequest, found: HoldingAudit) -> Forecast:

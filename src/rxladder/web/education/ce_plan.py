@@ -37,9 +37,11 @@ def show(request):
         "course_helps": any(one.unit != "other" for one in plan.still_missing),
         "revision": request.person.revision,
         "held": held,
-        "waiting": [(held[one.credential], one.why) for one in plan.left_out],
+        "waiting": [(held[one.credential], one.why) for one in plan.left_out if one.why != "not-renewing"],
         "unanswered": [
-            row for row, found in all_audited(request) if found.status == "unknown" and not found.end_wanted
+            row
+            for row, found in all_audited(request)
+            if found.status == "unknown" and not found.end_wanted and not found.holding.let_go(request.on)
         ],
         "dropped": [one for one in catalogue if _chose(choices.get(one.id), ActivityChoice.Choice.REFUSED)],
         "directories": directories(),

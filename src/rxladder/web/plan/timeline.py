@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -82,8 +82,11 @@ class Year:
 def year_from(on: date, held: list[Audited]) -> Year | None:
     """The year from a day on; None where no term falls in it."""
     ends = add_months(on, 12)
-    terms = [(short_name(item.row.credential), item.found.term) for item in held if item.found.term]
-    terms = [(name, term) for name, term in terms if term.ends >= on]
+    terms = [
+        (short_name(item.row.credential), _drawn(item, item.found.term, on))
+        for item in held
+        if item.found.term and item.found.term.ends >= on
+    ]
     if not terms:
         return None
     terms.sort(key=lambda pair: pair[1].ends)
@@ -98,6 +101,11 @@ def year_from(on: date, held: list[Audited]) -> Year | None:
         key=lambda item: item.day,
     )
     return Year(_ticks(on, ends), rows, days)
+
+
+def _drawn(item: Audited, term: TermDates, on: date) -> TermDates:
+    """A term with the dates that matter: of what is not renewed its last day alone."""
+    return replace(term, renew_from=None, apply_by=None) if item.found.holding.let_go(on) else term
 
 
 def _at(day: date, on: date, ends: date) -> int:

@@ -44,7 +44,7 @@ def _answer(request: PersonRequest) -> dict[str, object]:
     career, audit = career_of(request), audit_of(request)
     held = all_audited(request)
     steps = next_steps(career, audit, packs(), request.on)
-    answer, below = headline(audit, steps, packs())
+    answer, below = headline(career, audit, steps, packs())
     # "Texas registration" names the state already.
     named = {packs().credentials[item.row.credential].pack.id for item in held}
     return {

@@ -63,6 +63,7 @@ class Cell:
     step: NextStep | None
     concern: Concern
     only_ends: bool = False
+    not_renewing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _cell(one: CredentialStanding, words: str, on: date) -> Cell:
         next(iter(one.steps), None),
         one.concern,
         one.only_ends,
+        one.not_renewing,
     )
 
 

@@ -153,6 +153,7 @@ def _document(one: CredentialStanding, words: str) -> dict[str, Any]:
         "due": one.due,
         "filed": one.filed,
         "only_ends": one.only_ends,
+        "not_renewing": one.not_renewing,
         "steps": steps,
     }
 
@@ -201,6 +202,7 @@ def _standing(told: dict[str, Any]) -> CredentialStanding:
         told["filed"],
         tuple(_step(step) for step in told["steps"]),
         told.get("only_ends", False),
+        told.get("not_renewing", False),
     )
 
 

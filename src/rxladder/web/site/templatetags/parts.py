@@ -69,7 +69,8 @@ def explain(because, marks: bool = True):
 @register.inclusion_tag("site/parts/status.html")
 def status_chip(found):
     """How a holding stands, in a few words; its colour says no more than its words."""
-    return {"found": found, "words": status_words(found)}
+    let_go = found.holding.not_renewing is not None and found.status != "lapsed"
+    return {"found": found, "words": status_words(found), "let_go": let_go}
 
 
 @register.inclusion_tag("site/parts/plot.html")
