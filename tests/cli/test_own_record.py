@@ -58,8 +58,8 @@ def test_the_demo_in_json_is_the_same_person(tmp_path):
     assert json.loads(yaml) == json.loads(js)
 
 
-def test_what_is_imported_can_be_exported(sam, tmp_path):
-    data = str(tmp_path / "site")
+def test_what_is_imported_can_be_exported(sam, own_folder, tmp_path):
+    data = str(own_folder)
     imported = program("import", "sam.yaml", "--data", data, "--json", cwd=tmp_path)
     assert imported.returncode == 0, imported.stderr
     assert json.loads(imported.stdout) == {"imported": {"holdings": 2, "credits": 14}}

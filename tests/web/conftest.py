@@ -65,6 +65,14 @@ def reader(local, hosts):
 
 
 @pytest.fixture
+def no_ways(monkeypatch):
+    """Pages do not work out how far each place of work is, which takes seconds: few tests are about it."""
+    from rxladder.web.workplaces import reaching
+
+    monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 0)
+
+
+@pytest.fixture
 def cards(monkeypatch):
     """A few cards of every kind in the place of all."""
     from tests.web.study_cards import few_cards

@@ -8,6 +8,7 @@ from tests.web.addresses import addresses
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("no_ways")
 def test_every_page_answers_for_its_head_as_for_itself(as_owner, owner):
     pages = [one for one in addresses(owner.records) if not one.secret]
     pages = [one for one in pages if "GET" in methods_of(resolve(one.url).func)]

@@ -24,17 +24,13 @@ from tests.web.pages import errors_of, names_its_figures, page_of, text_of, undo
 from tests.web.settings import TODAY
 from tests.web.wage_tables import cells_of, dollars, table
 
+pytestmark = pytest.mark.usefixtures("no_ways")
+
 # --- Fit
 
 
-@pytest.fixture(autouse=True)
-def _no_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How far each place is takes seconds to find, and few tests are about it."""
-    monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 0)
-
-
 @pytest.fixture
-def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+def time_enough(no_ways: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a busy machine finds in its time is not asked here."""
     monkeypatch.setattr(reaching, "SECONDS_EACH", 60)
     monkeypatch.setattr(reaching, "SECONDS_IN_ALL", 60)
