@@ -72,7 +72,7 @@ def test_what_is_imported_can_be_exported(sam, own_folder, tmp_path):
 def test_an_export_writes_over_no_file_unless_it_is_told_to(sam, own_folder, tmp_path):
     site = ("--data", str(own_folder))
     assert program("import", "sam.yaml", *site, cwd=tmp_path).returncode == 0
-    names = ("out.yaml", "out.zip")
+    names = ("out.yaml", "out.json", "out.zip")
     for name in names:
         out = tmp_path / name
         out.write_text("what I wrote myself")
