@@ -73,13 +73,16 @@ def test_a_chips_colour_follows_its_word_wherever_the_role_is(place):
 
 
 def test_the_families_in_which_one_stands_are_drawn_open(local):
+    def drawn():
+        return page_of(local.client.get("/ladder/")).select(".families > section > details")
+
     def drawn_open():
-        page = page_of(local.client.get("/ladder/"))
-        return [head.get_text() for head in page.select(".families > section > [open] > summary h3")]
+        return [one.select_one("summary h3").get_text() for one in drawn() if one.has_attr("open")]
 
     assert drawn_open() == ["Starting out"], "of who stands nowhere yet"
     local.client.post("/demo/")
     assert drawn_open() == ["Starting out", "Compounding"]
+    assert [one.has_attr("open") for one in drawn()[:3]] == [True, True, False], "and stand first"
 
 
 @pytest.mark.once
