@@ -12,6 +12,7 @@ from rxladder.rules.agenda import agenda
 from rxladder.rules.audit import audit
 from rxladder.rules.headline import headline
 from rxladder.rules.next_steps import next_steps
+from rxladder.rules.output import audit_document
 from rxladder.rules.team_compliance import credential_standings, span_of
 
 PACKS, ON = load_packs(), date(2026, 11, 27)
@@ -68,6 +69,8 @@ def test_a_decision_of_a_later_day_holds_from_then_on():
     assert audit(later, PACKS, ON).holdings[0].hours_to_go == audit(career, PACKS, ON).holdings[0].hours_to_go
     steps = [next_steps(one, audit(one, PACKS, ON), PACKS, ON) for one in (career, later)]
     assert steps[0] == steps[1]
+    told = [audit_document(audit(later, PACKS, on))["holdings"][0] for on in (ON, date(2026, 11, 28))]
+    assert [one.get("not_renewing") for one in told] == [None, "2026-11-28"]
 
 
 def test_once_it_is_over_what_lets_one_work_is_to_be_got():

@@ -150,6 +150,9 @@ class HoldingDocument(TypedDict):
     questions: list[QuestionDocument]
     notes: list[str]
     doubts: list[str]
+    not_renewing: NotRequired[
+        Annotated[Day, Field(description="Since when its person has decided to let it run out.")]
+    ]
 
 
 class TogetherDocument(TypedDict):

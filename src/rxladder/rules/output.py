@@ -54,7 +54,7 @@ def audit_document(audit: Audit) -> AuditDocument:
     """An audit as section 5 of the contract has it."""
     return {
         "on": _written[audit.on],
-        "holdings": [_holding(found) for found in audit.holdings],
+        "holdings": [_holding(found, audit.on) for found in audit.holdings],
         "together": {"hours_to_go": to_go_document(audit.together_hours_to_go)},
         "packs": audit.packs,
     }
@@ -195,8 +195,8 @@ def to_go_document(hours: HoursToGo) -> Number | RangeDocument:
     return up(hours)
 
 
-def _holding(found: HoldingAudit) -> HoldingDocument:
-    return {
+def _holding(found: HoldingAudit, on: date) -> HoldingDocument:
+    document: HoldingDocument = {
         "credential": found.holding.credential,
         "title": found.title,
         "authority": found.authority,
@@ -212,6 +212,9 @@ def _holding(found: HoldingAudit) -> HoldingDocument:
         "notes": list(found.notes),
         "doubts": list(found.doubts),
     }
+    if (decided := found.holding.not_renewing) and found.holding.let_go(on):
+        document["not_renewing"] = _written[decided]
+    return document
 
 
 def _term(term: TermDates | None) -> TermDocument | None:
