@@ -182,6 +182,7 @@ OPERATIONS = {
     "team:unseen": "restore-nudges",
     "team:invite": "add-teams-invitations",
     "team:remove-site": "delete-teams-sites",
+    "team:restore-site": "restore-teams-sites",
     "team:again": "put-teams-invitations-again",
     "team:withdraw": "delete-teams-invitations",
     "team:add-site": "add-teams-sites",

@@ -130,6 +130,9 @@ def test_a_team_from_its_beginning_to_a_badge_that_is_taken_back(team):
     assert owner("put", f"{at}/sites/{other['id']}", {"name": "Quay"}).status_code == 409
     elsewhere = f"{at}/sites/{team.north.id}"
     assert owner("put", elsewhere, {"name": "Mine"}).status_code == 404, "another team's"
+    assert owner("delete", f"{at}/sites/{other['id']}").status_code == 204
+    assert owner("put", f"{at}/sites/{site['id']}", {"name": "Mole"}).status_code == 200
+    assert "called Mole now" in says(owner("post", f"{at}/sites/{other['id']}/restore"))
 
     # Who leaves, who may not, who is removed.
     [own] = [one for one in owner("get", "/memberships").json()["items"] if one["team"] == started["id"]]
@@ -155,6 +158,7 @@ def test_each_role_changes_what_its_pages_let_it_change(team):
     tries = {
         ("post", f"{at}/sites"): {"owner"},
         ("post", f"{at}/invitations"): {"owner", "manager", "north_manager"},
+        ("post", f"{at}/sites/{team.south.id}/restore"): {"owner"},
         ("put", f"{at}/needs"): {"owner", "manager", "north_manager"},
         ("post", f"{at}/asks"): {"owner", "manager", "north_manager", "educator"},
         ("post", f"{ben}/sign-offs"): {"owner", "manager", "north_manager", "educator"},

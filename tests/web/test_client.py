@@ -110,6 +110,8 @@ def test_teams_badges_and_all_else(rx):
     assert quay["name"] == "Quay"
     team.remove_site(quay["id"])
     assert quay not in team.all("sites")
+    assert team.restore_site(quay["id"]) == quay
+    assert quay in team.all("sites")
     assert team.needs(["restocking"]) == team.needs() == ["restocking"]
     [mine] = rx.memberships
     shared = rx.memberships.share(mine["id"], "skills", may_remind=False)

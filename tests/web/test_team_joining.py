@@ -14,6 +14,7 @@ from rxladder.web.accounts.models import Person, WaitingMail
 from rxladder.web.site import clock
 from rxladder.web.team import inviting_many, joining, log, membership
 from rxladder.web.team.models import Offer, Organisation, Site, TeamMember
+from rxladder.web.trash import acting
 from tests.web.pages import errors_of, page_of, text_of
 
 
@@ -161,12 +162,48 @@ def test_a_site_goes_once_nobody_is_there_or_invited_there(lakeside):
     assert "removed a site: South" in text_of(lakeside.get("owner", "log"))
 
 
+def test_a_site_that_was_removed_comes_back_with_who_was_there(lakeside):
+    lakeside.post("owner", "invite", role="member", site=lakeside.south.id)
+    lakeside.as_("owner").post(f"/team/uninvite/{Offer.objects.get().id}/")
+    TeamMember.objects.filter(site=lakeside.south).update(left_at=clock.now() - timedelta(days=2))
+    at = f"/team/{lakeside.team.id}/sites/{lakeside.south.id}"
+
+    def sent(what, who="owner"):
+        return lakeside.as_(who).post(f"{at}/{what}/", follow=True)
+
+    removed = [sent("remove") for _tap in range(2)]
+    undos = [page.content.decode().count(f'action="{at}/back/"') for page in removed]
+    assert undos == [2, 2], "in the message, and further down for a month"
+    assert sent("back", "manager").status_code == 404
+    assert "Removed" not in text_of(lakeside.get("manager", "people"))
+    assert "South Can come back until" in text_of(lakeside.get("owner", "people"))
+    for page in ("people", "show", "names"):
+        assert str(lakeside.south.id) not in lakeside.get("owner", page).content.decode().replace(at, "")
+
+    lakeside.post("owner", "add-site", name="South")
+    assert "Another site is called South now." in text_of(sent("back"))
+    another = Site.objects.get(name="South")
+    lakeside.as_("owner").post(f"/team/{lakeside.team.id}/sites/{another.id}/remove/")
+    for _tap in range(2):
+        assert "South is a site of the team again." in text_of(sent("back"))
+    assert Site.objects.get(name="South") == lakeside.south
+    assert TeamMember.objects.get(id=lakeside.rows["cora"].id).site == lakeside.south
+    assert Offer.objects.get().site == lakeside.south
+    told = [line.act for line in log.lines_of(lakeside.team) if line.act.endswith("-site")]
+    assert told == ["removed-site", "removed-site", "restored-site"], "nothing twice"
+
+    acting.look(clock.now() + timedelta(days=29))
+    assert Site.every.filter(id=another.id).exists()
+    acting.look(clock.now() + timedelta(days=31))
+    assert not Site.every.filter(id=another.id).exists()
+
+
 def test_nobody_is_placed_at_or_invited_to_a_site_that_goes_meanwhile(lakeside, monkeypatch):
     kept = membership.team_locked
 
     @contextmanager
     def too_late(*whom):
-        Site.objects.filter(id=lakeside.south.id).delete()
+        Site.objects.filter(id=lakeside.south.id).update(removed_at=clock.now())
         with kept(*whom):
             yield
 

@@ -41,6 +41,10 @@ class Team:
         """Remove a site at which nobody is, and to which nobody is invited."""
         self._line.call("DELETE", f"{self._path}/sites/{site}")
 
+    def restore_site(self, site: str) -> dict[str, Any]:
+        """Bring back a site that was removed in the last 30 days."""
+        return self._send("POST", f"/sites/{site}/restore")
+
     def invite(self, role: str, **more: Any) -> dict[str, Any]:
         """Invite somebody (`site`, `name`, `email`); without an e-mail address, pass `address` on."""
         return self._send("POST", "/invitations", role=role, **more)

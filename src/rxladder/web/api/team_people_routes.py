@@ -39,7 +39,7 @@ from rxladder.web.team.people_pages import PlaceForm, SiteForm, site_named
 from rxladder.web.team.renaming import rename_site, rename_team
 from rxladder.web.team.roles import Act
 from rxladder.web.team.sharing import member_in_sight, viewer_in
-from rxladder.web.team.site_removing import remove_site
+from rxladder.web.team.site_removing import bring_site_back, remove_site
 
 router = TEAMS.router
 Made = TypeVar("Made")
@@ -210,6 +210,21 @@ def remove_a_site(request: TokenRequest, id: UUID, site_id: UUID) -> HttpRespons
         row = get_object_or_404(Site, organisation=id, id=site_id)
         refusing(lambda: remove_site(viewer, row, request.person))
         return HttpResponse(status=204)
+
+    return changing(request, act)
+
+
+@TEAMS.changes(
+    "post", "/teams/{uuid:id}/sites/{uuid:site_id}/restore", "restore-teams-sites",
+    "Bring back a site that was removed in the last 30 days",
+    gives=SiteDocument,
+)  # fmt: skip
+def bring_a_site_back(request: TokenRequest, id: UUID, site_id: UUID) -> HttpResponse:
+    viewer = viewer_in(request.person, id, "change-team")
+
+    def act() -> HttpResponse:
+        row = refusing(lambda: bring_site_back(viewer, site_id, request.person))
+        return bodies.answer(_site(row))
 
     return changing(request, act)
 

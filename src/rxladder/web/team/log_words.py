@@ -42,6 +42,7 @@ ACTS = {
     "renamed": gettext_lazy("renamed the team"),
     "renamed-site": gettext_lazy("renamed a site"),
     "removed-site": gettext_lazy("removed a site"),
+    "restored-site": gettext_lazy("brought a site back"),
 }
 
 INVITING = ("invited", "invited-again", "uninvited")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.web.site.fields import LONGEST_TEXT
+from rxladder.web.site.letting_go import UNDO_DAYS
 from rxladder.web.site.records import Record
 from rxladder.web.team.asked_models import Assignment, Nudge
 from rxladder.web.team.badge_models import IssuedBadge, SignedHere
@@ -64,21 +66,45 @@ class Organisation(models.Model):
         return self.name
 
 
+class SitesThere(models.Manager):
+    """The sites that a team has; what was removed is in `Site.every` alone."""
+
+    def get_queryset(self) -> models.QuerySet:
+        """Those that were not removed."""
+        return super().get_queryset().filter(removed_at=None)
+
+
 class Site(models.Model):
-    """One of an organisation's places: a store, a ward's pharmacy, a class."""
+    """One of an organisation's places: a store, a ward's pharmacy, a class.
+
+    One that was removed waits for a while to be brought back, with whoever was there before and left.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="sites")
     name = models.CharField(_("What is the site called?"), max_length=120)
+    removed_at = models.DateTimeField(null=True, default=None, editable=False)
+
+    objects = SitesThere()
+    every = models.Manager()  # noqa: DJ012 - a manager, and not the one that is taken unless named
 
     class Meta:
         ordering = ["name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "name"], name="one_site_of_a_name"),
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                condition=models.Q(removed_at=None),
+                name="one_site_of_a_name",
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def back_until(self) -> datetime | None:
+        """Until when one that was removed can come back."""
+        return self.removed_at and self.removed_at + timedelta(days=UNDO_DAYS)
 
 
 class TeamMember(Record):

@@ -25,6 +25,7 @@ from rxladder.web.team.joining import InviteForm, offer_place, offers_of, sites_
 from rxladder.web.team.models import Role, Site, TeamMember
 from rxladder.web.team.roles import MAY, ROLE_WORDS
 from rxladder.web.team.sharing import members_of
+from rxladder.web.team.site_removing import removed_lately
 
 A_PAGE = 50
 
@@ -71,6 +72,7 @@ def _page(
         "invitations": offers_of(viewer) if "invite" in may else [],
         "site_form": (site or SiteForm()) if "change-team" in may else None,
         "sites": Site.objects.filter(organisation=viewer.organisation_id),
+        "removed_sites": removed_lately(viewer.organisation_id) if "change-team" in may else [],
         "roles": [{"name": role.label, "words": ROLE_WORDS[role]} for role in Role],
     }
     return render(request, "team/people.html", context, status=422 if invite or many or site else 200)

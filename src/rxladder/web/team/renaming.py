@@ -15,7 +15,7 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.views import posted, say, status_of
 from rxladder.web.team import log
 from rxladder.web.team.doors import for_team
-from rxladder.web.team.membership import Refused, team_locked
+from rxladder.web.team.membership import Refused, is_still_there, team_locked
 from rxladder.web.team.models import Organisation, Site, TeamMember
 
 
@@ -90,6 +90,7 @@ def rename_site(viewer: TeamMember, site: Site, name: str, by: Person) -> None:
 
 def _call(viewer: TeamMember, site: Site, name: str, by: Person) -> None:
     with transaction.atomic():
+        is_still_there(site)
         before, site.name = site.name, name
         site.save(update_fields=["name"])
         log.note(viewer.organisation, by, "renamed-site", detail=f"{before} → {name}")

@@ -45,6 +45,7 @@ urlpatterns = [
     path("<uuid:id>/invite/", people_pages.invite, name="invite"),
     path("<uuid:id>/sites/", people_pages.add_site, name="add-site"),
     path("<uuid:id>/sites/<uuid:site_id>/remove/", site_removing.remove, name="remove-site"),
+    path("<uuid:id>/sites/<uuid:site_id>/back/", site_removing.back, name="restore-site"),
     path("<uuid:id>/names/", renaming.names, name="names"),
     path("<uuid:id>/report.pdf", report_page.report, name="report"),
     path("<uuid:id>/skills/", skill_pages.matrix, name="skills"),

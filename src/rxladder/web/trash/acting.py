@@ -18,6 +18,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.career_io import forget_replaced, undo_import
 from rxladder.web.site.letting_go import UNDO_DAYS, kinds_of_records, let_go_now
 from rxladder.web.site.records import ClashError, Record, one_at_a_time
+from rxladder.web.team import site_removing
 from rxladder.web.trash.kinds import KINDS
 from rxladder.web.trash.listing import Act, Thing, acts_of, heads, parent_gone, things_of
 
@@ -133,6 +134,7 @@ def look(now: datetime | None = None) -> int:
     for person in Person.objects.filter(before_import__isnull=False):
         with one_at_a_time(person.id):
             forget_replaced(person, lambda at: at < before)
+    site_removing.let_go(before)
     PeopleChange.objects.filter(at__lt=before).delete()
     Import.objects.filter(state=Import.State.UNDONE, undone_at__lt=before).delete()
     return sweep(now)
