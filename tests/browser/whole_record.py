@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import get_args
+from uuid import uuid4
 
 from django.db.models import F
 
@@ -56,6 +57,7 @@ from rxladder.web.team.models import (
     SignedHere,
     TeamMember,
 )
+from rxladder.web.trash.models import Former
 from rxladder.web.trends.fda_keeping import keep_approvals, keep_recalls, keep_shortages
 from rxladder.web.trends.models import Entry, FdaLook, Feed, FeedRun
 from rxladder.web.upkeep.models import ChangedAnswer, Flag, RuleChange
@@ -93,6 +95,7 @@ def whole_record() -> SimpleNamespace:
     made["activity"] = OwnActivity.objects.create(
         person=person, title="An evening on vaccines", hours=1, topic="law"
     )
+    Former.objects.create(person=person, kind="accounts.work", row=uuid4(), was={})
     made = first_of_each(person) | made
     made |= imports(person) | reminded(person)
     made["left_out"] = LeftOut.objects.create(person=person, of="holding:ptcb-cpht")

@@ -160,6 +160,8 @@ def _record(name: str, records: SimpleNamespace):
     kind = name.rpartition("-")[2]
     if name.startswith("api:"):
         return _of_call(name.removeprefix("api:").partition("-")[2], records)
+    if name == "trash:take-back":
+        return records.former
     if name.startswith("team:"):
         return getattr(records, OF_TEAMS.get(name.split(":")[1], "team"))
     if name.startswith("programs:"):

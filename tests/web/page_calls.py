@@ -246,7 +246,7 @@ REASONS = {
         "duties:leave-out", "duties:take-up",
     ),
     "It undoes a press of the button before it, on the page that shows what was pressed.": (
-        "trends:not-all-read", "trends:star-again", "account:keep",
+        "trends:not-all-read", "trends:star-again", "account:keep", "trash:take-back",
     ),
 }  # fmt: skip
 # Pages that are only looked at, though nothing refuses them another method: their code reads no form.

@@ -28,6 +28,7 @@ from rxladder.web.responsibilities.models import (
 )
 from rxladder.web.study.models import MockExam, Refit, Sitting
 from rxladder.web.team.models import Assignment, Nudge, TeamMember
+from rxladder.web.trash.models import Former
 from rxladder.web.trends.models import SavedItem, ShowLess, StarredItem, Subscription
 from rxladder.web.upkeep.models import ChangedAnswer, Flag
 from rxladder.web.workplaces.models import Visit
@@ -49,6 +50,7 @@ NAMED: dict[str, type] = {
     "exam": ExamTaken,
     "feed": FeedAddress,
     "flag": Flag,
+    "former": Former,
     "gathering": Gathering,
     "goal": Goal,
     "holding": Holding,

@@ -54,6 +54,7 @@ from rxladder.web.team.models import (
     Site,
     TeamMember,
 )
+from rxladder.web.trash.models import Former
 from rxladder.web.trends.keeping import feed_at
 from rxladder.web.trends.models import (
     AllRead,
@@ -97,6 +98,8 @@ def fill_owner(email: str) -> SimpleNamespace:
     fill_projects(add)
     fill_duties(add)
     fill_workplaces(add)
+    about = {"person": person, "kind": "education.credit", "row": made["credit"].id}
+    made["former"] = Former.objects.create(was={"title": f"The {SECRET} before"}, **about)
     made |= fill_programs(person) | read_news(person, SECRET) | fill_team(person, add)
     return SimpleNamespace(person=person, records=SimpleNamespace(**made))
 

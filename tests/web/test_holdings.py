@@ -456,7 +456,12 @@ def test_who_lets_it_run_out_is_left_in_peace_until_they_renew_it_after_all(texa
     texas.refresh_from_db()
     assert texas.not_renewing is None
     local.client.post(address, {"day": "2026-11-01"})
-    local.client.post(address)
+    response = local.client.post(address, follow=True)
     texas.refresh_from_db()
     assert texas.not_renewing is None
+    undo = undo_of(response)
+    local.client.post(undo)
+    texas.refresh_from_db()
+    assert texas.not_renewing == date(2026, 11, 1), "the day on which it was decided"
+    local.client.post(address)
     assert "not renewing" not in text_of(local.client.get("/"))

@@ -35,6 +35,7 @@ OTHERWISE = {
     ("responsibilities/packet_shares.py", "PacketShare"),
     ("study/refitting.py", "Refit"),
     ("trash/acting.py", "Import"),
+    ("trash/former.py", "Former"),
     ("trash/acting.py", "PeopleChange"),
     # The keepers answer what anyone flagged; the job compares everyone's answers.
     ("upkeep/flags.py", "Flag"),

@@ -58,6 +58,7 @@ from rxladder.web.team.models import (
     TeamMember,
 )
 from rxladder.web.team.standing import refresh
+from rxladder.web.trash.models import Former
 from rxladder.web.trends.models import Entry, ItemMark
 from rxladder.web.upkeep.models import ChangedAnswer, Flag
 from rxladder.web.workplaces.models import Visit
@@ -237,6 +238,7 @@ def pages_of(person) -> dict[str, str]:
     state = {"state": mock_state("gone/this")}
     MockExam.objects.get_or_create(person=person, outline="ptce-2026", defaults=state)
     Refit.objects.get_or_create(person=person)
+    Former.objects.get_or_create(person=person, defaults={"row": uuid4(), "was": {}})
     made = first_of_each(person) | team_records(person)
     made["preview"] = Import.objects.visible_to(person).last()
     made["twin"] = Acquaintance.objects.visible_to(person).last()

@@ -17,7 +17,8 @@ from rxladder.web.site.answer import all_audited, audited, unknown_holdings
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs, short_name
-from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+from rxladder.web.site.second_taps import MARK
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of, way_back
 
 
 @of_person
@@ -50,7 +51,7 @@ def edit(request, id):
     form = HoldingForm(posted(request), instance=row, person=request.person)
     if form.is_valid():
         form.save()
-        say(request, _("Your changes are saved."))
+        say_saved(request, _("Your changes are saved."), form.former)
         return redirect("audit:holding", id)
     context = {"form": form, "row": row}
     return render(request, "certifications/holding_form.html", context, status=status_of(form))
@@ -106,20 +107,17 @@ def say_date(request, id, what):
         raise Http404
     row = get_object_or_404(Holding.objects.visible_to(request.person), id=id)
     data = {"expires": row.expires, "issued": row.issued, what: request.POST.get("day")}
-    form = HoldingForm({**kept_of(row), **data}, instance=row, person=request.person)
+    sent = {**kept_of(row), **data, MARK: request.POST.get(MARK)}
+    form = HoldingForm(sent, instance=row, person=request.person)
     if form.is_valid():
         form.save()
         if what == "not_renewing":
-            _say_let_go(request, row)
+            say_saved(request, _let_go_words(row), form.former)
         return redirect(way_back(request, reverse("audit:holding", args=[id])))
     context = {"form": form, "row": row}
     return render(request, "certifications/holding_form.html", context, status=422)
 
 
-def _say_let_go(request, row):
-    name = short_name(row.credential)
-    if row.not_renewing:
-        undo = reverse("certifications:say-date", args=[row.id, "not_renewing"])
-        say(request, _("%(name)s: nothing reminds you of it any more.") % {"name": name}, undo=undo)
-    else:
-        say(request, _("%(name)s: you are renewing it.") % {"name": name})
+def _let_go_words(row: Holding) -> str:
+    gone, kept = _("%(name)s: nothing reminds you of it any more."), _("%(name)s: you are renewing it.")
+    return (gone if row.not_renewing else kept) % {"name": short_name(row.credential)}

@@ -21,7 +21,7 @@ from rxladder.web.education.own_catalogue import activity_in, catalogue_of, choi
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
-from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of, way_back
 
 
 @of_person
@@ -100,7 +100,7 @@ def edit(request, id):
     form = OwnActivityForm(posted(request), instance=row, person=request.person)
     if form.is_valid():
         form.save()
-        say(request, _("%(name)s is saved.") % {"name": row.title})
+        say_saved(request, _("%(name)s is saved.") % {"name": row.title}, form.former)
         return redirect("catalogue:show", str(id))
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()

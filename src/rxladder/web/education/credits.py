@@ -24,7 +24,7 @@ from rxladder.web.site.career_rows import parts_of
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of
 
 
 @of_person
@@ -112,7 +112,7 @@ def edit(request, id):
     form.unfolded = "more" in request.GET
     if form.is_valid():
         form.save()
-        say(request, _("%(name)s is saved.") % {"name": row.title})
+        say_saved(request, _("%(name)s is saved.") % {"name": row.title}, form.former)
         return redirect("education:credits")
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()

@@ -26,7 +26,7 @@ from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.second_taps import MARK, add_once
 from rxladder.web.site.uploads import whole
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of
 
 A_PAGE = 50
 FIRST_WORTH = 3
@@ -165,7 +165,7 @@ def achievement(request, id):
     form = AchievementForm(posted(request), instance=row, person=request.person, today=request.on)
     if form.is_valid():
         form.save()
-        say(request, _("Your changes are saved."))
+        say_saved(request, _("Your changes are saved."), form.former)
         return redirect("duties:achievement", row.id)
     if form.is_bound:
         # A form that does not hold leaves its values in the row; the page around it must not show them.

@@ -34,7 +34,7 @@ from rxladder.web.responsibilities.project_forms import PointForm, ProjectForm
 from rxladder.web.responsibilities.project_rows import measure_of, one_project
 from rxladder.web.site.deleting import deleting
 from rxladder.web.site.downloads import CSV, PDF, download
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of
 
 
 @of_person
@@ -165,7 +165,7 @@ def edit(request, id):
     form = ProjectForm(posted(request), instance=row, person=request.person, today=request.on)
     if form.is_valid():
         form.save()
-        say(request, _("Your changes are saved."))
+        say_saved(request, _("Your changes are saved."), form.former)
         return redirect("projects:show", id)
     # A form that does not hold leaves its values in the row; the page around it must not show them.
     row.refresh_from_db()

@@ -29,7 +29,7 @@ from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.request import PersonRequest
 from rxladder.web.site.rules import packs
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say_saved, status_of
 
 SCHOOLS = RecordPages(
     kind="school",
@@ -64,7 +64,7 @@ def show(request):
         form = AboutForm(posted(request), instance=about, person=request.person)
         if form.is_valid():
             form.save()
-            say(request, _("Your changes are saved."))
+            say_saved(request, _("Your changes are saved."), form.former)
             return redirect("resume:show")
     context = {
         "form": form,

@@ -28,7 +28,7 @@ from rxladder.web.site.deleting import deleting
 from rxladder.web.site.downloads import CSV, download
 from rxladder.web.site.kept import kept
 from rxladder.web.site.uploads import whole
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of
 
 MOST_DAYS = 365
 EXAMPLE = """date,item,kind,quantity,unit cost
@@ -147,7 +147,7 @@ def show(request, id):
     form = ReviewForm(posted(request), instance=row, person=request.person, today=request.on)
     if form.is_valid():
         form.save()
-        say(request, _("Your changes are saved."))
+        say_saved(request, _("Your changes are saved."), form.former)
         return redirect("stock:show", id)
     row.refresh_from_db()
     found = figures_of(request, row)

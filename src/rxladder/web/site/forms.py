@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
@@ -14,6 +15,7 @@ from rxladder.web.site.fields import DollarsField, ExactFormField
 from rxladder.web.site.form_words import NO_DATE, HouseWords
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.second_taps import MARK, added_before, id_by_mark
+from rxladder.web.trash.former import change
 
 Choices = Iterable[tuple[str, Any]]
 """What can be chosen: pairs of value and words, or of a heading and such pairs."""
@@ -144,6 +146,8 @@ class HouseModelForm(_House, forms.ModelForm):
     folded: tuple[str, ...] = ()
     unfolded = False
     """Whether the page opens the fold whatever is in it."""
+    former: UUID | None = None
+    """By which id a change that was saved can be taken back; None where nothing changed."""
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
@@ -154,7 +158,9 @@ class HouseModelForm(_House, forms.ModelForm):
     def save(self, commit=True):
         """Store it. What is sent twice by one page is added once, and both times given back."""
         mark = self.data.get(MARK)
-        if not (commit and mark and self.instance._state.adding) or self.errors:
+        if commit and not self.instance._state.adding and not self.errors:
+            return self._change()
+        if not (commit and mark) or self.errors:
             return super().save(commit)
         with one_at_a_time(self.person.id):
             self.instance.id = id_by_mark(self.instance, mark)
@@ -163,6 +169,11 @@ class HouseModelForm(_House, forms.ModelForm):
                 return super().save()
         self.instance = before
         return before
+
+    def _change(self):
+        """Store the change of a row, and what it said before."""
+        self.former = change(self.instance, super().save, self.data.get(MARK))
+        return self.instance
 
     def choose(self, name: str, choices: Choices, empty: Any) -> None:
         """Let a text field be picked from a list; `empty` are the words for nothing.

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from rxladder.web.site.deleting import delete_row, restore_row
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.records import Record
-from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of, way_back
 
 WORK_AND_LEARNING = gettext_lazy("Work and learning")
 
@@ -68,6 +68,9 @@ class RecordPages:
     def _back(self, request, text: str, undo: str = "", row: Record | None = None):
         address = reverse(f"{self._space}:{undo}-{self.kind}", args=[row.id]) if undo and row else None
         say(request, text, undo=address)
+        return self._return(request, row)
+
+    def _return(self, request, row: Record | None):
         return redirect(way_back(request, self.home(row) if self.home and row else self.listed))
 
     def _rows(self, request) -> Any:
@@ -91,7 +94,8 @@ class RecordPages:
         form = self._form(request, row)
         if form.is_valid():
             form.save()
-            return self._back(request, _("%(name)s is saved.") % {"name": self.named(row)}, row=row)
+            say_saved(request, _("%(name)s is saved.") % {"name": self.named(row)}, form.former)
+            return self._return(request, row)
         # A form that does not hold leaves its values in the row; the page around it must not show them.
         row.refresh_from_db()
         return self._page(request, form, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, QueryDict
 from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -17,6 +19,7 @@ from rxladder.web.site.clock import today
 from rxladder.web.site.records import ClashError
 
 UNDO = "undo:"
+UNDO_HERE = "undo here:"
 
 
 def of_person(view):
@@ -56,6 +59,12 @@ def say(
     if then:
         text = format_html('{} <a href="{}">{}</a>', text, *then)
     messages.success(request, text, extra_tags=UNDO + undo if undo else "")
+
+
+def say_saved(request: HttpRequest, text: str, former: UUID | None) -> None:
+    """Tell that a row was changed. What it said before, where that was something else, can be put back."""
+    undo = reverse("trash:take-back", args=[former]) if former else ""
+    messages.success(request, text, extra_tags=UNDO_HERE + undo if undo else "")
 
 
 def way_back(request: HttpRequest, otherwise: str) -> str:

@@ -13,7 +13,7 @@ from rxladder.web.accounts.models import Person
 from rxladder.web.site.fields import HOURS_OF_A_WEEK
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.records import one_at_a_time
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say_saved, status_of
 from rxladder.web.study.bank import exam_choices
 from rxladder.web.study.models import Preparation
 
@@ -90,6 +90,6 @@ def prepare(request):
         if form.is_valid():
             form.save()
             set_now = _("You are set. Ten questions are a good start.")
-            say(request, _("Your exam is saved.") if row else set_now)
+            say_saved(request, _("Your exam is saved.") if row else set_now, form.former)
             return redirect("study:home")
     return render(request, "study/prepare.html", {"form": form, "row": row}, status=status_of(form))

@@ -19,6 +19,7 @@ from rxladder.web.site.career_io import forget_replaced, undo_import
 from rxladder.web.site.letting_go import UNDO_DAYS, kinds_of_records, let_go_now
 from rxladder.web.site.records import ClashError, Record, one_at_a_time
 from rxladder.web.team import site_removing
+from rxladder.web.trash.former import forget, forget_old
 from rxladder.web.trash.kinds import KINDS
 from rxladder.web.trash.listing import Act, Thing, acts_of, heads, parent_gone, things_of
 
@@ -111,6 +112,7 @@ def let_go_of(person: Person, acts: Collection[Act]) -> None:
     moments = {act.at for act in acts}
     with one_at_a_time(person.id):
         forget_replaced(person, lambda at: at in moments)
+        forget(person)
         for some in _in_parts(sorted(moments)):
             PeopleChange.objects.visible_to(person).filter(at__in=some).delete()
             undone = Import.objects.visible_to(person).filter(state=Import.State.UNDONE)
@@ -135,6 +137,7 @@ def look(now: datetime | None = None) -> int:
         with one_at_a_time(person.id):
             forget_replaced(person, lambda at: at < before)
     site_removing.let_go(before)
+    forget_old(now)
     PeopleChange.objects.filter(at__lt=before).delete()
     Import.objects.filter(state=Import.State.UNDONE, undone_at__lt=before).delete()
     return sweep(now)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rxladder.web.site import clock
 from rxladder.web.site.letting_go import UNDO_DAYS
-from rxladder.web.site.views import of_person, say
+from rxladder.web.site.views import of_person, say, way_back
 from rxladder.web.trash import acting
+from rxladder.web.trash.former import former_of, put_back
 from rxladder.web.trash.kinds import kinds_by_name
 from rxladder.web.trash.listing import act_at, acts_of, entries_of
 
@@ -93,6 +96,18 @@ def empty(request):
         return redirect(ALL)
     context = {"count": count, "act": reverse("trash:empty")}
     return render(request, "trash/for_good.html", context)
+
+
+@of_person
+@require_POST
+def take_back(request, id: UUID):
+    """Let a record say again what it said before a form changed it."""
+    kept = former_of(request.person, id)
+    if kept is None:
+        raise Http404
+    put_back(kept)
+    say(request, _("It is as it was before."))
+    return redirect(way_back(request, ALL))
 
 
 def _nothing(request):

@@ -9,6 +9,7 @@ app_name = "trash"
 urlpatterns = [
     path("", pages.all_deleted, name="all"),
     path("empty/", pages.empty, name="empty"),
+    path("changed/<uuid:id>/back/", pages.take_back, name="take-back"),
     path("<moment:at>/back/", pages.back, name="back"),
     path("<moment:at>/for-good/", pages.for_good, name="for-good"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rxladder.news.refresh import in_words
 from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row
-from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of, way_back
 from rxladder.web.trends.feed_forms import AddressForm, SubscriptionForm
 from rxladder.web.trends.keeping import state_of
 from rxladder.web.trends.models import Feed, Subscription
@@ -92,7 +92,7 @@ def edit(request, id):
     form = SubscriptionForm(posted(request), instance=row, person=request.person, folders=shelf.folders)
     if form.is_valid():
         form.save()
-        say(request, _("Your changes are saved."))
+        say_saved(request, _("Your changes are saved."), form.former)
         return redirect(way_back(request, FEEDS))
     row.refresh_from_db()
     context = {

@@ -17,7 +17,9 @@ from rxladder.web.site import clock
 from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.fields import LONGEST_TEXT
 from rxladder.web.site.forms import HouseForm
-from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+from rxladder.web.site.second_taps import MARK
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of, way_back
+from rxladder.web.trash.former import change
 from rxladder.web.trends import marking
 from rxladder.web.trends.models import Entry, Ranking, SavedItem, ShowLess
 from rxladder.web.trends.reading import Card, card_of, reasons_of
@@ -91,8 +93,8 @@ def note(request, id):
     form = NoteForm(posted(request), initial={"note": row.note})
     if form.is_valid():
         row.note = form.cleaned_data["note"].strip()
-        row.save(update_fields=["note", "changed_at"])
-        say(request, _("Your note is saved."))
+        former = change(row, lambda: row.save(update_fields=["note", "changed_at"]), request.POST.get(MARK))
+        say_saved(request, _("Your note is saved."), former)
         return redirect(way_back(request, reverse(STREAM) + "?view=saved"))
     return render(request, "trends/note.html", {"form": form, "row": row}, status=status_of(form))
 

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 
 from rxladder.web.site.source_marks import mark_of
 from rxladder.web.site.templatetags.words import status_words
-from rxladder.web.site.views import UNDO
+from rxladder.web.site.views import UNDO, UNDO_HERE
 
 register = template.Library()
 
@@ -40,7 +40,13 @@ def is_checkbox(field) -> bool:
 def undo_address(message) -> str:
     """The address that takes back what a message tells, if it can be taken back."""
     tags = message.extra_tags or ""
-    return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
+    return next((tags.removeprefix(one) for one in (UNDO, UNDO_HERE) if tags.startswith(one)), "")
+
+
+@register.filter
+def undone_here(message) -> bool:
+    """Whether one stays on the page that tells something while it is taken back."""
+    return (message.extra_tags or "").startswith(UNDO_HERE)
 
 
 @register.inclusion_tag("site/parts/source.html")
