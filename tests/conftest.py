@@ -31,7 +31,7 @@ settings.register_profile("few", derandomize=True, max_examples=30, **UNTIMED)
 settings.register_profile("many", max_examples=200, **UNTIMED)
 settings.load_profile("few")
 
-# What is loaded now stays: to search it for waste again and again takes a quarter of the time to collect the tests.
+# What is loaded now stays: to search it for waste all the time takes a quarter of collecting the tests.
 gc.disable()
 
 # The browser's driver runs an event loop in the thread of the test, where the database is used too.
@@ -85,6 +85,15 @@ def pytest_collection_finish():
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     gc.enable()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def django_test_environment(django_test_environment):
+    """Draw pages as the site does: no test asks for the copy of all that each template was given."""
+    from django.template.base import Template
+    from django.test import utils
+
+    Template._render = utils._TestState.saved_data.template_render
 
 
 @pytest.fixture(scope="session")
