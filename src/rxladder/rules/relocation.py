@@ -247,11 +247,11 @@ def _holdings(career: Career, packs: Packs, ref: CredentialRef) -> list[Holding]
 
 
 def _first_usd(found: tuple[Lack, ...], packs: Packs) -> Fraction | None:
-    """The least known price of the certifications that are missing, each with its exam."""
+    """The least known price of the missing certifications, each with its exam; none of what is ruled out."""
     total: Fraction | None = None
     for lack in found:
         prices = [price for node in c.walk(lack.node) for price in _prices(node, packs)]
-        if lack.state == "not-met" and prices:
+        if lack.state == "not-met" and not lack.for_good and prices:
             total = (total or Fraction(0)) + min(prices)
     return total
 
