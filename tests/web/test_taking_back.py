@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import pytest
 
+from rxladder.web.accounts.models import Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.education.models import Credit
 from rxladder.web.site import clock
@@ -161,3 +162,25 @@ def test_every_value_of_every_kind_of_row_is_read_as_it_was_written(owner):
             assert {name: former.read(type(row), name, value) for name, value in told.items()} == {
                 name: getattr(row, name) for name in told
             }, row
+
+
+def test_a_profile_an_answer_and_a_day_that_was_noted_are_taken_back(owner, as_owner):
+    answer, letter = owner.records.answer, owner.records.letter
+    at = f"/me/answers/{answer.question}/"
+    undos = [
+        undo_of(saved(as_owner, "/me/", state="us-fl", birthday="1995-02-03")),
+        undo_of(as_owner.post(at, {"value": "yes"}, follow=True)),
+        undo_of(as_owner.post(f"/people/letters/{letter.id}/step/", follow=True)),
+    ]
+    Person.objects.get(id=owner.person.id).save()
+    for undo in undos:
+        assert "It is as it was before." in text_of(as_owner.post(undo, follow=True))
+    person = Person.objects.get(id=owner.person.id)
+    assert (person.state, person.birthday) == ("us-tx", None)
+    answer.refresh_from_db()
+    letter.refresh_from_db()
+    assert (answer.value, letter.asked) == (False, None)
+    assert person.revision > owner.person.revision, "what was worked out before holds no more"
+    undo = undo_of(saved(as_owner, "/me/", state="us-fl"))
+    Person.objects.filter(id=person.id).update(name="Nobody")
+    assert "It was changed or deleted since" in text_of(as_owner.post(undo, follow=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +16,9 @@ from rxladder.web.site.career_rows import read_answer, stored_answer
 from rxladder.web.site.deleting import delete_row
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
-from rxladder.web.site.views import of_person, posted, say, status_of, way_back
+from rxladder.web.site.second_taps import MARK
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of, way_back
+from rxladder.web.trash.former import change
 
 
 @of_person
@@ -38,7 +42,9 @@ def answer(request, question_id):
     form = AnswerForm(posted(request), asked=asked, initial={"authority": request.GET.get("authority")})
     if form.is_valid():
         with one_at_a_time(request.person.id):
-            _keep_answer(request.person, question_id, form, request.on)
+            former = _keep_answer(request, question_id, form)
+        if former:
+            say_saved(request, _("Your answer is saved."), former)
         return redirect(way_back(request, "plan:home"))
     authority = packs().packs.get(request.POST.get("authority") or request.GET.get("authority") or "")
     told = {"question": question_id, "authority": authority.id if authority else ""}
@@ -69,11 +75,13 @@ def _entered(request, row: Answer | None) -> list[str]:
     return [str(one) for one in given]
 
 
-def _keep_answer(person, question_id, form, on):
+def _keep_answer(request, question_id, form) -> UUID | None:
+    """Keep an answer; where another one stood there, the id by which that comes back."""
+    person = request.person
     where = {"question": question_id, "authority": form.cleaned_data["authority"]}
     row = Answer.objects.visible_to(person).filter(**where).first() or Answer(person=person, **where)
-    row.value, row.answered_on = stored_answer(form.given()), on
-    row.save()
+    row.value, row.answered_on = stored_answer(form.given()), request.on
+    return change(row, row.save, request.POST.get(MARK))
 
 
 @of_person

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from rxladder.career.file import MOST_BYTES
-from rxladder.web.accounts.models import Person
+from rxladder.web.accounts.models import PROFILE, Person
 from rxladder.web.site.fields import HOURS_OF_A_WEEK, DollarsField, ExactFormField
 from rxladder.web.site.forms import HouseForm, PersonForm
 from rxladder.web.site.rules import state_choices
@@ -56,14 +56,7 @@ class ProfileForm(PersonForm):
 
     class Meta:
         model = Person
-        fields = [
-            "name",
-            "birthday",
-            "state",
-            "time_zone",
-            "study_hours_per_week",
-            "budget_usd_per_month",
-        ]
+        fields = PROFILE
         help_texts = {
             "name": _("Shown to you, and on what you hand out."),
             "birthday": _("Some states count a renewal from your birthday."),

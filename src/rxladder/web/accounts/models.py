@@ -33,6 +33,10 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
+PROFILE = ("name", "birthday", "state", "time_zone", "study_hours_per_week", "budget_usd_per_month")
+"""What a person says of themselves."""
+
+
 class Person(AbstractBaseUser):
     """Who a record is about, and who signs in to see it."""
 

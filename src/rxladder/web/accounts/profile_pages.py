@@ -9,7 +9,7 @@ from rxladder.facts.states import state_name
 from rxladder.web.accounts.forms import ProfileForm
 from rxladder.web.accounts.work import leave_posts_in
 from rxladder.web.site.records import one_at_a_time
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say_saved, status_of
 
 
 @of_person
@@ -26,7 +26,7 @@ def profile(request):
             text += " " + _(
                 "Where you worked so far stays in %(state)s; it can be changed under Work and learning."
             ) % {"state": state_name(left)}
-        say(request, text)
+        say_saved(request, text, form.former)
         return redirect("accounts:profile")
     # A form that does not hold leaves its values in the person; the page around it must not show them.
     if form.errors:

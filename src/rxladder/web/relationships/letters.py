@@ -20,8 +20,10 @@ from rxladder.web.site.forms import HouseForm
 from rxladder.web.site.record_pages import RecordPages
 from rxladder.web.site.records import one_at_a_time
 from rxladder.web.site.rules import packs
+from rxladder.web.site.second_taps import MARK
 from rxladder.web.site.uploads import whole
-from rxladder.web.site.views import of_person, posted, say, status_of
+from rxladder.web.site.views import of_person, posted, say, say_saved, status_of
+from rxladder.web.trash.former import change
 
 CRUMB = gettext_lazy("Recommendations")
 
@@ -92,8 +94,8 @@ def step(request, id):
             row.asked = request.on
         elif request.on.isoformat() not in row.reminded:
             row.reminded = [*row.reminded, request.on.isoformat()]
-        row.save()
-    say(request, _("Noted with today's date."))
+        former = change(row, row.save, request.POST.get(MARK))
+    say_saved(request, _("Noted with today's date."), former)
     return redirect("people:letter", row.id)
 
 

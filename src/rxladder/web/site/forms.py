@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -124,6 +125,9 @@ class HouseForm(_House, forms.Form):
 class PersonForm(_House, forms.ModelForm):
     """A form for a person's own row."""
 
+    former: UUID | None = None
+    """As of a `HouseModelForm`."""
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         days_for(self)
@@ -132,7 +136,8 @@ class PersonForm(_House, forms.ModelForm):
         """Store what the form asks for, and nothing else of the row: a password may be another one by now."""
         if commit and not self.errors:
             own = {field.name for field in self.instance._meta.concrete_fields}
-            self.instance.save(update_fields=own & {*self.fields})
+            save = partial(self.instance.save, update_fields=own & {*self.fields})
+            self.former = change(self.instance, save, self.data.get(MARK))
             return self.instance
         return super().save(commit)
 

@@ -19,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
+from rxladder.web.accounts.models import PROFILE, Person
 from rxladder.web.site import clock
 from rxladder.web.site.records import ClashError, Record, one_at_a_time
 from rxladder.web.trash.models import Former
@@ -27,26 +28,36 @@ KEPT_FOR = timedelta(days=1)
 _NOT_TOLD = ("id", "person", "created_at", "changed_at", "deleted_at")
 
 
-def change(row: Record, save: Callable[[], object], page: str | None) -> UUID | None:
+def change(row: Record | Person, save: Callable[[], object], page: str | None) -> UUID | None:
     """Have a row saved, and tell by which id that can be taken back; None where it says what it said.
 
     `page` is the mark of the page that sent it: a second tap there finds what the first one wrote over.
     """
-    rows = type(row).objects.visible_to(row.person)
-    with one_at_a_time(row.person_id):
-        before = rows.filter(id=row.id).first()
+    person = row.person if isinstance(row, Record) else row
+    with one_at_a_time(person.id):
+        before = _row(type(row), person, row.id)
         save()
-        now = rows.filter(id=row.id).first()
-        return _keep(before, now, page) if before and now else None
+        now = _row(type(row), person, row.id)
+        return _keep(person, before, now, page) if before and now else None
 
 
-def _keep(before: Record, now: Record, page: str | None) -> UUID | None:
+def _row(model: Any, person: Person, id: UUID) -> Any:
+    """A row in a person's sight as it stands; the person's own, where that is the table."""
+    mine = model.objects.visible_to(person) if issubclass(model, Record) else _people(person)
+    return mine.filter(id=id).first()
+
+
+def _people(person: Person) -> Any:
+    return Person.objects.filter(id=person.id)
+
+
+def _keep(person: Person, before: Any, now: Any, page: str | None) -> UUID | None:
     was, left = told_by(before), told_by(now)
     changed = {name: value for name, value in was.items() if value != left[name]}
-    made = Former(person=now.person, kind=now._meta.label_lower, row=now.id, was=changed, left=_mark(left))
+    made = Former(person=person, kind=now._meta.label_lower, row=now.id, was=changed, left=_mark(left))
     if page:
-        made.id = uuid5(now.person_id, f"{page} {now.id} {made.left}")
-    sent_before = Former.objects.visible_to(now.person).filter(id=made.id)
+        made.id = uuid5(person.id, f"{page} {now.id} {made.left}")
+    sent_before = Former.objects.visible_to(person).filter(id=made.id)
     if not changed:
         return made.id if sent_before.exists() else None
     sent_before.delete()
@@ -58,7 +69,7 @@ def put_back(kept: Former) -> None:
     """Let a record say again what it said; ClashError, and nothing is written, where that cannot be."""
     with one_at_a_time(kept.person_id):
         model = apps.get_model(kept.kind)
-        row = model.objects.visible_to(kept.person).filter(id=kept.row).first()
+        row = _row(model, kept.person, kept.row)
         now = told_by(row) if row else {}
         if row and all(now.get(name) == value for name, value in kept.was.items()):
             return  # by a tap before
@@ -66,9 +77,10 @@ def put_back(kept: Former) -> None:
             raise ClashError(_("It was changed or deleted since, and stays as it is now."))
         for name, value in kept.was.items():
             setattr(row, name, read(model, name, value))
-        if row.is_there_again():
+        of_record = isinstance(row, Record)
+        if of_record and row.is_there_again():
             raise ClashError(_("What it said before does not fit the rest of your record any more."))
-        row.save(update_fields=[*kept.was, "changed_at"])
+        row.save(update_fields=[*kept.was, "changed_at"] if of_record else [*kept.was])
 
 
 def forget(person) -> None:
@@ -89,11 +101,13 @@ def former_of(person, id: UUID) -> Former | None:
 # --- A row as texts
 
 
-def _columns(model: type[Record]) -> dict[str, Field]:
-    return {one.attname: one for one in model._meta.concrete_fields if one.name not in _NOT_TOLD}
+def _columns(model: Any) -> dict[str, Field]:
+    """What a form can change: of a person, whose row has much else, what the profile asks."""
+    told = {one.attname: one for one in model._meta.concrete_fields if one.name not in _NOT_TOLD}
+    return {name: told[name] for name in PROFILE} if model is Person else told
 
 
-def told_by(row: Record) -> dict[str, Any]:
+def told_by(row: Record | Person) -> dict[str, Any]:
     """All that a row says, by column: each value as its field writes it for a file, exactly."""
     columns = _columns(type(row))
     return {
@@ -102,7 +116,7 @@ def told_by(row: Record) -> dict[str, Any]:
     }
 
 
-def read(model: type[Record], column: str, value: Any) -> Any:
+def read(model: Any, column: str, value: Any) -> Any:
     """The value of a column that `told_by` wrote."""
     return None if value is None else _columns(model)[column].to_python(value)
 
