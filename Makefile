@@ -34,8 +34,10 @@ run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
 
 # The tests in a browser come by themselves, last, and neither half reads the other's files. They are few and long:
 # each is given out once somebody is free. Status 5 is pytest's for "none of these".
-test: check ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
-	@$(TOOLS) && \
+# A browser and a Java, if they have to be brought, come while the checks run; what fails in that is tried again after.
+test: setup-dev ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
+	@{ tools/get-java; tools/get-browser; } >/dev/null & $(MAKE) --no-print-directory check; checked=$$?; wait; \
+	[ $$checked = 0 ] && $(TOOLS) && \
 	{ $(PYTEST) --ignore=tests/browser -m "not long and not browser" $(ARGS) || [ $$? = 5 ]; } && \
 	{ $(PYTEST) --dist load --maxschedchunk 1 --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS) || \
 		[ $$? = 5 ]; }

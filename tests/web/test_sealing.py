@@ -9,6 +9,7 @@ import pytest
 
 from rxladder.facts.yaml_text import BadInput
 from rxladder.web.backup import sealing
+from tests.web.closed_lightly import CLOSED_LIGHTLY, CONTENT, PASSPHRASE
 
 # A header as age writes it; the work that it asks for is two to the power of its last number.
 STANZA = b"-> scrypt Cara7wCeNnvEXxk3nesb2A %d\nBGQKm5g7rAxoYnpPJn6uMEAo6PmWzPHl1hZkXoHbvJM\n"
@@ -29,6 +30,16 @@ def test_more_work_than_a_machine_can_do_is_not_called_damaged(closed, tmp_path,
         sealing.open_closed(closed, tmp_path / "open", "correct horse")
     assert len(waited) > 10
     assert not (tmp_path / "open").exists()
+
+
+def test_the_passphrase_opens_it_and_no_other_does(tmp_path):
+    path = tmp_path / "a.age"
+    path.write_bytes(CLOSED_LIGHTLY)
+    with pytest.raises(BadInput, match="does not open with this"):
+        sealing.open_closed(path, tmp_path / "no", "wrong horse")
+    assert not (tmp_path / "no").exists()
+    sealing.open_closed(path, tmp_path / "open", PASSPHRASE)
+    assert (tmp_path / "open").read_bytes() == CONTENT
 
 
 def test_what_only_a_busy_moment_refuses_opens_in_the_next(closed, tmp_path, monkeypatch):
