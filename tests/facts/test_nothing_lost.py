@@ -26,7 +26,7 @@ from tests.facts.accounting import (
     plain,
 )
 
-MOST = 82
+MOST = 81
 """How many entries `notes_only.yaml` has. Lower it when one goes; raise it only with a reviewer's consent."""
 
 NOTES: dict[str, list[dict[str, str]]] = read_yaml_file(FACTS / "notes_only.yaml")
