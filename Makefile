@@ -6,6 +6,8 @@ WORKERS = 2
 ARGS =
 
 RUN = .venv/bin/python -m
+# Named here, since `make -n` does whatever it finds $(MAKE) in.
+AGAIN = $(MAKE) --no-print-directory
 # Tests and benchmarks start hundreds of programs: what Python compiled is kept, as `make setup` has it kept for users,
 # also where the environment forbids it.
 COMPILED = PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX="$(CURDIR)/.venv/compiled"
@@ -36,8 +38,8 @@ run: setup ## start the site: make run [PORT=8123] [DATA=/some/folder]
 # each is given out once somebody is free. Status 5 is pytest's for "none of these".
 # A browser and a Java, if they have to be brought, come while the checks run; what fails in that is tried again after.
 test: setup-dev ## run the checks and every test but the long ones: make test [ARGS="-k florida"]
-	@{ tools/get-java; tools/get-browser; } >/dev/null & $(MAKE) --no-print-directory check; checked=$$?; wait; \
-	[ $$checked = 0 ] && $(TOOLS) && \
+	@{ tools/get-java; tools/get-browser; } >/dev/null & $(AGAIN) check; checked=$$?; wait; exit $$checked
+	@$(TOOLS) && \
 	{ $(PYTEST) --ignore=tests/browser -m "not long and not browser" $(ARGS) || [ $$? = 5 ]; } && \
 	{ $(PYTEST) --dist load --maxschedchunk 1 --ignore-glob="tests/[!b]*" -m "browser and not long" $(ARGS) || \
 		[ $$? = 5 ]; }
