@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from rxladder.career.dump import write_career
 from rxladder.career.file import read_career
 from rxladder.career.record import Career
 from rxladder.facts.exam_outlines import outlines
-from rxladder.learning.mock_exam import from_document
+from rxladder.learning.mock_exam import Reply, Slot, answer, from_document
 from rxladder.web.certifications.models import ExamTaken
 from rxladder.web.site import clock
 from rxladder.web.site.rules import packs
+from rxladder.web.study.answering import read_form
+from rxladder.web.study.bank import question
 from rxladder.web.study.career_part import stored_studies
 from rxladder.web.study.mock_exams_career import mock_exam_rows
+from rxladder.web.study.mock_exams_keeping import store
 from rxladder.web.study.models import CardMemory, MockExam, Preparation, Review
 from tests.web.mock_sittings import at, right
 from tests.web.pages import page_of, text_of, undo_of
 from tests.web.settings import TODAY
-from tests.web.study_cards import few_cards
+from tests.web.study_cards import few_cards, right_form
 
 
 @pytest.fixture
@@ -92,6 +98,8 @@ def test_what_was_answered_is_shown_again_and_can_be_changed(learner):
         learner.client.post(at(row, place), right(row, place))
     kept = sitting_of(row)
     assert len(kept.replies) == 90
+    for place, slot in enumerate(kept.form.slots):
+        assert replace(kept.replies[place], seconds=0) == right_reply(slot)
     for place in range(90):
         page = page_of(learner.client.get(at(row, place)))
         fields = {}
@@ -178,20 +186,37 @@ def test_questions_not_reached_say_nothing_of_the_person_and_that_is_said(learne
     assert "From 62 answers" in text
 
 
-def sit(learner, wrong_domain: str = "", share: int = 100) -> MockExam:
-    """A whole exam: every answer right, but for a domain, or for a share of the questions."""
+def sit(learner, wrong_domain: str = "", share: int = 100, page_by_page: bool = False) -> MockExam:
+    """A whole exam: every answer right, but for a domain, or for a share of the questions.
+
+    Its answers are kept as the pages keep them, which one of the tests holds; or each is sent to its page.
+    """
     row = begin(learner)
-    for place, slot in enumerate(from_document(row.state).form.slots):
+    sitting = from_document(row.state)
+    for place, slot in enumerate(sitting.form.slots):
         bad = slot.domain == wrong_domain or place % 100 >= share
-        learner.client.post(at(row, place), {"go": "next"} if bad else right(row, place))
+        if page_by_page:
+            learner.client.post(at(row, place), {"go": "next"} if bad else right(row, place))
+        elif not bad:
+            sitting = answer(sitting, place, right_reply(slot), 0)
+    if not page_by_page:
+        store(row, sitting, clock.now())
     learner.client.post(f"/study/mock/{row.id}/hand-in/")
     row.refresh_from_db()
     return row
 
 
+def right_reply(slot: Slot) -> Reply:
+    """What the page of a question keeps of its right answer."""
+    asked = question(slot.card, slot.seed)
+    sent = QueryDict(mutable=True)
+    sent.update(right_form(asked))
+    return Reply(json.dumps(read_form(asked, sent)), right=True)
+
+
 @pytest.mark.once
 def test_the_result_tells_parts_what_to_study_and_a_range_with_what_it_rests_on(learner):
-    row = sit(learner, wrong_domain="ptce-2026:3")
+    row = sit(learner, wrong_domain="ptce-2026:3", page_by_page=True)
     response = learner.client.get(f"/study/mock/{row.id}/")
     text = text_of(response)
     assert "61 of 80 right" in text
@@ -209,7 +234,7 @@ def test_the_result_tells_parts_what_to_study_and_a_range_with_what_it_rests_on(
 
 
 def test_answers_of_an_exam_come_to_the_schedule_once(learner):
-    row = sit(learner, share=50)
+    row = sit(learner, share=50, page_by_page=True)
     assert Review.objects.visible_to(learner.person).count() == 50
     assert CardMemory.objects.visible_to(learner.person).count() == 50
     learner.client.post(f"/study/mock/{row.id}/hand-in/")
