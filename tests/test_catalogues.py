@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import runpy
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import polib
 import pytest
 
 from rxladder.facts.language import speaking
 from rxladder.facts.phrases import say_date, say_day_of_year, say_dollars, say_hours
+from tests.texts import TOOL, said
 
-TOOL = runpy.run_path(str(Path(__file__).parent.parent / "tools" / "messages"))
 DOMAINS = ("rxladder", "django")
 PLACES = re.compile(r"%\(\w+\)(?:\.\d)?[sdf]|\{[^{}]*\}|%[sd]|%%|</?\w+")
 
@@ -23,19 +21,13 @@ each_catalogue = pytest.mark.parametrize(
 )
 
 
-@pytest.fixture(scope="module")
-def said():
-    """Every text of the code."""
-    return TOOL["messages"]()
-
-
 def read(language: str, domain: str) -> polib.POFile:
     return polib.pofile(str(TOOL["catalogue"](language, domain)))
 
 
 @each_catalogue
-def test_it_has_every_text_of_the_code_and_no_other(language, domain, said):
-    now = TOOL["updated"](language, domain, said)
+def test_it_has_every_text_of_the_code_and_no_other(language, domain):
+    now = TOOL["updated"](language, domain, said())
     assert [(e.msgctxt, e.msgid, e.msgid_plural) for e in read(language, domain)] == [
         (e.msgctxt, e.msgid, e.msgid_plural) for e in now
     ], "bring it up to date: .venv/bin/python tools/messages"

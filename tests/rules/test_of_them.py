@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import polib
 import pytest
@@ -26,9 +24,9 @@ from rxladder.rules.team_compliance import credential_standings, other_steps
 from rxladder.web.site.templatetags.words import status_words
 from tests.addressing import speaks_to_the_reader
 from tests.golden import Scenario, scenarios
+from tests.texts import TOOL, said
 
 PACKS = load_packs()
-TOOL = runpy.run_path(str(Path(__file__).parent.parent.parent / "tools" / "messages"))
 LANGUAGES = ("en", *TOOL["LANGUAGES"])
 PLACES = re.compile(r"\{[^{}]*\}")
 # Of what an audit loads, what only the person reads: files and numbers that they typed, and their transcript.
@@ -73,22 +71,22 @@ def files_of_an_audit() -> set[str]:
 def test_every_text_of_an_audit_that_says_you_has_one_that_says_they():
     files = files_of_an_audit() - FOR_THE_PERSON_ALONE
     assert "src/rxladder/facts/says_record.py" in files
-    said = [
+    texts = [
         text
-        for message, places in TOOL["messages"]().items()
+        for message, places in said().items()
         if message.domain == "rxladder"
         and any(place in files or place.startswith("src/rxladder/facts/data/") for place in places)
         for text in (message.one, message.many)
         if text and speaks_to_the_reader(text, "en")
     ]
-    assert len(said) > 200
-    assert not [text for text in said if text not in pairs()]
+    assert len(texts) > 200
+    assert not [text for text in texts if text not in pairs()]
 
 
 def test_each_pair_is_of_texts_that_are_said_and_names_the_same_things():
-    said = {text for message in TOOL["messages"]() for text in (message.one, message.many)}
+    texts = {text for message in said() for text in (message.one, message.many)}
     for you, they in pairs().items():
-        assert you in said, f"nobody says any more: {you}"
+        assert you in texts, f"nobody says any more: {you}"
         assert set(PLACES.findall(you)) == set(PLACES.findall(they)), you
         assert not speaks_to_the_reader(they, "en")
 
