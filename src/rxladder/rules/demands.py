@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 
 from rxladder.career.record import Override
@@ -17,6 +18,7 @@ from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, AtomKind, Context
 from rxladder.rules.requirement import Requirement
 from rxladder.rules.result import TermDates, Truth
+from rxladder.rules.term_tests import issue_of, term_as_told
 from rxladder.rules.told_otherwise import corrects, overrides_of, span_of_order
 from rxladder.rules.wants import OVERRIDE, Demand, Want
 
@@ -242,9 +244,22 @@ def _proportion(work: _Pass, effect: Effect, clause_id: str) -> tuple[Fraction |
     return None, None
 
 
+def _starts(work: _Pass) -> date | None:
+    """The first day that a proportion counts from.
+
+    Where the day of issue is not told, a first term may have begun on any day up to today: the ends of that
+    stretch are the two ways it may turn out, for what is asked between them is asked in between.
+    """
+    starts = term_as_told(work.context, work.term).starts
+    if starts is None or issue_of(work.context) is not None:
+        return starts
+    latest = _assume(work, "person", "first-registered-on", "latest") is True
+    return max(starts, min(work.context.on, work.term.ends)) if latest else starts
+
+
 def _months(effect: Effect, work: _Pass) -> Fraction | None:
     """The months of the term: whole ones, or every one that was started."""
-    starts = work.term.starts
+    starts = _starts(work)
     if starts is None:
         return None
     whole = whole_months(starts, work.term.ends + ONE_DAY)
@@ -257,11 +272,12 @@ def _cycle(work: _Pass) -> int:
 
 
 def _share_of_days(work: _Pass) -> Fraction | None:
-    if work.term.starts is None:
+    starts = _starts(work)
+    if starts is None:
         return None
     ends = work.term.ends
     opens = add_months(ends, -_cycle(work))
-    return min(Fraction(1), Fraction((ends - work.term.starts).days + 1, (ends - opens).days))
+    return min(Fraction(1), Fraction((ends - starts).days + 1, (ends - opens).days))
 
 
 def _share_of_months(effect: Effect, work: _Pass) -> Fraction | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,16 +11,29 @@ from rxladder.facts import conditions as c
 from rxladder.facts.days import add_months
 from rxladder.rules.answers import known_answer
 from rxladder.rules.context import Atom, Context
-from rxladder.rules.result import Truth
+from rxladder.rules.result import TermDates, Truth
+from rxladder.rules.terms import term_on
 
 
 def _first_term(node: c.FirstTerm, context: Context) -> Truth:
-    if context.term is None or _issue(context) is None:
+    if context.term is None or issue_of(context) is None:
         return _issue_unknown(context, "first")
-    return context.term.first
+    return term_as_told(context, context.term).first
 
 
-def _issue(context: Context) -> date | None:
+def term_as_told(context: Context, term: TermDates) -> TermDates:
+    """The term, begun on the day of issue also where an answer tells that day and not the holding."""
+    issued, holding = issue_of(context), context.holding
+    if issued is None or holding is None or holding.issued is not None:
+        return term
+    rule = context.packs.credentials[holding.credential].credential.term
+    born = context.career.person.birthday
+    told = term_on(rule, replace(holding, issued=issued), context.on, birthday=born)
+    return told if told is not None and told.ends == term.ends else term
+
+
+def issue_of(context: Context) -> date | None:
+    """The day on which what is audited was first issued, where that is told."""
     day = known_answer("first-registered-on", context) if context.holding else None
     return day if isinstance(day, date) else None
 
@@ -32,7 +46,7 @@ def _issue_unknown(context: Context, key: str) -> Truth:
 
 
 def _issued(node: c.Issued, context: Context) -> Truth:
-    issued = _issue(context)
+    issued = issue_of(context)
     if issued is None or context.term is None:
         return _issue_unknown(context, repr(node.issued))
     ends, test = context.term.ends, node.issued

@@ -234,7 +234,8 @@ def _prorated(slots: Slots, h: ibis.Table) -> IntegerValue | None:
     if not any(effect.per_month or effect.by_days or effect.by_months for effect in effects):
         return None
     whole = _day_number(h.starts) * 10_000_000 + _day_number(h.ends)
-    return ibis.ifelse(is_so(h["first"] & h.starts.notnull()), whole, 0)
+    # Where the day of issue is not told, it may be a first term.
+    return ibis.ifelse(is_so((h["first"] | h.issued.isnull()) & h.starts.notnull()), whole, 0)
 
 
 def _day_number(day: ibis.expr.types.DateValue) -> IntegerValue:
