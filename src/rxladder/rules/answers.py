@@ -67,7 +67,10 @@ def came_after(holding: Holding, day: date) -> bool | None:
 def active(holding: Holding, context: Context) -> bool:
     """Issued and not over on the day; without a printed date, the end of what ends by itself is computed."""
     on = context.on
-    if holding.issued is not None and holding.issued > on:
+    if context.looking_back:
+        if came_after(holding, on):
+            return False
+    elif holding.issued is not None and holding.issued > on:
         return False
     if holding.expires is not None:
         return holding.expires >= on

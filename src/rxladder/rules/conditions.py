@@ -18,6 +18,7 @@ from rxladder.rules import kleene, record_tests, term_tests
 from rxladder.rules.answers import known_answer, present_work
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.extensions import moved_by
+from rxladder.rules.in_time import days_between, last_day, late
 from rxladder.rules.result import Truth
 
 
@@ -98,11 +99,23 @@ def _due(node: c.Due, context: Context) -> Truth:
     if context.on <= day:
         return True
     then = truth(node.then, context)
+    if then is True:
+        return _in_time(node, day, context)
     if then is False and _trained_before_renewal(node.then, day, context):
         return True
     if then is False and _may_be_extended(node.due, day, context):
         return context.unknown(Atom("person", "extension"))
     return then
+
+
+def _in_time(node: c.Due, day: date, context: Context) -> Truth:
+    """Whether what is so today was so by its last day; what came later only the authority can accept."""
+    last = last_day(day, context.term)
+    if context.on <= last or truth(node.then, context.as_of(last)) is True:
+        return True
+    later = days_between(context.career, last, context.on)
+    done = next((one for one in later if truth(node.then, context.as_of(one)) is True), None)
+    return context.unknown(late(day, done))
 
 
 def _may_be_extended(due: c.Deadline, day: date, context: Context) -> bool:

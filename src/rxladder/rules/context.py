@@ -31,7 +31,8 @@ class Context:
     """What a condition is evaluated against. `assumed` settles atoms for a "what if".
 
     `settled` are the states of conditions, by the id of the node, that were found without assuming anything:
-    they hold under every assumption, for the day and the term of this context.
+    they hold under every assumption, for the day and the term of this context. `looking_back`: the day is gone
+    by, and what came after it does not count, though the record has it.
     """
 
     career: Career
@@ -45,6 +46,7 @@ class Context:
     counted_hours: Callable[[], Fraction] | None = None
     assumed: Mapping[Atom, bool] = field(default_factory=dict)
     atoms: dict[Atom, None] = field(default_factory=dict)
+    looking_back: bool = False
     settled: dict[int, bool] = field(default_factory=dict, init=False)
     _of_course: dict[str, list[Credit]] | None = field(default=None, init=False)
 
@@ -61,11 +63,15 @@ class Context:
         """The same context on another day, with causes of its own."""
         return replace(self, on=day, atoms={})
 
+    def as_of(self, day: date) -> Context:
+        """The same context on a day gone by, with causes of its own."""
+        return replace(self, on=day, atoms={}, looking_back=True)
+
     def what_if(self, assumed: Mapping[Atom, bool]) -> Context:
         """The same context with some atoms settled, with causes of its own."""
         found = Context(
             self.career, self.packs, self.on, self.authority, self.credential, self.holding, self.term,
-            self.rules_day, self.counted_hours, assumed,
+            self.rules_day, self.counted_hours, assumed, looking_back=self.looking_back,
         )  # fmt: skip
         found.settled = self.settled
         return found

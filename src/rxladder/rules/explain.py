@@ -21,6 +21,7 @@ from rxladder.facts.says_condition import condition_phrase
 from rxladder.rules.conditions import deadline, extension, truth
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.extensions import time_until
+from rxladder.rules.in_time import LATE, say_late
 from rxladder.rules.kleene import invert
 from rxladder.rules.result import Because, Operator, Truth
 from rxladder.rules.sources import source_note
@@ -105,13 +106,22 @@ def _explained(
         return _leaf(node, context, ref, own, beside)
     around = c.alternatives(node)
     inner = [_explained(one, context, ref, own, around) for one in c.children(node)]
+    state, atoms = _judged(node, context)
     if isinstance(node, c.If):
         inner[0] = _turned(inner[0])
     elif isinstance(node, c.Due):
         told = extension(node.due, context)
         day = deadline(node.due, context)
+        if any(atom.question == LATE for atom in atoms):
+            inner = [_but_late(inner[0], atoms)]
         inner.insert(0, _not_due(day, told.told_on if told else None, context.on, voice()))
-    return _shared(op, node, context, ref, own, _judged(node, context)[0], tuple(inner))
+    return _shared(op, node, context, ref, own, state, tuple(inner))
+
+
+def _but_late(done: Because, atoms: Iterable[Atom]) -> Because:
+    """What was done, but after its last day."""
+    says = [sentence(say_late(atom)) for atom in atoms if atom.question == LATE]
+    return Because("all", done.says, None, of=(done, *(Because("leaf", one, None) for one in says)))
 
 
 def _leaf(

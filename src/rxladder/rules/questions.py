@@ -12,6 +12,7 @@ from rxladder.facts.phrases import inside
 from rxladder.facts.says import say_clause, say_exception
 from rxladder.facts.vocabulary import Question
 from rxladder.rules.context import Atom
+from rxladder.rules.in_time import LATE, say_late
 from rxladder.rules.result import AskedQuestion
 
 AT_MOST = 6
@@ -102,6 +103,8 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
     """What to ask the authority, about the rule, the training or the fact that an unknown hangs on."""
     if atom.kind == "reading":
         return _which_reading(atom.question, ce)
+    if atom.question == LATE:
+        return _("Ask the board whether this is so: {what}.").format(what=say_late(atom))
     if atom.key == "low-confidence":
         return _whether_it_holds(atom.question, packs, ce)
     if atom.key == "in-force":

@@ -61,11 +61,18 @@ def _accepted(node: c.AcceptedCertification, context: Context) -> Truth:
     likely = [holding for id_ in node.accepted_certification for holding in held(id_, context)]
     now = [holding for holding in likely if active(holding, context)]
     given, day = accepted(context.career, context.authority)
+    if given is True and context.looking_back and likely and _all_later(likely, context.on):
+        return False
     if given is True and (day is None or not _is_over(day, likely, context)):
         return True
     if given is False:
         return False if day is None else _refused(now, day, Atom("authority", ACCEPTANCE), context)
     return context.unknown(Atom("authority" if now else "person", ACCEPTANCE))
+
+
+def _all_later(likely: list[Holding], day: date) -> bool:
+    """Whether all that a yes may be about was got after a day, so that it says nothing of that day."""
+    return all(came_after(one, day) is True for one in likely)
 
 
 def _is_over(day: date, likely: list[Holding], context: Context) -> bool:
@@ -140,6 +147,8 @@ def _certified_by(exams: tuple[str, ...], since: date | None, context: Context) 
         if credential is None or (since is not None and credential == context.credential):
             continue
         for holding in held(credential, context):
+            if context.looking_back and came_after(holding, context.on):
+                continue  # passed by its issue, but on which day is not told
             issued = first_issue(holding)
             if since is None or (issued is not None and _within(issued, since, context.on)):
                 return True
