@@ -95,7 +95,7 @@ class Deadline(Strict):
 
 
 class Due(Node):
-    """A duty with a deadline: true until the deadline has passed, then as `then` is."""
+    """A duty with a deadline: true until it has passed, then as `then` is; unknown where that came late."""
 
     due: Deadline
     then: Condition

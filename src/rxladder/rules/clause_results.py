@@ -12,7 +12,7 @@ from rxladder.facts.conditions import Due, Node, walk
 from rxladder.facts.days import ONE_DAY
 from rxladder.facts.language import voice
 from rxladder.facts.load import CredentialRef
-from rxladder.rules.conditions import deadline, extension, truth
+from rxladder.rules.conditions import deadline, extension, is_late, truth
 from rxladder.rules.context import Context
 from rxladder.rules.counting import Amount, in_hours
 from rxladder.rules.explain import asked_now, explain
@@ -233,7 +233,7 @@ def _keeps_result(keeps: Sequence[tuple[Demand, Outcome]], context: Context) -> 
         state=state,
         source=because.source or source_note(ref, tuple(ref.pack.sources)),
         kind="keeps",
-        note=node.note,
+        note=node.note or (_note_of_late(node, context) if state == "check" else None),
         because=because,
         override=_more_time(context),
         open_until=_open_until(node, context) if state == "met" else None,
@@ -247,6 +247,11 @@ def _more_time(context: Context) -> Override | None:
         return None
     told = (extension(due, context) for due in kept_deadlines(context))
     return next((one for one in told if one is not None), None)
+
+
+def _note_of_late(node: Node, context: Context) -> str | None:
+    """What the pack says of a last day that something done was late for, such as what becomes of a permit."""
+    return next((one.note for one in walk(node) if one.note and is_late(one, context)), None)
 
 
 def _open_until(node: Node, context: Context) -> date | None:

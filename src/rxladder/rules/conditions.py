@@ -8,6 +8,7 @@ source, can turn false but never surely true. The leaves are judged in `record_t
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from rxladder.rules import kleene, record_tests, term_tests
 from rxladder.rules.answers import known_answer, present_work
 from rxladder.rules.context import Atom, Context
 from rxladder.rules.extensions import moved_by
-from rxladder.rules.in_time import days_between, last_day, late
+from rxladder.rules.in_time import LATE, days_between, last_day, late
 from rxladder.rules.result import Truth
 
 
@@ -116,6 +117,13 @@ def _in_time(node: c.Due, day: date, context: Context) -> Truth:
     later = days_between(context.career, last, context.on)
     done = next((one for one in later if truth(node.then, context.as_of(one)) is True), None)
     return context.unknown(late(day, done))
+
+
+def is_late(node: c.Node, context: Context) -> bool:
+    """Whether what a deadline asks was done, but too late."""
+    alone = replace(context, atoms={})
+    unknown = isinstance(node, c.Due) and truth(node, alone) is None
+    return unknown and any(atom.question == LATE for atom in alone.atoms)
 
 
 def _may_be_extended(due: c.Deadline, day: date, context: Context) -> bool:

@@ -31,8 +31,8 @@ class Context:
     """What a condition is evaluated against. `assumed` settles atoms for a "what if".
 
     `settled` are the states of conditions, by the id of the node, that were found without assuming anything:
-    they hold under every assumption, for the day and the term of this context. `looking_back`: the day is gone
-    by, and what came after it does not count, though the record has it.
+    they hold under every assumption, for the day and the term of this context. `looking_back`: the day is
+    gone by, and what came after it does not count, though the record has it.
     """
 
     career: Career

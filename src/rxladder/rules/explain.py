@@ -120,7 +120,7 @@ def _explained(
 
 def _but_late(done: Because, atoms: Iterable[Atom]) -> Because:
     """What was done, but after its last day."""
-    says = [sentence(say_late(atom)) for atom in atoms if atom.question == LATE]
+    says = [say_late(atom).rstrip(".") for atom in atoms if atom.question == LATE]
     return Because("all", done.says, None, of=(done, *(Because("leaf", one, None) for one in says)))
 
 

@@ -41,14 +41,16 @@ def _days(career: Career) -> Iterator[date | None]:
 
 def late(deadline: date, done: date | None) -> Atom:
     """What was done, on a day that may not be told, after its last day."""
-    return Atom("authority", LATE, " ".join(day.isoformat() for day in (deadline, done) if day))
+    return Atom("authority", LATE, "/".join(day.isoformat() for day in (deadline, done) if day))
 
 
 def say_late(atom: Atom) -> str:
-    """What was done late, as a statement of which the authority says whether it is so."""
-    deadline, *done = (date.fromisoformat(day) for day in atom.key.split())
+    """What to ask the authority about what was done late."""
+    deadline, *done = (date.fromisoformat(day) for day in atom.key.split("/"))
     if not done:
-        return _("accepted though it was done after its last day, {day}").format(day=say_date(deadline))
-    return _("accepted though it was done on {done}, after its last day, {day}").format(
+        return _("Ask the board what follows: it was done after its last day, {day}.").format(
+            day=say_date(deadline)
+        )
+    return _("Ask the board what follows: it was done on {done}, after its last day, {day}.").format(
         done=say_date(done[0]), day=say_date(deadline)
     )

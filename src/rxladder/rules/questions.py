@@ -104,7 +104,7 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
     if atom.kind == "reading":
         return _which_reading(atom.question, ce)
     if atom.question == LATE:
-        return _("Ask the board whether this is so: {what}.").format(what=say_late(atom))
+        return say_late(atom)
     if atom.key == "low-confidence":
         return _whether_it_holds(atom.question, packs, ce)
     if atom.key == "in-force":

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import ibis
-from ibis.expr.types import BooleanValue, IntegerValue
+from ibis.expr.types import BooleanValue, DateValue, IntegerValue
 
 from rxladder.facts import conditions as c
 from rxladder.facts.conditions import Node
 from rxladder.facts.load import Packs
 from rxladder.facts.vocabulary import InRecord
 from rxladder.rules.answers import derived
-from rxladder.rules.bulk.day_math import add_months, code, day_in_year, latest, plus_days
+from rxladder.rules.bulk.day_math import add_months, code, day_in_year, is_so, latest, plus_days
 from rxladder.rules.requirement import Requirement
 
 _CONSTANT = {
@@ -41,8 +41,9 @@ class Circumstances:
     """What a credential's demands hang on.
 
     `questions`: those whose answer matters. `others`: the credentials held beside it that matter; of
-    `issues` also the day. `courses`: courses whose validity on the day matters. `any_course`: courses of
-    which any credit makes the query give up. `credit_tests`: conditions on the credits themselves.
+    `issues` also the day, of `ends` the last one, too. `courses`: courses whose validity on the day matters.
+    `any_course`: courses of which any credit makes the query give up. `credit_tests`: conditions on the
+    credits themselves.
     """
 
     requirement: Requirement
@@ -51,6 +52,7 @@ class Circumstances:
     questions: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     issues: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
     courses: set[str] = field(default_factory=set)
     any_course: set[str] = field(default_factory=set)
     nodes: list[Node] = field(default_factory=list)
@@ -106,12 +108,40 @@ class Circumstances:
             case c.FirstTerm() | c.Issued() | c.Due():
                 self.own_issue_matters = True
                 self.questions.add("first-registered-on")
+                if isinstance(node, c.Due):
+                    ids = self._kept_by(node)
+                    self.issues |= ids
+                    self.ends |= ids
             case c.All() | c.AnyOf() | c.AtLeast() | c.Not() | c.If() | c.Experience() | c.Age():
                 pass
             case c.TermEnds() | c.TermStarts() | c.AskAuthority():
                 pass
             case _:
                 raise NotCompiledError(f"the condition {type(node).__name__}")
+
+    def _kept_by(self, node: c.Due) -> set[str]:
+        """The credentials whose days tell whether what a deadline asks was there in time."""
+        found: set[str] = set()
+        for part in c.walk(node.then):
+            match part:
+                case c.Holds() if part.for_months is None:
+                    found |= self.packs.counting_as(part.holds)
+                case c.AcceptedCertification():
+                    found = found.union(*map(self.packs.counting_as, part.accepted_certification))
+                case c.Passed() if part.within_months is None and not part.in_term:
+                    exams = self.packs.vocabulary.exams
+                    led_to = {exams[id_].for_ for id_ in (part.passed, *exams[part.passed].likely)}
+                    found = found.union(*(self.packs.counting_as(id_) for id_ in led_to if id_))
+                case c.Trained() | c.Age() | c.AskAuthority() | c.Due():
+                    pass
+                case c.All() | c.AnyOf() | c.AtLeast() | c.Not():
+                    pass
+                case _:
+                    raise NotCompiledError(f"the condition {type(part).__name__} by a last day")
+        by_themselves = (self.packs.credentials[id_].credential.term.renewable is False for id_ in found)
+        if any(by_themselves):
+            raise NotCompiledError("by a last day, what ends by itself")
+        return found
 
     def _take_exam(self, node: c.Passed) -> None:
         exam = self.packs.vocabulary.exams[node.passed]
@@ -196,12 +226,16 @@ class Circumstances:
         return []
 
     def _due(self, node: c.Due, h: ibis.Table) -> list[tuple[IntegerValue, int]]:
-        """Is the deadline known, is it over, is the longest extension, and did the term begin after it."""
+        """Is the deadline known, is it over, is the longest extension, and did the term begin after it.
+
+        Then what was there in time, of what the deadline asks.
+        """
         due = node.due
         yesterday = self.on - timedelta(days=1)
         longer = due.months + (due.extension_months or 0)
         if due.date is not None:
-            return [(code(h.starts > ibis.literal(due.date)), 2)]
+            day = ibis.literal(due.date)
+            return [(code(test), 2) for test in (h.starts > day, *self._in_time(node, day, h))]
         if due.event == "hired":
             return []
         if due.event == "first-term-end":
@@ -209,14 +243,25 @@ class Circumstances:
                 raise NotCompiledError("a deadline of days from a term's end")
             end, last = (add_months(h.first_ends, months) for months in (due.months, longer))
             today = ibis.literal(self.on)
-            tests = [end.isnull(), end >= today, last >= today, h.starts > end]
+            day, tests = end, [end.isnull(), end >= today, last >= today, h.starts > end]
         else:
             if due.days and due.extension_months:
                 raise NotCompiledError("a deadline of days that may be extended by months")
             over = [ibis.literal(latest(months, due.days, yesterday)) for months in (due.months, longer)]
             day = plus_days(add_months(h.issued, due.months), due.days)
             tests = [h.issued.isnull(), *(h.issued > one for one in over), h.starts > day]
-        return [(code(test), 2) for test in tests]
+        return [(code(test), 2) for test in (*tests, *self._in_time(node, day, h))]
+
+    def _in_time(self, node: c.Due, day: DateValue, h: ibis.Table) -> Iterator[BooleanValue]:
+        """Of each credential that a deadline asks: did it come after the last day, or end before it."""
+        last = ibis.ifelse(is_so(h.starts > day), plus_days(h.starts, -1), day)
+        yield last >= ibis.literal(self.on)
+        for id_ in sorted(self._kept_by(node)):
+            yield h[issue_column(id_)] > last
+            yield h[end_column(id_)] < last
+        for part in c.walk(node.then):
+            if isinstance(part, c.Age):
+                yield add_months(h.birthday, part.age * 12) <= last
 
 
 def common_tests(h: ibis.Table, on: date) -> list[tuple[IntegerValue, int]]:
@@ -230,6 +275,11 @@ def common_tests(h: ibis.Table, on: date) -> list[tuple[IntegerValue, int]]:
 def issue_column(credential: str) -> str:
     """The column with the day on which another credential was issued to the same person."""
     return "issued_" + credential.replace("-", "_")
+
+
+def end_column(credential: str) -> str:
+    """The column with the day that is printed on another credential of the same person as its last."""
+    return "ends_" + credential.replace("-", "_")
 
 
 def _lies(test: c.IssuedTest, h: ibis.Table) -> BooleanValue:

@@ -104,6 +104,11 @@ class Compiled:
         return sorted({id_ for one in self.circumstances if one for id_ in one.issues} & {*self.ids})
 
     @cached_property
+    def ends(self) -> list[str]:
+        """The credentials whose last day matters beside another."""
+        return sorted({id_ for one in self.circumstances if one for id_ in one.ends} & {*self.ids})
+
+    @cached_property
     def questions(self) -> list[tuple[str, ...]]:
         """The sets of questions whose answers matter together."""
         found = {tuple(sorted(one.questions)) for one in self.circumstances if one}

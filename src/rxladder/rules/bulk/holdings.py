@@ -11,7 +11,7 @@ import pyarrow as pa
 from rxladder.career.record import Holding
 from rxladder.facts.term_rules import TermRule
 from rxladder.rules.bulk.answers import UNREAD, answers_by_facts
-from rxladder.rules.bulk.circumstances import issue_column
+from rxladder.rules.bulk.circumstances import end_column, issue_column
 from rxladder.rules.bulk.compiled import Compiled, months_of, table
 from rxladder.rules.bulk.day_math import NO_DAY, add_months, case_of, is_so, plus_days, told
 from rxladder.rules.bulk.kept import listed
@@ -136,4 +136,8 @@ def beside(h: ibis.Table, compiled: Compiled) -> ibis.Table:
         issue_column(id_): ibis.ifelse(h.code == compiled.code(id_), h.issued, ibis.null("date")).max()
         for id_ in compiled.issues
     }
-    return h.filter(h.weight > 0).group_by("person").agg(held=(h.weight * state).bit_or(), **issues)
+    ends = {
+        end_column(id_): ibis.ifelse(h.code == compiled.code(id_), h.expires, ibis.null("date")).max()
+        for id_ in compiled.ends
+    }
+    return h.filter(h.weight > 0).group_by("person").agg(held=(h.weight * state).bit_or(), **issues, **ends)
