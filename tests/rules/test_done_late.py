@@ -45,20 +45,20 @@ def test_both_days_are_told_and_what_the_source_says_of_them():
 def test_a_workforce_is_told_the_same_on_each_day_around_the_last():
     """Certified around the last day, around a renewal, and again after another certificate had run out."""
     day = timedelta(1)
+    nebraska, new_mexico = "us-ne-technician", "us-nm-noncertified-technician"
+    accepted = {"certification-accepted": True}
+    last_days = [
+        (nebraska, date(2024, 3, 10), date(2025, 3, 10)),
+        (nebraska, date(2022, 3, 10), date(2025, 1, 1)),
+        (new_mexico, date(2024, 3, 10), date(2026, 1, 1)),
+    ]
     careers = [
-        Career(
-            facts=answers,
-            holdings=(
-                Holding(credential, issued, date(2027, 1, 1)),
-                Holding("ptcb-cpht", got),
-                Holding("nha-cpht", date(2020, 1, 1), over),
-            ),
-        )
-        for credential in ("us-ne-technician", "us-nm-noncertified-technician")
-        for issued, due in ((date(2022, 3, 10), date(2023, 3, 10)), (date(2024, 3, 10), date(2025, 3, 10)))
-        for got in (due - day, due, due + day, date(2025, 1, 1), date(2025, 1, 2))
-        for over in (due - day, due)
-        for answers in ({"certification-accepted": True}, {})
+        Career(facts=accepted, holdings=(Holding(id_, since, date(2027, 1, 1)), *held))
+        for id_, since, last in last_days
+        for got in (last - day, last, last + day)
+        for over in (None, last - day, last)
+        for certified in [Holding("ptcb-cpht", got)]
+        for held in [(certified, Holding("nha-cpht", date(2020, 1, 1), over)) if over else (certified,)]
     ]
     found = compare(careers, ON, ibis.duckdb.connect())
     assert not found.differences, "\n".join(found.differences)
