@@ -32,8 +32,6 @@ def told_by(response) -> str:
     return response.getvalue().decode(errors="replace")
 
 
-# Refused before any record is looked for.
-@pytest.mark.once
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_gets_nothing_at_any_address(owner, as_stranger, method):
     before = everything_of(owner.person)
@@ -161,9 +159,7 @@ def shut_out(owner, who: str) -> Program:
     return program
 
 
-@pytest.mark.parametrize(
-    "who", [pytest.param("nobody", marks=pytest.mark.once), "a guess", "expired", "ended"]
-)
+@pytest.mark.parametrize("who", ["nobody", "a guess", "expired", "ended"])
 def test_who_has_no_good_token_gets_nothing_of_the_api(owner, as_owner, who):
     program = shut_out(owner, who)
     program.client.force_login(owner.person)  # a cookie opens nothing
