@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+_BLOCKS = (
+    "article|aside|body|button|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|html|legend"
+    "|li|main|nav|ol|option|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_BETWEEN_TAGS = re.compile(rf"\s*\n\s*(?=</|<(?:{_BLOCKS})\b)|(?<=>)\s*\n\s+(?=<)")
+_AFTER_A_TAG = re.compile(r"(<[a-z][^<>]*>)\s*\n\s*")
+_BROKEN = re.compile(r"\s*\n\s{2,}")
+
 
 def page_of(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content.decode(), "lxml")
+    """A page, without the line breaks of its templates that no browser shows."""
+    page = _BETWEEN_TAGS.sub("", response.content.decode())
+    return BeautifulSoup(_BROKEN.sub(" ", _AFTER_A_TAG.sub(r"\1", page)), "lxml")
 
 
 def shown_again(client) -> None:
