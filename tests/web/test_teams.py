@@ -18,7 +18,7 @@ from rxladder.web.accounts.models import Answer, Person
 from rxladder.web.certifications.models import Holding
 from rxladder.web.site.career_io import export_career, import_career
 from rxladder.web.site.rules import packs
-from rxladder.web.team import log, standing
+from rxladder.web.team import log, people_pages, standing
 from rxladder.web.team.models import KeptStanding, Organisation, Role, TeamMember
 from tests.addressing import speaks_to_the_reader
 from tests.web.pages import errors_of, page_of, text_of, undo_of
@@ -314,6 +314,13 @@ def row_of(lakeside, name: str) -> str:
     """The words of a person's row."""
     rows = page_of(lakeside.get("manager", "show")).select("tbody tr")
     return next(" ".join(row.get_text(" ").split()) for row in rows if row.th and name in row.th.get_text())
+
+
+def test_a_search_for_people_goes_on_from_page_to_page(lakeside, monkeypatch):
+    monkeypatch.setattr(people_pages, "A_PAGE", 1)
+    first = page_of(lakeside.as_("owner").get(lakeside.url("people"), {"q": "a"}))
+    (more,) = first.find("nav", attrs={"aria-label": "Pages"}).find_all("a")
+    assert more["href"] == "?q=a&page=2"
 
 
 def test_it_is_narrowed_by_name_by_site_and_by_what_is_due(lakeside):

@@ -45,7 +45,7 @@ def all_deleted(request):
         "wanted": wanted,
         "anything": bool(every),
         "days": UNDO_DAYS,
-        "asked": urlencode({"kind": wanted}) if wanted else "",
+        "query": urlencode({"kind": wanted}) + "&" if wanted else "",
     }
     return render(request, "trash/all.html", context)
 
