@@ -27,7 +27,6 @@ from rxladder.web.backup.archive import MANIFEST
 from rxladder.web.backup.restoring import restore_backup
 from rxladder.web.site import in_use
 from tests.certificates import certificate_pdf
-from tests.web.closed_lightly import CLOSED_LIGHTLY
 from tests.web.processes import Programs
 
 pytestmark = pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it brings its own database")
@@ -230,9 +229,7 @@ def test_the_command_line_closes_and_opens_with_a_passphrase(site, tmp_path, mon
     command = ["restore", str(closed), "--data", str(tmp_path / "new"), "--json"]
     told = json.loads(CliRunner().invoke(app, command).stdout)
     assert (told["people"], told["files"], told["aside"]) == (1, 1, None)
-    light = tmp_path / "light.age"
-    light.write_bytes(CLOSED_LIGHTLY)
-    assert "does not open with this" in refused(light, tmp_path / "other", passphrase="wrong horse")
+    assert "does not open with this" in refused(closed, tmp_path / "other", passphrase="wrong horse")
     assert "needs its passphrase" in refused(closed, tmp_path / "other")
     result = CliRunner().invoke(app, ["backup", "--data", str(tmp_path / "nowhere")])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
