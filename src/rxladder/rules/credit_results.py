@@ -50,7 +50,11 @@ def credit_results(ledger: Ledger, reading: Reading, packs: Packs) -> tuple[Cred
         else result(k, row)
         for k, row in enumerate(ledger.rows)
     ]
-    return tuple(_with_year_doubt(one, one.credit.uan) if one.credit.uan else one for one in found)
+    for k, row in enumerate(ledger.rows):
+        uan = row.credit.uan
+        if uan and (doubt := year_doubt(uan, row.credit.date)):
+            found[k] = found[k]._replace(why=f"{found[k].why} {doubt}")
+    return tuple(found)
 
 
 def _kept_reasons(ledger: Ledger, reading: Reading) -> dict[object, str]:
@@ -62,12 +66,6 @@ def _kept_reasons(ledger: Ledger, reading: Reading) -> dict[object, str]:
     if len(reasons) > _REASONS_KEPT:
         reasons.clear()
     return reasons
-
-
-def _with_year_doubt(result: CreditResult, uan: str) -> CreditResult:
-    """A result whose reason also says where the credit's number is of another year than its day."""
-    doubt = year_doubt(uan, result.credit.date)
-    return result._replace(why=f"{result.why} {doubt}") if doubt else result
 
 
 # A named tuple's own way to make one is a function of Python; for every credit of everyone that takes long.
