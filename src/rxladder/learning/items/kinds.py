@@ -1,4 +1,8 @@
-"""Classes of drugs: which class a drug is of, which drug is of a class, and doubled therapy."""
+"""Classes of drugs: which class a drug is of, which drug is of a class, and which two are of the same.
+
+The last is what doubled therapy is found by; whether two of a class double each other is never asked. Two
+NRTIs, or a nitrate for every day and one to the rescue, are meant to be taken together.
+"""
 
 from __future__ import annotations
 
@@ -164,7 +168,8 @@ def _fda_class(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _one_epc(known: Known) -> bool:
-    return len(known.drug.epc) == 1 and known.drug.certain("epc")
+    """Whether one class is all of it: that of a combination may be one ingredient's alone."""
+    return len(known.drug.epc) == 1 and len(known.substances) == 1 and known.drug.certain("epc")
 
 
 def _epc_option(known: Known) -> Option:
@@ -178,8 +183,7 @@ def _same_class(facts: StudyFacts) -> dict[str, Choosing]:
         for known in members:
             twins = [one for one in members if one is not known]
             asked = choosing(
-                f"A patient takes {known.name}. Which new prescription would add a second drug of the same "
-                "class (therapeutic duplication)?",
+                f"A patient takes {known.name}. Which new prescription is of the same class?",
                 [Option(one.name, f"{known.name} and {one.name}: both {one.drug.class_}.") for one in twins],
                 _named(islice((one for one in index.near[known.name] if not one.combination), _NEAR)),
                 _named(index.far[known.name][:_FAR]),
@@ -191,7 +195,7 @@ def _same_class(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _same_class_brands(facts: StudyFacts) -> dict[str, Choosing]:
-    """Doubled therapy that only shows when the brands' generics are known."""
+    """Two of a class, which only shows when the brands' generics are known."""
     index = drug_index(facts)
     found = {}
     for members in _members(facts).values():
@@ -229,6 +233,6 @@ FORMS = (
     Form("class-odd", "The one of another class", "choice", _AREAS, _class_odd),
     Form("class-matching", "Drugs and their classes", "matching", _AREAS, _class_matching),
     Form("fda-class", "The FDA's class of a drug", "choice", _AREAS, _fda_class),
-    Form("same-class", "Doubled therapy", "choice", _DUPLICATION, _same_class),
-    Form("same-class-brands", "Doubled therapy by brand", "choice", _DUPLICATION, _same_class_brands),
+    Form("same-class", "Two drugs of a class", "choice", _DUPLICATION, _same_class),
+    Form("same-class-brands", "Two brands of a class", "choice", _DUPLICATION, _same_class_brands),
 )
