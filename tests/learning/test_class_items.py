@@ -12,12 +12,19 @@ from rxladder.learning.items import FORMS, all_cards, slug
 from rxladder.learning.items.askings import Choosing, Pairing
 from rxladder.learning.items.drug_index import drug_index
 from rxladder.learning.items.form import Asking
+from rxladder.learning.items.names import brands_of
 
 KNOWN = study_facts()
 ASKED = {
     f"{form.name}/{slug(fact)}": (fact, asking)
     for form in FORMS.values()
     for fact, asking in form.askings(KNOWN).items()
+}
+GONE = {
+    brand: drug
+    for drug in KNOWN.drugs.values()
+    if "brands" in drug.doubted
+    for brand in drug.doubted["brands"].value.split(";")
 }
 
 
@@ -68,6 +75,10 @@ def test_two_of_a_class_are_never_told_to_be_therapy_doubled():
         ("brand-class/Dilantin", "amide local anesthetic; class IB antiarrhythmic"),
         ("drug-class/fosphenytoin", "amide local anesthetic; class IB antiarrhythmic"),
         ("drug-class/vortioxetine", "serotonin 5-HT1A partial agonist anxiolytic"),
+        ("brand-of/phenylephrine", "Sudafed"),  # Sudafed PE is phenylephrine
+        ("generic-of/Sudafed", "phenylephrine"),
+        ("generic-of/Dulcolax", "docusate"),  # as Dulcolax Stool Softener
+        ("brand-of/docusate", "Dulcolax"),
     ],
 )
 def test_what_an_expert_could_call_right_as_well_is_not_offered(card, never):
@@ -94,3 +105,22 @@ def test_the_fdas_class_is_asked_where_it_is_all_of_the_drug_and_nobody_doubts_i
     assert {fact for fact in asked if " / " in fact} == {"amphetamine / dextroamphetamine"}
     assert all(KNOWN.drugs[fact].certain("epc") for fact in asked)
     assert {"meclizine", "zolpidem"} & asked == set()
+
+
+def test_a_brand_that_is_no_longer_sold_is_neither_asked_nor_offered():
+    assert {"Levemir", "Chantix", "Byetta", "Flovent HFA"} <= set(GONE)
+    for brand, drug in GONE.items():
+        assert brand in drug.brands
+        assert brand not in brands_of(drug)
+    for card, (fact, asking) in ASKED.items():
+        assert fact not in GONE, card
+        assert not texts(asking) & set(GONE), card
+
+
+def test_the_other_brands_of_a_drug_are_asked_further():
+    assert {"generic-of/Flonase", "generic-of/Ventolin-HFA", "generic-of/Suboxone"} <= set(ASKED)
+    assert "Flonase" in brands_of(KNOWN.drugs["fluticasone propionate"])
+
+
+def test_the_live_vaccine_against_influenza_is_told_by_its_name():
+    assert KNOWN.drugs["influenza vaccine"].class_ == "vaccine (inactivated; FluMist is live)"

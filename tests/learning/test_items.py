@@ -16,7 +16,6 @@ from rxladder.learning.grading import grade
 from rxladder.learning.items import FORMS, UnknownCard, all_cards, cards, law, question, slug
 from rxladder.learning.items.askings import Choosing, plain
 from rxladder.learning.items.draws import by_domain, session, shares
-from rxladder.learning.items.names import brands_of
 from rxladder.learning.question import Card, Choice, Matching, Number, Ordering, Typed
 from tests.learning.item_facts import faults, in_fact
 from tests.learning.item_tables import DOUBTS, LAW
@@ -301,11 +300,6 @@ def test_a_typed_name_is_told_wrong_only_where_the_table_tells_so(card, typed, c
     graded = grade(asked.answer, typed)
     assert not graded.right
     assert graded.understood == counts
-
-
-def test_a_brand_that_is_no_longer_sold_is_neither_asked_nor_offered():
-    assert not [card.id for card in EVERY if "levemir" in card.id.lower()]
-    assert not brands_of(KNOWN.drugs["insulin detemir"])
 
 
 def test_what_may_be_drawn_stands_in_an_order_that_no_process_changes():

@@ -9,6 +9,7 @@ from itertools import islice
 
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_drugs import Drug
+from rxladder.facts.study_tables import parts
 from rxladder.learning.grading_words import plain as compared
 from rxladder.learning.grading_words import without_ending
 from rxladder.learning.items.askings import Choosing, Pair, Pairing, Typing, choosing, pairing, plain
@@ -18,6 +19,12 @@ from rxladder.learning.question import Option
 
 _NEAR, _FAR = 14, 30
 _AREAS = ("ptce-2026:1.1", "excpt:3")
+
+# Drugs that are sold under one brand with another word behind it: Sudafed PE, Dulcolax Stool Softener.
+_ONE_BRAND = (
+    frozenset({"pseudoephedrine", "phenylephrine"}),
+    frozenset({"bisacodyl", "docusate"}),
+)
 
 
 @cache
@@ -29,8 +36,10 @@ def brands_of(drug: Drug) -> tuple[str, ...]:
 
 
 def sold_as(drug: Drug) -> tuple[str, ...]:
-    """All brand names of a drug; none where a reader doubted that it is still sold by them."""
-    return drug.brands if drug.certain("brands") else ()
+    """The brand names of a drug but those by which a reader doubted that it is still sold."""
+    doubt = drug.doubted.get("brands")
+    gone = parts(doubt.value) if doubt else ()
+    return tuple(brand for brand in drug.brands if brand not in gone)
 
 
 def is_brand(brand: str, drug: Drug) -> str:
@@ -40,15 +49,19 @@ def is_brand(brand: str, drug: Drug) -> str:
     return f"{brand} is {drug.generic}."
 
 
-def _listed(parts: tuple[str, ...]) -> tuple[str, ...]:
-    return (", ".join(parts[:-1]), parts[-1]) if len(parts) > 1 else parts
+def _listed(names: tuple[str, ...]) -> tuple[str, ...]:
+    return (", ".join(names[:-1]), names[-1]) if len(names) > 1 else names
 
 
 @cache
 def _alike_first(known: Known, index: DrugIndex) -> tuple[Known, ...]:
     """Other drugs as wrong answers: look-alikes and kin of the same make (one drug, or several) first."""
     look = {name.split(" (")[0] for name in known.look_alikes}
-    same = [other for other in index.others(known) if other.combination == known.combination]
+    same = [
+        other
+        for other in index.others(known)
+        if other.combination == known.combination and {known.name, other.name} not in _ONE_BRAND
+    ]
     return tuple(islice(sorted(same, key=lambda other: other.name not in look), _NEAR + _FAR))
 
 
@@ -185,7 +198,7 @@ def _brand_typed(facts: StudyFacts) -> dict[str, Typing]:
         found[known.name] = Typing(
             f"Type a brand name of {known.name}.",
             tuple(word for word in accepted if len(word) > 2),
-            f"{known.name} is sold as {', '.join(known.drug.brands)}.",
+            f"{known.name} is sold as {', '.join(sold_as(known.drug))}.",
             tuple(dict.fromkeys(brand_source(known.drug, brand) for brand in brands)),
             _endings(known.name, facts),
             others=names,
