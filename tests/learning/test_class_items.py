@@ -107,6 +107,53 @@ def test_the_fdas_class_is_asked_where_it_is_all_of_the_drug_and_nobody_doubts_i
     assert {"meclizine", "zolpidem"} & asked == set()
 
 
+def words(text: str) -> list[str]:
+    return re.findall("[a-z0-9]+", text.lower())
+
+
+def begun_alike(one: str, other: str, letters: int) -> set[str]:
+    """The beginnings, so many letters long, of words that two texts have in common."""
+    return {word[:letters] for word in words(one) if len(word) >= letters} & {
+        word[:letters] for word in words(other)
+    }
+
+
+@pytest.mark.parametrize(
+    ("forms", "letters"),
+    [
+        (("brand-of", "generic-of", "brand-class", "combination-parts"), 4),
+        (("drug-class", "fda-class"), 5),
+    ],
+)
+def test_no_right_answer_begins_as_what_is_asked_of(forms, letters):
+    """Unless half of the wrong ones do so, too: those who know nothing would choose it by its letters."""
+    for card, fact, asking in of_form(*forms):
+        wrong = [option.text.lower() for option in (*asking.near, *asking.far)]
+        for option in asking.right:
+            alike = begun_alike(fact, option.text, letters)
+            sharing = sum(any(run in re.sub("[^a-z0-9]", "", text) for run in alike) for text in wrong)
+            assert not alike or sharing * 2 >= len(wrong), (card, option.text)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        *("drug-class/levothyroxine", "class-member/liothyronine", "class-member/icosapent-ethyl"),
+        *("fda-class/omega-3-acid-ethyl-esters", "generic-of/Lotrisone", "generic-of/Theo-24"),
+        *("generic-of/Nicorette", "brand-of/nicotine", "brand-class/Nicoderm-CQ", "brand-class/Adenocard"),
+    ],
+)
+def test_what_gives_its_answer_away_is_not_asked(card):
+    assert card.split("/")[0] in FORMS
+    assert card not in ASKED
+
+
+@pytest.mark.parametrize("drug", ["ketoconazole", "latanoprost", "meropenem", "enoxaparin", "alendronate"])
+def test_what_the_ending_of_a_name_tells_is_asked(drug):
+    """Endings are what classes are learned by."""
+    assert {f"drug-class/{drug}", f"class-member/{drug}", f"fda-class/{drug}"} <= set(ASKED)
+
+
 def test_a_brand_that_is_no_longer_sold_is_neither_asked_nor_offered():
     assert {"Levemir", "Chantix", "Byetta", "Flovent HFA"} <= set(GONE)
     for brand, drug in GONE.items():

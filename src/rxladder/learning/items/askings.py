@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from random import Random
 
 from rxladder.learning.items.form import Made
@@ -23,6 +24,8 @@ from rxladder.learning.question import (
 
 OPTIONS = 4
 _RUN = 6  # letters in a row that right answer and question may not share, unless wrong answers do
+_INSIDE = 5  # as many begin a word of the right answer or of what is named, and stand within the other
+BRAND_BEGINS = 4  # a brand is often made of its generic's first letters: Theo-24
 _NOISE = re.compile(r"[^a-z0-9]+")
 
 
@@ -30,6 +33,17 @@ _NOISE = re.compile(r"[^a-z0-9]+")
 def plain(text: str) -> str:
     """A text as it is compared: without case, spaces and signs."""
     return _NOISE.sub("", text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names: a brand, a drug or a class, in whose words the right answer may not begin.
+
+    A beginning of so many `letters` in common tells the right answer to those who know neither.
+    """
+
+    text: str
+    letters: int = _INSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +85,7 @@ def choosing(
     far: Iterable[Option],
     sources: tuple[Source, ...],
     extra: str = "",
+    named: Named | None = None,
 ) -> Choosing | None:
     """A choice, or None where too few wrong answers are left or the question gives the right one away."""
     asked = (stems,) if isinstance(stems, str) else stems
@@ -81,7 +96,7 @@ def choosing(
     if not rights or len(close) + len(distant) < OPTIONS - 1:
         return None
     wrong = (*close, *distant)
-    safe = tuple(option for option in rights if not _given_away(option.text, asked, wrong))
+    safe = tuple(option for option in rights if not _given_away(option.text, asked, wrong, named))
     return Choosing(asked, safe, close, distant, sources, extra) if safe else None
 
 
@@ -96,9 +111,10 @@ def _apart(options: Iterable[Option], taken: set[str]) -> tuple[Option, ...]:
     return tuple(kept)
 
 
-def _given_away(text: str, stems: tuple[str, ...], wrong: Sequence[Option]) -> bool:
+def _given_away(text: str, stems: tuple[str, ...], wrong: Sequence[Option], named: Named | None) -> bool:
     """Whether the right answer shares a run of letters with a question that hardly any wrong one shares."""
-    shared = {
+    shared = _begun(text, named) if named else set()
+    shared |= {
         run
         for word in _words(text)
         for run in _runs(word)
@@ -110,6 +126,22 @@ def _given_away(text: str, stems: tuple[str, ...], wrong: Sequence[Option]) -> b
         return False
     alike = sum(any(run in plain(option.text) for run in shared) for option in wrong)
     return alike * 2 < len(wrong)
+
+
+def _begun(text: str, named: Named) -> set[str]:
+    """The beginnings of words that a right answer shares with what is named."""
+    found = set()
+    for one, other in product(_NOISE.split(text.lower()), _NOISE.split(named.text.lower())):
+        if len(one) >= named.letters and other.startswith(one[: named.letters]):
+            found.add(one[: named.letters])
+        found |= _within(one[:_INSIDE], other) | _within(other[:_INSIDE], one)
+    return found
+
+
+def _within(run: str, word: str) -> set[str]:
+    """A run of letters that stands in a word, but for its ending: `latanoprost` is to tell its class."""
+    ends = word.endswith(run) and word != run
+    return {run} if len(run) == _INSIDE and run in word and not ends else set()
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import islice
 
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_drugs import Drug
-from rxladder.learning.items.askings import Choosing, Pair, Pairing, choosing, pairing
+from rxladder.learning.items.askings import BRAND_BEGINS, Choosing, Named, Pair, Pairing, choosing, pairing
 from rxladder.learning.items.drug_index import Known, drug_index, source_of
 from rxladder.learning.items.form import Form
 from rxladder.learning.items.names import brands_of
@@ -54,6 +54,7 @@ def _drug_class(facts: StudyFacts) -> dict[str, Choosing]:
             [Option(drug.class_, _is(drug))],
             *_other_classes(known, facts),
             (source_of(drug, "class"),),
+            named=Named(drug.generic),
         )
         if asked:
             found[drug.generic] = asked
@@ -70,6 +71,7 @@ def _brand_class(facts: StudyFacts) -> dict[str, Choosing]:
                 [Option(drug.class_, f"{brand} is {drug.generic}, of the class: {drug.class_}.")],
                 *_other_classes(known, facts),
                 (source_of(drug, "class"),),
+                named=Named(brand, BRAND_BEGINS),
             )
             if asked:
                 found[brand] = asked
@@ -87,6 +89,7 @@ def _class_member(facts: StudyFacts) -> dict[str, Choosing]:
             _named(index.near[known.name][:_NEAR]),
             _named(index.far[known.name][:_FAR]),
             (source_of(drug, "class"),),
+            named=Named(drug.class_),
         )
         if asked:
             found[drug.generic] = asked
@@ -161,6 +164,7 @@ def _fda_class(facts: StudyFacts) -> dict[str, Choosing]:
             map(_epc_option, islice(filter(_one_epc, index.near[known.name]), _NEAR)),
             map(_epc_option, islice(filter(_one_epc, index.far[known.name]), _FAR)),
             (source_of(drug, "epc"),),
+            named=Named(drug.generic),
         )
         if asked:
             found[drug.generic] = asked

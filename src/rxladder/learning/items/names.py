@@ -12,7 +12,17 @@ from rxladder.facts.study_drugs import Drug
 from rxladder.facts.study_tables import parts
 from rxladder.learning.grading_words import plain as compared
 from rxladder.learning.grading_words import without_ending
-from rxladder.learning.items.askings import Choosing, Pair, Pairing, Typing, choosing, pairing, plain
+from rxladder.learning.items.askings import (
+    BRAND_BEGINS,
+    Choosing,
+    Named,
+    Pair,
+    Pairing,
+    Typing,
+    choosing,
+    pairing,
+    plain,
+)
 from rxladder.learning.items.drug_index import DrugIndex, Known, brand_source, drug_index
 from rxladder.learning.items.form import Form
 from rxladder.learning.question import Option
@@ -92,6 +102,7 @@ def _brand_of(facts: StudyFacts) -> dict[str, Choosing]:
             _brand_options(near),
             _brand_options(far),
             tuple(dict.fromkeys(brand_source(drug, brand) for brand in brands)),
+            named=Named(drug.generic, BRAND_BEGINS),
         )
         if asked:
             found[drug.generic] = asked
@@ -113,6 +124,7 @@ def _generic_of(facts: StudyFacts) -> dict[str, Choosing]:
                 [_generic_option(other) for other in near],
                 [_generic_option(other) for other in far],
                 (brand_source(known.drug, brand),),
+                named=Named(brand, BRAND_BEGINS),
             )
             if asked:
                 found[brand] = asked
@@ -243,6 +255,7 @@ def _combination_parts(facts: StudyFacts) -> dict[str, Choosing]:
                 [Option(_and(other.drug), _sold(other)) for other in near],
                 [Option(_and(other.drug), _sold(other)) for other in far],
                 (brand_source(known.drug, brand),),
+                named=Named(brand, BRAND_BEGINS),
             )
             if asked:
                 found[brand] = asked
@@ -272,6 +285,7 @@ def _ingredient_in(facts: StudyFacts) -> dict[str, Choosing]:
                     _brand_options(near),
                     _brand_options(far),
                     (brand_source(known.drug, brand),),
+                    named=Named(ingredient, BRAND_BEGINS),
                 )
                 if asked:
                     found[f"{brand} {ingredient}"] = asked
