@@ -43,6 +43,8 @@ _INJECTED_ONLY = frozenset(
 )  # fmt: skip
 # Drugs that are given in another way, too, which their rows do not tell.
 _OTHER_WAYS = frozenset({"timolol", "brimonidine", "bimatoprost", "scopolamine"})
+# Drugs that are sold in another way, too, under no brand: their brands still tell how they are given.
+_OTHER_GENERICS = frozenset({"clobetasol"})
 
 
 def _ways(known: Known) -> frozenset[str]:
@@ -64,6 +66,10 @@ def _one_way(facts: StudyFacts) -> Mapping[Known, str]:
     return found
 
 
+def _generics(facts: StudyFacts) -> Mapping[Known, str]:
+    return {known: way for known, way in _one_way(facts).items() if known.name not in _OTHER_GENERICS}
+
+
 def _others(way: str) -> list[str]:
     alike = set().union(*(group for group in _ALIKE if way in group), {way})
     return [other for other in _WAYS if other not in alike]
@@ -75,7 +81,7 @@ def _says(known: Known) -> str:
 
 def _route_of(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
-    for known, way in _one_way(facts).items():
+    for known, way in _generics(facts).items():
         asked = choosing(
             (f"How is {known.name} given?", f"By which route is {known.name} given?"),
             [Option(_WAYS[way], _says(known))],
@@ -133,7 +139,7 @@ def _pair(known: Known, way: str) -> Pair:
 
 
 def _route_matching(facts: StudyFacts) -> dict[str, Pairing]:
-    pairs = [_pair(known, way) for known, way in _one_way(facts).items()]
+    pairs = [_pair(known, way) for known, way in _generics(facts).items()]
     special = [pair for pair in pairs if pair.right != _WAYS["injection"]]
     found = {}
     for first in pairs:
