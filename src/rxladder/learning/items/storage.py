@@ -31,10 +31,13 @@ _FREEZER = "in a freezer, -50 to -15 °C (-58 to 5 °F)"
 _ROOM = "at room temperature, never in a refrigerator"
 _WARM = "in a warm place, 30 to 40 °C (86 to 104 °F)"
 
-# The beginning of a storage text, and what it is of; {} is the drug's name.
+# The beginning of a storage text, and what it is of; {} is the drug's name. What stands in brackets says of
+# which product it is true, and is no part of the card's name, which is older.
 _COLD_TEXTS = (
     (r"refrigerate original packages", "{} in its original package"),
+    (r"refrigerate before first use", "{} (unused pens)"),
     (r"refrigerate", "{}"),
+    (r"Arexvy and Abrysvo: refrigerate", "{} (Arexvy or Abrysvo)"),
     (r"unopened: refrigerate", "unopened {}"),
     (r"pens: refrigerate before first use", "unused {} pens"),
     (r"injection: refrigerate", "{} injection"),
@@ -56,6 +59,7 @@ _RECONSTITUTED = re.compile(r"reconstituted (?:oral )?(?:suspension|solution): (
                             r"reconstituted suspension: (\d+) days")  # fmt: skip
 _IN_USE = (
     (r"in use: (\d+) days$", "{} in use, at room temperature"),
+    (r"Humira may be kept at room temperature up to (\d+) days", "{} (Humira) taken out of the refrigerator"),
     (r"room temperature up to (\d+) days", "{} taken out of the refrigerator"),
     (r"(\d+) days after first use", "{} after its first use"),
     (r"use within (\d+) days at room temperature", "{} taken out of the refrigerator"),
@@ -68,6 +72,7 @@ class Stored:
     """Something stored in one way, by the drug's label as it is generally known."""
 
     what: str
+    fact: str
     drug: Drug
     liquid: bool
 
@@ -85,9 +90,10 @@ class Stored:
 @cache
 def _cold(facts: StudyFacts) -> tuple[Stored, ...]:
     return tuple(_matching(facts, _COLD_TEXTS)) + tuple(
-        Stored(match[1] + (" before it is dispensed" if match[1] == "NuvaRing" else ""), drug, False)
+        Stored(what, what, drug, False)
         for drug in _told(facts)
         if (match := _BRANDED.match(drug.storage))
+        for what in (match[1] + (" before it is dispensed" if match[1] == "NuvaRing" else ""),)
     )
 
 
@@ -104,8 +110,13 @@ def _matching(facts: StudyFacts, texts: tuple[tuple[str, str], ...]) -> Iterator
     for drug in _told(facts):
         for start, what in texts:
             if re.match(start, drug.storage) and " or " not in drug.storage.split(";")[0]:
-                yield Stored(what.format(drug.generic), drug, "reconstituted" in what)
+                yield Stored(*_told_of(what, drug), drug, "reconstituted" in what)
                 break
+
+
+def _told_of(what: str, drug: Drug) -> tuple[str, str]:
+    """What is asked about, and the name of its card."""
+    return what.format(drug.generic), re.sub(r" \([^)]*\)", "", what).format(drug.generic)
 
 
 def _tablets(facts: StudyFacts) -> list[Option]:
@@ -144,7 +155,7 @@ def _storage_of(facts: StudyFacts) -> dict[str, Choosing]:
                 f"How is this kept: {thing.what}?", [Option(right, thing.why)], wrong, (), (thing.source,)
             )
             if asked:
-                found[thing.what] = asked
+                found[thing.fact] = asked
     return found
 
 
@@ -161,7 +172,7 @@ def _kept_cold(facts: StudyFacts) -> dict[str, Choosing]:
             (thing.source,),
         )
         if asked:
-            found[thing.what] = asked
+            found[thing.fact] = asked
     return found
 
 
@@ -177,7 +188,7 @@ def _not_kept_cold(facts: StudyFacts) -> dict[str, Choosing]:
             (thing.source,),
         )
         if asked:
-            found[thing.what] = asked
+            found[thing.fact] = asked
     return found
 
 
@@ -186,6 +197,7 @@ class Lasting:
     """How many days something may be used."""
 
     what: str
+    fact: str
     drug: Drug
     days: int
 
@@ -197,7 +209,7 @@ def _in_use(facts: StudyFacts) -> tuple[Lasting, ...]:
         for text, what in _IN_USE:
             match = re.search(text, drug.storage)
             if match:
-                found.append(Lasting(what.format(drug.generic), drug, int(match[1])))
+                found.append(Lasting(*_told_of(what, drug), drug, int(match[1])))
                 break
     return tuple(found)
 
@@ -208,14 +220,14 @@ def _reconstituted(facts: StudyFacts) -> tuple[Lasting, ...]:
     for drug in _told(facts):
         match = _RECONSTITUTED.match(drug.storage)
         if match and "17 days" not in drug.storage:
-            days = match[2] or match[3]
-            found.append(Lasting(f"reconstituted {drug.generic} liquid", drug, int(days)))
+            what = f"reconstituted {drug.generic} liquid"
+            found.append(Lasting(what, what, drug, int(match[2] or match[3])))
     return tuple(found)
 
 
 def _days(things: tuple[Lasting, ...]) -> dict[str, Counting]:
     return {
-        thing.what: Counting(
+        thing.fact: Counting(
             (f"For how many days at most may this be used: {thing.what}?",),
             Fraction(thing.days),
             "days",
@@ -242,7 +254,7 @@ def _days_choice(facts: StudyFacts) -> dict[str, Choosing]:
             (source_of(thing.drug, "storage"),),
         )
         if asked:
-            found[thing.what] = asked
+            found[thing.fact] = asked
     return found
 
 
@@ -250,7 +262,7 @@ def _days_order(facts: StudyFacts) -> dict[str, Sorting]:
     things = _in_use(facts) + _reconstituted(facts)
     stem = "Put these in order, from the one that may be used for the fewest days to the one for the most."
     return {
-        thing.what: Sorting(
+        thing.fact: Sorting(
             stem,
             tuple(_lasts(one) for one in (thing, *(other for other in things if other is not thing))),
             (source_of(thing.drug, "storage"),),
