@@ -22,9 +22,20 @@ from tests.learning.item_tables import (
     wrong_of,
 )
 
+_ONE_FORM = re.compile(r"^([^:;]+): ")  # the one form that has the box
+
 
 def _warnings(generic: str) -> set[str]:
-    return {re.sub(r" \([^)]*\)", "", part).strip() for part in DRUGS[generic]["boxed_warning"].split(";")}
+    box = _ONE_FORM.sub("", DRUGS[generic]["boxed_warning"])
+    return {re.sub(r" \([^)]*\)", "", part).strip() for part in box.split(";")}
+
+
+def _boxed(text: str) -> str:
+    """The drug of a text, which is to name the one form that has the box where a row tells it."""
+    row = named(text, DRUGS)
+    form = _ONE_FORM.match(row["boxed_warning"])
+    assert not form or f"{row['generic']} ({form[1]})" in text, f"another form has no box: {text}"
+    return row["generic"]
 
 
 @cache
@@ -35,7 +46,7 @@ def _all_warnings(generic: str) -> set[str]:
 def boxed(question: Question) -> list[str]:
     doubted = {key for file, key, field in DOUBTS if file == "drugs.csv" and field == "boxed_warning"}
     if question.card.form == "boxed-of":
-        name, right, wrong = named(question.stem, DRUGS)["generic"], right_of(question), wrong_of(question)
+        name, right, wrong = _boxed(question.stem), right_of(question), wrong_of(question)
         found = (
             [] if right in _warnings(name) and name not in doubted else [f"{name} does not warn of {right}"]
         )
@@ -43,16 +54,12 @@ def boxed(question: Question) -> list[str]:
     if question.card.form == "boxed-drug":
         match = re.search(r"of this: (.*)\?", question.stem)
         assert match
-        found = [] if match[1] in _warnings(right_of(question)) else ["not warned of"]
-        return found + told(
-            [name for name in wrong_of(question) if match[1] in _all_warnings(name) or name in doubted]
-        )
-    found = [
-        f"{left} does not warn of {right}"
-        for left, right in pairs_of(question)
-        if right not in _warnings(left)
-    ]
-    for (left, _), (_, other) in combinations(pairs_of(question), 2):
+        found = [] if match[1] in _warnings(_boxed(right_of(question))) else ["not warned of"]
+        wrong = [_boxed(text) for text in wrong_of(question)]
+        return found + told([name for name in wrong if match[1] in _all_warnings(name) or name in doubted])
+    pairs = [(_boxed(left), right) for left, right in pairs_of(question)]
+    found = [f"{left} does not warn of {right}" for left, right in pairs if right not in _warnings(left)]
+    for (left, _), (_, other) in combinations(pairs, 2):
         found += told([other] if other in _all_warnings(left) else [])
     return found
 

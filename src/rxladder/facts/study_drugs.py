@@ -32,8 +32,10 @@ class Drug:
     """One drug, or one fixed combination of drugs.
 
     `forms` are routes with dosage forms (`oral tablet`); `look_alikes` name generics, or brands with their
-    generic in brackets; `high_alert` are ISMP's lists and classes (`community:opioids`); `rank` is the
-    place by purchases in the United States (AHRQ MEPS, `rank_year`), 1 the most.
+    generic in brackets; `high_alert` are ISMP's lists and classes (`community:opioids`); `boxed` lists what
+    the label's box warns of, after the one form or brand that has it where others have none
+    (`injection: a; b`); `rank` is the place by purchases in the United States (AHRQ MEPS, `rank_year`), 1 the
+    most.
     """
 
     generic: str

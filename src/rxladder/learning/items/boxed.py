@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from rxladder.facts.study import StudyFacts
-from rxladder.learning.items.askings import Choosing, Pair, Pairing, choosing, pairing
+from rxladder.learning.items.askings import Choosing, Pair, Pairing, choosing, pairing, plain
 from rxladder.learning.items.drug_index import Known, drug_index, source_of
 from rxladder.learning.items.form import Form
 from rxladder.learning.question import Option
@@ -17,23 +17,25 @@ _AREAS = ("ptce-2026:1.5", "excpt:3")
 _TOPICS = {
     "unborn": r"fetal|fetus|pregnan|birth|neonatal|labor|obstetric",
     "heart": r"heart|cardi|arrhythm|QT|torsades|mortality|death|MI\b|stroke|thrombo|angina|tamponade"
-    r"|hypotension|ischemic|collapse|hypertension",
+    r"|hypotension|ischemic|collapse|hypertension|anaphyla|hypersens",
     "death": r"mortality|death|fatal|sudden",
     "liver": r"hepat|liver",
     "mind": r"suicid|neuropsych|behavior|abuse|addict|dependence|depression",
     "elderly": r"elderly|dementia",
     "abuse": r"abuse|addict|misuse|dependence|withdrawal|abrupt|opioid|benzodiazepine",
-    "breathing": r"respiratory|breath|pulmonary|opioid|benzodiazepine|anaphyla",
+    "stopping": r"discontinuation|withdrawal|cessation|post-treatment",
+    "breathing": r"respiratory|breath|pulmonary|opioid|benzodiazepine|anaphyla|hypersens",
     "infection": r"infection|hepatitis B|PML|HIV|C\. difficile|resistance",
     "cancer": r"malignan|cancer|tumor|carcino",
     "bleeding": r"bleed|hematoma|GI ",
     "clots": r"thrombo|stroke|discontinuation|embol",
-    "skin": r"rash|skin|dermat|mucocut|HLA|hypersens|extravasation|tissue",
+    "skin": r"rash|skin|dermat|mucocut|HLA|anaphyla|hypersens|extravasation|tissue",
     "allergy": r"anaphyla|hypersens|infusion",
-    "blood": r"marrow|myelosupp|hematolog|neutrop|dyscras|aplastic|blood|ANA",
+    "blood": r"marrow|myelosupp|hematolog|neutrop|dyscras|aplastic|blood|antinuclear",
     "kidney": r"renal|nephro|kidney",
     "minerals": r"kalemia|calcemia|electrolyte|dehydration|diuresis|acidosis",
-    "nerves": r"neuro|ototox|myasthenia|CNS|dyskinesia|seizure|neuromuscular|vision",
+    "nerves": r"neuro|ototox|myasthenia|nervous|dyskinesia|seizure|neuromuscular|vision"
+    r"|suicid|behavior|abuse|addict|dependence|depression|opioid|benzodiazepine",
     "bones": r"bone|tend[io]n",
     "muscle": r"myopathy|tendin|muscle",
     "weight": r"obesity|weight",
@@ -45,14 +47,16 @@ _TOPICS = {
     "metabolism": r"metaboli|CYP|interactions",
     "children": r"child|years|pediatric",
 }
-_PATTERNS = {
-    topic: re.compile(words, re.IGNORECASE if topic != "blood" else 0) for topic, words in _TOPICS.items()
-}
+_PATTERNS = {topic: re.compile(words, re.IGNORECASE) for topic, words in _TOPICS.items()}
 # Too loose, or in motion, to be asked: the label decides.
 _LEFT_OUT = re.compile(
     r"check the label|dose-form specific|toxic reactions|toxic deaths|older labels|conventional form|verify"
     r"|equivalent|mode|REMS|resistance"
 )
+
+
+# How a row begins where only one form or brand of the drug has the box.
+_ONE_FORM = re.compile(r"^([^:;]+): ")
 
 
 @cache
@@ -61,7 +65,22 @@ def warnings_of(known: Known) -> tuple[str, ...]:
     drug = known.drug
     if not drug.boxed or not drug.certain("boxed") or _LEFT_OUT.search(drug.boxed):
         return ()
-    return tuple(re.sub(r" \([^)]*\)", "", part).strip() for part in drug.boxed.split(";"))
+    return tuple(re.sub(r" \([^)]*\)", "", part).strip() for part in _box(known).split(";"))
+
+
+def _box(known: Known) -> str:
+    """What a row tells of a box, without the one form that has it."""
+    return _ONE_FORM.sub("", known.drug.boxed)
+
+
+def _boxed_name(known: Known) -> str:
+    """A drug with the form or brand that has the box: of the others it would not be true."""
+    form = _ONE_FORM.match(known.drug.boxed)
+    return f"{known.name} ({form[1]})" if form else known.name
+
+
+def _names_its_drug(known: Known, warning: str) -> bool:
+    return any(plain(substance) in plain(warning) for substance in known.drug.ingredients)
 
 
 def topics(*warnings: str) -> frozenset[str]:
@@ -80,7 +99,7 @@ _ALSO = {
     "stimulant": {"heart", "death"},
     "biguanide": {"heart", "liver", "kidney"},
     "antithyroid": {"unborn"},
-    "antiplatelet": {"clots", "heart"},
+    "antiplatelet": {"clots", "heart", "stopping"},
     "local-anesthetic": {"heart", "death"},
     "penicillin": {"heart", "death", "breathing"},
     "beta-agonist": {"heart", "death", "unborn"},
@@ -112,7 +131,7 @@ def _warned(facts: StudyFacts) -> Mapping[Known, frozenset[str]]:
 
 
 def _says(known: Known) -> str:
-    return f"{known.name}: {'; '.join(warnings_of(known))}."
+    return f"{_boxed_name(known)}: {_box(known)}."
 
 
 def _boxed_of(facts: StudyFacts) -> dict[str, Choosing]:
@@ -120,16 +139,13 @@ def _boxed_of(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
     for known, mine in warned.items():
         other = [
-            Option(text, f"{text}: for example {one.name}.")
+            Option(text, f"{text}: for example {_boxed_name(one)}.")
             for one in warned
             for text in warnings_of(one)
-            if topics(text) and not topics(text) & mine
+            if topics(text) and not topics(text) & mine and not _names_its_drug(one, text)
         ]
         asked = choosing(
-            (
-                f"What does the boxed warning of {known.name} warn of?",
-                f"Which of these stands in the boxed warning of {known.name}?",
-            ),
+            f"Which of these stands in the boxed warning of {_boxed_name(known)}?",
             [Option(text, _says(known)) for text in warnings_of(known) if topics(text)],
             other,
             (),
@@ -148,8 +164,8 @@ def _boxed_drug(facts: StudyFacts) -> dict[str, Choosing]:
         others = [one for one, about in warned.items() if not about & topics(text)]
         asked = choosing(
             f"The label of which drug has a boxed warning of this: {text}?",
-            [Option(known.name, _says(known))],
-            [Option(one.name, _says(one)) for one in others[:30]],
+            [Option(_boxed_name(known), _says(known))],
+            [Option(_boxed_name(one), _says(one)) for one in others[:30]],
             (),
             (source_of(known.drug, "boxed_warning"),),
         )
@@ -171,7 +187,7 @@ def _boxed_matching(facts: StudyFacts) -> dict[str, Pairing]:
 
 def _pair(known: Known, about: frozenset[str]) -> Pair:
     source = source_of(known.drug, "boxed_warning")
-    return Pair(known.name, warnings_of(known)[0], _says(known), about, source)
+    return Pair(_boxed_name(known), warnings_of(known)[0], _says(known), about, source)
 
 
 # What a boxed warning calls the other drug, and the class of that; and classes that no such warning is about.
