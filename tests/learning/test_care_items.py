@@ -107,6 +107,12 @@ def test_a_box_that_one_form_has_is_asked_of_that_form(drug):
             assert said in (asked.stem if card.form == "boxed-of" else str(asked.answer))
 
 
+def test_no_answer_is_the_only_one_that_names_a_form():
+    for name, asked in choices("boxed-drug").items():
+        formed = {text.endswith(")") for text in (*wrong(asked), *(one.text for one in asked.right))}
+        assert len(formed) == 1, name
+
+
 def test_what_holds_for_a_part_of_a_box_only_is_told_with_it():
     card = next(card for card in CARDS["boxed-of"] if card.fact == "promethazine")
     asked = question(KNOWN, card, 1)

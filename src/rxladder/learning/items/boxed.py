@@ -73,10 +73,15 @@ def _box(known: Known) -> str:
     return _ONE_FORM.sub("", known.drug.boxed)
 
 
+def _one_form(known: Known) -> str:
+    form = _ONE_FORM.match(known.drug.boxed)
+    return form[1] if form else ""
+
+
 def _boxed_name(known: Known) -> str:
     """A drug with the form or brand that has the box: of the others it would not be true."""
-    form = _ONE_FORM.match(known.drug.boxed)
-    return f"{known.name} ({form[1]})" if form else known.name
+    form = _one_form(known)
+    return f"{known.name} ({form})" if form else known.name
 
 
 def _names_its_drug(known: Known, warning: str) -> bool:
@@ -162,10 +167,12 @@ def _boxed_drug(facts: StudyFacts) -> dict[str, Choosing]:
     for known in warned:
         text = warnings_of(known)[0]
         others = [one for one, about in warned.items() if not about & topics(text)]
+        # A form that only the right answer names would give it away.
+        alike = [one for one in others if bool(_one_form(one)) == bool(_one_form(known))]
         asked = choosing(
             f"The label of which drug has a boxed warning of this: {text}?",
             [Option(_boxed_name(known), _says(known))],
-            [Option(_boxed_name(one), _says(one)) for one in others[:30]],
+            [Option(_boxed_name(one), _says(one)) for one in alike[:30]],
             (),
             (source_of(known.drug, "boxed_warning"),),
         )
