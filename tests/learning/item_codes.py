@@ -14,10 +14,16 @@ from tests.learning.item_tables import CODES, LAW, UNITS, Row, key_of, pairs_of,
 def _meanings(text: str) -> set[str]:
     """What a code means in any kind, codes that are written alike included."""
     return {
-        key_of(row["meaning"])
+        key_of(meaning)
         for row in CODES
-        if key_of(row["abbreviation"]) == key_of(text) or row["abbreviation"] == text
+        for meaning in _ways(row["meaning"])
+        if any(key_of(way) == key_of(text) or way == text for way in _ways(row["abbreviation"]))
     }
+
+
+def _ways(cell: str) -> tuple[str, str]:
+    """A cell as it is, and without what it adds in brackets."""
+    return cell, cell.partition(" (")[0]
 
 
 def code_choice(question: Question) -> list[str]:
@@ -27,7 +33,7 @@ def code_choice(question: Question) -> list[str]:
     if question.card.form.startswith("code-"):
         found = [] if key_of(quoted) in _meanings(right_of(question)) else ["means something else"]
         return found + told([text for text in wrong_of(question) if key_of(quoted) in _meanings(text)])
-    mine = {row["meaning"] for row in CODES if row["abbreviation"] == quoted}
+    mine = {way for row in CODES if quoted in _ways(row["abbreviation"]) for way in _ways(row["meaning"])}
     found = [] if right_of(question) in mine else ["means something else"]
     return found + told([text for text in wrong_of(question) if key_of(text) in _meanings(quoted)])
 
@@ -59,11 +65,9 @@ def safer(question: Question) -> list[str]:
     if isinstance(question.answer, Matching):
         codes = {row["abbreviation"]: row for row in CODES if row["error_prone"] == "y"}
         return [f"{a}: not {b}" for a, b in pairs_of(question) if _instead(codes[a]) != b]
-    code, meaning = re.findall("“([^”]*)”", question.stem)
-    row = next(row for row in CODES if row["abbreviation"] == code and row["meaning"] == meaning)
-    return (
-        [] if right_of(question) == _instead(row) and row["error_prone"] == "y" else ["not what is written"]
-    )
+    (code,) = re.findall("“([^”]*)”", question.stem)
+    rows = [row for row in CODES if row["abbreviation"] == code and row["error_prone"] == "y"]
+    return [] if right_of(question) in {_instead(row) for row in rows} else ["not what is written"]
 
 
 def error_prone(question: Question) -> list[str]:

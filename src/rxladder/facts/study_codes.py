@@ -14,7 +14,8 @@ from rxladder.facts.study_tables import Basis, Doubt, doubts, rows
 class SigCode:
     """An abbreviation: what it stands for, and whether a list asks not to use it.
 
-    `listed` names that list (`joint-commission`, `ismp`), with "from memory" where it was not read.
+    `listed` names that list (`joint-commission`, `ismp`), with "from memory" where it was not read, and
+    with "until" and a year where the list has since taken it off.
     """
 
     text: str

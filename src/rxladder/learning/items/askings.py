@@ -23,6 +23,7 @@ from rxladder.learning.question import (
 )
 
 OPTIONS = 4
+Clashes = frozenset[frozenset[str]]  # pairs of options, by their texts, that are not shown together
 _RUN = 6  # letters in a row that right answer and question may not share, unless wrong answers do
 _INSIDE = 5  # as many begin a word of the right answer or of what is named, and stand within the other
 BRAND_BEGINS = 4  # a brand is often made of its generic's first letters: Theo-24
@@ -51,7 +52,8 @@ class Choosing:
     """Choose one of four. One of `right` is shown; wrong ones come from `near` as far as it lasts, then
     `far`.
 
-    `extra` is said after the shown right option's own reason.
+    `extra` is said after the shown right option's own reason. `clashes` are pairs of wrong options that mean
+    the same: both shown at once, they could be struck out, since only one option is right.
     """
 
     stems: tuple[str, ...]
@@ -60,22 +62,32 @@ class Choosing:
     far: tuple[Option, ...]
     sources: tuple[Source, ...]
     extra: str = ""
+    clashes: Clashes = frozenset()
 
     def make(self, rng: Random) -> Made:
         """The question, its options in any order."""
         right = rng.choice(self.right)
-        wrong = _some(rng, self.near, OPTIONS - 1)
-        if len(wrong) < OPTIONS - 1:
-            wrong += _some(rng, self.far, OPTIONS - 1 - len(wrong))
+        wrong: list[Option] = []
+        for pool in (self.near, self.far):
+            if len(wrong) < OPTIONS - 1:
+                wrong += self._drawn(rng, pool, wrong)
         options = [right, *wrong]
         rng.shuffle(options)
         answer = Choice(tuple(options), options.index(right))
         explanation = f"{right.why} {self.extra}".strip()
         return Made(rng.choice(self.stems), answer, explanation, self.sources)
 
-
-def _some(rng: Random, pool: Sequence[Option], count: int) -> list[Option]:
-    return rng.sample(pool, min(count, len(pool)))
+    def _drawn(self, rng: Random, pool: Sequence[Option], taken: Sequence[Option]) -> list[Option]:
+        """As many of a pool as are still wanted beside those taken."""
+        count = min(OPTIONS - 1 - len(taken), len(pool))
+        if not self.clashes:
+            return rng.sample(pool, count)
+        drawn: list[Option] = []
+        for option in rng.sample(pool, len(pool)):
+            beside = {frozenset({option.text, other.text}) for other in (*taken, *drawn)}
+            if len(drawn) < count and not beside & self.clashes:
+                drawn.append(option)
+        return drawn
 
 
 def choosing(
@@ -85,6 +97,7 @@ def choosing(
     far: Iterable[Option],
     sources: tuple[Source, ...],
     extra: str = "",
+    clashes: Clashes = frozenset(),
     named: Named | None = None,
 ) -> Choosing | None:
     """A choice, or None where too few wrong answers are left or the question gives the right one away."""
@@ -97,7 +110,7 @@ def choosing(
         return None
     wrong = (*close, *distant)
     safe = tuple(option for option in rights if not _given_away(option.text, asked, wrong, named))
-    return Choosing(asked, safe, close, distant, sources, extra) if safe else None
+    return Choosing(asked, safe, close, distant, sources, extra, clashes) if safe else None
 
 
 def _apart(options: Iterable[Option], taken: set[str]) -> tuple[Option, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import combinations
 
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_codes import SigCode
 from rxladder.learning.items.askings import (
+    Clashes,
     Pair,
     Pairing,
     Typing,
@@ -32,18 +36,19 @@ _SAME = (
     ("PN", "TPN"), ("NS", "1/2NS", "D5NS"), ("D5W", "D10W", "D5NS"), ("DW", "SWFI", "BWFI", "aq"),
     ("tab", "ODT"),
     ("mcg", "µg"), ("mL", "cc"), ("U", "IU", "units/mL"), ("oz", "fl oz"), ("gr", "g"),
-    ("ppm", "w/w", "w/v", "v/v"), ("min", "min (minim)"), ("qs", "qs ad"), ("rep", "NR"),
+    ("qs", "qs ad"), ("rep", "NR"),
     ("disp", "DAW", "dtd"), ("Sig", "Rx"), ("HCT", "HCTZ"), ("MS", "MSO4", "MgSO4"),
     ("NKA", "NKDA"), ("ADR", "ADE"), ("DM", "HTN"), ("SOB", "COPD"), ("URI", "COPD"),
 )  # fmt: skip
 # Asked in no way: single letters that mean several things, signs, and what has two meanings.
 SKIPPED = frozenset(
     {"x", "no. or #", "h", "d", "min", "c", "s", "a", "p", "HCT", "CD", "LA", "D/C", "/", "+", "KCl",
-     "units/mL"}
+     "units/mL", "min (minim)"}
 )  # fmt: skip
+_TERMS = ("clinical or pharmacy term", "measure")
 KINDS = {
     "frequency": "how often",
-    "time": "when",
+    "time": "time or age",
     "route": "route",
     "form": "dosage form or fluid",
     "directions": "directions",
@@ -51,8 +56,13 @@ KINDS = {
     "unit": "unit",
     "measure": "measure",
     "drug name": "drug name",
-    "clinical or pharmacy term": "clinical term",
+    "clinical or pharmacy term": "pharmacy term",
 }
+# What stands in a patient's record; the other terms are the pharmacy's own, where PA is no assistant.
+_CLINICAL = frozenset(
+    {"HTN", "DM", "CHF", "COPD", "GERD", "UTI", "URI", "BP", "HR", "N/V", "SOB", "HA", "Dx", "Hx",
+     "NKA", "NKDA", "ADR", "ADE"}
+)  # fmt: skip
 
 
 @cache
@@ -70,7 +80,8 @@ def alike(one: SigCode, other: SigCode) -> bool:
     """Whether one code might pass for the other, in what it means or how it is written."""
     if plain(one.text) == plain(other.text) or plain(one.meaning) == plain(other.meaning):
         return True
-    words, more = set(one.meaning.lower().split()), set(other.meaning.lower().split())
+    # Counted, since `weight in weight` is not what `weight in volume` says in part.
+    words, more = Counter(one.meaning.lower().split()), Counter(other.meaning.lower().split())
     if words <= more or more <= words:
         return True
     return bool(_groups(one.text) & _groups(other.text))
@@ -81,11 +92,34 @@ def _groups(text: str) -> frozenset[int]:
     return frozenset(at for at, group in enumerate(_SAME) if text in group)
 
 
+def clashes_between(codes: Iterable[SigCode], says: Callable[[SigCode], str]) -> Clashes:
+    """The pairs of codes that might pass for each other, as `says` shows each."""
+    return frozenset(
+        frozenset({says(one), says(other)}) for one, other in combinations(codes, 2) if alike(one, other)
+    )
+
+
+def hint(code: SigCode) -> str:
+    """The kind of thing that a code stands for, in brackets; none where it says what the code means."""
+    kind = "clinical term" if code.text in _CLINICAL else KINDS[code.kind]
+    return "" if set(kind.split()) & set(re.findall(r"\w+", meant(code).lower())) else f" ({kind})"
+
+
+def written(code: SigCode) -> str:
+    """A code as it is written: the table tells two apart by words in brackets that stand on no paper."""
+    return code.text.partition(" (")[0]
+
+
+def meant(code: SigCode) -> str:
+    """What a code means; a term's gloss in brackets, such as `(pharmacy claims)`, would give it away."""
+    return code.meaning.partition(" (")[0] if code.kind in _TERMS else code.meaning
+
+
 def _asks(code: SigCode) -> str:
     """How a code is asked for: CQI or HEPA stands on no prescription."""
     if code.kind == "clinical or pharmacy term":
-        return f"What does “{code.text}” stand for"
-    return f"On a prescription, what does “{code.text}” mean"
+        return f"What does “{written(code)}” stand for"
+    return f"On a prescription, what does “{written(code)}” mean"
 
 
 def source_of(code: SigCode) -> Source:
@@ -100,7 +134,7 @@ def source_of(code: SigCode) -> Source:
 def says(code: SigCode) -> str:
     """A code and what it means, in one line."""
     latin = f" ({code.latin})" if code.latin else ""
-    return f"{code.text}{latin}: {code.meaning}."
+    return f"{written(code)}{latin}: {code.meaning}."
 
 
 @cache
@@ -127,6 +161,17 @@ def others_than(code: SigCode, facts: StudyFacts) -> tuple[list[SigCode], list[S
     return near, [other for other in apart if other.kind != code.kind]
 
 
+@cache
+def clashes_of_meanings(facts: StudyFacts) -> Clashes:
+    """Meanings of which one might pass for the other, such as every day and once daily."""
+    return clashes_between(known_codes(facts), meant)
+
+
+@cache
+def _clashes_of_codes(facts: StudyFacts) -> Clashes:
+    return clashes_between(known_codes(facts), written)
+
+
 def _meaning(*kinds: str) -> Callable[[StudyFacts], Mapping[str, Asking]]:
     def askings(facts: StudyFacts) -> dict[str, Asking]:
         found: dict[str, Asking] = {}
@@ -135,11 +180,12 @@ def _meaning(*kinds: str) -> Callable[[StudyFacts], Mapping[str, Asking]]:
                 continue
             near, far = others_than(code, facts)
             asked = choosing(
-                f"{_asks(code)} ({KINDS[code.kind]})?",
-                [Option(code.meaning, says(code))],
-                [Option(other.meaning, says(other)) for other in near],
-                [Option(other.meaning, says(other)) for other in far[:12]],
+                f"{_asks(code)}{hint(code)}?",
+                [Option(meant(code), says(code))],
+                [Option(meant(other), says(other)) for other in near],
+                [Option(meant(other), says(other)) for other in far[:12]],
                 (source_of(code),),
+                clashes=clashes_of_meanings(facts),
             )
             if asked:
                 found[code.key] = asked
@@ -156,11 +202,12 @@ def _code_for(*kinds: str) -> Callable[[StudyFacts], Mapping[str, Asking]]:
                 continue
             near, far = others_than(code, facts)
             asked = choosing(
-                f"Which abbreviation means “{code.meaning}”?",
-                [Option(code.text, says(code))],
-                [Option(other.text, says(other)) for other in near if not other.error_prone],
-                [Option(other.text, says(other)) for other in far[:12] if not other.error_prone],
+                f"Which abbreviation means “{meant(code)}”?",
+                [Option(written(code), says(code))],
+                [Option(written(other), says(other)) for other in near if not other.error_prone],
+                [Option(written(other), says(other)) for other in far[:12] if not other.error_prone],
                 (source_of(code),),
+                clashes=_clashes_of_codes(facts),
             )
             if asked:
                 found[code.key] = asked
@@ -182,7 +229,7 @@ def _typed(facts: StudyFacts) -> dict[str, Typing]:
         ]
         spelled = dict.fromkeys((code.text, *same))
         found[code.key] = Typing(
-            f"Type the abbreviation for “{code.meaning}” ({KINDS[code.kind]}).",
+            f"Type the abbreviation for “{code.meaning}”{hint(code)}.",
             tuple(spelled),
             says(code),
             (source_of(code),),
@@ -209,11 +256,11 @@ def _matching(facts: StudyFacts) -> dict[str, Pairing]:
 
 
 def _pair(code: SigCode) -> Pair:
-    return Pair(code.text, code.meaning, says(code), frozenset({code.key}), source_of(code))
+    return Pair(written(code), meant(code), says(code), frozenset({code.key}), source_of(code))
 
 
 _TIMES, _PARTS = ("frequency", "time"), ("directions", "quantity")
-_MADE, _TERMS = ("form",), ("clinical or pharmacy term", "measure")
+_MADE = ("form",)
 FORMS = (
     Form("sig-often", "How often: what a code means", "choice", ENTRY, _meaning(*_TIMES)),
     Form("sig-route", "Routes: what a code means", "choice", ENTRY, _meaning("route")),

@@ -8,7 +8,18 @@ from random import Random
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_codes import SigCode
 from rxladder.learning.items.askings import Choosing, Pair, Pairing, choosing, pairing, plain
-from rxladder.learning.items.codes import KINDS, SKIPPED, alike, known_codes, others_than, says, source_of
+from rxladder.learning.items.codes import (
+    SKIPPED,
+    alike,
+    clashes_between,
+    clashes_of_meanings,
+    hint,
+    known_codes,
+    meant,
+    others_than,
+    says,
+    source_of,
+)
 from rxladder.learning.items.form import Form, Made
 from rxladder.learning.question import Choice, Option, Source
 
@@ -20,30 +31,44 @@ def _error_prone(facts: StudyFacts) -> tuple[SigCode, ...]:
     return tuple(code for code in facts.codes.values() if code.error_prone and not code.doubted)
 
 
+def _fine(facts: StudyFacts, *kinds: str) -> list[SigCode]:
+    """Codes that no list asks not to use. One that a list named in the past is neither fine nor prone."""
+    return [
+        code for code in known_codes(facts) if code.kind in kinds and not code.error_prone and not code.listed
+    ]
+
+
 def _instead(code: SigCode) -> str:
     """What to write instead, as it stands on the paper."""
     return code.safer.removeprefix("write ").removeprefix("use ").replace('"', "")
 
 
-def _tells(code: SigCode) -> bool:
-    """Whether what to write instead is told in so many words."""
-    return not any(word in code.safer for word in ("full drug name", "metric", "ISMP"))
+def _told(facts: StudyFacts) -> list[SigCode]:
+    """Those of which it is told in so many words what to write instead."""
+    unsaid = ("full drug name", "metric", "ISMP")
+    return [code for code in _error_prone(facts) if not any(word in code.safer for word in unsaid)]
+
+
+def _which(facts: StudyFacts, code: SigCode) -> str:
+    """The kind of a code that another is written like, as `OD` and `o.d.` are; the meaning gives too much."""
+    like = [other for other in facts.codes.values() if plain(other.text) == plain(code.text)]
+    return hint(code) if len(like) > 1 else ""
 
 
 def _safer(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
-    codes = [code for code in _error_prone(facts) if code.kind not in ("symbol", "dose designation")]
+    codes = [code for code in _told(facts) if code.kind not in ("symbol", "dose designation")]
+    clashes = clashes_between(codes, _instead)
     for code in codes:
-        if not _tells(code):
-            continue
-        others = [other for other in codes if not alike(code, other) and _tells(other)]
+        others = [other for other in codes if not alike(code, other)]
         near = [other for other in others if other.kind == code.kind]
         asked = choosing(
-            f"“{code.text}”, for “{code.meaning}”, is prone to error. What is written instead?",
+            f"“{code.text}”{_which(facts, code)} is prone to error. What is written instead?",
             [Option(_instead(code), f"{code.text}: {code.safer}.")],
             [Option(_instead(other), f"{other.text}: {other.safer}.") for other in near],
             [Option(_instead(other), f"{other.text}: {other.safer}.") for other in others],
             (source_of(code),),
+            clashes=clashes,
         )
         if asked:
             found[code.key] = asked
@@ -58,12 +83,13 @@ def _meant(facts: StudyFacts) -> dict[str, Choosing]:
             continue
         near, far = others_than(code, facts)
         asked = choosing(
-            f"A prescriber still wrote “{code.text}” ({KINDS[code.kind]}). What was most likely meant?",
-            [Option(code.meaning, says(code))],
-            [Option(other.meaning, says(other)) for other in near],
-            [Option(other.meaning, says(other)) for other in far[:12]],
+            f"A prescriber still wrote “{code.text}”{hint(code)}. What was most likely meant?",
+            [Option(meant(code), says(code))],
+            [Option(meant(other), says(other)) for other in near],
+            [Option(meant(other), says(other)) for other in far[:12]],
             (source_of(code),),
             f"It is prone to error: {code.safer}.",
+            clashes_of_meanings(facts),
         )
         if asked:
             found[code.key] = asked
@@ -71,8 +97,7 @@ def _meant(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _do_not_use(facts: StudyFacts) -> dict[str, Choosing]:
-    kinds = ("frequency", "route", "unit")
-    fine = [code for code in known_codes(facts) if not code.error_prone and code.kind in kinds]
+    fine = _fine(facts, "frequency", "route", "unit")
     found = {}
     for code in _error_prone(facts):
         if code.listed != "joint-commission" or code.kind == "dose designation":
@@ -90,11 +115,13 @@ def _do_not_use(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _not_on_list(facts: StudyFacts) -> dict[str, Choosing]:
-    listed = [code for code in _error_prone(facts) if code.kind not in ("dose designation", "symbol", "unit")]
+    listed = [
+        code
+        for code in _error_prone(facts)
+        if code.kind not in ("dose designation", "symbol", "unit") and code.basis == "source"
+    ]
     found = {}
-    for code in known_codes(facts):
-        if code.error_prone or code.kind not in ("frequency", "route"):
-            continue
+    for code in _fine(facts, "frequency", "route"):
         asked = choosing(
             "All but one of these abbreviations are on a list of error-prone ones. Which may be used?",
             [Option(code.text, f"{says(code)} It is on no such list.")],
@@ -111,8 +138,7 @@ def _not_on_list(facts: StudyFacts) -> dict[str, Choosing]:
 def _safer_matching(facts: StudyFacts) -> dict[str, Pairing]:
     pairs = [
         Pair(code.text, _instead(code), f"{code.text}: {code.safer}.", frozenset({_instead(code)}),
-        source_of(code)) for code in _error_prone(facts)
-        if code.kind not in ("symbol", "dose designation") and _tells(code)
+        source_of(code)) for code in _told(facts) if code.kind not in ("symbol", "dose designation")
     ]  # fmt: skip
     found = {}
     for first in pairs:
