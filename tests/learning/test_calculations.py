@@ -204,6 +204,73 @@ def test_no_refrigerator_is_as_warm_as_a_patient():
     assert max(logged) <= 50
 
 
+def test_no_cold_room_and_no_package_is_kept_at_what_only_a_formula_knows():
+    stems = [question(KINDS, CARDS["c_to_f"], seed).stem.replace("−", "-") for seed in range(300)]
+    shown = [int(told) for stem in stems for told in re.findall(r"^A refrigerator.* (-?\d+) °C", stem)]
+    named = [int(told) for stem in stems for told in re.findall(r"^A package.* (-?\d+) °C", stem)]
+    assert shown
+    assert named
+    assert min(shown) >= 1
+    assert max(*shown, *named) <= 30
+
+
+MOST_MEQ = {"calcium": 20, "magnesium": 40, "potassium": 60, "sodium": 154}
+
+
+@pytest.mark.parametrize("kind", ["meq_to_mg", "mg_to_meq"])
+def test_no_electrolyte_is_ordered_at_a_dose_that_no_one_gives(kind):
+    met = set()
+    for seed in range(400):
+        problem = draw(KINDS[kind], seed)
+        meq = problem.answer if kind == "mg_to_meq" else problem.values["meq"]
+        salt = str(problem.values["salt"]).split(" ")[0]
+        assert meq <= MOST_MEQ[salt], (seed, salt, meq)
+        met.add(salt)
+    assert met == set(MOST_MEQ)
+
+
+def test_no_question_puts_chemotherapy_into_a_syringe():
+    """1.4 mg/m², 2 mg at most, is vincristine, which goes into minibags and never into syringes."""
+    assert not [
+        seed for seed in range(60) if "syringe" in question(KINDS, CARDS["chemo_dose_cap"], seed).stem
+    ]
+
+
+@pytest.mark.parametrize("kind", ["iv_rate_mL_h", "iv_rate_gtt_min"])
+def test_no_step_turns_a_time_into_what_the_question_gives(kind):
+    for seed in range(100):
+        asked = question(KINDS, CARDS[kind], seed)
+        if asked.steps[0].startswith(("Minutes to hours", "Hours to minutes")):
+            told = re.search(r" ([\d.,…]+) (h|min)$", asked.steps[0])
+            assert told
+            unit = "hour" if told[2] == "h" else "minute"
+            assert f"{told[1]} {unit}" not in asked.stem, asked.stem
+
+
+def test_where_rounding_early_is_a_mistake_the_question_says_when_to_round():
+    late = {kind for kind, scene in SCENES.items() if scene.early}
+    assert {"dose_by_weight", "child_dose_young", "child_dose_clark", "child_dose_fried"} <= late
+    for kind in KINDS:
+        assert ("Round only at the end" in question(KINDS, CARDS[kind], 1).stem) == (kind in late), kind
+
+
+def test_a_beyond_use_date_without_a_component_is_not_explained_by_one():
+    for seed in range(200):
+        problem = draw(KINDS["bud_days"], seed)
+        names = " ".join(name for name, _value in problem.mistakes)
+        if not problem.values["component_expiry"]:
+            assert "component" not in names, seed
+        if problem.values["days"] in (14, 35, 90, 180):  # days of USP <795>, which counts from day 1
+            assert problem.values["day_one"] == 1
+
+
+@pytest.mark.parametrize("kind", ["tpn_component_volume", "alligation_medial"])
+def test_every_amount_on_the_way_has_its_unit(kind):
+    for seed in SEEDS:
+        for step in question(KINDS, CARDS[kind], seed).steps:
+            assert re.search(r"(g|mL|%)$", step), step
+
+
 def test_an_unknown_is_no_sign_of_multiplying():
     assert "so x = b × c ÷ a" in question(KINDS, CARDS["ratio_proportion"], 1).explanation
 

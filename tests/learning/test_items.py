@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from random import Random
@@ -203,6 +204,39 @@ def test_every_ask_of_the_law_is_asked():
     """None is dropped silently because its question gave the answer away."""
     asked = Counter(card.form for card in EVERY if card.form in LAW_FORMS)
     assert asked == Counter(ask.form for fact in KNOWN.law.values() for ask in fact.asks)
+
+
+def test_a_program_of_two_drugs_is_matched_with_what_both_are():
+    """Xywav is a mix of oxybate salts; Xyrem alone is sodium oxybate."""
+    answer = question(KNOWN, NAMED["rems-matching/rems_xyrem"], 1).answer
+    assert isinstance(answer, Matching)
+    assert "oxybates" in answer.right
+    assert "sodium oxybate" not in answer.right
+
+
+def test_a_limit_that_states_may_make_stricter_is_asked_of_federal_law():
+    facts = ("inventory", "retention", "filing", "five_percent", "cii_multiple", "cii_partial_short",
+             "cii_partial_cara", "cmea_day", "cmea_30", "cmea_mail", "cmea_log")  # fmt: skip
+    for fact in facts:
+        for ask in KNOWN.law[fact].asks:
+            if ask.form in ("controlled-limit", "controlled-number", "controlled-records", "records-number",
+                            "pseudoephedrine", "pseudoephedrine-number"):  # fmt: skip
+                assert "nder federal law" in ask.ask, (fact, ask.ask)
+
+
+def test_a_question_of_a_sterile_preparation_says_which_standard_and_which_test():
+    for fact, entry in KNOWN.law.items():
+        for ask in entry.asks if fact.startswith("bud797_cat") else ():
+            assert "USP <797>" in ask.ask, ask.ask
+            if "Category 2" in ask.ask or "Category 3" in ask.ask:
+                assert "beyond-use date" in ask.ask
+                assert "sterility test" in ask.ask
+
+
+def test_one_thing_is_not_told_as_several():
+    for card in EVERY:
+        said = question(KNOWN, card, 1).explanation
+        assert not re.search(r"(?<![\d.,/-])1 (particle|unit|drop|tablet|hour|gram|pint)s\b(?!/)", said), said
 
 
 def test_a_card_tells_its_areas_and_one_that_is_gone_is_told():

@@ -120,6 +120,12 @@ def test_the_hint_says_what_kind_of_thing_is_meant(card, kind):
     assert f"({kind})" in question(KNOWN, NAMED[card], 1).stem
 
 
+def test_no_part_of_a_unit_is_a_dose():
+    for card in of("dose-written"):
+        for seed in range(40):
+            assert not [text for text in texts_of(card, seed) if "unit" in text]
+
+
 def test_two_codes_that_are_written_alike_are_told_apart():
     eye, day = (
         question(KNOWN, NAMED[f"error-prone-safer/{key}"], 1) for key in ("route-OD", "frequency-o.d.")

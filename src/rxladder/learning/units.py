@@ -73,7 +73,7 @@ _SPELT = {
 _ONE = {
     "tablets": "tablet", "capsules": "capsule", "patches": "patch", "packages": "package", "days": "day",
     "units": "unit", "drops": "drop", "puffs": "puff", "cycles": "cycle", "turns": "turn", "weeks": "week",
-    "months": "month", "years": "year",
+    "months": "month", "years": "year", "particles": "particle",
 }  # fmt: skip
 # What may stand behind a unit and says only what it is a unit of.
 _OF = re.compile(r"\s+of\b.*$|\s*(?:/|\bper\b|\ba\b|\beach\b)\s*dose$", re.IGNORECASE)

@@ -35,6 +35,13 @@ _ROUND = (
     noop("Round to two decimal places."), noop("Round to three decimal places."),
     noop("Round to four decimal places."),
 )  # fmt: skip
+# Where the answer after a part was rounded is one of the mistakes, the question says when to round.
+_ROUND_LATE = (
+    noop("Round only at the end, to a whole number."), noop("Round only at the end, to one decimal place."),
+    noop("Round only at the end, to two decimal places."),
+    noop("Round only at the end, to three decimal places."),
+    noop("Round only at the end, to four decimal places."),
+)  # fmt: skip
 _TIMES = re.compile(r" x (?!=)")  # not the unknown of `so x = b x c / a`
 _WHOLE = {"down": noop("Give a whole number, rounded down."), "up": noop("Give a whole number, rounded up.")}
 
@@ -197,7 +204,10 @@ def _rounding(ready: Prepared) -> str:
         return _(_WHOLE[ready.scene.says])
     if ready.decimals is None:
         return ""
-    return _("Round to the cent.") if ready.scene.unit == "$" else _(_ROUND[ready.decimals])
+    late = bool(ready.scene.early)
+    if ready.scene.unit == "$":
+        return _("Round only at the end, to the cent.") if late else _("Round to the cent.")
+    return _((_ROUND_LATE if late else _ROUND)[ready.decimals])
 
 
 def _steps(problem: Problem, shown: Shown) -> tuple[str, ...]:

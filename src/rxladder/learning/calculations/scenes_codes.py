@@ -14,6 +14,7 @@ from rxladder.learning.calculations.scene import Scene, When
 
 _FIRST_DAY = date(2026, 1, 1)
 _DAYS = 730
+_DAYS_OF_795 = (14, 35, 90, 180)  # USP <795> counts them with the day of compounding as day 1
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -58,6 +59,7 @@ def _ndc(dice: Dice) -> Mapping[str, Value]:
 
 def _beyond_use(dice: Dice) -> Mapping[str, Value]:
     start, days = _day(dice), dice.pick((9, 14, 30, 35, 45, 60, 90, 90, 180))
+    by_795 = days in _DAYS_OF_795
     expires = dice.below(2)
     ends = start + timedelta(days=days)
     expiry = ends + timedelta(days=dice.below(60) - 30)
@@ -66,7 +68,7 @@ def _beyond_use(dice: Dice) -> Mapping[str, Value]:
     return {
         "start": start.isoformat(),
         "days": Fraction(days),
-        "day_one": Fraction(dice.below(2)),
+        "day_one": Fraction(1 if by_795 else dice.below(2)),
         "component_expiry": expiry.isoformat() if expires else "",
         "expires": Fraction(expires),
     }
@@ -192,8 +194,9 @@ SCENES = (
         mistakes=(
             (
                 noop("takes the component's expiry although the time runs out before"),
-                "component_expiry if expires else ADDD(start,days+1)",
+                "component_expiry if expires else exact",
             ),
+            (noop("counts a day too many"), "exact if expires else ADDD(start,days+1-day_one)"),
         ),
         answer="day",
     ),

@@ -334,7 +334,7 @@ SCENES = (
                 "dose. The patient's BSA is {bsa} m². How many mg is the dose?"
             ),
             noop(
-                "Order: {per_m2} mg/m², capped at {cap} mg. BSA: {bsa} m². How many mg does the syringe hold?"
+                "Order: {per_m2} mg/m², capped at {cap} mg. BSA: {bsa} m². How many mg go into the minibag?"
             ),
         ),
         draws={"per_m2": "0.6 0.8 1 1.2 1.4", "bsa": "1.25..2.35 by 0.05"},

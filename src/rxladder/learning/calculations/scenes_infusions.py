@@ -21,11 +21,11 @@ SCENES = (
                 ),
             ),
             When(
-                "minutes >= 60",
+                "in_hours == 1",
                 noop("An IV bag of {volume_mL} mL runs over {hours:hour|hours}. What is the rate in mL/h?"),
             ),
             When(
-                "minutes >= 60",
+                "minutes >= 60 and in_hours == 0",
                 noop(
                     "The label says: infuse {volume_mL} mL over {minutes} minutes. What rate in mL/h is that?"
                 ),
@@ -38,8 +38,9 @@ SCENES = (
                 ),
             ),
         ),
-        draws={"volume_mL": _BAGS, "minutes": _MINUTES},
+        draws={"volume_mL": _BAGS, "minutes": _MINUTES, "in_hours": "0 1"},
         keep=(
+            "in_hours == 0 or minutes >= 60",
             "minutes != 60",
             "volume_mL >= 500 or minutes <= 240",
             "volume_mL <= 250 or minutes >= 60",
@@ -47,7 +48,7 @@ SCENES = (
         ),
         parts={"hours": "minutes/60", "exact": "volume_mL/hours"},
         steps=(
-            noop("Minutes to hours: {minutes} ÷ 60 {hours:=} h"),
+            When("in_hours == 0", noop("Minutes to hours: {minutes} ÷ 60 {hours:=} h")),
             noop("Volume ÷ hours: {volume_mL} mL ÷ {hours} h {exact:=} mL/h"),
         ),
         mistakes=((noop("turns the fraction over"), "R(hours*100/volume_mL,1)"),),
@@ -57,19 +58,23 @@ SCENES = (
         "gtt/min",
         stems=(
             When(
-                "minutes >= 60",
+                "in_hours == 1",
                 noop(
                     "{volume_mL} mL run over {hours:hour|hours} through a set that gives "
                     "{gtt_per_mL} gtt/mL. What is the drip rate in gtt/min?"
                 ),
             ),
-            noop(
-                "Infuse {volume_mL} mL over {minutes} minutes. The tubing's drop factor is "
-                "{gtt_per_mL} gtt/mL. How many drops a minute is that, in gtt/min?"
+            When(
+                "in_hours == 0",
+                noop(
+                    "Infuse {volume_mL} mL over {minutes} minutes. The tubing's drop factor is "
+                    "{gtt_per_mL} gtt/mL. How many drops a minute is that, in gtt/min?"
+                ),
             ),
         ),
-        draws={"volume_mL": _BAGS, "minutes": _MINUTES},
+        draws={"volume_mL": _BAGS, "minutes": _MINUTES, "in_hours": "0 1"},
         keep=(
+            "in_hours == 0 or minutes >= 60",
             "minutes != 60",
             "volume_mL >= 500 or minutes <= 240",
             "volume_mL <= 250 or minutes >= 60",
@@ -77,7 +82,7 @@ SCENES = (
         ),
         parts={"hours": "minutes/60", "drops": "volume_mL*gtt_per_mL", "exact": "drops/minutes"},
         steps=(
-            When("minutes >= 60", noop("Hours to minutes: {hours} h × 60 {minutes:=} min")),
+            When("in_hours == 1", noop("Hours to minutes: {hours} h × 60 {minutes:=} min")),
             noop("Drops in all: {volume_mL} mL × {gtt_per_mL} gtt/mL {drops:=} gtt"),
             noop("Drops ÷ minutes: {drops} ÷ {minutes} {exact:=} gtt/min"),
         ),
@@ -203,10 +208,10 @@ SCENES = (
         ),
         draws={"total_mL": "1000..3000 by 100"},
         keep=("total_mL <= 2600", "want_pct*2 != stock_pct"),
-        parts={"top": "want_pct*total_mL", "exact": "top/stock_pct"},
+        parts={"grams": "want_pct*total_mL/100", "exact": "grams*100/stock_pct"},
         steps=(
-            noop("What the bag needs: {want_pct}% × {total_mL} mL, or {top} once multiplied"),
-            noop("÷ the stock's percent: {top} ÷ {stock_pct} {exact:=} mL"),
+            noop("What the bag needs: {want_pct} g ÷ 100 mL × {total_mL} mL {grams:=} g"),
+            noop("Stock with as much: {grams} g × 100 mL ÷ {stock_pct} g {exact:=} mL"),
         ),
         mistakes=((noop("gives the rest of the bag"), "R(total_mL-want_pct*total_mL/stock_pct,1)"),),
     ),

@@ -55,9 +55,16 @@ SCENES = (
         "c_to_f",
         "°F",
         stems=(
-            When("c <= 30", noop("A refrigerator or room thermometer shows {c} °C. What is that in °F?")),
+            When(
+                "c >= 1 and c <= 30",
+                noop("A refrigerator or room thermometer shows {c} °C. What is that in °F?"),
+            ),
             noop("What is {c} °C in degrees Fahrenheit?"),
-            noop("A package insert names {c} °C. How many °F is that?"),
+            # Frozen, refrigerated, at room temperature: what a package is kept at.
+            When(
+                "c <= -15 or (c >= 2 and c <= 30)",
+                noop("A package insert names {c} °C. How many °F is that?"),
+            ),
         ),
         draws={"c": "-25..42 by 1"},
         keep=("c != 0",),

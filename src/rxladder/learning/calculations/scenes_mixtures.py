@@ -161,9 +161,9 @@ SCENES = (
         keep=("c1 > c2", "v1 != v2", "c1 <= 15*c2", "solid == 0 or c1 <= 30"),
         parts={"drug": "(c1*v1+c2*v2)/100", "total": "v1+v2", "exact": "drug*100/total"},
         steps=(
-            noop("Drug in all: {c1}% × {v1} + {c2}% × {v2} {drug:=}"),
-            noop("The whole: {v1} + {v2} {total:=} {u}"),
-            noop("{drug} ÷ {total} × 100 {exact:=}%"),
+            noop("Drug in all: {c1}% × {v1} {u} + {c2}% × {v2} {u} {drug:=} g"),
+            noop("The whole: {v1} {u} + {v2} {u} {total:=} {u}"),
+            noop("{drug} g ÷ {total} {u} × 100 {exact:=}%"),
         ),
         mistakes=(
             (noop("adds the strengths"), "c1+c2"),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from rxladder.facts.language import noop
 from rxladder.learning.calculations.scene import Early, Scene, When
 
+# With the most mEq that is drawn: an order that would kill is not shown as an everyday one.
 _SALTS = tuple(
-    {"salt": salt, "mol_mass": mass, "valence": valence}
-    for salt, mass, valence in (
-        (noop("sodium chloride"), "58.44", "1"),
-        (noop("potassium chloride"), "74.55", "1"),
-        (noop("sodium acetate"), "82.03", "1"),
-        (noop("sodium bicarbonate"), "84.01", "1"),
-        (noop("potassium acetate"), "98.14", "1"),
-        (noop("calcium chloride (dihydrate)"), "147.02", "2"),
-        (noop("magnesium sulfate (heptahydrate)"), "246.47", "2"),
-        (noop("calcium gluconate (monohydrate)"), "448.4", "2"),
+    {"salt": salt, "mol_mass": mass, "valence": valence, "most": most}
+    for salt, mass, valence, most in (
+        (noop("sodium chloride"), "58.44", "1", "154"),
+        (noop("potassium chloride"), "74.55", "1", "60"),
+        (noop("sodium acetate"), "82.03", "1", "154"),
+        (noop("sodium bicarbonate"), "84.01", "1", "150"),
+        (noop("potassium acetate"), "98.14", "1", "60"),
+        (noop("calcium chloride (dihydrate)"), "147.02", "2", "20"),
+        (noop("magnesium sulfate (heptahydrate)"), "246.47", "2", "40"),
+        (noop("calcium gluconate (monohydrate)"), "448.4", "2", "20"),
     )
 )
 _OSMOTIC = tuple(
@@ -170,6 +171,7 @@ SCENES = (
             ),
         ),
         rows=_SALTS,
+        keep=("meq <= most",),
         parts={"one": "mol_mass/valence", "exact": "meq*one"},
         steps=(
             noop("1 mEq: {mol_mass} mg ÷ {valence} {one:=} mg"),
@@ -193,7 +195,7 @@ SCENES = (
         ),
         rows=_SALTS,
         draws={"mg": "500 750 1000 1000 1500 2000 2000 2500 3000 4000 4500 5000 8000 9000 10000"},
-        keep=("mg*valence/mol_mass <= 160", "mg*valence/mol_mass >= 4"),
+        keep=("mg*valence/mol_mass <= most", "mg*valence/mol_mass >= 4"),
         parts={"one": "mol_mass/valence", "exact": "mg/one"},
         steps=(
             noop("1 mEq: {mol_mass} mg ÷ {valence} {one:=} mg"),

@@ -156,7 +156,7 @@ class _Doses:
 
     def make(self, rng: Random) -> Made:
         """The question with four doses."""
-        unit = rng.choice(("mg", "mL", "mcg", "units"))
+        unit = rng.choice(("mg", "mL", "mcg"))  # no units: a part of one is no dose
         whole, part = rng.randrange(2, 10), rng.choice(("1", "2", "5", "25", "75", "125"))
         safe = f"{whole} {unit}" if self.safe == "whole" else f"0.{part} {unit}"
         zero = "A trailing zero: without the point it is ten times as much."

@@ -20,6 +20,7 @@ from rxladder.learning.items.askings import (
 )
 from rxladder.learning.items.form import Form, Made
 from rxladder.learning.question import Choice, Option, Source
+from rxladder.learning.units import say_amount
 
 _ENTRY = ("ptce-2026:4", "excpt:4")
 _STERILE = (*_ENTRY, "cspt:3")
@@ -197,7 +198,7 @@ def _constant(facts: StudyFacts, *, sterile: bool) -> dict[str, Counting]:
             (ask,),
             _amount(facts.conversions[key]),
             unit,
-            f"{ask} {f'{_shown(_amount(facts.conversions[key]))} {unit}'.strip()}.",
+            f"{ask} {say_amount(_amount(facts.conversions[key]), unit)}.",
             (_source(facts.conversions[key]),),
         )
         for key, (ask, unit) in _FACTS.items()
