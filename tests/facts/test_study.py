@@ -9,6 +9,7 @@ import yaml
 
 from rxladder.facts.study import study_facts
 from rxladder.facts.study_drugs import ranks_2024
+from rxladder.facts.study_tables import DATA
 from rxladder.learning.items import FORMS
 from tests.facts.accounting import FACTS
 
@@ -118,6 +119,14 @@ def test_every_doubt_marks_its_value():
         else:
             marked = KNOWN.law[key].doubts
         assert marked[field].doubt == entry["doubt"]
+
+
+def test_what_a_brand_is_for_names_a_brand_and_uses_of_its_row():
+    told = yaml.safe_load((DATA / "brand_uses.yaml").read_text("utf-8"))
+    rows = {brand: drug for drug in KNOWN.drugs.values() for brand in drug.brands}
+    for brand, of in told.items():
+        assert set(of["uses"]) <= set(rows[brand].uses), brand
+        assert rows[brand].uses_of(brand) == tuple(of["uses"])
 
 
 def test_no_class_and_no_use_is_outside_the_families():

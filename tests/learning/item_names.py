@@ -7,6 +7,7 @@ from itertools import combinations
 
 from rxladder.learning.question import Question, Typed
 from tests.learning.item_tables import (
+    BRAND_USES,
     BRANDS,
     DOUBTS,
     DRUGS,
@@ -139,7 +140,26 @@ def same_class(question: Question) -> list[str]:
     return told([text for text in wrong_of(question) if names[text]["generic"] in relatives(row["generic"])])
 
 
+_LOCAL = {"ophthalmic", "otic", "nasal", "topical", "vaginal", "inhalation"}
+
+
+def _not_the_brands(question: Question) -> list[str]:
+    """A use that may be another product's: of one of several brands, or of another form."""
+    row, used = named(question.stem, BRANDS), split(named(question.stem, BRANDS), "main_indications")
+    brand = next(one for one in split(row, "brands") if f" {one} " in question.stem)
+    ways = {"injection" if "injection" in form else form.split()[0] for form in split(row, "route_forms")}
+    if brand in BRAND_USES:
+        others = [use for use in used if use not in BRAND_USES[brand]]
+        return [
+            f"{brand} is not for {use}" for use in others if use in f"{question.answer}{question.explanation}"
+        ]
+    several = len(split(row, "brands")) > 1 or (len(ways) > 1 and ways & _LOCAL)
+    return [f"nobody tells what {brand} is for"] if several and len(used) > 1 else []
+
+
 def use_of(question: Question) -> list[str]:
+    if question.card.form == "brand-use" and (found := _not_the_brands(question)):
+        return found
     names = BRANDS if question.card.form == "brand-use" else DRUGS
     stem = question.stem.split(". ")[-1] if question.card.form == "alike-use" else question.stem
     row = named(stem, names)

@@ -8,6 +8,7 @@ from functools import cache
 
 import yaml
 
+from rxladder.facts.study_tables import DATA
 from rxladder.learning.question import Choice, Matching, Number, Ordering, Question, Typed
 from tests.facts.accounting import FACTS
 
@@ -31,6 +32,9 @@ LAW = {
 DOUBTS = {
     (entry["file"], str(entry["key"]), entry["field"])
     for entry in yaml.safe_load((STUDY / "doubts.yaml").read_text("utf-8"))
+}
+BRAND_USES = {
+    brand: of["uses"] for brand, of in yaml.safe_load((DATA / "brand_uses.yaml").read_text("utf-8")).items()
 }
 BRANDS: dict[str, Row] = {brand: row for row in DRUGS.values() for brand in row["brands"].split(";") if brand}
 ORDER = {"CII": 2, "CIII": 3, "CIV": 4, "CV": 5}

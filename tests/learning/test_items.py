@@ -305,6 +305,28 @@ def test_a_brand_may_be_begun_where_no_other_drugs_brand_begins_so(card, right, 
     assert [grade(answer, text).right for text in (*right, *wrong)] == [True] * len(right) + [False]
 
 
+@pytest.mark.parametrize(
+    ("brand", "another"),
+    [
+        ("Peridex", "skin antisepsis"),
+        ("Ocuflox", "otitis externa"),
+        ("Vazculep", "nasal congestion"),
+        ("Epivir", "hepatitis B"),
+        ("Microzide", "edema"),
+        ("Silenor", "depression"),
+        ("Acetadote", "abnormal mucus secretions"),
+        ("Diamox-Sequels", "edema"),
+        ("Lotrimin-AF", "candidiasis"),
+        ("Azulfidine", "rheumatoid arthritis"),
+        ("Benadryl", "insomnia"),
+        ("Antivert", "motion sickness"),
+    ],
+)
+def test_a_brand_is_not_for_what_another_product_of_its_drug_is_for(brand, another):
+    assert another not in options(f"brand-use/{brand}")
+    assert "brand-use/Abraxane" not in NAMED  # whose row names ovarian cancer, which is Taxol's
+
+
 def test_directions_are_such_as_a_prescriber_writes():
     """Meals go with two or three doses a day, and nobody takes a dose a week for pain."""
     lines = [question(KNOWN, NAMED[f"label-words/{often}"], seed).stem

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from rxladder.facts.study_tables import Basis, Doubt, doubts, parts, rows
+from rxladder.facts.conditions import Strict
+from rxladder.facts.study_tables import DATA, Basis, Doubt, doubts, parts, rows
+from rxladder.facts.yaml_text import read_yaml_file
 
 FILE = "drugs.csv"
+# Ways of giving a drug that act where it is put: what is told of one form need not hold for another.
+LOCAL = frozenset({"ophthalmic", "otic", "nasal", "topical", "vaginal", "inhalation"})
 COLUMNS = {  # the columns whose names differ from the fields'
     "class_": "class",
     "uses": "main_indications",
@@ -57,11 +61,27 @@ class Drug:
     stands_on: str  # what the row as a whole stands on, as the table words it
     told: Mapping[str, str]  # of each column what it stands on, as the table words it
     doubted: Mapping[str, Doubt]  # by column
+    brand_uses: Mapping[str, tuple[str, ...]]  # of brands whose uses are told apart from the row's
 
     @property
     def ingredients(self) -> tuple[str, ...]:
         """What is in it: one name, or those of a combination."""
         return tuple(part.strip() for part in self.generic.split(" / "))
+
+    @property
+    def ways(self) -> frozenset[str]:
+        """How it is given: `oral`, `ophthalmic`, ...; all injections are one way."""
+        return frozenset("injection" if "injection" in form else form.split(" ")[0] for form in self.forms)
+
+    def uses_of(self, brand: str) -> tuple[str, ...]:
+        """What one of its brands is for, as far as that is sure.
+
+        A row's several uses may belong to several products: then they are a brand's only where that is told.
+        """
+        if brand in self.brand_uses:
+            return self.brand_uses[brand]
+        one_product = len(self.brands) == 1 and (len(self.ways) == 1 or not self.ways & LOCAL)
+        return self.uses if one_product or len(self.uses) == 1 else ()
 
     def basis(self, field: str) -> Basis:
         """On what a field stands; a field that is named nowhere is general."""
@@ -96,12 +116,24 @@ def ranks_2024() -> Mapping[str, int]:
     return MappingProxyType(joined)
 
 
+class _OfBrand(Strict):
+    uses: tuple[str, ...]
+    read: str = ""
+
+
+@cache
+def _brand_uses() -> Mapping[str, tuple[str, ...]]:
+    read = read_yaml_file(DATA / "brand_uses.yaml")
+    return MappingProxyType({brand: _OfBrand.model_validate(of).uses for brand, of in read.items()})
+
+
 def _drug(row: dict[str, str]) -> Drug:
     told = _by_name(row["basis_fields"])
+    brands = parts(row["brands"])
     unsure = {field: doubt for (key, field), doubt in doubts(FILE).items() if key == row["generic"]}
     return Drug(
         generic=row["generic"],
-        brands=parts(row["brands"]),
+        brands=brands,
         class_=row["class"],
         epc=parts(row["epc"]),
         uses=parts(row["main_indications"]),
@@ -119,6 +151,7 @@ def _drug(row: dict[str, str]) -> Drug:
         stands_on=row["basis"],
         told=told,
         doubted=MappingProxyType(unsure),
+        brand_uses=MappingProxyType({one: uses for one, uses in _brand_uses().items() if one in brands}),
     )
 
 

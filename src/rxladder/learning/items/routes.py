@@ -47,19 +47,12 @@ _OTHER_WAYS = frozenset({"timolol", "brimonidine", "bimatoprost", "scopolamine"}
 _OTHER_GENERICS = frozenset({"clobetasol"})
 
 
-def _ways(known: Known) -> frozenset[str]:
-    words = {form.split(" ")[0] for form in known.drug.forms if "injection" not in form}
-    return frozenset(
-        words | ({"injection"} if any("injection" in form for form in known.drug.forms) else set())
-    )
-
-
 def _one_way(facts: StudyFacts) -> Mapping[Known, str]:
     """The drugs that are given in one way only, and not by mouth, which would be too plain to ask."""
     found = {}
     for known in drug_index(facts).all:
-        way = next(iter(_ways(known)))
-        if len(_ways(known)) > 1 or way not in _WAYS or way == "oral" or known.name in _OTHER_WAYS:
+        way = next(iter(known.drug.ways))
+        if len(known.drug.ways) > 1 or way not in _WAYS or way == "oral" or known.name in _OTHER_WAYS:
             continue
         if way != "injection" or known.families & _INJECTED_ONLY:
             found[known] = way
@@ -113,7 +106,7 @@ def _brand_route(facts: StudyFacts) -> dict[str, Choosing]:
 def _form_drug(facts: StudyFacts) -> dict[str, Choosing]:
     """Which drug comes in a special form: the others are tablets that nobody makes in another."""
     index = drug_index(facts)
-    tablets = [one for one in index.all if _ways(one) == {"oral"} and one.families <= _TABLETS_ONLY]
+    tablets = [one for one in index.all if one.drug.ways == {"oral"} and one.families <= _TABLETS_ONLY]
     wrong = [Option(one.name, _says(one)) for one in tablets]
     found = {}
     for known in index.all:

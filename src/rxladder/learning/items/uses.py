@@ -70,20 +70,19 @@ def _use_of(facts: StudyFacts) -> dict[str, Choosing]:
 def _brand_use(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
     for known in drug_index(facts).all:
-        brands = brands_of(known.drug)
-        if not brands or len(plain_uses(known)) < len(known.drug.uses):
-            continue  # of several brands each may have a use of its own
-        if len(known.drug.brands) > 1 and len(known.drug.uses) > 1:
-            continue
+        brand = next(iter(brands_of(known.drug)), "")
+        own = known.drug.uses_of(brand) if brand else ()
+        if not set(own) <= set(plain_uses(known)):
+            continue  # of a use that says too little, or that one form has, nothing is asked of a brand
         asked = choosing(
-            f"What is {brands[0]} used for?",
-            [Option(use, f"{brands[0]} is {_for(known)}") for use in known.drug.uses],
+            f"What is {brand} used for?",
+            [Option(use, f"{brand} is {known.name}: {', '.join(own)}.") for use in own],
             other_uses(known, facts),
             (),
             (source_of(known.drug, "main_indications"),),
         )
         if asked:
-            found[brands[0]] = asked
+            found[brand] = asked
     return found
 
 
