@@ -327,6 +327,34 @@ def test_a_brand_is_not_for_what_another_product_of_its_drug_is_for(brand, anoth
     assert "brand-use/Abraxane" not in NAMED  # whose row names ovarian cancer, which is Taxol's
 
 
+def test_a_number_in_a_question_of_a_mixture_stands_not_in_the_right_answer_alone():
+    """As the 70/30 of an insulin's brand would."""
+    told = []
+    for card in (one for one in EVERY if one.form in ("combination-parts", "ingredient-in")):
+        for seed in range(6):
+            asked = question(KNOWN, card, seed)
+            assert isinstance(asked.answer, Choice)
+            right = asked.answer.options[asked.answer.right].text
+            told += [(card.id, number) for number in re.findall(r"\d[\d/]+", asked.stem) if number in right]
+    assert not told
+
+
+def test_a_question_of_a_use_is_good_english():
+    """A drug is used for a condition, not for an aid or an agent; and esters are, one is."""
+    for card in (one for one in EVERY if one.form in ("use-of", "drug-for", "use-odd", "use-matching")):
+        for seed in range(6):
+            asked = question(KNOWN, card, seed)
+            assert not re.search(r"What is .*(estrogens|esters) used", asked.stem), asked.stem
+            assert not re.search(r"\b(aid|agent|antisialagogue)\b", f"{asked.stem} {asked.answer}"), asked
+
+
+def test_what_is_dangerous_together_is_asked_of_prescriptions_that_somebody_fills():
+    """Remifentanil is given in operating rooms alone."""
+    for card in (one for one in EVERY if one.form == "co-use"):
+        assert "remifentanil" not in options(card.id)
+    assert "oxycodone" in options("co-use/diazepam")
+
+
 def test_directions_are_such_as_a_prescriber_writes():
     """Meals go with two or three doses a day, and nobody takes a dose a week for pain."""
     lines = [question(KNOWN, NAMED[f"label-words/{often}"], seed).stem

@@ -205,15 +205,19 @@ _HARMLESS = frozenset(
 
 
 def _co_use(facts: StudyFacts) -> dict[str, Choosing]:
-    """Opioids with benzodiazepines: the labels of both warn of the pair."""
+    """Opioids with benzodiazepines: the labels of both warn of the pair.
+
+    Asked as of a prescription that somebody fills, so not of what is only injected.
+    """
     index = drug_index(facts)
+    filled = [one for one in index.all if one.drug.ways != {"injection"}]
     wrong = [
         Option(one.name, f"{one.name} ({one.drug.class_}): no boxed warning names it beside this drug.")
         for one in index.all
         if one.families and one.families <= _HARMLESS and not one.combination
     ]
     found = {}
-    for known in index.all:
+    for known in filled:
         for warning in set(warnings_of(known)) & _TOGETHER.keys():
             class_ = _TOGETHER[warning]
             asked = choosing(
@@ -221,7 +225,7 @@ def _co_use(facts: StudyFacts) -> dict[str, Choosing]:
                 "the boxed warning warn of?",
                 [
                     Option(one.name, f"{one.name} is of the class: {class_}. {_says(known)}")
-                    for one in index.all
+                    for one in filled
                     if one.drug.class_ == class_
                 ],
                 wrong,

@@ -245,7 +245,7 @@ def _combination_parts(facts: StudyFacts) -> dict[str, Choosing]:
     index = drug_index(facts)
     found = {}
     for known in index.all:
-        if not known.combination:
+        if not _parts(known):
             continue
         for brand in brands_of(known.drug):
             near, far = _short(other for other in index.others(known) if other.combination)
@@ -293,6 +293,7 @@ def _ingredient_in(facts: StudyFacts) -> dict[str, Choosing]:
 
 
 def _parts(known: Known) -> tuple[str, ...]:
+    """What a combination holds, if it may be asked: of insulins the brand (`70/30`) tells it."""
     asked = known.combination and not known.name.startswith("insulin")
     return known.drug.ingredients if asked else ()
 

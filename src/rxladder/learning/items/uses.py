@@ -52,11 +52,16 @@ def _common_uses(facts: StudyFacts) -> tuple[tuple[Option, frozenset[str]], ...]
     )
 
 
+def _asks_use_of(name: str) -> tuple[str, ...]:
+    stems = (f"Which of these is a main use of {name}?", f"What is {name} used for?")
+    return stems[:1] if name.endswith(("estrogens", "esters")) else stems  # of several: "what is" is wrong
+
+
 def _use_of(facts: StudyFacts) -> dict[str, Choosing]:
     found = {}
     for known in drug_index(facts).all:
         asked = choosing(
-            (f"Which of these is a main use of {known.name}?", f"What is {known.name} used for?"),
+            _asks_use_of(known.name),
             [Option(use, _for(known)) for use in plain_uses(known)],
             other_uses(known, facts),
             (),
