@@ -321,8 +321,22 @@ def _pairing(stem: str, first: Pair, apart: Sequence[Pair]) -> Pairing | None:
     return Pairing(stem, first, tuple(apart)) if len(_picked(first, apart)) == OPTIONS else None
 
 
-def _picked(first: Pair, others: Iterable[Pair]) -> list[Pair]:
-    """The first pair and the next ones that can be told apart from all before them, four at most."""
+def _picked(first: Pair, others: Sequence[Pair]) -> list[Pair]:
+    """The first pair and others that can be told apart from each other, four at most.
+
+    They are the next ones that can be told from all before them; where that runs into a corner, it is begun
+    again one pair later.
+    """
+    longest = [first]
+    for start in range(len(others)):
+        picked = _in_turn(first, others[start:])
+        if len(picked) == OPTIONS:
+            return picked
+        longest = max(longest, picked, key=len)
+    return longest
+
+
+def _in_turn(first: Pair, others: Iterable[Pair]) -> list[Pair]:
     picked = [first]
     for pair in others:
         if len(picked) < OPTIONS and all(_apart_pairs(pair, other) for other in picked):

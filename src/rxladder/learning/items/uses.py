@@ -155,7 +155,7 @@ def _use_pair(known: Known, facts: StudyFacts) -> Pair | None:
 
 def _use_matching(facts: StudyFacts) -> dict[str, Pairing]:
     index = drug_index(facts)
-    widely = [pair for one in index.all[:150] if (pair := _use_pair(one, facts))]
+    widely = [pair for one in index.all[:220] if (pair := _use_pair(one, facts))]
     found = {}
     for known in index.all:
         first = _use_pair(known, facts)
