@@ -95,6 +95,12 @@ class Drug:
             return self.basis("brands")
         return "source" if brand in named[1].split("/") else "general"
 
+    @property
+    def doubted_look_alikes(self) -> tuple[str, ...]:
+        """The look-alikes that a doubt names; the drug's others stand."""
+        doubt = self.doubted.get(COLUMNS["look_alikes"])
+        return parts(doubt.value) if doubt else ()
+
     def certain(self, field: str) -> bool:
         """Whether no reader doubted the field."""
         return COLUMNS.get(field, field) not in self.doubted

@@ -64,7 +64,8 @@ class Known:
     """A drug with what follows from its row and from rows that share a substance with it.
 
     `same_class` have its very class, `kin` share a family of classes, `near` share a system of uses; all
-    without the drugs that share a substance; the most used come first.
+    without the drugs that share a substance; the most used come first. `look_alikes` are those that nobody
+    doubts.
     """
 
     drug: Drug
@@ -122,7 +123,11 @@ def _all_known(facts: StudyFacts) -> tuple[Known, ...]:
         for substance in substances[drug.generic]:
             families[substance] |= of_class | facts.overlaps.of.get(substance, frozenset())
             systems[substance] |= of_uses
-    unsure = {drug.generic for drug in facts.drugs.values() if not drug.certain("look_alikes")}
+    unsure = {
+        frozenset((drug.generic, other))
+        for drug in facts.drugs.values()
+        for other in drug.doubted_look_alikes
+    }
     known = []
     for drug in facts.drugs.values():
         mine = frozenset().union(*(families[one] for one in substances[drug.generic]))
@@ -135,7 +140,9 @@ def _all_known(facts: StudyFacts) -> tuple[Known, ...]:
                 systems=used | facts.overlaps.also_in(mine),
                 own_systems=facts.overlaps.systems(*drug.uses),
                 order=_order(drug, facts.ranks),
-                look_alikes=tuple(name for name in drug.look_alikes if not {name, drug.generic} & unsure),
+                look_alikes=tuple(
+                    name for name in drug.look_alikes if frozenset((name, drug.generic)) not in unsure
+                ),
                 name=drug.generic,
                 combination=len(drug.ingredients) > 1,
             )

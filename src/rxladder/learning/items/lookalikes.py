@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from rxladder.facts.study import StudyFacts
@@ -18,13 +18,23 @@ _LISTED = Source("the FDA's and ISMP's lists of look-alike names", "general")
 
 @cache
 def _partners(facts: StudyFacts) -> Mapping[str, frozenset[str]]:
-    """Each name's look-alikes, both ways, in so far as they are generic names."""
+    """Each name's look-alikes, both ways, in so far as they are generic names and nobody doubts them."""
+    return _both_ways((known.name, known.look_alikes) for known in drug_index(facts).all)
+
+
+@cache
+def _named(facts: StudyFacts) -> Mapping[str, frozenset[str]]:
+    """The same with those in doubt: they are not asked for, and are no wrong answers either."""
+    return _both_ways((drug.generic, drug.look_alikes) for drug in facts.drugs.values())
+
+
+def _both_ways(told: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for known in drug_index(facts).all:
-        for other in known.look_alikes:
+    for name, others in told:
+        for other in others:
             if "(" not in other:
-                found.setdefault(known.name, set()).add(other)
-                found.setdefault(other, set()).add(known.name)
+                found.setdefault(name, set()).add(other)
+                found.setdefault(other, set()).add(name)
     return {name: frozenset(others) for name, others in found.items()}
 
 
@@ -45,11 +55,11 @@ def _strangers(facts: StudyFacts, name: str) -> list[Known]:
     index = drug_index(facts)
     known = index.by_name.get(name)
     pool = index.others(known) if known else index.all
-    listed = _partners(facts)
+    named = _named(facts)
     return [
         one
         for one in pool
-        if not one.combination and not _like(one.name, name) and name not in listed.get(one.name, ())
+        if not one.combination and not _like(one.name, name) and name not in named.get(one.name, ())
     ]
 
 
@@ -82,9 +92,9 @@ def _alike_pairs(facts: StudyFacts) -> list[tuple[str, str]]:
 
 
 def _alike_matching(facts: StudyFacts) -> dict[str, Pairing]:
-    listed = _partners(facts)
+    named = _named(facts)
     pairs = [
-        Pair(one, other, f"{one} looks like {other}.", listed[one] | listed[other] | {one, other}, _LISTED)
+        Pair(one, other, f"{one} looks like {other}.", named[one] | named[other] | {one, other}, _LISTED)
         for one, other in _alike_pairs(facts)
     ]
     found = {}
