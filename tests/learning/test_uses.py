@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from random import Random
 
@@ -119,3 +120,16 @@ def test_four_pairs_are_found_though_the_nearest_leaves_room_for_none():
         answer = asked.make(Random(seed)).answer
         assert isinstance(answer, Matching)
         assert set(answer.left) == {"first", "a", "b", "c"}
+
+
+@pytest.mark.parametrize("form", ["use-of", "drug-for"])
+def test_the_name_of_a_drug_does_not_tell_its_use(form):
+    told = []
+    for fact, asked in FORMS[form].askings(KNOWN).items():
+        assert isinstance(asked, Choosing)
+        for right in asked.right:
+            words = [set(re.findall("[a-z]{4,}", text.lower())) for text in (right.text, asked.stems[0])]
+            told += [(fact, word) for word in words[0] & words[1]]
+    assert not told
+    assert not [fact for fact in FORMS[form].askings(KNOWN) if "papillomavirus" in fact]  # HPV, written out
+    assert [fact for fact in FORMS["brand-use"].askings(KNOWN) if fact in ("Comirnaty", "Gardasil 9")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -19,6 +20,8 @@ _WIDELY_USED = 180  # places by use of the drugs whose uses are offered as wrong
 _LOOSE = frozenset(
     {"inflammation", "immunosuppression", "cancer", "shock", "diluent", "pain", "fever", "sedation"}
 )
+_WORD = re.compile("[a-z]{4,}")
+_SHORT = {"HPV": "papillomavirus"}  # what a name writes out
 
 
 @cache
@@ -52,6 +55,19 @@ def _common_uses(facts: StudyFacts) -> tuple[tuple[Option, frozenset[str]], ...]
     )
 
 
+@cache
+def _untold_uses(known: Known) -> tuple[str, ...]:
+    """The uses that a drug's own name does not tell: COVID-19 prevention is a COVID-19 vaccine's."""
+    name = _words(known.name)
+    return tuple(use for use in plain_uses(known) if not _words(use) & name)
+
+
+def _words(text: str) -> set[str]:
+    for short, long in _SHORT.items():
+        text = text.replace(short, long)
+    return set(_WORD.findall(text.lower()))
+
+
 def _asks_use_of(name: str) -> tuple[str, ...]:
     stems = (f"Which of these is a main use of {name}?", f"What is {name} used for?")
     return stems[:1] if name.endswith(("estrogens", "esters")) else stems  # of several: "what is" is wrong
@@ -62,7 +78,7 @@ def _use_of(facts: StudyFacts) -> dict[str, Choosing]:
     for known in drug_index(facts).all:
         asked = choosing(
             _asks_use_of(known.name),
-            [Option(use, _for(known)) for use in plain_uses(known)],
+            [Option(use, _for(known)) for use in _untold_uses(known)],
             other_uses(known, facts),
             (),
             (source_of(known.drug, "main_indications"),),
@@ -109,7 +125,7 @@ def _drug_for(facts: StudyFacts) -> dict[str, Choosing]:
     widely = [one for one in index.all if one.order <= _WIDELY_USED]
     found = {}
     for known in index.all:
-        for use in plain_uses(known)[:1]:
+        for use in _untold_uses(known)[:1]:
             apart = _unlike(facts.overlaps.systems(use) | known.systems, known.name, widely)
             asked = choosing(
                 f"Which of these drugs is used for {use}?",
