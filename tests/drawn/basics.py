@@ -10,16 +10,24 @@ from hypothesis import strategies as st
 from rxladder.facts.entries import FIRST_DAY, LAST_DAY
 from rxladder.facts.roles import roles, workplaces
 from rxladder.facts.states import STATES
+from rxladder.quality.patient_data import find_patient_data
 
 HOURS = st.sampled_from(
     [Fraction(n, 4) for n in range(1, 25)] + [Fraction(1, 3), Fraction(10, 3), Fraction(0)]
 )
-NAMES = st.text(st.characters(exclude_categories=["C"]), max_size=20)
+
+
+def _texts(characters: st.SearchStrategy[str], longest: int) -> st.SearchStrategy[str]:
+    """Texts of any characters but those that by chance look like patient data, which is refused."""
+    return st.text(characters, max_size=longest).filter(lambda text: not find_patient_data(text, LAST_DAY))
+
+
+NAMES = _texts(st.characters(exclude_categories=["C"]), 20)
 TEXTS = st.one_of(
     NAMES,
     st.sampled_from(["no", "on", "null", "~", "true", "1e5", "0123", "12:30", "2026-01-31", "-", "a: b"]),
     st.sampled_from(["# x", "[", "1_0", "&a", "*a", "!a", "<<", "=", "a\n  b", " a ", "\t"]),
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12),
+    _texts(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), 12),
 )  # fmt: skip
 
 
