@@ -51,6 +51,31 @@ load_all()
 look("/")
 print(json.dumps(seen))
 """
+READY = """
+import threading, time
+from rxladder.web.site import warm
+warm._SECONDS = 0.5
+from rxladder.web.site.wsgi import application
+from rxladder.learning import items
+made, make = [], items.all_cards
+def counted(facts):
+    made.append(threading.current_thread().name)
+    time.sleep(0.3)
+    return make(facts)
+items.all_cards = counted
+def wait_for(threads):
+    for one in threads:
+        one.join()
+wait_for(one for one in threading.enumerate() if one is not threading.main_thread())
+print(len(made))
+from rxladder.web.study import bank
+bank._families.cache_clear()
+looks = [threading.Thread(target=bank.families) for _ in range(3)]
+for one in looks:
+    one.start()
+wait_for(looks)
+print(len(made))
+"""
 MIGRATED = """
 import django, sys
 django.setup()
@@ -71,6 +96,10 @@ def test_the_first_pages_are_answered_with_what_they_need_alone(own_folder):
     assert [empty, welcome, filled] == [[302, []], [200, []], [200, []]]
     # Such names there are: what is loaded later holds them.
     assert set(later[1]) >= set(HEAVY) - {"ortools", "pandas", "vl_convert", "qrcode", "fastfeedparser"}
+
+
+def test_study_cards_are_made_before_anybody_asks_and_once_for_all_who_ask(own_folder):
+    assert said_by(READY, own_folder).split() == ["1", "2"]
 
 
 def test_a_database_that_is_up_to_date_is_left_alone_and_one_that_is_not_is_brought_up(own_folder):

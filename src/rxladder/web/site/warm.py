@@ -27,7 +27,10 @@ def loading() -> Iterator[None]:
 
 
 def warm() -> None:
-    """Load what every page needs, and the chapters: first where many come, soon where one person does."""
+    """Load what every page needs, and soon the rest: chapters at once where many come.
+
+    What takes a chapter seconds is made once the first visitors have their pages.
+    """
     from django.conf import settings
     from django.urls import resolve
 
@@ -39,14 +42,18 @@ def warm() -> None:
         resolve("/")
         if not settings.LOCAL:
             load_all()
-    if settings.LOCAL:
-        later = threading.Timer(_SECONDS, _load_chapters)
-        later.daemon = True
-        later.start()
+    later = threading.Timer(_SECONDS, _load_the_rest)
+    later.daemon = True
+    later.start()
 
 
-def _load_chapters() -> None:
+def _load_the_rest() -> None:
+    from django.apps import apps
+
     from rxladder.web.site.chapters import load_all
 
     with loading():
         load_all()
+        for chapter in apps.get_app_configs():
+            if hasattr(chapter, "make_ready"):
+                chapter.make_ready()

@@ -18,3 +18,10 @@ class StudyConfig(AppConfig):
         from rxladder.web.study.dates import own_dates
 
         return own_dates(person, on)
+
+    @staticmethod
+    def make_ready():
+        """Make all cards, which takes two seconds, before somebody waits for them."""
+        from rxladder.web.study.bank import cards
+
+        cards()

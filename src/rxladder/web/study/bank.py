@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, partial
+from threading import Lock
 from typing import NamedTuple
 
 from rxladder.facts.calculations import calculation_kinds
@@ -25,9 +26,20 @@ class Family(NamedTuple):
     ask: Callable[[Card, int], Question]
 
 
-@cache
+_MAKING = Lock()
+
+
 def families() -> tuple[Family, ...]:
-    """Everything that can be asked: what is made of facts, and calculations."""
+    """Everything that can be asked: what is made of facts, and calculations.
+
+    It takes two seconds, in which other visitors wait for it: each making it anew, all would wait for long.
+    """
+    with _MAKING:
+        return _families()
+
+
+@cache
+def _families() -> tuple[Family, ...]:
     facts, kinds = study_facts(), calculation_kinds()
     return (
         Family({card.id: card for card in items.all_cards(facts)}, partial(items.question, facts)),
