@@ -48,7 +48,7 @@ test-long: setup-dev ## run the tests that take minutes: mutations, many example
 	@tools/get-proxies && $(TOOLS) && $(PYTEST) -m "long or hypothesis" --hypothesis-profile=many $(ARGS)
 
 bench: setup-dev ## run every benchmark; each prints ratios against its own baseline
-	@for each in benchmarks/bench_*.py; do $(COMPILED) .venv/bin/python "$$each" || exit 1; done
+	@for each in benchmarks/bench_*.py; do $(COMPILED) .venv/bin/python -m "benchmarks.$$(basename "$$each" .py)" || exit 1; done
 
 # Mypy loads Django's settings, which make a secret key: not in the user's own data folder.
 check: setup-dev ## lint, formatting, types, floors

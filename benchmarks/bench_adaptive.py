@@ -8,14 +8,9 @@ next card of a bank of 10,000. The tests hold the same with fewer people.
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
-from rounds import medians, table, timed
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from benchmarks.rounds import medians, table, timed
 from rxladder.facts.exam_outlines import outlines
 from rxladder.learning.adaptive import next_card
 from rxladder.learning.chance import chance_of_passing

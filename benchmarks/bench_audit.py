@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
-from rounds import medians, table, timed
-
+from benchmarks.rounds import medians, table, timed
 from rxladder.career.file import read_career
 from rxladder.career.record import Career
 from rxladder.facts.load import load_packs

@@ -21,8 +21,8 @@ from pathlib import Path
 from statistics import median
 
 import duckdb
-from rounds import table
 
+from benchmarks.rounds import table
 from rxladder.facts.load import load_packs
 from rxladder.workforce.example import write_workforce
 from rxladder.workforce.example_shares import NATION

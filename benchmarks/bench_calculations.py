@@ -12,8 +12,7 @@ import time
 from collections.abc import Callable
 from itertools import cycle, islice
 
-from rounds import medians, table
-
+from benchmarks.rounds import medians, table
 from rxladder.facts.calculations import calculation_kinds
 from rxladder.learning.calculations.choices import choice_question
 from rxladder.learning.calculations.problem import cards, draw, question

@@ -10,9 +10,8 @@ import random
 from datetime import date, timedelta
 from functools import partial
 
-from rounds import milliseconds, table
-from site_under_test import EMPTY, look, prepare
-
+from benchmarks.rounds import milliseconds, table
+from benchmarks.site_under_test import EMPTY, look, prepare
 from rxladder.facts.skills import skills
 from rxladder.web.accounts.demo import fill_demo
 from rxladder.web.accounts.models import Person

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from rounds import table
 
+from benchmarks.rounds import table
 from rxladder.learning.exam_date import FIRST_RIGHT, Deck, exam_weights, plan_day
 from rxladder.learning.load import answered
 from rxladder.learning.memory import Model

@@ -7,20 +7,16 @@ one by one and reading nothing. Memory is what Python holds at most while it las
 
 from __future__ import annotations
 
-import sys
 import threading
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import feedparser
-from rounds import medians, table, timed
 
+from benchmarks.rounds import medians, table, timed
 from rxladder.news.feed_days import parse
 from rxladder.news.feeds import read_feed
 from rxladder.news.fetching import Fetcher, Limits

@@ -10,8 +10,7 @@ import itertools
 from datetime import date, timedelta
 from fractions import Fraction
 
-from rounds import medians, table, timed
-
+from benchmarks.rounds import medians, table, timed
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.load import load_packs

@@ -9,8 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from site_under_test import EMPTY, look, prepare
-
+from benchmarks.site_under_test import EMPTY, look, prepare
 from rxladder.web.accounts.demo import fill_demo
 from rxladder.web.accounts.models import Person
 from rxladder.web.site.clock import today

@@ -21,7 +21,8 @@ from pathlib import Path
 from statistics import median
 
 import httpx
-from rounds import table
+
+from benchmarks.rounds import table
 
 PEOPLE, SECONDS, GOAL, THINKING = 50, 60, 0.250, (1.0, 3.0)
 NAME = "site.example"

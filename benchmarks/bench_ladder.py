@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from rounds import medians, table, timed
-
+from benchmarks.rounds import medians, table, timed
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career
 from rxladder.facts.load import load_packs

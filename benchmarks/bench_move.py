@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from rounds import medians, table, timed
-
+from benchmarks.rounds import medians, table, timed
 from rxladder.career.demo import demo_career
 from rxladder.career.record import Career, Work
 from rxladder.facts.load import load_packs

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from rounds import medians, table
 
+from benchmarks.rounds import medians, table
 from rxladder.facts.load import DATA, load_packs
 
 GOALS = {"cold": 2.0, "from the cache": 0.15}
@@ -42,7 +42,7 @@ WORK: dict[str, Callable[[Path], None]] = {"bare parse": parse, "cold": cold, "f
 
 def in_a_process(name: str, cache: Path) -> float:
     """The seconds that a piece of work takes in a new process."""
-    command = [sys.executable, __file__, name, str(cache)]
+    command = [sys.executable, "-m", "benchmarks.bench_packs", name, str(cache)]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 

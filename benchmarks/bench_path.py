@@ -16,8 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from time import process_time
 
-from rounds import table
-
+from benchmarks.rounds import table
 from rxladder.career.record import Availability, Career, ExamTaken, Holding, Person, Training, Work
 from rxladder.facts.load import load_packs
 from rxladder.facts.roles import roles, workplaces

@@ -16,8 +16,7 @@ from decimal import Decimal
 from fractions import Fraction
 from time import perf_counter
 
-from rounds import table
-
+from benchmarks.rounds import table
 from rxladder.career.record import Availability, Career, Credit, Holding, Person, Training
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs

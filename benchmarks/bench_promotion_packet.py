@@ -6,14 +6,9 @@ there. The packet without files, its words alone, and photos stand beside to be 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
 
 from benchmarks.proof_files import concatenated, file
 from benchmarks.rounds import medians, table, timed

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from time import process_time
 
 import fsrs
-from rounds import medians, table
 
+from benchmarks.rounds import medians, table
 from rxladder.learning.exam_date import CardRow, Deck, plan_day
 from rxladder.learning.load import queue
 from rxladder.learning.refit import refit

@@ -18,7 +18,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from rounds import medians, table
+from benchmarks.rounds import medians, table
 
 RXLADDER = str(Path(sys.executable).with_name("rxladder"))
 GOAL = 2.0

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from uuid import uuid4
 
-from rounds import medians, table, timed
+from benchmarks.rounds import medians, table, timed
 
 FOLDER = tempfile.TemporaryDirectory(prefix="rxladder-bench-")
 os.environ["RXLADDER_DATA"] = FOLDER.name

@@ -13,8 +13,8 @@ import time
 from datetime import date, timedelta
 from fractions import Fraction
 
-from rounds import table
-from site_under_test import EMPTY, look, prepare
+from benchmarks.rounds import table
+from benchmarks.site_under_test import EMPTY, look, prepare
 
 MEMBERS, LOOKS, GOAL = 500, 100, 0.150
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -20,7 +19,6 @@ FOLDER = tempfile.TemporaryDirectory(prefix="rxladder-bench-")
 os.environ["RXLADDER_DATA"] = FOLDER.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "rxladder.web.site.settings"
 os.environ.pop("DATABASE_URL", None)
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import django  # noqa: E402
 
@@ -30,8 +28,8 @@ import pdfplumber  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
-from rounds import medians, table  # noqa: E402
 
+from benchmarks.rounds import medians, table  # noqa: E402
 from rxladder.career.transcripts.apart import read_files  # noqa: E402
 from rxladder.career.transcripts.read import read_file  # noqa: E402
 from tests.career.transcripts.papers import LAYOUTS, Entry  # noqa: E402

@@ -13,9 +13,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from statistics import quantiles
 
-from rounds import table
-from site_under_test import EMPTY, look, prepare
-
+from benchmarks.rounds import table
+from benchmarks.site_under_test import EMPTY, look, prepare
 from rxladder.facts.states import STATES
 from rxladder.facts.study_drugs import drugs
 from rxladder.news.feeds import Entry as Told

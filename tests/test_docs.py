@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.util
 import re
 import tomllib
 from pathlib import Path
@@ -86,6 +88,15 @@ def test_every_benchmark_is_told_of():
     assert not [
         path.name for path in (ROOT / "benchmarks").glob("bench_*.py") if f"`{path.name}`" not in told
     ]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.name)
+def test_a_benchmark_finds_what_it_imports_when_make_starts_it(path):
+    """From the project's root, as a module of `benchmarks`: its neighbors have that before their names."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    named = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    named |= {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    assert not [name for name in sorted(named) if importlib.util.find_spec(name) is None]
 
 
 def test_the_house_names_every_floor_and_chapter():
