@@ -8,10 +8,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume
 from hypothesis import strategies as st
+from ortools.math_opt.python import mathopt
 
 from rxladder.career.record import Career, Credit, Holding
 from rxladder.facts.activities import Activity
 from rxladder.facts.load import load_packs
+from rxladder.planning import ce_model
 from rxladder.planning.board import FINEST, board_of
 from rxladder.planning.ce import plan_ce
 from rxladder.planning.ce_model import Clock, Program, SolverError
@@ -75,6 +77,39 @@ def test_a_program_that_the_solver_wrongly_calls_impossible_is_solved():
     ]
     plan = plan_ce(career, load_packs(), date(2027, 9, 4), catalogue)
     assert [one.activity.id for one in plan.activities] == ["more"]
+
+
+@holds_for(shelves_that_do(told((1, 2), most_credits=4), most=5), few=15, many=500)
+def test_another_solver_proves_the_same_plan_to_be_the_best(shelf):
+    """The one that is asked where the first finds no choice."""
+    best = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(ce_model, "_WAYS", ("other",))
+        again = plan_ce(shelf.career, load_packs(), shelf.on, shelf.catalogue)
+    assert (again.status, again.cost_usd, again.hours) == (best.status, best.cost_usd, best.hours)
+    assert len(again.activities) == len(best.activities)
+
+
+def test_what_the_first_solver_wrongly_calls_impossible_the_other_one_solves(monkeypatch):
+    """As was seen once in thousands of plans, on a busy machine, where anything was allowed to be missing."""
+    issued, ends = date(2021, 7, 1), date(2027, 6, 30)
+    career = Career(holdings=(Holding("us-tx-technician", issued, ends),))
+    catalogue = [Activity("a", "One", Fraction(1), Decimal(0), topic="patient-safety", **ACPE)]
+    asked = []
+
+    def never(model, solver, **more):
+        asked.append(solver)
+        if solver is mathopt.SolverType.HIGHS:
+            impossible = mathopt.Model()
+            impossible.add_linear_constraint(impossible.add_binary_variable() >= 2)
+            model = impossible
+        return solve(model, solver, **more)
+
+    solve = mathopt.solve
+    monkeypatch.setattr(mathopt, "solve", never)
+    plan = plan_ce(career, load_packs(), date(2027, 1, 4), catalogue)
+    assert [one.activity.id for one in plan.activities] == ["a"]
+    assert asked[:3] == [mathopt.SolverType.HIGHS] * 2 + [mathopt.SolverType.GSCIP]
 
 
 def test_a_program_that_the_solver_does_not_take_is_an_error_of_ours():

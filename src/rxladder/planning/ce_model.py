@@ -1,4 +1,4 @@
-"""The choice of activities as a mixed integer program, solved by HiGHS through OR-Tools' MathOpt.
+"""The choice of activities as a mixed integer program, solved by HiGHS or SCIP through OR-Tools' MathOpt.
 
 What is asked becomes rows over the choices (`ce_rows.py`); where a cap or a clause on top of the total can be
 in the way, hours are counted as the audit does (`ce_count.py`). An answer is then checked exactly elsewhere.
@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from math import gcd
 from typing import TYPE_CHECKING, Literal
 
@@ -27,15 +28,23 @@ if TYPE_CHECKING:
 _TOLERANCES = {"mip_feasibility_tolerance": 1e-9, "primal_feasibility_tolerance": 1e-9}
 _NEARLY = 1e-5
 _TRACE = 1e-2
+_Way = Literal["usual", "tighter", "other"]
+_WAYS: tuple[_Way, ...] = ("usual", "tighter", "other")
+"""How a program is solved, until one finds an answer: HiGHS, HiGHS with every row held more exactly, SCIP."""
 
 
-def _parameters(tighter: bool) -> mathopt.SolveParameters:
-    """Down to the very best; `tighter` also holds every row more exactly."""
+def _solver(way: _Way) -> tuple[mathopt.SolverType, mathopt.SolveParameters]:
+    """Who solves a program, and how: always down to the very best."""
     from ortools.math_opt.python import mathopt
     from ortools.math_opt.solvers import highs_pb2
+    from ortools.math_opt.solvers.gscip import gscip_pb2
 
-    more = {"highs": highs_pb2.HighsOptionsProto(double_options=_TOLERANCES)} if tighter else {}
-    return mathopt.SolveParameters(relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0, **more)
+    exact = partial(mathopt.SolveParameters, relative_gap_tolerance=0.0, absolute_gap_tolerance=0.0)
+    if way == "other":
+        finer = gscip_pb2.GScipParameters(real_params={"numerics/feastol": 1e-9})
+        return mathopt.SolverType.GSCIP, exact(gscip=finer)
+    more = {"highs": highs_pb2.HighsOptionsProto(double_options=_TOLERANCES)} if way == "tighter" else {}
+    return mathopt.SolverType.HIGHS, exact(**more)
 
 
 class SolverError(RuntimeError):
@@ -172,10 +181,13 @@ class Program(Rows):
         self.model.objective.clear()
         for variable, by in goal.items():
             self.model.objective.set_linear_coefficient(variable, by)
-        answer = self._answer(goal, whole=whole)
-        if answer in (None, "none"):
-            # A program with a choice was once told to have none, where hours were a millionth of one apart.
-            answer = self._answer(goal, whole=whole, tighter=True)
+        answer: Mapping[mathopt.Variable, float] | Literal["none"] | None = None
+        for way in _WAYS:
+            # A program with a choice was told to have none where hours were a millionth of one apart, and
+            # once on a busy machine for no reason that could be found.
+            answer = self._answer(goal, whole=whole, way=way)
+            if answer not in (None, "none"):
+                break
         if answer is None:
             raise SolverError("the solver found no answer that can be relied on")
         if answer == "none":
@@ -189,15 +201,16 @@ class Program(Rows):
         return [c for c, _ in chosen]
 
     def _answer(
-        self, goal: _Terms, *, whole: bool, tighter: bool = False
+        self, goal: _Terms, *, whole: bool, way: _Way
     ) -> Mapping[mathopt.Variable, float] | Literal["none"] | None:
         """The values of the best choice, "none" where there is no choice; None where neither is certain."""
         from ortools.math_opt.python import mathopt
 
         try:
-            result = mathopt.solve(self.model, mathopt.SolverType.HIGHS, params=_parameters(tighter))
+            solver, parameters = _solver(way)
+            result = mathopt.solve(self.model, solver, params=parameters)
         except (RuntimeError, AttributeError) as error:
-            # What HiGHS refuses MathOpt fails to put into an error of its own.
+            # What a solver refuses MathOpt fails to put into an error of its own.
             raise SolverError("the solver does not take this program") from error
         self.clock.solving += result.solve_time().total_seconds()
         self.clock.programs += 1
