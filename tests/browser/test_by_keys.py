@@ -115,7 +115,7 @@ def sam(live_server):
 
 def test_enter_what_one_holds_and_see_what_it_asks(keys):
     walk = keys("/")
-    walk.to("In which state do you work?")
+    walk.to("Which state do you work in?")
     walk.type("Texas")
     walk.to("Continue")
     walk.press("Enter")
@@ -129,7 +129,7 @@ def test_enter_what_one_holds_and_see_what_it_asks(keys):
     expect(walk.page.get_by_role("heading", level=1)).to_contain_text("stand")
     walk.to("Texas registration")
     walk.press("Enter")
-    expect(walk.page.get_by_role("heading", name="What this renewal asks")).to_be_visible()
+    expect(walk.page.get_by_role("heading", name="What this renewal requires")).to_be_visible()
 
 
 def test_log_a_credit_from_its_number(keys):

@@ -9,7 +9,7 @@ from tests.browser.conftest import DESK
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without"])
 def test_from_the_first_visit_to_the_answer(visit, javascript):
     page = visit("/", java_script_enabled=javascript)
-    page.get_by_label("In which state do you work?").select_option("Texas")
+    page.get_by_label("Which state do you work in?").select_option("Texas")
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Registered pharmacy technician, Texas").check()
     page.locator("#id_expires-us-tx-technician").fill("2027-06-30")
@@ -32,7 +32,7 @@ def test_a_pasted_line_becomes_a_credit(visit, javascript):
     assert (page.url.endswith("/ce/")) is javascript
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("link", name="Sterile compounding update")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_text("is deleted.")).to_be_visible()
 
 
@@ -56,22 +56,22 @@ def test_the_demo_is_in_and_out_with_one_click_each(visit):
     page.get_by_role("button", name="Look at an example").click()
     expect(page.get_by_text("a made-up person")).to_be_visible()
     page.get_by_role("button", name="Leave the demo").click()
-    expect(page.get_by_label("In which state do you work?")).to_be_visible()
+    expect(page.get_by_label("Which state do you work in?")).to_be_visible()
 
 
 def test_i_renewed_is_one_tap_with_a_way_back(visit):
     page = visit("/welcome/")
     page.get_by_role("button", name="Look at an example").click()
     page.locator("aside .rows a", has_text="Texas registration").click()
-    page.get_by_role("button", name="I renewed: good until 30 June 2029").click()
+    page.get_by_role("button", name="I renewed: valid until 30 June 2029").click()
     expect(page.get_by_text("Renewed until 30 June 2029")).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_text("Term 1 July 2025 to 30 June 2027")).to_be_visible()
 
 
 def test_the_whole_first_visit_by_keyboard(visit):
     page = visit("/", viewport=DESK)
-    page.get_by_label("In which state do you work?").focus()
+    page.get_by_label("Which state do you work in?").focus()
     page.keyboard.type("Florida")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -91,5 +91,5 @@ def test_a_question_is_answered_in_place(visit):
     asked = page.locator(".ask", has_text="Do you work directly with patients?")
     asked.get_by_role("button", name="Yes").click()
     expect(asked).to_have_count(0)
-    expect(page.get_by_role("heading", name="What this renewal asks")).to_be_focused()
+    expect(page.get_by_role("heading", name="What this renewal requires")).to_be_focused()
     assert page.url == address

@@ -65,7 +65,7 @@ def test_every_state_of_the_pages(visit, learner):
     problems += check_sizes(page, "all unfolded")
     Client().post("/study/mock/start-short/")
     short = MockExam.objects.get(kind="short")
-    look(f"/study/mock/{short.id}/short/", "35 at most")
+    look(f"/study/mock/{short.id}/short/", "of at most 35")
     row = begin()
     seen = {}
     for place, slot in enumerate(from_document(row.state).form.slots):
@@ -82,7 +82,7 @@ def test_every_state_of_the_pages(visit, learner):
 
 def test_an_exam_by_thumb_without_javascript(visit, learner):
     page = visit("/study/mock/", java_script_enabled=False)
-    page.get_by_role("button", name="Begin a mock exam").click()
+    page.get_by_role("button", name="Start a mock exam").click()
     row = MockExam.objects.get()
     place = choice_in(row)
     page.goto(at(row, place))

@@ -28,7 +28,7 @@ def test_a_packet_with_proof_is_made_before_ones_eyes(visit, live_server):
         row = keep(person, [(f"{n}.pdf", certificate_pdf(f"Proof {n}"))])[0]
         attach(row, [credit])
     page = visit("/packet/roles/supervisor/", java_script_enabled=False)
-    page.get_by_role("button", name=f"PDF with {FILES} files of proof").click()
+    page.get_by_role("button", name=f"PDF with {FILES} proof files").click()
     page.get_by_role("link", name="Download the PDF").wait_for()
     # Of the lines that came, the last one shows.
     assert page.locator("progress").count() == FILES
@@ -45,7 +45,7 @@ def test_the_page_that_makes_it_is_sound(visit, live_server):
     credit = Credit.objects.create(person=person, date=date(2026, 5, 1), hours=Fraction(1), title="Course")
     attach(keep(person, [("one.pdf", certificate_pdf("One"))])[0], [credit])
     page = visit("/packet/roles/supervisor/")
-    page.get_by_role("button", name="PDF with 1 file of proof").click()
+    page.get_by_role("button", name="PDF with 1 proof file").click()
     page.get_by_role("link", name="Download the PDF").wait_for()
     problems = check(page, "making a packet")
     assert not problems, "\n".join(problems)

@@ -239,7 +239,7 @@ def test_a_device_without_questions_says_what_to_do(visit, live_server):
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
     page.goto("/study/")
-    page.get_by_text("This device has kept no questions yet").wait_for()
+    page.get_by_text("No questions are saved on this device yet").wait_for()
 
 
 def test_the_page_for_no_network_tells_nobodys_name(live_server, client):

@@ -174,7 +174,7 @@ def conference(person) -> Gathering:
         ends=date(2026, 12, 10),
         where="Anaheim",
         ce_hours=6,
-        people=["Maria Lopez", "Somebody else"],
+        people=["Maria Lopez", "Someone else"],
         before=[["Print cards", True]],
         after=[["Write to Maria", False]],
     )

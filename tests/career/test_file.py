@@ -219,7 +219,7 @@ overrides:
         ("education: high-school", "education: highschool", 3, "in-high-school, high-school"),
         ("passed: true", "passed: yes", 11, "write true or false"),
         ("exam: ptce", "exam: ptec", 11, "did you mean ptce?"),
-        ("programme: ashp-acpe-accredited", "programme: ashp", 10, "the programme `ashp` is not known"),
+        ("programme: ashp-acpe-accredited", "programme: ashp", 10, "the program `ashp` is not known"),
         ("hours: 600", "started: 2024-01-01", 10, "`completed` (2023-04-01) is before `started`"),
         ("role: technician,", "role: tecnician,", 12, "did you mean technician"),
         ("hours_per_week: 32", "hours_per_week: 200", 12, "hours a week must be from 0 to 168"),

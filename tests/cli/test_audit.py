@@ -73,7 +73,7 @@ def test_where_no_duty_was_found_that_is_what_is_to_be_checked(tmp_path):
     for credential in ("us-in-technician", "us-pr-technician", "us-ky-technician"):
         me.write_text(held.format(credential))
         said = " ".join(run("audit", me, "--on", ON).stdout.split())
-        found[credential] = "No duty of continuing education was found. That is not the same as none" in said
+        found[credential] = "No continuing education duty was found. That is not the same as none" in said
     # In Puerto Rico it is asked, and only how much was not found; in Kentucky a source says that none is.
     assert found == {"us-in-technician": True, "us-pr-technician": False, "us-ky-technician": False}
 
@@ -83,7 +83,7 @@ def test_a_date_is_asked_for_only_where_one_is_printed(tmp_path):
     holdings = "[{credential: us-ca-certified-duties}, {credential: us-tx-technician, issued: 2020-01-01}]"
     path.write_text(f"rxladder: 1\nholdings: {holdings}\n")
     duties, texas = run("audit", path, "--on", ON).stdout.split("Registered pharmacy technician, Texas ─")
-    assert "Term: it has no last day that is known." in duties
+    assert "Term: its last day is not known." in duties
     assert "What date is printed on it?" in texas
     assert "What date is printed" not in duties
 
@@ -94,7 +94,7 @@ def test_what_is_left_out_of_the_hours_to_go_is_said_in_words_with_its_year(tmp_
     me.write_text(f"rxladder: 1\nperson: {{state: us-ri}}\nholdings: [{held}]\n")
     said = " ".join(run("audit", me, "--on", ON).stdout.split())
     year = "10 contact hours in each calendar year (1 January 2025 to 31 December 2025)"
-    assert f"Not in the hours to go: {year}, since its time is over." in said
+    assert f"Not in the hours to go: {year}, because its time is over." in said
     assert "total-2025" not in said
 
 
@@ -146,14 +146,14 @@ def test_it_is_told_where_in_the_file_an_answer_belongs(tmp_path):
     )
     me.write_text(text, encoding="utf-8")
     said = run("audit", me, "--on", ON).stdout
-    assert "What date is printed on it as the day it expires? (write it as `expires` of" in said
+    assert "What date is printed on it as the day it expires? (write it as `expires` in" in said
     assert "`facts:`" not in said
     me.write_text(text.replace("2025-03-01", "2025-03-01, expires: 2027-03-01"), encoding="utf-8")
     said = run("audit", me, "--on", ON).stdout
     assert "to 1 March 2027" in said
     assert "What date is printed" not in said
     doubtful = run("eligible", me, "us-ma-trainee", "--on", ON).stdout
-    assert "Only the authority can tell:\n  Ask the board about this" in doubtful
+    assert "Only the authority can say:\n  Ask the board about this" in doubtful
     assert set(PLACES) == set(own_questions())
 
 

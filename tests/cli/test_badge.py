@@ -78,7 +78,7 @@ def test_it_says_in_words_what_was_found(issuer):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(png(), "holds no badge"), (b"no badge", "no badge"), (b"", "empty")]
+    ("content", "words"), [(png(), "has no badge in it"), (b"no badge", "no badge"), (b"", "empty")]
 )
 def test_what_is_no_badge_is_one_line_that_names_the_file(content, words):
     Path("file.png").write_bytes(content)

@@ -49,7 +49,7 @@ def test_a_workforce_is_audited_and_summed_up(tmp_path: Path, capsys: pytest.Cap
         "4 people, 7 holdings, 8 credits, on 2026-11-25",
         "short",
         "20 faulty rows",
-        "nothing here: team",
+        "are not used: team",
     ):
         assert words in told
     assert "\x1b" not in told
@@ -69,7 +69,7 @@ def test_a_workforce_is_audited_and_summed_up(tmp_path: Path, capsys: pytest.Cap
     [
         (("nowhere",), "nowhere: is not there"),
         ((".",), ".: the table people is missing"),
-        ((".", "--engine", "sparc"), "`sparc` is none of duckdb, spark, postgresql"),
+        ((".", "--engine", "sparc"), "`sparc` is not one of duckdb, spark, postgresql"),
         ((".", "--engine", "postgresql"), "give its address in place of the folder"),
         ((".", "--out", "no/where.parquet"), "the folder that it is to be written into is not there"),
         ((".", "--out", "rows.csv"), "rows.csv: the result is Parquet"),

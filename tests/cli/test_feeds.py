@@ -51,7 +51,7 @@ def test_what_is_new_is_fetched_once_and_the_rest_said(server, tmp_path):
     path = listing(tmp_path, f"{server.url}/good", f"{server.url}/bad")
     first = run("refresh", "--opml", path)
     assert first.exit_code == 0
-    assert "2 new; 2 asked, 0 not due yet." in first.output
+    assert "2 new; 2 checked, 0 not due yet." in first.output
     assert "error (500)" in first.output
     again = json.loads(run("refresh", "--opml", path, "--json").output)
     assert [(one["outcome"], one["new"]) for one in again["feeds"]] == [("waiting", 0), ("waiting", 0)]

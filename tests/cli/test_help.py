@@ -87,7 +87,7 @@ def test_all_help_speaks_the_language_of_the_terminal(spanish):
         ("audit", "Falta FILE."),
         ("audit a b", "Esto sobra: b"),
         ("audit a --onn x", "No existe la opción --onn. ¿Quisiste decir --json, --on?"),
-        ("audit a --on", "--on necesita un valor detrás."),
+        ("audit a --on", "--on necesita un valor después."),
         ("audit a --json=3", "--json no lleva valor."),
         ("audit a --on 3", "--on: `3` no es una fecha; escríbela como AAAA-MM-DD"),
         ("demo --port x", "--port: debe ser un número entero"),
@@ -97,8 +97,8 @@ def test_all_help_speaks_the_language_of_the_terminal(spanish):
         ("study calculate --kind x", "--kind: el tipo `x` no se conoce; --kinds los muestra todos"),
         ("bulk . --engine x", "--engine: `x` no es ninguno de duckdb, spark, postgresql"),
         ("rules check --pack us-zz", "--pack: el paquete `us-zz` no se conoce; ¿quisiste decir us-az?"),
-        ("frob", "No existe la orden frob."),
-        ("feeds", "Falta la orden; --help las lista."),
+        ("frob", "No existe el comando frob."),
+        ("feeds", "Falta el comando; --help los muestra."),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_its_language(spanish, typed, said):

@@ -57,7 +57,7 @@ def test_what_is_not_whole_is_told_and_left_to_the_site(tmp_path, own_folder):
     document = json.loads(result.stdout)
     assert obeys("import", document)
     assert document["lines"][0]["takes"] is False
-    assert "hours must be told" in document["lines"][0]["remarks"][0]
+    assert "hours are missing" in document["lines"][0]["remarks"][0]
     assert document["not_understood"][0]["where"] == "line 3"
     assert [left["where"] for left in document["without_credit"]] == ["line 1"]
 

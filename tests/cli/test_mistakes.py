@@ -23,7 +23,7 @@ from tests.cli.runs import ON, run
         (["eligible", "sam.yaml", "cspt"], "did you mean ptcb-cspt"),
         (["eligible", "sam.yaml", "wizard"], "`rxladder packs show ID`"),
         (["packs", "show", "atlantis"], "`rxladder packs`"),
-        (["demo", "--out", "sam.yaml"], "sam.yaml: is there already"),
+        (["demo", "--out", "sam.yaml"], "sam.yaml: already exists"),
         (["packs", "show", "us-zz"], "us-zz"),
         (["packs", "shew"], "shew"),
         (["import", "nowhere.yaml"], "nowhere.yaml"),

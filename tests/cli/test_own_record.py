@@ -78,7 +78,7 @@ def test_an_export_writes_over_no_file_unless_it_is_told_to(sam, own_folder, tmp
         out.write_text("what I wrote myself")
         refused = program("export", name, *site, cwd=tmp_path)
         assert (refused.returncode, refused.stderr) == (
-            2, f"{name}: is there already; name another file, or say --replace\n",
+            2, f"{name}: already exists; name another file, or use --replace\n",
         )  # fmt: skip
         assert out.read_text() == "what I wrote myself"
         assert program("export", name, "--replace", *site, cwd=tmp_path).returncode == 0

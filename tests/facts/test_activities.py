@@ -103,13 +103,13 @@ def test_a_mistake_is_one_line_that_names_its_place(entry, line, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "is not a catalogue"),
-        ("[]", "is not a catalogue"),
+        ("", "is not a catalog"),
+        ("[]", "is not a catalog"),
         ("activities: {}", "a list is wanted here"),
         ("activites: []", "did you mean activities?"),
         ("{}", "`activities` is missing"),
         ("activities: [}", "is not valid YAML"),
-        ("rxladder: 1", "is this a catalogue?"),
+        ("rxladder: 1", "is this a catalog?"),
     ],
 )
 def test_what_is_no_catalogue_is_told_so(text, words):

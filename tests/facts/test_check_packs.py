@@ -43,7 +43,7 @@ def accepted(folder: Path, text: str) -> None:
         (("eligibility",), {"accepted_certification": ["x"]}, "there is no credential `x`"),
         (("eligibility",), {"all": [{"age": 18}, {"not": {"holds": "x"}}]}, "there is no credential `x`"),
         (("eligibility",), {"passed": "x"}, "there is no exam `x`"),
-        (("eligibility",), {"trained": "ashpx"}, "there is no programme `ashpx`; did you mean ashp?"),
+        (("eligibility",), {"trained": "ashpx"}, "there is no program `ashpx`; did you mean ashp?"),
         (("eligibility",), {"course": "x"}, "there is no course `x`"),
         (("eligibility",), {"experience": "x", "hours": 1}, "there is no kind of experience `x`"),
         (("eligibility",), {"employed": "x"}, "there is no kind of experience `x`"),
@@ -114,7 +114,7 @@ def test_the_number_of_problems_is_said(data_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("includes: [ashp]", "includes: [ashx]", "there is no programme `ashx`; did you mean ashp?"),
+        ("includes: [ashp]", "includes: [ashx]", "there is no program `ashx`; did you mean ashp?"),
         (
             "roles: [technician]",
             "roles: [techniciam]",

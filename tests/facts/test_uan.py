@@ -91,7 +91,7 @@ def test_another_letter_leaves_the_format_open() -> None:
         ("12345", "A UAN has six parts, as in 0384-0000-26-012-H07-T; this has 1."),
         (
             "0669-24-002-CP",
-            "0669-24-002-CP is a certificate programme's number. Enter its activities, each with its UAN.",
+            "0669-24-002-CP is a certificate program's number. Enter its activities, each with its UAN.",
         ),
         (
             "0384-0000-26-012-H07-P/T",

@@ -77,7 +77,7 @@ def test_the_summary_the_clauses_and_their_sources_are_those_of_the_audit():
     text = text_of(audit_packet(made))
     for said in (
         "Registered pharmacy technician, Texas", "Olivia Example, no. 123456", made.packs,
-        "Texas State Board of Pharmacy", "1 July 2025 to 30 June 2027", "2.5 h counted of 20 h asked",
+        "Texas State Board of Pharmacy", "1 July 2025 to 30 June 2027", "2.5 h counted of 20 h required",
         "As of 22 November 2026: Not everything is there yet",
     ):  # fmt: skip
         assert said in text, said
@@ -109,7 +109,7 @@ def test_a_term_that_has_not_begun_is_not_said_to_be_filled():
     ahead = Holding("us-tx-technician", date(2021, 7, 1), date(2029, 6, 30))
     text = text_of(audit_packet(packet([], held=ahead)))
     assert "Nothing is missing now; the time for the rest comes later." in text
-    assert "Everything that this renewal asks is there." not in text
+    assert "Everything this renewal asks for is there." not in text
 
 
 def test_what_ends_for_good_is_not_left_to_the_authority():
@@ -118,7 +118,7 @@ def test_what_ends_for_good_is_not_left_to_the_authority():
     with speaking("es"):
         assert "No se puede renovar." in text_of(audit_packet(ending))
     open_ = replace(ending, found=replace(ending.found, renewable=True))
-    assert "only the authority can tell" in text_of(audit_packet(open_))
+    assert "only the authority can say" in text_of(audit_packet(open_))
 
 
 def test_what_a_board_told_the_holder_is_said_with_its_day():

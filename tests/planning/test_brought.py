@@ -39,7 +39,7 @@ def test_one_price_is_the_price_and_anything_else_is_unknown(more, cost):
 
 def test_several_prices_are_told():
     assert only(f"{LINE}  $69 members $99 others").doubts == (
-        "Several prices: $69 and $99. Write the one that you would pay.",
+        "Several prices: $69 and $99. Enter the one you would pay.",
     )
 
 

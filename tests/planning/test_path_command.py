@@ -83,7 +83,9 @@ def test_an_employers_own_training_before_any_post_is_told_of(tmp_path: Path, po
     assert any(
         step["id"] == "training:site-usp-797" for one in found["alternatives"] for step in one["steps"]
     )
-    assert any(note.startswith("An employer trains who works there") for note in found["notes"]) is noted
+    assert (
+        any(note.startswith("An employer trains people who work there") for note in found["notes"]) is noted
+    )
 
 
 def test_twice_asked_it_gives_twice_the_same(demo: Path):
@@ -96,7 +98,7 @@ def test_people_read_days_prices_and_what_was_taken_to_be_so(demo: Path):
     code, text = run(demo)
     words = " ".join(text.split())
     assert code == 0
-    assert "The fastest; The cheapest; Time and money weighed" in words
+    assert "The fastest; The cheapest; Time and money balanced" in words
     assert "10 March 2027: Exam: Certified Compounded Sterile Preparation Technician exam ($149)" in words
     assert "60 hours of study before a certification exam; people differ much" in words
 
@@ -145,8 +147,10 @@ def test_a_path_that_was_taken_is_told_of_beside_the_new_ones(tmp_path: Path):
     result = CliRunner().invoke(app, ["path", str(own), "--on", "2027-03-10"])
     said = " ".join(result.output.split())
     assert "The path that you took on 22 November 2026: the fastest" in said
-    assert "1 of 4 steps done. There on 24 March 2027, 10 days later than planned." in said
-    assert "Changed since: Certified Compounded Sterile Preparation Technician exam was to be passed" in said
+    assert "1 of 4 steps done. You get there on 24 March 2027, 10 days later than planned." in said
+    assert (
+        "Changed since: You planned to pass Certified Compounded Sterile Preparation Technician exam" in said
+    )
     plain = CliRunner().invoke(app, ["path", str(own), "--on", "2027-03-10", "--json"])
     jsonschema.validate(json.loads(plain.output), schemas()["path"])
 
@@ -162,4 +166,4 @@ overrides: [{credential: us-ms-technician, told_on: 2026-05-01, evidence: the or
 """,
     )
     _, said = run(own, "--goal", "ptcb-cpht")
-    assert "what counts for the 5 hours that it ordered (by 31 March 2027)" in " ".join(said.split())
+    assert "what counts toward the 5 hours it ordered (by 31 March 2027)" in " ".join(said.split())

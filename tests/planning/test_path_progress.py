@@ -170,37 +170,38 @@ def _passed(career: Career, day: date) -> Career:
 SCENARIOS = {
     "moved": Scenario(
         lambda one: replace(one, person=replace(one.person, state="us-oh")), ON,
-        {"moved:us-oh": "You work in Ohio now; the path was made for Texas"},
+        {"moved:us-oh": "You now work in Ohio; the path was made for Texas"},
     ),
     "lost a certification": Scenario(
         lambda one: replace(one, holdings=one.holdings[:1]), ON,
-        {"lost:holding:ptcb-cpht": "You do not hold CPhT any more", "rule:exam:cspt": "you hold"},
+        {"lost:holding:ptcb-cpht": "You no longer hold CPhT", "rule:exam:cspt": "you hold"},
     ),
     "let a certification lapse": Scenario(
         lambda one: _last(one, "holdings", expires=ON - timedelta(1)), ON,
-        {"lost:holding:ptcb-cpht": "any more", "rule:exam:cspt": "On 7 March 2027 you would not"},
+        {"lost:holding:ptcb-cpht": "no longer", "rule:exam:cspt": "On 7 March 2027 you would not"},
     ),
     "left the sterile room": Scenario(
         lambda one: _last(one, "experience", to=ON - timedelta(1)), ON, {
-            "lost:work:sterile-compounding@hospital-inpatient": "You do not work as Sterile compounding",
+            "lost:work:sterile-compounding@hospital-inpatient": "You no longer work as Sterile compounding",
             "rule:exam:cspt": "Missing:",
         },
     ),
     "less time": Scenario(
         lambda one: replace(one, availability=_hours(2, 60)), ON,
-        {"study:2 hours": "Your hours of study a week: 2 hours. The path was made with: 4 hours"},
+        {"study:2 hours": "Your study hours per week: 2 hours. The path was made with: 4 hours"},
     ),
     "more money": Scenario(
         lambda one: replace(one, availability=_hours(4, 90)), ON,
-        {"budget:$90": "Your money for it a month: $90. The path was made with: $60"},
+        {"budget:$90": "Your monthly budget for it: $90. The path was made with: $60"},
     ),
     "no budget any more": Scenario(
-        lambda one: replace(one, availability=_hours(4, None)), ON, {"budget:no limit told": "no limit told"},
+        lambda one: replace(one, availability=_hours(4, None)), ON,
+        {"budget:no limit given": "no limit given"},
     ),
     "fewer hours at work": Scenario(
         lambda one: _last(one, "experience", hours_per_week=Fraction(20)), ON,
         {
-            "work-hours:20 hours": "Your hours of work a week: 20 hours. The path was made with: 40 hours",
+            "work-hours:20 hours": "Your work hours per week: 20 hours. The path was made with: 40 hours",
             "rule:exam:cspt": "full-time",
         },
     ),
@@ -214,7 +215,7 @@ SCENARIOS = {
     ),
     "the form is not signed": Scenario(
         lambda one: one, SIGNED + timedelta(1),
-        {"late:ask:signed-form:ptcb": "This was to be so by 29 November 2026"},
+        {"late:ask:signed-form:ptcb": "The path counted on this by 29 November 2026"},
     ),
     "said that it is not signed": Scenario(
         lambda one: replace(one, facts={**one.facts, "signed-form": {"ptcb": False}}), ON,
@@ -222,7 +223,7 @@ SCENARIOS = {
     ),
     "the exam's day is over": Scenario(
         lambda one: replace(one, facts=SIGNED_FORM), EXAM + timedelta(1),
-        {"late:exam:cspt": "was to be passed by 7 March 2027; your record does not show it"},
+        {"late:exam:cspt": "by 7 March 2027; your record does not show it"},
     ),
     "got another certificate": Scenario(
         lambda one: replace(one, holdings=(*one.holdings, Holding("ptcb-immunization", issued=ON))), ON,
@@ -266,7 +267,7 @@ def test_prices_and_lengths_of_other_facts_are_named():
         "price:exam:cspt:$149", "hours:study:cspt:60 hours",
         "price:holding:ptcb-cspt:$50", "days:holding:ptcb-cspt:7",
     }  # fmt: skip
-    assert "The price is $149 now; it was $129" in said["price:exam:cspt:$149"]
+    assert "The price is now $149; it was $129" in said["price:exam:cspt:$149"]
     assert "it was not known" in said["price:holding:ptcb-cspt:$50"]
 
 
@@ -435,15 +436,15 @@ def steps_on(career: Career, on: date) -> list:
 
 def test_what_can_be_begun_comes_next_with_its_place_on_the_path():
     form, study = steps_on(DEMO, ON)
-    assert (form.by, form.why) == (SIGNED, "Step 1 of 4 to CSPT, there on 14 March 2027.")
+    assert (form.by, form.why) == (SIGNED, "Step 1 of 4 to CSPT, planned for 14 March 2027.")
     assert (study.by, study.goal) == (date(2027, 3, 6), "credential:ptcb-cspt")
     assert "60 hours of study" in study.why
-    assert "Only you can tell" in study.why
+    assert "Only you can say" in study.why
 
 
 def test_a_change_comes_before_the_steps():
     again, study = steps_on(DEMO, SIGNED + timedelta(1))
-    assert again.what == "Look at your path to CSPT again"
+    assert again.what == "Take another look at your path to CSPT"
     assert "29 November 2026" in again.why
     assert study.what.startswith("Study for")
 

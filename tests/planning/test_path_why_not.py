@@ -119,7 +119,7 @@ def test_what_can_only_be_had_by_being_there_already_says_so(goal: Goal):
     assert why is not None
     assert "Billing, reimbursement or prior-authorization specialist asks for something" in why.says
     assert "at least 1 year of claims or billing work" in why.says
-    assert "as a post of its own" in why.says
+    assert "as a job of its own" in why.says
     begun = Work("billing-prior-auth", date(2024, 1, 1), date(2025, 6, 30), hours_per_week=Fraction(40))
     assert paths(replace(held, experience=(*held.experience, begun)), goal).paths
 

@@ -28,7 +28,7 @@ def event_of(person: Acquaintance, note: str = ""):
 def test_an_entry_says_what_was_talked_about_and_moves_with_the_next_contact():
     maria = Acquaintance("Maria", rhythm=Rhythm(2, "months"), contacts=(Contact(date(2026, 10, 20)),))
     before = event_of(maria, "She lent me a book")
-    assert (before.day, before.what) == (date(2026, 12, 20), "Be in touch with Maria")
+    assert (before.day, before.what) == (date(2026, 12, 20), "Get in touch with Maria")
     assert "20 October 2026: She lent me a book" in before.why
     later = Acquaintance("Maria", rhythm=maria.rhythm, contacts=(Contact(date(2026, 11, 25)),))
     assert (event_of(later).uid, event_of(later).day) == (before.uid, date(2027, 1, 25))
@@ -50,7 +50,7 @@ def test_an_event_says_what_is_still_to_prepare():
         before=(ToDo("Print cards", True), ToDo("Book a room")),
     )  # fmt: skip
     event = gathering_event("1", one, ON)
-    assert event.why == "Anaheim. To prepare: Book a room. There: Maria"
+    assert event.why == "Anaheim. To prepare: Book a room. People there: Maria"
     assert gathering_event("1", Gathering("x", ON, going="no"), ON) is None
 
 

@@ -141,7 +141,7 @@ def test_what_a_board_ordered_is_told_where_no_course_can_be_planned_for_it(file
     Path("ann.yaml").write_text(ORDERED, encoding="utf-8")
     said = " ".join(run("ann.yaml", "--catalogue", "law.yaml").stdout.split())
     assert "Nothing to do" not in said
-    assert "what counts for the 5 hours that it ordered (by 31 March 2027)" in said
+    assert "what counts toward the 5 hours it ordered (by 31 March 2027)" in said
     plan = json.loads(run("ann.yaml", "--catalogue", "law.yaml", "--json").stdout)
     Draft202012Validator(schemas()["plan-ce"], format_checker=FormatChecker()).validate(plan)
     assert [(one["clause"], one["by"]) for one in plan["to_ask"]] == [("board-order", "2027-03-31")]

@@ -170,7 +170,8 @@ def test_the_order_of_the_lines_of_different_days_is_no_matter(drawn):
         ("item,kind,quantity\nA,used,1\n", "stock.csv:1: there is no column `date`"),
         ("date,item,kind,quantity\n2026-09-01,A,lent,1\n", "stock.csv:2: kind: `lent` is none of received"),
         ("date,item,kind,qty\n2026-09-01,A,dispens,1\n",
-         "stock.csv:2: kind: `dispens` is none of received, used, expired, returned, counted, adjusted; d"),
+         "stock.csv:2: kind: `dispens` is none of received, used, expired, returned, counted, "
+         "adjusted; d"),
         ("date,item,kind,quantity\n2026-09-01,A,used,-1\n", "stock.csv:2: quantity: only an adjustment"),
         ("date,item,kind,quantity\n2026-09-01,,used,1\n", "stock.csv:2: item: this cell is empty"),
         ("date,item,kind,qty,price\n2026-09-01,A,used,1,-2\n", "stock.csv:2: price: a cost is 0 or more"),

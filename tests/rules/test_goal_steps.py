@@ -37,7 +37,7 @@ def test_what_can_be_applied_for_is_told_with_the_day_one_aims_for():
     (step,) = aims(READY, Goal(credential=CERTIFIED, by=BY))
     assert step.what.startswith("You can apply for")
     assert (step.credential, step.act, step.by, step.from_) == (CERTIFIED, "read", BY, None)
-    assert step.why == "You aim for it by 1 June 2027."
+    assert step.why == "You want it by 1 June 2027."
     assert step.source
 
 

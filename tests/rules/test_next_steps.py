@@ -169,7 +169,7 @@ def test_a_duty_with_time_left_is_a_step_by_its_last_day_and_is_not_called_done(
     def said(exams: tuple[ExamTaken, ...]) -> tuple[list[str], bool]:
         steps = steps_of(holding, credits=full, exams=exams)
         duties = [str(step.by) for step in steps if step.clause == "keeps"]
-        return duties, any("Everything that it asks is done." in step.why for step in steps)
+        return duties, any("Everything it asks for is done." in step.why for step in steps)
 
     assert said(()) == ([by] if by else [], by is None)
     assert done is None or said(done) == ([], True)
@@ -198,7 +198,7 @@ def test_the_headline_calls_nothing_done_that_a_step_below_still_asks(holding, h
 def test_what_a_registration_rests_on_names_no_way_that_a_day_gone_by_has_closed():
     steps = steps_of(Holding("us-wv-technician", date(2025, 8, 1), date(2027, 6, 30)), state="us-wv")
     step = next(step for step in steps if step.clause == "keeps")
-    assert step.what == "Get what your West Virginia registration rests on"
+    assert step.what == "Get what your West Virginia registration depends on"
     assert "CPhT" in step.why or "Certified Pharmacy Technician" in step.why
     assert "2014" not in step.why
 
@@ -305,7 +305,9 @@ def test_what_is_only_planned_stands_among_the_steps_until_it_is_done():
     steps = steps_of(CPHT, credits=(*done, planned))
     take = next(step for step in steps if step.act == "take")
     assert take.what == "Take what you booked or planned for your CPhT"
-    assert take.why.startswith("2 of 20 hours count. What is booked or planned in your log fills the rest")
+    assert take.why.startswith(
+        "2 of 20 hours count. What is booked or planned in your log will fill the rest"
+    )
     assert take.by == date(2027, 5, 1)
     assert steps.index(take) < min(n for n, step in enumerate(steps) if step.act == "renew")
     gone_by = steps_of(CPHT, credits=(*done, planned), on=date(2027, 5, 30))
@@ -332,9 +334,9 @@ def test_where_no_source_tells_what_a_trainee_goes_on_to_it_is_what_else_lets_on
     trainee = Holding("us-tx-technician-trainee", date(2025, 10, 16), date(2027, 10, 15))
     (step,) = steps_of(trainee, state="us-tx")
     assert step.why == (
-        "To go on working you need in its place, in good time: Registered pharmacy technician, Texas."
+        "To keep working, you need this in its place, ahead of time: Registered pharmacy technician, Texas."
     )
     assert (step.act, step.goal) == ("follow", "credential:us-tx-technician")
     (over,) = steps_of(trainee, state="us-tx", on=date(2027, 10, 16))
-    assert over.why == "Before you go on you need in its place: Registered pharmacy technician, Texas."
+    assert over.why == "Before you go on, you need this in its place: Registered pharmacy technician, Texas."
     assert (over.act, over.goal) == ("follow", "credential:us-tx-technician")

@@ -84,4 +84,4 @@ def test_it_is_a_step_with_who_asked_and_a_date_where_there_is_one():
 def test_a_word_to_look_at_something_is_due_at_once():
     event = nudge_event("7", "Your CPhT ends soon", "Dana", "Lakeside", ON, ON)
     assert (event.day, event.state, event.uid) == (date(2026, 11, 23), "open", "nudge/7")
-    assert "Dana of Lakeside" in event.why
+    assert "Dana from Lakeside" in event.why

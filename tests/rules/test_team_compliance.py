@@ -101,4 +101,4 @@ def test_of_what_ends_for_good_nobody_is_to_be_asked():
     assert (
         found.steps[0].what == "Their Ohio trainee registration ends on 10 January 2027 and cannot be renewed"
     )
-    assert "they need in its place" in found.steps[0].why
+    assert "they need this in its place" in found.steps[0].why

@@ -18,7 +18,7 @@ CREDENTIALS = load_packs().credentials
         (
             "us-il-registered-technician",
             "Registered pharmacy technician, Illinois",
-            "Illinois licence (registered pharmacy technician)",
+            "Illinois license (registered pharmacy technician)",
         ),
         (
             "us-hi-vaccine-authority",
@@ -28,13 +28,13 @@ CREDENTIALS = load_packs().credentials
         (
             "us-ri-technician-2",
             "Pharmacy Technician II, Rhode Island",
-            "Rhode Island licence (Pharmacy Technician II)",
+            "Rhode Island license (Pharmacy Technician II)",
         ),
         ("us-oh-trainee", "Pharmacy technician trainee, Ohio", "Ohio trainee registration"),
         (
             "us-ny-registered-technician",
             "Registered pharmacy technician (licence with triennial registration), New York",
-            "New York licence",
+            "New York license",
         ),
     ],
 )

@@ -102,10 +102,10 @@ def test_a_signed_item_keeps_its_place(fresh):
         ("/holdings", {"credential": "us-tx-technician", "expires": "2027-02-30"}, "/expires", "not exist"),
         ("/holdings", {"credential": "us-tx-technician", "nummer": 1}, "/nummer", "number"),
         ("/holdings", {}, "", "`credential` is missing"),
-        ("/credits", {"date": "2027-01-01", "hours": 1}, "/date", "not come yet"),
+        ("/credits", {"date": "2027-01-01", "hours": 1}, "/date", "in the future"),
         ("/credits", {"date": "2026-01-01", "hours": -1}, "/hours", "from 0 to"),
         ("/overrides", {"credential": "us-tx-technician", "clause": "total", "waived": True,
-                        "told_on": "2027-01-01", "evidence": "A letter"}, "/told_on", "not come yet"),
+                        "told_on": "2027-01-01", "evidence": "A letter"}, "/told_on", "in the future"),
         ("/achievements", {"on": "2026-06-01", "what": "Helped MRN 12345678"}, "", "patient"),
         ("/facts", {"question": "education", "value": "some"}, "/facts/education", "none of"),
         ("/relationships", {"name": "\u0000"}, "", "cannot be read"),
@@ -131,7 +131,7 @@ def test_nobody_is_born_on_a_day_to_come(fresh):
 
 def test_a_holding_stands_once_for_the_same_time(fresh):
     assert fresh("post", "/holdings", {"credential": "ptcb-cpht"}).status_code == 201
-    assert "held at that time already" in says(fresh("post", "/holdings", {"credential": "ptcb-cpht"}))
+    assert "already held at that time" in says(fresh("post", "/holdings", {"credential": "ptcb-cpht"}))
 
 
 # --- What there is once, answers, files
@@ -195,7 +195,11 @@ def test_an_answer_is_for_the_day_that_is_asked_for(owner, program):
     [
         ("/credits?limit=0", "limit", "`limit`: It must be 1 or more."),
         ("/credits?limit=x", "limit", "`limit`: A whole number is wanted here, not `x`."),
-        ("/credits?cursor=x", "cursor", "`cursor`: That is no cursor of this list: take the one in `next`."),
+        (
+            "/credits?cursor=x",
+            "cursor",
+            "`cursor`: That is not a cursor of this list: use the one in `next`.",
+        ),
         ("/answers/audit?on=x", "on", "`on`: `x` is not a date; write it as YYYY-MM-DD."),
         ("/answers/eligible/ptcb-csptt", None, "did you mean ptcb-cspt"),
         ("/answers/move/Atlantis", None, "write it as us-tx, TX or Texas"),

@@ -43,7 +43,7 @@ def test_a_request_sent_twice_with_its_key_is_done_once(fresh):
     assert again.headers["Location"] == first.headers["Location"]
     other = fresh("post", "/credits", data | {"hours": 2}, idempotency_key=key)
     assert other.status_code == 422
-    assert "sent before with another request" in says(other)
+    assert "already sent with another request" in says(other)
     assert len(fresh("get", "/credits").json()["items"]) == 1
     # It may hold a secret address, which the database alone must not tell.
     made = fresh("post", "/calendar-addresses", idempotency_key="address")
@@ -151,7 +151,7 @@ def test_every_error_under_the_api_is_a_problem(program):
     )
     method = program("put", "/holdings", {})
     assert (method.status_code, method.headers["Allow"]) == (405, "GET, POST")
-    assert "does not know that method" in says(method)
+    assert "does not support that method" in says(method)
     assert "Send it as" in says(program("post", "/holdings", b"<a/>", "text/xml"))
     assert "not JSON" in says(program("post", "/holdings", b"{"))
     assert "object" in says(program("post", "/holdings", []))
@@ -175,7 +175,7 @@ def test_problems_speak_spanish_and_keep_their_code(fresh):
     data = {"date": "2027-01-01", "hours": 1}
     assert says(fresh("post", "/credits", data)).startswith("Ese día aún no ha llegado.")
     assert says(fresh("post", "/credits", data, accept_language="en")).startswith(
-        "That day has not come yet."
+        "That day is still in the future."
     )
     assert (
         fresh("post", "/achievements", {"on": "2026-06-01", "what": "x", "y": 1}).json()["code"] == "invalid"
@@ -189,7 +189,7 @@ def test_problems_speak_spanish_and_keep_their_code(fresh):
 
 def test_a_token_is_shown_once_and_ended_at_once(as_owner, owner):
     Token.objects.all().delete()
-    assert "No program comes in" in text_of(as_owner.get("/programs/"))
+    assert "No program has access" in text_of(as_owner.get("/programs/"))
     shown_again(as_owner)
     bad = as_owner.post("/programs/", {"name": ""})
     assert bad.status_code == 422

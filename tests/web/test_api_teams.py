@@ -95,12 +95,14 @@ def test_a_team_from_its_beginning_to_a_badge_that_is_taken_back(team):
     [made] = owner("post", f"{at}/asks", ask).json()["asks"]
     [mine] = [one for one in ben("get", "/asked").json()["items"] if one["id"] == made["id"]]
     assert ben("put", f"/asked/{mine['id']}", {"ticked": ["Till"]}).json()["done"] is None
-    assert says(ben("put", f"/asked/{mine['id']}", {"ticked": ["Roof"]})) == "That is no item of the list."
+    assert (
+        says(ben("put", f"/asked/{mine['id']}", {"ticked": ["Roof"]})) == "That is not an item on the list."
+    )
     assert ben("put", f"/asked/{mine['id']}", {"ticked": ["Door", "Till"]}).json()["done"] == str(TODAY)
     assert owner("get", f"{at}/asks").json()["items"][0]["done"] == str(TODAY)
     assert owner("delete", f"{at}/asks/{made['id']}").status_code == 204
     assert owner("post", f"{at}/asks/{made['id']}/restore").json()["id"] == made["id"]
-    assert "no reminders" in says(owner("post", f"{whom}/reminders", {"what": "Look"}))
+    assert "not want reminders" in says(owner("post", f"{whom}/reminders", {"what": "Look"}))
     ben("put", f"/memberships/{joined['id']}", {"shares": ["skills"], "may_remind": True})
     assert owner("post", f"{whom}/reminders", {"what": "Look"}).status_code == 201
     [nudge] = ben("get", "/nudges").json()["items"]

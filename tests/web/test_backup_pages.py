@@ -27,7 +27,7 @@ def test_it_says_that_there_is_none_and_one_tap_makes_one(local, data):
     page = text_of(local.client.get("/me/backups/"))
     assert "There is no backup yet" in page
     done = text_of(local.client.post("/me/backups/now/", follow=True))
-    assert "A backup is made and tried out: rxladder-2" in done
+    assert "A backup was made and tested: rxladder-2" in done
     assert "There is no backup yet" not in done
     assert "whoever has it can read it" in done
     assert len(list((data / "backups").glob("rxladder-*.zip"))) == 1
@@ -46,10 +46,10 @@ def test_what_went_wrong_is_told_and_the_last_good_one_stays(local, data):
 @pytest.mark.parametrize(
     ("told", "error"),
     [
-        ({"folder": "backups"}, "whole path"),
+        ({"folder": "backups"}, "full path"),
         ({"key": "AGE-SECRET-KEY-1QQQ"}, "secret key"),
-        ({"key": "age1nonsense"}, "no key of age"),
-        ({"keep": "0"}, "Write 1 or more."),
+        ({"key": "age1nonsense"}, "not an age key"),
+        ({"keep": "0"}, "Enter 1 or more."),
     ],
 )
 def test_a_wish_that_does_not_hold_is_told_and_not_kept(local, data, told, error):

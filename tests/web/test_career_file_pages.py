@@ -54,7 +54,7 @@ def test_a_file_takes_the_place_of_the_record_and_can_be_undone(local):
     assert "Certificates 0" not in text_of(page), "it has no files, and none of them goes"
     assert export_career(Person.objects.local()) == before, "it is looked at first"
     response = use(local, page)
-    assert "Your career file is in." in text_of(response)
+    assert "Your career file was imported." in text_of(response)
     assert Person.objects.local().name == "Sam Example"
     local.client.post(undo_of(response))
     assert export_career(Person.objects.local()) == before
@@ -74,7 +74,7 @@ def test_a_file_takes_the_place_of_the_record_and_can_be_undone(local):
         (b"%PDF-1.7\n1 0 obj << >>", "Line 1: is not valid YAML"),
         (b"a: &a [x, x]\nb: [*a, *a]\n", "anchors and aliases are not taken"),
         (b"x" * 12_000_001, "too large"),
-        (b"PK\x03\x04 and so on", "career.yaml: is no ZIP, or was cut off or damaged."),
+        (b"PK\x03\x04 and so on", "career.yaml: is not a ZIP, or was cut off or damaged."),
     ],
 )
 def test_a_wrong_file_is_refused_whole(local, content, error):

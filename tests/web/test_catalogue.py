@@ -88,11 +88,11 @@ def test_an_activity_can_be_added_changed_deleted_and_brought_back(local):
     ("sent", "error"),
     [
         ({"title": ""}, "Write what it is called."),
-        ({"hours": "-1"}, "Write a number"),
+        ({"hours": "-1"}, "Enter a number"),
         ({"cost_usd": "-1"}, "0 or more"),
         ({"uan": "0384-0000-26-012-H99-T"}, "99"),
         ({"available_from": "2027-01-02", "available_until": "2027-01-01"}, "before"),
-        ({"url": "javascript:alert(1)"}, "That is not the address of a page."),
+        ({"url": "javascript:alert(1)"}, "That is not a web page address."),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field_and_nothing_is_saved(local, sent, error):
@@ -203,7 +203,7 @@ def test_one_wrong_field_saves_nothing_and_is_told(local):
 def test_a_text_without_activities_is_told(local):
     response = local.client.post("/ce/catalogue/bring/", {"text": "Nothing to see here"})
     assert response.status_code == 422
-    assert "tells of no activity" in errors_of(response)[0]
+    assert "has no activity in it" in errors_of(response)[0]
 
 
 @pytest.mark.parametrize("name", ["big.pdf", "big.yaml"])

@@ -209,5 +209,5 @@ def test_what_a_board_ordered_stands_on_the_page_which_does_not_call_all_closed(
     Override.objects.create(person=local.person, credential="us-ms-technician", **more)
     text = text_of(local.client.get("/ce/plan/"))
     assert "Nothing to plan, but something to ask" in text
-    assert "what counts for the 5 hours that it ordered" in text
+    assert "what counts toward the 5 hours it ordered" in text
     assert "meets every open term" not in text

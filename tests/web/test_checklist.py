@@ -67,7 +67,7 @@ def test_handing_it_in_stops_the_reminders_and_can_be_taken_back(local, cpht):
     assert "You handed it in on 20 November 2026" in text_of(response)
     assert {event.state for event in events_of(asked_for(local.person, date(2026, 11, 22)))} >= {"done"}
     response = local.client.post(f"/holdings/{cpht.id}/filed/day/", {"next": page}, follow=True)
-    assert "still to be done" in text_of(response)
+    assert "left to do" in text_of(response)
     cpht.refresh_from_db()
     assert (cpht.filed, cpht.expires) == (None, date(2027, 5, 31))
 

@@ -54,7 +54,7 @@ def test_a_credential_tells_what_is_met_what_is_not_and_from_when(demo):
     text = text_of(demo.client.get(f"{CATALOGUE}ptcb-cspt/"))
     assert "Yes: You hold “Certified Pharmacy Technician (PTCB)”" in text
     assert "32 of 36 months so far" in text
-    assert "If work goes on as now, this is met on 3 March 2027." in text
+    assert "If work continues as it is now, this is met on 3 March 2027." in text
     assert "Not known: Your supervisor, pharmacist or employer has signed the form" in text
 
 
@@ -65,7 +65,7 @@ def test_a_question_is_answered_where_it_stands(demo):
     response = demo.client.post(form["action"], {**values, "value": "yes"}, follow=True)
     assert response.request["PATH_INFO"] == page
     assert "Yes: Your supervisor, pharmacist or employer has signed the form" in text_of(response)
-    assert "you can sit its exam from 3 March 2027" in text_of(response)
+    assert "you can take its exam from 3 March 2027" in text_of(response)
     assert Answer.objects.visible_to(demo.person).get(question="signed-form").authority == "ptcb"
 
 

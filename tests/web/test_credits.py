@@ -103,24 +103,24 @@ def test_numbers_are_taken_as_people_write_them(local):
     ("sent", "error"),
     [
         ({"title": ""}, "Write what it was called."),
-        ({"date": ""}, "Write the day on which you took it."),
+        ({"date": ""}, "Enter the day you took it."),
         ({"date": "2026-02-31"}, "That is not a date."),
         ({"date": "2026-12-24"}, "That day has not come yet."),
         ({"hours": ""}, "Write how many hours it was."),
-        ({"hours": "-1"}, "Write a number above 0."),
-        ({"hours": "0"}, "Write a number above 0."),
-        ({"hours": "nan"}, "Write a number, such as 1.5."),
-        ({"hours": "1001"}, "too large a number"),
-        ({"hours": "1e9"}, "Write a number, such as 1.5."),
-        ({"cost_usd": "-1"}, "Write how much it is, 0 or more."),
-        ({"cost_usd": "1000000.01"}, "too large a number"),
-        ({"hours": "1/0"}, "Write a number, such as 1.5."),
-        ({"hours": "9" * 60}, "Write a number, such as 1.5."),
+        ({"hours": "-1"}, "Enter a number above 0."),
+        ({"hours": "0"}, "Enter a number above 0."),
+        ({"hours": "nan"}, "Enter a number, such as 1.5."),
+        ({"hours": "1001"}, "number is too large"),
+        ({"hours": "1e9"}, "Enter a number, such as 1.5."),
+        ({"cost_usd": "-1"}, "Enter how much it is, 0 or more."),
+        ({"cost_usd": "1000000.01"}, "number is too large"),
+        ({"hours": "1/0"}, "Enter a number, such as 1.5."),
+        ({"hours": "9" * 60}, "Enter a number, such as 1.5."),
         ({"uan": "0384-0000-26-012-H09-T"}, "There is no topic 09"),
         ({"uan": "12"}, "A UAN has six parts"),
         ({"status": "dreamt"}, "Choose one from the list."),
         ({"topic": "astrology"}, "Choose one from the list"),
-        ({"title": "nul\x00"}, "There is a sign in it that cannot be kept."),
+        ({"title": "nul\x00"}, "It contains a character that cannot be saved."),
         ({"title": "x" * 10_000}, "at most 5000 characters"),
     ],
 )
@@ -215,8 +215,8 @@ def test_a_question_about_credits_leads_to_those_that_leave_it_open(local):
     page = page_of(local.client.get(f"/holdings/{held.id}/"))
     links = {link["href"]: link.parent.get_text(" ", strip=True) for link in page.select(".ask .rows a")}
     assert set(links) == {f"/ce/{row.id}/?more" for row in (silent, law)}
-    assert "not told: topic, form" in links[f"/ce/{silent.id}/?more"]
-    assert "not told: whose law" in links[f"/ce/{law.id}/?more"]
+    assert "not known: topic, format" in links[f"/ce/{silent.id}/?more"]
+    assert "not known: which state’s law" in links[f"/ce/{law.id}/?more"]
     assert page_of(local.client.get(f"/ce/{silent.id}/?more")).find("details", class_="fold").has_attr("open")
 
 

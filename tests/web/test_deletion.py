@@ -84,14 +84,14 @@ def test_nothing_is_left_once_an_account_is_deleted_at_once(leaving, owner, on_c
     assert any("evidence/" in place for place in before)
     page = leaving.get("/account/delete/")
     assert "Download my career file" in text_of(page)
-    assert "no copy but the site's backups, which are overwritten in time" in text_of(page)
+    assert "no copy except the site's backups, which are overwritten in time" in text_of(page)
     assert leaving.post("/account/delete/", {}).status_code == 422
     with on_commit(execute=True):
         done = leaving.post("/account/delete/", {"when": "now"}, follow=True)
-    assert "with everything that was in it" in done.content.decode()
+    assert "along with everything in it" in done.content.decode()
     # One mail is still to go out; with it the last trace goes.
     (last,) = WaitingMail.objects.filter(to=owner.person.email)
-    assert "last mail from us" in last.text
+    assert "our last email to you" in last.text
     last.delete()
     assert traces(owner.person, *mails).keys() <= BY_NUMBER
     assert not traces(example)
@@ -110,7 +110,7 @@ def test_within_the_grace_it_can_be_kept_and_after_it_goes(leaving, owner):
     answer = again.post("/account/login/", {"login": owner.person.email, "password": PASSWORD})
     assert answer["Location"] == "/account/delete/"
     said = text_of(leaving.get("/account/delete/"))
-    assert "Your account goes on" in said
+    assert "still keep it" in said
     # One thing alone keeps it: no second "Keep it" that only leads away.
     assert "Keep my account" in said
     assert "Keep it" not in said

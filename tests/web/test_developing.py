@@ -48,7 +48,7 @@ def test_a_webinar_goes_into_catalogue_and_calendar_once_each_and_comes_out_agai
     again = told(reads(local.person, "other"), "Webinar: clean rooms", MOMENT, WEBINAR)
     page = f"/news/items/{entry.id}/"
     said = text_of(local.client.get(page))
-    for part in ("A webinar", "Hours 1.5", "0384-0000-26-112-L07-T", "Held on 10 December 2026"):
+    for part in ("A webinar", "Hours 1.5", "0384-0000-26-112-L07-T", "Date 10 December 2026"):
         assert part in said
     done = local.client.post(page + "to-catalogue/", follow=True)
     row = OwnActivity.objects.get()
@@ -56,7 +56,7 @@ def test_a_webinar_goes_into_catalogue_and_calendar_once_each_and_comes_out_agai
         "Free webinar on clean rooms", "0384-0000-26-112-L07-T", "3/2", date(2026, 12, 10)
     )  # fmt: skip
     assert row.cost_usd is None
-    assert "It is in your catalogue" in text_of(done)
+    assert "It is in your catalog" in text_of(done)
     # The same number in another source is the same webinar.
     local.client.post(f"/news/items/{again.id}/to-catalogue/")
     assert OwnActivity.objects.count() == 1
@@ -65,9 +65,9 @@ def test_a_webinar_goes_into_catalogue_and_calendar_once_each_and_comes_out_agai
     event = Gathering.objects.get()
     assert (event.starts, event.going, event.activity, event.url) == (row.live_on, "yes", row, entry.url)
     assert "Free webinar on clean rooms" in text_of(local.client.get("/calendar/"))
-    assert "It is in your calendar" in text_of(local.client.get(page))
+    assert "It is on your calendar" in text_of(local.client.get(page))
     local.client.post(undo_of(done))
-    assert "Add to my catalogue" in text_of(local.client.get(page))
+    assert "Add to my catalog" in text_of(local.client.get(page))
 
 
 def test_what_is_over_or_offers_nothing_is_not_taken(local):

@@ -83,17 +83,17 @@ def test_a_quiet_week_sends_nothing_unless_it_is_wished(reader, box):
     reader.wishes.save()
     send_all(DUE + 7 * DAY)
     [(_to, message)] = box.taken
-    assert message["Subject"] == "A quiet week, to 30 November 2026"
-    assert "nothing that matters to you came from 23 Nov 2026 to 30 Nov 2026" in text(message)
+    assert message["Subject"] == "A quiet week, through 30 November 2026"
+    assert "nothing that matters to you came in from 23 Nov 2026 to 30 Nov 2026" in text(message)
 
 
 def test_a_refusal_is_tried_again_and_a_second_copy_says_the_same(reader, box):
     told(reader.feed, "Counting pills faster", DUE - HOUR)
-    box.answers["rcpt"] = "550 Nobody here"
+    box.answers["rcpt"] = "550 No one here"
     send_all(DUE)
     mail = DigestMail.objects.get()
     assert (mail.state, mail.unsure, mail.attempts) == ("waiting", False, 1)
-    assert "Nobody here" in text_of(reader.client.get("/news/week/"))
+    assert "No one here" in text_of(reader.client.get("/news/week/"))
     box.answers = {"data": "hang up"}
     told(reader.feed, "Came in later", DUE - HOUR)
     send_all(mail.next_try)
@@ -169,7 +169,7 @@ def test_what_the_fda_changed_is_counted_and_one_broken_record_stops_nobody_else
     assert send_all(DUE + 6 * HOUR) == (1, 1)
     [(to, message)] = box.taken
     assert to == "me@example.org"
-    assert message["Subject"] == "What the FDA changed, to 23 November 2026"
+    assert message["Subject"] == "What the FDA changed, through 23 November 2026"
     assert "1 recall" in text(message)
 
 
@@ -193,7 +193,7 @@ def test_one_turns_it_on_and_off_and_says_where_to(local, box, settings):
     page = "/news/week/"
     sent = {"wanted": "on", "weekday": "friday", "hour": "7", "address": ""}
     assert errors_of(local.client.post(page, sent)) == [
-        "To which address? Write the address that the mails go to."
+        "To which address? Enter the address the emails go to."
     ]
     local.client.post(page, sent | {"address": "me@example.org"})
     row = DigestWishes.objects.get()
@@ -217,7 +217,7 @@ def test_a_mail_is_the_way_out_without_signing_in(reader, box, client):
     told(reader.feed, "Counting pills faster", DUE - HOUR)
     send_all(DUE)
     way = box.taken[0][1]["List-Unsubscribe"].strip().strip("<>").removeprefix("http://127.0.0.1:8000")
-    assert "Stop the weekly mail?" in text_of(client.get(way))
+    assert "Stop the weekly email?" in text_of(client.get(way))
     assert DigestWishes.objects.get().wanted
     assert client.post(way, {"List-Unsubscribe": "One-Click"}).status_code == 204
     assert not DigestWishes.objects.get().wanted

@@ -72,7 +72,7 @@ def test_a_form_comes_back_as_it_was_typed_and_can_be_sent_again(site):
         response = site.post("/ce/new/?from=plan", TYPED)
         assert site.get("/ce/").status_code == 200
     assert response.status_code == 503
-    assert "nothing was saved. What was kept before is safe." in text_of(response)
+    assert "nothing was saved. What was saved before is safe." in text_of(response)
     form = page_of(response).find("form", method="post")
     assert form["action"] == "/ce/new/?from=plan"
     assert "A long evening" in form.find("li").get_text()
@@ -112,7 +112,7 @@ def test_programs_read_what_is_there_and_no_limit_ends(site, settings, monkeypat
         [*shares, share] = [program("GET", "/holdings") for _ in range(9)]
         assert shares[0].status_code == 200
         assert share.status_code == 429
-        assert "may call 8 times a minute" in says(share)
+        assert "can make 8 calls a minute" in says(share)
         assert [program("GET", "/person", **wrong).status_code for _ in range(6)] == [401] * 5 + [429]
     # Nor does what was counted meanwhile end with it.
     assert program("GET", "/person").status_code == 429
@@ -163,11 +163,16 @@ def test_a_team_that_cannot_be_shown_says_why_and_what_to_do(site):
         assert site.get("/team/").status_code == 200
     assert (page.status_code, answer.status_code) == (503, 503)
     for told in (text_of(page), says(answer)):
-        for words in ("cannot be shown", "promised to see who looked", "can be read meanwhile", "Copy your"):
+        for words in (
+            "cannot be shown",
+            "promised that they can see who looked",
+            "you can still read everything",
+            "Copy your",
+        ):
             assert words in told
         assert "saved" not in told
     assert "así que esto no se puede mostrar" in in_spanish
-    assert "se les prometió ver quién miró" in in_spanish
+    assert "se les prometió que pueden ver quién miró" in in_spanish
     assert site.get(f"/team/{team.id}/").status_code == 200
 
 

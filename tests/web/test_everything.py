@@ -103,8 +103,8 @@ def test_what_is_wrong_is_told_in_one_line_and_nothing_is_kept(owner, another, t
     beyond = {"files": [paper | {"proves": [99]}]}
     outside = {"files": [paper | {"sha256": "../" + "0" * 61}]}
     for content, why in (
-        (b"words", "no ZIP"),
-        (good[:-200], "no ZIP"),
+        (b"words", "not a ZIP"),
+        (good[:-200], "not a ZIP"),
         (changed(good, career_yaml=b"rxladder: 1\ncredits: 3\n"), f"{CAREER}:2"),
         (changed(good, career_yaml=None), f"has no {CAREER}"),
         (changed(good, files_json=b"[]"), "which files"),
@@ -142,10 +142,10 @@ def test_on_the_site_it_is_looked_at_used_and_taken_back_whole(owner, local):
     Override.objects.visible_to(owner.person).update(file=owner.records.evidence)
     before, theirs = whole(Person.objects.local()), whole(owner.person)
     page = send(local.client, everything(owner.person))
-    assert "This is in me.zip. Nothing of it is used yet" in text_of(page)
+    assert "This is what is in me.zip. None of it has been used yet" in text_of(page)
     assert f"Credits in the log {len(theirs[0].credits)} 1" in text_of(page)
     assert whole(Person.objects.local()) == before
-    assert "You brought me.zip" in text_of(local.client.get("/me/career-file/"))
+    assert "You uploaded me.zip" in text_of(local.client.get("/me/career-file/"))
     done = use(local.client, page)
     assert "Everything that was in the ZIP is here." in text_of(done)
     brought = whole(Person.objects.local())
@@ -164,14 +164,16 @@ def test_on_the_site_it_is_looked_at_used_and_taken_back_whole(owner, local):
 def test_what_waits_is_ones_own_and_goes_by_itself(owner, as_owner, another, as_another, settings):
     folder = Path(settings.DATA) / "brought"
     first = send(as_another, everything(another.person))
-    assert "Nothing of it is used yet" in text_of(first)
+    assert "None of it has been used yet" in text_of(first)
     assert as_owner.get("/me/career-file/zip/").status_code == 302
     for file in folder.glob(f"{another.person.id}*"):
         assert file.stat().st_mode & 0o077 == 0
         assert b"career.yaml" not in file.read_bytes(), "sealed as certificates are"
     before = whole(another.person)
     send(as_another, everything(owner.person), "two.zip")
-    assert "This is in two.zip" in text_of(use(as_another, first)), "what was looked at is not what is there"
+    assert "This is what is in two.zip" in text_of(use(as_another, first)), (
+        "what was looked at is not what is there"
+    )
     assert whole(another.person) == before
     waiting.drop(another.person.id)
     send(as_another, everything(another.person))
@@ -195,7 +197,7 @@ def test_what_the_site_does_not_take_is_told_once_and_does_not_wait(owner, local
         for number in range(5_001):
             archive.writestr(str(number), b"")
     for content, why in (
-        (good[:-200], "me.zip: is no ZIP, or was cut off or damaged."),
+        (good[:-200], "me.zip: is not a ZIP, or was cut off or damaged."),
         (changed(good, career_yaml=b"rxladder: 1\ncredits: 3\n"), "me.zip, career.yaml, line 2:"),
         (
             changed(everything(Person.objects.create()), career_yaml=PATIENT),
@@ -203,8 +205,8 @@ def test_what_the_site_does_not_take_is_told_once_and_does_not_wait(owner, local
         ),
         (changed(good, files=b"%PDF-1.4 another"), "is not what it was."),
         (changed(good, files=bytes(60_000_001)), "holds too much"),
-        (many.getvalue(), "me.zip: holds far too many parts."),
-        (b"PK\x03\x04" + bytes(60_000_000), "a ZIP with everything at most 60 MB"),
+        (many.getvalue(), "me.zip: has far too many parts."),
+        (b"PK\x03\x04" + bytes(60_000_000), "a ZIP with everything up to 60 MB"),
     ):
         response = send(local.client, content)
         assert response.status_code == 422

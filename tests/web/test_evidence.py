@@ -125,7 +125,7 @@ def test_files_that_are_too_much_together_are_refused(local, monkeypatch):
 
 def test_a_career_file_that_is_too_large_is_still_told_so(local):
     response = local.client.post("/me/career-file/", {"file": sent(b"x" * 12_000_001, "career.yaml")})
-    assert "at most 12 MB" in errors_of(response)[0]
+    assert "up to 12 MB" in errors_of(response)[0]
 
 
 def test_nothing_chosen_is_told(local):
@@ -135,7 +135,7 @@ def test_nothing_chosen_is_told(local):
 
 def test_more_than_ten_at_once_are_refused(local):
     response = add(local.client, *(sent(certificate_pdf(str(n)), f"{n}.pdf") for n in range(11)))
-    assert errors_of(response) == ["Or choose files: Choose at most 10 files at once."]
+    assert errors_of(response) == ["Or choose files: Choose at most 10 files at a time."]
 
 
 def test_there_is_room_for_so_much(local, monkeypatch):
@@ -235,10 +235,10 @@ def test_the_log_tells_what_has_proof_and_what_has_none(local):
 def test_the_log_leads_to_a_photo_that_waits_for_its_credit_even_where_no_credit_is_there(local):
     add(local.client, sent(photo(), "IMG_1.jpg"), field="photo")
     entry = page_of(local.client.get("/ce/")).find("a", href="/ce/certificates/#loose")
-    assert entry.find(class_="about").get_text() == "1 is not with a credit yet"
+    assert entry.find(class_="about").get_text() == "1 is not matched to a credit yet"
     credit(local.person)
     (entry,) = page_of(local.client.get("/ce/")).select('a[href^="/ce/certificates/"]')
-    assert entry.find(class_="about").get_text() == "1 is not with a credit yet · 1 credit has none yet"
+    assert entry.find(class_="about").get_text() == "1 is not matched to a credit yet · 1 credit has none yet"
     keeping.attach(Evidence.objects.get(), [Credit.objects.get()])
     (entry,) = page_of(local.client.get("/ce/")).select('a[href^="/ce/certificates/"]')
     assert entry.find(class_="about").get_text() == "Every credit has one"
@@ -380,7 +380,7 @@ def test_a_deleted_credit_leaves_its_certificate_and_takes_it_back(local):
     row = keeping.keep(local.person, [("law.pdf", PDF)])[0]
     keeping.attach(row, [law])
     response = local.client.post(f"/ce/{law.id}/delete/", follow=True)
-    assert "Not with a credit yet" in text_of(local.client.get("/ce/certificates/"))
+    assert "Not matched to a credit yet" in text_of(local.client.get("/ce/certificates/"))
     local.client.post(undo_of(response))
     assert keeping.files_by_credit(local.person) == {law.id: [row]}
 

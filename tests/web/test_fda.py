@@ -38,11 +38,11 @@ def days(n: float) -> datetime:
 
 def test_the_page_is_honest_until_something_was_fetched_and_asks_for_leave_first(local, settings):
     said = text_of(local.client.get(PAGE))
-    assert "Nothing was fetched yet" in said
+    assert "Nothing has been fetched yet" in said
     assert "as if it were" in said
     settings.TODAY = None
     page = page_of(local.client.get(PAGE))
-    assert "Nothing is asked before you say so" in page.get_text()
+    assert "Nothing is requested until you say so" in page.get_text()
     assert not page.find("form", action="/news/changes/ask/")
     leave = page.find("form", action="/news/consent/")
     sent = {"fetch": "yes", "next": leave.find(attrs={"name": "next"})["value"]}
@@ -58,8 +58,8 @@ def test_a_look_brings_recalls_shortages_and_approvals_with_their_parts_and_sour
     for part in (
         "Recalls (2)", "Recall, class II: metformin", "Acme Labs: Failed dissolution", "NDC 00067-6382-30",
         "Shortages that began (1)", "New shortage: Cefazolin Injection", "Hospira. Limited",
-        "New approvals (1)", "Approved: TINYDRUG", "20 Nov 2026", "Last asked: 22 November 2026",
-        "of them injections", "not for clinical decisions",
+        "New approvals (1)", "Approved: TINYDRUG", "20 Nov 2026", "Last checked: 22 November 2026",
+        "injections among them", "not for clinical decisions",
     ):  # fmt: skip
         assert part in said
     sources = [link["href"] for link in page.find_all("a", rel="noreferrer")]
@@ -101,7 +101,7 @@ def test_what_fails_is_told_with_what_stays_and_tried_ever_later(local, host):
     assert (rows["recall"].fails, rows["approval"].fails) == (1, 0)
     said = text_of(local.client.get(PAGE))
     assert "503" in said
-    assert "What is below is of 22 November 2026" in said
+    assert "What is below is from 22 November 2026" in said
     assert "Recall, class II: metformin" in said
     host.down.clear()
     host.records["shortage"], host.updated["shortage"] = [], "emptied"
@@ -135,7 +135,7 @@ def test_a_long_list_is_cut_and_says_so(local, host, monkeypatch):
     look_at_all(NOW)
     said = text_of(local.client.get(PAGE))
     assert "Recalls (2)" in said
-    assert "1 more: search for a drug, a firm or an NDC." in said
+    assert "1 more: search for a drug, a company or an NDC." in said
 
 
 def test_two_looks_at_once_ask_each_interface_once(host):
@@ -154,7 +154,7 @@ def test_what_one_is_likely_to_meet_is_told_by_work_and_skills_and_all_is_a_clic
     page = local.client.get(PAGE)
     assert "metformin" in text_of(page)
     assert "vancomycin" not in text_of(page).lower()
-    assert "Chosen by what your record tells" in text_of(page)
+    assert "Chosen based on your record" in text_of(page)
     assert "vancomycin" in text_of(local.client.get(PAGE + "?days=7&all=1")).lower()
     Skill.objects.create(person=local.person, name="aseptic-mixing")
     assert "vancomycin" in text_of(local.client.get(PAGE)).lower()
@@ -179,9 +179,9 @@ def test_a_job_asks_only_where_somebody_real_agreed(demo, host, settings):
         ("0067-6382-30", "Recall, class II: metformin"),
         ("00067638230", "Recall, class II: metformin"),
         ("hospira CEFAZOLIN", "Cefazolin Injection: short"),
-        ("00143-9924-91", "Nothing bears"),
+        ("00143-9924-91", "No match for"),
         ("tinydrug", "Approved: TINYDRUG"),
-        ("nothing%", "Nothing bears “nothing%”"),
+        ("nothing%", "No match for “nothing%”"),
     ],
 )
 def test_it_is_found_by_drug_firm_or_ndc(local, host, words, part):

@@ -9,7 +9,7 @@ from tests.web.pages import errors_of, page_of, text_of
 def test_the_first_visit_starts_with_the_questions(local):
     response = local.client.get("/", follow=True)
     assert response.redirect_chain == [("/welcome/", 302)]
-    assert "In which state do you work?" in text_of(response)
+    assert "Which state do you work in?" in text_of(response)
 
 
 def test_three_answers_lead_to_the_answer(local):
@@ -64,7 +64,7 @@ def test_whoever_holds_nothing_learns_what_to_get(local):
     [
         ("/welcome/", {}, "Choose your state."),
         ("/welcome/", {"state": "us-zz"}, "Choose a state from the list."),
-        ("/welcome/holdings/", {}, "Tick at least one"),
+        ("/welcome/holdings/", {}, "Check at least one"),
         (
             "/welcome/holdings/",
             {"hold-us-tx-technician": "on", "expires-us-tx-technician": "2027-02-30"},

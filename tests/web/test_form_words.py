@@ -37,7 +37,7 @@ class Every(HouseForm):
     """A field of each kind."""
 
     name = forms.CharField(label="Your name")
-    whom = forms.CharField(label="With whom?")
+    whom = forms.CharField(label="Who with?")
     day = DayField(label="Day it expires")
     other_day = forms.DateField(label="Other day")
     n = forms.IntegerField(label="Posts", min_value=1, max_value=9)
@@ -54,10 +54,10 @@ class Every(HouseForm):
 
 
 EMPTY = {
-    "name": "Fill in: Your name", "whom": "Answer this: With whom?", "day": "Type the day: Day it expires",
-    "other_day": "Type the day: Other day", "n": "Fill in: Posts", "share": "Fill in: Share",
+    "name": "Fill in: Your name", "whom": "Answer this: Who with?", "day": "Enter the day: Day it expires",
+    "other_day": "Enter the day: Other day", "n": "Fill in: Posts", "share": "Fill in: Share",
     "price": "Fill in: Price", "at": "Fill in: Hour", "mail": "Fill in: E-mail", "site": "Fill in: Page",
-    "kind": "Choose: Kind", "some": "Choose: Some", "sure": "Tick this: I am sure",
+    "kind": "Choose: Kind", "some": "Choose: Some", "sure": "Check this box: I am sure",
     "file": "Choose a file: Certificate", "own": "Tell it.",
 }  # fmt: skip
 WRONG = {

@@ -36,7 +36,7 @@ def test_an_organisation_that_nobody_read_about_is_its_own_name(local):
 
 def test_no_fee_is_made_up_and_doubts_are_shown(local):
     page = text_of(local.client.get("/people/groups/"))
-    assert "What no page told, such as membership fees, is not here." in page
+    assert "What no page said, such as membership fees, is not here." in page
     assert "Membership fees were not on any page read" in page
 
 

@@ -68,7 +68,7 @@ def test_tokens_that_are_guessed_at_once_are_all_counted(site):
 
 def test_passwords_that_are_guessed_at_once_are_no_more_than_the_limit_lets(site):
     typed = {"login": "rosa@example.org", "password": "wrong one, surely"}
-    told = at_once(lambda: "do not belong together" in text_of(Client().post("/account/login/", typed)))
+    told = at_once(lambda: "do not match" in text_of(Client().post("/account/login/", typed)))
     assert told[True] <= 5
     assert sum(told.values()) == AT_ONCE
 

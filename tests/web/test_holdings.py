@@ -58,7 +58,7 @@ def test_an_end_for_good_is_marked_and_its_reason_told_once(local):
     response = local.client.get("/")
     page = page_of(response)
     assert "cannot be renewed" in page.h1.get_text()
-    assert text_of(response).count("To go on working you need") == 1
+    assert text_of(response).count("To keep working, you need") == 1
     assert page.find(class_="chip")["class"] == ["chip", "check"]
 
 
@@ -71,9 +71,10 @@ def test_what_ends_for_good_says_on_its_own_page_what_to_get_in_its_place(local)
     row = Holding.objects.create(person=local.person, **held)
     said = text_of(local.client.get(f"/holdings/{row.id}/"))
     assert (
-        "To go on working you need in its place, in good time: Registered pharmacy technician, Texas." in said
+        "To keep working, you need this in its place, ahead of time: Registered pharmacy technician, Texas."
+        in said
     )
-    assert "What this renewal asks" not in said
+    assert "What this renewal requires" not in said
 
 
 @pytest.mark.once
@@ -165,7 +166,7 @@ def test_days_that_are_corrected_leave_the_terms_before_apart(local, texas):
     EarlierTerm.objects.create(person=local.person, holding=texas, **days)
     sent = {"expires": "2025-09-30", "issued": "2019-07-01"}
     assert errors_of(local.client.post(f"/holdings/{texas.id}/edit/", sent)) == [
-        "Expires: The term before ended on 30 September 2025 already."
+        "Expires: The previous term already ended on 30 September 2025."
     ]
 
 
@@ -222,11 +223,11 @@ def test_a_board_speaks_of_the_packs_rules_not_of_one_year_or_its_own_order(loca
 @pytest.mark.parametrize(
     ("sent", "error"),
     [
-        ({"what": "other", "clause": "total"}, "Write how many hours."),
-        ({"what": "waived"}, "Choose the rule that it is about."),
-        ({"told_on": "2026-12-24", "what": "waived", "clause": "total"}, "That day has not come yet."),
-        ({"what": "other", "clause": "total", "needed": "-3"}, "Write a number above 0."),
-        ({"what": "other", "clause": "total", "needed": "many"}, "Write a number, such as 1.5."),
+        ({"what": "other", "clause": "total"}, "Enter how many hours."),
+        ({"what": "waived"}, "Choose the rule it is about."),
+        ({"told_on": "2026-12-24", "what": "waived", "clause": "total"}, "That day is still in the future."),
+        ({"what": "other", "clause": "total", "needed": "-3"}, "Enter a number above 0."),
+        ({"what": "other", "clause": "total", "needed": "many"}, "Enter a number, such as 1.5."),
     ],
 )
 def test_what_a_board_said_must_be_whole(local, texas, sent, error):
@@ -265,7 +266,9 @@ def test_a_deleted_answer_can_be_brought_back(local):
     assert Answer.objects.visible_to(local.person).get() == row
     again = local.client.post(f"/me/answers/{row.id}/delete/", follow=True)
     local.client.post("/me/answers/administers-vaccines/", {"value": "yes"})
-    assert "The same is in your record again." in text_of(local.client.post(undo_of(again), follow=True))
+    assert "The same thing is in your record again." in text_of(
+        local.client.post(undo_of(again), follow=True)
+    )
     assert Answer.objects.visible_to(local.person).get() != row
 
 
@@ -394,13 +397,13 @@ def test_a_no_to_every_named_course_settles_a_rule_that_asks_for_one(local):
     address, asks = f"/holdings/{held.id}/", "What were your credits about"
     page = local.client.get(address)
     assert asks in text_of(page)
-    assert "not told: for whom, which course" in text_of(page)
+    assert "not known: for whom, which course" in text_of(page)
     assert "“Arizona: 2-hour course on remote dispensing site practice”" in text_of(page)
     form = page_of(page).find("form", action="/ce/no-course/")
     shown = [one["value"] for one in form.find_all("input", attrs={"name": "credit"})]
     assert set(shown) == {str(row.id) for row in silent}
     response = local.client.post("/ce/no-course/", {"next": address, "credit": shown}, follow=True)
-    assert "Noted of 2 credits" in text_of(response)
+    assert "Noted for 2 credits" in text_of(response)
     assert asks not in text_of(response)
     assert "2 hours to go" in text_of(response)
     assert {one.course for one in export_career(person).credits} == {"no-named-course"}
@@ -419,13 +422,13 @@ def test_more_time_that_a_board_gave_is_noted_where_it_is_asked_for(local, setti
     address = asked.a["href"]
     sent = {"clause": "keeps", "what": "longer", "told_on": "2025-09-01", "evidence": "Their letter"}
     early = local.client.post(address, sent | {"extended_to": "2025-10-31"})
-    assert "gives you time until 31 October 2025. Write a later day." in errors_of(early)[0]
-    assert "Write the day until which they gave you time." in errors_of(local.client.post(address, sent))[0]
+    assert "gives you until 31 October 2025. Enter a later day." in errors_of(early)[0]
+    assert "Enter the day they gave you until." in errors_of(local.client.post(address, sent))[0]
     total = local.client.post(address, sent | {"clause": "total", "extended_to": "2026-04-30"})
-    assert "More time can be noted only for what must stay true, besides CE." in errors_of(total)[0]
+    assert "You can note more time only for what must stay true besides CE." in errors_of(total)[0]
     shown = text_of(local.client.post(address, sent | {"extended_to": "2026-04-30"}, follow=True))
-    assert "Time until 30 April 2026 for what must stay true, besides CE" in shown
-    assert "time until 30 April 2026, as your board told you" in shown
+    assert "I have until 30 April 2026 for what must stay true, besides CE" in shown
+    assert "you have until 30 April 2026, as your board told you" in shown
     assert "There is time until 30 April 2026, as the board said on 1 September 2025" in shown
     assert "Did the board give you more time for it?" not in shown
     (told,) = export_career(local.person).overrides
@@ -440,18 +443,18 @@ def test_who_lets_it_run_out_is_left_in_peace_until_they_renew_it_after_all(texa
     """One's licence: nothing is asked any more, but that one may work only so long is told."""
     page = page_of(local.client.get(f"/holdings/{texas.id}/"))
     said = page.find("section", id="not-renewing")
-    assert "Hours against time" in page.main.get_text()
+    assert "Hours over time" in page.main.get_text()
     address, button = said.form["action"], said.form.button
     response = local.client.post(address, {button["name"]: button["value"]}, follow=True)
     texas.refresh_from_db()
     assert texas.not_renewing == TODAY
     page = page_of(response)
     assert page.h1.find_next(class_="chip").get_text() == "not renewing"
-    assert "Hours against time" not in page.main.get_text()
+    assert "Hours over time" not in page.main.get_text()
     home = page_of(local.client.get("/"))
     assert home.h1.get_text().startswith("You may work in Texas only until 30 June 2027")
     assert "Texas registration: renewal opens" not in home.main.get_text()
-    assert "You are renewing nothing that you hold." in text_of(local.client.get("/ce/plan/"))
+    assert "You are not renewing anything you hold." in text_of(local.client.get("/ce/plan/"))
     local.client.post(undo_of(response))
     texas.refresh_from_db()
     assert texas.not_renewing is None

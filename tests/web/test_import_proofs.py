@@ -39,7 +39,7 @@ def test_the_file_is_with_its_credit_and_both_are_taken_back_and_brought_back(lo
     assert proved(local.person) == [("safety.pdf", "Safety first")]
     assert keeping.content_of(Evidence.objects.visible_to(local.person).get()) == PDF
     taken = local.client.post(undo_of(done), follow=True)
-    assert "1 certificate is taken back." in text_of(taken)
+    assert "1 certificate was removed." in text_of(taken)
     assert (seen(local.person), proved(local.person)) == ([], [])
     local.client.post(undo_of(taken), follow=True)
     assert proved(local.person) == [("safety.pdf", "Safety first")]
@@ -98,10 +98,10 @@ def test_a_proof_that_the_person_removed_does_not_come_back_with_the_import(loca
     assert Credit.objects.visible_to(local.person).count() == 1
 
 
-@pytest.mark.parametrize("ending", ["thrown away", "never decided"])
+@pytest.mark.parametrize("ending", ["discarded", "never decided"])
 def test_what_is_set_aside_and_never_wanted_goes_for_good(local, ending):
     preview = bring(local.client, "", [upload("safety.pdf", PDF)])
-    if ending == "thrown away":
+    if ending == "discarded":
         local.client.post(f"{preview.request['PATH_INFO']}discard/")
     keeping.sweep(timezone.now() + timedelta(days=UNDO_DAYS + 1))
     assert not Evidence.objects.filter(person=local.person).exists()

@@ -39,7 +39,7 @@ def test_what_is_confirmed_is_in_the_log_and_taken_back_whole(local):
     assert log_of(local.person) == WHOLE
     assert "3 credits are in your log." in text_of(done)
     taken = local.client.post(undo_of(done), follow=True)
-    assert "3 credits are taken back." in text_of(taken)
+    assert "3 credits were removed." in text_of(taken)
     assert log_of(local.person) == []
     again = local.client.post(undo_of(taken), follow=True)
     assert "3 credits are back." in text_of(again)
@@ -101,7 +101,7 @@ def test_of_a_credit_that_differs_the_person_chooses(local, choice, hours):
     mine.uan = "0384-0000-26-012-L07-P"
     mine.save()
     preview = bring(local.client)
-    assert "1 is in your log, but not the same" in text_of(preview)
+    assert "1 is in your log, but differs" in text_of(preview)
     done = save(local.client, preview, **{"choose-0": choice})
     rows = Credit.objects.visible_to(local.person).filter(date=mine.date)
     assert sorted(row.hours for row in rows) == hours
@@ -117,7 +117,7 @@ def test_what_is_missing_is_asked_in_place(local):
     assert len(errors_of(refused)) == 2
     assert log_of(local.person) == []
     ahead = save(local.client, preview, **{"date-0": "2026-12-24", "hours-0": "1"})
-    assert "That day has not come yet." in errors_of(ahead)[0]
+    assert "That day is still in the future." in errors_of(ahead)[0]
     save(local.client, preview, **{"date-0": "2026-03-02", "hours-0": "1.5"})
     assert log_of(local.person) == [(date(2026, 3, 2), Fraction(3, 2), "Sterile", "0384-0000-26-012-H07-T")]
 
@@ -146,8 +146,8 @@ def test_many_files_at_once_of_which_one_is_bad(local):
     ("name", "data", "says"),
     [
         ("empty.csv", b"", "empty.csv: is empty."),
-        ("big.csv", b"a" * (10 * 1024 * 1024 + 1), "big.csv: is larger than 10 MB."),
-        ("huge.csv", b"a" * 21_000_000, "huge.csv: is larger than 10 MB."),
+        ("big.csv", b"a" * (10 * 1024 * 1024 + 1), "big.csv: it is larger than 10 MB."),
+        ("huge.csv", b"a" * 21_000_000, "huge.csv: it is larger than 10 MB."),
         ("a.zip", b"PK\x03\x04zip", "a.zip: is damaged or was cut off; download it again."),
     ],
 )
@@ -198,7 +198,7 @@ def test_taking_back_is_whole_and_bringing_back_keeps_what_was_changed(local):
     Credit.objects.visible_to(local.person).filter(title="Texas law").update(title="My law course")
     gone = Credit.objects.visible_to(local.person).get(title="Safety first")
     gone.delete_softly()
-    assert "also those that you changed since" in text_of(local.client.get(made))
+    assert "even those you have changed since" in text_of(local.client.get(made))
     local.client.post(made + "undo/")
     local.client.post(made + "undo/")
     assert log_of(local.person) == []
@@ -263,7 +263,7 @@ def logged(person) -> None:
 def test_a_transcript_of_cpe_monitor_shows_what_it_brings_and_what_was_there(local):
     logged(local.person)
     done = save(local.client, bring(local.client))
-    assert "1 that you had is noted as in your transcript." in text_of(done)
+    assert "1 you already had is now marked as in your transcript." in text_of(done)
     assert seen_of(local.person) == dict.fromkeys(
         ("Sterile compounding", "Safety first", "Texas law"), date(2026, 11, 22)
     )
@@ -275,7 +275,7 @@ def test_where_everything_is_there_that_it_is_shown_can_still_be_noted(local):
     logged(local.person)
     text = "\n".join(PASTED.splitlines()[:3])
     preview = bring(local.client, text)
-    assert "Note that this one is in my transcript" in text_of(preview)
+    assert "Mark this one as in my transcript" in text_of(preview)
     save(local.client, preview)
     assert seen_of(local.person) == {"Sterile compounding": date(2026, 11, 22)}
     assert "there is nothing to save" in text_of(bring(local.client, text))

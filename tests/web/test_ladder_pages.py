@@ -37,7 +37,7 @@ def chip_of(response, role: str) -> str:
 @pytest.mark.once
 def test_an_empty_ladder_teaches_and_leads_to_the_work(local):
     response = local.client.get("/ladder/")
-    assert "Where do you stand?" in text_of(response)
+    assert "Where are you now?" in text_of(response)
     assert page_of(response).main.find("a", class_="button")["href"] == reverse("background:add-work")
     assert page_of(response).find("svg", class_="ladder")
 
@@ -50,7 +50,7 @@ def test_a_technician_sees_the_day_on_which_a_step_can_be_taken(local):
     )
     response = local.client.get("/ladder/")
     assert chip_of(response, "Senior or advanced technician") == "from 31 Jan 2027"
-    assert "you meet what it asks on 31 January 2027" in text_of(response)
+    assert "you will meet what it asks for on 31 January 2027" in text_of(response)
 
 
 @pytest.mark.once
@@ -58,7 +58,7 @@ def test_what_i_meet_comes_first_and_is_counted(demo):
     response = demo.client.get("/ladder/")
     assert page_of(response).h1.get_text() == "8 steps are open to you"
     assert chip_of(response, "Lead technician") == "you meet it"
-    assert chip_of(response, "Hazardous drug or oncology technician") == "asks more"
+    assert chip_of(response, "Hazardous drug or oncology technician") == "asks for more"
     assert chip_of(response, "Quality, compliance") == "open question"
 
 
@@ -178,7 +178,7 @@ def test_pay_is_told_with_its_year_and_what_it_is_of(demo):
     assert "May 2025" in text
     assert "an industry is not a role" in text
     unknown = text_of(demo.client.get("/ladder/roles/senior-technician/"))
-    assert "No source read tells what this role earns." in unknown
+    assert "No source we read says what this role earns." in unknown
     assert "In Texas the median is $22.07 an hour" in text_of(demo.client.get("/ladder/roles/technician/"))
 
 

@@ -150,7 +150,7 @@ def test_the_real_thing_answers_phones_by_https_and_ends_with_the_site(tmp_path)
                 let_in = phone.post("/phones/pair/", data=values, headers={"Referer": base})
                 assert let_in.headers["Location"] == "/"
                 assert "Secure" in let_in.headers["set-cookie"]
-                assert "In which state" in phone.get("/", follow_redirects=True).text
+                assert "Which state" in phone.get("/", follow_redirects=True).text
             # The computer itself still needs nothing; by the phone's address it is refused.
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as computer:
                 assert until_answered(computer, "/welcome/").status_code == 200

@@ -223,7 +223,7 @@ def test_a_sites_feed_is_found_and_what_is_none_is_told(local, hosts):
         f"{hosts.url}/none/": "This is a web page and no feed.",
         f"{hosts.url}/missing": "nothing at this address (404)",
         "http://10.0.0.1/": "private network",
-        "nonsense": "no address on the web",
+        "nonsense": "not a web address",
     }.items():
         refused = client.post("/news/feeds/add/", {"address": address})
         assert refused.status_code == 422, address

@@ -19,7 +19,7 @@ def test_nothing_is_fetched_before_the_person_says_yes(local, hosts, settings):
     settings.TODAY = None
     page = local.client.get("/news/")
     assert "www.fda.gov" in text_of(page)
-    assert "Nothing is fetched before you say so" in text_of(page)
+    assert "Nothing is fetched until you say so" in text_of(page)
     hosts.pages["/feed"] = reply(content=rss("One", HEPARIN))
     listed = f'<opml><body><outline text="One" xmlUrl="{hosts.url}/feed"/></body></opml>'
     upload = SimpleUploadedFile("mine.opml", listed.encode())

@@ -45,7 +45,7 @@ def answer(local, knew: str):
 
 def test_a_deck_comes_once_with_its_history_and_goes_again(local):
     page = bring(local)
-    assert "2 cards are new. 1 answer is in your history now." in text_of(page)
+    assert "2 cards are new. 1 answer is now in your history." in text_of(page)
     assert own(local) == ["Brand of atorvastatin?", "What does NTI mean?"]
     assert "0 cards are new. 0 answers" in text_of(bring(local))
     local.client.post(undo_of(page))
@@ -59,7 +59,9 @@ def test_what_is_due_comes_before_what_is_new_and_nothing_is_asked_twice_a_day(l
     answer(local, "yes")
     assert "What does NTI mean?" in text_of(local.client.get("/study/own/next/"))
     answer(local, "no")
-    assert "Nothing more is due" in text_of(local.client.get("/study/own/next/", follow=True))
+    assert "None of your own cards are due anymore" in text_of(
+        local.client.get("/study/own/next/", follow=True)
+    )
     assert CardMemory.objects.visible_to(local.person).count() == 2
 
 

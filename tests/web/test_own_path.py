@@ -51,9 +51,9 @@ def test_a_path_is_taken_and_its_next_steps_stand_on_the_home_page(demo):
     response = take(demo.client)
     assert "This is your path now" in text_of(response)
     assert "0 of 4 steps done" in text_of(response)
-    assert "This is the path that you took." in text_of(response)
+    assert "This is the path you took." in text_of(response)
     home = text_of(demo.client.get("/"))
-    assert "Step 1 of 4 to CSPT, there on 14 March 2027." in home
+    assert "Step 1 of 4 to CSPT, planned for 14 March 2027." in home
     assert "0 of 4 steps done · there on 14 March 2027" in home
     assert "Step 1 of 4" not in before
 
@@ -87,7 +87,7 @@ def test_another_takes_its_place_and_undo_brings_the_first_back(demo):
 
 
 def test_letting_go_keeps_the_goal_and_can_be_undone(demo):
-    response = press(demo.client, take(demo.client), "Let go of this path")
+    response = press(demo.client, take(demo.client), "Drop this path")
     assert not own(demo.person)
     assert Goal.objects.visible_to(demo.person).filter(credential="ptcb-cspt").exists()
     demo.client.post(undo_of(response))
@@ -110,7 +110,7 @@ def test_only_what_was_seen_is_taken(demo):
     demo.person.study_hours_per_week = 2
     demo.person.save()
     response = demo.client.post(sent.pop("to")[0], sent, follow=True)
-    assert "planned anew since you looked at it" in text_of(response)
+    assert "planned again after you looked at it" in text_of(response)
     assert not own(demo.person)
 
 
@@ -136,8 +136,8 @@ def test_a_change_is_said_with_a_new_path_beside_the_old(demo):
     response = demo.client.get(PATH, CSPT)
     said = text_of(response)
     assert "One thing changed since you took it" in said
-    assert "Your hours of study a week: 2 hours. The path was made with: 4 hours" in said
-    assert "Look at your path to CSPT again" in text_of(demo.client.get("/"))
+    assert "Your study hours per week: 2 hours. The path was made with: 4 hours" in said
+    assert "Take another look at your path to CSPT" in text_of(demo.client.get("/"))
     before = own(demo.person)[0]
     taken = press(demo.client, response, "Take the new one")
     assert "changed since you took it" not in text_of(taken)
@@ -153,12 +153,12 @@ def test_a_path_can_be_kept_in_spite_of_a_change(demo):
     demo.person.save()
     before = own(demo.person)[0]
     kept = press(demo.client, demo.client.get(PATH, CSPT), "Keep mine")
-    assert "You kept it though this changed" in text_of(kept)
-    assert "Look at your path" not in text_of(demo.client.get("/"))
+    assert "You kept it even though this changed" in text_of(kept)
+    assert "Take another look at your path" not in text_of(demo.client.get("/"))
     assert own(demo.person)[0].plan == before.plan | {"kept": ["study:2 hours"]}
     demo.client.post(undo_of(kept))
     assert own(demo.person) == [before]
-    assert "Look at your path" in text_of(demo.client.get("/"))
+    assert "Take another look at your path" in text_of(demo.client.get("/"))
 
 
 @pytest.mark.once
@@ -169,7 +169,7 @@ def test_what_the_record_shows_is_done(demo):
     assert "3 of 4 steps done" in said
     assert "done on 22 November 2026" in said
     Holding(person=demo.person, credential="ptcb-cspt", issued=date(2026, 11, 22)).save()
-    assert "You are there" in text_of(demo.client.get(PATH, CSPT))
+    assert "There is nothing to do: you are there" in text_of(demo.client.get(PATH, CSPT))
     assert "reached" in text_of(demo.client.get(f"{PATH}goals/"))
 
 
@@ -177,7 +177,7 @@ def test_what_the_record_shows_is_done(demo):
 def test_the_goals_stand_on_one_page(demo, local):
     take(demo.client)
     said = text_of(demo.client.get(f"{PATH}goals/"))
-    assert "CSPT 0 of 4 steps done · there on 14 March 2027 · you aim for 31 Dec 2027" in said
+    assert "CSPT 0 of 4 steps done · there on 14 March 2027 · you are aiming for 31 Dec 2027" in said
     assert "Next: Make sure of this: your supervisor" in said
     assert "no path yet" in said
 

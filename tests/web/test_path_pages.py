@@ -21,7 +21,7 @@ def test_without_a_goal_it_says_what_it_will_do(local):
     assert page_of(response).main.find("select", attrs={"name": "goal"})
     first = page_of(local.client.get(PATH)).find("select", attrs={"name": "goal"}).option
     assert (first["value"], first.get_text()) == ("", "Choose where you want to be")
-    assert errors_of(local.client.get(PATH, {"goal": ""})) == ["Answer this: Where to?"]
+    assert errors_of(local.client.get(PATH, {"goal": ""})) == ["Answer this: Where do you want to go?"]
 
 
 @pytest.mark.once
@@ -44,8 +44,8 @@ def test_what_if_changes_the_path_and_not_the_record(demo):
     # The way stands near, and what it was asked with is told.
     usual, otherwise = (main.find("form", method="get").details for main in (slow, fast))
     assert not otherwise.has_attr("open")
-    assert "counted in" in otherwise.summary.get_text()
-    assert "counted in" not in usual.summary.get_text()
+    assert "included" in otherwise.summary.get_text()
+    assert "included" not in usual.summary.get_text()
     demo.person.refresh_from_db()
     assert demo.person.revision == revision
 
@@ -94,4 +94,4 @@ def test_what_only_the_board_can_tell_of_its_order_stands_beside_every_way(local
     )  # fmt: skip
     main = page_of(local.client.get(PATH, {"goal": "credential:ptcb-cpht", "hours": "4"})).main
     asked = main.find("section", attrs={"aria-labelledby": "to-ask"})
-    assert "what counts for the 5 hours that it ordered" in asked.get_text()
+    assert "what counts toward the 5 hours it ordered" in asked.get_text()

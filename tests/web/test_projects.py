@@ -78,7 +78,7 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
         ("new/", {**NEW, "title": ""}, "Answer this: What is the project called?"),
         ("new/", {**NEW, "data": ""}, "Choose what kind of number it is."),
         ("new/", {**NEW, "measure": ""}, "Write what you measure."),
-        ("new/", {**NEW, "goal": "much"}, "Write a number"),
+        ("new/", {**NEW, "goal": "much"}, "Enter a number"),
         ("new/", {**NEW, "per": "0"}, "from 1 to 1,000,000"),
         ("new/", {**NEW, "started": "2026-11-02", "ended": "2026-11-01"}, "before it started"),
         ("new/", {**NEW, "aim": PATIENT}, "This looks like a patient's name, a date of birth."),
@@ -93,7 +93,11 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
         ),
         ("{id}/change/new/", {"date": "2026-11-02", "what": PATIENT}, "This looks like"),
         ("{id}/cycle/new/", {"title": "A", "study": "call (512) 555-0134"}, "telephone"),
-        ("{id}/cycle/new/", {"title": "A", "planned": "2026-11-02", "done": "2026-11-01"}, "before the step"),
+        (
+            "{id}/cycle/new/",
+            {"title": "A", "planned": "2026-11-02", "done": "2026-11-01"},
+            "earlier than the step before",
+        ),
         ("{id}/edit/", {**NEW, "data": "single"}, "There are points of the other kind already."),
     ],
 )
@@ -154,13 +158,13 @@ def test_a_sheet_is_looked_at_then_saved_once_and_taken_back(local, page, sheet)
     before = points_of(local)
     response = bring(local, page, sheet)
     assert "2 new points. Nothing is saved yet." in text_of(response)
-    assert "there already" in text_of(response)
+    assert "already there" in text_of(response)
     assert points_of(local) == before
     text = page_of(response).find("input", attrs={"name": "text"})["value"]
     saved = local.client.post(f"{page}bring/save/", {"text": text}, follow=True)
     assert len(points_of(local)) == len(before) + 2
     again = local.client.post(f"{page}bring/save/", {"text": text}, follow=True)
-    assert "0 points are added." in text_of(again)
+    assert "0 points added." in text_of(again)
     local.client.post(undo_of(saved))
     assert points_of(local) == before
 

@@ -93,11 +93,11 @@ def test_a_role_is_chosen_and_its_packet_seen(filled, as_owner):
     assert page_of(as_owner.get("/packet/")).find("a", href=ROLE)
     said = text_of(as_owner.get(ROLE))
     for part in (
-        "1 of 3 things that this role typically asks are there",
+        "1 of 3 things this role typically asks for are there",
         "Certified Pharmacy Technician (PTCB)",
         "1 year of work as a lead technician",
-        "no day yet",
-        "Rebuilt the tray check 120 doses a day Proof is kept as a file.",
+        "no date yet",
+        "Rebuilt the tray check 120 doses a day Proof is saved as a file.",
         "Signed off by Dr. Reyes on 2 February 2026",
         "By Maria Lopez",
     ):
@@ -112,8 +112,8 @@ def test_nobody_who_told_no_post_is_offered_the_lowest_role_as_near(local):
     page = page_of(local.client.get("/packet/"))
     assert page.find("a", href="/me/background/work/new/")
     assert [heading.get_text() for heading in page.main.find_all("h2")] == [
-        "Where do you stand?",
-        "Every role",
+        "Where are you now?",
+        "All roles",
     ]
 
 
@@ -136,7 +136,7 @@ def test_the_pdf_tells_the_same_and_no_more(filled, as_owner):
 def test_the_pdf_with_its_proof_is_made_with_progress(filled, as_owner):
     response = as_owner.post(ROLE, {"sections": SECTIONS, "until": TODAY, "do": "evidence"})
     page = b"".join(response.streaming_content).decode()
-    assert re.findall(r"(\d) of 4 files are laid out", page) == list("11223344")
+    assert re.findall(r"(\d) of 4 files added", page) == list("11223344")
     address = re.search(r'href="(/packet/roles/supervisor/evidence/[^"]+)"', page)[1].replace("&amp;", "&")
     assert len(packet_making._made) == 1
     said = paper_text_of(as_owner.get(address))

@@ -72,7 +72,7 @@ def test_what_came_starred_is_shown_and_let_go_of(local):
     import_career(local.person, Career(reading=TOLD))
     assert reading_of(local.person) == TOLD
     page = local.client.get("/news/?view=starred")
-    assert "starred elsewhere, brought by your career file" in text_of(page)
+    assert "starred elsewhere, added from your career file" in text_of(page)
     form = page_of(page).find("form", action=lambda url: url and url.endswith("/let-go/"))
     done = local.client.post(form["action"], follow=True)
     assert "A starred one" not in text_of(local.client.get("/news/?view=starred"))
@@ -87,7 +87,7 @@ def test_a_file_brings_no_names_or_items_for_others_nor_leave_to_ask_nor_an_addr
     assert not NewsWishes.objects.filter(fetch=True).exists()
     send_all(MOMENT)
     assert not DigestMail.objects.exists()
-    assert "Write your address below" in text_of(local.client.get("/news/week/"))
+    assert "Enter your address below" in text_of(local.client.get("/news/week/"))
 
 
 def test_an_address_that_a_file_brings_is_a_link_only_where_it_leads_to_the_web(local):
@@ -128,4 +128,4 @@ def test_the_example_has_news_that_says_it_is_made_up(demo):
     assert all(".invalid/" in feed.url for feed in Feed.objects.all())
     assert "Because: A rule may change at your board (Texas)." in text_of(demo.client.get("/news/week/"))
     offer = Entry.objects.get(title__contains="webinar")
-    assert "Put in my calendar" in text_of(demo.client.get(f"/news/items/{offer.id}/"))
+    assert "Add to my calendar" in text_of(demo.client.get(f"/news/items/{offer.id}/"))

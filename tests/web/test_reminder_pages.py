@@ -53,8 +53,8 @@ def test_they_are_off_until_someone_turns_them_on(local):
     Holding.objects.create(person=local.person, credential="us-tx-technician", expires=date(2027, 6, 30))
     response = local.client.post("/reminders/", WHOLE, follow=True)
     assert "Reminders are on." in text_of(response)
-    assert "The next mail is for 31 May 2027: Texas registration: last day" in text_of(response)
-    assert "Tell which mail server" in text_of(response)
+    assert "The next email is for 31 May 2027: Texas registration: last day" in text_of(response)
+    assert "Say which email server" in text_of(response)
     row = ReminderWishes.objects.visible_to(local.person).get()
     assert (row.wanted, row.address, row.leads, row.about, row.hour) == (
         *(True, "me@example.org", [30, 7]),
@@ -67,8 +67,8 @@ def test_they_are_off_until_someone_turns_them_on(local):
 @pytest.mark.parametrize(
     ("sent", "error"),
     [
-        ({"address": ""}, "Write the address that the mails go to."),
-        ({"address": "nobody"}, "That is not an e-mail address. Write it like name@example.org."),
+        ({"address": ""}, "Enter the address the emails go to."),
+        ({"address": "nobody"}, "That is not an email address. Write it like name@example.org."),
         ({"about": []}, "Choose at least one."),
         ({"leads": []}, "Choose at least one."),
         ({"leads": ["12"]}, "Choose one from the list."),
@@ -113,7 +113,7 @@ def test_the_example_cannot_be_reminded(demo):
 
 def test_the_password_stays_in_a_file_of_its_owner(local, settings, caplog):
     response = local.client.post("/reminders/server/", SERVER, follow=True)
-    assert "The mail server is kept." in text_of(response)
+    assert "The email server is saved." in text_of(response)
     file = settings.DATA / "mail-server.json"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert mail_server().password == "trombone"
@@ -139,12 +139,12 @@ def test_an_empty_password_keeps_the_one_that_is_there_for_the_same_server_only(
 @pytest.mark.parametrize(
     ("sent", "error"),
     [
-        ({"host": ""}, "Write the name of the server."),
+        ({"host": ""}, "Enter the server name."),
         ({"host": "http://mail"}, "letters, digits, dots and hyphens"),
-        ({"security": "none"}, "Without encryption others could read it on the way."),
-        ({"port": "70000"}, "Write 65535 or less."),
-        ({"user": ""}, "Write the user name that the password belongs to."),
-        ({"sender": ""}, "Write the address that the mails come from."),
+        ({"security": "none"}, "Without encryption, others could read it on the way."),
+        ({"port": "70000"}, "Enter 65535 or less."),
+        ({"user": ""}, "Enter the username the password belongs to."),
+        ({"sender": ""}, "Enter the address the emails come from."),
     ],
 )
 def test_a_server_that_cannot_be_is_refused(local, sent, error):
@@ -158,18 +158,22 @@ def test_a_server_that_cannot_be_is_refused(local, sent, error):
 def test_a_test_mail_goes_out_at_once(local, box):
     local.client.post("/reminders/", WHOLE)
     response = local.client.post("/reminders/test/", follow=True)
-    assert "took the test mail for me@example.org" in text_of(response)
+    assert "accepted the test email for me@example.org" in text_of(response)
     assert box.subjects == ["A test from RxLadder"]
 
 
 @pytest.mark.parametrize(
     ("phase", "answer", "said"),
     [
-        ("rcpt", "550 5.1.1 <me@example.org> unknown", "does not take mail for this address. It said: 550"),
-        ("mail", "553 Not you", "refused the mail. It said: 553 Not you"),
+        (
+            "rcpt",
+            "550 5.1.1 <me@example.org> unknown",
+            "does not accept email for this address. It said: 550",
+        ),
+        ("mail", "553 Not you", "refused the email. It said: 553 Not you"),
         ("data", "554 Looks like spam", "It said: 554 Looks like spam"),
-        ("data", "hang up", "hung up in the middle"),
-        ("connect", "421 Too busy", "takes no mail now"),
+        ("data", "hang up", "hung up partway through"),
+        ("connect", "421 Too busy", "not accepting email now"),
     ],
 )
 def test_why_a_test_mail_failed_is_told_in_words(local, box, phase, answer, said):
@@ -182,7 +186,7 @@ def test_why_a_test_mail_failed_is_told_in_words(local, box, phase, answer, said
     ("server", "said"),
     [
         (MailServer("127.0.0.1", 9, "none", "a@example.org"), "Nothing answers at 127.0.0.1, port 9."),
-        (MailServer("no-such-host.invalid", 25, "none", "a@example.org"), "no mail server named"),
+        (MailServer("no-such-host.invalid", 25, "none", "a@example.org"), "no email server named"),
     ],
 )
 def test_a_server_that_is_not_there_is_told(local, server, said):
@@ -195,7 +199,7 @@ def test_encryption_that_is_not_offered_is_told_and_no_password_goes_out(local, 
     local.client.post("/reminders/", WHOLE)
     port = mail_server().port
     store(MailServer("127.0.0.1", port, "starttls", "a@example.org", "me", "trombone"))
-    assert "does not offer what was asked" in text_of(local.client.post("/reminders/test/", follow=True))
+    assert "does not offer what was requested" in text_of(local.client.post("/reminders/test/", follow=True))
     store(MailServer("127.0.0.1", port, "tls", "a@example.org", "me", "trombone"))
     assert "check the port and the encryption" in text_of(local.client.post("/reminders/test/", follow=True))
     assert box.taken == []
@@ -204,7 +208,7 @@ def test_encryption_that_is_not_offered_is_told_and_no_password_goes_out(local, 
 def test_what_went_wrong_and_when_it_is_tried_again_stands_on_the_page(local, settings):
     settings.TODAY = None
     local.client.post("/reminders/", WHOLE)
-    assert "Nobody has looked for due mails in the last hour." in text_of(local.client.get("/reminders/"))
+    assert "Nothing has checked for due emails in the last hour." in text_of(local.client.get("/reminders/"))
     at = datetime(2027, 5, 31, 18, tzinfo=UTC)
     JobRun.objects.create(started=clock.now())
     mails = {"person": local.person, "next_try": at, "message_id": "<x@y>"}
@@ -214,7 +218,7 @@ def test_what_went_wrong_and_when_it_is_tried_again_stands_on_the_page(local, se
     for part in (
         "Nothing answers at x, port 9. Next try: 31 May 2027",
         "Two sent 31 May 2027",
-        "Last looked",
+        "Last checked",
     ):
         assert part in shown
 
@@ -236,7 +240,7 @@ def test_a_mail_can_be_stopped_without_signing_in_but_not_by_looking(owner, stop
     strict = Client(enforce_csrf_checks=True)
     assert "Stop the reminders?" in text_of(strict.get(stop))
     assert wishes(owner).wanted
-    assert "No more mails come." in text_of(strict.post(stop, {"what": "stop"}))
+    assert "You get no more emails." in text_of(strict.post(stop, {"what": "stop"}))
     assert not wishes(owner).wanted
 
 
@@ -246,7 +250,7 @@ def test_a_mail_program_may_stop_them_by_one_click(owner, stop, as_stranger):
 
 
 def test_they_can_be_quiet_for_a_month(owner, stop, as_stranger):
-    assert "Quiet until 22 December 2026." in text_of(as_stranger.post(stop, {"what": "pause"}))
+    assert "Paused until 22 December 2026." in text_of(as_stranger.post(stop, {"what": "pause"}))
     row = wishes(owner)
     assert (row.wanted, row.quiet_until) == (True, date(2026, 11, 22) + timedelta(days=30))
 

@@ -107,7 +107,7 @@ def test_what_is_due_on_a_day_comes_in_one_mail(held, box):
     remind_all(noon(60))
     remind_all(noon(60) + timedelta(hours=3))
     [(_to, message)] = box.taken
-    assert message["Subject"] == "3 dates come nearer, the first on 1 June 2027"
+    assert message["Subject"] == "3 dates are coming up, the first on 1 June 2027"
     assert text_of(message).count("* ") == 3
 
 

@@ -102,7 +102,7 @@ def test_schools_are_added_with_a_year_or_a_month(local):
     assert local.client.post("/resume/school/new/", late).status_code == 422
     good = {"institution": "Austin College", "ends": "2019-05", "courses": "Chemistry\nLaw, and ethics"}
     response = local.client.post("/resume/school/new/", good, follow=True)
-    assert "Austin College is added." in text_of(response)
+    assert "Austin College was added." in text_of(response)
     (school,) = stored_resume(local.person).education
     assert (school.ends, school.courses) == ("2019-05", ("Chemistry", "Law, and ethics"))
 
@@ -122,7 +122,7 @@ def test_a_json_resume_is_looked_at_saved_and_taken_back(local):
         assert part in seen
     assert export_career(person) == before
     response = bring(client)
-    assert "4 new entries are in your record" in text_of(response)
+    assert "4 new entries were added to your record" in text_of(response)
     after = export_career(person)
     assert after.holdings == (CareerHolding("ptcb-cpht", issued=date(2021, 2, 3)),)
     assert after.experience[0].employer == "Chain"
@@ -138,7 +138,7 @@ def test_a_json_resume_is_looked_at_saved_and_taken_back(local):
     assert (undone.resume, undone.experience, undone.holdings) == (before.resume, (), ())
     assert not QualityProject.objects.visible_to(person).exists()
     assert not Skill.objects.visible_to(person).exists()
-    assert "it is out already" in text_of(client.post(undo_of(response), follow=True))
+    assert "the import was already undone" in text_of(client.post(undo_of(response), follow=True))
 
 
 @pytest.mark.parametrize(
@@ -180,6 +180,6 @@ def test_nobody_else_sees_or_changes_it(owner, as_another, as_stranger):
 @pytest.mark.once
 @pytest.mark.parametrize("page", ["/resume/", "/packet/roles/senior-technician/"])
 def test_what_would_go_out_without_a_name_says_so_and_leads_to_it(local, page):
-    assert page_of(local.client.get(page)).main.find("a", href="/me/", string="Tell my name")
+    assert page_of(local.client.get(page)).main.find("a", href="/me/", string="Add my name")
     local.client.post("/me/", {"name": "Sam Example"})
-    assert not page_of(local.client.get(page)).main.find("a", href="/me/", string="Tell my name")
+    assert not page_of(local.client.get(page)).main.find("a", href="/me/", string="Add my name")

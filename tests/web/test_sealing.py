@@ -26,7 +26,7 @@ def closed(tmp_path):
 def test_more_work_than_a_machine_can_do_is_not_called_damaged(closed, tmp_path, monkeypatch):
     waited = []
     monkeypatch.setattr(sealing, "sleep", waited.append)
-    with pytest.raises(BadInput, match=r"a\.zip\.age.*more work than this machine can do at the moment"):
+    with pytest.raises(BadInput, match=r"a\.zip\.age.*more work than this computer can do right now"):
         sealing.open_closed(closed, tmp_path / "open", "correct horse")
     assert len(waited) > 10
     assert not (tmp_path / "open").exists()

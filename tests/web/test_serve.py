@@ -24,7 +24,7 @@ def test_the_first_start_makes_all_it_needs_and_the_second_makes_nothing_anew(tm
         page = get(address).read().decode()
         with unused(data) as free:
             assert not free, "what is served now must not be moved aside"
-        assert "In which state do you work?" in page
+        assert "Which state do you work in?" in page
         style = re.search(r'href="(/static/site/look\.[0-9a-f]+\.css)"', page)
         answer = get(address + style[1])
         assert b"@layer" in answer.read()

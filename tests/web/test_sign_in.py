@@ -66,7 +66,7 @@ def test_a_stranger_is_led_to_sign_in_and_sees_nothing_else(site):
 
 
 def test_an_account_is_made_by_an_invitation_that_is_good_once(site):
-    assert "needs an invitation" in text_of(Client().get("/account/signup/"))
+    assert "You need an invitation" in text_of(Client().get("/account/signup/"))
     path = invitations.path_of(invitations.invite("site"))
     client, person = joined("rosa@example.org", path)
     assert client.get("/ce/").status_code == 200
@@ -138,7 +138,7 @@ def test_guessing_a_password_is_stopped_whichever_process_is_asked(site):
     joined("rosa@example.org")
     for _ in range(5):
         page = sign_in("rosa@example.org", "wrong one, surely")[1]
-        assert "do not belong together" in text_of(page)
+        assert "do not match" in text_of(page)
     # Also the right one, for five minutes; the count is in the database, which all processes read.
     assert "Too many attempts" in text_of(sign_in("rosa@example.org")[1])
     assert Counted.objects.exists()
@@ -171,7 +171,7 @@ def test_a_forgotten_password_is_replaced_by_a_link_that_is_good_once(site):
     client.post(form.request["PATH_INFO"], {"password1": new, "password2": new})
     assert sign_in("rosa@example.org")[1].status_code == 200
     assert sign_in("rosa@example.org", new)[1].status_code == 302
-    assert "good no longer" in text_of(Client().get(link, follow=True))
+    assert "no longer valid" in text_of(Client().get(link, follow=True))
 
 
 def with_programs(person: Person) -> tuple[str, Webhook]:
@@ -278,11 +278,11 @@ def test_who_lost_phone_and_codes_is_let_in_by_whoever_runs_the_site(site, monke
     secret = re.search(r"<code>(\w+)</code>", page.content.decode())[1]
     client.post("/account/second-step/totp/activate/", {"code": code_now(secret)})
     said = CliRunner().invoke(app, ["forget-second-step", "Rosa@example.org"]).output
-    assert said == "rosa@example.org: the password alone lets them in now; a mail tells them\n"
+    assert said == "rosa@example.org: they can now sign in with only the password; an email tells them\n"
     assert not Authenticator.objects.filter(user=person).exists()
     assert client.get("/ce/").status_code == 403, "signed out, should it have been somebody else who asked"
     assert sign_in("rosa@example.org")[0].get("/ce/").status_code == 200
-    assert "forgotten your second step" in WaitingMail.objects.get(to="rosa@example.org").text
+    assert "removed your second step" in WaitingMail.objects.get(to="rosa@example.org").text
     wrong = CliRunner().invoke(app, ["forget-second-step", "nobody@example.org"])
     assert wrong.exit_code == 2
 

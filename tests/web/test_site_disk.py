@@ -56,7 +56,7 @@ def refuses_everything(writer: Writer, status: int) -> None:
     # What SQLite has set aside for itself is used up first.
     answers = [writer.send("/people/acquaintance/new/", **contact) for _ in range(300)]
     assert answers[-1].status_code == status
-    assert "What was kept before is safe." in answers[-1].text
+    assert "What was saved before is safe." in answers[-1].text
     assert "A long note." in answers[-1].text
     law = certificate_pdf("Law")
     assert writer.send("/ce/certificates/", files={"chosen": ("law.pdf", law)}).status_code == status

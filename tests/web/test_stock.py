@@ -25,11 +25,11 @@ def review(local) -> StockReview:
 def test_a_file_becomes_figures_with_their_formulas(local, review):
     response = local.client.get(f"/responsibilities/stock/{review.id}/")
     text = text_of(response)
-    assert "Cost of what was used, $62, divided by the mean value on the shelf, $86.40." in text
+    assert "Cost of what was used, $62, divided by the average value on the shelf, $86.40." in text
     assert "0.7 times in 10 days" in text
     assert "Expired or wasted What expired or was wasted, at its unit cost. $18" in text
-    assert "1 item has no unit cost and is in none of these values: Gauze." in text
-    assert "Of these more went out than was there." in text
+    assert "1 item has no unit cost and is not included in any of these values: Gauze." in text
+    assert "More of these went out than was there." in text
     assert page_of(response).find("svg", class_="plot")
     rows = [[cell.get_text() for cell in row.find_all("td")] for row in page_of(response).find_all("tr")]
     assert ["Heparin", "A", "12", "15", "12.5", "4 to 12", "$62", "$18"] in rows

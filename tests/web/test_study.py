@@ -40,7 +40,7 @@ def test_the_first_page_teaches_and_leads_to_the_exam(local):
 def test_an_exam_is_chosen_once_and_can_be_changed(local):
     sent = {"exam": "ptce", "day": "2027-03-01", "hours_per_week": "3.5", "daily_limit": "30"}
     page = local.client.post("/study/exam/", sent, follow=True)
-    assert "14 weeks to the exam" in text_of(page)
+    assert "14 weeks until the exam" in text_of(page)
     local.client.post("/study/exam/", sent | {"exam": "excpt", "day": ""})
     row = Preparation.objects.visible_to(local.person).get()
     assert (row.exam, row.day, row.daily_limit) == ("excpt", None, 30)
@@ -51,7 +51,7 @@ def test_an_exam_is_chosen_once_and_can_be_changed(local):
     [
         ({"exam": ""}, "Choose the exam"),
         ({"exam": "driving"}, "Choose one from the list."),
-        ({"day": "2026-11-21"}, "That day is over"),
+        ({"day": "2026-11-21"}, "That day has passed"),
         ({"day": "soon"}, "not a date"),
         ({"hours_per_week": "-1"}, "number"),
         ({"hours_per_week": "169"}, "too large"),
@@ -207,8 +207,8 @@ def test_after_a_pause_there_is_no_wall(learner):
     )
     page = text_of(learner.client.get("/study/"))
     assert "40 questions for today" in page
-    assert "Good to see you after 40 days" in page
-    assert "60 questions have come due meanwhile. You need not catch up at once" in page
+    assert "Good to see you again after 40 days" in page
+    assert "60 questions have come due" in page
 
 
 def test_questions_of_one_area(learner):

@@ -79,7 +79,7 @@ def test_a_person_who_forgets_fast_gets_a_schedule_that_foretells_it(learner):
     assert row.state == Refit.State.BETTER
     assert row.loss_after < row.loss_before
     page = text_of(learner.client.get("/study/schedule/"))
-    assert "Your own schedule foretells your answers" in page
+    assert "Your own schedule predicts your answers" in page
     assert schedule_of(learner.person).parameters == PARAMETERS
     learner.client.post(f"/study/schedule/{row.id}/use/")
     assert schedule_of(learner.person).parameters == pytest.approx(row.parameters)
@@ -126,7 +126,7 @@ def test_the_plan_tells_each_part_of_the_exam_as_the_outline_has_it(learner):
 
 def test_without_a_day_the_plan_asks_for_one(learner):
     Preparation.objects.update(day=None)
-    assert "A plan needs a day" in text_of(learner.client.get("/study/plan/"))
+    assert "A plan needs a date" in text_of(learner.client.get("/study/plan/"))
 
 
 # --- Anki and the history
@@ -137,14 +137,14 @@ def test_a_deck_goes_out_and_brings_back_only_what_is_new(learner):
     data = learner.client.get("/study/take/anki/").content
     deck = read_deck(data, "deck.apkg")
     assert {card.id for card in deck.cards} == {f"test-typed/thing-{n}" for n in range(12)}
-    assert bring(learner, data) == "0 cards are new. 0 answers are in your history now."
+    assert bring(learner, data) == "0 cards are new. 0 answers are now in your history."
     assert Review.objects.count() == 24
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
     more = [LearnedReview("x", "test-typed/thing-1", at, Grade.EASY, True, 3.0)]
     cards = [*deck.cards, DeckCard("mine", "Own", "front", "back")]
     studied = write_deck(cards, [*deck.reviews, *more], {}, at)
-    assert bring(learner, studied) == "1 card is new. 1 answer is in your history now."
-    assert bring(learner, studied) == "0 cards are new. 0 answers are in your history now."
+    assert bring(learner, studied) == "1 card is new. 1 answer is now in your history."
+    assert bring(learner, studied) == "0 cards are new. 0 answers are now in your history."
     assert Review.objects.count() == 25
     assert Review.objects.get(at__gte=at).grade == Grade.EASY
     assert CardMemory.objects.get(card="test-typed/thing-1").last == at

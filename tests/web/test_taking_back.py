@@ -22,7 +22,7 @@ from tests.web.pages import page_of, text_of, undo_of
 ELSEWHERE = ("duties:achievement", "stock:show", "trends:note", "resume:show", "study:prepare")
 """Pages that change a row and are not called so."""
 NEW = {"note": "Not so", "title": "Another", "what": "Something else", "number": "77", "hours": "7"}
-NEW |= {"score": "1500", "name": "Nobody", "about": "A post", "where": "There", "employer": "The Owl"}
+NEW |= {"score": "1500", "name": "Nobody", "about": "A role", "where": "There", "employer": "The Owl"}
 NEW |= {"institution": "A college", "trainee": "Nora", "dues_usd": "44", "amount": "5", "by": "2027-05-01"}
 NEW |= {"summary": "In short", "hours_per_week": "9"}
 """What is written into a form, into the first of these fields that it has."""
@@ -87,7 +87,7 @@ def test_a_second_tap_on_saving_or_on_undo_finds_done_what_the_first_did(credit,
     for _tap in range(2):
         page = as_owner.post(undos[0], {"next": "/ce/"}, follow=True)
         assert page.request["PATH_INFO"] == "/ce/"
-        assert "It is as it was before." in text_of(page)
+        assert "It is back to the way it was." in text_of(page)
         assert Credit.objects.get(id=credit.id).hours == Fraction(3, 2)
     again = undo_of(as_owner.post(f"/ce/{credit.id}/", told, follow=True))
     assert Credit.objects.get(id=credit.id).hours == 2
@@ -126,7 +126,7 @@ def test_what_would_not_fit_any_more_does_not_come_back(owner, as_owner):
     undo = undo_of(saved(as_owner, address, issued="2027-01-01", expires="2028-06-30"))
     days = {"issued": date(2022, 1, 1), "expires": date(2026, 12, 30)}
     Holding(person=owner.person, credential=held.credential, **days).save()
-    assert "does not fit the rest of your record" in text_of(as_owner.post(undo, follow=True))
+    assert "no longer fits the rest of your record" in text_of(as_owner.post(undo, follow=True))
     assert Holding.objects.get(id=held.id).expires == date(2028, 6, 30)
 
 
@@ -174,7 +174,7 @@ def test_a_profile_an_answer_and_a_day_that_was_noted_are_taken_back(owner, as_o
     ]
     Person.objects.get(id=owner.person.id).save()
     for undo in undos:
-        assert "It is as it was before." in text_of(as_owner.post(undo, follow=True))
+        assert "It is back to the way it was." in text_of(as_owner.post(undo, follow=True))
     person = Person.objects.get(id=owner.person.id)
     assert (person.state, person.birthday) == ("us-tx", None)
     answer.refresh_from_db()

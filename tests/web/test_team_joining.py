@@ -25,20 +25,20 @@ def test_from_an_empty_page_to_a_team_of_two(db, many_people, stranger):
     first.force_login(dana)
     second.force_login(stranger)
     assert "Start a team" in text_of(first.get("/welcome/")), "who has a team in mind and no record to keep"
-    assert "You belong to no team yet" in text_of(first.get("/team/"))
+    assert "You do not belong to a team yet" in text_of(first.get("/team/"))
     assert errors_of(first.post("/team/new/", {"name": " "}))
     assert "Write your name" in errors_of(first.post("/team/new/", {"name": "Elm"}))[0]
     page = first.post("/team/new/", {"own_name": "Dana", "name": "Elm Street Pharmacy"}, follow=True)
     team = Organisation.objects.get(name="Elm Street Pharmacy")
-    assert "Invite somebody" in text_of(page)
+    assert "Invite someone" in text_of(page)
     assert "Open my teams" in text_of(first.get("/welcome/"))
     page = first.post(f"/team/{team.id}/invite/", {"role": "member", "name": "Nina"}, follow=True)
     link = page_of(page).find("input", attrs={"readonly": True})["value"]
     path = link.removeprefix("http://127.0.0.1:8000")
     shown = second.get(path)
-    assert "Join the team of Elm Street Pharmacy" in text_of(shown)
+    assert "Join the team at Elm Street Pharmacy" in text_of(shown)
     page = second.post(path, follow=True)
-    assert "Dana invites you as: Member." in text_of(page)
+    assert "Dana invites you to join as: Member." in text_of(page)
     assert not TeamMember.objects.visible_to(stranger).exists(), "nothing is shared before one says so"
     ticked = [
         box["name"] for box in page_of(page).find_all("input", type="checkbox") if box.has_attr("checked")
@@ -84,11 +84,11 @@ def test_an_invitation_is_sent_again_and_the_log_tells_whose(lakeside, stranger,
     assert WaitingMail.objects.count() == 2
     monkeypatch.setattr(joining, "MOST_A_DAY", 1)
     told = lakeside.as_("manager").post(f"/team/invite-again/{offer.id}/", follow=True)
-    assert "1 invitations a day are sent at most" in text_of(told), "each time counts as one more mail"
+    assert "At most 1 invitations a day are sent" in text_of(told), "each time counts as one more mail"
     lakeside.as_("owner").post(f"/team/uninvite/{offer.id}/")
     said = text_of(lakeside.get("owner", "log"))
     for what in ("made an invitation", "sent an invitation again", "took an invitation back"):
-        assert f"{what}: Member Whom it concerns: nina@example.org" in said
+        assert f"{what}: Member Who it is about: nina@example.org" in said
     assert "nina" not in "".join(line.detail for line in log.lines_of(lakeside.team)), (
         "what is kept names nobody"
     )
@@ -116,7 +116,7 @@ def test_a_team_does_not_make_the_site_write_to_the_world(lakeside, monkeypatch)
     for n in range(3):
         sent = {"role": "member", "email": f"{n}@example.org"}
         told = lakeside.as_("owner").post(lakeside.url("invite"), sent, follow=True)
-    assert "2 invitations a day are sent at most" in text_of(told)
+    assert "At most 2 invitations a day are sent" in text_of(told)
     assert WaitingMail.objects.count() == 2
     lakeside.post("owner", "invite", role="member")
     assert Offer.objects.count() == 3, "whoever passes it on themselves may go on"
@@ -132,7 +132,7 @@ def test_a_team_and_its_sites_are_called_something_else_by_its_owner(lakeside):
     assert lakeside.get("manager", "names").status_code == 404
     north, south = str(lakeside.north.id), str(lakeside.south.id)
     told = {"team": "Lakeside Pharmacies", north: "South", south: "South"}
-    assert "Another site is called so." in errors_of(lakeside.post("owner", "names", **told))[0]
+    assert "Another site already has that name." in errors_of(lakeside.post("owner", "names", **told))[0]
     lakeside.post("owner", "names", **told | {south: "North"})
     said = text_of(lakeside.get("owner", "people"))
     assert "Lakeside Pharmacies" in said
@@ -153,11 +153,11 @@ def test_a_site_goes_once_nobody_is_there_or_invited_there(lakeside):
     membership.leave(lakeside.rows["cora"])
     assert "1 person is at South" in removed(), "who may undo leaving would come back to all sites"
     TeamMember.objects.filter(site=lakeside.south).update(left_at=clock.now() - timedelta(days=2))
-    assert "Somebody is invited to South" in removed()
+    assert "Someone is invited to South" in removed()
     lakeside.as_("owner").post(f"/team/uninvite/{Offer.objects.get().id}/")
     removed("manager")
     assert Site.objects.filter(name="South").exists()
-    assert "South is no site of the team any more." in removed()
+    assert "South is no longer a site of the team." in removed()
     assert [site.name for site in Site.objects.filter(organisation=lakeside.team)] == ["North"]
     assert "removed a site: South" in text_of(lakeside.get("owner", "log"))
 
@@ -233,9 +233,9 @@ def test_several_people_are_invited_at_once_and_nobody_twice(lakeside, monkeypat
     assert "in: Dora" in errors_of(invited(f"{LIST}Dora"))[0]
     assert not Offer.objects.exists(), "all of them or none"
     assert "3 invitations are on their way." in text_of(invited(LIST))
-    assert "1 invitation is on its way. 3 were invited before." in text_of(invited(f"{LIST}d@example.org"))
+    assert "1 invitation is on its way. 3 were already invited." in text_of(invited(f"{LIST}d@example.org"))
     again = text_of(invited(LIST))
-    assert "3 were invited before." in again
+    assert "3 were already invited." in again
     assert "on their way" not in again
     assert {(row.role, row.site) for row in Offer.objects.all()} == {("member", lakeside.north)}
     assert WaitingMail.objects.count() == 4

@@ -46,7 +46,7 @@ def test_what_is_asked_stands_among_the_next_steps_and_the_record_tells_that_it_
     take_credit(lakeside.person("ben"))
     assert "An hour on safety" not in text_of(lakeside.as_("ben").get("/"))
     assert "1 of 1 done" in text_of(lakeside.get("manager", "asks"))
-    assert "your record tells it" in text_of(lakeside.as_("ben").get("/team/asked/"))
+    assert "your record shows it" in text_of(lakeside.as_("ben").get("/team/asked/"))
     assert "An hour on safety" not in text_of(lakeside.as_("cora").get("/team/asked/"))
 
 
@@ -70,7 +70,7 @@ def test_everybody_at_a_site_is_asked_and_who_is_ticked_besides(lakeside, monkey
     )
     assert "An hour on safety" not in later
     assert "0 of 3 done" in first, "what was asked of several at once is never parted"
-    assert "Or everybody at" not in text_of(lakeside.get("north_manager", "asks"))
+    assert "Or everyone at" not in text_of(lakeside.get("north_manager", "asks"))
 
 
 def test_whether_it_is_done_is_told_only_where_that_is_shared(lakeside):
@@ -96,7 +96,7 @@ def test_a_list_is_ticked_and_a_word_given_and_taken_back(lakeside):
     lakeside.as_("ben").post(tick, {"item": ["Hood", "Something else"]})
     row.refresh_from_db()
     assert (row.ticked, row.said_done) == (["Hood"], None)
-    assert "1 of 2 ticked." in text_of(lakeside.as_("ben").get("/"))
+    assert "1 of 2 checked off." in text_of(lakeside.as_("ben").get("/"))
     lakeside.as_("ben").post(tick, {"item": ["Hood", "Fridge"]})
     row.refresh_from_db()
     assert row.said_done == TODAY
@@ -114,7 +114,7 @@ def test_a_list_is_ticked_and_a_word_given_and_taken_back(lakeside):
     [
         ({"kind": "skill"}, "Choose the skill."),
         ({"kind": "list"}, "Write at least one line."),
-        ({"due": "2026-11-01"}, "That day is over."),
+        ({"due": "2026-11-01"}, "That day has passed."),
         ({"members": []}, "Choose at least one person."),
         ({"uan": "12"}, "Activity number"),
     ],
@@ -248,7 +248,7 @@ def test_a_sign_off_stands_in_the_members_record_at_once(lakeside):
 
 
 def test_a_skill_is_signed_off_for_a_class_at_once(lakeside):
-    assert "Nobody here shares their skills" in text_of(lakeside.get("educator", "sign-off-many"))
+    assert "No one here shares their skills" in text_of(lakeside.get("educator", "sign-off-many"))
     for name in ("ben", "cora", "educator"):
         lakeside.share(name, "skills")
     page = page_of(lakeside.get("educator", "sign-off-many"))
@@ -289,12 +289,12 @@ def test_a_badge_is_the_members_own_and_anyone_can_judge_it_without_a_network(la
     signed = SignedHere.objects.get()
     for _twice in range(2):
         page = lakeside.as_("educator").post(f"/team/signed/{signed.id}/badge/", follow=True)
-    assert "A badge was given for it already." in page.content.decode()
+    assert "A badge has already been given for it." in page.content.decode()
     mine = page_of(lakeside.as_("ben").get(f"/team/mine/{lakeside.rows['ben'].id}/"))
     assert "/holdings/badges/" in str(mine.find(attrs={"aria-labelledby": "signed"}))
     badge = Badge.objects.visible_to(lakeside.person("ben")).get()
     assert badge.verdict == "genuine"
-    assert "La firma concuerda" in badge.found["findings"][0]["says"], (
+    assert "La firma coincide" in badge.found["findings"][0]["says"], (
         "in the member's language, not the giver's"
     )
     lakeside.as_("ben").post(f"/team/mine/{lakeside.rows['ben'].id}/leave/")
@@ -343,7 +343,7 @@ def test_gaps_what_hangs_on_one_person_and_who_could_teach_whom(lakeside):
     page = lakeside.get("educator", "skills")
     said = text_of(page)
     assert "1 skill is missing" in said
-    assert "Hazardous spills and waste Nobody is learning it." in said, "what is not shared does not count"
+    assert "Hazardous spills and waste No one is learning it." in said, "what is not shared does not count"
     assert "Aseptic mixing Only Ben is signed off. Learning: Cora" in said
     assert "Aseptic mixing : Ben → Cora" in said
     head = [cell.get_text() for cell in page_of(page).select(".people-by th[scope=col]")][:4]
@@ -382,9 +382,9 @@ def test_the_log_says_who_did_what_and_only_grows(lakeside):
     lakeside.share("ben", "skills")
     sign(lakeside)
     said = text_of(lakeside.get("owner", "log"))
-    assert "signed off a skill: Aseptic mixing Whom it concerns: Ben" in said
-    assert "Manager What: asked for something: An hour on safety Whom it concerns: Ben" in said
-    assert "all of them hold" in said
+    assert "signed off a skill: Aseptic mixing Who it is about: Ben" in said
+    assert "Manager What: asked for something: An hour on safety Who it is about: Ben" in said
+    assert "all the seals are intact" in said
     lines = log.lines_of(lakeside.team)
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))
     assert log.first_broken(lines) is None

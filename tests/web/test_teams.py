@@ -59,7 +59,7 @@ PARTS = {
     "educator": ("credits", "skills", "training"),
 }
 HEADINGS = {
-    "compliance": "How their credentials stand",
+    "compliance": "Where their credentials stand",
     "credits": "CE log",
     "skills": "Skills",
     "training": "Training and exams",
@@ -124,7 +124,7 @@ def test_a_team_keeps_an_owner(lakeside):
     lakeside.as_("owner").post(f"/team/mine/{mine}/leave/")
     assert lakeside.get("owner", "show").status_code == 200
     page = lakeside.post("owner", "place", "owner", role="manager")
-    assert errors_of(page) == ["Role: A team needs an owner. Make somebody else one first."]
+    assert errors_of(page) == ["Role: A team needs an owner. Make someone else an owner first."]
     assert lakeside.post("manager", "place", "owner", role="member").status_code == 404
     assert errors_of(lakeside.post("manager", "place", "ben", role="owner"))
     lakeside.post("owner", "place", "manager", role="owner")
@@ -137,8 +137,8 @@ def test_a_team_whose_owner_deletes_their_account_goes_to_who_manages_it(lakesid
     delete_now(lakeside.person("owner"))
     assert TeamMember.objects.visible_to(lakeside.person("manager")).get().role == Role.OWNER
     said = text_of(lakeside.get("manager", "log"))
-    assert "somebody whose account is gone" in said
-    assert "all of them hold" in said
+    assert "someone whose account is gone" in said
+    assert "all the seals are intact" in said
 
 
 def test_a_manager_of_one_site_sees_its_people_alone(lakeside):
@@ -157,9 +157,9 @@ def test_a_manager_of_one_site_sees_its_people_alone(lakeside):
 def test_a_member_sees_who_can_look_and_who_looked(lakeside):
     mine = f"/team/mine/{lakeside.rows['ben'].id}/"
     said = text_of(lakeside.as_("ben").get(mine))
-    assert "Manager Manager: How my credentials stand" in said
+    assert "Manager Manager: Where my credentials stand" in said
     assert "Educator Educator: only that you belong to the team" in said
-    assert "Nobody yet." in said
+    assert "No one yet." in said
     for _twice in range(2):
         looked_at = text_of(lakeside.get("manager", "member", "ben"))
     assert "Not shared with you: their CE log; their skills;" in looked_at
@@ -167,16 +167,16 @@ def test_a_member_sees_who_can_look_and_who_looked(lakeside):
     lakeside.get("educator", "member", "cora")
     lines = page_of(lakeside.as_("ben").get(mine)).find(attrs={"aria-labelledby": "looked"}).find_all("li")
     assert len(lines) == 2, "twice at once is one line, and looks at others are not theirs"
-    assert "looked at how the team stands" in lines[0].get_text()
+    assert "looked at where the team stands" in lines[0].get_text()
     assert "looked at your page" in lines[1].get_text()
 
 
 def test_who_looked_tells_of_whose_people_and_of_nothing_before_one_joined(lakeside):
     cora = f"/team/mine/{lakeside.rows['cora'].id}/"
     lakeside.get("north_manager", "show")
-    assert "how the team stands (North)" in text_of(lakeside.as_("cora").get(cora))
+    assert "where the team stands (North)" in text_of(lakeside.as_("cora").get(cora))
     log.note(lakeside.team, lakeside.person("cora"), "joined", lakeside.rows["cora"].person_id)
-    assert "Nobody yet." in text_of(lakeside.as_("cora").get(cora)), "looks of the same day, but before"
+    assert "No one yet." in text_of(lakeside.as_("cora").get(cora)), "looks of the same day, but before"
 
 
 # --- The matrix
@@ -208,7 +208,7 @@ def test_of_whose_record_is_empty_nothing_is_known_and_nothing_claimed(lakeside)
         text_of(lakeside.get("manager", "member", "ben")),
         text,
     ):
-        assert "othing is known: their record is empty" in " ".join(said.split())
+        assert "othing is known because their record is empty" in " ".join(said.split())
         assert "may not work yet" not in said
     take_credit(ben, hours=3)
     assert "may not work yet" in row_of(lakeside, "Ben")
@@ -271,7 +271,9 @@ def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lak
     for name in lakeside.rows:
         lakeside.share(name, *(["compliance"] if name == "ben" else []))
     heading = page_of(lakeside.get("manager", "show")).h1.get_text()
-    assert heading == "For 1 person something ends for good within 90 days", "and not: nothing is missing"
+    assert heading == "1 person has something that ends for good within 90 days", (
+        "and not: nothing is missing"
+    )
     own = lakeside.as_("ben").get("/holdings/")
     assert [chip.get_text() for chip in page_of(own).main.select(".chip")] == ["cannot be renewed"]
 
@@ -285,7 +287,7 @@ def test_what_is_wrong_with_an_invitation_or_a_site_is_said_and_what_was_typed_s
     wrong = lakeside.post("owner", "invite", name="Rosa Díaz", email="rosa at example", role="member")
     assert (wrong.status_code, errors_of(wrong)) == (
         422,
-        ["Their e-mail address: That is not an e-mail address. Write it like name@example.org."],
+        ["Their email address: That is not an email address. Write it like name@example.org."],
     )
     assert 'value="Rosa Díaz"' in wrong.content.decode()
     wrong = lakeside.post("owner", "add-site", name=" ")
@@ -297,7 +299,7 @@ def test_what_is_wrong_with_an_invitation_or_a_site_is_said_and_what_was_typed_s
 def test_a_team_in_which_nobody_told_what_they_hold_is_not_called_complete(lakeside):
     Holding.objects.all().delete()
     Person.objects.update(state="")
-    assert page_of(lakeside.get("manager", "show")).h1.get_text() == "Nobody has told yet what they hold"
+    assert page_of(lakeside.get("manager", "show")).h1.get_text() == "No one has said yet what they hold"
 
 
 def test_what_a_member_is_asked_to_look_at_begins_in_words_for_them(lakeside):
@@ -339,7 +341,7 @@ def test_it_is_narrowed_by_name_by_site_and_by_what_is_due(lakeside):
     ask = shown.find("a", string="Ask these people for something")["href"]
     ticked = page_of(lakeside.as_("manager").get(ask)).select('input[name="members"][checked]')
     assert [box["value"] for box in ticked] == [str(lakeside.rows["cora"].id)]
-    assert "due within 30 days" not in shown.main.get_text()
+    assert "late, or due within 30 days" not in shown.main.get_text()
     Holding.objects.filter(person=lakeside.person("ben")).update(expires=TODAY + timedelta(days=10))
     standing.refresh()
     assert "1 person is late, or due within 30 days" in text_of(lakeside.get("manager", "show"))
@@ -362,20 +364,20 @@ def test_it_goes_out_as_files_that_say_the_same(lakeside):
     assert any(row[0] == "=1+1" for row in values)
     pages = report(lakeside, "manager").pages
     said = " ".join(" ".join(page.extract_text().split()) for page in pages)
-    assert "6 people share how they stand; 6 with something to do." in said
-    assert "The seal of the last is" in said
+    assert "6 people share where they stand; 6 with something to do." in said
+    assert "The seal of the last line is" in said
 
 
 def test_what_is_not_worked_out_yet_says_so_and_a_job_does_it(lakeside, monkeypatch):
     monkeypatch.setattr(
         "rxladder.web.team.compliance_pages.stands", lambda viewer: standing.stands(viewer, 0)
     )
-    assert "6 people are being worked out" in text_of(lakeside.get("manager", "show"))
+    assert "Still working out 6 people" in text_of(lakeside.get("manager", "show"))
     assert standing.refresh() == "6 worked out"
     assert "being worked out" not in text_of(lakeside.get("manager", "show"))
     take_credit(lakeside.person("ben"))
     said = text_of(lakeside.get("manager", "show"))
-    assert "For 1 person an earlier day is shown" in said
+    assert "1 person is shown as of an earlier day" in said
     assert "as of 22 Nov 2026" in said
     assert standing.refresh() == "1 worked out"
 
@@ -393,8 +395,8 @@ def test_nobody_shares_yet(lakeside):
     for name in lakeside.rows:
         lakeside.share(name)
     said = text_of(lakeside.get("manager", "show"))
-    assert "Nobody shares how they stand yet" in said
-    assert "6 people do not share how they stand." in said
+    assert "No one shares where they stand yet" in said
+    assert "6 people do not share where they stand." in said
 
 
 # --- One person's machine, and the example
@@ -403,7 +405,7 @@ def test_nobody_shares_yet(lakeside):
 @pytest.mark.once
 def test_on_ones_own_machine_the_page_explains_and_shows_an_example(local):
     said = text_of(local.client.get("/team/"))
-    assert "A team needs a site that all can reach" in said
+    assert "A team needs a site that everyone can reach" in said
     assert local.client.get("/team/new/").status_code == 302
     page = local.client.post("/team/example/", follow=True)
     assert "Femi Adeyemi" in text_of(page)

@@ -51,7 +51,7 @@ def section(response, heading: str) -> str:
 
 def test_the_overview_sorts_credits_by_what_is_to_be_done(local, logged):
     response = local.client.get("/ce/transcript/")
-    asks = section(response, "Ask for these now")
+    asks = section(response, "Ask about these now")
     assert asks.index("Course last-days") < asks.index("Course ask")
     assert "Day 33 of 60" in asks
     assert "it can report until 19 December 2026" in asks
@@ -59,7 +59,7 @@ def test_the_overview_sorts_credits_by_what_is_to_be_done(local, logged):
     assert "Course too-late" in section(response, "Older than 60 days")
     assert "Course not-told" in section(response, "Who accredited these?")
     assert "Course booked" not in text_of(response)
-    assert "One credit never comes there by itself" in text_of(response)
+    assert "One credit never gets there on its own" in text_of(response)
 
 
 def test_an_empty_overview_teaches(local):
@@ -127,8 +127,8 @@ def test_the_causes_are_asked_one_by_one_and_remembered(local, logged):
     ("stage", "words"),
     [
         ("waiting", "Look again on 1 December 2026"),
-        ("ask", "only its provider can tell"),
-        ("too-late", "your board may take it in place of the transcript"),
+        ("ask", "only its provider can say"),
+        ("too-late", "your board may accept it in place of the transcript"),
     ],
 )
 def test_where_no_cause_is_found_the_clock_tells_what_to_do(local, logged, stage, words):
@@ -147,7 +147,7 @@ def test_an_unknown_cause_or_answer_is_not_found(local, logged):
 def test_a_credit_that_is_found_not_accredited_leaves_the_clock(local, logged):
     page = address(logged["not-told"])
     text = text_of(local.client.post(f"{page}not-accredited/", {"answer": "found"}, follow=True))
-    assert "It does not come by itself" in text
+    assert "It does not get there on its own" in text
     local.client.post(f"{page}not-accredited/", {"answer": "fine"})
     assert "Day 52 of 60" in text_of(local.client.get(page))
 

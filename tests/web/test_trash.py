@@ -173,7 +173,7 @@ def test_two_people_made_one_are_two_again_and_later_changes_stay(owner, as_owne
     known.employer = "Another place"
     known.save()
     [entry] = entries(owner.person)
-    assert entry.about == "Person that became one with another entry"
+    assert entry.about == "Person merged with another entry"
     as_owner.post(reverse("trash:back", args=[entry.act.at]))
     known.refresh_from_db()
     twin.refresh_from_db()
@@ -189,7 +189,7 @@ def test_for_good_is_asked_first_and_takes_rows_and_files(
     owner.records.credit.delete_softly()
     credit, evidence = entries(person)
     address = reverse("trash:for-good", args=[evidence.act.at])
-    assert "Nobody can bring it back then" in text_of(as_owner.get(address))
+    assert "After that, nobody can bring it back" in text_of(as_owner.get(address))
     assert len(entries(person)) == 2
     with django_capture_on_commit_callbacks(execute=True):
         assert f"{SECRET}.pdf is gone for good" in text_of(as_owner.post(address, follow=True))
@@ -202,7 +202,7 @@ def test_for_good_is_asked_first_and_takes_rows_and_files(
     assert "1 thing is gone for good" in text_of(as_owner.post("/me/deleted/empty/", follow=True))
     assert not Credit.objects.filter(id=owner.records.credit.id).exists()
     assert evidence_keeping.content_of(other)
-    assert "nothing of it here any more" in text_of(as_owner.post(address, follow=True))
+    assert "Nothing of it is left here" in text_of(as_owner.post(address, follow=True))
 
 
 def test_after_thirty_days_the_worker_lets_go_of_it(owner, another):
@@ -329,7 +329,7 @@ def test_an_import_that_was_taken_back_is_one_thing(owner, as_owner):
     assert mine.count() == 1
     steps.undo(made)
     [entry] = entries(owner.person)
-    assert entry.about == "Import that was taken back. Credit: 1"
+    assert entry.about == "Import that was undone. Credit: 1"
     as_owner.post(reverse("trash:back", args=[entry.act.at]))
     made.refresh_from_db()
     assert (made.state, mine.all().count()) == ("saved", 1)

@@ -199,7 +199,7 @@ def test_two_career_files_at_once_leave_one_record(person):
     replaced = {one.join().isoformat() for one in both}
     assert Credit.objects.visible_to(person).count() == 1
     person.refresh_from_db()
-    assert replaced < {one["at"] for one in person.replaced_records}, "each can be taken back"
+    assert replaced < {one["at"] for one in person.replaced_records}, "you can undo each import"
 
 
 def test_two_taps_at_once_add_one_credit_and_leave_one_address(person):

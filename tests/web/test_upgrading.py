@@ -86,10 +86,10 @@ def test_an_update_is_whole_or_not_at_all_with_a_backup_of_before(own_folder):
         before = applied(own_folder)
         # No room for the backup: no update.
         (own_folder / "backups").write_text("in the way")
-        assert "backed up, and that failed" in run(REFUSED)[1]
+        assert "backed up before an update, and that failed" in run(REFUSED)[1]
         (own_folder / "backups").unlink()
         # What a newer program kept is left alone.
-        assert "a newer version of this program kept it (study.9999_later)" in run(NEWER + REFUSED)[1]
+        assert "a newer version of this program saved it (study.9999_later)" in run(NEWER + REFUSED)[1]
         for point, kill in KILLS.items():
             code, said = run(f"{kill}\n{RUN}")
             assert code == -signal.SIGKILL, (point, said)
@@ -118,7 +118,7 @@ def test_whatever_the_database_an_update_needs_its_backup(older, settings):
     with pytest.raises(upgrading.NotUpToDate, match=r"failed: .*cannot be written to"):
         upgrading.migrate()
     settings.LOCAL = False
-    with pytest.raises(upgrading.NotUpToDate, match="RXLADDER_BACKUP_BEFORE_UPDATE=no goes on without"):
+    with pytest.raises(upgrading.NotUpToDate, match="RXLADDER_BACKUP_BEFORE_UPDATE=no goes ahead without"):
         upgrading.migrate()
     assert not upgrading._has_all_by_name()
     older.unlink()

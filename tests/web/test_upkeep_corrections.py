@@ -66,7 +66,7 @@ def test_a_correction_is_in_force_and_told_to_those_whom_it_touches(installation
     assert corrections_job.look() == "1 of 1"
     assert corrections_job.look() == "nothing new"
     home = text_of(local.client.get("/"))
-    assert "A rule was corrected, and it concerns you" in home
+    assert "A rule that affects you was corrected" in home
     assert "Was: 20 contact hours. Now: 22 contact hours." in home
     page = text_of(local.client.get("/upkeep/corrections/"))
     assert "It changed the answers of 1 person; 1 in all hold" in page
@@ -76,7 +76,7 @@ def test_a_correction_is_in_force_and_told_to_those_whom_it_touches(installation
     assert "Antes: 20 horas de contacto" in text_of(spanish.get("/"))
     row = ChangedAnswer.objects.get()
     local.client.post(f"/upkeep/corrections/{row.id}/seen/")
-    assert "A rule was corrected" not in text_of(local.client.get("/"))
+    assert "A rule that affects you was corrected" not in text_of(local.client.get("/"))
     assert "Was: 20 contact hours" in text_of(local.client.get("/upkeep/corrections/"))
 
 
@@ -114,7 +114,7 @@ def test_rules_that_can_no_longer_be_read_are_told_as_that(installation, local):
         path.write_bytes(b"damaged")
     installation.correct(TOTAL % 22)
     assert corrections_job.look() == "not to be compared"
-    assert "could not be read any more" in text_of(local.client.get("/upkeep/corrections/"))
+    assert "could no longer be read" in text_of(local.client.get("/upkeep/corrections/"))
     assert not ChangedAnswer.objects.exists()
 
 
@@ -139,7 +139,7 @@ def test_a_correction_is_tried_and_put_in_force_on_ones_own_machine(installation
     told = local.client.post(TRY, {"text": WRONG, "do": "try"})
     assert (told.status_code, "Line 3:" in text_of(told)) == (422, True)
     told = text_of(local.client.post(TRY, {"text": TOTAL % 22, "do": "try"}))
-    assert "The answers of 1 person would be others." in told
+    assert "The answers of 1 person would change." in told
     assert "20 contact hours" in text_of(local.client.get("/rules/us-tx/"))
     (installation.data / "rules").mkdir()
     older = installation.data / "rules" / "zz.yaml"

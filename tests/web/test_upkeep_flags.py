@@ -121,7 +121,7 @@ def test_a_question_to_study_can_be_flagged_too(local):
     local.client.post(ask, WRONG)
     page = text_of(local.client.get("/upkeep/flags/"))
     assert "A question to study" in page
-    assert "Draft of a correction" not in page
+    assert "Draft correction" not in page
     flag = Flag.objects.get()
     assert card in local.client.get(f"/upkeep/flags/{flag.id}/text/").content.decode()
     assert local.client.get(f"/upkeep/flags/{flag.id}/draft/").status_code == 404

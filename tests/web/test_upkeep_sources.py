@@ -66,7 +66,7 @@ def test_nothing_is_asked_before_it_is_allowed_and_what_changed_is_told(board, l
     assert sources_job.look(T0) == "not allowed"
     assert not board.asked
     before = text_of(local.client.get("/upkeep/sources/"))
-    assert "231 hosts would be asked for 510 pages" in before
+    assert "231 websites" in before
     assert "127.0.0.1" in before
     local.client.post("/upkeep/sources/allow/", {"allow": "yes"})
     look_twice(T0)
@@ -125,7 +125,7 @@ def test_a_site_that_pretends_another_day_and_one_whose_files_are_damaged_ask_no
     (settings.DATA / "sources" / "states.json").write_text("[]")
     assert "is not what was kept" in sources_job.look(T0)
     page = local.client.get("/upkeep/sources/")
-    assert (page.status_code, "The last look went wrong" in text_of(page)) == (200, True)
+    assert (page.status_code, "The last check went wrong" in text_of(page)) == (200, True)
     assert not board.asked
 
 

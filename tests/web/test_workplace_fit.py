@@ -98,7 +98,7 @@ def test_what_is_missing_is_dated_and_priced_and_one_click_makes_it_a_goal(demo,
     assert "You could start on 20 December 2026 at the earliest; cost: no fees." in card
     assert "What is missing: Training:" in card
     assert "Certified Compounded Sterile Preparation Technician : by" in card
-    assert "Skills that a day there uses and your record does not have: Cleaning the sterile room" in card
+    assert "Skills used on a day there that are not in your record: Cleaning the sterile room" in card
     form = next(
         form
         for form in page_of(response).main.find_all("form", action="/me/background/goal/new/")
@@ -142,9 +142,11 @@ def test_what_was_left_out_is_worked_out_by_and_by(demo, monkeypatch, address):
 @pytest.mark.once
 def test_an_empty_record_is_asked_what_it_wishes_for(local):
     page = page_of(local.client.get("/workplaces/fit/"))
-    assert page.find("details", open=True).summary.get_text() == "What do you wish for?"
+    assert page.find("details", open=True).summary.get_text() == "What do you want?"
     assert "Your record has no skills yet." in page.get_text()
-    assert page.h1.get_text() == "How each fits you", "all fit alike, so that none is called the best"
+    assert page.h1.get_text() == "How well each one fits you", (
+        "all fit alike, so that none is called the best"
+    )
     assert "Nothing sets one apart yet" in page.get_text()
 
 
@@ -161,7 +163,14 @@ def test_my_pay_stands_between_published_percentiles(demo):
     for row in (rows["TX"], rows["US"], hospitals):
         assert f"than the median of {dollars(row['p50'])}" in text
     demo.client.post(undo_of(page))
-    assert "Where yours stands" not in text_of(demo.client.get("/workplaces/pay/"))
+    assert "Where your pay stands" not in text_of(demo.client.get("/workplaces/pay/"))
+
+
+@pytest.mark.once
+def test_pay_at_the_median_is_not_more_and_not_less(demo):
+    texas = next(row for row in table("wages") if row["area_abbr"] == "TX")
+    page = demo.client.post("/workplaces/pay/", {"usd_per_hour": texas["p50"]}, follow=True)
+    assert f"exactly the median of {dollars(texas['p50'])}" in text_of(page)
 
 
 @pytest.mark.once
@@ -221,7 +230,7 @@ def test_a_move_and_a_change_of_place_tell_what_they_bring_and_cost(demo):
 @pytest.mark.once
 def test_without_a_state_or_a_post_no_difference_is_told(local):
     text = text_of(local.client.get("/workplaces/pay/"))
-    assert "Tell your state in your profile" in text
+    assert "Add your state in your profile" in text
     assert not re.search(r"\(\$[\d.]+ (more|less)\)", text)
 
 
@@ -235,7 +244,7 @@ def test_posts_and_visits_add_up_and_the_rest_is_not_seen_yet(demo):
     Visit.objects.create(person=demo.person, workplace="federal", starts=date(2026, 12, 1))
     response = demo.client.get("/workplaces/experience/")
     text = text_of(response)
-    assert page_of(response).h1.get_text() == "You know 3 kinds of workplaces of 21"
+    assert page_of(response).h1.get_text() == "You know 3 of 21 kinds of workplaces"
     assert "1 visit, 7.5 hours" in text
     assert "32 months of work" in text
     unseen = page_of(response).find("section", attrs={"aria-labelledby": "unseen"})
@@ -247,7 +256,7 @@ def test_a_visit_is_planned_took_place_and_is_taken_back(local):
     told = {"kind": "rotation", "workplace": "nuclear", "starts": "2026-11-02", "ends": "2026-11-13"}
     local.client.post("/workplaces/visit/new/", told)
     row = Visit.objects.visible_to(local.person).get()
-    assert "Its day is over. Did it take place?" in text_of(local.client.get("/workplaces/experience/"))
+    assert "The day has passed. Did it happen?" in text_of(local.client.get("/workplaces/experience/"))
     page = local.client.post(f"/workplaces/visit/{row.id}/took-place/", follow=True)
     row.refresh_from_db()
     assert row.done
@@ -273,8 +282,8 @@ def test_a_planned_visit_stands_in_the_calendar_until_it_took_place(local):
     [
         ({"workplace": ""}, "Choose the kind of place."),
         ({"ends": "2026-10-01"}, "The last day is before the first."),
-        ({"starts": "2027-01-01", "ends": "", "done": "on"}, "Its first day has not come yet."),
-        ({"hours": "-3"}, "Write a number above 0."),
+        ({"starts": "2027-01-01", "ends": "", "done": "on"}, "The first day has not come yet."),
+        ({"hours": "-3"}, "Enter a number above 0."),
     ],
 )
 def test_a_visit_that_does_not_hold_is_told_and_not_kept(local, change, error):

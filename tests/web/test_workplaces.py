@@ -32,7 +32,7 @@ def test_every_kind_of_workplace_is_listed(local):
 def test_what_is_asked_for_is_found_and_what_is_not_known_left_out(local, asked, found):
     response = local.client.get(f"/workplaces/?{asked}")
     assert names_in(response) == found
-    assert found or "Nothing like that was found" in text_of(response)
+    assert found or "No matches found" in text_of(response)
 
 
 def test_a_search_that_does_not_hold_is_told(local):
@@ -81,15 +81,15 @@ def test_growth_of_a_state_that_was_not_read_is_not_made_up(local):
     local.person.save()
     page = text_of(local.client.get("/workplaces/kinds/nuclear/"))
     assert "The projection for New York was not read." in page
-    assert "6 percent more posts" in page
-    assert "Projected before that: 2023-33: 7 percent more, about 47,400 openings a year" in page
+    assert "6 percent more jobs" in page
+    assert "Earlier projections: 2023-33: 7 percent more, about 47,400 openings a year" in page
 
 
 def test_how_far_it_is_comes_from_the_path(demo):
     page = text_of(demo.client.get("/workplaces/kinds/compounding-sterile/"))
     assert "You could start on 20 December 2026 at the earliest; cost: no fees." in page
     assert "What is missing: Training:" in page
-    assert "You are there." in text_of(demo.client.get("/workplaces/kinds/hospital-inpatient/"))
+    assert "You are already there." in text_of(demo.client.get("/workplaces/kinds/hospital-inpatient/"))
 
 
 def test_one_click_makes_it_a_goal(demo):
@@ -112,7 +112,7 @@ def test_four_stand_side_by_side_and_more_are_named(demo):
     ]
     assert heads == [workplaces()[id_].name for id_ in ids[:4]]
     first, second = page_of(response).select("table.compare tbody th")[:2]
-    assert (first.get_text(), second.get_text()) == ("Median wage an hour", "For you")
+    assert (first.get_text(), second.get_text()) == ("Median hourly wage", "For you")
     assert f"Left out: {workplaces()['industry'].name}." in text_of(response)
     assert "not known" in text_of(response)
 

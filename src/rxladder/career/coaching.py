@@ -134,6 +134,6 @@ def _about_result(one: Achievement) -> Iterator[Prompt]:
 def _about_proof(one: Achievement) -> Iterator[Prompt]:
     if not one.evidence:
         text = _(
-            "What would show it? A certificate, a report, an e-mail of thanks; nothing of patients in it."
+            "What would show it? A certificate, a report, an email of thanks; nothing of patients in it."
         )
         yield Prompt("proof", text)

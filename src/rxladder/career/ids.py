@@ -23,7 +23,7 @@ Kind = Literal[
 
 KIND_WORDS: dict[Kind, str] = {
     "credential": noop("credential"), "state": noop("state"), "exam": noop("exam"),
-    "programme": noop("programme"), "course": noop("course"), "question": noop("question"),
+    "programme": noop("program"), "course": noop("course"), "question": noop("question"),
     "role": noop("role"), "workplace": noop("workplace"), "activity": noop("activity"),
 }  # fmt: skip
 

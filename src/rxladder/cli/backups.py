@@ -34,19 +34,19 @@ def backup(
         ),
     ] = None,
     encrypt: Annotated[
-        bool, typer.Option("--encrypt", help=f"Close it with a passphrase, asked for or in {VARIABLE}.")
+        bool, typer.Option("--encrypt", help=f"Encrypt it with a passphrase, typed in or from {VARIABLE}.")
     ] = False,
     passphrase_file: PassphraseFile = None,
     recipient: Annotated[
         list[str] | None,
-        typer.Option("--recipient", metavar="AGE1...", help="Close it for a key of age; may be repeated."),
+        typer.Option("--recipient", metavar="AGE1...", help="Encrypt it for an age key; may be repeated."),
     ] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Make a backup of everything on this machine's site: records, certificates, settings and the key.
+    """Make a backup of everything on this computer's site: records, certificates, settings and the key.
 
-    The site may be in use. It counts only once it was restored beside, on trial.
+    The site can be in use. The backup counts only after it has been restored separately, as a test.
     """
     from rxladder.cli.own_site import back_up
 
@@ -58,17 +58,17 @@ def backup(
         return
     people, files = _of(told)
     size = f"{told['bytes'] / 1e6:,.1f} MB"
-    said = _("Made and tried out: {file} ({size}, {people}, {files}).")
+    said = _("Made and tested: {file} ({size}, {people}, {files}).")
     typer.echo(said.format(file=told["backup"], size=size, people=people, files=files))
     if told["missing_files"]:
         lost = ngettext(
-            "{n} certificate of the record has lost its file.",
-            "{n} certificates of the record have lost their file.",
+            "{n} certificate in the record has lost its file.",
+            "{n} certificates in the record have lost their files.",
             told["missing_files"],
         )
         typer.echo(lost.format(n=told["missing_files"]), err=True)
     if not told["encrypted"]:
-        typer.echo(_("Whoever has this file can read all of it; --encrypt closes one."), err=True)
+        typer.echo(_("Anyone who has this file can read all of it; use --encrypt to lock one."), err=True)
 
 
 def restore(
@@ -78,16 +78,16 @@ def restore(
     passphrase_file: PassphraseFile = None,
     identity: Annotated[
         Path | None,
-        typer.Option("--identity", metavar="FILE", help="A file with age's secret key, for --recipient."),
+        typer.Option("--identity", metavar="FILE", help="A file with the age secret key, for --recipient."),
     ] = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Take the place of what is there, which is kept aside.")
+        bool, typer.Option("--replace", help="Replace what is there, which is set aside and kept.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Put a backup into the data folder. Stop the site first.
+    """Restore a backup into the data folder. Stop the site first.
 
-    What is there stays, unless you say --replace: then it is kept aside.
+    What is there stays, unless you use --replace: then it is set aside and kept.
     """
     from rxladder.cli.own_site import restore as put_back
     from rxladder.web.backup.sealing import is_closed
@@ -133,7 +133,7 @@ def _passphrase(file: Path | None, *, twice: bool) -> str:
     if os.environ.get(VARIABLE):
         return os.environ[VARIABLE]
     if not sys.stdin.isatty():
-        said = _("is missing: set {variable}, or name a --passphrase-file").format(variable=VARIABLE)
+        said = _("is missing: set {variable}, or give a --passphrase-file").format(variable=VARIABLE)
         raise BadInput(said, _("the passphrase"))
     asked: str = typer.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=twice)
     return asked

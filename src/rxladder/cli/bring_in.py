@@ -143,9 +143,9 @@ def _takes(line: PreviewLine, on: date) -> bool:
 
 
 _TO_TELL = {
-    (True, False): noop("Its day must be told: bring it in on the site."),
-    (False, True): noop("Its hours must be told: bring it in on the site."),
-    (True, True): noop("Its day and hours must be told: bring it in on the site."),
+    (True, False): noop("Its date is missing: import it on the site."),
+    (False, True): noop("Its hours are missing: import it on the site."),
+    (True, True): noop("Its date and hours are missing: import it on the site."),
 }
 """By whether the day and the hours are missing."""
 

@@ -29,7 +29,7 @@ from rxladder.rules.result import HoursToGo, Status
 AnyHours = Number | RangeDocument
 _BRANCHES = str.maketrans(dict.fromkeys("│├└─"))
 NOTHING_BEFORE = noop(
-    "{file} is in force itself, and nobody kept what stood there before: check a copy to see what it changes."
+    "{file} is itself in force, and no one kept what it said before: check a copy to see what it changes."
 )
 _WIDE = 400  # no line is broken: a sentence that changed stands once
 
@@ -76,13 +76,13 @@ def print_check(found: CheckDocument, asked: int) -> None:
     console.print(_("{file}: nothing is wrong with it.").format(file=found["file"]))
     lines = [("-", "red", text) for text in found["removed"]]
     lines += [("+", "green", text) for text in found["added"]]
-    head = _("It changes {pack} so:") if lines else _("It changes nothing that {pack} says.")
+    head = _("It changes {pack} like this:") if lines else _("It changes nothing that {pack} says.")
     console.print(head.format(pack=found["pack"]))
     for sign, colour, text in lines:
         print_indented(console, Text(f"{sign} {text}", style=colour), 2)
     if not asked:
         return
-    console.print(_("Whom it touches:") if found["affected"] else _("Nobody's renewal changes."))
+    console.print(_("Who is affected:") if found["affected"] else _("Nobody's renewal changes."))
     for row in found["affected"]:
         told = Text(f"  {row['person']}, {row['credential']}: ")
         told += state_word(row["before"]) + Text(_(" becomes ")) + state_word(row["after"])

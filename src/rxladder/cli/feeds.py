@@ -12,11 +12,11 @@ from rxladder.cli.frame import finish, show_json
 from rxladder.cli.options import AnyDay, CareerPath, Data, Json, On, Replace
 from rxladder.facts.language import gettext as _
 
-app = typer.Typer(rich_markup_mode=None, help="News of the field: feeds, and what the FDA says.")
+app = typer.Typer(rich_markup_mode=None, help="News from the field: feeds, and what the FDA says.")
 
 _List = Annotated[
     Path | None,
-    typer.Option("--opml", metavar="FILE", help="A list of feeds (default: those that are known here)."),
+    typer.Option("--opml", metavar="FILE", help="A list of feeds (default: those that RxLadder knows)."),
 ]
 _Days = Annotated[int, typer.Option("--days", min=1, max=366, help="How many days back.")]
 
@@ -32,13 +32,13 @@ def refresh(
     opml: _List = None,
     data: Data = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Ask every feed, also those that are not due yet.")
+        bool, typer.Option("--all", help="Check every feed, even those that are not due yet.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Ask the feeds of a list that are due, and keep what is new for `feeds digest`.
+    """Check the feeds on a list that are due, and keep what is new for `feeds digest`.
 
-    Exit 1 where feeds were asked and none could be read.
+    Exit 1: feeds were checked, and none could be read.
     """
     from rxladder.cli.show_feeds import refresh_document, refresh_here, show_refresh
 
@@ -61,7 +61,7 @@ def digest(
     days: _Days = 7,
     as_json: Json = False,
 ) -> None:
-    """What matters most of the news that `feeds refresh` kept, with the reason for each."""
+    """What matters most in the news that `feeds refresh` kept, with the reason for each item."""
     from rxladder.cli.show_feeds import digest_document, digest_here, sources_here
     from rxladder.news.digest import in_words
 
@@ -69,26 +69,31 @@ def digest(
     if as_json:
         show_json(digest_document(found))
     else:
-        nothing = _("Nothing new that matters. `rxladder feeds refresh` fetches.")
+        nothing = _("Nothing new that matters. `rxladder feeds refresh` gets what is new.")
         typer.echo(in_words(found, sources_here(opml)) or nothing)
 
 
-@app.command(short_help="Recalls, shortages and approvals of the last days.")
+@app.command(short_help="Recalls, shortages and approvals in recent days.")
 def changes(
     on: On,
     days: _Days = 7,
     as_json: Json = False,
     setting: Annotated[
         str | None,
-        typer.Option("--setting", metavar="ID", help="Only what is likely met there, such as home-infusion."),
+        typer.Option(
+            "--setting",
+            metavar="ID",
+            help="Only what is likely to come up in that setting, such as home-infusion.",
+        ),
     ] = None,
     plot: Annotated[
         Path | None,
-        typer.Option("--plot", metavar="FILE", help="Draw the shortages of two years into an SVG file."),
+        typer.Option("--plot", metavar="FILE", help="Draw two years of shortages in an SVG file."),
     ] = None,
     replace: Replace = False,
 ) -> None:
-    """Ask the FDA (openFDA) what changed: what may harm most first. Not for clinical decisions."""
+    """Ask the FDA (openFDA) what changed, starting with what may do the most harm. Not for clinical
+    decisions."""
     from rxladder.cli.show_changes import (
         changes_document,
         changes_here,
@@ -107,9 +112,9 @@ def changes(
         show_changes(found)
 
 
-@app.command("export", short_help="Print the feeds that are known here as a list (OPML).")
+@app.command("export", short_help="Print the feeds that RxLadder knows as a list (OPML).")
 def export_(on: AnyDay, opml: _List = None, as_json: Json = False) -> None:
-    """The list of feeds, for any reader."""
+    """The list of feeds, for any feed reader."""
     from rxladder.cli.show_feeds import list_document, listed_here
     from rxladder.news.opml import write_opml
 

@@ -139,7 +139,7 @@ def parse_language(text: str) -> str:
     if text not in LANGUAGES:
         from rxladder.facts.language import gettext as _
 
-        said = _("there are no texts in {language}; it is one of {known}")
+        said = _("{language} is not available; use one of {known}")
         raise typer.BadParameter(said.format(language=repr(text), known=", ".join(LANGUAGES)))
     return text
 

@@ -14,7 +14,7 @@ from rxladder.facts.yaml_text import BadInput
 from rxladder.planning.path_goal import Goal, goal_named, goals_of
 
 _HOW = noop(
-    "names no goal; write one under `goals:`, or give --goal: a role, a credential or a workplace by its id"
+    "names no goal; add one under `goals:`, or use --goal with the id of a role, a credential or a workplace"
 )
 
 

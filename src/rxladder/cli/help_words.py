@@ -21,9 +21,9 @@ from rxladder.facts.language import noop
 
 _AS_IT_STANDS = "\b"
 _OF_THE_LIBRARY = {
-    "help": noop("Show this help and stop."),
+    "help": noop("Show this help and exit."),
     "install_completion": noop("Let this shell complete commands and ids."),
-    "show_completion": noop("Print what makes this shell complete them."),
+    "show_completion": noop("Print the completion script for this shell."),
 }
 """Our words for the options that every program of the library has."""
 _HEADINGS = {"Options": noop("Options"), "Arguments": noop("Arguments"), "Commands": noop("Commands")}
@@ -123,9 +123,9 @@ def _named(error: BadParameter) -> str:
 
 _SAID = (
     (r"No such command '(.*)'\.", noop("There is no command {what}.")),
-    (r"Missing command\.", noop("The command is missing; --help lists them.")),
-    (r"Got unexpected extra argument\(s\) \((.*)\)", noop("This is too much: {what}")),
-    (r"Option '(.*)' requires an argument\.", noop("{what} needs a value behind it.")),
+    (r"Missing command\.", noop("A command is missing; --help lists them.")),
+    (r"Got unexpected extra argument\(s\) \((.*)\)", noop("This is extra: {what}")),
+    (r"Option '(.*)' requires an argument\.", noop("{what} needs a value after it.")),
     (r"Option '(.*)' does not take a value\.", noop("{what} takes no value.")),
     (r"Input should be a valid integer.*", noop("it must be a whole number")),
     (r"Input should be greater than or equal to (.*)", noop("it must be {what} or more")),

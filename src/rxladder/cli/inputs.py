@@ -65,7 +65,7 @@ def known_credential(text: str, packs: Packs) -> str:
     try:
         return ids_of(packs).resolve("credential", text)
     except ValueError as error:
-        more = _("; `rxladder packs show ID` names a pack's credentials")
+        more = _("; `rxladder packs show ID` lists a pack's credentials")
         hint = "" if str(error).endswith("?") else more
         raise typer.BadParameter(f"{error}{hint}", param_hint="CREDENTIAL") from None
 
@@ -75,7 +75,7 @@ def known_pack(text: str, packs: Packs, parameter: str = "ID") -> Pack:
     meant = packs.credentials.get(text)
     pack = meant.pack if meant else packs.packs.get(text) or packs.packs.get(state_meant(text) or "")
     if pack is None:
-        hint = nearest(text, packs.packs) or _("; `rxladder packs` lists all")
+        hint = nearest(text, packs.packs) or _("; `rxladder packs` lists them all")
         message = _("the pack {id} is not known{hint}").format(id=quoted(text), hint=hint)
         raise typer.BadParameter(message, param_hint=parameter)
     return pack

@@ -14,25 +14,25 @@ from rxladder.cli.frame import parse_day, today
 On = Annotated[
     date,
     typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
-                 help="The day that the answer is for, as YYYY-MM-DD."),
+                 help="The day the answer is for, as YYYY-MM-DD."),
 ]  # fmt: skip
 AnyDay = Annotated[
     date,
     typer.Option("--on", metavar="DATE", parser=parse_day, default_factory=today, show_default="today",
-                 help="Taken as by every command; nothing here hangs on the day."),
+                 help="Accepted as in every command; nothing here depends on the day."),
 ]  # fmt: skip
 """For commands whose answer is the same on every day: a program may name the day to all of them alike."""
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, as docs/schemas describes it.")]
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, as described in docs/schemas.")]
 CareerPath = Annotated[Path, typer.Argument(metavar="FILE", help="A career file; - reads standard input.")]
 Data = Annotated[
     Path | None,
     typer.Option(
-        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, else the user's)."
+        "--data", metavar="FOLDER", help="The data folder (default: RXLADDER_DATA, otherwise the user's)."
     ),
 ]
 
 Replace = Annotated[
-    bool, typer.Option("--replace", help="Write over a file of that name; without, it stays as it is.")
+    bool, typer.Option("--replace", help="Overwrite a file of that name; without this, it stays as it is.")
 ]
 
 

@@ -12,7 +12,7 @@ from rxladder.cli.options import CareerPath, Json, On, offer
 
 
 def audit(file: CareerPath, on: On, as_json: Json = False) -> None:
-    """What each renewal asks, what counts toward it, and what is missing."""
+    """What each renewal asks for, what counts toward it, and what is missing."""
     from rxladder.cli.inputs import packs_here, read_career_file
     from rxladder.rules.audit import audit as audit_career
 
@@ -37,7 +37,7 @@ def plan_ce(
     catalogue: Annotated[
         Path | None,
         typer.Option(
-            "--catalogue", metavar="ACTIVITIES", help="A file of activities (default: those shipped)."
+            "--catalogue", metavar="ACTIVITIES", help="A file of activities (default: the built-in ones)."
         ),
     ] = None,
 ) -> None:
@@ -77,12 +77,12 @@ def path(
         typer.Option(
             "--goal",
             metavar="ID",
-            help="A role, credential or workplace (default: the file's first).",
+            help="A role, credential or workplace (default: the first goal in the file).",
             autocompletion=offer("goals"),
         ),
     ] = None,
 ) -> None:
-    """The fastest, the cheapest and a balanced path to a goal, within one's hours and budget."""
+    """The fastest, the cheapest and a balanced path to a goal, within your hours and budget."""
     from rxladder.cli.goals import known_goal
     from rxladder.cli.inputs import packs_here, read_career_file
     from rxladder.planning.path import find_paths
@@ -114,7 +114,7 @@ def eligible(
     on: On,
     as_json: Json = False,
 ) -> None:
-    """Whether a credential can be had now, why or why not, and from when on."""
+    """Whether you can get a credential now, why or why not, and from what date."""
     from rxladder.cli.inputs import known_credential, packs_here, read_career_file
     from rxladder.rules.eligibility import eligible as judge
 
@@ -138,14 +138,15 @@ def move(
         str,
         typer.Argument(
             metavar="STATE",
-            help="us-oh, OH or Ohio; `all` lists every state by ease.",
+            help="us-oh, OH or Ohio; `all` lists every state, easiest first.",
             autocompletion=offer("states"),
         ),
     ],
     on: On,
     as_json: Json = False,
 ) -> None:
-    """What working in another state takes, what of yours counts there, what is missing, and what it costs.
+    """What it takes to work in another state, what you have that counts there, what is missing, and what
+    it costs.
 
     Exit 0: nothing is missing there. Exit 1: something is missing, or not known. `all` always exits with 0.
     """
@@ -166,28 +167,31 @@ def move(
 
 
 def badge(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A badge: PNG, SVG, JSON or a signed text.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A badge: PNG, SVG, JSON or signed text.")],
     on: On,
     as_json: Json = False,
     email: Annotated[
         list[str] | None,
         typer.Option(
-            "--email", metavar="ADDRESS", help="Yours, to compare with the badge's; may be repeated."
+            "--email",
+            metavar="ADDRESS",
+            help="Your email address, to compare with the badge's; may be repeated.",
         ),
     ] = None,
     ask: Annotated[
-        bool, typer.Option("--ask", help="Ask the issuer over the network. Without, nobody is asked.")
+        bool, typer.Option("--ask", help="Ask the issuer over the network. Without this, nobody is asked.")
     ] = False,
     issuer: Annotated[
         list[Path] | None,
         typer.Option(
             "--issuer",
             metavar="FILE",
-            help="An issuer's file, got from the issuer itself, to judge without a network; may be repeated.",
+            help="An issuer file, from the issuer itself, to check the badge without a network; may be "
+            "repeated.",
         ),
     ] = None,
 ) -> None:
-    """What a digital badge says, whether it is genuine and why, and which credential it may be about.
+    """What a digital badge says, whether it is genuine and why, and which credential it may be for.
 
     Exit 0: it is genuine. Exit 1: it is refused, or something could not be checked.
     """

@@ -22,7 +22,7 @@ def demo(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="With --serve.")] = 8000,
     replace: Replace = False,
 ) -> None:
-    """A filled example of a career file."""
+    """A filled-in example of a career file."""
     from rxladder.career.demo import demo_career, demo_text
     from rxladder.career.dump import write_career
     from rxladder.cli.inputs import demo_day
@@ -43,7 +43,7 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="A career file (YAML or JSON; - reads standard input), a ZIP of `rxladder export`, or a "
+            help="A career file (YAML or JSON; - reads standard input), a ZIP from `rxladder export`, or a "
             "transcript, export or certificate (PDF, XLSX, CSV).",
         ),
     ],
@@ -54,12 +54,12 @@ def import_(
         bool, typer.Option("--yes", help="Save what is new in a transcript without asking.")
     ] = False,
 ) -> None:
-    """Put a career file in the place of the site's record, or add what is new in a transcript to it.
+    """Replace the site's record with a career file, or add what is new in a transcript to it.
 
-    What is in a transcript is shown first, and saved only when you agree. The site can undo both.
+    What is in a transcript is shown first, and saved only if you agree. The site can undo both.
 
-    Exit 0: what is new in it is saved, or it was there already. Exit 1: nothing is saved, since you did not
-    agree, or since no credit was found in it that could be taken.
+    Exit 0: what is new in it is saved, or it was there already. Exit 1: nothing is saved, because you did
+    not agree, or because no credit that could be added was found in it.
     """
     from rxladder.cli.bring_in import is_career_file
 
@@ -138,9 +138,10 @@ def export(
     data: Data = None,
     replace: Replace = False,
 ) -> None:
-    """Write the record that this machine's site keeps as a career file; as a ZIP, with its certificates.
+    """Write the record of this computer's site as a career file; as a ZIP, with its certificates.
 
-    A ZIP (a name that ends in .zip) holds all of you, and `rxladder import` takes it into any site.
+    A ZIP (a name that ends in .zip) holds everything of yours, and `rxladder import` loads it into any
+    site.
     """
     from rxladder.career.dump import write_career
     from rxladder.cli.own_site import kept_record, write_everything

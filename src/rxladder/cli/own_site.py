@@ -140,7 +140,7 @@ def seal_certificates(data: Path | None, *, new_key: bool) -> SealDocument:
 
 def new_invitation(email: str, days: int, data: Path | None) -> InviteDocument:
     """A new invitation to this site; sent by mail as well where an address is given."""
-    _open_to_many(data, _("is not set: one person uses this site alone, and nobody is invited"))
+    _open_to_many(data, _("is not set: only one person uses this site, and nobody is invited"))
     from rxladder.web.accounts.invitations import TO_THE_SITE, invite, link_of, send
 
     made = invite(TO_THE_SITE, email=email, days=days)
@@ -151,12 +151,12 @@ def new_invitation(email: str, days: int, data: Path | None) -> InviteDocument:
 
 def without_second_step(email: str, data: Path | None) -> ForgottenDocument:
     """Forget the second step of whose account has an address."""
-    _open_to_many(data, _("is not set: one person uses this site alone, and nobody signs in"))
+    _open_to_many(data, _("is not set: only one person uses this site, and nobody signs in"))
     from rxladder.web.accounts.lost_second_step import forget, owner_of
 
     person = owner_of(email)
     if person is None:
-        raise BadInput(_("is nobody’s address here"), email)
+        raise BadInput(_("is not anyone’s address here"), email)
     done = forget(person)
     return {"email": person.email or "", "forgotten": done.steps, "sessions_ended": done.sessions}
 
@@ -177,7 +177,7 @@ def back_up(
 
     seal = Seal(passphrase, keys)
     if not (data_folder(data)).is_dir():
-        raise BadInput(_("is not there: there is nothing to back up"), str(data_folder(data)))
+        raise BadInput(_("does not exist: there is nothing to back up"), str(data_folder(data)))
     open_site(data)
     from rxladder.web.backup.making import make_backup
     from rxladder.web.backup.plan import noted

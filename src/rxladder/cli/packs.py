@@ -15,7 +15,7 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.callback(invoke_without_command=True)
 def packs(ctx: typer.Context, on: On, as_json: Json = False) -> None:
-    """The packs of rules, one for each state and certifying body; `rxladder packs show ID` prints one."""
+    """The rule packs, one for each state and certifying body; `rxladder packs show ID` prints one."""
     if ctx.invoked_subcommand is not None:
         # What is said before `show` or `check` holds for it, too, unless it says otherwise itself.
         told = {"on": on, "as_json": as_json}
@@ -66,14 +66,14 @@ def check(
     as_json: Json = False,
     career: Annotated[
         list[Path] | None,
-        typer.Option("--career", metavar="FILE", help="Whom it would touch; may be repeated."),
+        typer.Option("--career", metavar="FILE", help="Who would be affected; may be repeated."),
     ] = None,
     data: Data = None,
 ) -> None:
-    """Check a pack or a correction, and tell what it would change. Nothing is put in force.
+    """Check a pack or a correction, and show what it would change. Nothing is put into effect.
 
-    One of the program's own packs, edited in its place, is compared with what git kept of it.
-    Exit 2: something is wrong with it; the line says what and where.
+    One of the program's own packs, edited in place, is compared with the version in git. Exit 2:
+    something is wrong with it; the line says what and where.
     """
     from rxladder.cli.check_pack import NOTHING_BEFORE, check_document, print_check
     from rxladder.cli.inputs import packs_here, read_career_file

@@ -24,8 +24,8 @@ COLOURS = {
 }  # fmt: skip
 STATES = {
     "lapsed": noop("lapsed"), "short": noop("short"), "unknown": noop("unknown"), "check": noop("check"),
-    "planned": noop("planned"), "met": noop("met"), "not-required": noop("not-required"),
-    "not-yet": noop("not-yet"), "yes": noop("yes"), "no": noop("no"),
+    "planned": noop("planned"), "met": noop("met"), "not-required": noop("not required"),
+    "not-yet": noop("not yet"), "yes": noop("yes"), "no": noop("no"),
 }  # fmt: skip
 MEANINGS = {
     "lapsed": noop("the day is after the end of the term"),
@@ -33,8 +33,8 @@ MEANINGS = {
     "unknown": noop("it depends on an answer that nobody has given yet"),
     "check": noop("it depends on something that must be checked with the authority"),
     "planned": noop("met once what is booked and planned is done"),
-    "met": noop("everything counted is there"),
-    "not-required": noop("nothing is owed"),
+    "met": noop("everything that is counted is there"),
+    "not-required": noop("nothing is required"),
 }
 
 TRUST = {"high": noop("high"), "medium": noop("medium"), "low": noop("low")}

@@ -25,15 +25,15 @@ def check(
         str | None, typer.Option("--pack", metavar="ID", help="Only those of one pack, such as us-tx.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Ask for every page, also those that are not due yet.")
+        bool, typer.Option("--all", help="Get every page, even those that are not due yet.")
     ] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Read the pages on which the rules rest once more; say which ones changed, and which packs cite them.
+    """Read the pages behind the rules again; say which ones changed, and which packs cite them.
 
-    The first look only keeps their words, to compare with. Exit 1: a page changed or is gone, or none could
-    be read.
+    The first look only keeps their words, to compare with later. Exit 1: a page changed or is gone, or
+    none could be read.
     """
     from rxladder.cli.inputs import known_pack, packs_here
     from rxladder.cli.show_rule_pages import check_here, checks_document, show_checks

@@ -33,9 +33,9 @@ from rxladder.rules.output import down, up
 from rxladder.rules.result import Audit, ClauseResult, HoldingAudit, TermDates
 
 _WHY_LEFT_OUT = {
-    "not-yet": noop("since its time has not begun"),
-    "lapsed": noop("since its time is over"),
-    "hours-unknown": noop("since the number of hours was not found"),
+    "not-yet": noop("because its time has not started yet"),
+    "lapsed": noop("because its time is over"),
+    "hours-unknown": noop("because the number of hours was not found"),
 }
 
 
@@ -134,17 +134,17 @@ def _summary(held: HoldingAudit, on: date) -> Iterator[str]:
     if held.end_wanted:
         yield _("Term: not known. What date is printed on it?")
     elif held.term is None:
-        yield _("Term: it has no last day that is known.")
+        yield _("Term: its last day is not known.")
     else:
         yield _("Term: {text}").format(text=", ".join(_term(held.term)))
         if held.term.doubt:
             yield _("In doubt: {text}").format(text=held.term.doubt)
     decided = held.holding.not_renewing
     if decided is not None and decided <= on:
-        said = _("You are not renewing it, since {day}; what it asks is told all the same.")
+        said = _("You are not renewing it, as of {day}; what it asks for is shown anyway.")
         yield said.format(day=say_date(decided))
     if _no_duty_found(held):
-        yield _("No duty of continuing education was found. That is not the same as none: ask the authority.")
+        yield _("No continuing education duty was found. That is not the same as none: ask the authority.")
     due = hours_due(held, on)
     if held.hours_needed is not None and due is not None:
         counted, by = say_counted(held.hours_counted, held.hours_needed), say_date(due)
@@ -172,7 +172,7 @@ def _term(term: TermDates) -> Iterator[str]:
 
 
 def _clauses(console: Console, clauses: tuple[ClauseResult, ...], notes: Footnotes) -> None:
-    table = grid(_("state"), _("what is asked"), _("counted"), _("missing"), _("source"), ratio=1)
+    table = grid(_("state"), _("what it asks for"), _("counted"), _("missing"), _("source"), ratio=1)
     for clause in clauses:
         table.add_row(
             state_word(clause.state),
@@ -195,7 +195,7 @@ def _clause_text(clause: ClauseResult) -> str:
 
 def _told(one: Override) -> str:
     if one.extended_to is not None:
-        text = _("time until {until} by your own note of {day}: {text}")
+        text = _("extended to {until}, by your own note of {day}: {text}")
         return text.format(until=one.extended_to, day=one.told_on, text=one.evidence)
     return _("changed by your own note of {day}: {text}").format(day=one.told_on, text=one.evidence)
 

@@ -38,7 +38,7 @@ _STATES = {
 _KINDS = {
     "signature": noop("Signature"),
     "issuer": noop("Issuer"),
-    "days": noop("Days"),
+    "days": noop("Dates"),
     "withdrawn": noop("Taken back"),
     "recipient": noop("Given to"),
 }
@@ -75,10 +75,10 @@ def print_badge(checked: Checked, packs: Packs, *, asked: bool, as_json: bool) -
         show_json(badge_document(checked, proposals, asked=asked))
         return
     console, said = paper(), checked.said
-    console.print(Text(said.name or _("A badge whose name stands at its issuer's"), style="bold"))
+    console.print(Text(said.name or _("A badge whose name is kept by its issuer"), style="bold"))
     host = f" ({said.host})" if said.host else ""
-    console.print(_("Issuer: {name}").format(name=said.issuer or _("not told")) + host)
-    ends = say_day(said.expires) if said.expires else _("not told")
+    console.print(_("Issuer: {name}").format(name=said.issuer or _("not given")) + host)
+    ends = say_day(said.expires) if said.expires else _("not given")
     console.print(_("Given: {given}; ends: {ends}").format(given=say_day(said.issued), ends=ends))
     console.print(Text.assemble(_("Verdict: "), _coloured(_VERDICTS[checked.verdict])))
     for found in checked.findings:
@@ -88,7 +88,7 @@ def print_badge(checked: Checked, packs: Packs, *, asked: bool, as_json: bool) -
         title = full_title(packs.credentials[proposals[0].credential])
         console.print(_("It may be: {title}").format(title=title))
     if checked.wanted and not asked:
-        console.print(_("With --ask the issuer is asked for what is unknown."))
+        console.print(_("With --ask, the issuer is asked about what is unknown."))
 
 
 def _coloured(word: tuple[str, str]) -> Text:

@@ -111,7 +111,7 @@ def show_bulk(found: BulkDocument) -> None:
     _show_statuses(console, found)
     _show_referred(console, found["referred"])
     for name, columns in found["ignored"].items():
-        said = _("Columns of {table} that mean nothing here: {names}.")
+        said = _("Columns of {table} that are not used: {names}.")
         console.print()
         console.print(said.format(table=name, names=", ".join(columns)))
     console.print()
@@ -146,8 +146,8 @@ def _show_referred(console: Console, referred: ReferredDocument) -> None:
     if not count:
         return
     said = ngettext(
-        "{n} holding ({share}) was judged by itself, since the query left it open:",
-        "{n} holdings ({share}) were judged one by one, since the query left them open:",
+        "{n} holding ({share}) was judged on its own, because the query left it open:",
+        "{n} holdings ({share}) were judged one by one, because the query left them open:",
         count,
     )
     console.print()
@@ -159,7 +159,7 @@ def _show_referred(console: Console, referred: ReferredDocument) -> None:
 def _show_rejects(console: Console, rejects: RejectsDocument) -> None:
     if not rejects["rows"]:
         return
-    each = (_("{n} of {table}").format(n=f"{n:,}", table=name) for name, n in rejects["tables"].items())
+    each = (_("{n} in {table}").format(n=f"{n:,}", table=name) for name, n in rejects["tables"].items())
     said = ngettext(
         "{n} faulty row ({tables}) in {file}.", "{n} faulty rows ({tables}) in {file}.", rejects["rows"]
     )

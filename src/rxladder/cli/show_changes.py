@@ -28,7 +28,9 @@ OPENFDA, KEY = "RXLADDER_OPENFDA", "OPENFDA_API_KEY"
 def known_setting(text: str) -> str:
     """The kind of workplace named on the command line."""
     if text not in workplaces():
-        hint = nearest(text, workplaces()) or _("; {names} are").format(names=", ".join(workplaces()))
+        hint = nearest(text, workplaces()) or _("; the known ones are {names}").format(
+            names=", ".join(workplaces())
+        )
         message = _("the setting {name} is not known{hint}").format(name=quoted(text), hint=hint)
         raise typer.BadParameter(message, param_hint="--setting")
     return text
@@ -64,7 +66,7 @@ def draw_shortages(listed: tuple[Shortage, ...], on: date, path: Path, *, replac
 
     plot = shortages_plot(shortages_over_time(listed, on))
     if plot is None:
-        raise BadInput(_("nothing to draw: no drug was short"), str(path))
+        raise BadInput(_("nothing to draw: no drug was in short supply"), str(path))
     write_text(on_paper(plot.drawing, "sans-serif"), path, replace=replace)
     typer.echo(plot.label, err=True)
 

@@ -27,7 +27,7 @@ def show_eligibility(found: Eligibility, packs: Packs, on: date) -> None:
     console.print(_("{name}, on {day}").format(name=title, day=say_date(on)))
     console.print(_("Eligible:"), state_word(answer))
     if found.earliest and not found.eligible:
-        console.print(_("If work goes on as now: from {day}.").format(day=say_date(found.earliest)))
+        console.print(_("If work goes on as it is now: from {day}.").format(day=say_date(found.earliest)))
     console.print()
     notes = Footnotes()
     console.print(_tree(found.because, notes))
@@ -36,7 +36,7 @@ def show_eligibility(found: Eligibility, packs: Packs, on: date) -> None:
         if retry.next:
             text = _("{exam}: you may try again from {day} ({why}).").format(**told, day=say_date(retry.next))
         else:
-            text = _("{exam}: you may try again only after more than waiting ({why}).").format(**told)
+            text = _("{exam}: to try again, waiting is not enough ({why}).").format(**told)
         console.print(f"\n{text}")
     print_questions(console, found.questions)
     console.print()

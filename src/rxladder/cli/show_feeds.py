@@ -92,7 +92,7 @@ def refresh_here(opml: Path | None, data: Path | None, now: datetime, *, all_due
 
 def show_refresh(done: list[Done]) -> None:
     """Print one line for each feed that was asked, those in trouble last."""
-    table = grid(_("feed"), _("new"), _("how it is"), ratio=2)
+    table = grid(_("feed"), _("new"), _("condition"), ratio=2)
     table.columns[1].justify = "right"
     # A long name must not take the room of what is the matter with the feed.
     table.columns[0].max_width, table.columns[0].no_wrap = 32, False
@@ -103,7 +103,7 @@ def show_refresh(done: list[Done]) -> None:
     if asked:
         console.print(table)
     waiting = len(done) - len(asked)
-    said = _("{new} new; {asked} asked, {waiting} not due yet.")
+    said = _("{new} new; {asked} checked, {waiting} not due yet.")
     console.print("\n" + said.format(new=sum(one.new for one in done), asked=len(asked), waiting=waiting))
 
 

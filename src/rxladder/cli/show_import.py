@@ -17,7 +17,7 @@ STATES = {
     "new": noop("new"),
     "there": noop("already there"),
     "differs": noop("differs"),
-    "repeat": noop("stands twice"),
+    "repeat": noop("listed twice"),
 }
 _LEFT_OUT = noop("left out")
 
@@ -43,7 +43,7 @@ def show_import(brought: BroughtIn) -> None:
         for remark in remarks(line) if line.match.state != "there" else ():
             print_indented(console, f"{where(line.found.lines[0])}: {remark}", 2)
     _show_left(console, _("Not understood:"), brought.reading.unread)
-    _show_left(console, _("Without a credit in it:"), brought.reading.passed_over)
+    _show_left(console, _("No credit in these lines:"), brought.reading.passed_over)
 
 
 def _show_left(console: Console, heading: str, lines: Sequence[LeftLine]) -> None:

@@ -65,7 +65,7 @@ def _show_move(found: Move) -> None:
             if one.group == position:
                 _show_needed(console, one, notes)
         for without in group.except_:
-            print_indented(console, _("May work without: {who}").format(who=without), 2)
+            print_indented(console, _("May work without it: {who}").format(who=without), 2)
         if group.note:
             print_indented(console, sentence(group.note), 2)
     _show_accepted(console, found)
@@ -99,16 +99,16 @@ def _cost(one: Needed) -> str:
     told = sentence(said) if one.cost.usd is None else _("Cost: {price}").format(price=said)
     if not one.cost.unknown:
         return told
-    return f"{told} {_('(without {names})').format(names=', '.join(one.cost.unknown))}"
+    return f"{told} {_('(not including {names})').format(names=', '.join(one.cost.unknown))}"
 
 
 def _show_accepted(console: Console, found: Move) -> None:
-    console.print(Text("\n" + _("Of yours that counts there"), style="bold"))
+    console.print(Text("\n" + _("What you have that counts there"), style="bold"))
     for one in found.accepted:
         doubt = "" if one.sure else f" {_('(if the board agrees)')}"
         print_indented(console, f"{one.name}{doubt}", 2)
     if not found.accepted:
-        print_indented(console, _("Nothing in your record that its conditions name."), 2)
+        print_indented(console, _("Nothing in your record is named in its conditions."), 2)
 
 
 def _show_education(console: Console, where: str, rule: EducationRule | None) -> None:
@@ -116,13 +116,13 @@ def _show_education(console: Console, where: str, rule: EducationRule | None) ->
         print_indented(console, f"{where}: {_('not known')}", 2)
         return
     kinds = say_kinds(rule)
-    of_these = _(", of these {kinds}").format(kinds=kinds) if kinds else ""
+    of_these = _(", of which {kinds}").format(kinds=kinds) if kinds else ""
     print_indented(console, f"{where}: {say_education(rule)}{of_these}", 2)
 
 
 def _show_places(places: tuple[Place, ...], on: date) -> None:
     console = paper()
-    console.print(_("All states by ease, on {day}").format(day=say_date(on)) + "\n")
+    console.print(_("All states, easiest first, on {day}").format(day=say_date(on)) + "\n")
     table = grid(_("state"), _("to work there"), _("what"), _("cost"), _("trust"), ratio=2)
     for place in places:
         best = place.best
@@ -134,4 +134,4 @@ def _show_places(places: tuple[Place, ...], on: date) -> None:
             _(TRUST[place.pack.confidence]),
         )
     console.print(table)
-    console.print("\n" + _("`rxladder move FILE STATE` tells the whole of one."))
+    console.print("\n" + _("`rxladder move FILE STATE` shows one in full."))

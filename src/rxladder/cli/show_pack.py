@@ -35,8 +35,8 @@ from rxladder.facts.says_more import (
 
 _DUTIES = {
     "none": noop("None: a source says so."),
-    "not-found": noop("Whether any is asked was not found. That is not the same as none."),
-    "unknown-hours": noop("Asked; how many hours was not found."),
+    "not-found": noop("Whether any is required was not found. That is not the same as none."),
+    "unknown-hours": noop("Required; how many hours was not found."),
 }
 
 
@@ -92,7 +92,7 @@ class _Page:
         self.bullets(_("Between renewals"), duties, 2)
         if credential.exam:
             self.bullets(_("Exam"), [*say_exam(credential.exam), *say_outline(credential.exam)], 2)
-        self.bullets(_("Opens"), [say_opens(opens, self.packs) for opens in credential.opens], 2)
+        self.bullets(_("Leads to"), [say_opens(opens, self.packs) for opens in credential.opens], 2)
         self.bullets(_("Notes"), credential_remarks(credential), 2)
 
     def in_force(self, credential: Credential) -> str:

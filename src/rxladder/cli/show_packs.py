@@ -19,5 +19,7 @@ def show_packs(document: PacksDocument) -> None:
         trust = _(TRUST[pack["confidence"]])
         table.add_row(pack["id"], pack["name"], hours, trust, pack["oldest_source"], open_)
     console.print(table)
-    console.print("\n" + _("hours: CE asked in a term (?: not known). open: things that cannot be computed;"))
+    console.print(
+        "\n" + _("hours: CE required in a term (?: not known). open: things that cannot be computed;")
+    )
     console.print(_("`rxladder packs show ID` names them."))

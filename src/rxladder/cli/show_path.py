@@ -25,11 +25,11 @@ from rxladder.planning.path_words import say_step
 _NAMES: dict[PathName, str] = {
     "fastest": noop("The fastest"),
     "cheapest": noop("The cheapest"),
-    "balanced": noop("Time and money weighed"),
+    "balanced": noop("Time and money balanced"),
 }  # fmt: skip
 _STATES: dict[StepState, str] = {
-    "done": noop("Done"), "running": noop("Goes on"), "open": noop("Can be begun"),
-    "waiting": noop("To come"), "late": noop("Late"), "untold": noop("Taken as done"),
+    "done": noop("Done"), "running": noop("In progress"), "open": noop("Ready to start"),
+    "waiting": noop("To come"), "late": noop("Late"), "untold": noop("Assumed done"),
 }  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def show_paths(found: Paths, name: str) -> None:
     for note in found.notes:
         console.print(f"\n{note}")
     if found.assumptions:
-        console.print(Text("\n" + _("Taken to be so, for no source that was read tells"), style="bold"))
+        console.print(Text("\n" + _("Assumed, because no source that was read says it"), style="bold"))
     for one in found.assumptions:
         print_indented(console, f"{one.says}: {one.why}.", 2)
 
@@ -74,8 +74,8 @@ def _when(own: Progress) -> str:
     if own.reached:
         return _("The goal is reached.")
     if not own.late_days:
-        return _("There on {day}.").format(day=say_date(own.finish))
-    text = _("There on {day}, {late} later than planned.")
+        return _("You get there on {day}.").format(day=say_date(own.finish))
+    text = _("You get there on {day}, {late} later than planned.")
     return text.format(day=say_date(own.finish), late=say_days(own.late_days))
 
 
@@ -86,7 +86,7 @@ def _show(console: Console, alike: list[Path]) -> None:
         print_indented(console, _("Nothing to do: the goal is reached."), 2)
         return
     cost = say_cost(Fraction(path.known_cost_usd), path.unknown_prices)
-    text = _("There on {day}; {cost}; {hours} of study; {proof}.")
+    text = _("You get there on {day}; {cost}; {hours} of study; {proof}.")
     told = {"day": say_date(path.finish), "cost": cost, "hours": say_hours(path.study_hours)}
     print_indented(console, text.format(**told, proof=_proof(path)), 2)
     for step in path.steps:
@@ -95,8 +95,8 @@ def _show(console: Console, alike: list[Path]) -> None:
 
 def _proof(path: Path) -> str:
     if not path.gap:
-        return _("proven the best")
-    return _("at most {share} from the best").format(share=f"{path.gap:.1%}")
+        return _("proven to be the best")
+    return _("at most {share} off the best").format(share=f"{path.gap:.1%}")
 
 
 def _line(step: Step) -> str:

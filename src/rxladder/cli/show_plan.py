@@ -18,8 +18,8 @@ from rxladder.planning.ce_result import Plan, PlannedActivity
 from rxladder.rules.titles import full_title
 
 _LEFT_OUT = {
-    "lapsed": noop("its term is over; see what the authority asks for coming back"),
-    "no-date": noop("no date tells when it ends; write the printed one under `expires`"),
+    "lapsed": noop("its term is over; see what the authority asks for so you can come back"),
+    "no-date": noop("no date shows when it ends; write the one printed on it under `expires`"),
     "not-renewing": noop("you are not renewing it"),
 }
 

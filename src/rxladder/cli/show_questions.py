@@ -12,17 +12,17 @@ from rxladder.facts.language import noop
 from rxladder.rules.result import AskedQuestion
 
 PLACES = {
-    "expires": noop("write it as `expires` of the holding"),
-    "issued": noop("write it as `issued` of the holding"),
+    "expires": noop("write it as `expires` in the holding"),
+    "issued": noop("write it as `issued` in the holding"),
     "birthday": noop("write it as `birthday` under `person:`"),
-    "hours-per-week": noop("write it as `hours_per_week` of the work"),
-    "training-hours": noop("write it as `hours` of the training"),
+    "hours-per-week": noop("write it as `hours_per_week` in the work entry"),
+    "training-hours": noop("write it as `hours` in the training entry"),
     "credit-details": noop(
         "write it with each credit: `topic`, `format`, `accreditation`, `course` "
         "(no-named-course: none that a rule names)"
     ),
     "extension": noop(
-        "write it under `overrides:` with `clause: keeps` and the last day given as `extended_to`"
+        "write it under `overrides:` with `clause: keeps` and the last day you were given as `extended_to`"
     ),
 }
 """Where the record itself is left open, and not one of the packs' questions."""
@@ -35,7 +35,7 @@ def print_questions(console: Console, questions: Sequence[AskedQuestion]) -> Non
     facts = [one for one in questions if one not in board and one not in own]
     _print(console, _("An answer may change this; write it under `facts:`"), facts, _of_facts)
     _print(console, _("An answer may change this:"), own, lambda one: f"{one.asks} ({_(PLACES[one.id])})")
-    _print(console, _("Only the authority can tell:"), board, lambda one: one.asks)
+    _print(console, _("Only the authority can say:"), board, lambda one: one.asks)
 
 
 def _print(

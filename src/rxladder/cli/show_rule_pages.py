@@ -123,4 +123,4 @@ def show_checks(found: list[PageCheck], packs: Packs, only: str | None) -> None:
     pages = ngettext("{n} page: {verdicts}.", "{n} pages: {verdicts}.", len(found))
     console.print(pages.format(n=len(found), verdicts=", ".join(said) or _("none")))
     if counts["changed"]:
-        console.print(_("A page that changed is no rule that changed: read it, then correct the pack."))
+        console.print(_("A changed page is not a changed rule: read it, then correct the pack."))

@@ -16,7 +16,7 @@ from rxladder.planning.to_ask import ToAsk
 def print_to_ask(console: Console, asked: Sequence[ToAsk]) -> None:
     """Print what to ask, by when and why; nothing where there is nothing."""
     if asked:
-        console.print(Text("\n" + _("To ask, whatever you take"), style="bold"))
+        console.print(Text("\n" + _("What to ask, whatever you take"), style="bold"))
     for one in asked:
         by = f" ({_('by {day}').format(day=say_date(one.by))})" if one.by else ""
         print_indented(console, f"{one.what}{by}. {one.why}", 2)

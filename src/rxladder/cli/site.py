@@ -18,12 +18,14 @@ def serve(
     ] = None,
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Data = None,
-    demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up person.")] = False,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes, for many users.")] = 1,
-    lan: Annotated[bool, typer.Option("--lan", help="Let your own phone in, at home.")] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Open with the made-up example person.")] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="Number of processes, for many users.")
+    ] = 1,
+    lan: Annotated[bool, typer.Option("--lan", help="Let your own phone connect, at home.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Start the site on this machine; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
+    """Start the site on this computer; with RXLADDER_HOSTS set, for many users (docs/deploy.md)."""
     from rxladder.cli.own_site import start_site
 
     if demo:
@@ -45,10 +47,10 @@ def serve(
 def worker(
     on: On,
     data: Data = None,
-    once: Annotated[bool, typer.Option("--once", help="Do what is due now, and stop.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due now, then exit.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Do the site's jobs, such as sending reminders. On one machine `rxladder serve` does them itself."""
+    """Run the site's jobs, such as sending reminders. On one computer, `rxladder serve` runs them itself."""
     from rxladder.cli.own_site import start_worker
 
     said = start_worker(data, once=once, on=on if on != today() else None)
@@ -64,14 +66,15 @@ def seal(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Seal every stored certificate with the newest key, while the site runs; older keys may go then."""
+    """Seal every stored certificate with the newest key, while the site runs; older keys can then be
+    removed."""
     from rxladder.cli.own_site import seal_certificates
 
     told = seal_certificates(data, new_key=new_key)
     if as_json:
         show_json(told)
     else:
-        typer.echo(_("{n} sealed anew").format(n=told["sealed"]))
+        typer.echo(_("{n} resealed").format(n=told["sealed"]))
 
 
 def invite(
@@ -79,11 +82,11 @@ def invite(
     email: Annotated[
         str, typer.Argument(metavar="[EMAIL]", help="Where to send it (default: nowhere).")
     ] = "",
-    days: Annotated[int, typer.Option("--days", min=1, max=90, help="How long it is good.")] = 7,
+    days: Annotated[int, typer.Option("--days", min=1, max=90, help="How many days it is valid.")] = 7,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Make a link with which somebody may make an account, once. It is printed, and mailed to EMAIL."""
+    """Make a link that lets someone create an account, once. It is printed, and emailed to EMAIL."""
     from rxladder.cli.own_site import new_invitation
 
     told = new_invitation(email, days, data)
@@ -95,13 +98,13 @@ def invite(
 
 def forget_second_step(
     on: AnyDay,
-    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The address of their account.")],
+    email: Annotated[str, typer.Argument(metavar="EMAIL", help="The email address of their account.")],
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    """Let somebody in by their password alone who lost their app, passkeys and recovery codes.
+    """Let someone who lost their app, passkeys and recovery codes sign in with their password alone.
 
-    Make sure first that it is they who ask. They are signed out everywhere, and told by mail.
+    First make sure that they are the one asking. They are signed out everywhere, and told by email.
     """
     from rxladder.cli.own_site import without_second_step
 
@@ -109,6 +112,8 @@ def forget_second_step(
     if as_json:
         show_json(told)
     elif told["forgotten"]:
-        typer.echo(_("{email}: the password alone lets them in now; a mail tells them").format(**told))
+        typer.echo(
+            _("{email}: they can now sign in with only the password; an email tells them").format(**told)
+        )
     else:
         typer.echo(_("{email}: there is no second step").format(**told))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rxladder.learning.grading import Graded
     from rxladder.learning.question import Question
 
-app = typer.Typer(rich_markup_mode=None, help="Exam preparation: problems to practise with.")
+app = typer.Typer(rich_markup_mode=None, help="Exam preparation: problems to practice with.")
 
 
 @app.callback()
@@ -40,12 +40,13 @@ def calculate(
         typer.Option("--choices", help="Offer four answers, as exams do; the wrong ones come from mistakes."),
     ] = False,
     solution: Annotated[bool, typer.Option("--solution", help="Show the solution, step by step.")] = False,
-    kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds and stop.")] = False,
+    kinds: Annotated[bool, typer.Option("--kinds", help="List the kinds and exit.")] = False,
     as_json: Json = False,
 ) -> None:
-    """A pharmacy calculation to solve. The same kind and seed, or the same seed alone, are the same problem.
+    """A pharmacy calculation to solve. The same kind and seed, or the same seed alone, give the same
+    problem.
 
-    With an answer: exit 0 where it is right, 1 where it is not.
+    With an answer: exit 0 if it is right, 1 if it is not.
     """
     from rxladder.cli.show_items import calculation_document
     from rxladder.facts.calculations import calculation_kinds
@@ -56,7 +57,7 @@ def calculate(
         _show_kinds(known, as_json=as_json)
         return
     if answer is not None and seed is None:
-        said = _("say which problem it answers: --kind and --seed stood below it")
+        said = _("say which problem it answers: --kind and --seed were shown below it")
         raise typer.BadParameter(said, param_hint="--answer")
     asked = _problem(known, kind, seed, choices=choices)
     graded = None if answer is None else _graded(asked, answer)
@@ -84,9 +85,9 @@ def items(
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=1000, help="How many.")] = 10,
     as_json: Json = False,
 ) -> None:
-    """Questions as an exam's outline weighs them, each with its answer, reason and source.
+    """Questions weighted by an exam's outline, each with its answer, reason and source.
 
-    The same exam and seed are the same questions, always.
+    The same exam and seed always give the same questions.
     """
     from rxladder.cli.show_items import items_document, show_items
     from rxladder.facts.exam_outlines import outlines
@@ -150,7 +151,7 @@ def _graded(asked: Question, answer: str) -> Graded:
     letters = [chr(97 + at) for at in range(len(asked.answer.options))]
     letter = answer.strip().lower()
     if letter not in letters:
-        said = _("name one of the letters {letters}").format(letters=", ".join(letters))
+        said = _("use one of the letters {letters}").format(letters=", ".join(letters))
         raise typer.BadParameter(said, param_hint="--answer")
     return grade(asked.answer, letters.index(letter))
 

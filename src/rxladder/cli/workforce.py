@@ -18,7 +18,7 @@ import typer
 from rxladder.cli.frame import show_json
 from rxladder.cli.options import On
 
-Json = Annotated[bool, typer.Option("--json", help="Sum up in JSON, as docs/schemas describes it.")]
+Json = Annotated[bool, typer.Option("--json", help="Print a summary in JSON, as described in docs/schemas.")]
 
 
 LEAST, MOST = 1, 50_000_000
@@ -52,8 +52,8 @@ def bulk(
         str,
         typer.Argument(
             metavar="FOLDER",
-            help="Has people, holdings and credits, each as Parquet or CSV, or in parts; or a file of "
-            "DuckDB, or the address of a PostgreSQL, with tables of these names.",
+            help="A folder with people, holdings and credits, each as Parquet or CSV, or in parts; or a "
+            "DuckDB file, or the address of a PostgreSQL database, with tables of those names.",
         ),
     ],
     on: On,
@@ -66,17 +66,24 @@ def bulk(
     ] = "duckdb",
     memory: Annotated[
         str | None,
-        typer.Option("--memory", metavar="SIZE", help="What DuckDB may take before it uses the disk: 4GB."),
+        typer.Option(
+            "--memory",
+            metavar="SIZE",
+            help="How much memory DuckDB may use before it uses the disk, such as 4GB.",
+        ),
     ] = None,
     workers: Annotated[
         int,
-        typer.Option("--workers", min=0, metavar="N", help="Processes at once (default: one a processor)."),
+        typer.Option(
+            "--workers", min=0, metavar="N", help="Processes at a time (default: one per processor)."
+        ),
     ] = 0,
 ) -> None:
     """Audit a whole workforce: a row for each person, credential and clause, as Parquet.
 
-    A faulty row stops nothing: it goes with its reason into FILE.rejects.parquet beside the result. Exit 0:
-    done, whatever the statuses are. Exit 2: a table or a column is missing, or a file cannot be read.
+    A faulty row stops nothing: it goes, with its reason, into FILE.rejects.parquet next to the result.
+    Exit 0: done, whatever the statuses are. Exit 2: a table or a column is missing, or a file cannot be
+    read.
     """
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_bulk import Progress, bulk_document, show_bulk
@@ -86,7 +93,7 @@ def bulk(
     from rxladder.workforce.run import ENGINES, Settings, audit_files
 
     if engine not in ENGINES:
-        said = _("{engine} is none of {known}").format(engine=quoted(engine), known=", ".join(ENGINES))
+        said = _("{engine} is not one of {known}").format(engine=quoted(engine), known=", ".join(ENGINES))
         raise typer.BadParameter(said, param_hint="--engine")
     started = monotonic()
     settings, origin = Settings(engine=engine, memory=memory, workers=workers), origin_of(folder)
@@ -101,19 +108,21 @@ def bulk(
 
 
 def bulk_example(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the three tables are written to.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write the three tables.")],
     on: On,
     people: Annotated[
         int, typer.Option("--people", min=LEAST, max=MOST, metavar="N", help="How many technicians.")
     ] = 471_680,
-    seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help="Another seed, other people.")] = 1,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, metavar="N", help="A different seed gives different people.")
+    ] = 1,
     as_csv: Annotated[bool, typer.Option("--csv", help="Write CSV instead of Parquet.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Say in JSON what was written.")] = False,
 ) -> None:
     """Make up a workforce to try `rxladder bulk` on: nobody in it is real.
 
-    It is as large as the nation's and spread over the states like it, some rows are wrong on purpose, and the
-    same number, seed and day give the same files.
+    It is as large as the nation's workforce and spread over the states in the same way. Some rows are
+    wrong on purpose. The same number, seed and day give the same files.
     """
     from rxladder.cli.inputs import packs_here
     from rxladder.cli.show_bulk import Progress, say_counts
@@ -126,7 +135,7 @@ def bulk_example(
     files = [folder / f"{name}.{form}" for name in ("people", "holdings", "credits")]
     for file in files:
         if file.exists():
-            raise BadInput(_("is there already; name another folder, or remove it"), str(file))
+            raise BadInput(_("already exists; name another folder, or remove it"), str(file))
     # Written beside and named at the end, so that no table is ever half of one.
     aside = folder / f".rxladder-{uuid4().hex}"
     try:
@@ -138,7 +147,7 @@ def bulk_example(
         for file in files:
             name_new(aside / file.name, file)
     except FileExistsError as error:
-        raise BadInput(_("is there already; name another folder, or remove it"), str(error)) from None
+        raise BadInput(_("already exists; name another folder, or remove it"), str(error)) from None
     except OSError as error:
         why = error.strerror or error
         raise BadInput(_("cannot be written ({why})").format(why=why), str(folder)) from None

@@ -36,7 +36,7 @@ def file_to_write(path: Path, *, replace: bool, own: bool = False) -> Iterator[B
         with whole_file(path, OWN if own else USUAL, new=not replace) as file:
             yield file
     except FileExistsError:
-        raise BadInput(_("is there already; name another file, or say --replace"), str(path)) from None
+        raise BadInput(_("already exists; name another file, or use --replace"), str(path)) from None
     except OSError as error:
         why = error.strerror or error
         raise BadInput(_("cannot be written ({why})").format(why=why), str(path)) from None

@@ -197,10 +197,10 @@ def read_catalogue(text: str | bytes, packs: Packs, file: str = "activities.yaml
 
 def _activities(data: Any, packs: Packs) -> tuple[Activity, ...]:
     if not isinstance(data, dict):
-        raise PlaceError(_("is not a catalogue, which begins with `activities:`"))
+        raise PlaceError(_("is not a catalog, which begins with `activities:`"))
     for key in data:
         if key not in CatalogueFile.model_fields:
-            doubt = "" if "activities" in data else _("is this a catalogue? ")
+            doubt = "" if "activities" in data else _("is this a catalog? ")
             raise unknown_key(doubt, (key,), CatalogueFile)
     try:
         entries = CatalogueFile.model_validate(data, context=packs).activities

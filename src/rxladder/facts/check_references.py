@@ -23,7 +23,7 @@ _NONE = {
     "source": noop("there is no source `{id}`"),
     "credential": noop("there is no credential `{id}`"),
     "exam": noop("there is no exam `{id}`"),
-    "programme": noop("there is no programme `{id}`"),
+    "programme": noop("there is no program `{id}`"),
     "course": noop("there is no course `{id}`"),
     "experience": noop("there is no kind of experience `{id}`"),
     "question": noop("there is no question `{id}`"),

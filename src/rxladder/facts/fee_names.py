@@ -43,8 +43,8 @@ FEES = {
     "technician_member": noop("for technicians who are members"),
     "temporary_30_days": noop("a temporary one, for 30 days"),
     "total_to_apply": noop("all that is paid to apply"),
-    "unlicensed_activity": noop("toward the board's work against people who work without a licence"),
-    "wall_licence": noop("a licence to hang on the wall"),
+    "unlicensed_activity": noop("toward the board's work against people who work without a license"),
+    "wall_licence": noop("a license to hang on the wall"),
     "year": noop("one year"),
 }
 

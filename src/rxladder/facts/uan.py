@@ -137,9 +137,9 @@ def _parts(text: str) -> list[str]:
         raise UanError(_("This is too long for a UAN, which looks like 0384-0000-26-012-H07-T."))
     if _CERTIFICATE.fullmatch(clean):
         raise UanError(
-            _(
-                "{number} is a certificate programme's number. Enter its activities, each with its UAN."
-            ).format(number=clean)
+            _("{number} is a certificate program's number. Enter its activities, each with its UAN.").format(
+                number=clean
+            )
         )
     if clean.endswith(("-P-T", "-T-P")):
         raise UanError(_("P/T stands for two numbers. Enter the one you earned: it ends in T or in P."))

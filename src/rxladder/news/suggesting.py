@@ -52,7 +52,7 @@ def status_words(feed: KnownFeed) -> str:
         return said.format(n=feed.readers)
     return {
         "seen": _("The address stands in a public file."),
-        "disputed": _("In doubt: somebody reads this address, somebody else was refused or found nothing."),
+        "disputed": _("In doubt: someone reads this address, someone else was refused or found nothing."),
         "pattern": _("A guess: it follows the site's usual pattern, and nobody was seen to read it."),
         "none": _("No feed is known. Look at the site, or at its mailing list."),
     }[feed.status]

@@ -163,8 +163,8 @@ def _hours(found: HoldingAudit) -> str:
     if none_in_general(found):
         return _("none in general this term; those of a kind named below")
     if not found.hours_needed:
-        return _("none asked this term")
-    return _("{counted} counted of {needed} asked").format(
+        return _("none required this term")
+    return _("{counted} counted of {needed} required").format(
         counted=say_hour(found.hours_counted), needed=say_hour(found.hours_needed)
     )
 

@@ -51,7 +51,9 @@ def examine(content: bytes) -> Certificate:
     if not content:
         raise BadCertificate(_("This file is empty."))
     if len(content) > MOST_BYTES:
-        raise BadCertificate(_("This file is larger than 20 MB. Save it smaller, or as fewer pages."))
+        raise BadCertificate(
+            _("This file is larger than 20 MB. Save it at a smaller size, or with fewer pages.")
+        )
     if b"%PDF-" in content[:1024]:
         return Certificate("pdf", _count_pages(content))
     kind = _picture_kind(content)
@@ -123,7 +125,7 @@ def _flattened(page: pypdfium2.PdfPage) -> bool:
 
 
 def _count_pages(content: bytes) -> int:
-    damaged = BadCertificate(_("This PDF is cut off or damaged. Download or scan it once more."))
+    damaged = BadCertificate(_("This PDF is cut off or damaged. Download or scan it again."))
     if b"%%EOF" not in content[-4096:]:
         raise damaged
     try:
@@ -165,7 +167,7 @@ def _picture_kind(content: bytes) -> Kind:
         raise BadCertificate(
             _(
                 "This is a HEIC photo, which cannot be read here. Share it as JPEG, or set the camera to "
-                "“Most Compatible” and take it once more."
+                "“Most Compatible” and take it again."
             )
         )
     if content[:3] == b"\xff\xd8\xff":
@@ -186,9 +188,11 @@ def _opened_picture(content: bytes) -> Iterator[Image.Image]:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as image:
             yield image
     except Image.DecompressionBombError:
-        raise BadCertificate(_("This picture has more than 60 million pixels. Save it smaller.")) from None
+        raise BadCertificate(
+            _("This picture has more than 60 million pixels. Save it at a smaller size.")
+        ) from None
     except Exception as error:
-        raise BadCertificate(_("This picture is cut off or damaged. Take or save it once more.")) from error
+        raise BadCertificate(_("This picture is cut off or damaged. Take or save it again.")) from error
 
 
 def _shrunk(image: Image.Image, longest: int) -> Image.Image:

@@ -28,10 +28,10 @@ def due_plot(counts: Mapping[Span, Mapping[Concern, int]], width: int = WIDTH, h
     sums = [{"span": names[span], "n": sum(counts[span].values())} for span in _SHOWN]
     shown = list(names.values())[: len(_SHOWN)]
     drawing = draw(_layers(bars, sums, shown), width, height)
-    head = (_("Due"), *(concerns[one] for one in _TONES), _("In all"))
+    head = (_("Due"), *(concerns[one] for one in _TONES), _("Total"))
     rows = tuple(_row(name, counts[span]) for span, name in names.items())
     told = "; ".join(f"{one['span']}: {one['n']}" for one in sums)
-    label = _("Credentials due, by when. {told}.").format(told=told)
+    label = _("Credentials due, and by when. {told}.").format(told=told)
     key = (("acts", concerns["act"]), ("asks", concerns["ask"]), ("done", concerns["fine"]))
     return Plot(drawing, label, key, head, rows)
 
@@ -42,7 +42,7 @@ def _row(name: str, found: Mapping[Concern, int]) -> tuple[str, ...]:
 
 def _span_names() -> dict[Span, str]:
     return {
-        "over": _("over"),
+        "over": _("past due"),
         "30": _("0–30 days"),
         "60": _("31–60 days"),
         "90": _("61–90 days"),
@@ -54,7 +54,7 @@ def _span_names() -> dict[Span, str]:
 
 def _concern_names() -> dict[Concern, str]:
     return {
-        "act": _("somebody has to act"),
+        "act": _("someone has to act"),
         "ask": _("ask the board"),
         "fine": _("nothing missing"),
     }

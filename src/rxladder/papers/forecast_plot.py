@@ -44,7 +44,7 @@ def forecast_plot(found: Forecast) -> Plot | None:
 
 
 def _label(found: Forecast) -> str:
-    counted = _("{title}: hours against time. On {day} {counted} of {needed} count.").format(
+    counted = _("{title}: hours over time. On {day}, {counted} of {needed} count.").format(
         title=found.found.title,
         day=say_date(found.on),
         counted=say_number(found.found.hours_counted),
@@ -137,7 +137,7 @@ class _Layers:
         }
 
     def _words(self) -> Iterator[dict[str, Any]]:
-        asked = _("{hours} asked").format(hours=say_hours(self.needed))
+        asked = _("{hours} required").format(hours=say_hours(self.needed))
         # Beside the line of today, where that would go through the words.
         left = self.on if self._share(self.on) < _WORDS else self.starts
         y = {"datum": float(self.needed), **{key: self.y[key] for key in ("type", "scale", "axis")}}

@@ -85,11 +85,11 @@ def _document(brief: LetterBrief, sections: tuple[Section, ...], most: int, long
         "facts": [[name, plain_line(value, longest)] for name, value in facts if value],
         "asks_title": _("What helps most in a letter"),
         "asks": [
-            _("How long you have known me, and in what work."),
-            _("One or two things that you saw me do yourself, with what came of them."),
-            _("Why you would have me in that place."),
+            _("How long you have known me, and from what work."),
+            _("One or two things you saw me do yourself, and what came of them."),
+            _("Why you would want me there."),
         ],
-        "draws": _("From my record, to draw from as far as you saw it yourself:"),
+        "draws": _("From my record, for you to draw on where you saw it yourself:"),
         "sections": [
             {"title": one.title, "lines": [_line(line, longest) for line in one.lines[:most]]}
             for one in sections

@@ -57,21 +57,22 @@ def _request(watched: Watched) -> list[str]:
     asks = []
     if "wrong-id" in watched.credit.causes_found:
         asks.append(
-            _("The e-Profile ID or birthday that you have for me was wrong; the right ones are above.")
+            _("The e-Profile ID or birthday that you had for me was wrong; the right ones are above.")
         )
     day = say_date(watched.last_day) if watched.last_day else BLANK
     if watched.stage == "too-late":
         asks.append(
             _(
-                "The 60 days in which ACPE takes it ended on {day}. Please tell me whether you reported it, "
-                "whether you can still ask for it to be added, and send me a statement of what I completed."
+                "The 60 days in which ACPE accepts it ended on {day}. Please tell me whether you "
+                "reported it and whether you can still ask for it to be added, and send me a statement "
+                "of what I completed."
             ).format(day=day)
         )
     else:
         asks.append(
             _(
                 "Please check whether you reported it with this e-Profile ID and birthday, and report or "
-                "correct it. By my count ACPE takes it until {day}, 60 days after I completed it."
+                "correct it. By my count, ACPE accepts it until {day}, 60 days after I completed it."
             ).format(day=day)
         )
-    return [*asks, _("Please write to me when it is done, or what you need from me.")]
+    return [*asks, _("Please write to me when it is done, or tell me what you need from me.")]

@@ -19,18 +19,18 @@ def packet_words() -> dict[str, str]:
     """The fixed words of the template."""
     return {
         "packet": _("Continuing education audit packet"),
-        "asks": _("What the renewal asks"),
+        "asks": _("What the renewal asks for"),
         "clause": _("Clause"),
-        "asked": _("Asked"),
+        "asked": _("Required"),
         "counted": _("Counted"),
         "missing": _("Missing"),
-        "state": _("State"),
+        "state": _("Status"),
         "source": _("Source"),
         "sources": _("Sources"),
         "read": _("read on {day}"),
         "credits": _("Credits that count"),
         "no_credits": _("No credit counts toward this term yet."),
-        "nothing_asked": _("No clause is asked of this holder in this term."),
+        "nothing_asked": _("This holder has no clause to meet in this term."),
         "date": _("Date"),
         "credit": _("Credit"),
         "hours": _("Hours"),
@@ -43,30 +43,30 @@ def packet_words() -> dict[str, str]:
         "sheet": _("page {page} of {pages}"),
         "checksums": _("Checksums"),
         "checksums_say": _(
-            "SHA-256 of each certificate's file as it was kept. Whoever is given a file can compare."
+            "SHA-256 of each certificate's file as it was kept. Anyone who is given a file can compare."
         ),
         "no_files": _("No certificate is kept for these credits."),
         "file": _("File"),
         "pages": _("Pages"),
         "size": _("Size"),
         "page": _("Page {page} of {pages}"),
-        "made": _("Made by the holder with RxLadder from the holder's own record. It is no legal advice."),
+        "made": _("Made by the holder with RxLadder from the holder's own record. It is not legal advice."),
     }
 
 
 def status_words(found: HoldingAudit, on: date) -> str:
     """How the term stands, in one sentence."""
-    met = _("Everything that this renewal asks is there.")
+    met = _("Everything this renewal asks for is there.")
     if found.asks_later:
         met = _("Nothing is missing now; the time for the rest comes later.")
     said = {
         "met": met,
-        "planned": _("Everything is there once what is booked or planned is done."),
+        "planned": _("Everything will be there once what is booked or planned is done."),
         "short": _("Not everything is there yet; the table says what is missing."),
         "unknown": _("Whether everything is there depends on an answer that is still open."),
-        "check": _("Some of it only the authority can tell; the table marks it."),
+        "check": _("Some of it only the authority can say; the table marks it."),
         "lapsed": _("The term is over."),
-        "not-required": _("Nothing is asked in this term."),
+        "not-required": _("Nothing is required in this term."),
     }[found.status]
     if found.only_ends:
         said = for_good.in_a_sentence()
@@ -99,7 +99,7 @@ def clause_words(clause: ClauseResult, term: TermDates | None) -> Iterator[str]:
 def told_words(one: Override) -> str:
     """What the authority said otherwise, and when."""
     if one.extended_to is not None:
-        return _("Time until {until}, as the authority told the holder on {day}: {evidence}").format(
+        return _("Extended to {until}, as the authority told the holder on {day}: {evidence}").format(
             until=say_date(one.extended_to), day=say_date(one.told_on), evidence=one.evidence
         )
     return _("As the authority told the holder on {day}: {evidence}").format(

@@ -110,7 +110,7 @@ def _lines(chart: Chart | None) -> str:
     """What the lines of the chart are."""
     if chart is None:
         return ""
-    centre = _("line: median") if chart.kind == "run" else _("line: centre; dashed: limits")
+    centre = _("line: median") if chart.kind == "run" else _("line: center; dashed: limits")
     goal = _("dotted: goal") if chart.measure.goal is not None else ""
     parts = [axis_words(chart), centre, goal, _("red: a signal; numbers: changes")]
     return "; ".join(filter(None, parts)) + "."

@@ -17,20 +17,20 @@ def headline(found: RoleCase, wanted: Collection[str]) -> str:
     """How the record stands to the role; it gives away no more than the sections do."""
     total, met = len(found.asks), len(found.met)
     if not total:
-        return _("No source tells what this role typically asks.")
+        return _("No source says what this role typically asks for.")
     if not {"met", "gaps"} & set(wanted):
         return ""
     if met == total:
-        return _("Everything that this role typically asks is there.")
+        return _("Everything this role typically asks for is there.")
     said = ngettext(
-        "{met} of {n} thing that this role typically asks is there.",
-        "{met} of {n} things that this role typically asks are there.",
+        "{met} of {n} thing this role typically asks for is there.",
+        "{met} of {n} things this role typically asks for are there.",
         total,
     ).format(met=met, n=total)
     days = [ask.day for ask in found.gaps]
     if "gaps" in wanted and all(days):
         last = max(day for day in days if day is not None)
-        said += " " + _("The rest is planned to be by {day}.").format(day=say_date(last))
+        said += " " + _("The rest is planned to be there by {day}.").format(day=say_date(last))
     return said
 
 
@@ -55,11 +55,11 @@ def gaps(found: RoleCase) -> Section:
 
 
 def _noted(about: tuple[str, ...], ask: Ask) -> tuple[str, ...]:
-    return (*about, _("Source's remark: {note}").format(note=ask.note)) if ask.note else about
+    return (*about, _("Note from the source: {note}").format(note=ask.note)) if ask.note else about
 
 
 def _what_asks_are(found: RoleCase) -> str:
-    said = _("What is typical for this role by published sources, not an employer's own list.")
+    said = _("What is typical for this role according to published sources, not an employer's own list.")
     if not found.doubts:
         return said
     return said + " " + _("Not confirmed by a source: {what}.").format(what="; ".join(found.doubts))
@@ -67,10 +67,10 @@ def _what_asks_are(found: RoleCase) -> str:
 
 def _state(ask: Ask) -> str:
     if ask.state == "to-come" and ask.day:
-        return _("by {day}, as work goes on").format(day=say_date(ask.day))
+        return _("by {day}, if work goes on").format(day=say_date(ask.day))
     if ask.state == "planned" and ask.day:
         return _("planned by {day}").format(day=say_date(ask.day))
-    return _("not known") if ask.state == "not-known" else _("no day yet")
+    return _("not known") if ask.state == "not-known" else _("no date yet")
 
 
 def _progress(ask: Ask) -> str:

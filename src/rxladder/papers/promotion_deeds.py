@@ -74,7 +74,7 @@ def say_level(skill: Skill) -> str:
     """How well somebody can do something, as others read it."""
     return {
         "teaches": _("teaches it"),
-        "alone": _("on own"),
+        "alone": _("independently"),
         "helped": _("with help"),
         "learning": _("learning"),
     }[skill.level]

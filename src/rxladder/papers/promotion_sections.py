@@ -50,14 +50,14 @@ Proofs = Callable[[Credit], Sequence[str]]
 def section_title(id_: SectionId) -> str:
     """What a section is called."""
     return {
-        "met": _("What the role asks, and is there"),
+        "met": _("What the role asks for, already there"),
         "gaps": _("Still to come"),
         "achievements": _("Achievements"),
         "duties": _("Duties"),
         "skills": _("Skills"),
         "training": _("Training others"),
         "projects": _("Quality projects"),
-        "credentials": _("Licences and certifications"),
+        "credentials": _("Licenses and certifications"),
         "education": _("Continuing education"),
         "work": _("Work"),
         "letters": _("Letters of recommendation"),

@@ -64,7 +64,7 @@ def _label(chart: Chart, signals: tuple[Signal, ...]) -> str:
 
 def _key(chart: Chart, changes: Sequence[Change], signals: tuple[Signal, ...]) -> Iterator[tuple[str, str]]:
     yield "measured", axis_words(chart)
-    yield "centre", _("median") if chart.kind == "run" else _("centre")
+    yield "centre", _("median") if chart.kind == "run" else _("center")
     if any(spot.upper is not None or spot.lower is not None for spot in chart.spots):
         yield "limit", _("limits")
     if signals:
@@ -83,7 +83,7 @@ def _within(chart: Chart, changes: Sequence[Change]) -> Iterator[tuple[int, Chan
 
 
 def _head(chart: Chart) -> tuple[str, ...]:
-    line = _("Median") if chart.kind == "run" else _("Centre")
+    line = _("Median") if chart.kind == "run" else _("Center")
     limits = () if chart.kind == "run" else (_("Limits"),)
     return _("Day"), axis_words(chart), _("Counted"), line, *limits, _("Signal")
 

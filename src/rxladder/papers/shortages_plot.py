@@ -43,8 +43,8 @@ def shortages_plot(course: ShortageCourse) -> Plot | None:
     return Plot(
         drawing=drawing,
         label=_label(points, course.undated),
-        key=(("counted", _("drugs on the FDA's list of shortages")), ("limit", _("of them injections"))),
-        head=(_("Day"), _("Drugs, at least"), _("of them injections")),
+        key=(("counted", _("drugs on the FDA's list of shortages")), ("limit", _("injections among them"))),
+        head=(_("Day"), _("Drugs, at least"), _("injections among them")),
         rows=tuple((say_date(one.day), str(one.drugs), str(one.injected)) for one in points),
     )
 

@@ -41,14 +41,14 @@ def stock_plot(found: Inventory) -> Plot | None:
     return Plot(
         drawing=drawing,
         label=_label(found),
-        key=(("counted", _("value on the shelf")), ("limit", _("its mean"))),
+        key=(("counted", _("value on the shelf")), ("limit", _("its average"))),
         head=(_("Day"), _("Value on the shelf")),
         rows=tuple(_rows(found.value_by_day)),
     )
 
 
 def _label(found: Inventory) -> str:
-    return _("Value on the shelf from {first} to {last}: {mean} in the mean, {end} at the end.").format(
+    return _("Value on the shelf from {first} to {last}: {mean} on average, {end} at the end.").format(
         first=say_date(found.first),
         last=say_date(found.last),
         mean=say_dollars(_cents(found.mean_value)),

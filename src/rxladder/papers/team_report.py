@@ -73,7 +73,7 @@ def _document(report: TeamReport, plot: Plot) -> dict[str, Any]:
         "team": plain_line(report.team, 120),
         "date": [report.made.year, report.made.month, report.made.day],
         "days": _("{first} to {last}").format(first=say_date(report.first), last=say_date(report.last)),
-        "made": _("Made on {day} with RxLadder, of what each person shares.").format(
+        "made": _("Made on {day} with RxLadder, from what each person shares.").format(
             day=say_date(report.made)
         ),
         "summary": _summary(report),
@@ -93,27 +93,27 @@ def _words() -> dict[str, Any]:
     return {
         "kind": _("Monthly report"),
         "due": _("Credentials due"),
-        "act": _("Somebody has to act"),
+        "act": _("Someone has to act"),
         "nobody": _("Nothing is missing anywhere."),
         "rest": _("Everyone else"),
         "happened": _("What was done"),
         "gaps": _("Skills that are needed and that nobody is signed off for"),
-        "alone": _("Skills that hang on one person"),
-        "table": [_("Person"), _("Credential"), _("How it stands"), _("Due"), _("Next step")],
+        "alone": _("Skills that depend on one person"),
+        "table": [_("Person"), _("Credential"), _("Where it stands"), _("Due"), _("Next step")],
     }
 
 
 def _summary(report: TeamReport) -> str:
     acting = len({line.person for line in report.lines if line.acts})
     told = ngettext(
-        "{people} person shares how they stand; {acting} with something to do.",
-        "{people} people share how they stand; {acting} with something to do.",
+        "{people} person shares where they stand; {acting} with something to do.",
+        "{people} people share where they stand; {acting} with something to do.",
         report.people,
     )
     said = told.format(people=report.people, acting=acting)
     if report.silent:
         said += " " + ngettext(
-            "{silent} shares nothing of it.", "{silent} share nothing of it.", report.silent
+            "{silent} shares none of it.", "{silent} share none of it.", report.silent
         ).format(silent=report.silent)
     return said
 
@@ -129,7 +129,7 @@ def _seal(seal: tuple[int, str] | None) -> str:
     if seal is None:
         return ""
     told = _(
-        "The team’s log has {number} lines. The seal of the last is {seal}. Compare it with a later log: line"
-        " {number} must still have this seal."
+        "The team’s log has {number} lines. The seal of the last line is {seal}. Compare it with a later "
+        "log: line {number} must still have this seal."
     )
     return told.format(number=seal[0], seal=seal[1])

@@ -41,14 +41,14 @@ def wage_plot(lines: Sequence[WageLine], label: str, mine: object = None) -> Plo
         drawing=draw(list(_layers(known, mine)), height=_ROW * len(known) + _ROOM),
         label=label,
         key=tuple(_key(known, mine)),
-        head=(_("Of"), _("Jobs"), *(_percentile(name) for name in _PERCENTILES), *month),
+        head=(_("For"), _("Jobs"), *(_percentile(name) for name in _PERCENTILES), *month),
         rows=tuple(_cells(one) + ((one.row.year,) if month else ()) for one in known),
     )
 
 
 def _key(lines: Iterable[WageLine], mine: object) -> Iterator[tuple[str, str]]:
-    yield "done", _("the middle half, and the middle as a stroke")
-    yield "span", _("the eighty percent in the middle")
+    yield "done", _("the middle half, with the middle as a line")
+    yield "span", _("the middle eighty percent")
     if any(one.own for one in lines):
         yield "own", _("yours")
     if mine is not None:

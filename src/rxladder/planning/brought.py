@@ -81,7 +81,7 @@ def _activity(found: FoundCredit, number: int, above: Mapping[_Place, str]) -> B
         doubts.append(found.caution)
     if len(prices) > 1:
         said = all_of([say_dollars(Fraction(price)) for price in prices])
-        doubts.append(_("Several prices: {prices}. Write the one that you would pay.").format(prices=said))
+        doubts.append(_("Several prices: {prices}. Enter the one you would pay.").format(prices=said))
     address = _under(found.beside, _ADDRESS)
     activity = Activity(
         id=str(number),

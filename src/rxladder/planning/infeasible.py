@@ -154,10 +154,10 @@ def _lost(terms: Terms) -> WhyInfeasible:
         assert node is not None
         says = asked_now(node, case.context)
         clauses.append(ClauseName(case.ref.id, "keeps", says))
-        helps.append(_("Get what it rests on besides CE: {keeps}.").format(keeps=inside(says)))
+        helps.append(_("Get what it depends on besides CE: {keeps}.").format(keeps=inside(says)))
     names = all_of([short_title(case.ref) for case in terms.lost])
     return WhyInfeasible(
-        tuple(clauses), _("No hours can close what {names} needs.").format(names=names), tuple(helps)
+        tuple(clauses), _("No hours can cover what {names} needs.").format(names=names), tuple(helps)
     )
 
 
@@ -175,14 +175,14 @@ def _help(
     if board.rate is not None:
         program = _answer(board, offers, None, clock, study=False)
         if program is not None:
-            yield _("More time to study: {n} hours a week would do.").format(
+            yield _("More time to study: {n} hours a week would be enough.").format(
                 n=say_number(_rate_needed(board, program))
             )
             return
     yield from _later(board, clauses)
     if missing:
         wanted = all_of([one.says for one in missing])
-        yield _("Activities that are not in the catalogue: {kinds}.").format(kinds=wanted)
+        yield _("Activities that are not in the catalog: {kinds}.").format(kinds=wanted)
     yield from (text for text in (_lost(terms).would_help if terms.lost else ()))
 
 

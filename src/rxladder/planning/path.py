@@ -72,7 +72,7 @@ def find_paths(
 
 
 def _unborne(error: PathError) -> NoPath:
-    says = _("What could lead there does not hold once it is carried out step by step, so no path is given")
+    says = _("What could lead there does not hold up when it is followed step by step, so no path is given")
     return NoPath(f"{says} ({error}).")
 
 

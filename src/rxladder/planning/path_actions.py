@@ -72,7 +72,7 @@ class Book:
         effort = efforts.get(programme) or efforts[entry.kind]
         length = self.ground.assume(
             f"training:{programme}",
-            _("{name}: {days} at least, {hours} of study").format(
+            _("{name}: at least {days}, {hours} of study").format(
                 name=_(entry.name), days=say_days(effort.days), hours=say_hours(effort.study_hours)
             ),
             _(effort.why),
@@ -178,7 +178,7 @@ class Book:
         told = kinds.get(exam) or kinds.get(kind) or kinds["other"]
         assumed = self.ground.assume(
             f"study:{exam}",
-            _("{name}: {hours} of study before it").format(name=_(name), hours=say_hours(told.hours)),
+            _("{name}: {hours} of study beforehand").format(name=_(name), hours=say_hours(told.hours)),
             _(told.why),
         )
         return self._add(
@@ -263,7 +263,7 @@ class Book:
         if node is not None:
             needs = path_ways.need_of(node, self.ground.context(ref.pack.id, ref.id), self)
             return joined([needs, passed])
-        says = _("what it takes to get {name} was not read in any source").format(name=short_title(ref))
+        says = _("no source that was read says what it takes to get {name}").format(name=short_title(ref))
         asked_ = Test(says, (Way(asks=(self.ask(Atom("authority", says), ref.pack.id),)),))
         return joined([asked_, passed, self._learned(ref)])
 
@@ -281,7 +281,7 @@ class Book:
         effort = self.ground.assumptions.credentials.get(ref.credential.kind)
         if effort is None:
             return NOTHING
-        says = _("{name}: {days} at least, {hours} of study").format(
+        says = _("{name}: at least {days}, {hours} of study").format(
             name=short_title(ref), days=say_days(effort.days), hours=say_hours(effort.study_hours)
         )
         assumed = self.ground.assume(f"study:{ref.id}", says, _(effort.why))

@@ -30,22 +30,22 @@ NOT_WORTH_A_WORD = 7
 """So many days earlier than planned are no change: nobody sits an exam on the very day."""
 
 _LATE = {
-    "exam": noop("{what} was to be passed by {day}; your record does not show it"),
-    "training": noop("{what} was to be finished by {day}; your record does not show it"),
-    "holding": noop("{what} was to be yours by {day}; your record does not show it"),
-    "work": noop("You were to work as {what} from {day}; your record does not show it"),
-    "renewal": noop("{what} was to be renewed by {day}; your record does not show it"),
-    "ask": noop("This was to be so by {day}, and your record does not say: {what}"),
+    "exam": noop("You planned to pass {what} by {day}; your record does not show it"),
+    "training": noop("You planned to finish {what} by {day}; your record does not show it"),
+    "holding": noop("You planned to have {what} by {day}; your record does not show it"),
+    "work": noop("You planned to work as {what} from {day}; your record does not show it"),
+    "renewal": noop("You planned to renew {what} by {day}; your record does not show it"),
+    "ask": noop("The path counted on this by {day}, and your record does not say whether it is so: {what}"),
 }
 _LOST = {
-    "holding": noop("You do not hold {what} any more"),
-    "work": noop("You do not work as {what} any more"),
+    "holding": noop("You no longer hold {what}"),
+    "work": noop("You no longer work as {what}"),
 }
 _GAINED = {
-    "holding": noop("You hold {what} now, which the path did not plan"),
-    "exam": noop("You passed {what}, which the path did not plan"),
-    "training": noop("You finished {what}, which the path did not plan"),
-    "work": noop("You work as {what} now, which the path did not plan"),
+    "holding": noop("You now hold {what}, which the path did not plan for"),
+    "exam": noop("You passed {what}, which the path did not plan for"),
+    "training": noop("You finished {what}, which the path did not plan for"),
+    "work": noop("You now work as {what}, which the path did not plan for"),
 }
 
 
@@ -93,37 +93,37 @@ def _moved(found: Progress, career: Career) -> Iterator[Change]:
     before, now = found.path.premises.state, career.person.state
     if now in (before, found.path.otherwise.state):
         return
-    says = _("You work in {now} now; the path was made for {before}")
+    says = _("You now work in {now}; the path was made for {before}")
     yield Change(f"moved:{now}", says.format(now=_state(now), before=_state(before)))
 
 
 def _state(id_: str | None) -> str:
-    return STATES.get(id_ or "", id_ or "") or _("no state that is known")
+    return STATES.get(id_ or "", id_ or "") or _("no known state")
 
 
 def _spare(found: Progress, career: Career, packs: Packs, on: date) -> Iterator[Change]:
     before, now, asked = found.path.premises, premises(career, packs, on), found.path.otherwise
     if asked.study_hours_per_week is None and now.study_hours_per_week != before.study_hours_per_week:
         words = [_hours(one) for one in (now.study_hours_per_week, before.study_hours_per_week)]
-        says = _("Your hours of study a week: {now}. The path was made with: {before}")
+        says = _("Your study hours per week: {now}. The path was made with: {before}")
         yield Change(f"study:{words[0]}", says.format(now=words[0], before=words[1]))
     if asked.budget_usd_per_month is None and now.budget_usd_per_month != before.budget_usd_per_month:
         words = [_dollars(one) for one in (now.budget_usd_per_month, before.budget_usd_per_month)]
-        says = _("Your money for it a month: {now}. The path was made with: {before}")
+        says = _("Your monthly budget for it: {now}. The path was made with: {before}")
         yield Change(f"budget:{words[0]}", says.format(now=words[0], before=words[1]))
     told = now.work_hours_per_week is not None and before.work_hours_per_week is not None
     if told and now.work_hours_per_week != before.work_hours_per_week and not _took_a_post(found):
         words = [_hours(one) for one in (now.work_hours_per_week, before.work_hours_per_week)]
-        says = _("Your hours of work a week: {now}. The path was made with: {before}")
+        says = _("Your work hours per week: {now}. The path was made with: {before}")
         yield Change(f"work-hours:{words[0]}", says.format(now=words[0], before=words[1]))
 
 
 def _hours(amount: Fraction | None) -> str:
-    return _("not told") if amount is None else say_hours(amount)
+    return _("not given") if amount is None else say_hours(amount)
 
 
 def _dollars(usd: Decimal | None) -> str:
-    return _("no limit told") if usd is None else say_dollars(Fraction(usd))
+    return _("no limit given") if usd is None else say_dollars(Fraction(usd))
 
 
 def _took_a_post(found: Progress) -> bool:
@@ -196,5 +196,5 @@ def _answers(found: Progress, career: Career) -> Iterator[Change]:
             continue
         wanted = not step.id.startswith("ask-not:")
         if given_answer(career, step.what, step.authority) is (not wanted):
-            says = _("The path needs this to be so, and you answered that it is not: {what}")
+            says = _("The path needs this to be true, and you answered that it is not: {what}")
             yield Change(f"answered:{step.id}", says.format(what=inside(step.says or step.what)))

@@ -39,13 +39,13 @@ def facts_changed(found: Progress, career: Career, packs: Packs, on: date) -> It
     """The id and the words of each change in prices, lengths and rules."""
     goal = goal_of(found.goal)
     if goal_named(goal.id, packs, roles()) is None:
-        yield "goal", _("The rules do not know any more what this path leads to")
+        yield "goal", _("The rules no longer include what this path leads to")
         return
     gone = [one.step for one in found.steps if not _is_known(one.step, packs)]
     for step in gone:
         yield (
             f"gone:{step.id}",
-            _("The rules do not know this step any more: {what}").format(what=step.says or step.what),
+            _("The rules no longer include this step: {what}").format(what=step.says or step.what),
         )
     if _could_differ(found, career, packs, on):
         book = Book(ground_of(_as_planned(found, career), packs, on, what_if=what_if_of(found.path)))
@@ -125,7 +125,7 @@ def _looked_up(one: StepProgress, book: Book) -> Iterator[tuple[str, str]]:
     action = book.actions.get(step.id)
     if action is None:
         if step.kind in ("exam", "training") or (step.kind == "holding" and step.doubt is False):
-            says = _("Not asked for any more, or not to be had: {what}")
+            says = _("No longer asked for, or not available: {what}")
             yield f"unneeded:{step.id}", says.format(what=name)
         return
     yield from _price(step, action.cents, name)
@@ -137,18 +137,18 @@ def _price(step: PlannedStep, cents: int | None, name: str) -> Iterator[tuple[st
     if now == step.cost_usd:
         return
     words = [_("not known") if usd is None else say_dollars(Fraction(usd)) for usd in (now, step.cost_usd)]
-    says = _("The price is {now} now; it was {before} when you accepted the path: {what}")
+    says = _("The price is now {now}; it was {before} when you accepted the path: {what}")
     yield f"price:{step.id}:{words[0]}", says.format(now=words[0], before=words[1], what=name)
 
 
 def _length(step: PlannedStep, action: Action, name: str) -> Iterator[tuple[str, str]]:
     if step.study_hours != action.study_hours:
-        says = _("It takes {now} of study now; it was {before} when you accepted the path: {what}")
+        says = _("It now takes {now} of study; it was {before} when you accepted the path: {what}")
         now = say_hours(action.study_hours)
         yield f"hours:{step.id}:{now}", says.format(now=now, before=say_hours(step.study_hours), what=name)
     days = (step.ends - step.starts).days
     if step.kind in ("holding", "ask") and days != action.days:
-        says = _("It takes {now} now; it was {before} when you accepted the path: {what}")
+        says = _("It now takes {now}; it was {before} when you accepted the path: {what}")
         yield (
             f"days:{step.id}:{action.days}",
             says.format(now=say_days(action.days), before=say_days(days), what=name),
@@ -169,7 +169,7 @@ def _not_let_pass(found: Progress, ground: Ground) -> Iterator[tuple[str, str]]:
         missing = [says for node, context in not_yet(step, steps, ground) for says in _missing(node, context)]
         if missing and missing not in told:
             told.append(missing)
-            says = _("On {day} you would not yet meet what this asks: {what}. Missing: {missing}")
+            says = _("On {day} you would not yet meet what this asks for: {what}. Missing: {missing}")
             yield (
                 f"rule:{step.id}",
                 says.format(

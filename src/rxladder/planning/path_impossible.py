@@ -25,7 +25,7 @@ def impossible(goal: Need, book: Book, reached: Collection[str]) -> NoPath | Non
     if hopeless:
         tests = tuple(dict.fromkeys(say_test(test, packs) for test in hopeless))
         said = one_of([inside(test) for test in tests])
-        return NoPath(_("No step that is known here brings this about: {tests}.").format(tests=said), tests)
+        return NoPath(_("No step known here leads to this: {tests}.").format(tests=said), tests)
     return _in_a_circle(circular, book)
 
 
@@ -36,9 +36,9 @@ def _in_a_circle(circular: list[tuple[Action | None, Test]], book: Book) -> NoPa
     tests = tuple(dict.fromkeys(say_test(test, book.ground.packs) for _owner, test in told))
     owners = all_of(list(dict.fromkeys(owner.says for owner, _test in told if owner)))
     says = _(
-        "As far as is known here, one cannot begin: {what} asks for something that comes only with being "
-        "there already ({tests}). Ask there what else counts. If you did such work within another post, "
-        "enter it in your record as a post of its own."
+        "As far as is known here, there is no way to begin: {what} asks for something that comes only "
+        "from being there already ({tests}). Ask there what else counts. If you did this kind of work as "
+        "part of another job, enter it in your record as a job of its own."
     )
     return NoPath(says.format(what=owners, tests=one_of([inside(test) for test in tests])), tests)
 

@@ -32,8 +32,8 @@ MOST = 2
 """So many steps of one path at once: more would hide what a licence hangs on."""
 
 _BEGIN = {
-    "training": noop("Begin: {what}"),
-    "study": noop("Begin: {what}"),
+    "training": noop("Start: {what}"),
+    "study": noop("Start: {what}"),
 }
 
 
@@ -65,7 +65,7 @@ def path_steps(
     name, key = goal_name(found.goal, packs), goal_key(found.goal)
     bad = [one for one in changed if one.tone == "bad"]
     if bad:
-        what = _("Look at your path to {goal} again").format(goal=name)
+        what = _("Take another look at your path to {goal}").format(goal=name)
         yield Step("goal", "path", what, _changed_words(bad), "soon", goal=key)
     for one in _now(found, again=bool(bad)):
         waits = one.state in ("waiting", "open") and one.begins > on
@@ -111,7 +111,7 @@ def _last_day(step: PlannedStep) -> date:
 def _step_reason(
     one: StepProgress, found: Progress, name: str, career: Career, packs: Packs, on: date
 ) -> str:
-    place = _("Step {n} of {all} to {goal}, there on {day}").format(
+    place = _("Step {n} of {all} to {goal}, planned for {day}").format(
         n=found.steps.index(one) + 1, all=len(found.steps), goal=name, day=say_date(found.finish)
     )
     return " ".join(f"{sentence(part)}." for part in (place, *how_far(one, career, packs, on)))
@@ -129,14 +129,14 @@ def how_far(one: StepProgress, career: Career, packs: Packs, on: date) -> list[s
     if waits is not None:
         said.append(_counted(waits.have, waits.want, waits.unit))
     if not one.told:
-        said.append(_("only you can tell whether it is done"))
+        said.append(_("only you can say whether it is done"))
     return said
 
 
 def _counted(have: Fraction, want: Fraction, unit: str) -> str:
     all_ = {"months": say_span, "days": say_days}.get(unit, say_hours)(round(want))
     share = min(Fraction(1), have / want) if want else Fraction(1)
-    return _("{done} of {all} are there ({percent}%)").format(
+    return _("{done} of {all} so far ({percent}%)").format(
         done=say_number(int(have)), all=all_, percent=int(share * 100)
     )
 
@@ -198,7 +198,7 @@ def path_events(found: Progress, packs: Packs, on: date) -> Iterator[Event]:
             day=day,
             kind="step",
             what=_(_BEGIN.get(step.kind, "{what}")).format(what=say_planned(step, packs)),
-            why=_("On your path to {goal}, there on {day}.").format(
+            why=_("On your path to {goal}, planned for {day}.").format(
                 goal=name, day=say_date(found.path.finish)
             ),
             weight="goal",

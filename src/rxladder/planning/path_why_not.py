@@ -75,11 +75,12 @@ def too_tight(
         return NoPath(says, relax=found)
     found = _together(trial)
     if not found:
-        return NoPath(_("There is no path, however much time, study and money there is."))
+        return NoPath(_("There is no path, no matter how much time, study, and money there is."))
     ways = all_of([inside(one.says) for one in found])
-    says = _("There is no path within {span}, and no one limit alone would do. It would take {ways}.").format(
-        span=span, ways=ways
-    )
+    says = _(
+        "There is no path within {span}, and changing one limit alone would not be enough. It would take "
+        "{ways}."
+    ).format(span=span, ways=ways)
     return NoPath(says, relax=found, together=True)
 
 

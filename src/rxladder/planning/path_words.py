@@ -50,7 +50,7 @@ def _after_wish(paths: Sequence[Path], by: date | None) -> Iterator[str]:
     if by is None or not late:
         return
     if len(late) < len(paths):
-        yield _("You want to be there by {by}; not every way here gets there so soon.").format(
+        yield _("You want to be there by {by}; not every way here gets there that soon.").format(
             by=say_date(by)
         )
         return
@@ -69,7 +69,7 @@ def _notes(ground: Ground, paths: Sequence[Path]) -> Iterator[str]:
     if letters := _letters(ground, steps):
         yield _("Short names: {names}.").format(names=all_of(letters))
     if paths and ground.budget_cents is None:
-        yield _("The record sets no money aside by the month, so no path was held to a budget.")
+        yield _("The record sets no monthly budget, so no path was held to one.")
 
 
 def _let_go(ground: Ground) -> Iterator[str]:
@@ -77,41 +77,42 @@ def _let_go(ground: Ground) -> Iterator[str]:
     for holding in ground.career.holdings:
         ref = ground.packs.credentials.get(holding.credential)
         if ref is not None and holding.let_go(ground.on):
-            said = _("You are not renewing your {name}: every path takes it to run out.")
+            said = _("You are not renewing your {name}: every path assumes it will expire.")
             yield said.format(name=short_title(ref))
 
 
 def _on_prices(paths: Sequence[Path], steps: Sequence[Step]) -> Iterator[str]:
     unknown = dict.fromkeys(_priced(step) for step in steps if step.cost_usd is None)
     if unknown:
-        yield _("Prices that are not known, and so in no sum: {steps}.").format(steps="; ".join(unknown))
-    if _costs_more_as_known(paths):
-        yield _(
-            "Where a way costs less as far as is known, more of its prices are unknown than of the cheapest."
+        yield _("Prices that are not known, and so not in any total: {steps}.").format(
+            steps="; ".join(unknown)
         )
+    if _costs_more_as_known(paths):
+        yield _("If a way costs less than the cheapest as far as is known, more of its prices are unknown.")
 
 
 def _on_doubts(steps: Sequence[Step]) -> Iterator[str]:
     doubts = list(dict.fromkeys(step.says.rstrip(".") for step in steps if step.doubt))
     if doubts:
-        said = _("The path holds only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
+        said = _("The path works only if this turns out well: {doubts}.").format(doubts=all_of(doubts))
         yield said.replace("?.", "?")
 
 
 def _taken_for_granted(ground: Ground, paths: Sequence[Path], steps: Sequence[Step]) -> Iterator[str]:
     if any(step.kind == "exam" for step in steps):
-        yield _("Each exam is taken to be passed at its first try.")
+        yield _("Each exam is assumed to be passed on the first try.")
     if any(_outside_work(step, path, ground) for path in paths for step in path.steps):
         yield _(
-            "An employer trains who works there or is taken on. Where such a training stands before a post, "
-            "it is for the employer to say from which day."
+            "An employer trains people who work there or are being hired. When such training comes "
+            "before a job, it is up to the employer to say from which day."
         )
     if any(step.kind == "work" for step in steps):
         yield _(
-            "A new post starts on the first day on which all that it asks is there; finding one takes longer."
+            "A new job starts on the first day when everything it asks for is in place; finding one "
+            "takes longer."
         )
     if any(step.kind == "renewal" and step.study_hours for step in steps):
-        yield _("What the hours of a renewal cost is told by the plan of continuing education.")
+        yield _("The CE plan shows what the hours of a renewal cost.")
 
 
 def _outside_work(step: Step, path: Path, ground: Ground) -> bool:
@@ -145,12 +146,14 @@ def _had_already(ground: Ground, steps: Sequence[Step]) -> Iterator[str]:
             continue
         hours = [one.asks for lack in lacking for one in lack.questions if one.id == "training-hours"]
         if hours:
-            said = _("Tell this before you learn anything anew: {asks} It may be enough for this: {title}.")
+            said = _(
+                "Before you start any new training, answer this: {asks} It may be enough for this: {title}."
+            )
             yield said.format(title=full_title(ref), asks=" ".join(dict.fromkeys(hours)))
         elif all(lack.state == "ask-authority" for lack in lacking):
             said = _(
-                "Ask the board before you learn anything anew: what you have may be enough for this at once: "
-                "{title}. It is for the board to say whether this is so: {what}."
+                "Ask the board before you start any new training: what you have may already be enough "
+                "for this: {title}. It is up to the board to say whether this is so: {what}."
             )
             yield said.format(title=full_title(ref), what="; ".join(lack.what for lack in lacking))
 
@@ -167,15 +170,15 @@ def _doubtful_beginnings(ground: Ground, steps: Sequence[Step]) -> Iterator[str]
         why = _in_doubt(node) if node else ""
         if node and why and truth(node, ground.context(ref.pack.id, id_)) is not False:
             said = _(
-                "With this you may be able to work sooner: {title}. No path counts on it, since it is in "
-                "doubt who gets it: {why}. Ask the board."
+                "With this you may be able to work sooner: {title}. No path counts on it, since it is "
+                "not certain who gets it: {why}. Ask the board."
             )
             yield said.format(title=full_title(ref), why=why.rstrip("."))
 
 
 def _in_doubt(node: Node) -> str:
     if node.open or node.confidence == "low":
-        return node.open or node.note or _("only a weak source tells it")
+        return node.open or node.note or _("only a weak source says so")
     return ""
 
 

@@ -45,7 +45,7 @@ def person_events(waiting: Iterable[Waiting], on: date) -> Iterator[Event]:
 def _what(one: Waiting) -> str:
     if one.reaching.cause == "birthday":
         return _("Birthday: {name}").format(name=one.name)
-    return _("Be in touch with {name}").format(name=one.name)
+    return _("Get in touch with {name}").format(name=one.name)
 
 
 def _last_time(one: Waiting) -> str:
@@ -64,7 +64,7 @@ def membership_event(id_: str, name: str, one: Membership, on: date) -> Event | 
     cost = (
         _("Dues: ${dues}.").format(dues=one.dues_usd) if one.dues_usd is not None else _("Dues: not known.")
     )
-    what = _("Dues of {name}").format(name=name)
+    what = _("Dues for {name}").format(name=name)
     return Event(f"dues/{id_}", one.renews, "meeting", what, cost, "goal", event_state(False, one.renews, on))
 
 
@@ -77,7 +77,7 @@ def gathering_event(id_: str, one: Gathering, on: date) -> Event | None:
         one.where,
         _("Until {day}").format(day=say_date(one.ends)) if one.ends else "",
         _("To prepare: {list}").format(list="; ".join(open_)) if open_ else "",
-        _("There: {names}").format(names=", ".join(one.people)) if one.people else "",
+        _("People there: {names}").format(names=", ".join(one.people)) if one.people else "",
     ]
     why = ". ".join(part for part in parts if part)
     state = event_state(False, one.starts, on)
@@ -88,7 +88,7 @@ def letter_event(id_: str, one: Letter, on: date) -> Event | None:
     """The day by which a letter is needed; None where nobody told it, or the writer declined."""
     if one.needed_by is None or one.state == "declined":
         return None
-    what = _("Letter from {name} is needed").format(name=one.writer)
+    what = _("Letter needed from {name}").format(name=one.writer)
     why = one.about
     if one.asked:
         why = ". ".join(filter(None, (why, _("Asked on {day}").format(day=say_date(one.asked)))))

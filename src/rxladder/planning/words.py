@@ -54,7 +54,7 @@ def notes_of(
         if term.late and term.term.apply_by is not None:
             found.append(
                 _(
-                    "{credential}: the day to apply by, {day}, is over; the plan goes to the end, {ends}."
+                    "{credential}: the day to apply by, {day}, has passed; the plan runs to the end, {ends}."
                 ).format(
                     credential=short_title(term.case.ref),
                     day=say_date(term.term.apply_by),
@@ -65,7 +65,7 @@ def notes_of(
     for activity in catalogue:
         if activity.id in pinned and activity.id not in taken:
             found.append(
-                _("“{title}” cannot be planned: it is over, done or registered already.").format(
+                _("“{title}” cannot be planned: it is already over, done or registered.").format(
                     title=activity.title
                 )
             )

@@ -142,7 +142,7 @@ def say_kind(kind: Kind) -> str:
         "record": _("the number of a patient's record, account or prescription"),
         "ssn": _("a Social Security number"),
         "phone": _("a telephone number"),
-        "email": _("an e-mail address"),
+        "email": _("an email address"),
         "address": _("a street address"),
         "column": _("a column about patients"),
     }[kind]

@@ -77,7 +77,7 @@ def say_phase(chart: Chart, phase: Phase) -> str:
         first=say_date(spots[0].point.date), last=say_date(spots[-1].point.date)
     )
     centre = say_value(chart.measure, phase.centre)
-    line = _("median {value}") if chart.kind == "run" else _("centre {value}")
+    line = _("median {value}") if chart.kind == "run" else _("center {value}")
     basis = ngettext("from {n} point", "from {n} points", phase.basis).format(n=phase.basis)
     said = f"{days}: {line.format(value=centre)}, {basis}"
     if phase.change is not None:
@@ -139,7 +139,7 @@ def _signal_words(chart: Chart, signal: Signal) -> str:
             text = _("two of three points in a row close to the upper limit or beyond.")
             return text if up else _("two of three points in a row close to the lower limit or beyond.")
         case "hugging":
-            text = _("{n} points in a row close to the centre: less spread than before, or limits too wide.")
+            text = _("{n} points in a row close to the center: less spread than before, or limits too wide.")
             return text.format(n=n)
         case _:
             return _runs_seen(chart, signal)
@@ -178,8 +178,8 @@ def rules_of(chart: Chart) -> tuple[str, ...]:
             _("Points on the median are passed over. A point far from all others is left to your eye."),
         )
     return (
-        _("A point outside the limits, which are three standard deviations from the centre."),
-        _("{n} or more points in a row on one side of the centre.").format(n=SHIFT),
+        _("A point outside the limits, which are three standard deviations from the center."),
+        _("{n} or more points in a row on one side of the center.").format(n=SHIFT),
         _("{n} or more points in a row, each higher or each lower.").format(n=TREND),
         _("Two of three points in a row in the outer third of one side, or beyond."),
         _("{n} or more points in a row in the inner third.").format(n=HUGGING),

@@ -48,16 +48,16 @@ def to_work(state: str, refs: Sequence[CredentialRef]) -> Words:
     names = one_of([full_title(ref) for ref in refs])
     return Words(
         _("Get what lets you work in {state}").format(state=state_name(state)),
-        _("You need: {names}. Hold it already? Then add it here.").format(names=names),
+        _("You need: {names}. Already hold it? Add it here.").format(names=names),
     )
 
 
 def rests_on(ref: CredentialRef, licence: CredentialRef | None, state: str, ends: date) -> Words:
     """What is not renewed, and still lets a person work; `licence` is the one that asks for it."""
     what = _("You may work in {state} only until {day}, since you are not renewing your {name}")
-    why = _("{state} asks for it of whoever works there, and nothing else that you hold stands in its place.")
+    why = _("{state} asks for it from everyone who works there, and nothing else you hold takes its place.")
     if licence is not None:
-        why = _("Your {licence} asks for it, and nothing else that you hold stands in its place.")
+        why = _("Your {licence} asks for it, and nothing else you hold takes its place.")
         why = why.replace("{licence}", short_title(licence))
     names = {"state": state_name(state), "day": say_date(ends), "name": short_title(ref)}
     return Words(what.format(**names), why.format(**names))
@@ -68,7 +68,7 @@ def aim(goal: Goal, ref: CredentialRef, *, now: bool) -> Words:
     what = _("You can apply for {name}") if now else _("You become eligible for {name}")
     why = _("It is one of your goals.")
     if goal.by:
-        why = _("You aim for it by {day}.").format(day=say_date(goal.by))
+        why = _("You want it by {day}.").format(day=say_date(goal.by))
     return Words(what.format(name=short_title(ref)), why)
 
 
@@ -79,23 +79,26 @@ def not_in_transcript(missing: Sequence[Watched]) -> Words:
     )
     first = missing[0]
     why = _(
-        "Look in CPE Monitor; where it is not there, ask its provider. After {day} ACPE takes it no more."
+        "Look in CPE Monitor. If it is not there, ask its provider. After {day}, ACPE no longer accepts it."
     )
     if len(missing) > 1:
-        why = _("Look in CPE Monitor; ask the providers of what is not there. The first to lapse is {title}.")
+        why = _(
+            "Look in CPE Monitor, and ask the providers about any that are not there. The first to lapse is "
+            "{title}."
+        )
     title, day = first.credit.title or first.credit.uan or "", say_date(first.last_day or first.credit.date)
     return Words(what.format(n=len(missing)), why.format(title=title, day=day))
 
 
 def ordered(ref: CredentialRef, order: ClauseResult) -> Words:
     """Hours that a board ordered about a credential, of which only it can tell what counts for them."""
-    what = _("Ask {authority} what counts for the {hours} that it ordered")
+    what = _("Ask {authority} what counts toward the {hours} it ordered")
     day = order.window[1] if order.window else None
     told = [
         _full(order.says),
-        _("The order holds until {day}.").format(day=say_date(day)) if day else "",
-        _("Nothing is counted for them here: keep its answer and the proof of your hours."),
-        _("Once it calls the order done, delete what it told you here."),
+        _("The order is in effect until {day}.").format(day=say_date(day)) if day else "",
+        _("Nothing is counted toward these hours here: keep its answer and the proof of your hours."),
+        _("Once it says the order is done, delete from here what it told you."),
     ]
     return Words(
         what.format(authority=_authority(ref), hours=say_hours(order.missing)),
@@ -111,7 +114,7 @@ def _authority(ref: CredentialRef) -> str:
 
 def _ended(clause: ClauseResult) -> str:
     ends = clause.window[1] if clause.window else None
-    return _("to {day}").format(day=say_date(ends)) if ends else ""
+    return _("until {day}").format(day=say_date(ends)) if ends else ""
 
 
 def lost_to_transcript(lost: Sequence[Watched]) -> Words:
@@ -123,7 +126,10 @@ def lost_to_transcript(lost: Sequence[Watched]) -> Words:
     )
     return Words(
         what.format(n=len(lost)),
-        _("Ask the provider whether it can still be added, and your board whether it takes the certificate."),
+        _(
+            "Ask the provider whether it can still be added, and ask your board whether it accepts the "
+            "certificate."
+        ),
     )
 
 
@@ -148,7 +154,7 @@ class HoldingWords:
 
     def handed_in(self, filed: date, on: date, *, certification: bool) -> Words:
         """The renewal is handed in; what it brings is to be entered once it is there."""
-        what = _("The renewal of your {name} is handed in: add its new date once it is there")
+        what = _("The renewal of your {name} is handed in: add the new date once you have it")
         why = _("You handed it in on {day}.").format(day=say_date(filed))
         term = self.found.term
         if term and term.ends < on:
@@ -163,32 +169,32 @@ class HoldingWords:
             return _("Until it is renewed or reinstated you do not hold it.")
         if after and after.may_work is not None:
             return self._working_on(after, on)
-        return _("It is not said whether you may work in the meantime: ask before you do.")
+        return _("The sources do not say whether you may work in the meantime: ask before you do.")
 
     def _working_on(self, after: AfterEnd, on: date) -> str:
         """Whether work may go on without the renewal; where a source gives days for it, until when."""
         term = self.found.term
         if after.may_work and after.grace_days is None:
-            return _("Its source says that work may go on for a time, but renew it at once.")
+            return _("Its source says that work may go on for a time, but renew it right away.")
         until = term.ends + timedelta(days=after.grace_days or 0) if term else on
         if after.may_work and on <= until:
-            told = _("Its source says that work may go on until {day}, but renew it at once.")
+            told = _("Its source says that work may go on until {day}, but renew it right away.")
             return told.format(day=say_date(until))
         return _("You may not work as a technician until it is renewed or reinstated.")
 
     def ended(self, after_it: Sequence[CredentialRef]) -> Words:
         """It is over for good; `after_it` are those that take its place."""
-        then = _("See what you need in its place before you go on.")
+        then = _("Before you go on, see what you need in its place.")
         if after_it:
             names = one_of([full_title(ref) for ref in after_it])
-            then = _("Before you go on you need in its place: {names}.").format(names=names)
+            then = _("Before you go on, you need this in its place: {names}.").format(names=names)
         return Words(_("Your {name} has ended and cannot be renewed").format(name=self.name), then)
 
     def date_wanted(self) -> Words:
         """Its end is not known."""
         return Words(
             _("Tell us when your {name} expires").format(name=self.name),
-            _("Without the date nobody can say what it asks by when."),
+            _("Without the date, no one can say what it asks for, or by when."),
         )
 
     def questions(self, count: int) -> Words:
@@ -223,7 +229,7 @@ class HoldingWords:
 
     def planned(self, planned: Sequence[ClauseResult], by: date | None) -> Words:
         """What is booked or planned fills the rest once it is taken."""
-        fills = _("What is booked or planned in your log fills the rest, once it is done.")
+        fills = _("What is booked or planned in your log will fill the rest once it is done.")
         parts = (self._progress((), ()), fills, self._end(planned, by))
         return Words(
             _("Take what you booked or planned for your {name}").format(name=self.name),
@@ -235,7 +241,9 @@ class HoldingWords:
         told = "; ".join(f"{inside(clause.says)} ({_ended(clause)})" for clause in late)
         return Words(
             _("Ask {authority} about your {name}").format(authority=_authority(self.ref), name=self.name),
-            _("The time for these hours is over, and some are missing: {clauses}.").format(clauses=told),
+            _("The time for these hours is over, and some are still missing: {clauses}.").format(
+                clauses=told
+            ),
         )
 
     def _progress(self, short: Sequence[ClauseResult], perhaps: Sequence[ClauseResult]) -> str:
@@ -248,7 +256,7 @@ class HoldingWords:
         if parts:
             told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
         if not told and perhaps:
-            told = _("Perhaps asked of you: {clauses}.").format(
+            told = _("This may be asked of you: {clauses}.").format(
                 clauses="; ".join(inside(clause.says) for clause in perhaps)
             )
         return told.strip()
@@ -270,16 +278,16 @@ class HoldingWords:
     def other(self, clause: ClauseResult) -> Words:
         """One course, activity or thing to keep that is missing."""
         if clause.kind == "keeps":
-            what = _("Get what your {name} rests on")
+            what = _("Get what your {name} depends on")
             return Words(what.format(name=self.name), _rests_on(clause))
         return Words(
             _("For your {name}: {what}").format(name=self.name, what=inside(clause.says)),
-            _full(clause.note) if clause.note else _("This renewal asks it, apart from the hours."),
+            _full(clause.note) if clause.note else _("This renewal asks for it, apart from the hours."),
         )
 
     def still_open(self, clause: ClauseResult) -> Words:
         """Something to keep that is not there yet, and has its time."""
-        what = _("Do in time what your {name} rests on").format(name=self.name)
+        what = _("Do on time what your {name} depends on").format(name=self.name)
         return Words(what, f"{_full(time_left(clause))} {_rests_on(clause)}")
 
     def check(self, asks: Sequence[AskedQuestion], open_: Sequence[ClauseResult]) -> Words:
@@ -291,7 +299,7 @@ class HoldingWords:
         why = " ".join(_full(text) for text in dict.fromkeys(told))
         return Words(
             _("Ask {authority} about your {name}").format(authority=_authority(self.ref), name=self.name),
-            why or _("What it asks could not be worked out in full from the sources that were read."),
+            why or _("What it asks for could not be fully worked out from the sources that were read."),
         )
 
     def ordered(self, order: ClauseResult) -> Words:
@@ -307,16 +315,18 @@ class HoldingWords:
             _("After the end it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
         )
         what = _("Your {name} ends on {day} and cannot be renewed")
-        then = _("See in good time what you need to go on working.")
+        then = _("Find out ahead of time what you need to keep working.")
         if after_it:
             names = one_of([full_title(ref) for ref in after_it])
-            then = _("To go on working you need in its place, in good time: {names}.").format(names=names)
+            then = _("To keep working, you need this in its place, ahead of time: {names}.").format(
+                names=names
+            )
         return Words(what.format(name=self.name, day=say_date(term.ends)), f"{why} {then}".strip())
 
     def renewal(self, apply_by: date | None = None) -> Words:
         """Nothing is missing; `apply_by` is the day by which it is handed in without a fee or a risk."""
         why = {
-            "planned": _("What you booked or planned fills the rest; then nothing is missing."),
+            "planned": _("What you booked or planned fills the rest; after that, nothing is missing."),
             "not-required": self._nothing_asked(),
         }.get(self.found.status, self._nothing_missing())
         if apply_by:
@@ -327,28 +337,29 @@ class HoldingWords:
         ce = self.ref.credential.ce
         if ce.by_silence:
             return _(
-                "The rules that were read ask no continuing education for it: they name other duties only."
+                "The rules that were read ask for no continuing education for it: they name only other "
+                "duties."
             )
         if ce.duty == "none" and ce.confidence == "low":
-            return _("No continuing education is asked for it, as far as weak sources tell.")
-        return _("No continuing education is asked for it.")
+            return _("As far as weak sources show, it asks for no continuing education.")
+        return _("It asks for no continuing education.")
 
     def _nothing_missing(self) -> str:
         if self.found.asks_later or any(one.runs_on or one.open_until for one in self.found.clauses):
             return _("Nothing is missing now; the time for the rest comes later.")
-        return _("Everything that it asks is done.")
+        return _("Everything it asks for is done.")
 
     def hand_in(self) -> Words:
         """The renewal must be in before the term ends."""
         late = next((fee for name, fee in self.ref.credential.fees.items() if "late" in name), None)
         why = _("After that day it may cost more or take too long.")
         if late is not None:
-            why = _("After that day a late fee of {price} is asked.").format(price=say_dollars(late.usd))
+            why = _("After that day, there is a late fee of {price}.").format(price=say_dollars(late.usd))
         return Words(_("Hand in the renewal of your {name} early enough").format(name=self.name), why)
 
 
 def _rests_on(clause: ClauseResult) -> str:
-    return _("It rests on this: {what}.").format(what=inside(clause.asked))
+    return _("It depends on this: {what}.").format(what=inside(clause.asked))
 
 
 def _full(text: str) -> str:

@@ -103,7 +103,7 @@ def ask_step(ask: Ask, on: date) -> Step:
     """An open ask as a next step, with who asked."""
     why = _who(ask)
     if ask.kind == "list" and ask.items:
-        told = _("{ticked} of {items} ticked.").format(ticked=ask.ticked, items=ask.items)
+        told = _("{ticked} of {items} checked off.").format(ticked=ask.ticked, items=ask.items)
         why = f"{why} {told}"
     return Step(
         kind="money",
@@ -143,8 +143,8 @@ def nudge_step(id_: str, what: str, by: str, team: str, asked_on: date) -> Step:
 
 
 def _nudged(by: str, team: str, asked_on: date) -> str:
-    told = _("{name} of {team} asked you on {day} to look at it.")
-    return told.format(name=by or _("Somebody"), team=team, day=say_date(asked_on))
+    told = _("{name} from {team} asked you on {day} to look at it.")
+    return told.format(name=by or _("Someone"), team=team, day=say_date(asked_on))
 
 
 def nudge_event(id_: str, what: str, by: str, team: str, asked_on: date, on: date) -> Event:

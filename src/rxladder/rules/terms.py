@@ -235,7 +235,7 @@ def _weak(rule: TermRule) -> str | None:
     return _(_WEAK) if rule.confidence == "low" else None
 
 
-_WEAK = noop("only a weak source tells this day: the date printed on your certificate decides")
+_WEAK = noop("only a weak source gives this day: what counts is the date printed on your certificate")
 
 
 def _anchor_days(rule: TermRule, base: date, birthday: date | None) -> Iterator[date]:

@@ -9,7 +9,7 @@ from rxladder.facts.phrases import inside
 from rxladder.facts.states import STATES, state_name
 
 _KINDS = {
-    "licence": noop("{state} licence"),
+    "licence": noop("{state} license"),
     "registration": noop("{state} registration"),
     "permit": noop("{state} permit"),
     "certification": noop("{state} certification"),

@@ -148,10 +148,10 @@ def order_result(orders: Sequence[Override], context: Context) -> ClauseResult:
     hours = sum((one.extra_hours or Fraction(0) for one in orders), Fraction(0))
     clauses = context.packs.credentials[context.credential].credential.ce.clauses
     untils = [one.until for one in orders if one.until is not None]
-    says = _("Hours that your board ordered: which ones count, only the board can tell")
+    says = _("Hours your board ordered: only the board can say which ones count")
     read = {id_ for id_, clause in clauses.items() if not clause.hours_unknown}
     if context.holding is not None and not untils and all(corrects(one, context) in read for one in orders):
-        says = _("Hours that your board ordered: in which year to take them, only the board can tell")
+        says = _("Hours your board ordered: only the board can say in which year to take them")
     return ClauseResult(
         id=ORDER,
         says=says,
@@ -180,8 +180,8 @@ def _no_more_time(context: Context) -> Iterator[str]:
     if one is None or one.extended_to is None or day is None or not context.on <= one.extended_to <= day:
         return
     yield _(
-        "The day that the board gave on {told} ({day}) is no later than that of the rule itself ({rule}), "
-        "and changes nothing."
+        "The day the board gave on {told} ({day}) is no later than the one in the rule itself ({rule}), "
+        "so it changes nothing."
     ).format(told=say_date(one.told_on), day=say_date(one.extended_to), rule=say_date(day))
 
 
@@ -215,9 +215,9 @@ def _is_lost(one: Override, context: Context) -> bool:
 
 def _lost_note(one: Override, context: Context) -> str:
     return _(
-        "What your board told you on {told} ({clause}) names a part of the rules that cannot be corrected by "
-        "itself, and changes nothing: the rules count as they are written. If it holds for a whole rule, "
-        "write it down there anew, and delete it here."
+        "What your board told you on {told} ({clause}) names a part of the rules that cannot be "
+        "corrected on its own, so it changes nothing: the rules count as they are written. If it applies "
+        "to a whole rule, add it again there and delete it here."
     ).format(told=say_date(one.told_on), clause=_say_rule(one, context))
 
 
@@ -225,7 +225,9 @@ def _say_rule(one: Override, context: Context) -> str:
     """The rule that a correction is about, in words, and the year of it that it names."""
     id_, named = _about(one, context)
     clause = context.packs.credentials[context.credential].credential.ce.clauses.get(id_)
-    says = inside(say_clause(id_, clause, None, context.packs)) if clause else _("a rule that is no more")
+    says = (
+        inside(say_clause(id_, clause, None, context.packs)) if clause else _("a rule that no longer exists")
+    )
     return f"{says}, {named}" if named.isdigit() else says
 
 
@@ -237,11 +239,11 @@ def _ending_note(one: Override, context: Context) -> str:
     }  # fmt: skip
     if one.extra_hours is not None:
         return _(
-            "What your board ordered on {told} holds until {until}, before this term ends on {ends}: its "
-            "hours are not in those of the renewal. Ask the board whether they are to be."
+            "What your board ordered on {told} applies until {until}, before this term ends on {ends}: "
+            "its hours are not part of the renewal’s hours. Ask the board whether they should be."
         ).format(**days)
     about = _say_rule(one, context)
     return _(
-        "What your board told you on {told} ({clause}) holds until {until}, before this term ends on {ends}: "
-        "for this renewal the rule counts as it is written."
+        "What your board told you on {told} ({clause}) applies until {until}, before this term ends on "
+        "{ends}: for this renewal, the rule counts as it is written."
     ).format(clause=about, **days)

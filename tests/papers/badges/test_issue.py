@@ -103,7 +103,7 @@ def test_a_copy_of_the_list_that_is_too_old_is_not_believed():
     at = datetime.now(UTC) - timedelta(days=40)
     found = next(one for one in judged(picture(), issuer_file(at=at))[0].findings if one.kind == "withdrawn")
     assert (found.state, found.says) == (
-        "unknown", "Whether it was taken back could not be checked. The issuer’s list is too old to go by."
+        "unknown", "Whether it was taken back could not be checked. The issuer’s list is too old to rely on."
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def test_a_copy_of_the_list_that_is_too_old_is_not_believed():
     "text", ["", "{}", '{"rxladder_issuer": 1}', '{"rxladder_issuer": 2, "documents": {}}']
 )
 def test_what_is_no_issuers_file_is_told_so(text):
-    with pytest.raises(ValueError, match="no issuer’s file"):
+    with pytest.raises(ValueError, match="not an issuer file"):
         read_issuer_file(text.encode())
 
 

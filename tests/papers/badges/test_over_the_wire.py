@@ -84,7 +84,7 @@ def test_a_site_that_can_be_made_to_pass_on_does_not_vouch(make):
     found = check_asking(made.file("text"), ON, fetch, [ME])
     assert issuer in made.asked[0]
     assert found.verdict == "open"
-    assert "badges.ptcb.example passed it on to evil.example" in found.findings[0].says
+    assert "badges.ptcb.example passed the request on to evil.example" in found.findings[0].says
 
 
 def test_a_host_may_pass_on_within_itself():

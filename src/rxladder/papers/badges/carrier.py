@@ -42,7 +42,7 @@ def read_carrier(content: bytes) -> Carried:
     if not content:
         raise BadBadge(_("This file is empty."))
     if len(content) > MOST_BYTES:
-        raise BadBadge(_("This file is larger than 5 MB, which no badge is."))
+        raise BadBadge(_("This file is larger than 5 MB. No badge is that large."))
     if content[:8] == b"\x89PNG\r\n\x1a\n":
         return _carried("png", _plain(_in_png(content)))
     head = content.removeprefix(b"\xef\xbb\xbf")[:512].lstrip()
@@ -71,13 +71,16 @@ def form_of(text: str) -> Carrier:
 
 
 def _nothing() -> BadBadge:
-    return BadBadge(_("This file holds no badge: it is neither PNG, SVG, JSON nor a signed text."))
+    return BadBadge(_("This file has no badge in it: it is not a PNG, an SVG, a JSON file or a signed text."))
 
 
 def _plain(text: str | None) -> str:
     if text is None:
         raise BadBadge(
-            _("This picture holds no badge. Download the badge itself where you got it, not a copy of it.")
+            _(
+                "This picture has no badge in it. Download the badge itself from where you got it, not a "
+                "copy of it."
+            )
         )
     if len(text) > LONGEST_TEXT:
         raise _too_long()
@@ -85,11 +88,11 @@ def _plain(text: str | None) -> str:
 
 
 def _too_long() -> BadBadge:
-    return BadBadge(_("What this file holds is far too long for a badge."))
+    return BadBadge(_("What is in this file is far too long for a badge."))
 
 
 def _in_png(content: bytes) -> str | None:
-    damaged = BadBadge(_("This picture is cut off or damaged. Download it once more."))
+    damaged = BadBadge(_("This picture is cut off or damaged. Download it again."))
     if not _few_chunks(content):
         raise damaged
     for verifier in (OB3Verifier, OB2Verifier):
@@ -124,7 +127,7 @@ def _in_svg(content: bytes) -> str | None:
         # A hosted badge has its address as `verify` and itself inside: itself tells more.
         return "".join(reading.inside or ()).strip() or reading.verify or None
     except expat.ExpatError:
-        raise BadBadge(_("This picture is cut off or damaged. Download it once more.")) from None
+        raise BadBadge(_("This picture is cut off or damaged. Download it again.")) from None
     return None
 
 
@@ -148,7 +151,7 @@ class _Drawing:
         self.depth += 1
         self.elements += 1
         if self.depth > DEEPEST_ELEMENT or self.elements > MOST_ELEMENTS:
-            raise BadBadge(_("This picture has far more parts than a badge has. It is not read."))
+            raise BadBadge(_("This picture has far more parts than a badge has. It was not read."))
         if _is_badge(name):
             self.inside, self.verify = [], attributes.get("verify", "")
 
@@ -162,7 +165,7 @@ class _Drawing:
             raise _Done
 
     def defined(self, *_what: object) -> None:
-        raise BadBadge(_("This SVG defines a language of its own, which no badge needs. It is not read."))
+        raise BadBadge(_("This SVG defines a language of its own, which no badge needs. It was not read."))
 
 
 def _is_badge(name: str) -> bool:

@@ -52,10 +52,10 @@ def _read(text: str) -> tuple[Document, Version]:
     try:
         document = read_json(text) if form_of(text) == "json" else payload_of(text)
     except ValueError:
-        raise BadBadge(_("What this file holds is cut off or damaged. Download it once more.")) from None
+        raise BadBadge(_("What is in this file is cut off or damaged. Download it again.")) from None
     version = version_of(document)
     if version is None:
-        raise BadBadge(_("This is no badge that was given to a person (Open Badges 2.0 or 3.0)."))
+        raise BadBadge(_("This is not a badge given to a person (Open Badges 2.0 or 3.0)."))
     return document, version
 
 
@@ -68,7 +68,7 @@ def _followed(carried: Carried, documents: Documents) -> str:
         text = documents.get(url).decode("utf-8-sig").strip()
         _read(text)
     except ValueError:  # BadBadge is one, and so is what is no text
-        documents.problems[url] = _("What stands at {url} is no badge.").format(url=url)
+        documents.problems[url] = _("What is at {url} is not a badge.").format(url=url)
         raise NotAtHand(url) from None
     return text
 
@@ -78,15 +78,15 @@ def _only_an_address(carried: Carried, documents: Documents, on: date) -> Checke
     why = documents.lacking
     if documents.status(carried.text) == 410:
         withdrawn = Finding(
-            "withdrawn", "bad", _("The issuer took it back: at its address it is gone (410).")
+            "withdrawn", "bad", _("The issuer took it back: it is gone from its address (410).")
         )
     else:
         withdrawn = unchecked("withdrawn", why)
     findings = (
         unchecked("signature", why),
         unchecked("issuer", why),
-        Finding("days", "unknown", _("From when to when it is good stands at the issuer’s.")),
+        Finding("days", "unknown", _("The issuer knows from when to when it is valid.")),
         withdrawn,
-        Finding("recipient", "unknown", _("To whom it was given stands at the issuer’s.")),
+        Finding("recipient", "unknown", _("The issuer knows who it was given to.")),
     )
     return Checked(carried.carrier, said, findings, tuple(documents.wanted), on)

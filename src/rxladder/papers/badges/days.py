@@ -12,13 +12,13 @@ from rxladder.papers.badges.result import Finding
 def judge_days(issued: date | None, expires: date | None, on: date) -> Finding:
     """Whether the day lies between the badge's days. Both are taken as the days printed there."""
     if issued is None:
-        return Finding("days", "unknown", _("It does not say since when it is good."))
+        return Finding("days", "unknown", _("It does not say what date it is valid from."))
     # West of Greenwich a badge of this evening is of tomorrow.
     if issued > on + timedelta(days=1):
-        text = _("It is good from {day} on, which has not come yet.").format(day=say_date(issued))
+        text = _("It is valid from {day}, which has not come yet.").format(day=say_date(issued))
         return Finding("days", "bad", text)
     if expires is None:
-        return Finding("days", "good", _("It names no day on which it ends."))
+        return Finding("days", "good", _("It gives no end date."))
     day = say_date(expires)
     if expires < on:
         return Finding("days", "bad", _("It ended on {day}.").format(day=day))

@@ -54,7 +54,7 @@ class Documents:
             raise NotAtHand(one.problem)
         if not _one_site(url, one.url):
             # Whoever can be made to pass on to anywhere would vouch for anything.
-            said = _("{host} passed it on to {other}, which does not speak for it.")
+            said = _("{host} passed the request on to {other}, which does not speak for it.")
             self.problems[url] = said.format(host=host_of(url), other=host_of(one.url))
             raise NotAtHand(self.problems[url])
         return one.content
@@ -65,7 +65,7 @@ class Documents:
         try:
             return read_json(content)
         except ValueError:
-            self.problems[url] = _("What stands at {url} cannot be read.").format(url=url)
+            self.problems[url] = _("What is at {url} cannot be read.").format(url=url)
             raise NotAtHand(url) from None
 
     def status(self, url: str) -> int | None:
@@ -78,7 +78,7 @@ class Documents:
         """Why something could not be looked at, in one sentence; empty where nothing was lacking."""
         if self.problems:
             return " ".join(dict.fromkeys(self.problems.values()))
-        return _("The issuer was not asked yet.") if self.wanted else ""
+        return _("The issuer has not been asked yet.") if self.wanted else ""
 
 
 def host_of(id_: str) -> str:

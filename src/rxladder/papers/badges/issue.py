@@ -197,6 +197,6 @@ def _cut(text: str, most: int) -> str:
 
 def words_for(skill: str, by: str) -> tuple[str, str]:
     """What a badge for a skill that was signed off says of itself, and what it took."""
-    described = _("Was seen to do this well at work: {skill}.").format(skill=skill)
-    took = _("{by} watched it and signed for it. It is a sign-off at work and no licence.").format(by=by)
+    described = _("Was seen doing this well at work: {skill}.").format(skill=skill)
+    took = _("{by} watched it and signed off on it. It is a sign-off at work, not a license.").format(by=by)
     return described, took

@@ -22,7 +22,7 @@ class FromFile:
 
 def read_issuer_file(content: bytes) -> dict[str, FromFile]:
     """The documents of an issuer's file, by address. ValueError, in one sentence, for anything else."""
-    wrong = ValueError(_("This is no issuer’s file of RxLadder."))
+    wrong = ValueError(_("This is not an issuer file from RxLadder."))
     try:
         found = read_json(content)
     except ValueError:

@@ -90,26 +90,26 @@ def _findings(problem: str, said: Said, hosted: bool, documents: Documents) -> t
     if lacking and "Could not fetch" in problem:
         return unasked(documents.lacking)
     if any(words in problem for words in _NOT_SO_WRITTEN):
-        text = _("It is not written as Open Badges 2.0 asks.")
+        text = _("It is not written as Open Badges 2.0 requires.")
         return unchecked("signature", text, problem), unchecked("issuer")
     if problem.startswith(_NOT_THE_ISSUERS):
-        text = _("The issuer’s own page does not know the key or the address that this badge rests on.")
+        text = _("The issuer’s own page does not know the key or the address that this badge relies on.")
         return _genuine(said, hosted)[0], Finding("issuer", "bad", text, problem[:MOST_DETAIL])
     text = (
-        _("This is not what stands at the issuer’s: the badge was changed, or was never given out so.")
+        _("This is not what the issuer has: the badge was changed, or was never given out like this.")
         if hosted
-        else _("The signature does not fit: the badge was changed later, or someone else signed it.")
+        else _("The signature does not match: the badge was changed later, or someone else signed it.")
     )
     return Finding("signature", "bad", text, problem[:MOST_DETAIL]), unchecked("issuer")
 
 
 def _genuine(said: Said, hosted: bool) -> tuple[Finding, Finding]:
     text = (
-        _("The same badge stands at the issuer’s.")
+        _("The issuer has the same badge.")
         if hosted
-        else _("The signature fits: nothing was changed since it was signed.")
+        else _("The signature matches: nothing has changed since it was signed.")
     )
-    whose = _("It comes from {host}, which answers for it.").format(host=said.host)
+    whose = _("It comes from {host}, which vouches for it.").format(host=said.host)
     return Finding("signature", "good", text), Finding("issuer", "good", whose)
 
 
@@ -120,7 +120,7 @@ def _taken_away(assertion: Document, documents: Documents) -> Finding | None:
     """That a hosted badge's own address says that it was taken back."""
     url = reference(assertion)
     if documents.status(url) == 410:
-        return Finding("withdrawn", "bad", _("The issuer took it back: at its address it is gone (410)."))
+        return Finding("withdrawn", "bad", _("The issuer took it back: it is gone from its address (410)."))
     try:
         found = documents.json(url) if url.startswith("http") else {}
     except NotAtHand:

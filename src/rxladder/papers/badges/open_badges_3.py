@@ -67,7 +67,7 @@ def _by_text(
     except (jwt.PyJWTError, LibOpenBadgesException, ValueError) as error:
         return _forged(str(error)), unchecked("issuer"), key
     if not _agrees(document):
-        text = _("What it says of itself outside and inside is not the same.")
+        text = _("What it says about itself on the outside and on the inside is not the same.")
         return _intact(), Finding("issuer", "bad", text), key
     return _intact(), _whose(said, key.known), key
 
@@ -107,7 +107,7 @@ def _findings(problem: str, said: Said, documents: Documents) -> tuple[Finding, 
     if _NOT_BOUND in problem:
         return unchecked("signature"), _not_bound(problem)
     if any(words in problem for words in _BEYOND):
-        text = _("It is signed in a way that is not known here.")
+        text = _("It is signed in a way that RxLadder does not know.")
         return unchecked("signature", text, problem), unchecked("issuer")
     return _forged(problem), unchecked("issuer")
 
@@ -116,22 +116,24 @@ def _findings(problem: str, said: Said, documents: Documents) -> tuple[Finding, 
 
 
 def _intact() -> Finding:
-    return Finding("signature", "good", _("The signature fits: nothing was changed since it was signed."))
+    return Finding("signature", "good", _("The signature matches: nothing has changed since it was signed."))
 
 
 def _forged(problem: str) -> Finding:
-    text = _("The signature does not fit: the badge was changed later, or someone else signed it.")
+    text = _("The signature does not match: the badge was changed later, or someone else signed it.")
     return Finding("signature", "bad", text, problem[:MOST_DETAIL])
 
 
 def _not_bound(problem: str) -> Finding:
-    text = _("It is signed with a key of someone else than the issuer that it names.")
+    text = _("It is signed with the key of someone other than the issuer it names.")
     return Finding("issuer", "bad", text, problem[:MOST_DETAIL])
 
 
 def _whose(said: Said, known: bool) -> Finding:
     if known:
-        text = _("It comes from {host}, which answers for it.").format(host=said.host)
+        text = _("It comes from {host}, which vouches for it.").format(host=said.host)
         return Finding("issuer", "good", text)
-    text = _("Whose it is cannot be told: the key is in the badge itself, and anyone can make a key.")
+    text = _(
+        "There is no way to know whose it is: the key is in the badge itself, and anyone can make a key."
+    )
     return Finding("issuer", "unknown", text)

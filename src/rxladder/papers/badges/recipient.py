@@ -18,14 +18,14 @@ def judge_recipient(document: Document, version: Version, emails: Sequence[str])
     found = list(_in_2(document) if version == "2.0" else _in_3(document))
     mine = [email.strip() for email in emails if email.strip()]
     if not found:
-        text = _("It was given to a key or a name, not to an e-mail address, so this cannot be compared.")
+        text = _("It was given to a key or a name, not to an email address, so this cannot be compared.")
         return Finding("recipient", "unknown", text)
     if not mine:
-        text = _("It was given to an e-mail address. Tell which one is yours, and it can be compared.")
+        text = _("It was given to an email address. Say which one is yours, and it can be compared.")
         return Finding("recipient", "unknown", text)
     if any(_same(identity, email) for identity in found for email in mine):
-        return Finding("recipient", "good", _("It was given to your e-mail address."))
-    text = _("It was given to another e-mail address than {email}.").format(email=", ".join(mine))
+        return Finding("recipient", "good", _("It was given to your email address."))
+    text = _("It was given to an email address other than {email}.").format(email=", ".join(mine))
     return Finding("recipient", "bad", text)
 
 

@@ -21,9 +21,7 @@ from rxladder.papers.badges.result import MOST_DETAIL, Finding, taken_back, unch
 def judge_status(credential: Document, key: Key | None, documents: Documents) -> Finding:
     """What the lists that a credential names say of it."""
     if not credential.get("credentialStatus"):
-        return Finding(
-            "withdrawn", "none", _("It names no list on which it would stand if it was taken back.")
-        )
+        return Finding("withdrawn", "none", _("It names no list that would show if it was taken back."))
     try:
         held = OpenBadgeCredential.from_vc_document(dict(credential))
     except Exception as error:
@@ -64,7 +62,7 @@ def _day_of(url: str, documents: Documents) -> date | None:
 
 def _of_no_use(problem: str) -> str:
     if " expired (validUntil" in problem:
-        return _("The issuer’s list is too old to go by.")
+        return _("The issuer’s list is too old to rely on.")
     return _("The issuer’s list is not signed as it should be.")
 
 

@@ -35,9 +35,9 @@ def asks_again(view):
         if settings.LOCAL or reads or did_recently_reauthenticate(request):
             return view(request, *args, **kwargs)
         if _keep(request):
-            say(request, _("First show that it is you. What you filled in is kept meanwhile."))
+            say(request, _("First confirm that it is you. What you filled in is kept in the meantime."))
         else:
-            say(request, _("First show that it is you. Then fill it in and send it once more."))
+            say(request, _("First confirm that it is you. Then fill it in and send it again."))
         return redirect(reverse("account_reauthenticate", query={"next": request.path + FORM}))
 
     return guarded

@@ -89,7 +89,7 @@ def _keep_answer(request, question_id, form) -> UUID | None:
 def forget_answer(request, id):
     """Take an answer back; the rules will ask again where it matters."""
     delete_row(Answer.objects.kept_of(request.person), id)
-    say(request, _("Your answer is gone."), undo=reverse("accounts:restore-answer", args=[id]))
+    say(request, _("Your answer was deleted."), undo=reverse("accounts:restore-answer", args=[id]))
     return redirect("accounts:answers")
 
 

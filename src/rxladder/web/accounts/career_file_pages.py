@@ -41,7 +41,7 @@ def career_file(request):
 
 def _in_words(error: BadInput) -> str:
     if error.line is None:
-        return _("Nothing was taken over: %(message)s.") % {"message": error.message}
+        return _("Nothing was imported: %(message)s.") % {"message": error.message}
     said = error.message if error.message.endswith((".", "?")) else f"{error.message}."
     return _("Line %(line)s: %(message)s") % {"line": error.line, "message": said}
 
@@ -51,7 +51,7 @@ def _in_words(error: BadInput) -> str:
 def undo_career_file(request, at):
     """Bring back what the last import replaced."""
     if undo_import(request.person, at):
-        say(request, _("Your record is as it was before the file."))
+        say(request, _("Your record is back to the way it was before the file."))
     return redirect("plan:home")
 
 

@@ -113,4 +113,4 @@ def _forget_outside(person: Person, mails: set[str | None]) -> None:
 
 def _tell(person: Person) -> None:
     text = render_to_string("accounts/deletion_mail.txt", {"until": person.delete_at, "site": settings.SITE})
-    send_soon(person.email or "", _("Your account with RxLadder"), text)
+    send_soon(person.email or "", _("Your RxLadder account"), text)

@@ -25,8 +25,8 @@ class DeletionForm(HouseForm):
         label=_("When?"),
         widget=forms.RadioSelect,
         choices=[
-            (LATER, _("In 14 days. Until then I can keep it after all.")),
-            (NOW, _("At once. Nobody can bring it back.")),
+            (LATER, _("In 14 days. Until then I can still keep it.")),
+            (NOW, _("Right away. Nobody can get it back.")),
         ],
         error_messages={"required": _("Choose one of the two.")},
     )
@@ -44,7 +44,7 @@ def delete(request):
         person = request.user
         logout(request)
         deletion.delete_now(person)
-        say(request, gettext("Your account is deleted, with everything that was in it."))
+        say(request, gettext("Your account is deleted, along with everything in it."))
         return redirect("account_login")
     deletion.ask_for(request.user)
     return redirect("account:delete")

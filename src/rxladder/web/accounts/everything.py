@@ -50,7 +50,7 @@ def download(request):
         out.close()
         if trouble_of(error):
             raise
-        say(request, _("A certificate is lost or cannot be read. Take your career file alone."))
+        say(request, _("A certificate is lost or cannot be read. Download your career file by itself."))
         return redirect("accounts:career-file")
     out.seek(0)
     name = f"rxladder-{request.on}.zip"
@@ -66,7 +66,7 @@ def set_aside(request, name: str, content: bytes) -> None:
     Nothing is locked while files are looked into.
     """
     if content.count(_ENTRY) > _MOST_ENTRIES:
-        raise BadInput(_("holds far too many parts"), name)
+        raise BadInput(_("has far too many parts"), name)
     with opened(BytesIO(content), name, request.on, MOST_BYTES) as found:
         judged(request.person, found, request.on)
         told = {"name": name, "what": _counts_of(found)}
@@ -139,7 +139,11 @@ def _judged(request, told: Mapping[str, Any], content: bytes) -> Iterator[Callab
 
 
 def _taken_words(told: Mapping[str, Any]) -> str:
-    return _("Your career file is in.") if told.get("alone") else _("Everything that was in the ZIP is here.")
+    return (
+        _("Your career file was imported.")
+        if told.get("alone")
+        else _("Everything that was in the ZIP is here.")
+    )
 
 
 @of_person
@@ -147,7 +151,7 @@ def _taken_words(told: Mapping[str, Any]) -> str:
 def discard(request):
     """Throw the file away; nothing of it was used."""
     waiting.drop(request.person.id)
-    say(request, _("The file is thrown away; nothing of it was used."))
+    say(request, _("The file was discarded; nothing in it was used."))
     return redirect("accounts:career-file")
 
 
@@ -155,9 +159,9 @@ def in_words(error: BadInput) -> str:
     """What is wrong with a file, in one sentence that names the file and its part."""
     said = error.message if error.message.endswith((".", "?")) else f"{error.message}."
     if error.line is None:
-        return _("Nothing was taken over. %(file)s: %(message)s") % {"file": error.file, "message": said}
+        return _("Nothing was imported. %(file)s: %(message)s") % {"file": error.file, "message": said}
     told = {"file": error.file, "line": error.line, "message": said}
-    return _("Nothing was taken over. %(file)s, line %(line)s: %(message)s") % told
+    return _("Nothing was imported. %(file)s, line %(line)s: %(message)s") % told
 
 
 def _what() -> dict[str, str]:
@@ -165,7 +169,7 @@ def _what() -> dict[str, str]:
         "name": _("Name"),
         "holdings": _("What you hold"),
         "credits": _("Credits in the log"),
-        "past": _("Trainings, exams and posts"),
+        "past": _("Trainings, exams and jobs"),
         "certificates": _("Certificates"),
         "badges": _("Badges"),
     }

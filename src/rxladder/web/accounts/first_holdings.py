@@ -77,7 +77,7 @@ class FirstHoldingsForm(HouseForm):
             cleaned.get(name) for name in self.fields if name.startswith("hold-")
         ):
             raise forms.ValidationError(
-                _("Tick at least one, or choose “I hold none of these yet” at the end."), code="nothing"
+                _("Check at least one, or choose “I hold none of these yet” at the end."), code="nothing"
             )
         return cleaned
 

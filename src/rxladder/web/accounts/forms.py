@@ -31,7 +31,7 @@ class StateForm(HouseForm):
     """The first question of the first visit."""
 
     state = forms.ChoiceField(
-        label=_("In which state do you work?"),
+        label=_("Which state do you work in?"),
         choices=lambda: [("", _("Choose your state")), *state_choices()],
         error_messages={
             "required": _("Choose your state."),
@@ -44,50 +44,50 @@ class ProfileForm(PersonForm):
     """Who a person is, as far as the rules ask."""
 
     study_hours_per_week = ExactFormField(
-        label=_("Hours a week that you can study"),
-        help_text=_("Plans then fit into them. Without a number, plans know no limit."),
+        label=_("Hours a week you can study"),
+        help_text=_("Plans then stay within them. Without a number, plans have no limit."),
         required=False,
         most=HOURS_OF_A_WEEK,
     )
     budget_usd_per_month = DollarsField(
-        label=_("Dollars a month that you can spend on it"),
-        help_text=_("What you do not spend in a month is there in the next."),
+        label=_("Dollars a month you can spend on it"),
+        help_text=_("What you do not spend in one month carries over to the next."),
     )
 
     class Meta:
         model = Person
         fields = PROFILE
         help_texts = {
-            "name": _("Shown to you, and on what you hand out."),
+            "name": _("Shown to you, and on what you share."),
             "birthday": _("Some states count a renewal from your birthday."),
-            "time_zone": _("Decides when your day begins. Without it, this machine's own time counts."),
+            "time_zone": _("Decides when your day begins. Without it, this computer's own time counts."),
         }
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
         if not settings.LOCAL:
-            self.fields["name"].help_text = _("Shown to you and to your teams, and on what you hand out.")
+            self.fields["name"].help_text = _("Shown to you and to your teams, and on what you share.")
             self.fields["time_zone"].help_text = _(
                 "Decides when your day begins. Without it, the site's own time counts."
             )
         self.fields["state"] = forms.ChoiceField(
             label=self.fields["state"].label,
             required=False,
-            choices=[("", _("Not said")), *state_choices()],
+            choices=[("", _("Not stated")), *state_choices()],
         )
         self.fields["time_zone"] = forms.ChoiceField(
             label=self.fields["time_zone"].label,
             required=False,
             help_text=self.fields["time_zone"].help_text,
-            choices=[("", _("This machine's") if settings.LOCAL else _("The site's")), *self._zones()],
+            choices=[("", _("This computer's") if settings.LOCAL else _("The site's")), *self._zones()],
         )
 
     def clean_birthday(self):
         """Nobody is born tomorrow."""
         birthday = self.cleaned_data["birthday"]
         if birthday and birthday > self.today:
-            raise forms.ValidationError(_("That day has not come yet."))
+            raise forms.ValidationError(_("That day is still in the future."))
         return birthday
 
     def _zones(self):
@@ -104,8 +104,8 @@ class CareerFileForm(HouseForm):
     file = forms.FileField(
         label=_("Your career file, or the ZIP with everything"),
         help_text=_(
-            "A YAML or JSON file of at most 12 MB, or a ZIP of at most 60 MB. You see first what is in it; "
-            "then it takes the place of what is here, and you can undo that."
+            "A YAML or JSON file up to 12 MB, or a ZIP up to 60 MB. First you see what is in it; then it "
+            "replaces what is here, and you can undo that."
         ),
         error_messages={
             "required": _("Choose a file."),
@@ -122,8 +122,8 @@ class CareerFileForm(HouseForm):
         if upload.size > (MOST_BYTES_TOGETHER if self.is_archive else MOST_BYTES):
             raise forms.ValidationError(
                 _(
-                    "That file is too large. A career file is at most 12 MB, a ZIP with everything at most "
-                    "60 MB; below the button it says how a larger one comes in."
+                    "That file is too large. A career file can be up to 12 MB, a ZIP with everything up "
+                    "to 60 MB; below the button it says how to import a larger one."
                 )
             )
         return upload

@@ -28,10 +28,10 @@ def show(request, id, token):
     except Http404:
         return errors.link_is_over(
             request,
-            _("This invitation is good no longer."),
+            _("This invitation is no longer valid."),
             _(
-                "It was used already, was taken back, or its time is over; or a part of its address is "
-                "missing. Ask whoever invited you for a new one."
+                "It was already used, was withdrawn or has expired; or part of its address is missing. "
+                "Ask whoever invited you for a new one."
             ),
         )
 

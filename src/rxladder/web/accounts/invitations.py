@@ -140,7 +140,7 @@ def _token(invitation: Invitation) -> str:
 register(
     TO_THE_SITE,
     Purpose(
-        says=lambda _invitation: _("Keep your career as a pharmacy technician here"),
+        says=lambda _invitation: _("Keep track of your pharmacy technician career here"),
         accept=lambda _invitation, _person: reverse("plan:home"),
     ),
 )

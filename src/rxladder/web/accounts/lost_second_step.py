@@ -44,5 +44,5 @@ def forget(person: Person) -> Forgotten:
             row.end()
         with in_language_of(person):
             text = render_to_string("accounts/second_step_forgotten_mail.txt", {"site": settings.SITE})
-            send_soon(person.email or "", _("Your account with RxLadder"), text)
+            send_soon(person.email or "", _("Your RxLadder account"), text)
     return Forgotten(number, len(rows))

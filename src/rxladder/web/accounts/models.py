@@ -86,7 +86,7 @@ class Person(AbstractBaseUser):
         ]
 
     def __str__(self):
-        return self.name or str(_("Somebody without a name"))
+        return self.name or str(_("Someone without a name"))
 
     @property
     def replaced_records(self) -> list[dict[str, Any]]:

@@ -29,10 +29,10 @@ class CodeForm(HouseForm):
     """The code that the computer shows."""
 
     code = forms.CharField(
-        label=_("The code that your computer shows"),
+        label=_("The code your computer shows"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        error_messages={"required": _("Type the eight characters that your computer shows.")},
+        error_messages={"required": _("Type the eight characters your computer shows.")},
     )
 
 
@@ -80,7 +80,7 @@ def _page(request, **more):
 def end_phone(request, id):
     """Put a phone out; it is let in again only with a new code."""
     get_object_or_404(Phone.objects.visible_to(request.person), id=id).delete()
-    say(request, gettext("That phone is let in no longer."))
+    say(request, gettext("That phone no longer has access."))
     return redirect("phones:all")
 
 
@@ -97,5 +97,5 @@ def pair(request, code=""):
         agent = request.headers.get("User-Agent", "")
         if phones.let_in(request, form.cleaned_data["code"], device(agent)):
             return redirect("plan:home")
-        form.add_error("code", _("That code is not right, or its ten minutes are over."))
+        form.add_error("code", _("That code is not right, or its ten minutes are up."))
     return render(request, "accounts/pair.html", {"form": form}, status=status_of(form))

@@ -24,7 +24,7 @@ def profile(request):
         text = _("Your profile is saved.")
         if stay:
             text += " " + _(
-                "Where you worked so far stays in %(state)s; it can be changed under Work and learning."
+                "Your jobs so far stay in %(state)s; you can change that under Work and learning."
             ) % {"state": state_name(left)}
         say_saved(request, text, form.former)
         return redirect("accounts:profile")

@@ -23,11 +23,11 @@ CHOICES = {
     "high-school": gettext_lazy("High school or GED"),
     "some-college": gettext_lazy("Some college"),
     "associate": gettext_lazy("Associate degree"),
-    "bachelor": gettext_lazy("Bachelor's degree or more"),
+    "bachelor": gettext_lazy("Bachelor's degree or higher"),
     "none": gettext_lazy("None"),
-    "drug-felony": gettext_lazy("A felony that had to do with drugs"),
+    "drug-felony": gettext_lazy("A drug-related felony"),
     "other-felony": gettext_lazy("Another felony"),
-    "drug-misdemeanor": gettext_lazy("A misdemeanor that had to do with drugs"),
+    "drug-misdemeanor": gettext_lazy("A drug-related misdemeanor"),
     "other-misdemeanor": gettext_lazy("Another misdemeanor"),
 }
 
@@ -118,7 +118,7 @@ class AnswerForm(HouseForm):
         if self.asked.scope != "authority":
             return ""
         if authority not in packs().packs:
-            raise forms.ValidationError(_("Choose whom the answer is for."))
+            raise forms.ValidationError(_("Choose who the answer is for."))
         return authority
 
     def given(self):

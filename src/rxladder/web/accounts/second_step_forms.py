@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from rxladder.web.accounts.plain_forms import Plain
 
 CODE = {"code": _("Code")}
-CODE_HELP = {"code": _("The six digits of your app, or one of your recovery codes.")}
+CODE_HELP = {"code": _("The six digits from your app, or one of your recovery codes.")}
 
 
 class CodeForm(Plain, base.AuthenticateForm):
@@ -30,7 +30,7 @@ class CodeAgainForm(Plain, base.ReauthenticateForm):
 class NewAppForm(Plain, totp.ActivateTOTPForm):
     """The first code of an app that was just set up."""
 
-    labels = {"code": _("The six digits that your app shows now")}
+    labels = {"code": _("The six digits your app shows now")}
 
 
 class NewPasskeyForm(Plain, webauthn.AddWebAuthnForm):
@@ -38,7 +38,7 @@ class NewPasskeyForm(Plain, webauthn.AddWebAuthnForm):
 
     labels = {
         "name": _("A name for it, such as the device it is on"),
-        "passwordless": _("Let me sign in with it alone, without my password"),
+        "passwordless": _("Let me sign in with just this, without my password"),
     }
     helps = {"passwordless": _("Your device will then ask for a fingerprint, your face or its PIN.")}
 

@@ -33,13 +33,13 @@ class SignIn(DefaultAccountAdapter):
     """Accounts: by invitation unless the site is open; mails go out by the worker."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": _("This e-mail address and password do not belong together."),
+        "email_password_mismatch": _("This email address and password do not match."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "incorrect_password": _("That is not your password."),
         "enter_current_password": _("That is not your password."),
-        "incorrect_code": _("That code is not right, or its time is over."),
-        "rate_limited": _("That was too often. Wait a minute, then try again."),
-        "duplicate_email": _("That is already the address of your account."),
+        "incorrect_code": _("That code is not right, or it has expired."),
+        "rate_limited": _("Too many tries. Wait a minute, then try again."),
+        "duplicate_email": _("That is already your account’s address."),
     }
 
     def is_open_for_signup(self, request):
@@ -90,8 +90,8 @@ class SecondStep(DefaultMFAAdapter):
     """What is asked beside a password. Its secrets are sealed with a key that is not in the database."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": _("That code is not right, or its time is over."),
-        "unverified_email": _("Confirm your e-mail address first."),
+        "incorrect_code": _("That code is not right, or it has expired."),
+        "unverified_email": _("Confirm your email address first."),
     }
 
     def encrypt(self, text):

@@ -16,7 +16,7 @@ from rxladder.web.site import clock
 from rxladder.web.site.views import say
 
 PASSWORD_HELP = _(
-    "At least ten characters; four or five words in a row are easy to remember. All characters will do."
+    "At least ten characters; four or five words in a row are easy to remember. Any characters will do."
 )
 
 
@@ -24,7 +24,7 @@ class SignInForm(Plain, theirs.LoginForm):
     """E-mail and password."""
 
     labels = {
-        "login": _("E-mail"),
+        "login": _("Email"),
         "password": _("Password"),
         "remember": _("Keep me signed in on this device for 30 days"),
     }
@@ -34,14 +34,14 @@ class SignInForm(Plain, theirs.LoginForm):
 class SignUpForm(Plain, theirs.SignupForm):
     """A new account."""
 
-    labels = {"email": _("E-mail"), "password1": _("Choose a password")}
+    labels = {"email": _("Email"), "password1": _("Choose a password")}
     helps = {"password1": PASSWORD_HELP}
 
 
 class NewEmailForm(Plain, theirs.AddEmailForm):
     """Another address."""
 
-    labels = {"email": _("New e-mail address")}
+    labels = {"email": _("New email address")}
 
 
 class EndsPrograms:
@@ -62,9 +62,10 @@ class EndsPrograms:
             self.fields["end_programs"] = forms.BooleanField(
                 required=False,
                 initial=True,
-                label=_("Also end what programs may do here: their tokens, and what they are told"),
+                label=_("Also end what programs may do here: their tokens and their notifications"),
                 help_text=_(
-                    "Leave it on if somebody may know your old password. Your programs then need new tokens."
+                    "Leave it on if someone may know your old password. Your programs will then need new "
+                    "tokens."
                 ),
             )
 
@@ -85,7 +86,8 @@ def _say_what_ended(request, user, **_more) -> None:
         say(
             request,
             gettext(
-                "Programs may do nothing here any more: their tokens have ended, and they are told nothing."
+                "Programs can no longer do anything here: their tokens have ended, and they are no "
+                "longer notified."
             ),
         )
 
@@ -94,9 +96,9 @@ class NewPasswordForm(Plain, EndsPrograms, theirs.ChangePasswordForm):
     """Another password."""
 
     labels = {
-        "oldpassword": _("Your password now"),
+        "oldpassword": _("Your current password"),
         "password1": _("New password"),
-        "password2": _("The new one once more"),
+        "password2": _("New password again"),
     }
     helps = {"oldpassword": "", "password1": PASSWORD_HELP}
 
@@ -104,20 +106,20 @@ class NewPasswordForm(Plain, EndsPrograms, theirs.ChangePasswordForm):
 class FirstPasswordForm(Plain, theirs.SetPasswordForm):
     """A password for an account that has none."""
 
-    labels = {"password1": _("Choose a password"), "password2": _("Once more")}
+    labels = {"password1": _("Choose a password"), "password2": _("Password again")}
     helps = {"password1": PASSWORD_HELP}
 
 
 class ForgottenForm(Plain, theirs.ResetPasswordForm):
     """Where to send the way to a new password."""
 
-    labels = {"email": _("E-mail")}
+    labels = {"email": _("Email")}
 
 
 class ResetForm(Plain, EndsPrograms, theirs.ResetPasswordKeyForm):
     """A new password for one that was forgotten."""
 
-    labels = {"password1": _("New password"), "password2": _("Once more")}
+    labels = {"password1": _("New password"), "password2": _("Password again")}
     helps = {"password1": PASSWORD_HELP}
 
 

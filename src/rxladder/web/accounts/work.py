@@ -26,23 +26,23 @@ class WorkForm(HouseModelForm):
             "began": gettext_lazy("First day"),
             "ended": gettext_lazy("Last day"),
             "hours_per_week": gettext_lazy("Hours a week"),
-            "state": gettext_lazy("In which state?"),
+            "state": gettext_lazy("Which state?"),
             "employer": gettext_lazy("Employer"),
         }
         help_texts = {
-            "role": gettext_lazy("The nearest will do. It tells the rules what your work is."),
-            "ended": gettext_lazy("Empty: you work there now."),
-            "hours_per_week": gettext_lazy("On average. Rules that ask for hours of work count with it."),
-            "state": gettext_lazy("Empty: the state in your profile."),
+            "role": gettext_lazy("The closest one will do. It shows the rules what your work is."),
+            "ended": gettext_lazy("Leave empty if you work there now."),
+            "hours_per_week": gettext_lazy("On average. Rules that ask for hours of work use it."),
+            "state": gettext_lazy("Leave empty for the state in your profile."),
         }
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.choose("role", [(id_, role_name(id_)) for id_ in roles()], _("Choose what you do"))
         self.fields["role"].error_messages["required"] = _("Choose what you do there.")
-        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], _("Not told"))
+        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], _("Not stated"))
         self.choose("state", state_choices(), _("The one in my profile"))
-        self.fields["began"].error_messages["required"] = _("Write your first day there.")
+        self.fields["began"].error_messages["required"] = _("Enter your first day there.")
         self.amount("hours_per_week", HOURS_OF_A_WEEK)
 
     def clean(self):

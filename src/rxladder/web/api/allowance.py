@@ -53,7 +53,7 @@ def admit(token: Token, now: datetime, cost: int, *, reads: bool = False) -> dic
     }
     if not let_in:
         wait = max(1, ceil(used + share - WINDOW))
-        detail = _("This token may call %(times)d times a minute. Wait %(n)d seconds.") % {
+        detail = _("This token can make %(times)d calls a minute. Wait %(n)d seconds.") % {
             "times": a_minute,
             "n": wait,
         }

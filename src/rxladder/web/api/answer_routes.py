@@ -303,7 +303,7 @@ def place(request: TokenRequest, state: str, on: Asked = None) -> HttpResponse:
 def study_load(request: TokenRequest) -> HttpResponse:
     row = preparation_of(request.person)
     if row is None:
-        raise Problem(404, _("No exam is prepared for: name one with PUT /preparation."))
+        raise Problem(404, _("You are not preparing for an exam: name one with PUT /preparation."))
     return _cached_answer(request, "study-load", lambda: _load(request, row))
 
 

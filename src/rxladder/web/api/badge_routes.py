@@ -222,7 +222,7 @@ def take(request: TokenRequest, id: UUID) -> HttpResponse:
     entry = bodies.entry_of(TakeEntry, bodies.json_of(request), None)
     told = checked(TakeForm(form_data(entry), person=request.person), entry)
     if as_of(row, request.on).verdict == "refused":
-        raise Problem(409, _("This badge is not genuine, or no longer good: it shows nothing."))
+        raise Problem(409, _("This badge is not genuine, or no longer valid: it shows nothing."))
     return _changed(
         request, id, lambda row: keeping.take(row, told["credential"], told["issued"], told["expires"])
     )

@@ -33,9 +33,9 @@ def bytes_of(request: HttpRequest, *types: str) -> bytes:
     try:
         return request.body
     except RequestDataTooBig:
-        raise Problem(413, _("That is too large: at most 2.5 MB are taken.")) from None
+        raise Problem(413, _("That is too large: the limit is 2.5 MB.")) from None
     except UnreadablePostError:
-        raise Problem(400, _("The request broke off before its end. Nothing was changed.")) from None
+        raise Problem(400, _("The request was cut off before its end. Nothing was changed.")) from None
 
 
 def json_of(request: HttpRequest, *types: str) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def file_of(request: HttpRequest, name: str, most: str) -> tuple[UploadedFile, b
         raise Problem(422, _("Send a file as `%(name)s`.") % {"name": name}, at=(name,))
     found = whole(upload)
     if found is None:
-        raise Problem(413, _("That is too large: a file has at most %(size)s.") % {"size": most})
+        raise Problem(413, _("That is too large: a file can be at most %(size)s.") % {"size": most})
     return upload, found
 
 

@@ -117,12 +117,12 @@ def undo_career_file(request: TokenRequest) -> HttpResponse:
     try:
         at = datetime.fromisoformat(told if isinstance(told, str) else "")
     except ValueError:
-        raise Problem(422, _("Send the moment that the import answered, as `at`."), at=("at",)) from None
+        raise Problem(422, _("Send the time that the import returned, as `at`."), at=("at",)) from None
 
     def act() -> HttpResponse:
         request.person.refresh_from_db()
         if not undo_import(request.person, at):
-            raise Problem(409, _("That was not the last import, or it was undone already."))
+            raise Problem(409, _("That was not the last import, or it was already undone."))
         return HttpResponse(status=204)
 
     return changing(request, act)

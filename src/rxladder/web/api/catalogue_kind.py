@@ -31,7 +31,7 @@ def _part(entry: ActivityEntry, _ids: Ids) -> Activity:
     """The activity; what the person's own catalogue has no place for is refused, not lost."""
     told = entry.model_fields_set - set(own_catalogue.COLUMNS) - {"id"}
     if told:
-        said = _("{part} has no place in one's own catalogue")
+        said = _("{part} has no place in your own catalog")
         raise BadInput(said.format(part=quoted(min(told))), path=(min(told),))
     return activity_of(entry, "")
 

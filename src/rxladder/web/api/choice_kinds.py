@@ -98,7 +98,7 @@ def _check_review(_person: Person, part: _Review, _row: Record | None, on: date)
             raise Problem(422, _("Only an adjustment may be less than 0."), at=(*at, "quantity"))
     days = [one.date for one in part.movements]
     if max(days) - min(days) > timedelta(MOST_DAYS):
-        raise Problem(422, _("That is more than three years; bring one year at a time."), at=("movements",))
+        raise Problem(422, _("That is more than three years; add one year at a time."), at=("movements",))
     for text in dict.fromkeys((part.title, *(one.item for one in part.movements))):
         if warning := say_patient_data(text, on):
             raise Problem(422, warning, at=())
@@ -121,10 +121,12 @@ class _Choice(NamedTuple):
 
 def _check_choice(person: Person, part: _Choice, row: Record | None, _on: date) -> None:
     if not _in_catalogue(person, part.activity):
-        raise Problem(422, _("There is no such activity in your catalogue."), at=("activity",))
+        raise Problem(422, _("There is no such activity in your catalog."), at=("activity",))
     others = ActivityChoice.objects.visible_to(person).filter(activity=part.activity)
     if (others.exclude(id=row.pk) if row else others).exists():
-        raise Problem(422, _("About this activity you decided already: change that."), at=("activity",))
+        raise Problem(
+            422, _("You already decided about this activity: change that decision."), at=("activity",)
+        )
 
 
 def _in_catalogue(person: Person, id_: str) -> bool:
@@ -170,7 +172,7 @@ def _link_row(part: _Link) -> Iterable[Record]:
 def _check_link(_person: Person, part: _Link, row: Record | None, on: date) -> None:
     if part.role not in roles() or roles()[part.role].asks is None:
         raise Problem(
-            422, _("No packet is made for that: name a role of the ladder by its id."), at=("role",)
+            422, _("There is no packet for that: name a role on the ladder by its id."), at=("role",)
         )
     if row is not None and cast(PacketShare, row).until == part.until:
         return

@@ -83,7 +83,9 @@ def tick(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
         row, found = audited(request, id)
         if not say_done(request, row, found, entry.item, entry.done):
-            raise Problem(422, _("That is nothing of this checklist that can be ticked."), at=("item",))
+            raise Problem(
+                422, _("That is not something on this checklist that can be checked off."), at=("item",)
+            )
         return bodies.answer(_checklist(request, id))
 
     return changing(request, act)

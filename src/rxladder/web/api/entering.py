@@ -81,6 +81,6 @@ def _too_many_wrong() -> Problem:
 def require_scope(token: Token, scope: str) -> None:
     """Raise Problem (403) where a token is not for something."""
     if scope not in token.scopes:
-        detail = _("This token is not for that: it lacks `%(scope)s`.") % {"scope": scope}
+        detail = _("This token does not allow that: it lacks `%(scope)s`.") % {"scope": scope}
         header = f'{CHALLENGE}, error="insufficient_scope", scope="{scope}"'
         raise Problem(403, detail, code="lacks-scope", headers={"WWW-Authenticate": header})

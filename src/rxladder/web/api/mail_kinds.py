@@ -71,7 +71,7 @@ def _entry_of(entry: type[Entry], row: Any) -> Entry:
 
 def _may_be_mailed(person: Person) -> None:
     if person.is_demo:
-        raise Problem(409, _("The made-up person gets no mail."))
+        raise Problem(409, _("The made-up person gets no email."))
 
 
 def _keep_reminders(person: Person, entry: RemindersEntry) -> None:

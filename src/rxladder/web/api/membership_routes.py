@@ -157,7 +157,9 @@ def leave(request: TokenRequest, id: UUID) -> HttpResponse:
 def rejoin(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
         if not membership.rejoin(membership.left_by_self(request.person, id)):
-            raise Problem(409, _("That was too long ago, or you belong to the team: it takes an invitation."))
+            raise Problem(
+                409, _("That was too long ago, or you already belong to the team: you need an invitation.")
+            )
         return bodies.answer(_membership(_own(request, id)))
 
     return changing(request, act)
@@ -190,7 +192,7 @@ def take(request: TokenRequest, id: UUID) -> HttpResponse:
     def act() -> HttpResponse:
         row = _waiting(request, id)
         if own_memberships(request.person).filter(organisation=row.organisation_id).exists():
-            raise Problem(409, _("You belong to this team already."))
+            raise Problem(409, _("You already belong to this team."))
         made = take_place(request.person, row, parts, entry.may_remind, request.on)
         return bodies.answer(_membership(_own(request, made.id)))
 
@@ -249,7 +251,7 @@ def see_to(request: TokenRequest, id: UUID) -> HttpResponse:
 def _may_tick(row: Assignment, ticked: list[str]) -> None:
     strange = [place for place, item in enumerate(ticked) if item not in row.items]
     if strange:
-        raise Problem(422, _("That is no item of the list."), at=("ticked", strange[0]))
+        raise Problem(422, _("That is not an item on the list."), at=("ticked", strange[0]))
 
 
 # --- What a team wants one to look at

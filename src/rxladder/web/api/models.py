@@ -51,7 +51,7 @@ class TokenAct(models.Model):
     class What(models.TextChoices):
         """What was done."""
 
-        MADE = "made", _("Made")
+        MADE = "made", _("Created")
         ENDED = "ended", _("Ended")
         WROTE = "wrote", _("Changed something")
 

@@ -156,7 +156,7 @@ def all_read(request: TokenRequest) -> HttpResponse:
 def refresh(request: TokenRequest) -> HttpResponse:
     def act() -> HttpResponse:
         if not may_fetch(request.person):
-            raise Problem(409, _("Nothing is fetched before you allow it: PUT /news-wishes."))
+            raise Problem(409, _("Nothing is fetched until you allow it: PUT /news-wishes."))
         if shelf_of(request.person).rows:
             ask_now(request.person)
         return HttpResponse(status=204)
@@ -186,7 +186,7 @@ def less(request: TokenRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         if told.mark not in marks_of(shelf_of(request.person)):
-            raise Problem(422, _("That is nothing of which less can be asked."), at=("mark",))
+            raise Problem(422, _("That is not something you can ask for less of."), at=("mark",))
         return bodies.answer(_less(marking.less(request.person, told.mark)), status=201)
 
     return changing(request, act)

@@ -40,7 +40,7 @@ def _after(cursor: str) -> Q:
             raise ValueError(cursor)
     except (ValueError, binascii.Error, OverflowError):
         raise wrong_parameter(
-            "cursor", _("That is no cursor of this list: take the one in `next`.")
+            "cursor", _("That is not a cursor of this list: use the one in `next`.")
         ) from None
     same = Q(created_at=moment)
     return Q(created_at__gt=moment) | same & Q(place__gt=number) | same & Q(place=number, id__gt=last)

@@ -145,20 +145,21 @@ def problem(
 WORDS = {
     400: gettext_lazy("That request could not be read. Nothing was changed."),
     401: gettext_lazy(
-        "This address needs a token: send it as `Authorization: Bearer …`. Tokens are made on the site, "
-        "under More, Programs."
+        "This address needs a token: send it as `Authorization: Bearer …`. Tokens are created on the "
+        "site, under More, Programs."
     ),
     403: gettext_lazy("That is not allowed here."),
     404: gettext_lazy("There is nothing at this address, or it is not yours."),
     405: gettext_lazy(
-        "This address does not know that method; the `Allow` header names those that it knows."
+        "This address does not support that method; the `Allow` header names those it supports."
     ),
     413: gettext_lazy("That is too large."),
     500: gettext_lazy(
         "Something went wrong on our side. What you sent may not have been saved: read it again first."
     ),
     503: gettext_lazy(
-        "The disk takes nothing at the moment. Nothing was changed; try again later, with the same key."
+        "Nothing can be written to the disk right now. Nothing was changed; try again later, with the "
+        "same key."
     ),
     507: gettext_lazy(
         "The disk is full. Nothing was changed; try again once there is room, with the same key."

@@ -36,7 +36,7 @@ from rxladder.web.site.records import Record
 
 TERMS = Hanging(EarlierTerm, "holding", ("starts", "ends"), in_place=False)
 PATHS = Hanging(AcceptedPath, "goal", ("plan",), in_place=False)
-NOT_YET = gettext_lazy("That day has not come yet.")
+NOT_YET = gettext_lazy("That day is still in the future.")
 
 
 def plain_parts(part: type) -> Callable[[Person, Rows], Sequence[Any]]:
@@ -68,7 +68,7 @@ def _check_holding(person: Person, part: record.Holding, row: Record | None, on:
     others = Holding.objects.visible_to(person).filter(credential=part.credential)
     for other in others.exclude(id=row.pk) if row else others:
         if overlap(part, other):
-            detail = _("%(name)s is held at that time already; earlier terms go under `terms`.") % {
+            detail = _("%(name)s is already held at that time; earlier terms go under `terms`.") % {
                 "name": part.credential
             }
             raise Problem(422, detail, at=("credential",))
@@ -81,7 +81,7 @@ def _check_credit(person: Person, part: record.Credit, row: Record | None, on: d
     if part.date > on and part.status == "done":
         raise Problem(
             422,
-            _("That day has not come yet. If you signed up for it, its status is `booked`."),
+            _("That day is still in the future. If you signed up for it, its status is `booked`."),
             at=("date",),
         )
 

@@ -57,7 +57,7 @@ def _person(person: Person) -> record.Person:
 
 def _check_person(told: record.Person, on: date) -> None:
     if told.birthday is not None and told.birthday > on:
-        raise Problem(422, _("That day has not come yet."), at=("birthday",))
+        raise Problem(422, _("That day is still in the future."), at=("birthday",))
 
 
 def _write_person(person: Person, told: record.Person) -> None:

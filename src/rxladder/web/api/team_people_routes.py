@@ -135,7 +135,7 @@ def start(request: TokenRequest) -> HttpResponse:
 
     def act() -> HttpResponse:
         if not shared_site(request.person):
-            raise Problem(409, _("On a site for one person alone there is nobody to share a team with."))
+            raise Problem(409, _("On a site for one person, there is nobody to share a team with."))
         row = membership.start(request.person, name, request.on)
         return made(team_document(row), f"teams/{row.organisation_id}/members")
 

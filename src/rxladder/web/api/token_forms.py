@@ -26,8 +26,8 @@ class TokenForm(HouseForm):
     name = forms.CharField(
         label=_("What is it for?"),
         max_length=LONGEST_TOKEN_NAME,
-        help_text=_("The program or the device, so that you know it again."),
-        error_messages={"required": _("Write what it is for.")},
+        help_text=_("The program or the device, so that you recognize it later."),
+        error_messages={"required": _("Enter what it is for.")},
     )
     scopes = forms.MultipleChoiceField(
         label=_("What may it do?"),
@@ -45,7 +45,7 @@ class TokenForm(HouseForm):
         """There is room for some."""
         super().clean()
         if living(self.person).count() >= MOST_TOKENS:
-            self.add_error("name", _("You have 50 tokens. End some that you no longer use."))
+            self.add_error("name", _("You have 50 tokens. End some you no longer use."))
         return self.cleaned_data
 
     @property

@@ -20,10 +20,10 @@ SCOPES = {
     "write:record": _("Change my record"),
     "read:answers": _("Read answers: audits, plans, paths, what comes next"),
     "read:files": _("Read my certificates and my career file"),
-    "write:files": _("Add certificates, and put a career file in the place of my record"),
-    "read:team": _("See the teams that I manage or teach, as I see them"),
-    "write:team": _("Change the teams that I manage or teach, and what I share with mine"),
-    "webhooks": _("Have itself told of changes"),
+    "write:files": _("Add certificates, and replace my record with a career file"),
+    "read:team": _("See the teams I manage or teach, as I see them"),
+    "write:team": _("Change the teams I manage or teach, and what I share with mine"),
+    "webhooks": _("Be notified of changes"),
 }
 """What a token may be for; what each means, in a person's words."""
 PREFIX = "rxl_"

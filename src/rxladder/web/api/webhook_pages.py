@@ -29,10 +29,10 @@ class WebhookForm(HouseForm):
         label=gettext_lazy("Address"),
         max_length=LONGEST_URL,
         help_text=gettext_lazy("Where the program listens, such as https://example.org/rxladder."),
-        error_messages={"required": gettext_lazy("Write the address.")},
+        error_messages={"required": gettext_lazy("Enter the address.")},
     )
     events = forms.MultipleChoiceField(
-        label=gettext_lazy("What is it told of?"),
+        label=gettext_lazy("What is it notified of?"),
         choices=list(webhooks.EVENTS.items()),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one.")},
@@ -60,7 +60,7 @@ def page(request):
                 told = form.cleaned_data
                 row = webhooks.begin(request.person, told["url"], told["events"], clock.now())
                 return redirect("programs:webhook", row.id)
-        form.add_error("url", _("There are 20 addresses already. End one first."))
+        form.add_error("url", _("There are already 20 addresses. End one first."))
     rows = webhooks.living(request.person)
     context = {
         "form": form,
@@ -95,7 +95,7 @@ def end(request, id):
     """Tell it nothing more."""
     row = _mine(request, id)
     webhooks.end(row, clock.now())
-    say(request, _("It is told nothing more."), undo=reverse("programs:restore-webhook", args=[id]))
+    say(request, _("It is no longer notified."), undo=reverse("programs:restore-webhook", args=[id]))
     return redirect("programs:webhooks")
 
 
@@ -104,7 +104,7 @@ def end(request, id):
 def restore(request, id):
     """Undo the end of an address."""
     webhooks.resume(_mine(request, id))
-    say(request, _("It is told again."))
+    say(request, _("It is notified again."))
     return redirect("programs:webhook", id)
 
 
@@ -114,7 +114,7 @@ def new_secret(request, id):
     """A new secret."""
     with one_at_a_time(request.person.id):
         webhooks.change_secret(_mine(request, id), clock.now())
-    say(request, _("There is a new secret. For 24 hours the old one signs, too."))
+    say(request, _("There is a new secret. For 24 hours the old one also signs."))
     return redirect("programs:webhook", id)
 
 
@@ -123,7 +123,7 @@ def new_secret(request, id):
 def test(request, id):
     """Send something to try it with."""
     webhooks.ping(_mine(request, id), clock.now())
-    say(request, _("A test goes out within a minute."))
+    say(request, _("A test will be sent within a minute."))
     return redirect("programs:webhook", id)
 
 
@@ -135,5 +135,5 @@ def again(request, id, delivery_id):
         Delivery.objects.visible_to(request.person).filter(webhook=_mine(request, id)), id=delivery_id
     )
     webhooks.send_again(row, clock.now())
-    say(request, _("It goes out once more within a minute."))
+    say(request, _("It will be sent again within a minute."))
     return redirect("programs:webhook", id)

@@ -133,7 +133,8 @@ def added(request: TokenRequest) -> HttpResponse:
     def act() -> HttpResponse:
         if webhooks.living(request.person).count() >= webhooks.MOST_WEBHOOKS:
             raise Problem(
-                409, _("At most %(n)d addresses are told. End one first.") % {"n": webhooks.MOST_WEBHOOKS}
+                409,
+                _("At most %(n)d addresses can be notified. End one first.") % {"n": webhooks.MOST_WEBHOOKS},
             )
         row = webhooks.begin(request.person, entry.url, set(entry.events), clock.now())
         return bodies.answer(_with_secret(row), status=201, Location=f"/api/v1/webhooks/{row.id}")

@@ -23,8 +23,8 @@ from rxladder.web.api.models import Delivery, Webhook
 
 EVENTS = {
     "record.changed": _("My record was changed"),
-    "audit.status-changed": _("How a holding stands has changed"),
-    "holding.due": _("A renewal, its day to apply or a window of it comes near"),
+    "audit.status-changed": _("The status of a holding changed"),
+    "holding.due": _("A renewal, its day to apply or one of its windows is coming up"),
 }
 """What an address can be told of, in a person's words."""
 PING = "test.ping"
@@ -48,7 +48,7 @@ def check_address(url: str) -> None:
     try:
         replace(fetcher, secure=True).check(url)
     except NotFetched:
-        raise BadAddress(str(_("Write it with https: without protection nothing is told."))) from None
+        raise BadAddress(str(_("Write it with https: without that protection nothing is sent."))) from None
 
 
 def begin(person: Person, url: str, events: Iterable[str], now: datetime) -> Webhook:

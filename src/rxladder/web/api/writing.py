@@ -39,7 +39,7 @@ def changing(request: TokenRequest, act: Callable[[], HttpResponse], *others: UU
     key = request.headers.get("Idempotency-Key")
     if key is not None and not _KEY.fullmatch(key):
         raise Problem(
-            422, _("An Idempotency-Key has 1 to %(n)d visible letters.") % {"n": LONGEST_KEY}, at=()
+            422, _("An Idempotency-Key has 1 to %(n)d visible characters.") % {"n": LONGEST_KEY}, at=()
         )
     asked = _asked(request) if key else ""
     try:
@@ -57,7 +57,7 @@ def changing(request: TokenRequest, act: Callable[[], HttpResponse], *others: UU
         raise Problem(409, str(clash), code="there-already") from None
     except IntegrityError:
         raise Problem(
-            409, _("There is one like it already, and there can be only one."), code="there-already"
+            409, _("There is already one like it, and there can be only one."), code="there-already"
         ) from None
     return response
 
@@ -92,7 +92,7 @@ def _stored_answer(request: TokenRequest, key: str, asked: str) -> HttpResponse 
     if row.asked != asked:
         raise Problem(
             422,
-            _("This Idempotency-Key was sent before with another request. Take a new one."),
+            _("This Idempotency-Key was already sent with another request. Use a new one."),
             code="key-used",
             at=(),
         )

@@ -122,7 +122,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except FileNotFoundError:
         raise BadInput(_("there is no such file"), path.name) from None
     except NO_ZIP:
-        raise BadInput(_("is no backup, or was cut off or damaged"), path.name) from None
+        raise BadInput(_("is not a backup, or was cut off or damaged"), path.name) from None
 
 
 def _manifest(archive: zipfile.ZipFile, where: str) -> Manifest:
@@ -130,7 +130,7 @@ def _manifest(archive: zipfile.ZipFile, where: str) -> Manifest:
         with archive.open(MANIFEST) as file:
             text = _at_most(file, LARGEST_MANIFEST, where)
     except KeyError:
-        raise BadInput(_("is no backup: it has no manifest"), where) from None
+        raise BadInput(_("is not a backup: it has no manifest"), where) from None
     except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error):
         raise BadInput(_("is damaged: its manifest cannot be read"), where) from None
     try:
@@ -139,23 +139,23 @@ def _manifest(archive: zipfile.ZipFile, where: str) -> Manifest:
             raise BadInput(_("was made by a newer version of RxLadder; update this one first"), where)
         return Manifest.model_validate(told)
     except (ValidationError, ValueError, RecursionError):
-        raise BadInput(_("is no backup: its manifest does not say what one holds"), where) from None
+        raise BadInput(_("is not a backup: its manifest does not say what a backup holds"), where) from None
 
 
 def _at_most(file: IO[bytes], most: int, where: str) -> bytes:
     text = file.read(most + 1)
     if len(text) > most:
-        raise BadInput(_("is no backup: its manifest is far too large"), where)
+        raise BadInput(_("is not a backup: its manifest is far too large"), where)
     return text
 
 
 def _check_names(archive: zipfile.ZipFile, manifest: Manifest, where: str) -> None:
     there = archive.infolist()
     if len(there) > MOST_PARTS:
-        raise BadInput(_("is no backup: it has far too many parts"), where)
+        raise BadInput(_("is not a backup: it has far too many parts"), where)
     names = [each.filename for each in there]
     if len(set(names)) != len(names) or set(names) != {MANIFEST, *manifest.files}:
-        raise BadInput(_("is damaged: its parts are not those that its manifest names"), where)
+        raise BadInput(_("is damaged: its parts are not the ones its manifest names"), where)
     for each in there:
         if not is_plain(each.filename):
             raise BadInput(
@@ -167,7 +167,7 @@ def _check_names(archive: zipfile.ZipFile, manifest: Manifest, where: str) -> No
         kind = each.external_attr >> 28
         if kind not in (0, 0o10):  # nothing told, or a plain file
             raise BadInput(
-                _("has a part that is no file ({name})").format(name=repr(each.filename[:80])), where
+                _("has a part that is not a file ({name})").format(name=repr(each.filename[:80])), where
             )
 
 
@@ -211,11 +211,11 @@ def _unpack(archive: zipfile.ZipFile, name: str, part: Part, folder: Path, where
         raise BadInput(_("is damaged: {name} cannot be unpacked").format(name=name), where) from None
     except FileExistsError:
         raise BadInput(
-            _("has two parts that are one on this disk ({name})").format(name=repr(name)), where
+            _("has two parts that are the same on this disk ({name})").format(name=repr(name)), where
         ) from None
     except OSError as error:
         if error.errno != errno.EINVAL:  # a full disk, or one that fails, is no fault of the file
             raise
-        raise BadInput(_("is damaged: {name} lies outside of it").format(name=name), where) from None
+        raise BadInput(_("is damaged: {name} is outside of it").format(name=name), where) from None
     if (size, seen.hexdigest()) != (part.size, part.sha256):
         raise BadInput(_("is damaged: {name} is not what was packed").format(name=name), where)

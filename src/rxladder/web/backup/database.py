@@ -155,11 +155,11 @@ def try_out(manifest: Manifest, folder: Path) -> set[str]:
     if manifest.database == "sqlite":
         about, files = look_into(folder / FILE)
         if about["rows"] != manifest.rows or about["migrations"] != manifest.migrations:
-            raise BadInput(_("does not hold the rows that it tells of"), FILE)
+            raise BadInput(_("does not hold the rows it says it holds"), FILE)
         return files
     for table, count in manifest.rows.items():
         if _lines(folder / ROWS / table) != count:
-            raise BadInput(_("does not hold the rows of {table} that it tells of").format(table=table), ROWS)
+            raise BadInput(_("does not hold the rows of {table} it says it holds").format(table=table), ROWS)
     return set()
 
 
@@ -183,7 +183,7 @@ def try_rows(manifest: Manifest, folder: Path) -> None:
             taken = _copy_in(raw, trial, columns, folder / ROWS / table)
             if taken != manifest.rows[table]:
                 raise BadInput(
-                    _("gives back {taken} rows of {table} instead of {rows}").format(
+                    _("returns {taken} rows of {table} instead of {rows}").format(
                         taken=taken, table=table, rows=manifest.rows[table]
                     ),
                     ROWS,
@@ -235,7 +235,9 @@ def put_rows(manifest: Manifest, folder: Path, aside: str) -> None:
             if table in tables:
                 _copy_in(raw, table, columns, folder / ROWS / table)
             elif manifest.rows[table]:
-                raise BadInput(_("has a table that the database has not ({table})").format(table=table), ROWS)
+                raise BadInput(
+                    _("has a table that the database does not have ({table})").format(table=table), ROWS
+                )
         _set_counters(raw)
 
 

@@ -135,7 +135,7 @@ def opened(source: Path | IO[bytes], where: str, on: date, most: int = _MOST_OF_
         if any(place >= len(career.credits) for one in told for place in one.proves):
             raise BadInput(_("has a file that proves a credit that is not there"), where)
         if any(place >= len(career.overrides) for one in told for place in one.told):
-            raise BadInput(_("has a letter of a board about something that is not there"), where)
+            raise BadInput(_("has a board letter about something that is not there"), where)
         yield Everything(career, told, _sizes(archive, told, where, most), archive, where)
 
 
@@ -224,7 +224,7 @@ def _opened(source: Path | IO[bytes], where: str) -> Iterator[zipfile.ZipFile]:
     except OSError as error:
         raise BadInput(_("cannot be read ({why})").format(why=error.strerror or error), where) from None
     except NO_ZIP:
-        raise BadInput(_("is no ZIP, or was cut off or damaged"), where) from None
+        raise BadInput(_("is not a ZIP, or was cut off or damaged"), where) from None
     with archive:
         yield archive
 
@@ -248,7 +248,9 @@ def _part(archive: zipfile.ZipFile, name: str, most: int, where: str) -> bytes:
         with archive.open(name) as file:
             content = file.read(most + 1)
     except KeyError:
-        raise BadInput(_("is not all of a person: it has no {name}").format(name=name), where) from None
+        raise BadInput(
+            _("does not hold everything about a person: it has no {name}").format(name=name), where
+        ) from None
     except (*NO_ZIP, OSError, RuntimeError, zlib.error, lzma.LZMAError):
         raise BadInput(_("is damaged: {name} cannot be unpacked").format(name=name), where) from None
     if len(content) > most:

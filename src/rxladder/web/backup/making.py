@@ -89,7 +89,7 @@ def make_backup(
     except (OSError, sqlite3.Error, DatabaseError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise BadInput(
-            _("the backup was not made ({why}); what was there is as it was").format(why=said), str(path)
+            _("the backup was not made ({why}); what was there has not changed").format(why=said), str(path)
         ) from None
     finally:
         shutil.rmtree(passing, ignore_errors=True)
@@ -100,7 +100,7 @@ def _path(to: Path | None, seal: sealing.Seal, now: datetime) -> Path:
     if not to.suffix or to.is_dir():
         to = to / f"rxladder-{now:%Y%m%d-%H%M%S}.zip{'.age' if seal else ''}"
     if to.exists():
-        raise BadInput(_("is there already; name another file"), str(to))
+        raise BadInput(_("already exists; name another file"), str(to))
     return to
 
 
@@ -188,7 +188,7 @@ def _tried_out(plain: Path, trial: Path, packed: Manifest) -> None:
     """Restore it beside, and see that all is there."""
     found = archive.unpack(plain, trial)
     if found != packed:
-        raise BadInput(_("does not come back as it was packed"), plain.name)
+        raise BadInput(_("does not come back the way it was packed"), plain.name)
     database.try_out(found, trial)
     if found.database == "postgresql":
         database.try_rows(found, trial)
@@ -202,5 +202,5 @@ def _keep(ready: Path, path: Path) -> None:
     try:
         name_new(ready, path)
     except FileExistsError:
-        raise BadInput(_("is there already; name another file"), str(path)) from None
+        raise BadInput(_("already exists; name another file"), str(path)) from None
     sync_folder(path.parent)

@@ -30,29 +30,31 @@ class PlanForm(HouseForm):
         choices=[
             ("day", gettext_lazy("Every day")),
             ("week", gettext_lazy("Every week")),
-            ("never", gettext_lazy("Never by itself")),
+            ("never", gettext_lazy("Never automatically")),
         ],
     )
     keep = forms.IntegerField(
         label=gettext_lazy("How many to keep?"),
         min_value=1,
         max_value=plan.MOST_KEPT,
-        help_text=gettext_lazy("When there are more, the oldest goes."),
+        help_text=gettext_lazy("When there are more, the oldest is deleted."),
     )
     folder = forms.CharField(
-        label=gettext_lazy("In which folder?"),
+        label=gettext_lazy("Which folder?"),
         required=False,
         max_length=500,
         help_text=gettext_lazy(
-            "Best on another disk: a stick, or a folder that is copied elsewhere. Empty: beside your record."
+            "Best on another disk: a USB drive, or a folder that is copied elsewhere. Leave empty to "
+            "keep them next to your record."
         ),
     )
     key = forms.CharField(
-        label=gettext_lazy("Close it for a key"),
+        label=gettext_lazy("Encrypt it for a key"),
         required=False,
         max_length=200,
         help_text=gettext_lazy(
-            "A key of the program age (it begins with age1). Without one, whoever finds the file can read it."
+            "A key from the program age (it begins with age1). Without one, whoever finds the file can "
+            "read it."
         ),
     )
 
@@ -60,7 +62,7 @@ class PlanForm(HouseForm):
         """A folder that is named from the top, so that it is the same whoever starts the site."""
         told: str = self.cleaned_data["folder"].strip()
         if told and not Path(told).expanduser().is_absolute():
-            raise forms.ValidationError(_("Write the whole path, such as /home/sam/backups."))
+            raise forms.ValidationError(_("Enter the full path, such as /home/sam/backups."))
         return told
 
     def clean_key(self) -> str:
@@ -68,13 +70,13 @@ class PlanForm(HouseForm):
         told: str = self.cleaned_data["key"].strip()
         if told.upper().startswith("AGE-SECRET"):
             raise forms.ValidationError(
-                _("That is the secret key: keep it to yourself. The other begins with age1.")
+                _("That is the secret key: keep it to yourself. The other one begins with age1.")
             )
         if told:
             try:
                 recipient(told)
             except BadInput:
-                raise forms.ValidationError(_("That is no key of age: one begins with age1.")) from None
+                raise forms.ValidationError(_("That is not an age key: one begins with age1.")) from None
         return told
 
 
@@ -87,7 +89,7 @@ def backups(request):
     form = PlanForm(posted(request) if own else None, initial=shown)
     if form.is_valid():
         plan.keep_plan(plan.Plan(**form.cleaned_data))
-        say(request, _("Kept. Backups are made while RxLadder runs."))
+        say(request, _("Saved. Backups are made while RxLadder runs."))
         return redirect("backups:page")
     context = {"form": form, "own": own} | (_state(wished) if own else {})
     return render(request, "backup/backups.html", context, status=status_of(form))
@@ -120,5 +122,5 @@ def make(request):
             # A disk that took no backup may take no note of that either.
             return errors.page(request, 507, _("The backup was not made."), f"{error}.")
         return redirect("backups:page")  # the page tells what went wrong
-    say(request, _("A backup is made and tried out: %(name)s") % {"name": made.path.name})
+    say(request, _("A backup was made and tested: %(name)s") % {"name": made.path.name})
     return redirect("backups:page")

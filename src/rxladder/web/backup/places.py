@@ -94,7 +94,7 @@ class _Inside:
 
 def _free(path: Path) -> Path:
     if path.exists():
-        raise BadInput(_("is there already; move it away first"), str(path))
+        raise BadInput(_("already exists; move it away first"), str(path))
     return path
 
 

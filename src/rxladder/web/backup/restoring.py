@@ -62,7 +62,7 @@ def restore_backup(
             return _restored(path, place, passing, now, passphrase, identities, replace)
     except OSError as error:
         raise BadInput(
-            _("the backup was not put back ({why}); what was there is as it was").format(
+            _("the backup was not restored ({why}); what was there has not changed").format(
                 why=error.strerror or error
             ),
             str(data),
@@ -74,7 +74,7 @@ def restore_backup(
 def check_place(data: Path, replace: bool) -> None:
     """Refuse a folder in which something is, unless it may be moved aside."""
     if data.exists() and not data.is_dir():
-        raise BadInput(_("is no folder"), str(data))
+        raise BadInput(_("is not a folder"), str(data))
     try:
         used = data.is_dir() and any(data.iterdir())
     except OSError as error:
@@ -84,7 +84,7 @@ def check_place(data: Path, replace: bool) -> None:
 
 
 def _taken(where: str) -> BadInput:
-    return BadInput(_("holds a record already; --replace keeps it aside and takes its place"), where)
+    return BadInput(_("already holds a record; --replace sets it aside and takes its place"), where)
 
 
 def _restored(
@@ -154,7 +154,7 @@ def _put_rows(manifest: Manifest, rows: Path, now: datetime) -> None:
         database.put_rows(manifest, rows.parent, f"before_{now:%Y%m%d_%H%M%S}")
     except DatabaseError as error:
         raise BadInput(
-            _("does not take the rows ({why}); it is as it was").format(why=error), "DATABASE_URL"
+            _("does not accept the rows ({why}); it has not changed").format(why=error), "DATABASE_URL"
         ) from None
 
 

@@ -36,11 +36,11 @@ class Seal:
         """Raises BadInput where a key is none, or the passphrase is short."""
         if self.passphrase and len(self.passphrase) < SHORTEST:
             raise BadInput(
-                _("is too short: take at least {n} characters").format(n=SHORTEST), _("the passphrase")
+                _("is too short: use at least {n} characters").format(n=SHORTEST), _("the passphrase")
             )
         if self.passphrase and self.keys:
             raise BadInput(
-                _("closes a backup by itself: name a passphrase or keys, not both"), _("the passphrase")
+                _("encrypts a backup on its own: name a passphrase or keys, not both"), _("the passphrase")
             )
         for key in self.keys:
             recipient(key)
@@ -55,7 +55,7 @@ def recipient(key: str) -> x25519.Recipient:
         return x25519.Recipient.from_str(key.strip())
     except pyrage.RecipientError:
         raise BadInput(
-            _("is no key to close a backup with: one begins with age1"), key.strip()[:20] or "key"
+            _("is not a key to encrypt a backup with: one begins with age1"), key.strip()[:20] or "key"
         ) from None
 
 
@@ -63,7 +63,7 @@ def close(plain: Path, to: Path, seal: Seal) -> None:
     """Write a closed copy, and open it again to see that it holds the same. `to` must not be there."""
     if seal.passphrase:
         if plain.stat().st_size > MOST_BY_PASSPHRASE:
-            raise BadInput(_("is too large for a passphrase; close it for a key instead"), _("the backup"))
+            raise BadInput(_("is too large for a passphrase; encrypt it for a key instead"), _("the backup"))
         closed = by_passphrase.encrypt(plain.read_bytes(), seal.passphrase)
         _write(to, closed)
         opened = hashlib.sha256(_by_passphrase(to, seal.passphrase)).digest()
@@ -79,7 +79,7 @@ def close(plain: Path, to: Path, seal: Seal) -> None:
         opened = seen.found.digest()
     with plain.open("rb") as source:
         if hashlib.file_digest(source, "sha256").digest() != opened:
-            raise BadInput(_("does not open to what was closed; try again"), to.name)
+            raise BadInput(_("does not decrypt to what was encrypted; try again"), to.name)
 
 
 def _write(to: Path, content: bytes) -> None:
@@ -121,10 +121,10 @@ def open_closed(path: Path, to: Path, passphrase: str = "", identities: Path | N
                 pyrage.decrypt_io(source, out, keys)
         elif passphrase:
             if path.stat().st_size > 2 * MOST_BY_PASSPHRASE:
-                raise BadInput(_("is far larger than what a passphrase closes here"), path.name)
+                raise BadInput(_("is far larger than what a passphrase encrypts here"), path.name)
             _write(to, _by_passphrase(path, passphrase))
         else:
-            raise BadInput(_("is closed: it needs its passphrase or its key"), path.name)
+            raise BadInput(_("is encrypted: it needs its passphrase or its key"), path.name)
     except (pyrage.DecryptError, ValueError, OSError) as error:
         to.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno is not None:
@@ -148,7 +148,7 @@ def _by_passphrase(path: Path, passphrase: str) -> bytes:
             if left:
                 sleep(_PAUSE)
     raise BadInput(
-        _("asks for more work than this machine can do at the moment; try again when it is idle"), path.name
+        _("asks for more work than this computer can do right now; try again when it is idle"), path.name
     )
 
 
@@ -159,5 +159,5 @@ def _identities(file: Path) -> list[x25519.Identity]:
     except (OSError, UnicodeError, pyrage.IdentityError):
         found = []
     if not found:
-        raise BadInput(_("holds no secret key of age (AGE-SECRET-KEY-…)"), str(file))
+        raise BadInput(_("holds no secret age key (AGE-SECRET-KEY-…)"), str(file))
     return found

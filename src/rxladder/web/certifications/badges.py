@@ -101,7 +101,7 @@ def take_back(request, id):
     row = get_object_or_404(Badge.objects.visible_to(request.person), id=id)
     gone = keeping.take_back(row)
     undo = reverse("trash:back", args=[gone]) if gone else None
-    say(request, _("Taken back. The badge is still here."), undo=undo)
+    say(request, _("Undone. The badge is still here."), undo=undo)
     return redirect("badges:show", id)
 
 

@@ -16,16 +16,16 @@ from rxladder.web.site.templatetags.words import day
 from rxladder.web.site.uploads import whole
 
 TAKEN = ".png,.svg,.json,.jwt,.txt,image/png,image/svg+xml,application/json"
-_NO_ADDRESS = gettext_lazy("This is not an e-mail address.")
+_NO_ADDRESS = gettext_lazy("This is not an email address.")
 
 
 class EmailForm(HouseForm):
     """The address that a badge was sent to."""
 
     email = forms.EmailField(
-        label=gettext_lazy("Your e-mail address on the badge"),
+        label=gettext_lazy("Your email address on the badge"),
         help_text=gettext_lazy(
-            "Most badges hold it in a form that only the same address fits. It stays here."
+            "Most badges store it in a coded form that only the same address matches. It stays here."
         ),
         required=False,
         error_messages={"invalid": _NO_ADDRESS},
@@ -40,9 +40,9 @@ class UploadForm(EmailForm):
         help_text=gettext_lazy("PNG, SVG or JSON, as you downloaded it; at most 5 MB."),
         widget=forms.FileInput(attrs={"accept": TAKEN}),
         error_messages={
-            "required": gettext_lazy("Choose the badge’s file."),
+            "required": gettext_lazy("Choose the badge file."),
             "empty": gettext_lazy("This file is empty."),
-            "missing": gettext_lazy("Choose the badge’s file."),
+            "missing": gettext_lazy("Choose the badge file."),
         },
     )
     field_order = ["badge", "email"]
@@ -53,7 +53,7 @@ class UploadForm(EmailForm):
         content = whole(upload)
         try:
             if content is None:
-                raise BadBadge(_("This file is larger than 5 MB, which no badge is."))
+                raise BadBadge(_("This file is larger than 5 MB. No badge is that large."))
             return keep(person, upload.name, content, self.cleaned_data["email"], on)
         except BadBadge as error:
             self.add_error("badge", str(error))
@@ -65,7 +65,9 @@ class TakeForm(HouseForm):
 
     expires = DayField(
         label=gettext_lazy("Expires"),
-        help_text=gettext_lazy("As the badge says. If your certificate has another date, write that one."),
+        help_text=gettext_lazy(
+            "As the badge says. If your certificate has a different date, enter that one."
+        ),
         required=False,
     )
     issued = DayField(
@@ -77,9 +79,9 @@ class TakeForm(HouseForm):
         super().__init__(*args, **kwargs)
         # Never filled in by itself: a badge that was renewed often knows its last renewal only.
         self.fields["issued"].help_text = (
-            _("The badge says %(day)s. Write it only if that was the first time.") % {"day": day(given)}
+            _("The badge says %(day)s. Enter it only if that was the first time.") % {"day": day(given)}
             if given
-            else _("The day you got it the first time.")
+            else _("The day you first got it.")
         )
         held = {row.credential for row in Holding.objects.visible_to(person)}
         self.fields["credential"] = forms.ChoiceField(

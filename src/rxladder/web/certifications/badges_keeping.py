@@ -75,7 +75,7 @@ def _check_room(person: Person, content: bytes) -> None:
     sizes = dict(Badge.objects.kept_of(person).values_list("sha256", "size"))
     sizes[evidence_store.hash_of(content)] = len(content)
     if len(sizes) > MOST_KEPT or sum(sizes.values()) > MOST_BYTES_KEPT:
-        raise BadBadge(_("There is no room for more: at most 200 badges and 100 MB are kept."))
+        raise BadBadge(_("There is no room for more. You can keep at most 200 badges and 100 MB."))
 
 
 def ask(row: Badge, on: date) -> None:

@@ -21,7 +21,7 @@ class Badge(Record):
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=LONGEST_NAME)
     size = models.PositiveIntegerField()
-    email = models.EmailField(_("Your e-mail address on the badge"), blank=True)
+    email = models.EmailField(_("Your email address on the badge"), blank=True)
     found = models.JSONField()
     asked_at = models.DateTimeField(null=True)
     credential = models.CharField(max_length=64, blank=True)

@@ -84,7 +84,7 @@ def _evidence(request: PersonRequest, found: HoldingAudit) -> list[Item]:
         len(counting),
     ) % {"have": len(proved), "all": len(counting)}
     missing = len(proved) < len(counting)
-    why = _("Most boards want to see them only in an audit, but then soon.") if missing else ""
+    why = _("Most boards ask for them only in an audit, but then they want them soon.") if missing else ""
     return [Item("certificates", what, why, "open" if missing else "done")]
 
 

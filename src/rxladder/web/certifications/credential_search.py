@@ -19,12 +19,12 @@ class CredentialSearch(SearchForm):
 
     when = forms.ChoiceField(
         label=gettext_lazy("For me"),
-        help_text=gettext_lazy("Have it, or sit its exam; within a year if work goes on as now."),
+        help_text=gettext_lazy("Have it, or take its exam; within a year if work continues as it is now."),
         required=False,
         choices=[
-            ("", gettext_lazy("All, whether I can or not")),
-            ("now", gettext_lazy("What I can have or sit now")),
-            ("soon", gettext_lazy("What I can within a year")),
+            ("", gettext_lazy("All, whether I qualify or not")),
+            ("now", gettext_lazy("What I can have or test for now")),
+            ("soon", gettext_lazy("What I can have or test for within a year")),
         ],
     )
     chapter = forms.ChoiceField(
@@ -33,21 +33,21 @@ class CredentialSearch(SearchForm):
         choices=lambda: [("", _("Everything")), *((id_, chapter_name(id_)) for id_ in chapters())],
     )
     most_usd = forms.DecimalField(
-        label=gettext_lazy("Costs at most, over five years"),
-        help_text=gettext_lazy("In US dollars. What has a price that is not known is left out then."),
+        label=gettext_lazy("Maximum cost over five years"),
+        help_text=gettext_lazy("In US dollars. Anything with an unknown price is then left out."),
         required=False,
         min_value=0,
         max_value=Decimal(1_000_000),
         decimal_places=2,
     )
     most_work = forms.IntegerField(
-        label=gettext_lazy("Asks at most so many months of work"),
-        help_text=gettext_lazy("What was not read is left out then."),
+        label=gettext_lazy("Maximum months of work it asks for"),
+        help_text=gettext_lazy("Anything we have not read is then left out."),
         required=False,
         min_value=0,
         max_value=600,
     )
-    elsewhere = forms.BooleanField(label=gettext_lazy("Those of other states, too"), required=False)
+    elsewhere = forms.BooleanField(label=gettext_lazy("Include other states’ credentials"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,13 +26,11 @@ class HoldingForm(HouseModelForm):
         model = Holding
         fields = ["credential", "expires", "issued", "number", *OPTIONAL_DAYS]
         help_texts = {
-            "expires": gettext_lazy("The date printed on it. It is good up to and with that day."),
-            "issued": gettext_lazy(
-                "The day you got it the first time. It tells whether this is your first term."
-            ),
-            "filed": gettext_lazy("Only if you have sent in this renewal already."),
+            "expires": gettext_lazy("The date printed on it. It is valid through that day."),
+            "issued": gettext_lazy("The day you first got it. It shows whether this is your first term."),
+            "filed": gettext_lazy("Only if you have already sent in this renewal."),
             "not_renewing": gettext_lazy(
-                "Only if you let it run out. Nothing reminds you of it from then on."
+                "Only if you are letting it expire. After that, nothing reminds you of it."
             ),
         }
 
@@ -76,7 +74,7 @@ class HoldingForm(HouseModelForm):
         last = self.instance.last_term()
         if last is not None and expires <= last.ends:
             ended = date_format(last.ends, "DATE_FORMAT")
-            self.add_error("expires", _("The term before ended on %(day)s already.") % {"day": ended})
+            self.add_error("expires", _("The previous term already ended on %(day)s.") % {"day": ended})
 
 
 def kept_of(row: Holding) -> dict:
@@ -90,7 +88,7 @@ class RenewedForm(HouseForm):
     expires = DayField(
         label=gettext_lazy("New expiry date"),
         help_text=gettext_lazy("As printed on the new certificate."),
-        error_messages={"required": gettext_lazy("Write the new expiry date.")},
+        error_messages={"required": gettext_lazy("Enter the new expiry date.")},
     )
 
     def __init__(self, *args, old_end=None, **kwargs):
@@ -108,9 +106,9 @@ class RenewedForm(HouseForm):
 def told_file_field(*, required: bool) -> forms.FileField:
     """What a board's letter is sent in."""
     return forms.FileField(
-        label=gettext_lazy("The letter or e-mail itself"),
+        label=gettext_lazy("The letter or email itself"),
         help_text=gettext_lazy(
-            "A photo or PDF (JPEG, PNG, WebP), at most 20 MB. It is kept with your certificates."
+            "A photo or PDF (JPEG, PNG, WebP), 20 MB at most. It is kept with your certificates."
         ),
         required=required,
         widget=forms.FileInput(attrs={"accept": TAKEN}),
@@ -135,9 +133,9 @@ class ToldForm(HouseModelForm):
     WAIVED, OTHER, MORE, LONGER = "waived", "other", "more", "longer"
     SAID = (
         (WAIVED, gettext_lazy("I do not have to do this")),
-        (OTHER, gettext_lazy("I need another number")),
-        (MORE, gettext_lazy("A board's order puts hours on top of all else")),
-        (LONGER, gettext_lazy("They gave me more time for it")),
+        (OTHER, gettext_lazy("I need a different number")),
+        (MORE, gettext_lazy("A board’s order adds hours on top of everything else")),
+        (LONGER, gettext_lazy("They gave me more time")),
     )
     what = forms.ChoiceField(
         label=gettext_lazy("What did they say?"),
@@ -153,8 +151,8 @@ class ToldForm(HouseModelForm):
         fields = ["clause", "needed", "extended_to", "told_on", "evidence", "until"]
         widgets = {"evidence": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "evidence": gettext_lazy("A name, a letter, an e-mail. You may need it if you are audited."),
-            "until": gettext_lazy("Empty: until you delete it here."),
+            "evidence": gettext_lazy("A name, a letter, an email. You may need it if you are audited."),
+            "until": gettext_lazy("Leave empty to keep it until you delete it here."),
         }
 
     field_order = ["clause", "what", "needed", "extended_to", "told_on", "evidence", "file", "until"]
@@ -167,10 +165,10 @@ class ToldForm(HouseModelForm):
             label=_("Which rule is it about?"), choices=clauses, required=False
         )
         self.fields["needed"].label = _("How many hours?")
-        self.fields["needed"].help_text = _("For another number, or for hours on top.")
-        self.fields["told_on"].error_messages["required"] = _("Write the day on which they said it.")
+        self.fields["needed"].help_text = _("For a different number, or for extra hours.")
+        self.fields["told_on"].error_messages["required"] = _("Enter the day they said it.")
         self.fields["evidence"].error_messages["required"] = _(
-            "Write who it was, and what you have from them."
+            "Write who it was and what you have from them."
         )
         if KEPT not in dict(clauses):
             self._ask_of_no_more_time()
@@ -187,7 +185,7 @@ class ToldForm(HouseModelForm):
         """Nobody has been told anything tomorrow."""
         told_on = self.cleaned_data["told_on"]
         if told_on > self.today:
-            raise forms.ValidationError(_("That day has not come yet."))
+            raise forms.ValidationError(_("That day is still in the future."))
         return told_on
 
     def clean(self):
@@ -196,9 +194,9 @@ class ToldForm(HouseModelForm):
         cleaned = self.cleaned_data
         what, needed = cleaned.get("what"), cleaned.get("needed")
         if what in (self.OTHER, self.MORE) and not needed and "needed" not in self.errors:
-            self.add_error("needed", _("Write how many hours."))
+            self.add_error("needed", _("Enter how many hours."))
         if what in (self.WAIVED, self.OTHER) and not cleaned.get("clause"):
-            self.add_error("clause", _("Choose the rule that it is about."))
+            self.add_error("clause", _("Choose the rule it is about."))
         self._clean_more_time(what, cleaned)
         return cleaned
 
@@ -206,16 +204,16 @@ class ToldForm(HouseModelForm):
         """More time is told of what must stay true, which can be changed in no other way."""
         kept = cleaned.get("clause") == KEPT
         if what in (self.WAIVED, self.OTHER) and kept:
-            self.add_error("what", _("Of this rule only more time can be noted."))
+            self.add_error("what", _("For this rule, you can note only more time."))
         if what != self.LONGER:
             return
         if not kept:
-            self.add_error("clause", _("More time can be noted only for what must stay true, besides CE."))
+            self.add_error("clause", _("You can note more time only for what must stay true besides CE."))
         day = cleaned.get("extended_to")
         if day is None and "extended_to" not in self.errors:
-            self.add_error("extended_to", _("Write the day until which they gave you time."))
+            self.add_error("extended_to", _("Enter the day they gave you until."))
         elif day and self.kept_until and day <= self.kept_until:
-            told = _("The rule itself gives you time until %(day)s. Write a later day.")
+            told = _("The rule itself gives you until %(day)s. Enter a later day.")
             self.add_error("extended_to", told % {"day": say_date(self.kept_until)})
 
     def save(self, commit=True):

@@ -115,7 +115,7 @@ def picture(family: Family, found: Ladder) -> Picture:
     across = {box.role for box in boxes if box.y == lowest}
     bow = any(arrow.of in across and arrow.to in across for arrow in arrows)
     height = lowest + BOX + (BOW if bow else EDGE)
-    label = _("The family “%(name)s” as a drawing; the same stands below as a list.") % {
+    label = _("The “%(name)s” family as a drawing. The list below shows the same.") % {
         "name": spoken(family.name)
     }
     return Picture(boxes, arrows, height, label)

@@ -50,7 +50,7 @@ def _asks_word(standing: Standing) -> str:
         return _("you meet it")
     if standing.earliest:
         return _("from %(day)s") % {"day": date_format(standing.earliest, "SHORT_DATE_FORMAT")}
-    return _("open question") if standing.met is None else _("asks more")
+    return _("open question") if standing.met is None else _("asks for more")
 
 
 def standing_words(standing: Standing) -> str:
@@ -58,13 +58,13 @@ def standing_words(standing: Standing) -> str:
     if standing.place == "here":
         return _("You are here.")
     if standing.met is True:
-        return _("You meet what it typically asks.")
+        return _("You meet what it typically asks for.")
     if standing.earliest:
         day = date_format(standing.earliest, "DATE_FORMAT")
-        return _("If work goes on as now, you meet what it asks on %(day)s.") % {"day": day}
+        return _("If work continues as it is now, you will meet what it asks for on %(day)s.") % {"day": day}
     if standing.met is None:
-        return _("It hangs on what the record does not tell.")
-    return _("Something that it asks is missing, and time alone does not bring it.")
+        return _("It depends on something your record does not show.")
+    return _("Something it asks for is missing, and time alone will not bring it.")
 
 
 def can_words(one: Offered) -> str:
@@ -74,10 +74,12 @@ def can_words(one: Offered) -> str:
     if one.ref.credential.eligibility is None:
         return _("not known what it takes")
     if one.ready.eligible:
-        return _("you can sit the exam") if one.exam and not one.answer.eligible else _("you can have it now")
+        return (
+            _("you can take the exam") if one.exam and not one.answer.eligible else _("you can have it now")
+        )
     if one.ready.earliest:
         return _("from %(day)s") % {"day": date_format(one.ready.earliest, "SHORT_DATE_FORMAT")}
-    return _("hangs on an answer") if one.ready.eligible is None else _("something is missing")
+    return _("depends on an answer") if one.ready.eligible is None else _("something is missing")
 
 
 def can_look(one: Offered) -> str:
@@ -131,7 +133,7 @@ def work_words(months: Fraction | None) -> str:
     if months is None:
         return _("not known")
     if not months:
-        return _("no time of work is asked")
+        return _("no work time required")
     whole = -(-months.numerator // months.denominator)
     return ngettext("at least %(n)d month of work", "at least %(n)d months of work", whole) % {"n": whole}
 
@@ -142,7 +144,7 @@ def wage_against(wage: RoleWage) -> str:
         return ""
     percent = round(abs(wage.against))
     if not percent:
-        return _("as much as all technicians")
+        return _("the same as all technicians")
     words = (
         _("%(n)d percent more than all technicians")
         if wage.against > 0

@@ -19,11 +19,11 @@ from rxladder.web.site.rules import exam_name, packs, programme_name
 LONGEST_TRAINING = 20_000
 HIGHEST_SCORE = 100_000
 KINDS = {
-    "accredited": gettext_lazy("Accredited programmes and schools"),
-    "board-approved": gettext_lazy("Programmes that a board approved"),
-    "employer": gettext_lazy("Training at work"),
+    "accredited": gettext_lazy("Accredited programs and schools"),
+    "board-approved": gettext_lazy("Programs a board has approved"),
+    "employer": gettext_lazy("On-the-job training"),
     "course": gettext_lazy("Courses"),
-    "certificate": gettext_lazy("Certificate programmes"),
+    "certificate": gettext_lazy("Certificate programs"),
     "armed-forces": gettext_lazy("Armed forces and federal services"),
 }
 
@@ -42,7 +42,7 @@ def _by_state(names: Iterable[tuple[str, str]], own: str, rest: dict[str, list])
         state = _state_of(id_)
         if state:
             (mine if state == own else others).append((id_, name))
-    groups = {state_name(own) if own else "": mine, **rest, str(_("Other states' own")): others}
+    groups = {state_name(own) if own else "": mine, **rest, str(_("From other states")): others}
     return [(heading, found) for heading, found in groups.items() if found]
 
 
@@ -75,18 +75,16 @@ class TrainingForm(HouseModelForm):
             "hours": gettext_lazy("Hours"),
         }
         help_texts = {
-            "programme": gettext_lazy(
-                "Choose the one that your certificate names, or what it was closest to."
-            ),
-            "completed": gettext_lazy("Empty: it is still going on."),
-            "hours": gettext_lazy("In all, if your certificate tells."),
+            "programme": gettext_lazy("Choose the one your certificate names, or the closest one."),
+            "completed": gettext_lazy("Leave empty if it is still going on."),
+            "hours": gettext_lazy("In total, if your certificate says."),
         }
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
         self.choose("programme", _programmes(self.person.state), _("Choose a training"))
-        self.fields["programme"].error_messages["required"] = _("Choose which training it is.")
+        self.fields["programme"].error_messages["required"] = _("Choose the training.")
         self.amount("hours", LONGEST_TRAINING)
 
     def clean(self):
@@ -94,8 +92,8 @@ class TrainingForm(HouseModelForm):
         super().clean()
         done = self.cleaned_data.get("completed")
         if done and done > self.today:
-            self.add_error("completed", _("That day has not come yet. Leave it empty until you are done."))
-        self.in_order("started", "completed", _("It cannot be finished before it started."))
+            self.add_error("completed", _("That day is still to come. Leave it empty until you finish."))
+        self.in_order("started", "completed", _("It cannot end before it started."))
         return self.cleaned_data
 
 
@@ -111,14 +109,14 @@ class ExamForm(HouseModelForm):
     )
     score = forms.IntegerField(
         label=gettext_lazy("Score"),
-        help_text=gettext_lazy("Only where a rule asks for one."),
+        help_text=gettext_lazy("Only if a rule asks for one."),
         required=False,
         min_value=0,
         max_value=HIGHEST_SCORE,
         error_messages={
-            "invalid": gettext_lazy("Write a whole number."),
-            "min_value": gettext_lazy("Write a number of 0 or more."),
-            "max_value": gettext_lazy("That is too large a number."),
+            "invalid": gettext_lazy("Enter a whole number."),
+            "min_value": gettext_lazy("Enter a number of 0 or more."),
+            "max_value": gettext_lazy("That number is too large."),
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
@@ -126,7 +124,7 @@ class ExamForm(HouseModelForm):
     class Meta:
         model = ExamTaken
         fields = ["exam", "date", "passed", "score"]
-        labels = {"exam": gettext_lazy("Which exam?"), "date": gettext_lazy("On which day?")}
+        labels = {"exam": gettext_lazy("Which exam?"), "date": gettext_lazy("Which day?")}
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,20 +132,20 @@ class ExamForm(HouseModelForm):
         if not self.instance._state.adding:
             self.initial["passed"] = "yes" if self.instance.passed else "no"
         self.choose("exam", _exams(self.person.state), _("Choose an exam"))
-        self.fields["exam"].error_messages["required"] = _("Choose which exam it was.")
-        self.fields["date"].error_messages["required"] = _("Write the day on which you took it.")
+        self.fields["exam"].error_messages["required"] = _("Choose the exam.")
+        self.fields["date"].error_messages["required"] = _("Enter the day you took it.")
 
     def clean_date(self):
         """An exam to come has no result."""
         day = self.cleaned_data["date"]
         if day > self.today:
-            raise forms.ValidationError(_("That day has not come yet. Add it when you know the result."))
+            raise forms.ValidationError(_("That day is still to come. Add it when you know the result."))
         return day
 
 
 def training_when(row: Training) -> str:
     """When it was finished, or that it runs."""
-    return date_format(row.completed, "SHORT_DATE_FORMAT") if row.completed else _("running")
+    return date_format(row.completed, "SHORT_DATE_FORMAT") if row.completed else _("in progress")
 
 
 def exam_when(row: ExamTaken) -> str:

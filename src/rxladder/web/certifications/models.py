@@ -19,7 +19,7 @@ class Holding(Record):
     filed = models.DateField(_("Renewal sent in on"), null=True, blank=True)
     held_without_break_since = models.DateField(_("Held with no break since"), null=True, blank=True)
     probation_until = models.DateField(_("On probation until"), null=True, blank=True)
-    not_renewing = models.DateField(_("Not renewing it, decided on"), null=True, blank=True)
+    not_renewing = models.DateField(_("Decided not to renew on"), null=True, blank=True)
 
     def __str__(self):
         return self.credential
@@ -63,8 +63,8 @@ class Override(Record):
     waived = models.BooleanField(default=False)
     needed = ExactField(null=True, blank=True)
     extra_hours = ExactField(null=True, blank=True)
-    until = models.DateField(_("Until when does it hold?"), null=True, blank=True)
-    extended_to = models.DateField(_("Until which day did they give you time?"), null=True, blank=True)
+    until = models.DateField(_("Until what date is it valid?"), null=True, blank=True)
+    extended_to = models.DateField(_("What day did they give you until?"), null=True, blank=True)
     # The letter itself, if there is one: a file like a certificate, in sight while it is not deleted.
     file = models.ForeignKey(
         "education.Evidence", on_delete=models.SET_NULL, null=True, editable=False, related_name="+"

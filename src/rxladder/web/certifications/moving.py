@@ -34,11 +34,11 @@ from rxladder.web.site.rules import packs, short_name
 from rxladder.web.site.views import of_person
 
 ABOUT: dict[Ease, object] = {
-    "at-once": gettext_lazy("You hold what it takes, or nothing is asked."),
-    "ready": gettext_lazy("As far as your record tells you meet every condition. You still have to apply."),
-    "questions": gettext_lazy("Nothing is known to be missing, but something is not answered yet."),
-    "missing": gettext_lazy("Something is to be done first."),
-    "not-read": gettext_lazy("No source was read that tells what it takes. Ask the board."),
+    "at-once": gettext_lazy("You hold what you need, or nothing is required."),
+    "ready": gettext_lazy("As far as your record shows, you meet every condition. You still have to apply."),
+    "questions": gettext_lazy("Nothing is known to be missing, but something is still unanswered."),
+    "missing": gettext_lazy("There is something to do first."),
+    "not-read": gettext_lazy("We have read no source that says what it takes. Ask the board."),
 }
 
 
@@ -156,7 +156,7 @@ def one_state(request, pack_id):
 WORDS: dict[Ease, object] = {
     "at-once": gettext_lazy("you have it"),
     "ready": gettext_lazy("nothing missing"),
-    "questions": gettext_lazy("hangs on answers"),
+    "questions": gettext_lazy("depends on answers"),
     "missing": gettext_lazy("something missing"),
     "not-read": gettext_lazy("not read"),
 }

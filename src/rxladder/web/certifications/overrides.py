@@ -40,7 +40,7 @@ def told(request, id):
         initial={"clause": _chosen(ref, request.GET.get("clause", ""))},
     )
     if form.is_valid() and _saved(form, holding.credential):
-        say(request, _("It counts from now on, and is marked as your own."))
+        say(request, _("It counts from now on and is marked as your own."))
         return redirect("audit:holding", id)
     context = {"form": form, "holding": holding, "found": found}
     return render(request, "certifications/told.html", context, status=status_of(form))
@@ -92,7 +92,7 @@ def _rules(found: HoldingAudit) -> dict[str, str]:
         if id_ is not None:
             told.setdefault(id_, clause.says)
     if ref.credential.deadlines():
-        told[KEPT] = _("What must stay true, besides CE")
+        told[KEPT] = _("What must stay true besides CE")
     return told
 
 
@@ -117,7 +117,7 @@ def delete(request, id):
     row = delete_row(Override.objects.kept_of(request.person), id)
     say(
         request,
-        _("The rule counts as it is written again."),
+        _("The rule counts as written again."),
         undo=reverse("certifications:restore-told", args=[id]),
     )
     return _page_of(request, row)

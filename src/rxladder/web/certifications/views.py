@@ -39,7 +39,7 @@ def add(request):
     )
     if form.is_valid():
         row = form.save()
-        say(request, _("%(name)s is added.") % {"name": short_name(row.credential)})
+        say(request, _("%(name)s was added.") % {"name": short_name(row.credential)})
         return redirect("audit:holding", row.id)
     return render(request, "certifications/holding_form.html", {"form": form}, status=status_of(form))
 
@@ -79,7 +79,7 @@ def renewed(request, id):
             kept = row.last_term() if found.term else None
         undo = reverse("certifications:undo-renewed", args=[id], query={"term": kept.id}) if kept else None
         until = date_format(form.cleaned_data["expires"], "DATE_FORMAT")
-        text = _("Renewed until %(day)s. The old term is kept.") % {"day": until}
+        text = _("Renewed until %(day)s. The previous term is kept.") % {"day": until}
         say(request, text, undo=undo)
         return redirect("audit:holding", id)
     context = {"form": form, "row": row, "ends": ends, "proposed": proposed}
@@ -95,7 +95,7 @@ def undo_renewed(request, id):
         last = row.last_term()
         if last is not None and request.GET.get("term") in (None, str(last.id)):
             take_back(row, last)
-            say(request, _("The renewal is taken back."))
+            say(request, _("The renewal was undone."))
     return redirect("audit:holding", id)
 
 
@@ -119,5 +119,5 @@ def say_date(request, id, what):
 
 
 def _let_go_words(row: Holding) -> str:
-    gone, kept = _("%(name)s: nothing reminds you of it any more."), _("%(name)s: you are renewing it.")
+    gone, kept = _("%(name)s: nothing reminds you of it anymore."), _("%(name)s: you are renewing it.")
     return (gone if row.not_renewing else kept) % {"name": short_name(row.credential)}

@@ -13,7 +13,7 @@ from rxladder.web.education.words import ACCREDITATIONS, AUDIENCES, FORMATS
 from rxladder.web.site.forms import HouseModelForm
 from rxladder.web.site.rules import packs, state_choices
 
-NOT_TOLD = _("Not told")
+NOT_TOLD = _("Not stated")
 NONE_OF_THEM = _("None of these courses")
 
 
@@ -34,7 +34,7 @@ class UanField(forms.CharField):
 
 def uan_field() -> UanField:
     """The field with what it spares one."""
-    return UanField(help_text=_("It tells topic, form and audience by itself: 0384-0000-26-012-H07-T."))
+    return UanField(help_text=_("It shows the topic, format and audience by itself: 0384-0000-26-012-H07-T."))
 
 
 def topic_choices() -> list[tuple[str, str]]:

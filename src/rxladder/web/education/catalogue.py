@@ -86,7 +86,7 @@ def add(request):
         row = form.save()
         say(
             request,
-            _("%(title)s is in your catalogue.") % {"title": row},
+            _("%(title)s is in your catalog.") % {"title": row},
             undo=reverse("catalogue:delete", args=[row.id]),
         )
         return redirect("catalogue:show", str(row.id))

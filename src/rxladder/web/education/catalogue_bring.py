@@ -39,7 +39,7 @@ class BringActivitiesForm(HouseForm):
     document = forms.FileField(
         label=gettext_lazy("A file"),
         required=False,
-        help_text=gettext_lazy("PDF, Excel (XLSX), CSV, or a catalogue file (YAML). At most 10 MB."),
+        help_text=gettext_lazy("PDF, Excel (XLSX), CSV, or a catalog file (YAML). At most 10 MB."),
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste a provider's page"),
@@ -79,8 +79,8 @@ class FoundActivityForm(HouseForm):
     accreditation = forms.ChoiceField(
         label=gettext_lazy("Accepted by"), required=False, choices=[("", NOT_TOLD), *ACCREDITATIONS]
     )
-    available_from = DayField(label=gettext_lazy("Can be taken from"), required=False)
-    available_until = DayField(label=gettext_lazy("Can be taken until"), required=False)
+    available_from = DayField(label=gettext_lazy("Available from"), required=False)
+    available_until = DayField(label=gettext_lazy("Available until"), required=False)
     live_on = DayField(label=gettext_lazy("Only on this day"), required=False)
     url = forms.URLField(
         label=gettext_lazy("Address"), required=False, max_length=2_000, assume_scheme="https"
@@ -99,7 +99,7 @@ class FoundActivityForm(HouseForm):
             self.add_error("title", _("Write what it is called."))
         began, ends = cleaned.get("available_from"), cleaned.get("available_until")
         if began and ends and ends < began:
-            self.add_error("available_until", _("That is before the day from which it can be taken."))
+            self.add_error("available_until", _("That is before the first day it is available."))
         return cleaned
 
     def behind_the_fold(self):
@@ -140,10 +140,10 @@ def _activities_brought(form: BringActivitiesForm) -> tuple[Brought, ...]:
     reading = _read(upload) if upload else read_pasted(form.cleaned_data["text"])
     found = activities_in(reading)
     if not found:
-        raise BadInput(_("tells of no activity: neither a number nor a title with hours"), reading.file)
+        raise BadInput(_("has no activity in it: neither a number nor a title with hours"), reading.file)
     if len(found) > MOST:
         raise BadInput(
-            _("tells of {n} activities; bring at most {most} at a time").format(n=len(found), most=MOST),
+            _("has {n} activities; add at most {most} at a time").format(n=len(found), most=MOST),
             reading.file,
         )
     return found
@@ -191,7 +191,7 @@ def _store(request, rows: list[OwnActivity]):
         row.person, row.created_at, row.place = request.person, at, place
     OwnActivity.objects.bulk_create(rows)
     text = ngettext(
-        "%(n)d activity is in your catalogue.", "%(n)d activities are in your catalogue.", len(rows)
+        "%(n)d activity is in your catalog.", "%(n)d activities are in your catalog.", len(rows)
     ) % {"n": len(rows)}
     say(request, text, undo=reverse("catalogue:undo-brought", args=[at]) if rows else None)
     return redirect("catalogue:find")
@@ -203,5 +203,5 @@ def _store(request, rows: list[OwnActivity]):
 def undo(request, at):
     """Take out what was brought at one moment."""
     OwnActivity.objects.visible_to(request.person).filter(created_at=at).delete_softly(timezone.now())
-    say(request, _("They are out of your catalogue again."))
+    say(request, _("They are no longer in your catalog."))
     return redirect("catalogue:find")

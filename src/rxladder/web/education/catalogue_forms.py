@@ -34,15 +34,15 @@ class ActivitySearch(SearchForm):
     topic = forms.ChoiceField(
         label=gettext_lazy("Topic"), required=False, choices=lambda: [("", _("Any topic")), *topic_choices()]
     )
-    least_hours = ExactFormField(label=gettext_lazy("At least so many hours"), required=False)
+    least_hours = ExactFormField(label=gettext_lazy("At least this many hours"), required=False)
     most_usd = DollarsField(
         label=gettext_lazy("Costs at most"),
-        help_text=gettext_lazy("In US dollars; 0 for free. What has no known price is left out then."),
+        help_text=gettext_lazy("In US dollars; 0 for free. Anything with no known price is then left out."),
     )
-    until = DayField(label=gettext_lazy("Can still be taken on"), required=False)
+    until = DayField(label=gettext_lazy("Still available on"), required=False)
     live = forms.BooleanField(label=gettext_lazy("Live only"), required=False)
     mine = forms.BooleanField(label=gettext_lazy("Only what counts for me"), required=False)
-    over = forms.BooleanField(label=gettext_lazy("Show what is over, too"), required=False)
+    over = forms.BooleanField(label=gettext_lazy("Also show what is over"), required=False)
 
     def wanted(self) -> Wanted:
         """The search as the engine knows it; a field that does not hold leaves everything in."""
@@ -71,8 +71,8 @@ class OwnActivityForm(HouseModelForm):
         model = OwnActivity
         fields = ["title", "provider", "hours", "cost_usd", "uan", *FOLDED]
         help_texts = {
-            "hours": gettext_lazy("Contact hours, such as 1.5. Leave it open if you do not know."),
-            "cost_usd": gettext_lazy("In US dollars; 0 if it is free. Leave it open if you do not know."),
+            "hours": gettext_lazy("Contact hours, such as 1.5. Leave it blank if you do not know."),
+            "cost_usd": gettext_lazy("In US dollars; 0 if it is free. Leave it blank if you do not know."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -84,6 +84,6 @@ class OwnActivityForm(HouseModelForm):
     def clean(self):
         """The days are in their order."""
         super().clean()
-        too_early = _("That is before the day from which it can be taken.")
+        too_early = _("That is before the first day it is available.")
         self.in_order("available_from", "available_until", too_early)
         return self.cleaned_data

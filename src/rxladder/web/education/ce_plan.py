@@ -101,5 +101,5 @@ def undo(request, at):
     """Take back what `accept` put into the log, but for what is done or booked since."""
     rows = Credit.objects.visible_to(request.person).filter(created_at=at, status=Credit.Status.PLANNED)
     rows.delete_softly(timezone.now())
-    say(request, _("The plan is out of your log again."))
+    say(request, _("The plan is no longer in your log."))
     return redirect("education:plan")

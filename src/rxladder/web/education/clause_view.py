@@ -47,11 +47,11 @@ def _figure(clause: ClauseResult) -> str:
     if clause.kind == "keeps":
         if clause.open_until:
             return _("by %(day)s") % {"day": say_date(clause.open_until)}
-        return {"met": _("holds"), "short": _("does not hold")}.get(clause.state, "")
+        return {"met": _("met"), "short": _("not met")}.get(clause.state, "")
     if clause.needed is None:
-        return _("not asked") if clause.override else ""
+        return _("not required") if clause.override else ""
     if not clause.needed and clause.kind == "at-least":
-        return _("no hours of its own") if clause.override is None else _("not asked")
+        return _("no hours of its own") if clause.override is None else _("not required")
     values = {"counted": plain_number(clause.counted), "needed": plain_number(clause.needed)}
     if clause.unit == "activities":
         return _("%(counted)s of %(needed)s done") % values
@@ -62,7 +62,7 @@ def _figure(clause: ClauseResult) -> str:
 
 def _chip(clause: ClauseResult) -> str:
     return {
-        "not-yet": _("its time comes later"),
+        "not-yet": _("comes later"),
         "unknown": _("depends on an answer"),
         "check": _("ask your board"),
     }.get(clause.state, "")

@@ -85,7 +85,7 @@ def of_credit(request, id):
     choose = ChooseForm(
         request.POST if choosing else None,
         rows=others.order_by("-created_at"),
-        label=_("A certificate that is here already"),
+        label=_("A certificate that is already here"),
         words=lambda row: f"{row.name}, {day_there(row.created_at, request.person)}",
     )
     wrong = choose if choosing else form
@@ -112,7 +112,7 @@ def remove_proof(request, id):
     proof = get_object_or_404(Proof.objects.kept_of(request.person), id=id)
     if keeping.proofs_of(request.person).filter(id=id).exists():
         keeping.remove_proof(proof)
-    text = _("%(name)s is removed.") % {"name": proof.evidence}
+    text = _("%(name)s was removed.") % {"name": proof.evidence}
     say(request, text, undo=reverse("education:proof-restore", args=[id]))
     return redirect("education:credit-evidence", proof.credit_id)
 

@@ -80,8 +80,8 @@ def gone(request):
         404,
         _("This file cannot be read."),
         _(
-            "It is missing in the data folder, or it is not what it was. "
-            "The rest of your record is safe. Delete it here and add it anew."
+            "It is missing from the data folder, or it is not what it was. The rest of your record is "
+            "safe. Delete it here and add it again."
         ),
     )
 

@@ -62,7 +62,7 @@ class UploadForm(HouseForm):
         if not uploads:
             self.add_error("chosen", _("Choose a file, or take a photo."))
         elif len(uploads) > MOST_AT_ONCE:
-            self.add_error("chosen", _("Choose at most 10 files at once."))
+            self.add_error("chosen", _("Choose at most 10 files at a time."))
         return cleaned
 
     def keep(self, person) -> list[Evidence]:

@@ -75,12 +75,12 @@ class CreditForm(HouseModelForm):
         self.activities = _activities(held)
         self.fields["title"].required = True
         self.fields["title"].error_messages["required"] = _("Write what it was called.")
-        self.fields["date"].error_messages["required"] = _("Write the day on which you took it.")
+        self.fields["date"].error_messages["required"] = _("Enter the day you took it.")
         self.fields["hours"].required = False
         self.dollars("cost_usd")
         choose_axes(self)
         self.choose("activity", [(id_, value.says) for id_, value in self.activities.items()], NOT_TOLD)
-        self.fields["activity"].label = _("Counts a fixed number of hours")
+        self.fields["activity"].label = _("Counts as a fixed number of hours")
         if not self.activities and not self.instance.activity:
             del self.fields["activity"]
 

@@ -36,7 +36,7 @@ class BringForm(HouseForm):
         label=gettext_lazy("Or paste it"),
         required=False,
         max_length=LONGEST_PASTE,
-        help_text=gettext_lazy("Copy the whole table from the site, headings too."),
+        help_text=gettext_lazy("Copy the whole table from the site, including the headings."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     sometimes = ("documents", "text")
@@ -46,7 +46,7 @@ class BringForm(HouseForm):
         super().clean()
         cleaned = self.cleaned_data
         if len(cleaned.get("documents", ())) > MOST_FILES:
-            text = _("Those are %(n)d files. Choose at most %(most)d at a time.")
+            text = _("You chose %(n)d files. Choose at most %(most)d at a time.")
             self.add_error("documents", text % {"n": len(cleaned["documents"]), "most": MOST_FILES})
         elif not self.errors and not cleaned.get("documents") and not cleaned.get("text", "").strip():
             self.add_error("documents", _("Choose a file, or paste a text below."))
@@ -131,7 +131,7 @@ class DecisionsForm(HouseForm):
         if value is None and name not in self.errors:
             self.add_error(name, _("Write it, or leave this line out."))
         elif what == "date" and value and value > self.today:
-            self.add_error(name, _("That day has not come yet."))
+            self.add_error(name, _("That day is still in the future."))
 
     def _decided(self, line: PreviewLine) -> str:
         if f"choose-{line.number}" in self.fields:

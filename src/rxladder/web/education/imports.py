@@ -50,7 +50,7 @@ def _read(form: BringForm, person: Person) -> tuple[list[tuple[Reading, bytes | 
     """What could be read with its file, if it is one; and what could not and why."""
     sent = [(keeping.plain_name(upload.name), whole(upload)) for upload in form.cleaned_data["documents"]]
     small = [(name, data) for name, data in sent if data is not None and len(data) <= MOST_BYTES]
-    refused = [_("%(name)s: is larger than 10 MB.") % {"name": name}
+    refused = [_("%(name)s: it is larger than 10 MB.") % {"name": name}
                for name, data in sent if data is None or len(data) > MOST_BYTES]  # fmt: skip
     found: list[tuple[Reading | BadInput, bytes | None]] = [
         (one if isinstance(one, BadInput) else _kept_picture(one, data, person), data)
@@ -68,8 +68,9 @@ def _read(form: BringForm, person: Person) -> tuple[list[tuple[Reading, bytes | 
 def _to_certificates(request: PersonRequest, n: int) -> HttpResponse:
     """Pictures alone hold no line to look at, and they are kept: what is left is to say what they prove."""
     text = ngettext(
-        "%(n)d picture is kept with your certificates. Nobody guesses what it shows: say what it proves.",
-        "%(n)d pictures are kept with your certificates. Nobody guesses what they show: say what they prove.",
+        "%(n)d picture is kept with your certificates. We do not guess what it shows: say what it proves.",
+        "%(n)d pictures are kept with your certificates. We do not guess what they show: say what they "
+        "prove.",
         n,
     )
     say(request, text % {"n": n})
@@ -127,8 +128,8 @@ def _saved(outcome: steps.Outcome) -> str:
         told.append(text % {"n": outcome.changed})
     if outcome.seen:
         text = ngettext(
-            "%(n)d that you had is noted as in your transcript.",
-            "%(n)d that you had are noted as in your transcript.",
+            "%(n)d you already had is now marked as in your transcript.",
+            "%(n)d you already had are now marked as in your transcript.",
             outcome.seen,
         )
         told.append(text % {"n": outcome.seen})
@@ -149,13 +150,13 @@ def undo(request, id):
     made = get_object_or_404(Import.objects.visible_to(request.person), id=id)
     outcome = steps.undo(made)
     if outcome:
-        text = ngettext("%(n)d credit is taken back.", "%(n)d credits are taken back.", outcome.credits)
+        text = ngettext("%(n)d credit was removed.", "%(n)d credits were removed.", outcome.credits)
         if outcome.left:
-            text += " " + _("What you changed yourself since stays as you changed it.")
+            text += " " + _("What you have changed yourself since then stays as you changed it.")
         text %= {"n": outcome.credits}
         if outcome.proofs:
             more = ngettext(
-                "%(n)d certificate is taken back.", "%(n)d certificates are taken back.", outcome.proofs
+                "%(n)d certificate was removed.", "%(n)d certificates were removed.", outcome.proofs
             )
             text += " " + more % {"n": outcome.proofs}
         say(request, text, undo=reverse("education:restore-import", args=[made.id]))
@@ -183,5 +184,5 @@ def restore(request, id):
 def discard(request, id):
     """Throw a preview away; nothing of it was saved."""
     delete_row(Import.objects.kept_of(request.person).filter(state=Import.State.PREVIEW), id)
-    say(request, _("Thrown away; nothing was saved."), undo=reverse("education:restore-import", args=[id]))
+    say(request, _("Discarded; nothing was saved."), undo=reverse("education:restore-import", args=[id]))
     return redirect("education:bring")

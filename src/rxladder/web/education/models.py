@@ -27,7 +27,7 @@ class Import(Record):
 
         PREVIEW = "preview", _("Not saved yet")
         SAVED = "saved", _("Saved")
-        UNDONE = "undone", _("Taken back")
+        UNDONE = "undone", _("Undone")
 
     state = models.CharField(max_length=8, choices=State.choices, default=State.PREVIEW, editable=False)
     readings = models.JSONField(default=list, editable=False)
@@ -99,8 +99,8 @@ class OwnActivity(Record):
     accreditation = models.CharField(_("Accepted by"), max_length=20, blank=True)
     jurisdiction = models.CharField(_("Which state's law"), max_length=16, blank=True)
     course = models.CharField(_("Named course"), max_length=64, blank=True)
-    available_from = models.DateField(_("Can be taken from"), null=True, blank=True)
-    available_until = models.DateField(_("Can be taken until"), null=True, blank=True)
+    available_from = models.DateField(_("Available from"), null=True, blank=True)
+    available_until = models.DateField(_("Available until"), null=True, blank=True)
     live_on = models.DateField(_("Only on this day"), null=True, blank=True)
     url = models.URLField(_("Address"), max_length=2_000, blank=True)
     note = models.CharField(_("Note"), max_length=LONGEST_TEXT, blank=True)

@@ -24,8 +24,8 @@ def say_so(request):
     changed = silent.filter(id__in=ids).update(course=NO_COURSE, changed_at=at)
     if changed:
         text = ngettext(
-            "Noted: it is none of the courses that a rule names.",
-            "Noted of %(n)d credits: they are none of the courses that a rule names.",
+            "Noted: it is not one of the courses a rule names.",
+            "Noted for %(n)d credits: none of them is a course that a rule names.",
             changed,
         )
         say(request, text % {"n": changed}, undo=reverse("education:undo-no-course", args=[at]))
@@ -38,5 +38,5 @@ def undo(request, at):
     """Take back what `say_so` told."""
     mine = Credit.objects.visible_to(request.person).filter(course=NO_COURSE, changed_at=at)
     if mine.update(course=""):
-        say(request, _("That is taken back."))
+        say(request, _("That was undone."))
     return redirect("education:credits")

@@ -109,8 +109,8 @@ def _unreadable(request):
         409,
         _("The packet was not made: the file of a certificate cannot be read."),
         _(
-            "It is missing in the data folder, or it is not what it was. The rest of your record is safe. "
-            "Open your certificates, delete the one that shows no picture, and add it anew."
+            "It is missing from the data folder, or it is not what it was. The rest of your record is "
+            "safe. Open your certificates, delete the one that shows no picture, and add it again."
         ),
     )
 
@@ -120,5 +120,8 @@ def _too_large(request):
         request,
         413,
         _("The packet was not made: its certificates take more than 150 MB."),
-        _("Nothing was changed. Replace the largest files by smaller ones, or take the ZIP of all of them."),
+        _(
+            "Nothing was changed. Replace the largest files with smaller ones, or download the ZIP of all of "
+            "them."
+        ),
     )

@@ -29,7 +29,7 @@ def all_rules(request):
 def _entry(pack):
     if pack.id in STATES:
         main = _main_credential(pack)
-        asks = total_words(main) if main else _("registers no technicians")
+        asks = total_words(main) if main else _("does not register technicians")
         return {"pack": pack, "name": state_name(pack.id), "asks": asks}
     count = len(pack.credentials)
     asks = ngettext("%(n)d credential", "%(n)d credentials", count) % {"n": count} if count else ""

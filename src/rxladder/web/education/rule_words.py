@@ -147,15 +147,15 @@ def duty_words(ref: CredentialRef) -> str:
     """What continuing education a credential asks, in one sentence."""
     ce = ref.credential.ce
     if ce.by_silence:
-        return _("The rules that were read ask no continuing education: they name other duties only.")
+        return _("The rules that were read require no continuing education: they name only other duties.")
     if ce.duty == "none":
-        return _("A source says that no continuing education is asked.")
+        return _("A source says that no continuing education is required.")
     if ce.duty == "not-found":
         return _(
-            "No duty of continuing education was found. That is not the same as none: ask the authority."
+            "No duty to take continuing education was found. That is not the same as none: ask the authority."
         )
     if ce.duty == "unknown-hours":
-        return _("Continuing education is asked; how many hours was not found. Ask the authority.")
+        return _("Continuing education is required; how many hours was not found. Ask the authority.")
     return ""
 
 
@@ -164,7 +164,7 @@ def window_words(ref: CredentialRef) -> str:
     ce = ref.credential.ce
     if ce.duty != "hours" or ce.window.kind == "term":
         return ""
-    return _("Hours count that you took %(when)s.") % {"when": say_window(ce.window)}
+    return _("What counts: hours you took %(when)s.") % {"when": say_window(ce.window)}
 
 
 def _each_once(*texts: str) -> list[str]:
@@ -180,7 +180,7 @@ def total_words(ref: CredentialRef) -> str:
         return say_hours(total.at_least)
     return {
         "hours": _("by topic"),
-        "none": _("none asked"),
+        "none": _("none required"),
         "unknown-hours": _("hours not found"),
         "not-found": _("not found"),
     }[ce.duty]

@@ -64,7 +64,7 @@ def seen(request):
         )
         say(request, text % {"n": len(ids)}, undo=reverse("education:undo-seen", args=[at]))
     else:
-        say(request, _("Nothing was ticked, so nothing has changed."))
+        say(request, _("Nothing was checked, so nothing has changed."))
     return redirect("education:transcript")
 
 
@@ -77,7 +77,7 @@ def _unseen(request: PersonRequest):
 def undo_seen(request, at):
     """Take back what `seen` told."""
     if Credit.objects.visible_to(request.person).filter(changed_at=at).update(seen_in_transcript=None):
-        say(request, _("That is taken back."))
+        say(request, _("That was undone."))
     return redirect("education:transcript")
 
 
@@ -164,5 +164,5 @@ def undo_asked(request, id):
     except ValueError:
         raise Http404 from None
     row.save()
-    say(request, _("That is taken back."))
+    say(request, _("That was undone."))
     return redirect("education:transcript-credit", id=id)

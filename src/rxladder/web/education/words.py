@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 FORMATS = (
     ("live", _("Live, in a room or online")),
-    ("home-study", _("At home, in my own time")),
+    ("home-study", _("At home, on my own time")),
     ("blended", _("Partly live, partly at home")),
     ("college-course", _("College course")),
     ("in-service", _("In-service at work")),

@@ -56,7 +56,7 @@ SECTIONS = (
     Section(
         work.PAGES,
         _("Work"),
-        _("Where you work tells the rules what your renewals ask, and what you can go for."),
+        _("The rules use where you work to see what your renewals ask for and what you can go for."),
         _("Add work"),
         work.work_when,
         ("-began",),
@@ -64,7 +64,7 @@ SECTIONS = (
     Section(
         learning.TRAININGS,
         _("Training"),
-        _("A finished programme opens certifications; some states ask for one."),
+        _("A finished program opens the way to certifications; some states require one."),
         _("Add a training"),
         learning.training_when,
         (F("completed").desc(nulls_first=True), "-started"),
@@ -72,7 +72,7 @@ SECTIONS = (
     Section(
         learning.EXAMS,
         _("Exams"),
-        _("An exam that you passed counts wherever a rule asks for it."),
+        _("An exam you passed counts wherever a rule asks for it."),
         _("Add an exam"),
         learning.exam_when,
         ("-date",),
@@ -80,7 +80,7 @@ SECTIONS = (
     Section(
         goals.PAGES,
         _("Goals"),
-        _("Say what you aim for, and your next steps tell when it is within reach."),
+        _("Say what you are aiming for, and your next steps show when it is within reach."),
         _("Add a goal"),
         goals.goal_when,
         (F("by").asc(nulls_last=True),),

@@ -101,7 +101,7 @@ def new_address(request):
         before = end_addresses(request.person)
         FeedAddress(person=request.person).save()
     if before is None:
-        say(request, _("Your calendar has an address now."))
+        say(request, _("Your calendar now has an address."))
     else:
         undo = reverse("plan:restore-address", args=[before.id])
         say(request, _("There is a new address. The old one no longer works."), undo=undo)

@@ -23,7 +23,7 @@ class GoalForm(HouseModelForm):
         fields = ["credential", "role", "workplace", "by"]
         labels = {
             "credential": gettext_lazy("A credential"),
-            "role": gettext_lazy("A post"),
+            "role": gettext_lazy("A role"),
             "workplace": gettext_lazy("A kind of workplace"),
             "by": gettext_lazy("By when?"),
         }
@@ -39,7 +39,7 @@ class GoalForm(HouseModelForm):
         """A goal aims at something."""
         super().clean()
         if not self.errors and not any(self.cleaned_data.get(name) for name in self.sometimes):
-            self.add_error("credential", _("Choose a credential, a post or a kind of workplace."))
+            self.add_error("credential", _("Choose a credential, a role or a kind of workplace."))
         return self.cleaned_data
 
 
@@ -63,7 +63,7 @@ PAGES = RecordPages(
     listed="background:all",
     model=Goal,
     form=GoalForm,
-    title=gettext_lazy("What do you aim for?"),
+    title=gettext_lazy("What are you aiming for?"),
     named=goal_name,
     help=gettext_lazy("One of the three is enough. When it comes within reach, your next steps say so."),
 )

@@ -39,12 +39,12 @@ def take(request: PersonRequest) -> HttpResponse:
     found = found_by(request, form)
     path = next((one for one in found.paths if one.name == request.POST.get("name")), None)
     if path is None or digest(path) != request.POST.get("seen"):
-        say(request, _("The path was planned anew since you looked at it. Look once more, then take it."))
+        say(request, _("The path was planned again after you looked at it. Look once more, then take it."))
         return _back(form.wanted)
     career, on = career_of(request), request.on
     own = accepted(path, career, packs(), on, form.what_if)
     row = rows.take(request.person, form.wanted, taken(own, form.wanted, career, packs(), on))
-    said = _("This is your path now. Its next steps stand on your home page.")
+    said = _("This is your path now. Its next steps are on your home page.")
     say(request, said, undo=reverse("path:undo", args=[row.id]))
     return _back(form.wanted)
 
@@ -59,7 +59,7 @@ def keep(request: PersonRequest, id) -> HttpResponse:
     seen = set(request.POST.getlist("change"))
     own = kept_in_spite(read_path(row.plan), [c.id for c in (one.changed if one else ()) if c.id in seen])
     new = rows.take(request.person, wanted, own)
-    say(request, _("You keep your path as it is."), undo=reverse("path:undo", args=[new.id]))
+    say(request, _("Your path stays as it is."), undo=reverse("path:undo", args=[new.id]))
     return _back(wanted)
 
 
@@ -70,7 +70,7 @@ def let_go(request: PersonRequest, id) -> HttpResponse:
     row = get_object_or_404(AcceptedPath.objects.kept_of(request.person), id=id)
     if row.deleted_at is None:
         rows.let_go(row)
-    say(request, _("You let go of this path. The goal stays."), undo=reverse("path:restore", args=[row.id]))
+    say(request, _("You dropped this path. The goal stays."), undo=reverse("path:restore", args=[row.id]))
     return _back(goal_of(rows.part_of_goal(row.goal)))
 
 
@@ -80,7 +80,7 @@ def undo(request: PersonRequest, id) -> HttpResponse:
     """Take back that a path was taken, or kept."""
     row = get_object_or_404(AcceptedPath.objects.visible_to(request.person), id=id)
     rows.undo_taking(row)
-    say(request, _("It is as it was before."))
+    say(request, _("It is back to the way it was."))
     return _back(goal_of(rows.part_of_goal(row.goal)))
 
 

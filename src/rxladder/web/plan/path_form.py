@@ -24,12 +24,12 @@ WHAT_IF = ("hours", "dollars", "state", "skip")
 class PathForm(HouseForm):
     """A goal, and the limits with which it is looked for; what is left open is as the record has it."""
 
-    goal = forms.ChoiceField(label=gettext_lazy("Where to?"))
-    hours = ExactFormField(label=gettext_lazy("Hours of study a week"), required=False, most=MOST_HOURS)
-    dollars = DollarsField(label=gettext_lazy("Money for it, a month"), required=False)
+    goal = forms.ChoiceField(label=gettext_lazy("Where do you want to go?"))
+    hours = ExactFormField(label=gettext_lazy("Study hours per week"), required=False, most=MOST_HOURS)
+    dollars = DollarsField(label=gettext_lazy("Money for it per month"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("In the state of"), required=False)
     skip = forms.MultipleChoiceField(
-        label=gettext_lazy("Without these"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Leave these out"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, own: Iterable[Goal], state: str | None, skip: Iterable[str] = (), **kwargs):
@@ -71,7 +71,7 @@ def _goals(own: Iterable[Goal], state: str | None) -> list:
     mine = [(name_of(goal), _title(goal)) for goal in own]
     return [
         (_("Your goals"), mine) if mine else ("", _("Choose where you want to be")),
-        (_("Posts"), [(f"role:{id_}", spoken(role.name)) for id_, role in roles().items() if role.asks]),
+        (_("Roles"), [(f"role:{id_}", spoken(role.name)) for id_, role in roles().items() if role.asks]),
         (_("Kinds of workplaces"), [(f"workplace:{id_}", spoken(w.name)) for id_, w in workplaces().items()]),
         *_credentials(state),
     ]

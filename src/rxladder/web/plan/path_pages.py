@@ -191,5 +191,5 @@ def _days(steps: Sequence[Step] | Sequence[PlannedStep]) -> list[tuple[str, date
 def say_name(name: PathName) -> str:
     """What a path is best at."""
     return {
-        "fastest": _("The fastest"), "cheapest": _("The cheapest"), "balanced": _("Time and money weighed"),
+        "fastest": _("The fastest"), "cheapest": _("The cheapest"), "balanced": _("Time and money balanced"),
     }[name]  # fmt: skip

@@ -63,7 +63,7 @@ def gantt(path: Path, on: date) -> Gantt:
         return round(LEFT + (RIGHT - LEFT) * (day - on).days / days, 1)
 
     bars = [_bar(step, place, x) for place, step in enumerate(path.steps)]
-    label = _("The steps over time; the same stands beside it as a list.")
+    label = _("The steps over time. The list beside it shows the same.")
     return Gantt(bars, _marks(on, path.finish, x), TOP + ROW * len(bars) + 10, label)
 
 

@@ -116,5 +116,5 @@ def lines_of(found: Progress) -> list[str]:
         lines.append(_("%(days)s later than you planned") % {"days": days})
     if found.days_after_wish:
         days = ngettext("%(n)d day", "%(n)d days", found.days_after_wish) % {"n": found.days_after_wish}
-        lines.append(_("%(days)s after the day that you aim for") % {"days": days})
+        lines.append(_("%(days)s after the day you are aiming for") % {"days": days})
     return lines

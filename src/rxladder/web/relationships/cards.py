@@ -29,12 +29,12 @@ class CardsForm(HouseForm):
     """A file of address cards."""
 
     cards = forms.FileField(
-        label=gettext_lazy("A file of address cards"),
+        label=gettext_lazy("A file of contact cards"),
         help_text=gettext_lazy("A .vcf file, as phones, Outlook and Google share contacts. At most 20 MB."),
         error_messages={"required": gettext_lazy("Choose a file.")},
     )
     look = forms.BooleanField(
-        label=gettext_lazy("Show me first what would change"), required=False, initial=True
+        label=gettext_lazy("First show me what would change"), required=False, initial=True
     )
 
 
@@ -86,7 +86,7 @@ def _save(request, cards: Cards):
 
 
 def _summary(brought: Brought, cards: Cards) -> str:
-    text = _("%(new)d new, %(filled)d added to, %(same)d as they were.") % {
+    text = _("%(new)d new, %(filled)d filled in, %(same)d unchanged.") % {
         "new": len(brought.new),
         "filled": len(brought.filled),
         "same": brought.same,

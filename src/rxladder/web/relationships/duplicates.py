@@ -55,9 +55,9 @@ def likely_pairs(person: Person) -> list[Pair]:
 def why_words(why: str) -> str:
     """By what two entries look like one person."""
     return {
-        "card": _("They come from the same address card."),
-        "email": _("They have the same e-mail address."),
-        "phone": _("They have the same telephone number."),
+        "card": _("They come from the same contact card."),
+        "email": _("They have the same email address."),
+        "phone": _("They have the same phone number."),
         "name": _("They have the same name."),
     }[why]
 
@@ -125,7 +125,7 @@ def merge(request, id, with_id):
         change.save()
     say(
         request,
-        _("%(name)s is one entry now.") % {"name": kept.name},
+        _("%(name)s is now one entry.") % {"name": kept.name},
         undo=reverse("people:undo-change", args=[at]),
     )
     return redirect("people:show", kept.id)
@@ -137,5 +137,5 @@ def undo_change(request, at):
     """Take back a merge, or cards that were brought in."""
     if not take_back(request.person, at):
         raise Http404
-    say(request, _("Everybody is as before."))
+    say(request, _("Everyone is as before."))
     return redirect("people:all")

@@ -26,7 +26,7 @@ class MembershipForm(HouseModelForm):
         self.fields["note"].widget.attrs["rows"] = 3
         self.fields["organisation"].widget = OfferedInput(one.name for one in organisations().values())
         self.fields["organisation"].help_text = _(
-            "Its name. Those that were read about are offered as you type."
+            "Its name. Those we have read about are suggested as you type."
         )
         self.initial["organisation"] = organisation_name(self.instance.organisation)
 
@@ -39,7 +39,7 @@ class MembershipForm(HouseModelForm):
     def clean(self):
         """Dues come after joining."""
         super().clean()
-        self.in_order("since", "renews", _("It is before the day on which you joined."))
+        self.in_order("since", "renews", _("That is before the day you joined."))
         return self.cleaned_data
 
 
@@ -74,7 +74,7 @@ class GatheringForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.dollars("cost_usd")
         self.fields["note"].widget.attrs["rows"] = 3
-        one_a_line = _("One a line.")
+        one_a_line = _("One per line.")
         self.fields["people"] = LinesField(label=self.fields["people"].label, help_text=one_a_line)
         for name in ("before", "after"):
             self.fields[name] = TodoField(label=self.fields[name].label, help_text=one_a_line)
@@ -83,7 +83,7 @@ class GatheringForm(HouseModelForm):
         """An address that a browser may open."""
         text = self.cleaned_data["url"].strip()
         if text and not text.startswith(("https://", "http://")):
-            raise forms.ValidationError(_("Write the whole address, beginning with https://."))
+            raise forms.ValidationError(_("Write the whole address, starting with https://."))
         return text
 
     def clean(self):
@@ -105,7 +105,7 @@ class LetterForm(HouseModelForm):
         model = Letter
         fields = ["writer", "about", "needed_by", "asked", "received", "declined", "note"]
         help_texts = {
-            "about": gettext_lazy("A promotion, a post, a certification: the writer writes toward it.")
+            "about": gettext_lazy("A promotion, a job, a certification: the writer writes with it in mind.")
         }
 
     def __init__(self, *args, today, **kwargs):
@@ -116,7 +116,7 @@ class LetterForm(HouseModelForm):
         """Nothing comes before it was asked for."""
         super().clean()
         for name in ("received", "declined"):
-            self.in_order("asked", name, _("It is before the day on which you asked."))
+            self.in_order("asked", name, _("That is before the day you asked."))
         return self.cleaned_data
 
 
@@ -126,13 +126,13 @@ class CalendarForm(HouseForm):
     calendar = forms.FileField(
         label=gettext_lazy("A calendar file"),
         required=False,
-        help_text=gettext_lazy("An .ics file, as societies offer it. At most 5 MB."),
+        help_text=gettext_lazy("An .ics file, the kind societies offer. At most 5 MB."),
     )
     address = forms.CharField(
         label=gettext_lazy("Or the calendar's address"),
         required=False,
         max_length=2_000,
-        help_text=gettext_lazy("It is asked once, now, and only because you press the button."),
+        help_text=gettext_lazy("It is read once, now, and only because you press the button."),
     )
     sometimes = ("calendar", "address")
 

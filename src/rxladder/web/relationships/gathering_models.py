@@ -11,9 +11,9 @@ from rxladder.web.site.records import Record
 class Membership(Record):
     """Belonging to an organisation, by its id of the facts or by its name."""
 
-    organisation = models.CharField(_("Organisation"), max_length=LONGEST_TEXT)
+    organisation = models.CharField(_("Organization"), max_length=LONGEST_TEXT)
     since = models.DateField(_("Member since"), null=True, blank=True)
-    renews = models.DateField(_("Dues are owed next on"), null=True, blank=True)
+    renews = models.DateField(_("Dues are next owed on"), null=True, blank=True)
     dues_usd = models.DecimalField(
         _("Dues, in US dollars"), max_digits=9, decimal_places=2, null=True, blank=True
     )
@@ -33,7 +33,7 @@ class Gathering(Record):
     class Going(models.TextChoices):
         """Whether the person will be there."""
 
-        MAYBE = "maybe", _("Perhaps")
+        MAYBE = "maybe", _("Maybe")
         YES = "yes", _("Yes")
         NO = "no", _("No")
 
@@ -48,7 +48,7 @@ class Gathering(Record):
     cost_usd = models.DecimalField(
         _("What it costs, in US dollars"), max_digits=9, decimal_places=2, null=True, blank=True
     )
-    ce_hours = ExactField(_("Hours of CE on offer"), null=True, blank=True)
+    ce_hours = ExactField(_("Hours of CE offered"), null=True, blank=True)
     people = models.JSONField(_("Who will be there"), default=list, blank=True)
     before = models.JSONField(_("Prepare"), default=list, blank=True)
     after = models.JSONField(_("Follow up"), default=list, blank=True)

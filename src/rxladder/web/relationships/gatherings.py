@@ -30,7 +30,7 @@ from rxladder.web.site.templatetags.words import is_web_address
 from rxladder.web.site.uploads import whole
 from rxladder.web.site.views import of_person, posted, say, status_of
 
-CRUMB = gettext_lazy("Organisations and events")
+CRUMB = gettext_lazy("Organizations and events")
 LONGEST_CALENDAR = 5_000_000
 
 MEMBERSHIPS = RecordPages(
@@ -39,9 +39,9 @@ MEMBERSHIPS = RecordPages(
     crumb=CRUMB,
     model=Membership,
     form=MembershipForm,
-    title=gettext_lazy("Which organisation?"),
+    title=gettext_lazy("Which organization?"),
     named=lambda row: organisation_name(row.organisation),
-    help=gettext_lazy("With the day on which dues are owed, you are told in time."),
+    help=gettext_lazy("Add the day dues are owed, and you are told in time."),
 )
 GATHERINGS = RecordPages(
     kind="event",
@@ -51,7 +51,7 @@ GATHERINGS = RecordPages(
     form=GatheringForm,
     title=gettext_lazy("Which event?"),
     named=lambda row: row.name,
-    help=gettext_lazy("A conference, a meeting, a webinar. Its CE can go into your catalogue."),
+    help=gettext_lazy("A conference, a meeting, a webinar. Its CE can go into your catalog."),
 )
 
 
@@ -142,7 +142,7 @@ def offer(request, id):
         row.save()
     undo = reverse("catalogue:delete", args=[row.activity.id])
     text = _(
-        "Its CE is in your catalogue. Say its topic there, and what it costs, and your plan can count it."
+        "Its CE is in your catalog. Enter its topic and what it costs there, and your plan can count it."
     )
     say(request, text, undo=undo)
     return redirect("people:event", row.id)
@@ -193,7 +193,7 @@ def _store(request, events: Events):
             for one in new
         )
     text = ngettext("%(n)d event is new.", "%(n)d events are new.", len(new)) % {"n": len(new)}
-    text += " " + _("What is over, or was here already, is left as it is.")
+    text += " " + _("What is over, or was already here, is left as it is.")
     say(request, text, undo=reverse("people:undo-events", args=[at]) if new else None)
     return redirect("people:groups")
 
@@ -203,5 +203,5 @@ def _store(request, events: Events):
 def undo_events(request, at):
     """Take out what a calendar brought."""
     Gathering.objects.visible_to(request.person).filter(created_at=at).delete_softly(timezone.now())
-    say(request, _("They are taken out again."))
+    say(request, _("They were removed again."))
     return redirect("people:groups")

@@ -94,7 +94,7 @@ def _store(request, ids: list[UUID], on: date, note: str, follow_up: date | None
         for row in rows:
             at = add_once(Contact(acquaintance=row, **told), request.POST.get(MARK)).created_at
     text = ngettext(
-        "Logged: a contact with %(names)s.", "Logged: a contact with each of %(names)s.", len(rows)
+        "Logged: contact with %(names)s.", "Logged: contact with each of %(names)s.", len(rows)
     ) % {"names": ", ".join(row.name for row in rows)}
     say(request, text, undo=reverse("people:undo-log", args=[at]))
     return redirect("people:all")
@@ -106,5 +106,5 @@ def undo_log(request, at):
     """Take out what a line put in."""
     now = timezone.now()
     Contact.objects.visible_to(request.person).filter(created_at=at).delete_softly(now)
-    say(request, _("The contact is taken out again."))
+    say(request, _("The contact was removed again."))
     return redirect("people:all")

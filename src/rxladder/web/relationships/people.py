@@ -32,7 +32,9 @@ PEOPLE = RecordPages(
     form=AcquaintanceForm,
     title=gettext_lazy("Who is it?"),
     named=lambda row: row.name,
-    help=gettext_lazy("The name is enough. A rhythm has them come up here when it is time again."),
+    help=gettext_lazy(
+        "The name is enough. Say how often to be in touch, and they come up here when it is time again."
+    ),
     crumb=gettext_lazy("People"),
 )
 CONTACTS = RecordPages(
@@ -86,9 +88,9 @@ def reach_words(one: Reach, on) -> str:
         case "birthday":
             return _("Birthday on %(day)s.") % {"day": short_day(reaching.due)}
         case "first":
-            return _("Not in touch yet; you want to be %(rhythm)s.") % {"rhythm": rhythm}
+            return _("Not in touch yet; you want to be in touch %(rhythm)s.") % {"rhythm": rhythm}
         case _:
-            return _("Last in touch on %(day)s; you want to be %(rhythm)s.") % {
+            return _("Last in touch on %(day)s; you want to be in touch %(rhythm)s.") % {
                 "day": short_day(reaching.last.on) if reaching.last else "",
                 "rhythm": rhythm,
             }

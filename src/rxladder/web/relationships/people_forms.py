@@ -66,11 +66,11 @@ class AcquaintanceForm(HouseModelForm):
             ("phones", True),
         ):
             old = self.fields[name]
-            self.fields[name] = LinesField(label=old.label, labelled=labelled, help_text=_("One a line."))
+            self.fields[name] = LinesField(label=old.label, labelled=labelled, help_text=_("One per line."))
         self.fields["note"].widget.attrs["rows"] = 3
         self.fields["birthday"] = forms.CharField(
             label=self.fields["birthday"].label,
-            help_text=_("Such as June 15, 6/15, or 6/15/1990 with its year."),
+            help_text=_("Such as June 15, 6/15, or 6/15/1990 with the year."),
             required=False,
         )
         self.choose("mentoring", MENTORING, _("No"))
@@ -114,13 +114,13 @@ class ContactForm(HouseModelForm):
         """What is still to come is no contact yet."""
         day = self.cleaned_data["on"]
         if day > self.today:
-            raise forms.ValidationError(_("That day is still to come."))
+            raise forms.ValidationError(_("That day is still in the future."))
         return day
 
     def clean(self):
         """A promise is for later."""
         super().clean()
-        self.in_order("on", "follow_up", _("It is before the day of the contact."))
+        self.in_order("on", "follow_up", _("That is before the day of the contact."))
         return self.cleaned_data
 
 
@@ -134,7 +134,7 @@ class LogLineForm(HouseForm):
             "In one line: coffee with my mentor, offered to review my résumé; follow up in 3 weeks"
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Write who it was, and what about.")},
+        error_messages={"required": gettext_lazy("Write who it was with, and what about.")},
     )
 
 
@@ -142,7 +142,7 @@ class WhoForm(HouseForm):
     """Whom a line is about, where it does not tell."""
 
     name = forms.CharField(
-        label=gettext_lazy("Somebody new"),
+        label=gettext_lazy("Someone new"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Their name"),
@@ -173,7 +173,7 @@ class WhoForm(HouseForm):
         if not self.errors and not cleaned.get("who") and not cleaned.get("name", "").strip():
             self.add_error("name", _("Choose who it is, or write a name."))
         if cleaned.get("on") and cleaned["on"] > self.today:
-            self.add_error("on", _("That day is still to come."))
+            self.add_error("on", _("That day is still in the future."))
         if cleaned.get("on") and cleaned.get("follow_up") and cleaned["follow_up"] < cleaned["on"]:
-            self.add_error("follow_up", _("It is before the day of the contact."))
+            self.add_error("follow_up", _("That is before the day of the contact."))
         return cleaned

@@ -53,13 +53,13 @@ class AchievedForm(GuardedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["what"].error_messages["required"] = _("Write what you did.")
-        self.fields["on"].error_messages["required"] = _("Write the day.")
+        self.fields["on"].error_messages["required"] = _("Enter the date.")
 
     def clean(self):
         """Nothing was achieved tomorrow."""
         cleaned = super().clean()
         if cleaned.get("on") and cleaned["on"] > self.today:
-            self.add_error("on", _("That day is still to come."))
+            self.add_error("on", _("That day is still in the future."))
         return cleaned
 
 
@@ -75,7 +75,7 @@ class AchievementForm(AchievedForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["topics"] = LinesField(label=self.fields["topics"].label, help_text=_("One a line."))
+        self.fields["topics"] = LinesField(label=self.fields["topics"].label, help_text=_("One per line."))
         if not self.instance._state.adding:
             for name, text in _questions(self.instance).items():
                 self.fields[name].help_text = text
@@ -188,7 +188,7 @@ def prove(request, id):
         except BadCertificate as error:
             proof.add_error("proof", str(error))
         else:
-            say(request, _("The file is kept with it."))
+            say(request, _("The file is saved with this achievement."))
             return redirect("duties:achievement", row.id)
     form = AchievementForm(instance=row, person=request.person, today=request.on)
     return _page(request, row, form, proof)
@@ -236,7 +236,7 @@ def leave_out(request):
     with one_at_a_time(request.person.id):
         row = LeftOut(person=request.person, of=_worth(request).of)
         row.save()
-    say(request, _("It is not brought up again."), undo=reverse("duties:take-up", args=[row.id]))
+    say(request, _("It will not be suggested again."), undo=reverse("duties:take-up", args=[row.id]))
     return redirect("duties:achievements")
 
 
@@ -245,5 +245,5 @@ def leave_out(request):
 def take_up(request, id):
     """Bring it up after all."""
     delete_row(LeftOut.objects.kept_of(request.person), id)
-    say(request, _("It is there again."))
+    say(request, _("It’s back."))
     return redirect("duties:achievements")

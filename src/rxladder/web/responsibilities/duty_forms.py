@@ -27,8 +27,8 @@ class DutyForm(GuardedModelForm):
         fields = ["what", "since", "until", "hours_per_week", "workplace", "employer", "note"]
         widgets = {"note": _AREA}
         help_texts = {
-            "what": gettext_lazy("Begin with a verb: order, check, train, count, prepare."),
-            "until": gettext_lazy("Empty: you still do it."),
+            "what": gettext_lazy("Start with a verb: order, check, train, count, prepare."),
+            "until": gettext_lazy("Leave it empty if you still do it."),
             "hours_per_week": gettext_lazy("About how much of your week it takes."),
         }
 
@@ -36,7 +36,7 @@ class DutyForm(GuardedModelForm):
         super().__init__(*args, **kwargs)
         self.fields["what"].error_messages["required"] = _("Write what you do.")
         self.amount("hours_per_week", HOURS_OF_A_WEEK)
-        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], _("Not told"))
+        self.choose("workplace", [(id_, workplace_name(id_)) for id_ in workplaces()], _("Not stated"))
 
     def clean(self):
         """Nothing ends before it began."""
@@ -58,14 +58,14 @@ class SkillForm(GuardedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget = OfferedInput(_(one.name) for one in skills().values())
-        self.fields["name"].help_text = _("What the roles of the ladder ask for is offered as you type.")
+        self.fields["name"].help_text = _("As you type, you see what the roles on the ladder ask for.")
         self.fields["name"].error_messages["required"] = _("Write what it is.")
         self.initial["name"] = skill_name(self.instance.name)
         self.fields["teachers"] = LinesField(
-            label=self.fields["teachers"].label, help_text=_("Names, one a line.")
+            label=self.fields["teachers"].label, help_text=_("Names, one per line.")
         )
-        self.choose("area", [(id_, area_name(id_)) for id_ in areas()], _("Another"))
-        self.fields["area"].help_text = _("What is offered above has its area already.")
+        self.choose("area", [(id_, area_name(id_)) for id_ in areas()], _("Another area"))
+        self.fields["area"].help_text = _("The skills suggested above already have their area.")
 
     def clean_name(self):
         """What the facts know is kept by its id."""
@@ -91,7 +91,9 @@ class SignOffForm(GuardedModelForm):
         fields = ["by", "on", "until", "note"]
         help_texts = {
             "by": gettext_lazy("Who watched you do it: a pharmacist, a lead, a trainer."),
-            "until": gettext_lazy("If it has to be done again by a day. Your employer or your rules say so."),
+            "until": gettext_lazy(
+                "If it has to be done again by a certain date. Your employer or your rules say so."
+            ),
         }
 
     def __init__(self, *args, skill: Skill | None = None, **kwargs):
@@ -100,20 +102,20 @@ class SignOffForm(GuardedModelForm):
             self.instance.skill = skill
         self.fields["by"].widget = OfferedInput(self.instance.skill.teachers)
         self.fields["by"].error_messages["required"] = _("Write who signed.")
-        self.fields["on"].error_messages["required"] = _("Write the day.")
+        self.fields["on"].error_messages["required"] = _("Enter the date.")
 
     def clean_by(self):
         """Nobody signs for themselves."""
         name = " ".join(self.cleaned_data["by"].split())
         if self.person.name and name.casefold() == self.person.name.casefold():
-            raise forms.ValidationError(_("Somebody else has to sign: that is what makes it count."))
+            raise forms.ValidationError(_("Someone else has to sign. That is what makes it count."))
         return name
 
     def clean(self):
         """It is over after the day it was given, which is not ahead."""
         cleaned = super().clean()
         _not_ahead(self, "on")
-        self.in_order("on", "until", _("It cannot be over before it was given."))
+        self.in_order("on", "until", _("This date cannot be before the sign-off."))
         return cleaned
 
 
@@ -128,12 +130,12 @@ class PlanForm(GuardedModelForm):
         widgets = {"note": _AREA}
         help_texts = {
             "what": gettext_lazy("The IV room, the cabinet, a new system."),
-            "ended": gettext_lazy("Empty: it goes on."),
+            "ended": gettext_lazy("Leave it empty if it is still going on."),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["trainee"].error_messages["required"] = _("Write whom you train.")
+        self.fields["trainee"].error_messages["required"] = _("Write who you train.")
 
     def clean(self):
         """Nothing ends before it began."""
@@ -152,7 +154,7 @@ class ItemForm(GuardedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["what"].error_messages["required"] = _("Write what is to be learned.")
+        self.fields["what"].error_messages["required"] = _("Write what they need to learn.")
 
     def clean(self):
         """It was shown before it was signed off, and who signs does so on a day."""
@@ -161,7 +163,7 @@ class ItemForm(GuardedModelForm):
             _not_ahead(self, name)
         self.in_order("done", "signed", _("It cannot be signed off before it was shown."))
         if cleaned.get("by") and not cleaned.get("signed") and "signed" not in self.errors:
-            self.add_error("signed", _("Write the day on which it was signed off."))
+            self.add_error("signed", _("Enter the date it was signed off."))
         return cleaned
 
 
@@ -169,8 +171,8 @@ class ItemsForm(GuardedForm):
     """Things to learn, several at once: one a line, or all that a role of the ladder does."""
 
     lines = LinesField(
-        label=gettext_lazy("What is to be learned, one a line"),
-        help_text=gettext_lazy("Small things that you can watch: garbing, cleaning the hood, ten batches."),
+        label=gettext_lazy("What they need to learn, one thing per line"),
+        help_text=gettext_lazy("Small things you can watch: garbing, cleaning the hood, ten batches."),
         max_length=20_000,
     )
     sometimes = ("lines", "role")
@@ -179,7 +181,7 @@ class ItemsForm(GuardedForm):
         super().__init__(*args, **kwargs)
         told = [(id_, role_name(id_)) for id_ in roles() if skills_of(id_)]
         self.fields["role"] = forms.ChoiceField(
-            label=_("Or all that a role does"),
+            label=_("Or everything a role does"),
             required=False,
             choices=[("", _("None")), *told],
             error_messages={"invalid_choice": _("Choose one from the list.")},
@@ -193,7 +195,7 @@ class ItemsForm(GuardedForm):
         if not self.errors and not found:
             self.add_error("lines", _("Write at least one thing."))
         if len(found) > MOST_ITEMS or any(len(line) > 500 for line in found):
-            text = _("At most %(n)d lines of 500 characters at once.")
+            text = _("At most %(n)d lines at a time, 500 characters each.")
             self.add_error("lines", text % {"n": MOST_ITEMS})
         return cleaned
 
@@ -202,4 +204,4 @@ def _not_ahead(form: GuardedModelForm, name: str) -> None:
     """Mark a day that is still to come."""
     day = form.cleaned_data.get(name)
     if day and day > form.today:
-        form.add_error(name, _("That day is still to come."))
+        form.add_error(name, _("That day is still in the future."))

@@ -26,7 +26,7 @@ DUTIES = RecordPages(
     form=DutyForm,
     title=gettext_lazy("What do you do?"),
     named=lambda row: row.what,
-    help=gettext_lazy("What you are in charge of or do every week, beyond what everybody does."),
+    help=gettext_lazy("What you are in charge of or do every week, beyond what everyone does."),
 )
 
 

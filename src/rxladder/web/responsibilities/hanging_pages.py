@@ -50,7 +50,7 @@ def _home(row: OfProject) -> str:
 
 
 def _point_name(row: ProjectPoint) -> str:
-    return _("The point of %(day)s") % {"day": date_format(row.date, "SHORT_DATE_FORMAT")}
+    return _("The point for %(day)s") % {"day": date_format(row.date, "SHORT_DATE_FORMAT")}
 
 
 POINTS = HangingPages(

@@ -52,7 +52,7 @@ class PacketForm(HouseForm):
     )
     until = DayField(
         label=gettext_lazy("The link works until"),
-        help_text=gettext_lazy("That day included; a year at most."),
+        help_text=gettext_lazy("Including that day; a year at most."),
         error_messages={"required": gettext_lazy("Choose a day.")},
     )
 
@@ -62,8 +62,8 @@ class PacketForm(HouseForm):
         own = get_language() or settings.LANGUAGE_CODE
         if own != settings.LANGUAGE_CODE:
             self.fields["language"] = forms.ChoiceField(
-                label=_("In which language is the PDF?"),
-                help_text=_("A link speaks the language of whoever opens it."),
+                label=_("What language should the PDF be in?"),
+                help_text=_("A link opens in the language of whoever opens it."),
                 choices=(("", _("English, as employers read it")), (own, _("My own language"))),
                 widget=forms.RadioSelect,
                 required=False,
@@ -137,7 +137,7 @@ def _taken(request, role: str, wanted: dict):
     """What the pressed button asks for."""
     if request.POST.get("do") == "link":
         make_link(request, role, wanted["sections"], wanted["until"])
-        say(request, _("The link is made. It works until the day that you chose."))
+        say(request, _("Your link is ready. It works until the day you chose."))
         return redirect(f"{reverse('packet:show', args=[role])}#links")
     language = {"language": wanted["language"]} if wanted.get("language") else {}
     query = urlencode({"s": wanted["sections"]} | language, doseq=True)
@@ -191,8 +191,8 @@ def _whole(request, role: str, sections: Sequence[str]) -> PromotionPacket | Htt
         return page(
             request,
             413,
-            _("The packet was not made: its files take more than 150 MB."),
-            _("Nothing was changed. Leave a section out, or replace the largest files by smaller ones."),
+            _("The packet was not made: its files take up more than 150 MB."),
+            _("Nothing was changed. Leave a section out, or replace the largest files with smaller ones."),
         )
     return _read(request, laid, rows)
 
@@ -206,8 +206,8 @@ def _read(request, laid: Laid, rows: Sequence[Evidence]) -> PromotionPacket | Ht
             409,
             _("The packet was not made: one of its files cannot be read."),
             _(
-                "It is missing in the data folder, or it is not what it was. The rest of your record is "
-                "safe. Open your certificates, delete the one that shows no picture, and add it anew."
+                "It is missing from the data folder, or it is not what it was. The rest of your record "
+                "is safe. Open your certificates, delete the one that shows no picture, and add it again."
             ),
         )
 
@@ -236,7 +236,7 @@ def _lines(request, role, sections, packet: PromotionPacket, query: str, languag
     """A line for each file that is laid out, then the end; the page shows the last of them only."""
     with override(language), speaking(language):
         for done, of in making.make(request, role, sections, packet):
-            said = ngettext("%(done)d of %(n)d file is laid out", "%(done)d of %(n)d files are laid out", of)
+            said = ngettext("%(done)d of %(n)d file added", "%(done)d of %(n)d files added", of)
             context = {"done": done, "of": of, "says": said % {"done": done, "n": of}}
             yield render_to_string("responsibilities/parts/packet_step.html", context)
         address = f"{reverse('packet:evidence-download', args=[role])}?{query}"

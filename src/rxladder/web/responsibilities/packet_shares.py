@@ -93,10 +93,10 @@ def shared(request, id, token):
     except Http404:
         return errors.link_is_over(
             request,
-            _("This link is good no longer."),
+            _("This link is no longer valid."),
             _(
-                "Its last day is over, it was ended, or a part of its address is missing. "
-                "Ask whoever gave it to you for a new one."
+                "Its last day has passed, it was turned off, or part of its address is missing. Ask "
+                "whoever gave it to you for a new one."
             ),
         )
 

@@ -138,7 +138,7 @@ def save(request, id):
             for place, point in enumerate(new)
         ]
         ProjectPoint.objects.bulk_create(rows)
-    text = ngettext("%(n)d point is added.", "%(n)d points are added.", len(rows)) % {"n": len(rows)}
+    text = ngettext("%(n)d point added.", "%(n)d points added.", len(rows)) % {"n": len(rows)}
     say(request, text, undo=reverse("projects:undo-brought", args=[id, at]) if rows else None)
     return redirect("projects:show", id)
 
@@ -151,5 +151,5 @@ def undo(request, id, at):
     row = row_of(request, id)
     brought = ProjectPoint.objects.visible_to(request.person).filter(project=row, created_at=at)
     brought.delete_softly(timezone.now())
-    say(request, _("They are out again."))
+    say(request, _("The points were removed again."))
     return redirect("projects:show", id)

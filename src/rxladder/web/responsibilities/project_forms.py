@@ -34,7 +34,7 @@ class SignedField(forms.CharField):
             return None
         amount = parse_amount(text)
         if abs(amount) > MOST_AMOUNT:
-            raise ValidationError(_("That is too large a number."), code="large")
+            raise ValidationError(_("That number is too large."), code="large")
         return amount
 
     def prepare_value(self, value):
@@ -55,16 +55,16 @@ class ProjectForm(GuardedModelForm):
         ]
         widgets = {"title": forms.TextInput, "aim": AREA, "learned": AREA}
         help_texts = {
-            "title": gettext_lazy("Such as: Fewer late first doses."),
+            "title": gettext_lazy("For example: Fewer late first doses."),
             "aim": gettext_lazy(
                 "What should get better, by how much, by when? From 14% to under 5% by June."
             ),
             "measure": gettext_lazy("What you count or measure each week or month: late first doses."),
             "of": gettext_lazy("For the first two kinds: first doses, orders."),
             "unit": gettext_lazy("For the last kind: minutes, °C."),
-            "goal": gettext_lazy("In percent, per so many, or in the unit."),
+            "goal": gettext_lazy("As a percent, as a rate, or in the unit."),
             "per": gettext_lazy("For the second kind: 1,000 shows errors per 1,000 orders."),
-            "baseline_until": gettext_lazy("Limits then come from the points up to this day alone."),
+            "baseline_until": gettext_lazy("The limits will then come only from the points up to this day."),
         }
 
     def __init__(self, *args, **kwargs):
@@ -82,7 +82,7 @@ class ProjectForm(GuardedModelForm):
         if self.instance.per == 1:
             # What goes without saying need not open the fold.
             self.initial["per"] = ""
-        self.choose("better", QualityProject.Better.choices, _("Not said"))
+        self.choose("better", QualityProject.Better.choices, _("Not stated"))
 
     def clean_per(self):
         """One where nothing is said."""
@@ -125,7 +125,7 @@ class PointForm(GuardedModelForm):
         amount = _("How many: %(what)s?") if project.data != "single" else _("How much: %(what)s?")
         self.fields["amount"] = SignedField(label=amount % {"what": project.measure})
         if out_of:
-            of = project.of or _("all that was looked at")
+            of = project.of or _("everything that was checked")
             self.fields["of"] = SignedField(label=_("Out of how many: %(of)s?") % {"of": of})
         else:
             del self.fields["of"]
@@ -151,9 +151,9 @@ class ChangeForm(GuardedModelForm):
         model = ProjectChange
         fields = ["date", "what", "new_limits"]
         help_texts = {
-            "what": gettext_lazy("Such as: a second delivery run at 14:00."),
+            "what": gettext_lazy("For example: a second delivery run at 14:00."),
             "new_limits": gettext_lazy(
-                "When you know that the old way is over, and want to see what the new one does."
+                "Use this when you know that the old way is over and want to see what the new one does."
             ),
         }
 
@@ -173,8 +173,8 @@ class CycleForm(GuardedModelForm):
         widgets = dict.fromkeys(("plan", "do", "study", "act"), AREA)
         help_texts = {
             "plan": gettext_lazy("What you will try, where, how long, and what you expect to see."),
-            "do": gettext_lazy("What happened, also what went otherwise."),
-            "study": gettext_lazy("What the figures say against what you expected."),
+            "do": gettext_lazy("What happened, including what went differently."),
+            "study": gettext_lazy("What the numbers show, compared with what you expected."),
             "act": gettext_lazy("What you keep, change or drop."),
         }
 
@@ -187,7 +187,7 @@ class CycleForm(GuardedModelForm):
         """Its steps come one after the other."""
         cleaned = super().clean()
         for earlier, later in (("planned", "done"), ("done", "studied"), ("studied", "acted")):
-            self.in_order(earlier, later, _("That is before the step before it."))
+            self.in_order(earlier, later, _("That is earlier than the step before it."))
         return cleaned
 
 
@@ -197,7 +197,7 @@ class BringPointsForm(GuardedForm):
     document = forms.FileField(
         label=gettext_lazy("A CSV file"),
         required=False,
-        help_text=gettext_lazy("Save the sheet as CSV. At most 2 MB."),
+        help_text=gettext_lazy("Save the spreadsheet as CSV. At most 2 MB."),
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste the lines"),

@@ -29,7 +29,7 @@ class QualityProject(Record):
     data = models.CharField(_("What kind of number is it?"), max_length=8, blank=True)
     of = models.CharField(_("Out of what?"), max_length=LONGEST_TEXT, blank=True)
     unit = models.CharField(_("In which unit?"), max_length=LONGEST_TEXT, blank=True)
-    per = models.PositiveIntegerField(_("Told per how many?"), default=1)
+    per = models.PositiveIntegerField(_("Shown per how many?"), default=1)
     better = models.CharField(_("Which way is better?"), max_length=8, choices=Better.choices, blank=True)
     goal = ExactField(_("Goal"), null=True, blank=True, max_length=LONGEST_AMOUNT)
     baseline_until = models.DateField(_("Baseline until"), null=True, blank=True)
@@ -67,7 +67,7 @@ class ProjectChange(OfProject):
 
     date = models.DateField(_("From which day?"))
     what = models.CharField(_("What changed?"), max_length=LONGEST_TEXT)
-    new_limits = models.BooleanField(_("Reckon the chart anew from there"), default=False)
+    new_limits = models.BooleanField(_("Recalculate the chart from that day"), default=False)
 
     class Meta(OfProject.Meta):
         ordering = ["date", "created_at", "place", "id"]
@@ -86,7 +86,7 @@ class ProjectCycle(OfProject):
         ADAPT = "adapt", pgettext_lazy("cycle", "Adapt: change it and try again")
         ABANDON = "abandon", pgettext_lazy("cycle", "Abandon: drop it")
 
-    title = models.CharField(_("What do you try?"), max_length=LONGEST_TEXT)
+    title = models.CharField(_("What are you trying?"), max_length=LONGEST_TEXT)
     plan = models.TextField(_("Plan"), max_length=LONGEST_TEXT, blank=True)
     planned = models.DateField(_("Planned on"), null=True, blank=True)
     do = models.TextField(_("Do"), max_length=LONGEST_TEXT, blank=True)
@@ -95,7 +95,7 @@ class ProjectCycle(OfProject):
     studied = models.DateField(_("Studied on"), null=True, blank=True)
     act = models.TextField(_("Act"), max_length=LONGEST_TEXT, blank=True)
     acted = models.DateField(_("Acted on"), null=True, blank=True)
-    decision = models.CharField(_("What follows?"), max_length=8, choices=Decision.choices, blank=True)
+    decision = models.CharField(_("What happens next?"), max_length=8, choices=Decision.choices, blank=True)
 
     def __str__(self):
         return self.title

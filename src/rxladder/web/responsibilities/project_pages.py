@@ -153,7 +153,7 @@ def add(request):
     form = ProjectForm(posted(request), person=request.person, today=request.on)
     if form.is_valid():
         row = form.save()
-        say(request, _("Your project is begun. Enter its first point."))
+        say(request, _("Your project is set up. Enter its first point."))
         return redirect("projects:show", row.id)
     return render(request, "responsibilities/project_form.html", {"form": form}, status=status_of(form))
 

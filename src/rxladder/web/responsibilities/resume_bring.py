@@ -110,8 +110,8 @@ def save(request):
         return redirect("resume:bring")
     count = sum(1 for _line in _lines(brought)) - len(brought.resume.education)
     text = ngettext(
-        "Your résumé is here, and %(n)d new entry is in your record.",
-        "Your résumé is here, and %(n)d new entries are in your record.",
+        "Your résumé was imported, and %(n)d new entry was added to your record.",
+        "Your résumé was imported, and %(n)d new entries were added to your record.",
         count,
     )
     say(request, text % {"n": count}, undo=reverse("resume:undo-brought", args=[at]))
@@ -149,11 +149,11 @@ def undo(request, at):
     now = timezone.now()
     brought = ResumeAbout.objects.visible_to(request.person).filter(created_at=at)
     if not brought.exists():
-        say(request, _("Nothing was changed: it is out already."))
+        say(request, _("Nothing was changed: the import was already undone."))
         return redirect("resume:show")
     for model in MODELS:
         model.objects.visible_to(request.person).filter(created_at=at).delete_softly(now)
     for table in (ResumeAbout, School):
         table.objects.deleted_by(request.person).filter(deleted_at=at).update(deleted_at=None)
-    say(request, _("It is out again, and your résumé is as it was."))
+    say(request, _("The import was undone, and your résumé is as it was."))
     return redirect("resume:show")

@@ -56,11 +56,11 @@ class AboutForm(HouseModelForm):
     folded = ("url", "address", "postal_code", "country")
     profiles = RowsField(
         parts=3,
-        label=gettext_lazy("Pages about you"),
-        help_text=gettext_lazy("One a line: LinkedIn, sam-example, https://…"),
+        label=gettext_lazy("Your online profiles"),
+        help_text=gettext_lazy("One per line: LinkedIn, sam-example, https://…"),
     )
     languages = RowsField(
-        parts=2, label=gettext_lazy("Languages"), help_text=gettext_lazy("One a line: Spanish, fluent")
+        parts=2, label=gettext_lazy("Languages"), help_text=gettext_lazy("One per line: Spanish, fluent")
     )
 
     class Meta:
@@ -76,7 +76,9 @@ class SchoolForm(HouseModelForm):
     """A school."""
 
     folded = ("score", "url", "courses")
-    courses = RowsField(parts=1, label=gettext_lazy("Courses to name"), help_text=gettext_lazy("One a line."))
+    courses = RowsField(
+        parts=1, label=gettext_lazy("Courses to list"), help_text=gettext_lazy("One per line.")
+    )
 
     class Meta:
         model = School
@@ -103,7 +105,7 @@ class SchoolForm(HouseModelForm):
         starts, ends = cleaned.get("starts") or "", cleaned.get("ends") or ""
         shorter = min(len(starts), len(ends))
         if starts and ends and ends[:shorter] < starts[:shorter]:
-            self.add_error("ends", _("This is before the beginning."))
+            self.add_error("ends", _("This is before the start."))
         return cleaned
 
 

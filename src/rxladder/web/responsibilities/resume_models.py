@@ -12,17 +12,17 @@ class ResumeAbout(Record):
     pairs of language and fluency, `rest` what a JSON Resume brought that has no place of its own.
     """
 
-    label = models.CharField(_("What are you, in a line?"), max_length=LONGEST_TEXT, blank=True)
+    label = models.CharField(_("Who are you, in one line?"), max_length=LONGEST_TEXT, blank=True)
     summary = models.TextField(_("About you, in two or three sentences"), max_length=LONGEST_TEXT, blank=True)
-    email = models.CharField(_("E-mail"), max_length=LONGEST_TEXT, blank=True)
-    phone = models.CharField(_("Telephone"), max_length=LONGEST_TEXT, blank=True)
-    url = models.CharField(_("Your own page"), max_length=LONGEST_TEXT, blank=True)
+    email = models.CharField(_("Email"), max_length=LONGEST_TEXT, blank=True)
+    phone = models.CharField(_("Phone"), max_length=LONGEST_TEXT, blank=True)
+    url = models.CharField(_("Your website"), max_length=LONGEST_TEXT, blank=True)
     address = models.CharField(_("Street"), max_length=LONGEST_TEXT, blank=True)
     postal_code = models.CharField(_("ZIP code"), max_length=LONGEST_TEXT, blank=True)
     city = models.CharField(_("City"), max_length=LONGEST_TEXT, blank=True)
     region = models.CharField(_("State"), max_length=LONGEST_TEXT, blank=True)
-    country = models.CharField(_("Country, in two letters"), max_length=LONGEST_TEXT, blank=True)
-    profiles = models.JSONField(_("Pages about you"), default=list, blank=True)
+    country = models.CharField(_("Country (two letters)"), max_length=LONGEST_TEXT, blank=True)
+    profiles = models.JSONField(_("Your online profiles"), default=list, blank=True)
     languages = models.JSONField(_("Languages"), default=list, blank=True)
     rest = models.JSONField(default=dict, editable=False)
 
@@ -47,7 +47,7 @@ class School(Record):
     ends = models.CharField(_("To"), max_length=10, blank=True)
     score = models.CharField(_("Grade"), max_length=LONGEST_TEXT, blank=True)
     url = models.CharField(_("Its page"), max_length=LONGEST_TEXT, blank=True)
-    courses = models.JSONField(_("Courses to name"), default=list, blank=True)
+    courses = models.JSONField(_("Courses to list"), default=list, blank=True)
 
     def __str__(self):
         return self.institution

@@ -44,9 +44,9 @@ SKILLS = RecordPages(
     crumb=CRUMB,
     model=Skill,
     form=SkillForm,
-    title=gettext_lazy("What can you do, or do you learn?"),
+    title=gettext_lazy("What can you do, or what are you learning?"),
     named=lambda row: skill_name(row.name),
-    help=gettext_lazy("One thing at a time, small enough that somebody can watch you do it."),
+    help=gettext_lazy("One thing at a time, small enough that someone can watch you do it."),
 )
 SIGN_OFFS = RecordPages(
     kind="signoff",
@@ -154,7 +154,7 @@ def undo_did(request, id, what):
         row = get_object_or_404(Skill.objects.visible_to(request.person), id=id)
         row.last_done = before
         row.save()
-    say(request, _("Taken back."))
+    say(request, _("Undone."))
     return redirect("duties:skill", row.id)
 
 

@@ -17,7 +17,7 @@ class StockReview(Record):
     movements = models.JSONField(default=list, editable=False)
     lead_days = models.PositiveSmallIntegerField(_("Days from order to delivery"), default=1)
     review_days = models.PositiveSmallIntegerField(_("Days between orders"), default=7)
-    safety_days = models.PositiveSmallIntegerField(_("Days of use kept for safety"), default=2)
+    safety_days = models.PositiveSmallIntegerField(_("Days of safety stock"), default=2)
 
     def __str__(self):
         return self.title

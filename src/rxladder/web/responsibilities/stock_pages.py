@@ -61,7 +61,7 @@ class NewReviewForm(ReviewForm):
     """The same with the file of movements; `movements` are what was read."""
 
     document = forms.FileField(
-        label=gettext_lazy("Movements as CSV"),
+        label=gettext_lazy("Stock movements as CSV"),
         help_text=gettext_lazy(
             "Columns: date, item, kind, quantity, unit cost. At most 2 MB and 20,000 lines."
         ),
@@ -133,7 +133,7 @@ def reviews(request):
     )
     if form.is_valid():
         row = form.save()
-        say(request, _("Read: %(n)d movements.") % {"n": len(row.movements)})
+        say(request, _("Movements read: %(n)d.") % {"n": len(row.movements)})
         return redirect("stock:show", row.id)
     rows = StockReview.objects.visible_to(request.person).order_by("-created_at").defer("movements")
     context = {"form": form, "rows": rows, "example": EXAMPLE}
@@ -172,7 +172,7 @@ def _summary(found: Inventory) -> list[tuple[str, str, str]]:
         (
             _("Turnover"),
             turns if found.turnover is not None else none,
-            _("Cost of what was used, {cost}, divided by the mean value on the shelf, {mean}.").format(
+            _("Cost of what was used, {cost}, divided by the average value on the shelf, {mean}.").format(
                 cost=_money(found.cost_of_use), mean=_money(found.mean_value)
             ),
         ),

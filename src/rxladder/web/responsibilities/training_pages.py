@@ -30,9 +30,9 @@ PLANS = RecordPages(
     crumb=CRUMB,
     model=TrainingPlan,
     form=PlanForm,
-    title=gettext_lazy("Whom do you train?"),
+    title=gettext_lazy("Who do you train?"),
     named=lambda row: row.trainee,
-    help=gettext_lazy("Then write what is to be learned, and sign it off piece by piece."),
+    help=gettext_lazy("Then write what they need to learn, and sign it off piece by piece."),
 )
 ITEMS = RecordPages(
     kind="item",
@@ -40,7 +40,7 @@ ITEMS = RecordPages(
     crumb=CRUMB,
     model=PlanItem,
     form=ItemForm,
-    title=gettext_lazy("What is to be learned?"),
+    title=gettext_lazy("What do they need to learn?"),
     named=lambda row: row.what,
     home=lambda row: reverse("duties:plan", args=[row.plan_id]),
 )
@@ -106,7 +106,7 @@ def _add_items(request, row: TrainingPlan, found: list[str]):
             PlanItem(person=request.person, plan=row, what=what, place=place, created_at=at)
             for place, what in enumerate(new)
         )
-    text = ngettext("%(n)d thing is on the list.", "%(n)d things are on the list.", len(new))
+    text = ngettext("%(n)d thing was added to the list.", "%(n)d things were added to the list.", len(new))
     undo = reverse("duties:undo-items", args=[row.id, at]) if new else None
     say(request, text % {"n": len(new)}, undo=undo)
     return redirect("duties:plan", row.id)
@@ -118,7 +118,7 @@ def undo_items(request, id, at):
     """Take off the list what was put on it at a moment."""
     row = get_object_or_404(TrainingPlan.objects.visible_to(request.person), id=id)
     PlanItem.objects.visible_to(request.person).filter(plan=row, created_at=at).delete_softly(timezone.now())
-    say(request, _("It is off the list again."))
+    say(request, _("Taken off the list again."))
     return redirect("duties:plan", row.id)
 
 
@@ -153,7 +153,7 @@ def step_back(request, id):
         else:
             raise Http404
         row.save()
-    say(request, _("Taken back."))
+    say(request, _("Undone."))
     return redirect("duties:plan", row.plan_id)
 
 
@@ -172,6 +172,6 @@ def finish(request, id):
             raise Http404
         row.ended = None if row.ended else request.on
         row.save()
-    text = _("Finished: the training of %(name)s.") if row.ended else _("It goes on.")
+    text = _("Finished: training for %(name)s.") if row.ended else _("The training is open again.")
     say(request, text % {"name": row.trainee}, undo=reverse("duties:finish-plan", args=[row.id]))
     return redirect("duties:plan", row.id)

@@ -130,8 +130,8 @@ def _words(trouble: Trouble) -> tuple[str, str]:
     if trouble == "full":
         title = _("The disk is full, so nothing was saved.")
     else:
-        title = _("The disk takes nothing at the moment, so nothing was saved.")
-    return title, _("What was kept before is safe.") + " " + _what_to_do(trouble)
+        title = _("Nothing can be written to the disk right now, so nothing was saved.")
+    return title, _("What was saved before is safe.") + " " + _what_to_do(trouble)
 
 
 def words_not_shown(found: NotShown) -> tuple[str, str]:
@@ -139,8 +139,8 @@ def words_not_shown(found: NotShown) -> tuple[str, str]:
     if found.trouble == "full":
         title = _("The disk is full, so this cannot be shown.")
     else:
-        title = _("The disk takes nothing at the moment, so this cannot be shown.")
-    meanwhile = _("Everything of your own can be read meanwhile.")
+        title = _("Nothing can be written to the disk right now, so this cannot be shown.")
+    meanwhile = _("Meanwhile, you can still read everything that is yours.")
     return title, f"{found.why} {meanwhile} {_what_to_do(found.trouble)}"
 
 
@@ -148,7 +148,7 @@ def _what_to_do(trouble: Trouble) -> str:
     if not settings.LOCAL:
         return _("This is on our side. Please try again in a while.")
     if trouble == "full":
-        return _("Make room on this computer: empty the bin, or move large files away. Then try again.")
+        return _("Make room on this computer: empty the trash, or move large files away. Then try again.")
     return _("Is it unplugged, worn out or locked? Copy your data folder to another disk if you can.")
 
 

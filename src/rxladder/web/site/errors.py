@@ -35,8 +35,8 @@ def form_too_old(request, reason=""):
         403,
         _("That form was too old, so nothing was saved."),
         _(
-            "Go back, load the page again and send the form once more. "
-            "If it happens again, let your browser keep cookies for this site."
+            "Go back, reload the page and send the form again. If it happens again, let your browser "
+            "keep cookies for this site."
         ),
     )
 
@@ -46,7 +46,7 @@ def forbidden(request, exception=None):
     return page(
         request,
         403,
-        _("This page belongs to someone who is signed in."),
+        _("You need to be signed in to use this page."),
         _("Nothing was changed. Sign in and try again."),
     )
 
@@ -64,7 +64,7 @@ def no_such_page(request, back="/"):
         _("There is no such page."),
         _("It may have been deleted, or the address is not quite right. Your record is safe."),
         back,
-        _("Go one page up"),
+        _("Go up one page"),
     )
 
 
@@ -84,7 +84,7 @@ def not_by_address(request, back: str):
     return page(
         request,
         405,
-        _("This is no page to open: a button sends something here."),
+        _("This is not a page you can open: a button sends something here."),
         _("Nothing was changed. Go back to the page with the button, and press it there."),
         back,
         _("Go back to that page"),
@@ -96,7 +96,7 @@ def too_often(request):
     return page(
         request,
         429,
-        _("That was tried too often."),
+        _("That was tried too many times."),
         _("Nothing was changed. Wait a few minutes, then try again."),
     )
 

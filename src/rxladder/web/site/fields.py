@@ -40,7 +40,7 @@ def parse_amount(text: str) -> Fraction:
                 return amount
     except ZeroDivisionError:
         pass
-    raise ValidationError(_("Write a number, such as 1.5."), code="number")
+    raise ValidationError(_("Enter a number, such as 1.5."), code="number")
 
 
 def amount_text(amount: Fraction) -> str:
@@ -57,8 +57,8 @@ class DollarsField(forms.DecimalField):
     """Asks for an amount of money, to the cent: none or more."""
 
     default_error_messages = {
-        "min_value": _("Write how much it is, 0 or more."),
-        "max_value": _("That is too large a number."),
+        "min_value": _("Enter how much it is, 0 or more."),
+        "max_value": _("That number is too large."),
     }
 
     def __init__(self, **kwargs):
@@ -93,9 +93,9 @@ class ExactFormField(forms.CharField):
             return None
         amount = parse_amount(text)
         if amount <= 0:
-            raise ValidationError(_("Write a number above 0."), code="positive")
+            raise ValidationError(_("Enter a number above 0."), code="positive")
         if amount > self.most:
-            raise ValidationError(_("That is too large a number."), code="large")
+            raise ValidationError(_("That number is too large."), code="large")
         return amount
 
     def prepare_value(self, value):

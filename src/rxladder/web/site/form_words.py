@@ -11,40 +11,40 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-TOO_LONG = _("Write at most %(limit_value)d characters; this has %(show_value)d.")
-NO_DATE = _("That is not a date. Write it like 2027-06-30 or 30 June 2027.")
+TOO_LONG = _("Enter at most %(limit_value)d characters; this has %(show_value)d.")
+NO_DATE = _("That is not a date. Write it like 2027-06-30 or June 30, 2027.")
 FROM_LIST = _("Choose one from the list.")
 
 _INVALID: dict[type[forms.Field], Mapping[str, Any]] = {
-    forms.IntegerField: {"invalid": _("Write a whole number, such as 12.")},
-    forms.FloatField: {"invalid": _("Write a number, such as 1.5.")},
+    forms.IntegerField: {"invalid": _("Enter a whole number, such as 12.")},
+    forms.FloatField: {"invalid": _("Enter a number, such as 1.5.")},
     forms.DecimalField: {
-        "invalid": _("Write a number, such as 1.5."),
-        "max_digits": _("That is too large a number."),
-        "max_whole_digits": _("That is too large a number."),
-        "max_decimal_places": _("Write at most %(max)s digits after the point."),
+        "invalid": _("Enter a number, such as 1.5."),
+        "max_digits": _("That number is too large."),
+        "max_whole_digits": _("That number is too large."),
+        "max_decimal_places": _("Enter at most %(max)s digits after the decimal point."),
     },
     forms.DateField: {"invalid": NO_DATE},
     forms.TimeField: {"invalid": _("That is not a time. Write it like 14:30.")},
-    forms.DateTimeField: {"invalid": _("That is not a day with a time. Write it like 2027-06-30 14:30.")},
-    forms.EmailField: {"invalid": _("That is not an e-mail address. Write it like name@example.org.")},
-    forms.URLField: {"invalid": _("That is not the address of a page. Write it like https://example.org.")},
+    forms.DateTimeField: {"invalid": _("That is not a date with a time. Write it like 2027-06-30 14:30.")},
+    forms.EmailField: {"invalid": _("That is not an email address. Write it like name@example.org.")},
+    forms.URLField: {"invalid": _("That is not a web page address. Write it like https://example.org.")},
     forms.ChoiceField: {"invalid_choice": FROM_LIST},
     forms.MultipleChoiceField: {"invalid_choice": FROM_LIST, "invalid_list": FROM_LIST},
     forms.ModelChoiceField: {"invalid_choice": FROM_LIST},
     forms.FileField: {
-        "invalid": _("That file did not arrive. Choose it once more."),
-        "missing": _("That file did not arrive. Choose it once more."),
+        "invalid": _("That file did not arrive. Choose it again."),
+        "missing": _("That file did not arrive. Choose it again."),
         "empty": _("That file is empty. Choose another."),
     },
-    forms.ImageField: {"invalid_image": _("That is no picture that can be read. Choose another.")},
+    forms.ImageField: {"invalid_image": _("That is not an image that can be read. Choose another.")},
 }
 _OF_ANY: Mapping[str, Any] = {
     "max_length": TOO_LONG,
-    "min_length": _("Write at least %(limit_value)d characters; this has %(show_value)d."),
-    "min_value": _("Write %(limit_value)s or more."),
-    "max_value": _("Write %(limit_value)s or less."),
-    "null_characters_not_allowed": _("There is a sign in it that cannot be kept. Write it anew."),
+    "min_length": _("Enter at least %(limit_value)d characters; this has %(show_value)d."),
+    "min_value": _("Enter %(limit_value)s or more."),
+    "max_value": _("Enter %(limit_value)s or less."),
+    "null_characters_not_allowed": _("It contains a character that cannot be saved. Type it again."),
 }
 
 
@@ -90,11 +90,11 @@ def _missing(field: forms.Field, label: str) -> str:
     elif isinstance(field, forms.FileField):
         said = _("Choose a file: %(label)s")
     elif isinstance(field, forms.BooleanField):
-        said = _("Tick this: %(label)s")
+        said = _("Check this box: %(label)s")
     elif isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         said = _("Choose: %(label)s")
     elif isinstance(field, forms.DateField):
-        said = _("Type the day: %(label)s")
+        said = _("Enter the day: %(label)s")
     else:
         said = _("Fill in: %(label)s")
     return str(said) % {"label": label}

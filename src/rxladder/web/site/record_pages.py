@@ -85,7 +85,7 @@ class RecordPages:
         form = self._form(request, **belongs_to)
         if form.is_valid():
             row = form.save()
-            return self._back(request, _("%(name)s is added.") % {"name": self.named(row)}, "delete", row)
+            return self._back(request, _("%(name)s was added.") % {"name": self.named(row)}, "delete", row)
         return self._page(request, form, None)
 
     def edit(self, request, id):

@@ -127,7 +127,7 @@ class Record(models.Model):
         if self.is_there_again():
             self.deleted_at = deleted_at
             raise ClashError(
-                _("The same is in your record again. Delete that one first, then bring this one back.")
+                _("The same thing is in your record again. Delete that one first, then bring this one back.")
             )
         self.save(update_fields=["deleted_at", "changed_at"])
 

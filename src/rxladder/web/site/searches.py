@@ -12,7 +12,7 @@ class SearchForm(HouseForm):
     """Words to look for, and what a kind of search asks beside them. Everything may be left open."""
 
     words = forms.CharField(
-        label=gettext_lazy("Words"),
+        label=gettext_lazy("Search for"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

@@ -51,7 +51,7 @@ def _bring_up_to_date() -> Path | None:
         key for key in applied if key[0] in executor.loader.migrated_apps and key not in graph.nodes
     )
     if newer:
-        said = _("a newer version of this program kept it ({migration}); update the program")
+        said = _("a newer version of this program saved it ({migration}); update the program")
         raise NotUpToDate(said.format(migration=".".join(newer[0])))
     if not executor.migration_plan(graph.leaf_nodes()):
         return None
@@ -79,10 +79,12 @@ def _back_up() -> Path:
     try:
         made = make_backup(usual_folder() / f"{BACKED_UP}{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.zip").path
     except (BadInput, OSError) as error:
-        said = _("before an update the record is backed up, and that failed: {why}").format(why=error)
+        said = _("the record is backed up before an update, and that failed: {why}").format(why=error)
         if not settings.LOCAL:
             # Who shares a site with many has somebody who knows what else is kept of it.
-            said += _(". With another copy at hand, {setting} goes on without").format(setting=_WITHOUT)
+            said += _(". If you have another copy at hand, {setting} goes ahead without this backup").format(
+                setting=_WITHOUT
+            )
         raise NotUpToDate(said) from None
     for old in sorted(made.parent.glob(f"{BACKED_UP}*.zip"))[:-_KEPT]:
         with suppress(OSError):

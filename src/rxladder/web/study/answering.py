@@ -54,7 +54,7 @@ def read_form(question: Question, data: QueryDict) -> Given:
         case Ordering(shown):
             return _in_order(data, len(shown))
         case Matching(left, right):
-            wrong = _("Find the partner of each.")
+            wrong = _("Find the match for each one.")
             return [_picked(data.get(f"pair-{i}"), len(right), wrong) for i in range(len(left))]
 
 
@@ -72,7 +72,7 @@ def _typed(text: str | None, wrong: str) -> str:
 
 def _in_order(data: QueryDict, count: int) -> list[int]:
     """The places of what was shown, first to last, from the place that was given to each."""
-    wrong = _("Give each its own place, from 1 on.")
+    wrong = _("Give each one its own place, starting with 1.")
     places = [_picked(data.get(f"place-{i}"), count, wrong) for i in range(count)]
     if sorted(places) != list(range(count)):
         raise NotAnswered(wrong)

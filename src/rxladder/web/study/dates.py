@@ -26,7 +26,7 @@ def own_dates(person: Person, on: date) -> list[Event]:
 
 def _dates(row: Preparation, day: date, on: date) -> Iterator[Event]:
     name, hours = exam_name(row.exam), float(hours_a_week(row))
-    why = _("The day that you told your study plan.")
+    why = _("The day you set in your study plan.")
     yield Event("study/exam", day, "step", name, why, "certification", event_state(False, day, on))
     outline = outlines()[outline_for(row.exam, on)]
     if outline.items is None or day == on:

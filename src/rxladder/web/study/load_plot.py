@@ -41,7 +41,7 @@ def load_plot(days: Sequence[DayLoad]) -> Plot:
     }
     key = [("done", _("comes up"))]
     if any(day.left >= _SOON for day in days):
-        key.append(("left", _("waits, since the day is full")))
+        key.append(("left", _("waits because the day is full")))
     rows = tuple(
         (date_format(day.day, "SHORT_DATE_FORMAT"), str(round(day.done)), str(round(day.left)))
         for day in days
@@ -54,8 +54,8 @@ def load_plot(days: Sequence[DayLoad]) -> Plot:
 def _label(days: Sequence[DayLoad]) -> str:
     total = round(sum(day.done for day in days))
     text = ngettext(
-        "About %(n)d question comes up in the next four weeks if each day is done.",
-        "About %(n)d questions come up in the next four weeks if each day is done.",
+        "About %(n)d question comes up in the next four weeks if you do each day’s questions.",
+        "About %(n)d questions come up in the next four weeks if you do each day’s questions.",
         total,
     )
     return text % {"n": total}

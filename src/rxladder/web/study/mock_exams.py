@@ -126,7 +126,7 @@ def start(request):
             try:
                 row = draw(request.person, outline.id)
             except NotEnoughCardsError as error:
-                say(request, _("There cannot be an exam yet. %(why)s") % {"why": error})
+                say(request, _("An exam is not possible yet. %(why)s") % {"why": error})
                 return redirect("study:mock-exams")
     return redirect("study:mock-exam", row.id)
 
@@ -136,7 +136,7 @@ def start(request):
 def delete(request, id):
     """Take a mock exam out of sight; it can be brought back."""
     row = delete_row(MockExam.objects.kept_of(request.person), id)
-    say(request, _("The mock exam is deleted."), undo=reverse("study:restore-mock-exam", args=[row.id]))
+    say(request, _("The mock exam was deleted."), undo=reverse("study:restore-mock-exam", args=[row.id]))
     return redirect("study:mock-exams")
 
 
@@ -147,7 +147,7 @@ def restore(request, id):
     try:
         restore_row(MockExam.objects.kept_of(request.person), id)
     except ClashError:
-        say(request, _("Another mock exam is open. Hand that in first."))
+        say(request, _("Another mock exam is open. Hand that one in first."))
     else:
         say(request, _("The mock exam is back."))
     return redirect("study:mock-exams")

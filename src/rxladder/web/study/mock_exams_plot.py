@@ -41,8 +41,8 @@ class Taken:
 def history_plot(taken: Sequence[Taken], mark: tuple[float, float]) -> Plot:
     """Each exam in its order; behind it the marks that may be needed to pass."""
     key = (
-        ("counted", _("right answers, of 100")),
-        ("pace", _("chance of passing told then, of 100")),
+        ("counted", _("right answers, out of 100")),
+        ("pace", _("chance of passing shown at the time, out of 100")),
     )
     head = (_("Day"), _("Right"), _("Chance of passing"))
     rows = tuple(

@@ -231,7 +231,7 @@ def hand_in(request, id):
         row = mine(request, id)
         if row.ended_at is None:
             end(row, clock.now())
-            say(request, _("Handed in. What was wrong comes again among your questions."))
+            say(request, _("Handed in. What you got wrong will come up again in your questions."))
     return redirect("study:mock-exam", row.id)
 
 

@@ -102,7 +102,7 @@ def next_own(request):
     deck = request.GET.get("deck")
     card, due, new = _waiting(request.person, deck)
     if card is None:
-        say(request, _("Nothing more is due among your own cards."))
+        say(request, _("None of your own cards are due anymore."))
         return redirect("study:own")
     shown = {"id": str(uuid4()), "card": card.card, "at": clock.now().timestamp()}
     context = {
@@ -139,7 +139,7 @@ def delete_deck(request):
     at = timezone.now()
     rows = OwnCard.objects.visible_to(request.person).filter(deck=request.POST.get("deck", ""))
     count = rows.delete_softly(at)
-    text = ngettext("%(n)d card is deleted.", "%(n)d cards are deleted.", count) % {"n": count}
+    text = ngettext("%(n)d card was deleted.", "%(n)d cards were deleted.", count) % {"n": count}
     say(request, text, undo=reverse("study:restore-own", args=[at]) if count else None)
     return redirect("study:own")
 
@@ -161,5 +161,5 @@ def restore_deck(request, at: datetime):
 def undo_brought(request, at: datetime):
     """Take out the cards that one deck brought."""
     OwnCard.objects.visible_to(request.person).filter(created_at=at).delete_softly(timezone.now())
-    say(request, _("The cards are taken out again. Answers that came with them stay in your history."))
+    say(request, _("The cards were removed again. Answers that came with them stay in your history."))
     return redirect("study:own")

@@ -36,10 +36,10 @@ class PreparationForm(HouseModelForm):
             "daily_limit": gettext_lazy("Questions a day at most"),
         }
         help_texts = {
-            "day": gettext_lazy("Not booked yet? Leave it empty, or write the day that you aim for."),
-            "hours_per_week": gettext_lazy("Ten minutes a day are about one hour a week."),
+            "day": gettext_lazy("Not scheduled yet? Leave it empty, or enter the day you are aiming for."),
+            "hours_per_week": gettext_lazy("Ten minutes a day is about one hour a week."),
             "daily_limit": gettext_lazy(
-                "What is due beyond that waits for the next day. You can always ask for more."
+                "Anything due beyond that waits for the next day. You can always ask for more."
             ),
         }
 
@@ -50,7 +50,7 @@ class PreparationForm(HouseModelForm):
             label=self.fields["exam"].label,
             choices=exam_choices(),
             widget=forms.RadioSelect,
-            error_messages={"required": gettext_lazy("Choose the exam that you prepare for.")},
+            error_messages={"required": gettext_lazy("Choose the exam you are preparing for.")},
         )
         self.amount("hours_per_week", HOURS_OF_A_WEEK)
         self.fields["daily_limit"] = forms.IntegerField(
@@ -65,7 +65,7 @@ class PreparationForm(HouseModelForm):
         """The day of an exam to prepare for is still to come."""
         day = self.cleaned_data["day"]
         if day and day < self.today:
-            raise forms.ValidationError(_("That day is over. Write the day that is to come."))
+            raise forms.ValidationError(_("That day has passed. Enter a day that is still to come."))
         return day
 
 

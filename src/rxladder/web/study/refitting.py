@@ -123,7 +123,7 @@ def use(request, id: UUID):
     if row.state == Refit.State.BETTER:
         _switch(request.person, row, used=True)
         undo = _address("stop-schedule", row)
-        say(request, _("Your cards follow your own schedule now."), undo=undo)
+        say(request, _("Your cards now follow your own schedule."), undo=undo)
     return redirect("study:schedule")
 
 
@@ -134,7 +134,7 @@ def stop(request, id: UUID):
     row = get_object_or_404(Refit.objects.visible_to(request.person), id=id)
     if row.used:
         _switch(request.person, row, used=False)
-        say(request, _("Your cards follow the schedule of before."), undo=_address("use-schedule", row))
+        say(request, _("Your cards are back on the earlier schedule."), undo=_address("use-schedule", row))
     return redirect("study:schedule")
 
 

@@ -81,7 +81,7 @@ def _brought(person: Person, deck: AnkiDeck, at: datetime) -> str:
         rows = keep(person, [_answered(review, moment) for review in not_yet_known(ours, history_of(person))])
     parts = [
         ngettext("%(n)d card is new.", "%(n)d cards are new.", new) % {"n": new},
-        ngettext("%(n)d answer is in your history now.", "%(n)d answers are in your history now.", len(rows))
+        ngettext("%(n)d answer is now in your history.", "%(n)d answers are now in your history.", len(rows))
         % {"n": len(rows)},
     ]
     if deck.media or deck.without_text:

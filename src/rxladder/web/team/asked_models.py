@@ -24,8 +24,8 @@ class Assignment(Record):
         """What is asked."""
 
         EDUCATION = "education", _("Take continuing education")
-        SKILL = "skill", _("Learn a skill, until it is signed off")
-        LIST = "list", _("Go through a list")
+        SKILL = "skill", _("Learn a skill and get it signed off")
+        LIST = "list", _("Work through a list")
 
     member = models.ForeignKey("team.TeamMember", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.EDUCATION)

@@ -41,7 +41,7 @@ def asked(request):
 def seen(request, id):
     """Take a word to look at something off one's pages, once one did."""
     row = delete_row(Nudge.objects.kept_of(request.person), id)
-    say(request, _("Seen to."), undo=reverse("team:unseen", args=[row.id]))
+    say(request, _("Taken care of."), undo=reverse("team:unseen", args=[row.id]))
     return redirect("team:asked")
 
 
@@ -50,7 +50,7 @@ def seen(request, id):
 def unseen(request, id):
     """Undo `seen`."""
     restore_row(Nudge.objects.kept_of(request.person), id)
-    say(request, _("It is there again."))
+    say(request, _("It’s back."))
     return redirect("team:asked")
 
 
@@ -79,7 +79,7 @@ def tick(request, id):
         if row.kind != Assignment.Kind.LIST:
             raise Http404
         whole = tick_items(row, request.POST.getlist("item"), request.on)
-    say(request, _("The list is done.") if whole else _("Kept."))
+    say(request, _("The list is done.") if whole else _("Saved."))
     return redirect("team:asked")
 
 
@@ -93,6 +93,6 @@ def said_done(request, id):
             raise Http404
         row.said_done = None if row.said_done else request.on
         row.save()
-    text = _("Noted as done.") if row.said_done else _("It is open again.")
+    text = _("Marked as done.") if row.said_done else _("It is open again.")
     say(request, text, undo=reverse("team:said-done", args=[row.id]))
     return redirect("team:asked")

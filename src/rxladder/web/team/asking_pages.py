@@ -60,36 +60,36 @@ class AskForm(HouseForm):
         widget=forms.RadioSelect,
     )
     what = forms.CharField(
-        label=gettext_lazy("What is to be done?"),
+        label=gettext_lazy("What needs to be done?"),
         max_length=200,
-        help_text=gettext_lazy("In a line, as it should stand among their next steps."),
-        error_messages={"required": gettext_lazy("Write what is to be done.")},
+        help_text=gettext_lazy("In one line, as it should appear among their next steps."),
+        error_messages={"required": gettext_lazy("Write what needs to be done.")},
     )
-    uan = UanField(help_text=gettext_lazy("For a course with a number: done once it stands in their CE log."))
+    uan = UanField(help_text=gettext_lazy("For a course with a number: done once it is in their CE log."))
     topic = forms.ChoiceField(label=gettext_lazy("Or about which topic?"), required=False)
     hours = ExactFormField(
         label=gettext_lazy("Hours"),
         required=False,
         most=100,
-        help_text=gettext_lazy("Without a number: done once so many hours were taken since today."),
+        help_text=gettext_lazy("Without a number: done once this many hours have been taken from today on."),
     )
     skill = SkillField(
         label=gettext_lazy("Which skill?"),
         required=False,
-        help_text=gettext_lazy("Done once somebody signed it off."),
+        help_text=gettext_lazy("Done once someone has signed it off."),
     )
-    items = LinesField(label=gettext_lazy("The list, a line each"))
+    items = LinesField(label=gettext_lazy("The list, one item per line"))
     due = DayField(label=gettext_lazy("By when?"), required=False)
     why = forms.CharField(label=gettext_lazy("Why?"), required=False, max_length=500)
-    everyone = forms.BooleanField(label=gettext_lazy("Ask everybody below"), required=False)
+    everyone = forms.BooleanField(label=gettext_lazy("Ask everyone below"), required=False)
     sites: Any = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Or everybody at"),
+        label=gettext_lazy("Or everyone at"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     members: Any = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Of whom?"),
+        label=gettext_lazy("Who do you want to ask?"),
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -131,7 +131,7 @@ class AskForm(HouseForm):
         if len(told.get("items") or []) > MOST_ITEMS:
             self.add_error("items", _("At most 60 lines."))
         if told.get("due") and told["due"] < self.today:
-            self.add_error("due", _("That day is over."))
+            self.add_error("due", _("That day has passed."))
         return told
 
     @property
@@ -256,7 +256,7 @@ def unask(request, id):
     row, viewer = asked_by_team(request.person, id, deleted=False)
     take_ask_back(row, viewer, request.person)
     undo = _address("team:ask-again", row)
-    say(request, _("It is no longer asked."), undo=undo)
+    say(request, _("This is no longer asked for."), undo=undo)
     return redirect("team:asks", viewer.organisation_id)
 
 
@@ -266,7 +266,7 @@ def ask_again(request, id):
     """Undo `unask`."""
     row, viewer = asked_by_team(request.person, id, deleted=True)
     bring_ask_back(row, viewer, request.person)
-    say(request, _("It is asked again."))
+    say(request, _("This is asked for again."))
     return redirect("team:asks", viewer.organisation_id)
 
 

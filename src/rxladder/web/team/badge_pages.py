@@ -34,7 +34,7 @@ def give(request, id):
     except Refused as error:
         say(request, str(error))
     else:
-        text = _("The badge is among %(name)s’s own. They keep it, also when they leave.")
+        text = _("The badge is now among %(name)s’s own. They keep it, even if they leave.")
         say(request, text % {"name": member.person})
     return redirect("team:member", member.id)
 
@@ -53,14 +53,14 @@ def give_for(signed: SignedHere, viewer: TeamMember, member: TeamMember, by: Per
     """Give a badge for a sign-off. Refused where there is one, or where none can be made."""
     standing = IssuedBadge.objects.filter(sign_off=signed.sign_off, revoked_at=None)
     if standing.exists():
-        raise Refused(_("A badge was given for it already."))
+        raise Refused(_("A badge has already been given for it."))
     try:
         issuing.give(viewer, member, signed, by)
     except BadBadge as error:
         raise Refused(_("No badge was given. %(why)s") % {"why": error}) from None
     except issuing.NoKey:
         text = _(
-            "No badge was given: the team’s key was made by another installation. Ask who runs the site."
+            "No badge was given: the team’s key was made by another installation. Ask whoever runs the site."
         )
         raise Refused(text) from None
     return standing.get()
@@ -90,7 +90,7 @@ class RevokeForm(HouseForm):
     why = forms.CharField(
         label=gettext_lazy("Why?"),
         max_length=300,
-        help_text=gettext_lazy("For the log. The public list tells only that it was taken back."),
+        help_text=gettext_lazy("For the log. The public list says only that it was taken back."),
     )
 
 
@@ -101,7 +101,7 @@ def revoke(request, id):
     form = RevokeForm(posted(request))
     if form.is_valid():
         take_badge_back(row, form.cleaned_data["why"], request.person)
-        say(request, _("The badge is taken back. Whoever asks about it is told so."))
+        say(request, _("The badge has been taken back. Anyone who asks about it will be told."))
         there = members_of(viewer).filter(person=row.given_to_id).first()
         return redirect("team:member", there.id) if there else redirect("team:people", row.organisation_id)
     context = {"form": form, "row": row, "viewer": viewer, "name": skill_name(row.skill)}

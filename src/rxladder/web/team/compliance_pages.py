@@ -106,7 +106,7 @@ def table(request, viewer: TeamMember, format: str):
     head, lines = _table(_narrowed(rows, _asked(request)))
     name = f"team-{request.on}.{format}"
     if format == "xlsx":
-        content: bytes | str = workbook(_("How the team stands"), head, lines)
+        content: bytes | str = workbook(_("Where the team stands"), head, lines)
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     else:
         content, kind = csv_table(head, lines), CSV
@@ -115,8 +115,8 @@ def table(request, viewer: TeamMember, format: str):
 
 def _table(rows: list[Row]) -> tuple[list[str], list[list[object]]]:
     head = [
-        *(_("Name"), _("Site"), _("Credential"), _("How it stands"), _("Last day of the term")),
-        *(_("Due"), _("Due when"), _("Renewal handed in"), _("Next step"), _("As of")),
+        *(_("Name"), _("Site"), _("Credential"), _("Where it stands"), _("Last day of the term")),
+        *(_("Due"), _("When due"), _("Renewal handed in"), _("Next step"), _("As of")),
     ]
     lines: list[list[object]] = []
     for row in sorted(rows, key=lambda one: plain(one.member.person.name)):

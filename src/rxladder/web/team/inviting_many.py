@@ -32,12 +32,12 @@ class ManyForm(InviteForm):
     """Whom to invite, a line each; all of them as the same, and at the same site."""
 
     people = forms.CharField(
-        label=gettext_lazy("Whom?"),
+        label=gettext_lazy("Who?"),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy(
-            "A line each, with the e-mail address and, if you like, the name: as it is copied from a table"
-            " or a mail."
+            "One line for each person, with the email address and, if you like, the name. You can paste "
+            "it from a table or an email."
         ),
         error_messages={"required": gettext_lazy("Write at least one line.")},
     )
@@ -53,7 +53,7 @@ class ManyForm(InviteForm):
         """Everyone on the list; a line that cannot be read is named, and nobody is invited."""
         people, unread = whom_of(self.cleaned_data["people"])
         if unread:
-            said = _("There is no e-mail address that could be right in: %(lines)s")
+            said = _("There is no email address that could be right in: %(lines)s")
             raise forms.ValidationError(said % {"lines": "; ".join(unread[:5])})
         may_be_sent(self.viewer, len(people))
         return people

@@ -48,17 +48,19 @@ class InviteForm(HouseForm):
     """Whom to invite, as what and where."""
 
     name = forms.CharField(
-        label=gettext_lazy("For whom?"),
+        label=gettext_lazy("Who is it for?"),
         required=False,
         max_length=120,
-        help_text=gettext_lazy("Only for you, so that you know who has not come yet."),
+        help_text=gettext_lazy("Only for you, so you know who has not joined yet."),
     )
     email = forms.EmailField(
-        label=gettext_lazy("Their e-mail address"),
+        label=gettext_lazy("Their email address"),
         required=False,
-        help_text=gettext_lazy("The invitation goes there. Without one you are given an address to pass on."),
+        help_text=gettext_lazy(
+            "The invitation goes there. If you leave it empty, you get a link to pass on."
+        ),
     )
-    role = forms.ChoiceField(label=gettext_lazy("As what?"))
+    role = forms.ChoiceField(label=gettext_lazy("In what role?"))
     site: Any = forms.ModelChoiceField(
         label=gettext_lazy("At which site?"),
         queryset=None,
@@ -94,7 +96,9 @@ def may_be_sent(viewer: TeamMember, number: int) -> None:
         purpose=PURPOSE, by=viewer.person_id, created_at__gt=clock.now() - timedelta(days=1)
     )
     if lately.count() + number > MOST_A_DAY:
-        said = _("%(n)d invitations a day are sent at most. Make one without an address, and pass it on.")
+        said = _(
+            "At most %(n)d invitations a day are sent. Make one without an address and pass it on yourself."
+        )
         raise forms.ValidationError(said % {"n": MOST_A_DAY})
 
 
@@ -222,7 +226,7 @@ def offered(invitation: Invitation) -> str:
     """What an invitation to a team is to, in words."""
     row = Offer.objects.filter(invitation=invitation.id).select_related("organisation").first()
     team = row.organisation.name if row else ""
-    return _("Join the team of %(team)s") % {"team": team}
+    return _("Join the team at %(team)s") % {"team": team}
 
 
 def taken(invitation: Invitation, person: Person) -> str:
@@ -250,7 +254,7 @@ def join(request, id):
     row = get_object_or_404(waiting_for(request.person), id=id)
     here = own_memberships(request.person).filter(organisation=row.organisation_id).first()
     if here is not None:
-        say(request, _("You belong to this team already."))
+        say(request, _("You already belong to this team."))
         return redirect("team:mine", here.id)
     first = {part: part in AT_FIRST for part in EVERY_PART} | {"may_remind": True}
     form = SharingForm(posted(request), initial=first)
@@ -259,7 +263,7 @@ def join(request, id):
         keep_name(form, request.person)
         keep_language_for_mails(request.person)
         made = take_place(request.person, row, form.shares, form.cleaned_data["may_remind"], request.on)
-        say(request, _("You belong to %(team)s now.") % {"team": row.organisation.name})
+        say(request, _("You now belong to %(team)s.") % {"team": row.organisation.name})
         return redirect("team:mine", made.id)
     inviter = row.made_by.name if row.made_by else ""
     context = {"row": row, "role_words": ROLE_WORDS[row.role], "inviter": inviter, "form": form}

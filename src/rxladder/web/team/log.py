@@ -62,7 +62,7 @@ def note_look(viewer: TeamMember, actor: Person, act: str, about: UUID | None = 
     )
     if actor.id != about and not same.exists():
         promised = _(
-            "Each look at a team is written down first: its members were promised to see who looked."
+            "Every look at a team is logged first: its members were promised that they can see who looked."
         )
         with written_or_not_shown(promised):
             note(viewer.organisation, actor, act, about, where)

@@ -26,14 +26,14 @@ ACTS = {
     "role": gettext_lazy("changed a role"),
     "site": gettext_lazy("changed a site"),
     "removed": gettext_lazy("removed a member"),
-    "saw-team": gettext_lazy("looked at how the team stands"),
-    "saw-skills": gettext_lazy("looked at the skills of the team"),
+    "saw-team": gettext_lazy("looked at where the team stands"),
+    "saw-skills": gettext_lazy("looked at the team’s skills"),
     "saw-person": gettext_lazy("looked at a person’s page"),
-    "exported": gettext_lazy("took the table of the team away"),
+    "exported": gettext_lazy("downloaded the team’s table"),
     "reported": gettext_lazy("made the monthly report"),
     "assigned": gettext_lazy("asked for something"),
-    "unassigned": gettext_lazy("took back what was asked"),
-    "reminded": gettext_lazy("reminded"),
+    "unassigned": gettext_lazy("withdrew a request"),
+    "reminded": gettext_lazy("sent a reminder"),
     "signed-off": gettext_lazy("signed off a skill"),
     "unsigned": gettext_lazy("took a sign-off back"),
     "badge": gettext_lazy("gave a badge"),
@@ -87,8 +87,8 @@ def _invited(places: set[UUID]) -> dict[UUID, str]:
 
 def say_line(line: LogEntry, names: Mapping[UUID, str]) -> Line:
     """A line in words. Whose account is gone has no name any more."""
-    gone = _("somebody whose account is gone")
-    unnamed = _("somebody without a name")
+    gone = _("someone whose account is gone")
+    unnamed = _("someone without a name")
 
     def name(id_: UUID) -> str:
         return (names[id_] or unnamed) if id_ in names else gone

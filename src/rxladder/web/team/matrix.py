@@ -26,7 +26,7 @@ from rxladder.web.team.standing import Stand
 COLUMNS = 4
 Order = tuple[int, int, date, str]
 SPAN_WORDS: dict[Span, object] = {
-    "over": _("over"),
+    "over": _("past due"),
     "30": _("within 30 days"),
     "60": _("within 60 days"),
     "90": _("within 90 days"),
@@ -36,10 +36,10 @@ SPAN_WORDS: dict[Span, object] = {
 }
 WANTED = (
     ("", _("Everyone")),
-    ("act", _("Somebody has to act")),
-    ("30", _("Due within 30 days, or over")),
-    ("60", _("Due within 60 days, or over")),
-    ("90", _("Due within 90 days, or over")),
+    ("act", _("Someone needs to act")),
+    ("30", _("Past due, or due within 30 days")),
+    ("60", _("Past due, or due within 60 days")),
+    ("90", _("Past due, or due within 90 days")),
     ("waiting", _("Not worked out yet")),
 )
 _WITHIN: dict[str, tuple[Span, ...]] = {
@@ -105,7 +105,7 @@ class Row:
     def without(self) -> str:
         """What there is to say of somebody without a credential."""
         if self.empty:
-            return gettext("nothing is known: their record is empty")
+            return gettext("nothing is known because their record is empty")
         return gettext("holds nothing yet")
 
 

@@ -28,7 +28,7 @@ from rxladder.web.team.sign_offs import SignForm, may_sign_for, sign_for, skill_
 from rxladder.web.team.standing import stand_of
 
 SHOWN = 100
-NO_REMINDERS = gettext_lazy("This member wants no reminders from the team.")
+NO_REMINDERS = gettext_lazy("This member does not want reminders from the team.")
 
 
 class NudgeForm(HouseForm):
@@ -81,7 +81,7 @@ def sign_off(request, viewer: TeamMember, member: TeamMember):
         return _page(request, viewer, member, form)
     made = sign_for(viewer, member, form.cleaned_data, request.person)
     undo = reverse("team:unsign", args=[made.id])
-    say(request, _("Signed off. It stands in their record now."), undo=undo)
+    say(request, _("Signed off. It is in their record now."), undo=undo)
     return redirect("team:member", member.id)
 
 
@@ -125,9 +125,9 @@ def nudge(request, viewer: TeamMember, member: TeamMember):
         say(request, str(NO_REMINDERS))
     elif form.is_valid():
         remind(viewer, member, form.cleaned_data["what"], request.person)
-        say(request, _("It stands among their dates. Whether it also goes out as a mail is for them to say."))
+        say(request, _("It is among their dates now. Whether they also get an email is up to them."))
     else:
-        say(request, _("Nothing was sent: write what to look at."))
+        say(request, _("Nothing was sent. Write what they should look at."))
     return redirect("team:member", member.id)
 
 

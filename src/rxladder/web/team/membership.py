@@ -103,7 +103,7 @@ def leave(row: TeamMember) -> None:
     with team_locked(row.organisation_id, row.person_id):
         _as_it_stands(row)
         if is_last_owner(row) and others_in_team(row).exists():
-            raise Refused(_("You are the only owner. Make somebody else an owner first."))
+            raise Refused(_("You are the only owner. Make someone else an owner first."))
         row.left_at, row.left_by_self = clock.now(), True
         row.save()
         log.note(row.organisation, row.person, "left", row.person_id)
@@ -142,7 +142,7 @@ def place(viewer: TeamMember, member: TeamMember, role: str, site: Site | None, 
         may_change(viewer, member)
         is_still_there(site)
         if is_last_owner(member) and role != Role.OWNER:
-            raise Refused(_("A team needs an owner. Make somebody else one first."))
+            raise Refused(_("A team needs an owner. Make someone else an owner first."))
         before = (member.role, member.site_id)
         member.role, member.site = role, site
         member.save(update_fields=["role", "site", "changed_at"])

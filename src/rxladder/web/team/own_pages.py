@@ -46,7 +46,7 @@ class StartForm(HouseForm):
     name = forms.CharField(
         label=gettext_lazy("What is the team called?"),
         max_length=120,
-        help_text=gettext_lazy("The pharmacy, the school or the association, as everyone there knows it."),
+        help_text=gettext_lazy("The pharmacy, school or association, by the name everyone there knows."),
     )
 
 
@@ -60,7 +60,7 @@ def start(request):
     if form.is_valid():
         keep_name(form, request.person)
         made = membership.start(request.person, form.cleaned_data["name"], request.on)
-        say(request, _("Your team is there. Invite the first person."))
+        say(request, _("Your team is set up. Invite the first person."))
         return redirect("team:people", made.organisation_id)
     return render(request, "team/start.html", {"form": form}, status=status_of(form))
 
@@ -75,8 +75,8 @@ class SharingForm(HouseForm):
         label=gettext_lazy("This team may remind me"),
         required=False,
         help_text=gettext_lazy(
-            "A manager’s word to look at something shows here. Whether it also comes by e-mail is for your"
-            " own reminders to say."
+            "What a manager asks you to look at shows up here. Whether it also comes by email depends on "
+            "your own reminder settings."
         ),
     )
 
@@ -108,7 +108,7 @@ def mine(request, id):
     if form.is_valid():
         keep_name(form, request.person)
         membership.share(row, form.shares, form.cleaned_data["may_remind"])
-        say(request, _("Saved. It holds from now on."))
+        say(request, _("Saved. It applies from now on."))
         return redirect("team:mine", row.id)
     looks = Paginator(log.looks_at(row), LOOKS_SHOWN).get_page(request.GET.get("page"))
     names = names_of(looks)
@@ -144,7 +144,7 @@ def leave(request, id):
         say(request, str(error))
         return redirect("team:mine", row.id)
     undo = reverse("team:rejoin", args=[row.id])
-    text = _("You left %(team)s. Nobody there sees anything of yours from now on.")
+    text = _("You left %(team)s. From now on, no one there sees anything of yours.")
     say(request, text % {"team": row.organisation.name}, undo=undo)
     return redirect("team:home")
 
@@ -154,5 +154,5 @@ def leave(request, id):
 def rejoin(request, id):
     """Undo one's own leaving on the same day; whom the team removed it must invite again."""
     if membership.rejoin(membership.left_by_self(request.person, id)):
-        say(request, _("You belong to the team again, and share what you shared before."))
+        say(request, _("You are back in the team, and share what you shared before."))
     return redirect("team:home")

@@ -98,7 +98,7 @@ def _offered_to_one(viewer: TeamMember, by: Person, told: dict[str, Any]) -> str
     offer_place(viewer, by, told)
     if email := told["email"]:
         return _("The invitation is on its way to %(email)s.") % {"email": email}
-    return _("The invitation is below. Send its address to that person, and to nobody else.")
+    return _("The invitation is below. Send its address to that person and to no one else.")
 
 
 def _offered_to_many(viewer: TeamMember, by: Person, told: dict[str, Any]) -> str:
@@ -108,7 +108,7 @@ def _offered_to_many(viewer: TeamMember, by: Person, told: dict[str, Any]) -> st
         text = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
         said.append(text % {"n": sent})
     if waiting:
-        text = ngettext("%(n)d was invited before.", "%(n)d were invited before.", waiting)
+        text = ngettext("%(n)d was already invited.", "%(n)d were already invited.", waiting)
         said.append(text % {"n": waiting})
     return " ".join(said)
 
@@ -121,7 +121,7 @@ def add_site(request, viewer: TeamMember):
     if not form.is_valid():
         return _page(request, viewer, site=form)
     site_named(viewer, form.cleaned_data["name"], request.person)
-    say(request, _("The site is there."))
+    say(request, _("The site was added."))
     return redirect("team:people", viewer.organisation_id)
 
 
@@ -180,6 +180,6 @@ def place(request, viewer: TeamMember, member: TeamMember):
 def remove(request, viewer: TeamMember, member: TeamMember):
     """End a membership. It is taken back by a new invitation, for the person has to agree."""
     membership.remove(viewer, member, request.person)
-    text = _("%(name)s does not belong to the team any more. A new invitation brings them back.")
+    text = _("%(name)s no longer belongs to the team. A new invitation can bring them back.")
     say(request, text % {"name": member.person})
     return redirect("team:people", viewer.organisation_id)

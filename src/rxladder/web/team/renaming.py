@@ -25,7 +25,9 @@ class NamesForm(HouseForm):
     team = forms.CharField(
         label=gettext_lazy("The team"),
         max_length=120,
-        help_text=gettext_lazy("New badges and reports have the new name; those given before keep the old."),
+        help_text=gettext_lazy(
+            "New badges and reports use the new name. Those given before keep the old one."
+        ),
     )
 
     def __init__(self, *args, viewer: TeamMember, **kwargs):
@@ -43,7 +45,7 @@ class NamesForm(HouseForm):
         names = [told[id_] for id_ in self.sites if id_ in told]
         for id_ in self.sites:
             if names.count(told.get(id_)) > 1:
-                self.add_error(id_, _("Another site is called so."))
+                self.add_error(id_, _("Another site already has that name."))
         return told
 
 
@@ -83,7 +85,7 @@ def rename_site(viewer: TeamMember, site: Site, name: str, by: Person) -> None:
     with team_locked(viewer.organisation_id):
         others = Site.objects.filter(organisation=viewer.organisation_id).exclude(id=site.id)
         if others.filter(name=name).exists():
-            raise Refused(_("Another site is called so."))
+            raise Refused(_("Another site already has that name."))
         if name != site.name:
             _call(viewer, site, name, by)
 

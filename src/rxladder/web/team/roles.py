@@ -47,14 +47,14 @@ LOOKS_AT: dict[str, frozenset[Shared]] = {
 }
 
 ROLE_WORDS: dict[str, Any] = {
-    Role.OWNER: _("May do all that a manager may, and decides who belongs to the team, and as what."),
-    Role.MANAGER: _("Sees how people stand, asks for things, invites, takes reports."),
-    Role.EDUCATOR: _("Teaches: sees skills, training and CE that are shared, and signs off."),
-    Role.MEMBER: _("Sees nothing of others; sees who looked at their own."),
+    Role.OWNER: _("Can do everything a manager can, and decides who belongs to the team and in what role."),
+    Role.MANAGER: _("Sees where people stand, asks for things, invites, gets reports."),
+    Role.EDUCATOR: _("Teaches: sees the skills, training and CE that people share, and signs off."),
+    Role.MEMBER: _("Sees nothing of anyone else’s, and sees who looked at their own."),
 }
 # What a member shares, as those who look at them say it.
 PART_NAMES: dict[Shared, Any] = {
-    "compliance": _("how their credentials stand"),
+    "compliance": _("where their credentials stand"),
     "credits": _("their CE log"),
     "skills": _("their skills"),
     "training": _("their training and exams"),
@@ -62,26 +62,28 @@ PART_NAMES: dict[Shared, Any] = {
 }
 PART_WORDS: dict[Shared, tuple[Any, Any]] = {
     "compliance": (
-        _("How my credentials stand"),
+        _("Where my credentials stand"),
         _(
-            "For each registration and certification: its name, its last day, what is missing, and your next"
-            " steps. And whether what the team asked of you is done. No licence number, no titles of courses."
+            "For each registration and certification: its name, its last day, what is missing, and your "
+            "next steps. Also whether what the team asked of you is done. No license number, no course "
+            "titles."
         ),
     ),
     "credits": (
         _("My CE log"),
         _(
-            "Each credit: title, day, hours, provider and number; and whether courses that the team asked"
-            " for are done. Certificates stay with you."
+            "Each credit: title, day, hours, provider and number. Also whether courses that the team "
+            "asked for are done. Certificates stay with you."
         ),
     ),
     "skills": (
         _("My skills"),
         _(
-            "What you can do and who signed for it, when; and whether what the team asked you to learn is"
-            " done. Your manager or educator can then sign off a skill; it stands in your record at once."
+            "What you can do, who signed for it, and when. Also whether what the team asked you to learn "
+            "is done. Your manager or educator can then sign off a skill, and it goes into your record "
+            "right away."
         ),
     ),
-    "training": (_("My training and exams"), _("Programmes with their days, and exams with their result.")),
-    "achievements": (_("My achievements"), _("What you noted as achieved, in your words.")),
+    "training": (_("My training and exams"), _("Programs with their days, and exams with their results.")),
+    "achievements": (_("My achievements"), _("What you noted as an achievement, in your own words.")),
 }

@@ -99,13 +99,13 @@ class SignForm(HouseForm):
     """What was seen done well, when, and until when that counts."""
 
     skill = SkillField(label=gettext_lazy("Which skill did you see done well?"))
-    on = DayField(label=gettext_lazy("On which day?"))
+    on = DayField(label=gettext_lazy("Which day?"))
     until = DayField(
-        label=gettext_lazy("It counts until"),
+        label=gettext_lazy("Counts until"),
         required=False,
-        help_text=gettext_lazy("Only where your rules set an end, such as a yearly check."),
+        help_text=gettext_lazy("Only if your rules set an end date, such as a yearly check."),
     )
-    note = forms.CharField(label=gettext_lazy("Note for them"), required=False, max_length=500)
+    note = forms.CharField(label=gettext_lazy("Note to them"), required=False, max_length=500)
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -117,9 +117,9 @@ class SignForm(HouseForm):
         super().clean()
         on, until = self.cleaned_data.get("on"), self.cleaned_data.get("until")
         if on and on > self.today:
-            self.add_error("on", _("That day has not come yet."))
+            self.add_error("on", _("That day is still in the future."))
         if on and until and until < on:
-            self.add_error("until", _("The end is before the day of signing."))
+            self.add_error("until", _("The end date is before the day of signing."))
         return self.cleaned_data
 
 
@@ -165,7 +165,7 @@ def _sign(viewer: TeamMember, member: TeamMember, told: dict, name: str) -> Sign
     if skill.last_done is None or skill.last_done < told["on"]:
         skill.last_done = told["on"]
     skill.save()
-    by = f"{name or _('Somebody')}, {viewer.organisation.name}"
+    by = f"{name or _('Someone')}, {viewer.organisation.name}"
     signed = SkillSignOff(
         person=member.person, skill=skill, on=told["on"], by=by, until=told["until"], note=told["note"]
     )
@@ -190,7 +190,7 @@ def unsign(request, id):
     except Refused as error:
         say(request, str(error))
     else:
-        say(request, _("The sign-off is taken back."))
+        say(request, _("The sign-off has been taken back."))
     return redirect("team:member", member.id)
 
 
@@ -209,7 +209,7 @@ def take_signature_back(row: SignedHere, viewer: TeamMember, member: TeamMember,
     with team_locked(viewer.organisation_id, member.person_id):
         person = person_who_shares(viewer, member, "skills")
         if _badges([row.sign_off]):
-            raise Refused(_("A badge was given for it. Take that back first."))
+            raise Refused(_("A badge was given for it. Take the badge back first."))
         SkillSignOff.objects.visible_to(person).filter(id=row.sign_off).delete_softly(clock.now())
         row.taken_back_at = clock.now()
         row.save(update_fields=["taken_back_at"])

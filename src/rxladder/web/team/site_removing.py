@@ -37,7 +37,7 @@ def remove(request, viewer: TeamMember, site_id: UUID):
     except Refused as error:
         say(request, str(error))
     else:
-        text = _("%(site)s is no site of the team any more.") % {"site": site.name}
+        text = _("%(site)s is no longer a site of the team.") % {"site": site.name}
         say(request, text, undo=reverse("team:restore-site", args=[viewer.organisation_id, site.id]))
     return redirect("team:people", viewer.organisation_id)
 
@@ -50,15 +50,15 @@ def remove_site(viewer: TeamMember, site: Site, by: Person) -> None:
     with team_locked(viewer.organisation_id):
         if people := may_be_at(site).count():
             said = ngettext(
-                "%(n)d person is at %(site)s: give them another site first."
-                " Whoever left may come back for a day.",
-                "%(n)d people are at %(site)s: give them another site first."
-                " Whoever left may come back for a day.",
+                "%(n)d person is at %(site)s: give them another site first. Anyone who left may come "
+                "back for a day.",
+                "%(n)d people are at %(site)s: give them another site first. Anyone who left may come "
+                "back for a day.",
                 people,
             )
             raise Refused(said % {"n": people, "site": site.name})
         if offers_at(site).exists():
-            said = _("Somebody is invited to %(site)s: take that invitation back first.")
+            said = _("Someone is invited to %(site)s. Take that invitation back first.")
             raise Refused(said % {"site": site.name})
         if Site.objects.filter(id=site.id).update(removed_at=clock.now()):
             log.note(viewer.organisation, by, "removed-site", detail=site.name)
@@ -94,7 +94,7 @@ def bring_site_back(viewer: TeamMember, id: UUID, by: Person) -> Site:
             return site
         site = get_object_or_404(removed_lately(viewer.organisation_id), id=id)
         if Site.objects.filter(organisation=viewer.organisation_id, name=site.name).exists():
-            said = _("Another site is called %(site)s now. Call that one something else first.")
+            said = _("Another site is called %(site)s now. Give that one a different name first.")
             raise Refused(said % {"site": site.name})
         Site.every.filter(id=id).update(removed_at=None)
         log.note(viewer.organisation, by, "restored-site", detail=site.name)

@@ -135,7 +135,7 @@ def table(request, viewer: TeamMember):
 
 STATE_WORDS = {
     "signed": gettext_lazy("signed off"),
-    "over": gettext_lazy("sign-off over"),
+    "over": gettext_lazy("sign-off ended"),
     "unsigned": gettext_lazy("learning"),
     "none": gettext_lazy("no"),
 }

@@ -74,12 +74,12 @@ def put_back(kept: Former) -> None:
         if row and all(now.get(name) == value for name, value in kept.was.items()):
             return  # by a tap before
         if row is None or _mark(now) != kept.left:
-            raise ClashError(_("It was changed or deleted since, and stays as it is now."))
+            raise ClashError(_("It was changed or deleted since then, and stays as it is now."))
         for name, value in kept.was.items():
             setattr(row, name, read(model, name, value))
         of_record = isinstance(row, Record)
         if of_record and row.is_there_again():
-            raise ClashError(_("What it said before does not fit the rest of your record any more."))
+            raise ClashError(_("What it said before no longer fits the rest of your record."))
         row.save(update_fields=[*kept.was, "changed_at"] if of_record else [*kept.was])
 
 

@@ -136,7 +136,7 @@ KINDS: tuple[Kind, ...] = (
         ("evidence", "credit"),
     ),
     Kind(Import, gettext_lazy("Import that was not saved")),
-    Kind(OwnActivity, gettext_lazy("Activity of your catalogue")),
+    Kind(OwnActivity, gettext_lazy("Activity in your catalog")),
     Kind(Goal, gettext_lazy("Goal"), goal_name),
     Kind(
         AcceptedPath,

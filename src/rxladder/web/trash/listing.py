@@ -160,9 +160,9 @@ class _Known:
 def _entry(person: Person, act: Act, things: list[Thing] | None, known: _Known) -> Entry:
     what = {"what": _all_in(act)}
     if act.at in known.records:
-        return Entry(act, _("Your whole record"), _("Another one took its place. %(what)s") % what)
+        return Entry(act, _("Your whole record"), _("Another one replaced it. %(what)s") % what)
     if act.at in known.imports:
-        return Entry(act, str(known.imports[act.at]), _("Import that was taken back. %(what)s") % what)
+        return Entry(act, str(known.imports[act.at]), _("Import that was undone. %(what)s") % what)
     if things is None:
         most = (things_of(person, kinds_by_name()[name], [act.at], MOST_SHOWN) for name in act.counts)
         things = [thing for some in most for thing in some][:MOST_SHOWN]
@@ -170,7 +170,7 @@ def _entry(person: Person, act: Act, things: list[Thing] | None, known: _Known) 
     first = alone[0]
     about = str(first.kind.one)
     if act.at in known.merged and isinstance(first.row, Acquaintance):
-        about = _("Person that became one with another entry")
+        about = _("Person merged with another entry")
     if len(alone) == 1:
         with_it = sum(act.counts.values()) - 1
         more = ngettext("with %(n)d thing that belongs to it", "with %(n)d things that belong to it", with_it)

@@ -106,10 +106,10 @@ def take_back(request, id: UUID):
     if kept is None:
         raise Http404
     put_back(kept)
-    say(request, _("It is as it was before."))
+    say(request, _("It is back to the way it was."))
     return redirect(way_back(request, ALL))
 
 
 def _nothing(request):
-    say(request, _("There is nothing of it here any more."))
+    say(request, _("Nothing of it is left here."))
     return redirect(ALL)

@@ -96,11 +96,11 @@ def _board(request) -> str:
 def _added(request, named: Sequence[NamedFeed]):
     person, board = request.person, _board(request)
     if len(shelf_of(person).rows) + len(named) > MOST:
-        say(request, _("That would be more than %(n)d feeds. Leave one first.") % {"n": MOST})
+        say(request, _("That would be more than %(n)d feeds. Stop reading one first.") % {"n": MOST})
         return redirect(FEEDS)
     new = [one for one in named if subscribe(person, one.url, called=one.title, board=board)]
     if not new:
-        say(request, _("You read it already."))
+        say(request, _("You already read it."))
         return redirect(FEEDS)
     if may_fetch(person):
         ask_now(person)

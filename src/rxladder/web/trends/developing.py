@@ -42,7 +42,9 @@ class DraftForm(AchievedForm):
         model = Achievement
         fields = ["what", "result", "on"]
         help_texts = {
-            "what": gettext_lazy("What did you do with it? Reading alone is a beginning, not yet a deed."),
+            "what": gettext_lazy(
+                "What did you do with it? Reading alone is a start, but not yet an achievement."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -53,12 +55,12 @@ class TalkForm(GuardedForm):
     """Whom to talk to about it, and when."""
 
     who = forms.ChoiceField(
-        label=gettext_lazy("With whom?"), error_messages={"required": gettext_lazy("Choose somebody.")}
+        label=gettext_lazy("Who with?"), error_messages={"required": gettext_lazy("Choose someone.")}
     )
     on = DayField(
         label=gettext_lazy("When do you meet?"),
         required=False,
-        help_text=gettext_lazy("With a day it stands in your calendar. Without, it waits on their page."),
+        help_text=gettext_lazy("With a date, it goes on your calendar. Without one, it waits on their page."),
     )
 
     def __init__(self, *args, people, **kwargs):
@@ -70,7 +72,7 @@ class TalkForm(GuardedForm):
         """It is not over."""
         on = self.cleaned_data["on"]
         if on and on < self.today:
-            raise forms.ValidationError(_("That day is over."))
+            raise forms.ValidationError(_("That day has passed."))
         return on
 
 
@@ -84,7 +86,7 @@ class CardForm(GuardedForm):
     front = forms.CharField(
         label=gettext_lazy("Question"),
         max_length=LONGEST_TEXT,
-        help_text=gettext_lazy("Ask for one thing that you want to remember of it."),
+        help_text=gettext_lazy("Ask about one thing you want to remember from it."),
         error_messages={"required": gettext_lazy("Write a question.")},
     )
     back = forms.CharField(
@@ -132,7 +134,7 @@ def develop(request, id):
         with one_at_a_time(request.person.id):
             kind, made = TAKERS[sent](request, row, filled[sent])
         undo = reverse("trends:take-back", args=[row.id, kind, made])
-        say(request, _("Done. It keeps a link to the article."), undo=undo)
+        say(request, _("Done. It has a link to the article."), undo=undo)
         return redirect("trends:develop", row.id)
     wrong = bool(sent)
     context = {
@@ -155,7 +157,7 @@ def take_back(request, id, what, with_id):
             raise Http404
     # What was a part of something else is out of that, and nothing was deleted.
     gone = any(model.objects.deleted_by(request.person).filter(deleted_at=now) for model in taking.MADE)
-    say(request, _("It is taken back."), undo=reverse("trash:back", args=[now]) if gone else None)
+    say(request, _("Undone."), undo=reverse("trash:back", args=[now]) if gone else None)
     return redirect("trends:develop", row.id)
 
 

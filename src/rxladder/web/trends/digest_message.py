@@ -59,7 +59,9 @@ def _subject(mail: DigestMail) -> str:
     if not lines:
         day = date_format(clock.local_time(mail.person, mail.until).date(), "DATE_FORMAT")
         return (
-            _("What the FDA changed, to %(day)s") if mail.said["fda"] else _("A quiet week, to %(day)s")
+            _("What the FDA changed, through %(day)s")
+            if mail.said["fda"]
+            else _("A quiet week, through %(day)s")
         ) % {"day": day}
     first = one_line(lines[0]["title"])
     if lines[0]["board"]:

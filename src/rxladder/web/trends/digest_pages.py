@@ -33,12 +33,12 @@ class DigestForm(MailWishesForm):
     """Whether the week comes by mail, and when."""
 
     field_order = ("wanted", "address", "weekday", "hour", "quiet_weeks")
-    wanted = forms.BooleanField(label=gettext_lazy("Send me the week by e-mail"), required=False)
-    weekday = forms.ChoiceField(label=gettext_lazy("On which day?"), choices=DigestWishes.Weekday.choices)
+    wanted = forms.BooleanField(label=gettext_lazy("Email me the week"), required=False)
+    weekday = forms.ChoiceField(label=gettext_lazy("Which day?"), choices=DigestWishes.Weekday.choices)
     quiet_weeks = forms.BooleanField(
-        label=gettext_lazy("Write also when nothing matters"),
+        label=gettext_lazy("Also email me when nothing matters"),
         required=False,
-        help_text=gettext_lazy("Else a quiet week sends nothing."),
+        help_text=gettext_lazy("Otherwise, a quiet week sends nothing."),
     )
 
     def save(self) -> DigestWishes:
@@ -69,7 +69,7 @@ def digest(request):
         with one_at_a_time(request.person.id):
             row = form.save()
             keep_language_for_mails(request.person)
-        say(request, _("The week comes by mail.") if row.wanted else _("No digest is sent."))
+        say(request, _("The week comes by email.") if row.wanted else _("No digest is sent."))
         return redirect("trends:digest")
     now = this_moment(request.person)
     week = week_of(request.person, now - WEEK, now)

@@ -97,7 +97,7 @@ def _look(row: FdaLook, now: datetime, fetcher: Fetcher) -> Written | None:
         # What no database would take must not be asked for again at once, nor stop the other interfaces.
         _log.exception("A look at the FDA failed")
         due = after_failure(PACE, now, row.fails + 1, None, url)
-        _keep(row, problem=_("What the FDA sent could not be kept."), fails=row.fails + 1, due=due)
+        _keep(row, problem=_("What the FDA sent could not be saved."), fails=row.fails + 1, due=due)
         return None
     begun = row.since or now.date() - timedelta(days=FIRST_DAYS)
     _keep(row, problem="", fails=0, said=said, good=now, since=begun, upto=now.date(), due=now + PACE.usual)
@@ -114,7 +114,7 @@ def _ask(row: FdaLook, on: date, fetcher: Fetcher, base: str, key: str) -> Writt
         listed = list(shortages(ask_shortages(fetcher, base, key)))
         if not listed:
             # It would end every shortage there is.
-            raise NotFetched(_("The FDA sent its list of shortages empty."))
+            raise NotFetched(_("The FDA sent an empty list of shortages."))
         return keep_shortages(listed, on)
     since = row.upto - timedelta(days=AGAIN_DAYS) if row.upto else on - timedelta(days=FIRST_DAYS)
     if row.kind == "recall":

@@ -109,10 +109,10 @@ def skills_of(request: PersonRequest) -> frozenset[str]:
 def ask(request):
     """Have the FDA asked soon, if the person has said that hosts may be asked."""
     if not may_fetch(request.person) or request.person.is_demo or settings.TODAY is not None:
-        say(request, _("Nothing is asked: say first that news may be fetched."))
+        say(request, _("Nothing was checked. First allow news to be fetched."))
     elif ask_soon(clock.now()):
         async_task(JOB)
-        say(request, _("The FDA is asked now. Look again in a minute."))
+        say(request, _("Checking with the FDA now. Look again in a minute."))
     else:
-        say(request, _("It was asked a moment ago. Look again in a few minutes."))
+        say(request, _("It was checked a moment ago. Look again in a few minutes."))
     return redirect("trends:changes")

@@ -16,7 +16,7 @@ class AddressForm(HouseForm):
 
     address = forms.CharField(
         label=_("Address of a site or a feed"),
-        help_text=_("Such as your board's news page. Its host is asked when you press the button."),
+        help_text=_("Such as your board's news page. Its host is contacted when you press the button."),
         max_length=2_000,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "autocomplete": "off"}),
     )
@@ -30,7 +30,7 @@ class AddressForm(HouseForm):
             told = f"https://{told}"
         found = web_address(told)
         if not found or "." not in found.split("/")[2]:
-            raise forms.ValidationError(_("That is no address on the web. Write it like nabp.pharmacy."))
+            raise forms.ValidationError(_("That is not a web address. Write it like nabp.pharmacy."))
         return found
 
 
@@ -39,7 +39,7 @@ class ListForm(HouseForm):
 
     file = forms.FileField(
         label=_("List of feeds (OPML)"),
-        help_text=_("Your other reader writes it: look there for “export”."),
+        help_text=_("Your other reader makes it: look there for “export”."),
     )
 
 
@@ -50,9 +50,9 @@ class SubscriptionForm(HouseModelForm):
         model = Subscription
         fields = ["title", "folder", "board"]
         help_texts = {
-            "title": _("Leave it empty for the feed's own title."),
-            "folder": _("Feeds of one folder can be read together."),
-            "board": _("If it is the feed of a state's board: its rule changes then come first."),
+            "title": _("Leave it empty to use the feed's own title."),
+            "folder": _("You can read the feeds in one folder together."),
+            "board": _("If it is a state board's feed: its rule changes then come first."),
         }
 
     def __init__(self, *args, today=None, folders=(), **kwargs):

@@ -124,5 +124,5 @@ def take_up(request, id):
     row = get_object_or_404(Subscription.objects.kept_of(request.person), id=id)
     if not Subscription.objects.visible_to(request.person).filter(feed=row.feed_id).exists():
         row.restore()
-    say(request, _("You read it again."))
+    say(request, _("You are reading it again."))
     return redirect(way_back(request, FEEDS))

@@ -35,7 +35,7 @@ class NoteForm(HouseForm):
 
     note = forms.CharField(
         label=gettext_lazy("Your note"),
-        help_text=gettext_lazy("What is it good for? It stays with the item, and you find both under Saved."),
+        help_text=gettext_lazy("What is it good for? The note stays with the item. Both are under Saved."),
         required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -80,7 +80,7 @@ def save(request, id):
     form = NoteForm(posted(request), initial={"note": card.saved.note if card.saved else ""})
     if form.is_valid():
         row = marking.save(shelf, entry, form.cleaned_data["note"].strip())
-        say(request, _("Saved. You find it under Saved."), undo=reverse("trends:unsave", args=[row.id]))
+        say(request, _("Saved. You can find it under Saved."), undo=reverse("trends:unsave", args=[row.id]))
         return redirect(way_back(request, reverse("trends:item", args=[entry.id])))
     context = {"form": form, "entry": entry, "card": card, "next": request.GET.get("next", "")}
     return render(request, "trends/save.html", context, status=status_of(form))
@@ -115,7 +115,7 @@ def save_again(request, id):
     row = get_object_or_404(SavedItem.objects.kept_of(request.person), id=id)
     again = SavedItem.objects.visible_to(request.person).filter(entry=row.entry_id)
     if row.deleted_at is None or (row.entry_id and again.exists()):
-        say(request, _("It was saved again already."))
+        say(request, _("It was already saved again."))
     else:
         row.restore()
         say(request, _("It is saved again, with your note."))
@@ -142,7 +142,7 @@ def all_read(request):
     at = clock.now()
     changed = marking.all_read(shelf, feeds, int(through), at)
     undo = reverse("trends:not-all-read", args=[at]) if changed else None
-    say(request, _("All of it is marked as read.") if changed else _("There was nothing unread."), undo=undo)
+    say(request, _("Everything is marked as read.") if changed else _("There was nothing unread."), undo=undo)
     return redirect(way_back(request, STREAM))
 
 

@@ -78,7 +78,7 @@ def take_in(request):
             new += subscribe(request.person, address, title[:400] if title != url else "", folder[:200])
     if new and may_fetch(request.person):
         ask_now(request.person)
-    say(request, ngettext("%(n)d feed is added.", "%(n)d feeds are added.", new) % {"n": new})
+    say(request, ngettext("%(n)d feed was added.", "%(n)d feeds were added.", new) % {"n": new})
     return redirect(FEEDS)
 
 

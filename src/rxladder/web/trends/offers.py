@@ -123,7 +123,7 @@ def to_catalogue(request, id):
     with one_at_a_time(request.person.id):
         one = _found(request, id)
         if one.listed:
-            say(request, _("It is in your catalogue already."))
+            say(request, _("It is already in your catalog."))
             return redirect("catalogue:show", one.listed)
         row = activity_row(one)
         row.person = request.person
@@ -131,7 +131,7 @@ def to_catalogue(request, id):
         if one.gathering and not _still_there(one.gathering.activity):
             one.gathering.activity = row
             one.gathering.save()
-    text = _("It is in your catalogue. Say what it costs and what else you know, and your plan can take it.")
+    text = _("It is in your catalog. Add what it costs and anything else you know, so your plan can use it.")
     say(request, text, undo=reverse("catalogue:delete", args=[row.id]))
     return redirect(way_back(request, _item(one.entry)))
 
@@ -171,7 +171,7 @@ def to_calendar(request, id):
         if one.told.live_on is None or one.over:
             raise Http404
         if one.gathering:
-            say(request, _("It is in your calendar already."))
+            say(request, _("It is already on your calendar."))
             return redirect("people:event", one.gathering.id)
         row = Gathering(
             person=request.person,
@@ -184,7 +184,7 @@ def to_calendar(request, id):
             activity=_own(request.person, one),
         )
         row.save()
-    text = _("It is in your calendar, and you are reminded of it.")
+    text = _("It is on your calendar, and you will be reminded of it.")
     say(request, text, undo=reverse("people:delete-event", args=[row.id]))
     return redirect(way_back(request, _item(one.entry)))
 

@@ -119,7 +119,7 @@ def start(request):
         allow(request.person, True)
     if may_fetch(request.person):
         ask_now(request.person)
-    say(request, ngettext("%(n)d feed is added.", "%(n)d feeds are added.", new) % {"n": new})
+    say(request, ngettext("%(n)d feed was added.", "%(n)d feeds were added.", new) % {"n": new})
     return redirect(way_back(request, STREAM))
 
 
@@ -131,9 +131,9 @@ def consent(request):
     allow(request.person, fetch)
     if fetch:
         ask_now(request.person)
-        say(request, _("The hosts of your feeds, and the FDA, are asked from now on."))
+        say(request, _("From now on, the hosts of your feeds and the FDA are checked for news."))
     else:
-        say(request, _("Nothing is fetched any more. What is here stays."))
+        say(request, _("Nothing is fetched anymore. What is here stays."))
     return redirect(way_back(request, STREAM))
 
 
@@ -145,9 +145,9 @@ def refresh(request):
     """Have one's feeds asked now, and see how far that is."""
     if request.method == "POST":
         if not may_fetch(request.person):
-            say(request, _("Nothing is fetched before you allow it."))
+            say(request, _("Nothing is fetched until you allow it."))
         elif not shelf_of(request.person).rows:
-            say(request, _("You read no feeds yet."))
+            say(request, _("You do not read any feeds yet."))
         else:
             ask_now(request.person)
         return redirect(way_back(request, STREAM))

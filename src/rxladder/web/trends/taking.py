@@ -76,7 +76,7 @@ def _talks(person: Person, article: SavedItem) -> Iterator[Taken]:
     people = Acquaintance.objects.visible_to(person).exclude(topics=[])
     for id_, name, topics in people.values_list("id", "name", "topics"):
         if said in topics:
-            text = _("To talk about with %(name)s") % {"name": name}
+            text = _("To discuss with %(name)s") % {"name": name}
             yield Taken("topic", id_, text, reverse("people:show", args=[id_]))
     for row in Gathering.objects.visible_to(person).exclude(before=[]):
         if any(what == said for what, _done in row.before):

@@ -162,7 +162,7 @@ def try_one(request):
             return render(request, "upkeep/try.html", context, status=422)
         if request.POST.get("do") == "force" and settings.LOCAL:
             name = _put(found.pack, form.cleaned_data["text"])
-            say(request, _("%(name)s is in force within a few seconds.") % {"name": name})
+            say(request, _("%(name)s will be in force within a few seconds.") % {"name": name})
             return redirect("upkeep:corrections")
         affected, all_ = touched_by(packs(), found.packs, monotonic() + SECONDS)
         context |= {"tried": True, "lines": said_differently(packs(), found.packs)}

@@ -27,7 +27,7 @@ from rxladder.web.upkeep.placed import flagged_line, name_of, what_it_says
 MOST = 200
 OUTCOMES = {
     Flag.Outcome.CORRECTED: gettext_lazy("The rule was wrong here, and is corrected"),
-    Flag.Outcome.AS_IT_IS: gettext_lazy("The source says what stands here"),
+    Flag.Outcome.AS_IT_IS: gettext_lazy("The source says what is shown here"),
     Flag.Outcome.SENT_ON: gettext_lazy("Sent on to the project"),
     Flag.Outcome.NOT_CLEAR: gettext_lazy("The source leaves it open: ask the authority"),
 }
@@ -44,7 +44,7 @@ class FlagForm(HouseForm):
         help_text=gettext_lazy("In your own words: what it should say, or what made you doubt it."),
     )
     link = forms.CharField(
-        label=gettext_lazy("Where can one read it?"),
+        label=gettext_lazy("Where can it be read?"),
         required=False,
         max_length=LONGEST_LINK,
         help_text=gettext_lazy("The address of the page or PDF, if you know it."),
@@ -64,7 +64,7 @@ class AnswerForm(HouseForm):
         required=False,
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Who flagged it reads this."),
+        help_text=gettext_lazy("Whoever flagged it will read this."),
     )
 
 
@@ -79,7 +79,9 @@ def flag(request):
     form = FlagForm(posted(request))
     if form.is_valid():
         if kept_flags.too_many(request.person):
-            form.add_error(None, _("You have flagged a lot. Wait until some of it is answered, or a day."))
+            form.add_error(
+                None, _("You have flagged a lot. Wait until some of it is answered, or wait a day.")
+            )
         else:
             told = {
                 "pack": line.of,
@@ -87,7 +89,7 @@ def flag(request):
                 "says": line.says[:LONGEST_WORDS],
             } | form.cleaned_data
             Flag(person=request.person, **told).save()
-            say(request, _("Thank you. It is noted, and you see here what comes of it."))
+            say(request, _("Thank you. It is noted, and you will see here what comes of it."))
             return redirect("upkeep:flags")
     context = {"form": form, "line": line, "has_keeper": has_keeper()}
     return render(request, "upkeep/flag.html", context, status=status_of(form))
@@ -134,7 +136,7 @@ def answer(request, id):
         row.outcome, row.answer = form.cleaned_data["outcome"], form.cleaned_data["answer"]
         row.answered_at = clock.now()
         row.save()
-        say(request, _("Kept. Who flagged it sees it."))
+        say(request, _("Saved. Whoever flagged it can see it."))
         return redirect("upkeep:flags")
     context = {"form": form, "row": row, "name": _shown(row, request.person)["name"]}
     return render(request, "upkeep/answer.html", context, status=status_of(form))
@@ -164,7 +166,7 @@ def draft(request, id):
 def delete(request, id):
     """Take back a flag of one's own."""
     row = delete_row(Flag.objects.kept_of(request.person), id)
-    say(request, _("Your flag is taken back."), undo=reverse("upkeep:restore-flag", args=[row.id]))
+    say(request, _("Your flag was withdrawn."), undo=reverse("upkeep:restore-flag", args=[row.id]))
     return redirect("upkeep:flags")
 
 

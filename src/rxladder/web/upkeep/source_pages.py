@@ -128,9 +128,9 @@ def allow(request):
     yes = request.POST.get("allow") == "yes"
     sources_job.allow(yes)
     if yes:
-        say(request, _("The pages behind the rules are looked at from now on, about once a week each."))
+        say(request, _("The pages behind the rules are checked from now on, about once a week each."))
     else:
-        say(request, _("No page is looked at any more. What was found stays."))
+        say(request, _("Pages are no longer checked. What was found stays."))
     return redirect("upkeep:sources")
 
 

@@ -19,7 +19,7 @@ ASKED = {
     "shifts": (_("Shifts"), _("shifts, nights or weekends"), _("none of these")),
     "patients": (_("Patients"), _("with patients"), _("without patients")),
     "sterile": (_("Sterile work"), _("sterile work"), _("no sterile work")),
-    "remote": (_("Remote"), _("from home or far away"), _("on site")),
+    "remote": (_("Remote"), _("from home or from far away"), _("on site")),
 }
 
 
@@ -30,7 +30,7 @@ class BrowseForm(SearchForm):
         label=_("Order"),
         required=False,
         choices=[
-            ("", _("as they were read")),
+            ("", _("in the original order")),
             ("pay", _("highest median wage first")),
             ("name", _("by name")),
         ],
@@ -40,7 +40,7 @@ class BrowseForm(SearchForm):
         super().__init__(*args, **kwargs)
         for name, (label, yes, no) in ASKED.items():
             self.fields[name] = forms.ChoiceField(
-                label=label, required=False, choices=[("", _("all the same")), ("yes", yes), ("no", no)]
+                label=label, required=False, choices=[("", _("doesn’t matter")), ("yes", yes), ("no", no)]
             )
 
     def sought(self, places: Iterable[Workplace]) -> list[Workplace]:

@@ -30,14 +30,14 @@ class FitForm(HouseForm):
 
     least_usd = DollarsField(
         label=_("Pay, at least"),
-        help_text=_("Dollars an hour. Empty: pay does not count."),
+        help_text=_("Dollars an hour. If empty, pay does not count."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         least = self.fields.pop("least_usd")
         for name, (label, yes, no) in ASKED.items():
-            choices = [("", _("all the same")), ("yes", yes), ("no", no)]
+            choices = [("", _("doesn’t matter")), ("yes", yes), ("no", no)]
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=choices)
         self.fields["least_usd"] = least
         for name, label in TERM_NAMES.items():

@@ -108,7 +108,7 @@ def keep(request):
     if not form.is_valid():
         return _page(request, form, wishes_of(wishes_row(request.person)))
     at = change_wishes(request.person, lambda row: write_wishes(row, form.wishes()))
-    say(request, _("Your wishes are kept."), undo=reverse("workplaces:undo-wishes", args=[at]))
+    say(request, _("Your wishes are saved."), undo=reverse("workplaces:undo-wishes", args=[at]))
     return redirect("workplaces:fit")
 
 
@@ -118,5 +118,5 @@ def undo_wishes(request, at):
     """Bring back what was kept before."""
     if not undo_change(request.person, at):
         raise Http404
-    say(request, _("It is as it was before."))
+    say(request, _("It is back to the way it was."))
     return redirect("workplaces:fit")

@@ -39,16 +39,16 @@ class Visit(Record):
         """How long, and how closely, one looked."""
 
         SHADOWING = "shadowing", _("Shadowing, a day or so")
-        ROTATION = "rotation", _("Rotation, some weeks")
+        ROTATION = "rotation", _("Rotation, a few weeks")
 
     kind = models.CharField(_("What is it?"), max_length=9, choices=Kind.choices, default=Kind.SHADOWING)
     workplace = models.CharField(_("What kind of place?"), max_length=64)
     starts = models.DateField(_("First day"))
     ends = models.DateField(_("Last day"), null=True, blank=True)
-    hours = ExactField(_("Hours, in all"), null=True, blank=True)
+    hours = ExactField(_("Total hours"), null=True, blank=True)
     where = models.CharField(_("Where"), max_length=LONGEST_TEXT, blank=True)
     people = models.CharField(_("With whom"), max_length=LONGEST_TEXT, blank=True)
-    done = models.BooleanField(_("It took place"), default=False)
+    done = models.BooleanField(_("It happened"), default=False)
     learned = models.TextField(_("What you saw and learned"), max_length=LONGEST_TEXT, blank=True)
 
     def __str__(self):

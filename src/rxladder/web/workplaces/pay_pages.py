@@ -38,8 +38,8 @@ class PayForm(HouseForm):
     """What one earns."""
 
     usd_per_hour = DollarsField(
-        label=gettext_lazy("What do you earn an hour?"),
-        help_text=gettext_lazy("Dollars, before taxes. Empty: it is forgotten."),
+        label=gettext_lazy("How much do you earn an hour?"),
+        help_text=gettext_lazy("Dollars, before taxes. Leave it empty to delete it."),
     )
 
 
@@ -84,7 +84,7 @@ def pay(request):
 
 def _kept(request: PersonRequest, usd):
     at = change_wishes(request.person, lambda row: setattr(row, "usd_per_hour", usd))
-    text = _("What you earn is kept.") if usd is not None else _("What you earn is forgotten.")
+    text = _("What you earn has been saved.") if usd is not None else _("What you earn has been deleted.")
     say(request, text, undo=reverse("workplaces:undo-wishes", args=[at]))
     return redirect("workplaces:pay")
 
@@ -155,7 +155,7 @@ def _settings(request: PersonRequest, looks: Looks) -> list[Moved]:
         if row is None or row.p50 is None or place.id in here:
             continue
         reach = looks.reach("workplace", place.id)
-        cost = reach.in_a_line if reach else _("It was not worked out here; its own page tells.")
+        cost = reach.in_a_line if reach else _("It was not worked out here. See its own page.")
         more = row.p50 - base if base is not None else None
         found.append(Moved(place.id, spoken(place.name), row, more, cost))
     return sorted(found, key=lambda one: -(one.row.p50 or 0))

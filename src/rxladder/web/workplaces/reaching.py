@@ -83,15 +83,15 @@ class Reach:
     def in_a_line(self) -> str:
         """When, and for how much, in one line."""
         if self.path is None:
-            return _("No way there was found.")
+            return _("No way to get there was found.")
         if self.there:
-            return _("You are there.")
+            return _("You are already there.")
         if self.found.on >= self.path.finish and not self.steps:
             return _("Nothing that was read is missing. You could apply today.")
         when = day(self.path.finish)
         line = _("You could start on %(day)s at the earliest; cost: %(cost)s.")
         if self.path.doubts:
-            line += " " + _("It hangs on what only an authority or employer can tell.")
+            line += " " + _("It depends on what only an authority or employer can tell you.")
         return line % {"day": when, "cost": self.cost}
 
 

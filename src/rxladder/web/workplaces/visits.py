@@ -39,7 +39,7 @@ class VisitForm(HouseModelForm):
         fields = ["kind", "workplace", "starts", "ends", "hours", "where", "people", "done", "learned"]
         help_texts = {
             "ends": gettext_lazy("If it lasts more than a day."),
-            "people": gettext_lazy("The one who shows you round, or who you are beside."),
+            "people": gettext_lazy("The person who shows you around, or the person you shadow."),
         }
 
     def __init__(self, *args, today, **kwargs):
@@ -56,7 +56,7 @@ class VisitForm(HouseModelForm):
         self.in_order("starts", "ends", _("The last day is before the first."))
         began = self.cleaned_data.get("starts")
         if self.cleaned_data.get("done") and began and began > self.today:
-            self.add_error("done", _("Its first day has not come yet."))
+            self.add_error("done", _("The first day has not come yet."))
         return self.cleaned_data
 
 
@@ -79,7 +79,7 @@ VISITS = RecordPages(
     title=gettext_lazy("What will you see, or have you seen?"),
     named=visit_name,
     help=gettext_lazy(
-        "A day beside somebody tells more than a page. Its hours are no work: no rule counts them."
+        "A day beside someone tells you more than a page can. Its hours are not work: no rule counts them."
     ),
 )
 
@@ -133,6 +133,6 @@ def took_place(request, id):
     row = get_object_or_404(Visit.objects.visible_to(request.person), id=id)
     row.done = not row.done
     row.save()
-    text = _("It took place. What did you see?") if row.done else _("It is planned again.")
+    text = _("It happened. What did you see?") if row.done else _("It is planned again.")
     say(request, text, undo=reverse("workplaces:took-place", args=[row.id]))
     return redirect("workplaces:experience")

@@ -43,14 +43,14 @@ def not_told(hours: Written, by_name: object = None) -> str:
     place = placed(hours)
     axes = {
         gettext_lazy("topic"): place.topic,
-        gettext_lazy("form"): place.format,
+        gettext_lazy("format"): place.format,
         gettext_lazy("for whom"): place.audience,
         gettext_lazy("who accepts it"): place.accreditation,
-        gettext_lazy("whose law"): place.jurisdiction if place.topic == "law" else "",
+        gettext_lazy("which state’s law"): place.jurisdiction if place.topic == "law" else "",
         gettext_lazy("which course"): place.course if by_name else "",
     }
     what = ", ".join(str(axis) for axis, told in axes.items() if told is None)
-    return _("not told: %(what)s") % {"what": what}
+    return _("not known: %(what)s") % {"what": what}
 
 
 @register.filter
@@ -104,8 +104,8 @@ def plan_headline(plan: Plan, unanswered: object = None) -> str:
         return _("Nothing is missing") if plan.deadlines else _("CE plan")
     if not plan.activities:
         if all(one.unit == "other" for one in plan.still_missing):
-            return _("No course closes what is missing")
-        return _("Nothing in the catalogue helps yet")
+            return _("No course covers what is missing")
+        return _("Nothing in the catalog helps yet")
     parts = {
         "activities": ngettext("%(n)d activity", "%(n)d activities", len(plan.activities))
         % {"n": len(plan.activities)},
@@ -115,9 +115,11 @@ def plan_headline(plan: Plan, unanswered: object = None) -> str:
     }
     if plan.status == "optimal":
         if plan.to_ask:
-            return _("%(activities)s, %(hours)s, %(cost)s: that closes all but what you must ask") % parts
-        return _("%(activities)s, %(hours)s, %(cost)s: that closes everything") % parts
-    return _("%(activities)s, %(hours)s, %(cost)s: that closes a part") % parts
+            return (
+                _("%(activities)s, %(hours)s, %(cost)s: that covers all but what you must ask about") % parts
+            )
+        return _("%(activities)s, %(hours)s, %(cost)s: that covers everything") % parts
+    return _("%(activities)s, %(hours)s, %(cost)s: that covers part of it") % parts
 
 
 def _cost(plan: Plan) -> str:

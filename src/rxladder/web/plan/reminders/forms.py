@@ -32,7 +32,7 @@ class MailWishesForm(HouseForm):
     sometimes = ("address",)
     address = forms.EmailField(label=gettext_lazy("To which address?"), required=False, max_length=254)
     hour = forms.TypedChoiceField(
-        label=gettext_lazy("Not earlier in the day than"),
+        label=gettext_lazy("No earlier in the day than"),
         coerce=int,
         choices=_hours,
         help_text=gettext_lazy("In the time zone of your profile."),
@@ -52,7 +52,7 @@ class MailWishesForm(HouseForm):
             cleaned["address"] = self.person.email or ""
         if cleaned.get("wanted") and not cleaned.get("address") and "address" not in self.errors:
             field = "address" if settings.LOCAL else "wanted"
-            self.add_error(field, _("Write the address that the mails go to."))
+            self.add_error(field, _("Enter the address the emails go to."))
         return cleaned
 
 
@@ -60,17 +60,17 @@ class WishesForm(MailWishesForm):
     """Which reminders a person wants."""
 
     field_order = ("wanted", "address", "about", "leads", "hour")
-    wanted = forms.BooleanField(label=gettext_lazy("Send me reminders by e-mail"), required=False)
+    wanted = forms.BooleanField(label=gettext_lazy("Send me reminders by email"), required=False)
     about = forms.MultipleChoiceField(
         label=gettext_lazy("About what?"),
         widget=forms.CheckboxSelectMultiple,
         choices=[
             ("renewals", gettext_lazy("Renewals: the day to apply by, and the last day")),
-            ("windows", gettext_lazy("CE that has a last day of its own")),
+            ("windows", gettext_lazy("CE with a last day of its own")),
             ("activities", gettext_lazy("What I booked or planned (a week and a day before)")),
             ("steps", gettext_lazy("The steps of my path (a week and a day before)")),
-            ("people", gettext_lazy("Whom to be in touch with; events, dues and letters")),
-            ("team", gettext_lazy("What a team that I belong to asks of me")),
+            ("people", gettext_lazy("People to contact; events, dues and letters")),
+            ("team", gettext_lazy("What a team I belong to asks of me")),
         ],
         error_messages={"required": gettext_lazy("Choose at least one.")},
     )
@@ -102,20 +102,20 @@ class ServerForm(HouseForm):
     sometimes = ("user", "password")
     host = forms.RegexField(
         r"^[A-Za-z0-9.:-]+$",
-        label=gettext_lazy("Mail server (SMTP)"),
+        label=gettext_lazy("Email server (SMTP)"),
         max_length=253,
-        help_text=gettext_lazy("Your mail provider's help page names it, such as smtp.example.org."),
+        help_text=gettext_lazy("Your email provider’s help page shows it, such as smtp.example.org."),
         error_messages={
-            "required": gettext_lazy("Write the name of the server."),
-            "invalid": gettext_lazy("A server's name has letters, digits, dots and hyphens."),
+            "required": gettext_lazy("Enter the server name."),
+            "invalid": gettext_lazy("A server name has letters, digits, dots and hyphens."),
         },
     )
     security = forms.ChoiceField(
         label=gettext_lazy("Encryption"),
         choices=[
-            ("starttls", gettext_lazy("STARTTLS (most often port 587)")),
-            ("tls", gettext_lazy("TLS from the start (most often port 465)")),
-            ("none", gettext_lazy("None (a server on this machine only)")),
+            ("starttls", gettext_lazy("STARTTLS (usually port 587)")),
+            ("tls", gettext_lazy("TLS from the start (usually port 465)")),
+            ("none", gettext_lazy("None (only for a server on this computer)")),
         ],
     )
     port = forms.IntegerField(
@@ -123,9 +123,9 @@ class ServerForm(HouseForm):
         min_value=1,
         max_value=65535,
         required=False,
-        help_text=gettext_lazy("Empty: the usual one."),
+        help_text=gettext_lazy("Leave empty for the usual one."),
     )
-    user = forms.CharField(label=gettext_lazy("User name"), max_length=254, required=False)
+    user = forms.CharField(label=gettext_lazy("Username"), max_length=254, required=False)
     password = forms.CharField(
         label=gettext_lazy("Password"),
         max_length=254,
@@ -133,15 +133,15 @@ class ServerForm(HouseForm):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy(
-            "It stays in a file of your data folder that only you can read. Empty: the one that is kept. "
-            "Many providers want an app password here."
+            "It stays in a file in your data folder that only you can read. Leave empty to keep the "
+            "saved one. Many providers require an app password here."
         ),
     )
     sender = forms.EmailField(
-        label=gettext_lazy("Mails come from"),
+        label=gettext_lazy("Emails come from"),
         max_length=254,
-        help_text=gettext_lazy("Most providers want your own address here."),
-        error_messages={"required": gettext_lazy("Write the address that the mails come from.")},
+        help_text=gettext_lazy("Most providers require your own address here."),
+        error_messages={"required": gettext_lazy("Enter the address the emails come from.")},
     )
 
     def __init__(self, *args, known: MailServer | None, **kwargs):
@@ -156,9 +156,9 @@ class ServerForm(HouseForm):
         super().clean()
         cleaned = self.cleaned_data
         if cleaned.get("security") == "none" and not is_this_machine(cleaned.get("host", "localhost")):
-            self.add_error("security", _("Without encryption others could read it on the way. Choose one."))
+            self.add_error("security", _("Without encryption, others could read it on the way. Choose one."))
         if self.kept_password() and not cleaned.get("user"):
-            self.add_error("user", _("Write the user name that the password belongs to."))
+            self.add_error("user", _("Enter the username the password belongs to."))
         return cleaned
 
     def kept_password(self) -> str:

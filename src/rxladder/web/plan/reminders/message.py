@@ -80,8 +80,8 @@ def _subject(dues: Sequence[Due]) -> str:
         text = _("%(what)s (%(day)s)") % {"what": one_line(first.event.what), "day": day}
     else:
         text = ngettext(
-            "%(n)d date comes nearer, the first on %(day)s",
-            "%(n)d dates come nearer, the first on %(day)s",
+            "%(n)d date is coming up, the first on %(day)s",
+            "%(n)d dates are coming up, the first on %(day)s",
             len(dues),
         ) % {"n": len(dues), "day": day}
     return text if len(text) <= _LONGEST_SUBJECT else f"{text[:_LONGEST_SUBJECT]}…"

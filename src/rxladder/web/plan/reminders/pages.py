@@ -43,7 +43,7 @@ def reminders(request):
             row = wishes_of(request.person)
             form.save(row)
             keep_language_for_mails(request.person)
-        say(request, _("Reminders are on.") if row.wanted else _("Reminders are off. No mail is sent."))
+        say(request, _("Reminders are on.") if row.wanted else _("Reminders are off. No email is sent."))
         return redirect("plan:reminders")
     context = {"form": form, "row": row, "next": _next(request, row)} | _state(request)
     return render(request, "plan/reminders.html", context, status=status_of(form))
@@ -87,7 +87,7 @@ def server(request):
     form = ServerForm(posted(request), known=_server()[0])
     if form.is_valid():
         store(form.server())
-        say(request, _("The mail server is kept. Send yourself a test mail now."))
+        say(request, _("The email server is saved. Send yourself a test email now."))
         return redirect("plan:reminders")
     context = {"form": form, "known": form.known}
     return render(request, "plan/mail_server.html", context, status=status_of(form))
@@ -100,7 +100,7 @@ def forget_server(request):
     if not settings.LOCAL or request.person.is_demo:
         return redirect("plan:reminders")
     forget()
-    say(request, _("The mail server and its password are gone from this machine."))
+    say(request, _("The email server and its password were removed from this computer."))
     return redirect("plan:reminders")
 
 
@@ -110,15 +110,15 @@ def test(request):
     """Send one mail at once, and say how it went."""
     row, (known, wrong) = wishes_of(request.person), _server()
     if request.person.is_demo or known is None or not row.address:
-        say(request, wrong or _("Save an address and a mail server first."))
+        say(request, wrong or _("Save an address and an email server first."))
         return redirect("plan:reminders")
     try:
         with Postman(known, TEST_SECONDS) as postman:
             postman.send(trial_message(row.address, known, clock.now()), row.address)
     except NotSent as error:
-        say(request, _("The test mail did not go out. %(why)s") % {"why": error.words})
+        say(request, _("The test email was not sent. %(why)s") % {"why": error.words})
     else:
-        text = _("The mail server took the test mail for %(address)s. Look for it there in a minute.")
+        text = _("The email server accepted the test email for %(address)s. Look for it there in a minute.")
         say(request, text % {"address": row.address})
     return redirect("plan:reminders")
 

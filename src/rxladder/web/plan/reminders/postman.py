@@ -88,35 +88,35 @@ def words_for(error: Exception, server: MailServer) -> str:
     """An error as a person can act on it; nothing of the password is in it."""
     match error:
         case smtplib.SMTPAuthenticationError():
-            return _("The mail server did not accept the user name and password.")
+            return _("The email server did not accept the username and password.")
         case smtplib.SMTPRecipientsRefused():
             answer = next(iter(error.recipients.values()), (0, b""))
             said = _server_words(*answer)
-            return _("The mail server does not take mail for this address. It said: %(said)s") % said
+            return _("The email server does not accept email for this address. It said: %(said)s") % said
         case smtplib.SMTPSenderRefused() | smtplib.SMTPDataError():
             said = _server_words(error.smtp_code, error.smtp_error)
-            return _("The mail server refused the mail. It said: %(said)s") % said
+            return _("The email server refused the email. It said: %(said)s") % said
         case smtplib.SMTPConnectError() | smtplib.SMTPHeloError():
-            return _("The mail server is there but takes no mail now. It said: %(said)s") % _server_words(
-                error.smtp_code, error.smtp_error
-            )
+            return _(
+                "The email server is there but is not accepting email now. It said: %(said)s"
+            ) % _server_words(error.smtp_code, error.smtp_error)
         case smtplib.SMTPNotSupportedError():
-            return _("The mail server does not offer what was asked: check its port and its encryption.")
+            return _("The email server does not offer what was requested: check its port and its encryption.")
         case smtplib.SMTPServerDisconnected() if "timed out" not in str(error):
-            return _("The mail server hung up in the middle.")
+            return _("The email server hung up partway through.")
         case ssl.SSLCertVerificationError():
-            return _("The mail server's certificate does not belong to %(host)s.") % {"host": server.host}
+            return _("The email server’s certificate does not belong to %(host)s.") % {"host": server.host}
         case ssl.SSLError():
-            return _("No safe connection came about: check the port and the encryption.")
+            return _("A secure connection could not be made: check the port and the encryption.")
         case socket.gaierror():
-            return _("There is no mail server named %(host)s.") % {"host": server.host}
+            return _("There is no email server named %(host)s.") % {"host": server.host}
         case TimeoutError() | smtplib.SMTPServerDisconnected():
-            return _("The mail server at %(host)s did not answer in time.") % {"host": server.host}
+            return _("The email server at %(host)s did not answer in time.") % {"host": server.host}
         case ConnectionRefusedError():
             where = {"host": server.host, "port": server.port}
             return _("Nothing answers at %(host)s, port %(port)s.") % where
         case _:
-            return _("The mail server could not be reached.")
+            return _("The email server could not be reached.")
 
 
 def _server_words(code: int, text: bytes | str) -> dict[str, str]:

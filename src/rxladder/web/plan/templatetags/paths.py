@@ -59,7 +59,7 @@ def step_more(step: Step) -> str:
 def path_line(path: Path) -> str:
     """A path in one line: the day, the money, the study, and how sure it is the best."""
     proof = (
-        _("proven the best") if not path.gap else _("at most %(n).0f%% from the best") % {"n": path.gap * 100}
+        _("proven the best") if not path.gap else _("within %(n).0f%% of the best") % {"n": path.gap * 100}
     )
     return f"{short_line(path)} · {proof}"
 
@@ -92,11 +92,11 @@ def stands(one: StepProgress) -> str:
         return _("done on %(day)s") % {"day": say_date(one.done_on)}
     return {
         "done": _("done"),
-        "running": _("goes on"),
-        "open": _("can be begun"),
+        "running": _("in progress"),
+        "open": _("can start"),
         "waiting": _("to come"),
         "late": _("late"),
-        "untold": _("taken as done"),
+        "untold": _("assumed done"),
     }[one.state]
 
 
@@ -121,7 +121,7 @@ def about_step(context, one: StepProgress) -> str:
         said += [_("price not known")] if step.cost_usd is None else []
         said += [say_dollars(Fraction(step.cost_usd))] if step.cost_usd else []
     if one.state == "untold":
-        said.append(_("only you can tell"))
+        said.append(_("only you know"))
     return " · ".join([*said, *how_far(one, career_of(request), packs(), request.on)])
 
 

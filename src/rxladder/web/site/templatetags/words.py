@@ -91,7 +91,7 @@ def stand_words(status: Status, hours: HoursToGo) -> str:
         "check": engine_words("ask your board"),
         "planned": _("planned, not done yet"),
         "met": _("nothing missing"),
-        "not-required": _("nothing asked"),
+        "not-required": _("nothing required"),
     }[status]
 
 
@@ -212,7 +212,7 @@ def authority_name(pack_id: str) -> str:
 CONFIDENCE = {
     "high": gettext_lazy("high: read in the rule or on the authority's own page"),
     "medium": gettext_lazy("medium: read in part, or in an older text"),
-    "low": gettext_lazy("low: a secondary source; nothing turns green on it"),
+    "low": gettext_lazy("low: a secondary source; nothing turns green because of it"),
 }
 SOURCE_KINDS = {
     "rule": gettext_lazy("rule"),
