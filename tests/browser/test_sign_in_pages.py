@@ -46,7 +46,7 @@ def test_from_an_invitation_to_a_passkey(visit, live_server, settings):
     page.get_by_role("link", name="Create an account").click()
     page.get_by_role("button", name="Create my account").click()
     problems += check(page, "an account in error")
-    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_role("button", name="Create my account").click()
     problems += checked(page, [mailed_path(), *OPEN])
@@ -75,7 +75,7 @@ def test_from_an_invitation_to_a_passkey(visit, live_server, settings):
     # As the second step, beside the password.
     page.goto("/account/")
     page.get_by_role("button", name="Sign out").click()
-    page.get_by_label("E-mail").fill(EMAIL)
+    page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="The second step").wait_for()
