@@ -223,7 +223,7 @@ SCENARIOS = {
     ),
     "the exam's day is over": Scenario(
         lambda one: replace(one, facts=SIGNED_FORM), EXAM + timedelta(1),
-        {"late:exam:cspt": "by 7 March 2027; your record does not show it"},
+        {"late:exam:cspt": "exam by 7 March 2027; your record does not show it"},
     ),
     "got another certificate": Scenario(
         lambda one: replace(one, holdings=(*one.holdings, Holding("ptcb-immunization", issued=ON))), ON,

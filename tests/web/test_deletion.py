@@ -110,7 +110,7 @@ def test_within_the_grace_it_can_be_kept_and_after_it_goes(leaving, owner):
     answer = again.post("/account/login/", {"login": owner.person.email, "password": PASSWORD})
     assert answer["Location"] == "/account/delete/"
     said = text_of(leaving.get("/account/delete/"))
-    assert "still keep it" in said
+    assert "Your account will be deleted on" in said
     # One thing alone keeps it: no second "Keep it" that only leads away.
     assert "Keep my account" in said
     assert "Keep it" not in said

@@ -126,7 +126,7 @@ def test_nothing_filled_in_keeps_what_was_there_and_half_of_it_is_said(learner):
     assert sitting_of(row).replies[place].right
     half = learner.client.post(at(row, place), {"pair-0": "1", "go": "next"})
     assert half.status_code == 422
-    assert "Find the match" in text_of(half)
+    assert "Find the match for each one." in text_of(half)
 
 
 def test_the_clock_runs_between_answers_and_stands_in_a_pause(learner, now):

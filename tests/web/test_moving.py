@@ -145,6 +145,6 @@ def test_who_moves_takes_no_hours_along_that_were_worked_where_they_were(local):
     local.client.post("/me/background/work/new/", post | {"ended": "2025-03-01"})
     local.client.post("/me/background/work/new/", post | {"began": "2025-04-01", "state": "us-ga"})
     said = text_of(local.client.post("/me/", {"state": "us-wa"}, follow=True))
-    assert "stay in Florida" in said
+    assert "Your jobs so far stay in Florida" in said
     assert {work.state for work in engines_career(local.person).experience} == {"us-fl", "us-ga"}
     assert "stay in" not in text_of(local.client.post("/me/", {"state": "us-or"}, follow=True))

@@ -208,7 +208,7 @@ def test_after_a_pause_there_is_no_wall(learner):
     page = text_of(learner.client.get("/study/"))
     assert "40 questions for today" in page
     assert "Good to see you again after 40 days" in page
-    assert "60 questions have come due" in page
+    assert "60 questions have come due in the meantime. You don’t need to catch up all at once" in page
 
 
 def test_questions_of_one_area(learner):
