@@ -23,7 +23,7 @@ class Letter:
 def provider_letter(person: Person, watched: Watched) -> Letter:
     """Asks a provider why a credit is missing in CPE Monitor.
 
-    The e-Profile ID and the birthday stay blank: they are for the person to fill in, and are kept nowhere.
+    The e-Profile ID, which is kept nowhere, and the birthday stay blank: they are for the person to fill in.
     """
     credit = watched.credit
     name = credit.title or credit.uan or BLANK
