@@ -100,8 +100,8 @@ def test_the_form_by_its_word_unless_the_number_tells(text, form):
     [
         ("Law 0384-0000-26-012-H09-T", "There is no topic 09"),
         ("Law O384-0000-26-012-H07-T", "Is the letter O a zero?"),
-        ("Law 2026-02-31", "2026-02-31 is not a day"),
-        ("Law 31 April 2026", "31 April 2026 is not a day"),
+        ("Law 2026-02-31", "2026-02-31 is not a real date"),
+        ("Law 31 April 2026", "31 April 2026 is not a real date"),
         ("Law 5000 hours", "between 0 and 1,000"),
         ("Law 0 hours", "between 0 and 1,000"),
     ],

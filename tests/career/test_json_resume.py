@@ -144,15 +144,15 @@ def test_what_has_a_place_is_placed_and_the_rest_is_told():
     for part in (
         "2020-06 is taken as 2020-06-01",
         "2024 is taken as 2024-12-31",
-        "2025-03 is no day",
+        "2025-03 is not a full date",
         "no role of the ladder is called “Barista”",
-        "work, no. 3: kept in the résumé only; it does not tell when it began",
+        "work, no. 3: kept only in the résumé; it does not say when it began",
         "no single credential is called “Forklift”",
-        "work, no. 1: kept beside it, with no place of its own: url, highlights",
-        "basics: kept as it is, with no place of its own: image, location",
+        "work, no. 1: kept alongside, with no place of its own: url, highlights",
+        "basics: kept as it is, without a place of its own: image, location",
         "awards: kept as it is",
         "x-own: kept as it is",
-        "skills, no. 1: kept in the résumé only",
+        "skills, no. 1: kept only in the résumé",
     ):
         assert part in told
 
@@ -224,11 +224,11 @@ def _texts(value):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('{"basics": {"name": 5}}', "basics.name: must be a text"),
+        ('{"basics": {"name": 5}}', "basics.name: must be text"),
         ('{"work": {}}', "work: must be a list"),
         ('{"basics": {},\n "work": [{}, {"startDate": "May"}]}', "work.2.startDate: is not a date"),
         ('{"work": [{"startDate": "2023-02-30"}]}', "work.1.startDate: is not a date"),
-        ('{"skills": [{"keywords": [1]}]}', "skills.1.keywords.1: must be a text"),
+        ('{"skills": [{"keywords": [1]}]}', "skills.1.keywords.1: must be text"),
         ("[]", "is not a JSON Resume"),
         ("rxladder: 1", "is not a JSON Resume"),
         ("{", "is not valid"),

@@ -70,14 +70,14 @@ def test_a_workforce_is_audited_and_summed_up(tmp_path: Path, capsys: pytest.Cap
         (("nowhere",), "nowhere: is not there"),
         ((".",), ".: the table people is missing"),
         ((".", "--engine", "sparc"), "`sparc` is not one of duckdb, spark, postgresql"),
-        ((".", "--engine", "postgresql"), "give its address in place of the folder"),
-        ((".", "--out", "no/where.parquet"), "the folder that it is to be written into is not there"),
+        ((".", "--engine", "postgresql"), "give its address instead of the folder"),
+        ((".", "--out", "no/where.parquet"), "the folder to write it into is not there"),
         ((".", "--out", "rows.csv"), "rows.csv: the result is Parquet"),
         ((".", "--out", "."), ".: is a folder"),
-        ((".", "--out", "/dev/fd/rows.parquet"), "/dev/fd: cannot be written into"),
+        ((".", "--out", "/dev/fd/rows.parquet"), "/dev/fd: cannot be written to"),
         ((".", "--memory", "much"), "`much`"),
         (("postgresql://me:secret@127.0.0.1:1/x",), "127.0.0.1/x: the table people"),
-        ((__file__,), "is neither a folder nor a database of DuckDB"),
+        ((__file__,), "is neither a folder nor a DuckDB database"),
     ],
 )
 def test_bad_input_is_told_in_one_line(args: tuple[str, ...], said: str):

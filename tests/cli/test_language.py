@@ -38,7 +38,7 @@ def test_what_is_wrong_in_a_file_is_said_in_spanish_too(tmp_path):
             "rxladder: 1\nholdings: [{credential: us-tx-technicain}]\n",
             "bad.yaml:2: holdings 1, credential: no se",
         ),
-        ("rxladder: 1\ncredits: [{date: 2026-02-30, hours: 1}]\n", "2026-02-30 es un día que no existe"),
+        ("rxladder: 1\ncredits: [{date: 2026-02-30, hours: 1}]\n", "2026-02-30 es una fecha que no existe"),
         ("rxladder: 1\nholdigns: []\n", "¿quisiste decir holdings?"),
         (
             "rxladder: 1\nachievements: [{on: 2026-01-01, what: ''}]\n",

@@ -44,7 +44,7 @@ def test_the_demo_is_a_file_that_can_be_audited(tmp_path):
 def test_a_demo_that_could_not_be_read_back_is_not_written(on, tmp_path):
     for more in (["--out", tmp_path / "demo.yaml"], ["--json"], ["--serve"], []):
         result = run("demo", "--on", on, *more)
-        said = f"'--on': {on}: the example can be written as of 2016-06-01 to 2099-05-31"
+        said = f"'--on': {on}: the example can be written only as of 2016-06-01 to 2099-05-31"
         assert (result.exit_code, result.stdout) == (2, "")
         assert result.stderr == f"rxladder: Invalid value for {said}\n"
     assert run("serve", "--demo", "--on", on).exit_code == 2

@@ -32,7 +32,7 @@ def test_an_answer_is_graded_by_the_exit_code():
     right, wrong = run(*WEIGHT, "--answer", rounded), run(*WEIGHT, "--answer", "0.1 kg")
     assert (right.exit_code, wrong.exit_code) == (0, 1)
     assert f"Right: {rounded.removesuffix('.0 kg')}" in right.output
-    assert "Right is:" in wrong.output
+    assert "Right answer:" in wrong.output
     assert "Source:" in wrong.output
 
 

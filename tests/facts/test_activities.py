@@ -82,14 +82,14 @@ def test_an_activity_can_be_taken_on_its_days(window, days):
         ("{title: A, hours: 1, jurisdiction: texas}", 3, "the state `texas` is not known"),
         ("{title: A, hours: 1, course: nothing}", 3, "the course `nothing` is not known"),
         ("{title: A, hours: 1, url: 'javascript:alert(1)'}", 3, "url: `javascript:alert(1)` is not written"),
-        ("{title: A, hours: 1, live_on: 2026-02-30}", 3, "a day that does not exist"),
+        ("{title: A, hours: 1, live_on: 2026-02-30}", 3, "a date that does not exist"),
         (
             "{title: A, hours: 1,\n     available_from: 2026-02-03,\n     available_until: 2026-02-02}",
             5,
             "before",
         ),
-        ("{title: A, hours: 1, id: a}\n  - {title: B, hours: 1, id: a}", 4, "the id `a` stands twice"),
-        ("just text", 3, "keys with values are wanted here"),
+        ("{title: A, hours: 1, id: a}\n  - {title: B, hours: 1, id: a}", 4, "the id `a` appears twice"),
+        ("just text", 3, "keys with values are expected here"),
     ],
 )
 def test_a_mistake_is_one_line_that_names_its_place(entry, line, words):
@@ -105,7 +105,7 @@ def test_a_mistake_is_one_line_that_names_its_place(entry, line, words):
     [
         ("", "is not a catalog"),
         ("[]", "is not a catalog"),
-        ("activities: {}", "a list is wanted here"),
+        ("activities: {}", "a list is expected here"),
         ("activites: []", "did you mean activities?"),
         ("{}", "`activities` is missing"),
         ("activities: [}", "is not valid YAML"),

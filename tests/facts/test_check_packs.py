@@ -54,17 +54,17 @@ def accepted(folder: Path, text: str) -> None:
             "`vaccines` is not answered with a date",
         ),
         (("eligibility",), {"answer": "vaccines", "false_if": ["x"]}, "`vaccines` has no choices"),
-        (("eligibility",), {"answer": "since"}, "`since` is a date: say how it must lie"),
+        (("eligibility",), {"answer": "since"}, "`since` is a date: say when it must be"),
         (("eligibility",), {"answer": "record"}, "`record` has choices: say which in `false_if` or `ask_if`"),
         (
             ("eligibility",),
             {"answer": "record", "false_if": ["felon"]},
-            "`felon` is no choice of `record`; did you mean felony?",
+            "`felon` is not a choice of `record`; did you mean felony?",
         ),
         (
             ("eligibility",),
             {"any": [{"age": 18}, {"if": {"age": 16}, "then": {"holds": "ptcb-cpht"}}]},
-            "an `if` here lets everyone pass to whom it does not apply: write `all: [...]`",
+            "an `if` here lets everyone pass whom it does not apply to: write `all: [...]`",
         ),
         (("eligibility",), {"age": 18, "sources": ["rul"]}, "there is no source `rul`; did you mean rule?"),
         (("parent",), "x", "there is no credential `x`"),
@@ -102,7 +102,7 @@ def test_to_work_names_credentials(data_folder: Path) -> None:
 
 def test_a_credential_belongs_to_one_pack(data_folder: Path) -> None:
     (data_folder / "packs" / "other.yaml").write_text(CERTIFIER.replace("id: ptcb", "id: other"))
-    with pytest.raises(BadInput, match="the credential ptcb-cpht is in the pack other already"):
+    with pytest.raises(BadInput, match="the credential ptcb-cpht is already in the pack other"):
         load_packs(data_folder=data_folder)
 
 
@@ -123,8 +123,8 @@ def test_the_number_of_problems_is_said(data_folder: Path) -> None:
         ("roles: [technician]", "workplaces: [moon]", "there is no workplace `moon`"),
         ("for: ptcb-cpht", "for: ptcb-cpth", "there is no credential `ptcb-cpth`; did you mean ptcb-cpht?"),
         ("cpht: ptcb-cpht", "cpht: x", "there is no credential `x`"),
-        ("choices: [none, felony]", "many: true", "a question of choice has `choices`"),
-        ("aliases: [ashp-accredited]", "aliases: [ANY]", "`ANY` stands for `any` too"),
+        ("choices: [none, felony]", "many: true", "a choice question needs `choices`"),
+        ("aliases: [ashp-accredited]", "aliases: [ANY]", "`ANY` also stands for `any`"),
         ("name: Any programme", "nam: Any programme", "programmes/any/nam: this key is not known"),
     ],
 )
@@ -148,11 +148,11 @@ STATE_LAW = {"topic": "state-law", "jurisdiction": "us-tx"}
     [
         (
             {"total": {"at_least": 10}, "law": {"at_least": 12, "of": LAW}},
-            "asks 12 hours inside a total of only 10",
+            "asks for 12 hours within a total of only 10",
         ),
         (
             {"total": {"at_least": 10}, "cap": {"at_most": 1, "of": LAW}, "law": {"at_least": 2, "of": LAW}},
-            "allows at most 1 hour, but `law` asks 2 of them",
+            "allows at most 1 hour, but `law` asks for 2 of them",
         ),
         (
             {
@@ -160,7 +160,7 @@ STATE_LAW = {"topic": "state-law", "jurisdiction": "us-tx"}
                 "cap": {"at_most": 1, "of": LAW},
                 "tx": {"at_least": 2, "of": STATE_LAW},
             },
-            "allows at most 1 hour, but `tx` asks 2 of them",
+            "allows at most 1 hour, but `tx` asks for 2 of them",
         ),
         (
             {
@@ -168,11 +168,11 @@ STATE_LAW = {"topic": "state-law", "jurisdiction": "us-tx"}
                 "cap": {"at_most_share": "1/3", "of": LAW},
                 "l": {"at_least": 4, "of": LAW},
             },
-            "allows at most 3 hours, but `l` asks 4 of them",
+            "allows at most 3 hours, but `l` asks for 4 of them",
         ),
         (
             {"cap": {"at_most_share": "1/3", "of": LAW}},
-            "caps a share of the total, but `total` asks no hours",
+            "caps a share of the total, but `total` asks for no hours",
         ),
         (
             {"total": {"at_least": 9, "from": "2025-01-01", "until": "2024-01-01"}},
@@ -238,11 +238,11 @@ def exceptions(**found: dict[str, Any]) -> str:
             {"a": FIRST | {"waive": [], "readings": {"r": {"says": "x", "waive": "lawx"}}}},
             "there is no clause `lawx`",
         ),
-        ({"a": FIRST | {"waive": ["law"], "keep": ["total"]}}, "`keep` says what stays of `waive: all`"),
+        ({"a": FIRST | {"waive": ["law"], "keep": ["total"]}}, "`keep` says what is left of `waive: all`"),
         ({"a": FIRST | {"over": ["b"]}}, "there is no exception `b`"),
         (
             {"a": FIRST | {"over": ["b"]}, "b": HELD | {"need": {"total": 5}, "over": ["a"]}},
-            "`over` goes round in a circle: it ends up over itself (and 1 more)",
+            "`over` goes around in a circle: it ends up over itself (and 1 more)",
         ),
         (
             {"a": FIRST, "b": HELD | {"need": {"total": 5}}},

@@ -144,7 +144,7 @@ def test_a_whole_pack_may_come_from_the_folder(data_folder: Path, overlay: Chang
         ("pack: us-tx\nnames: x\n", ":2: names: this key is not known"),
         (
             "pack: us-tx\ncredentials:\n  us-tx-technician:\n    ce: {clauses: {law: {at_least: -1}}}",
-            ":4: credentials/us-tx-technician/ce/clauses/law: a clause's number is never negative",
+            ":4: credentials/us-tx-technician/ce/clauses/law: a clause's number cannot be negative",
         ),
         (
             "pack: us-tx\n\ncredentials:\n  us-tx-technician:\n    eligibility: {holds: nothing}",
@@ -156,7 +156,7 @@ def test_a_whole_pack_may_come_from_the_folder(data_folder: Path, overlay: Chang
         ),
         ("pack: us-tx\nsources: {rule: null}\n", ":2: there is no source `rule`"),
         ("pack: {a: 1}\n", ":1: `pack` must name the pack to correct"),
-        ("pack: 1\nid: us-tx\n", ":1: there is a pack us-tx already; to correct it, write `pack: us-tx`"),
+        ("pack: 1\nid: us-tx\n", ":1: there is already a pack us-tx; to correct it, write `pack: us-tx`"),
         ("- a\n", ":1: is not a mapping of keys to values"),
         ("pack: [\n", ":2: is not valid YAML"),
     ],
@@ -173,7 +173,7 @@ def test_a_wrong_overlay_is_named_with_its_line(
 def test_a_new_pack_comes_once(data_folder: Path, overlay: Change) -> None:
     own = CERTIFIER.replace("id: ptcb", "id: own").replace("ptcb-", "own-")
     overlay(own)
-    with pytest.raises(BadInput, match=r"1\.yaml:2: there is a pack own already, in .*0\.yaml"):
+    with pytest.raises(BadInput, match=r"1\.yaml:2: there is already a pack own, in .*0\.yaml"):
         load_packs(overlay(own), data_folder=data_folder)
 
 
@@ -243,7 +243,7 @@ def test_merging_never_changes_the_base() -> None:
         ),
         (
             BOARD.replace("id: us-tx\n", "id: us-ty\n"),
-            ":2: the pack us-ty must lie in a file called us-ty.yaml",
+            ":2: the pack us-ty must be in a file called us-ty.yaml",
         ),
         (changed(BOARD, "read", to=None), ":1: the key `read` is missing"),
     ],

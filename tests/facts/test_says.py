@@ -87,7 +87,7 @@ CONDITION: TypeAdapter[Any] = TypeAdapter(Condition)
         (
             "bias",
             {"at_least": 1, "of": {"topic": "implicit-bias"}, "in_force": "unconfirmed", "separate": True},
-            "At least 1 hour on implicit bias, on top of the other hours, if the rule is in force (not "
+            "At least 1 hour on implicit bias, on top of the other hours, if the rule is in effect (not "
             "confirmed)",
         ),
         (
@@ -159,7 +159,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"if": {"answer": "administers-vaccines"}, "then": {"answer": "cpr-current"}},
-            "If you give vaccines at work: your CPR or basic life support card is still good",
+            "If you give vaccines at work: your CPR or basic life support card is still valid",
         ),
         (
             {"due": {"event": "first-registered", "months": 24}, "then": {"passed": "ptce"}},
@@ -197,7 +197,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"answer": "criminal-record", "false_if": ["drug-felony"], "ask_if": ["other-felony"]},
-            "Your answer to “Were you ever found guilty of a crime?”: not a drug "
+            "Your answer to “Have you ever been found guilty of a crime?”: not a drug "
             "felony and the "
             "board decides on another felony",
         ),
@@ -242,7 +242,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"all": [{"first_term": True}, {"ask_authority": "whether it counts"}]},
-            "This is your first term and it is for your board to say (whether it counts)",
+            "This is your first term and it is up to your board to say (whether it counts)",
         ),
         ({"ask_authority": "whether it counts"}, "Ask your board: whether it counts"),
     ],
@@ -320,9 +320,9 @@ def test_a_window(window: Any, words: str) -> None:
                     "tiers": [{"until_days": 90, "times_fee": 1.5}, {"says": "register anew."}],
                 },
             },
-            "A term is 18 months long. The date printed on your certificate says when it ends. After "
-            "the end you may "
-            "not work until you renew. Late by up to 90 days: 1.5 times the fee. Later still: register anew.",
+            "A term is 18 months long. The date printed on your certificate says when it ends. After it "
+            "ends, you may not work until you renew. Up to 90 days late: 1.5 times the fee. Later still: "
+            "register anew.",
         ),
         (
             {
@@ -345,11 +345,11 @@ def test_a_window(window: Any, words: str) -> None:
                     ],
                 },
             },
-            "A term is 2 years long. It ends on 30 June of even years. The first term ends on the next such "
-            "day; the day of issue itself counts as one. Late by up to 14 days: the usual fee. Late by up to "
-            "5 years: twice the fee of the day. Late by less than 6 years: twice the fee (a new exam too). "
-            "Later still: 3 times the fee (a new photograph too). Coming back takes 10 hours (of the last "
-            "12 months), among them 1 hour on pharmacy law and 7 hours for technicians.",
+            "A term is 2 years long. It ends on 30 June of even years. The first term ends on the next "
+            "such day; the issue date itself counts as one. Up to 14 days late: the usual fee. Up to 5 "
+            "years late: twice the fee of the day. Less than 6 years late: twice the fee (a new exam "
+            "too). Later still: 3 times the fee (a new photograph too). Getting it back takes 10 hours "
+            "(of the last 12 months), including 1 hour on pharmacy law and 7 hours for technicians.",
         ),
     ],
 )
@@ -366,10 +366,10 @@ CLAUSES = {
 @pytest.mark.parametrize(
     ("exception", "words"),
     [
-        ({"waive": "all"}, "When this is your first term: none of it is asked."),
+        ({"waive": "all"}, "When this is your first term: none of it is required."),
         (
             {"waive": "all", "keep": ["law"]},
-            "When this is your first term: nothing is asked but this: at least 1 hour on pharmacy law.",
+            "When this is your first term: only this is required: at least 1 hour on pharmacy law.",
         ),
         (
             {"need": {"total": 10}},
@@ -378,14 +378,12 @@ CLAUSES = {
         (
             {"per_month": {"total": "4/5"}, "confidence": "low"},
             "When this is your first term: 0.8 hours for each whole month in place of this: 20 contact "
-            "hours. "
-            "This rests on a source that is not sure enough to rely on.",
+            "hours. This rests on a source that is not certain enough to rely on.",
         ),
         (
             {"cases": [{"when": {"age": 18}}, {"waive": "law"}]},
             "This applies when this is your first term. When you are at least 18 years old: everything "
-            "is asked. "
-            "In all other cases: this is not asked: at least 1 hour on pharmacy law.",
+            "is required. In all other cases: this is not required: at least 1 hour on pharmacy law.",
         ),
     ],
 )

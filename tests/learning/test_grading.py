@@ -63,23 +63,23 @@ def test_right_in_any_equivalent_unit(answer: Number, typed: str):
     [
         (HALF_LITER, "500 mg", "but the unit is not", "answers in another unit"),
         (HALF_LITER, "500 L", "but in mL, not in L", "answers in another unit"),
-        (HALF_LITER, "7 mEq", "asked in mL, not in mEq", "answers in another unit"),
-        (HALF_LITER, "5 mL", "off by 2 places", "puts the decimal point elsewhere"),
-        (THIRD, "10 mg", "someone who forgets the weight. Right is: 33.3 mg", "forgets the weight"),
+        (HALF_LITER, "7 mEq", "asks for mL, not mEq", "answers in another unit"),
+        (HALF_LITER, "5 mL", "off by 2 places", "puts the decimal point in the wrong place"),
+        (THIRD, "10 mg", "someone who forgets the weight. Right answer: 33.3 mg", "forgets the weight"),
         (THIRD, "33 mg", "rounded too far: 1 decimal place is asked", "rounds too far"),
         (THIRD, "33.33 mg", "right before rounding", "does not round as asked"),
-        (THIRD, "33.4 mg", "rounded on the way", "rounds too early"),
+        (THIRD, "33.4 mg", "rounded along the way", "rounds too early"),
         (Number(Fraction(200, 3), "mg", 1), "66.6 mg", "cut off", "cuts off instead of rounding"),
         (WARM, "4.4 °C", "its sign is not", "loses the sign"),
-        (WARM, "24 °F", "asked in °C", "answers in another unit"),
-        (KILOGRAMS, "154 lb", "asked in kg, not in lb", "answers in another unit"),
-        (KILOGRAMS, "70,000 g", "as much, but the question asks for kg", "answers in another unit"),
+        (WARM, "24 °F", "asks for °C, not °F", "answers in another unit"),
+        (KILOGRAMS, "154 lb", "asks for kg, not lb", "answers in another unit"),
+        (KILOGRAMS, "70,000 g", "the same amount, but the question asks for kg", "answers in another unit"),
         (TABLETS, "1.5 capsules", "the unit is not", "answers in another unit"),
         (RATE, "125 mL/min", "125 mL/h", "answers in another unit"),
         (Number(Fraction(20), "gr", None), "20 g", "but the unit is not", "answers in another unit"),
         (Number(Fraction(6), "months", None), "6 days", "but the unit is not", "answers in another unit"),
-        (Number(Fraction(5), "refills", None), "7 days", "asked in refills, not", "answers in another unit"),
-        (RATE, "99 mL/h", "Right is: 125 mL/h", None),
+        (Number(Fraction(5), "refills", None), "7 days", "for refills, not days", "answers in another unit"),
+        (RATE, "99 mL/h", "Right answer: 125 mL/h", None),
     ],
 )  # fmt: skip
 def test_wrong_and_told_why(answer: Number, typed: str, says: str, mistake: str | None):
@@ -95,7 +95,7 @@ def test_wrong_and_told_why(answer: Number, typed: str, says: str, mistake: str 
     [
         (HALF_LITER, "500", "Always write the unit"),
         (Number(Fraction(1, 2), "mL", None), ".5 mL", "zero before the point"),
-        (Number(Fraction(5), "mL", None), "5.0 mL", "no zero behind the point"),
+        (Number(Fraction(5), "mL", None), "5.0 mL", "no zero after the point"),
         (Number(Fraction(5), "units", None), "5 u", "Write “units” in full"),
         (Number(Fraction(5), "mcg", None), "5 µg", "Write mcg"),
     ],
@@ -227,7 +227,7 @@ LOPRESSOR = Typed(
         (LOPRESSOR, "metoprolol", "Write the whole name"),
         (LOPRESSOR, "metoprolol HCl ER", "Write the whole name"),
         (ZESTRIL, "Zestril HCT", "Leave out “HCT”"),
-        (ZESTRIL, "Sandostor", "“Sandostor” is none of the names that are known here"),
+        (ZESTRIL, "Sandostor", "“Sandostor” is not one of the names known here"),
     ],
 )
 def test_what_is_right_but_not_as_asked_or_may_be_right_is_no_answer(answer: Typed, typed: str, says: str):
@@ -240,10 +240,10 @@ def test_what_is_right_but_not_as_asked_or_may_be_right_is_no_answer(answer: Typ
     ("answer", "typed", "says"),
     [
         (LOPRESSOR, "metoprolol succinate", "takes another salt"),
-        (LOPRESSOR, "atenolol HCl", "Right is"),
+        (LOPRESSOR, "atenolol HCl", "Right answer"),
         (LOPRESSOR, "metoprolol tartrat", "Close"),
-        (ZESTRIL, "Zocor", "Right is: Zestril"),
-        (ZESTRIL, "Zestrol", "Right is: Zestril"),
+        (ZESTRIL, "Zocor", "Right answer: Zestril"),
+        (ZESTRIL, "Zestrol", "Right answer: Zestril"),
         (ZESTRIL, "Zestrel", "Close"),
     ],
 )
@@ -257,7 +257,7 @@ def test_another_salt_and_another_drugs_brand_are_wrong(answer: Typed, typed: st
 
 def test_a_look_alike_is_named_and_other_words_are_wrong():
     assert grade(TYPED, "hydralazine").mistake == "takes its look-alike"
-    assert grade(TYPED, "metformin").says == "Right is: hydroxyzine"
+    assert grade(TYPED, "metformin").says == "Right answer: hydroxyzine"
     assert not grade(TYPED, "  ").understood
     assert "Close" not in grade(Typed(("2145",)), "2146").says
 
@@ -265,7 +265,7 @@ def test_a_look_alike_is_named_and_other_words_are_wrong():
 def test_choice():
     answer = Choice((Option("a", "A it is."), Option("b", "B is not.")), 0)
     assert grade(answer, 0).right
-    assert grade(answer, 1).says == "B is not. Right is: a"
+    assert grade(answer, 1).says == "B is not. Right answer: a"
     for bad in (2, -1, "a"):
         with pytest.raises(ValueError, match="options"):
             grade(answer, bad)

@@ -124,7 +124,7 @@ def test_two_thousand_cards_are_no_wall():
 def test_where_the_limit_is_too_small_for_the_deck_that_is_said():
     back = way_back(after_a_pause(2300, 120, seed=1), USUAL, ON, limit=5, at_most=20)
     assert back.done_on is None
-    assert "go on waiting" in back.says()
+    assert "keep waiting" in back.says()
 
 
 def test_a_usual_day_needs_no_way_back():

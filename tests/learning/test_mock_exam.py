@@ -202,7 +202,7 @@ def test_a_result_counts_by_domain_and_leads_to_what_cost_the_most():
     )
     assert [(one.right, one.questions) for one in found.domains] == [(28, 28), (15, 15), (14, 19), (15, 18)]
     assert [one.domain for one in found.next] == ["ptce-2026:3", "ptce-2026:4"]
-    assert found.next[0].why == "5 of 19 questions here were not right."
+    assert found.next[0].why == "5 of 19 questions here were not answered right."
     assert found.share == 0.9
     assert any("not published" in one for one in found.unknown)
     assert found.not_reached == 0 < len([one for one in responses(sitting) if not one.right])

@@ -89,7 +89,7 @@ def test_where_time_is_short_mock_exams_are_left_out_and_that_is_said():
     assert sum(len(week.mock_exams) for week in made.weeks) == 0
     assert "a quarter of your time" in made.left_out
     near = plan(days=5, mock_seconds=MOCK)
-    assert "too near" in near.left_out
+    assert "too close" in near.left_out
     assert plan(days=5).left_out is None
 
 
@@ -107,7 +107,7 @@ def test_where_time_is_short_the_weighty_domain_comes_first():
     first = {one.domain: one for one in made.weeks[0].learn}
     assert first["1"].cards > 2 * sum(one.cards for one in first.values() if one.domain != "1")
     says = first["1"].says("Medications")
-    assert "of Medications: 35% of the exam. You know about 30% of it" in says
+    assert "on Medications: 35% of the exam. You know about 30% of it" in says
 
 
 def test_more_hours_are_worth_more_and_the_plan_stays_below_what_is_possible():

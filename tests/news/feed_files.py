@@ -242,26 +242,26 @@ NONE_AT_ALL = {
     "nothing": (b"", "Nothing came"),
     "a page": (b"<!DOCTYPE html><html><body>Sign in</body></html>", "web page"),
     "a page in capitals": (b"\n<HTML><HEAD></HEAD></HTML>", "web page"),
-    "words": (b"Service unavailable", "no feed"),
-    "an address": (b"http://127.0.0.1:1/feed.xml", "no feed"),
-    "a file address": (b"file:///etc/passwd", "no feed"),
-    "other XML": (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "no feed"),
-    "other JSON": (b'{"hello": 1}', "no feed"),
-    "JSON that is wrong": (b'{"version": "https://jsonfeed.org/version/1", "items": 7}', "no feed"),
-    "deep JSON": (b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000, "no feed"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "no feed"),
+    "words": (b"Service unavailable", "not a readable feed"),
+    "an address": (b"http://127.0.0.1:1/feed.xml", "not a readable feed"),
+    "a file address": (b"file:///etc/passwd", "not a readable feed"),
+    "other XML": (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "not a readable feed"),
+    "other JSON": (b'{"hello": 1}', "not a readable feed"),
+    "JSON that is wrong": (b'{"version": "https://jsonfeed.org/version/1", "items": 7}', "a readable feed"),
+    "deep JSON": (b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 100_000, "a readable"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "not a readable feed"),
     "unfolding entities": (
         b'<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "lol">'
         + b"".join(b'<!ENTITY %c "&%c;&%c;&%c;&%c;">' % (n + 1, n, n, n, n) for n in range(97, 120))
         + b"]><rss><channel><item><title>&x;</title></item></channel></rss>",
-        "entities of its own",
+        "its own entities",
     ),
     "an entity from a file": (
         b'<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><title>&x;</title></channel></rss>',
-        "entities of its own",
+        "its own entities",
     ),
     "entities far behind": (
-        b"<!DOCTYPE rss" + b" " * 3_000 + b'[<!ENTITY x "y">]><rss><channel/></rss>', "entities of its own",
+        b"<!DOCTYPE rss" + b" " * 3_000 + b'[<!ENTITY x "y">]><rss><channel/></rss>', "its own entities",
     ),
     "millions of elements": (b"<rss><channel>" + b"<a/>" * 600_000, "more elements"),
 }  # fmt: skip

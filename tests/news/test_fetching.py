@@ -123,7 +123,7 @@ def test_an_outer_address_is_public(address):
 def test_this_machine_is_not_asked_however_it_is_written(server, host):
     server.pages["/"] = reply(200, b"secret")
     said = why(Fetcher(LIMITS), f"http://{host}:{server.port}/")
-    assert "private network" in said or "no address" in said or "was found" in said
+    assert "private network" in said or "not a web address" in said or "was found" in said
     assert not server.asked
 
 
@@ -171,20 +171,20 @@ def test_a_name_with_one_inner_address_among_others_is_refused(monkeypatch):
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("file:///etc/passwd", "no address"),
-        ("ftp://example.org/", "no address"),
-        ("gopher://127.0.0.1:25/_x", "no address"),
-        ("http://", "no address"),
-        ("http:///path", "no address"),
-        ("http://[::1", "no address"),
-        ("http://a b/", "no address"),
-        ("http://example.org:99999/", "no address"),
+        ("file:///etc/passwd", "not a web address"),
+        ("ftp://example.org/", "not a web address"),
+        ("gopher://127.0.0.1:25/_x", "not a web address"),
+        ("http://", "not a web address"),
+        ("http:///path", "not a web address"),
+        ("http://[::1", "not a web address"),
+        ("http://a b/", "not a web address"),
+        ("http://example.org:99999/", "not a web address"),
         ("http://user:secret@example.org/", "password"),
-        ("http://example.org/" + "a" * 3000, "no address"),
-        ("http://example.org/\0", "no address"),
-        ("http://example.org/\r\nX: y", "no address"),
-        ("not an address", "no address"),
-        ("", "no address"),
+        ("http://example.org/" + "a" * 3000, "not a web address"),
+        ("http://example.org/\0", "not a web address"),
+        ("http://example.org/\r\nX: y", "not a web address"),
+        ("not an address", "not a web address"),
+        ("", "not a web address"),
     ],
 )
 def test_what_is_no_address_of_the_web_is_not_asked(url, words):
@@ -193,7 +193,7 @@ def test_what_is_no_address_of_the_web_is_not_asked(url, words):
 
 def test_what_is_trusted_by_its_place_must_be_protected(server):
     secure = Fetcher(LIMITS, secure=True)
-    assert "without protection" in why(secure, "http://example.org/")
+    assert "not protected (http)" in why(secure, "http://example.org/")
     with serving(secure=True) as safe:
         safe.pages["/"] = reply(302, Location=f"{server.url}/")
         fetcher = Fetcher(LIMITS, allowed=HERE, context=trusting())

@@ -242,7 +242,7 @@ def test_nothing_found_is_no_error_and_no_shape_is_one(server):
     assert list(ask_shortages(FETCHER, server.url)) == []
     for content in (b"<html>", b"{}", b'{"results": 1, "meta": {}}', b"[" * 100_000):
         server.pages = Pages({"/drug/": [reply(200, content)]})
-        with pytest.raises(NotFetched, match="not in the shape"):
+        with pytest.raises(NotFetched, match="not in the format we know"):
             list(ask_shortages(FETCHER, server.url))
     server.pages = Pages({"/drug/": [reply(429)]})
     with pytest.raises(NotFetched, match="429"):

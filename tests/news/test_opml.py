@@ -37,10 +37,10 @@ def test_a_list_of_another_reader_is_read_with_its_folders():
 
 
 BAD = {
-    "nothing": (b"", "no list"),
-    "words": (b"hello", "no list"),
-    "another document": (b"<html><body/></html>", "no list of feeds"),
-    "cut off": (LIST[:300], "no list"),
+    "nothing": (b"", "not a readable list"),
+    "words": (b"hello", "not a readable list"),
+    "another document": (b"<html><body/></html>", "not a list of feeds"),
+    "cut off": (LIST[:300], "not a readable list"),
     "entities": (
         b'<!DOCTYPE o [<!ENTITY a "b">]><opml><body><outline text="&a;"/></body></opml>',
         "entities",

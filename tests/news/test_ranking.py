@@ -122,7 +122,7 @@ def test_each_reason_is_told_and_the_points_are_their_sum():
     said = " ".join(reason.says for reason in found[0].because)
     assert "Sterile compounding" in said
     assert "Pharmacy Times" in said
-    assert "1 other source tells of it" in said
+    assert "1 other source reports it" in said
 
 
 def test_every_story_has_a_reason_and_none_is_lost():
@@ -158,9 +158,9 @@ def test_what_i_want_less_of_sinks_and_says_so(mark):
 )
 def test_what_i_want_less_of_is_named_in_words(source, mark, name):
     (one,) = ranked(item(source, "A"), reader=replace(READER, less=frozenset([mark])))
-    assert f"You asked for less of it: {name}." in {reason.says for reason in one.because}
+    assert f"You asked to see less of this: {name}." in {reason.says for reason in one.because}
     (often,) = ranked(item("nabp", "A"), reader=Reader(read={"topic:state-law": 5}))
-    assert "You often read of it: state law." in {reason.says for reason in often.because}
+    assert "You often read about this: state law." in {reason.says for reason in often.because}
 
 
 def test_what_i_read_often_rises():
@@ -316,7 +316,7 @@ def test_reasons_name_places_and_goals_in_the_language_of_the_reader():
         [one] = ranked(item("ashp", "Sterile compounding technicians in the hospital"), reader=reader)
     said = {reason.why: reason.says for reason in one.because}
     assert said["setting"] == "Es para donde trabajas: Hospital, pacientes internados."
-    assert said["goal"].startswith("Trata de lo que buscas: ")
+    assert said["goal"].startswith("Trata de la meta que buscas: ")
     assert "ompounding" not in said["goal"]
 
 

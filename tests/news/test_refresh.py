@@ -133,7 +133,7 @@ def test_what_was_taken_away_is_never_asked_again(server):
     server.pages["/feed"] = reply(410)
     gone = look(f"{server.url}/feed")
     assert (gone.outcome, gone.state.gone) == ("gone", True)
-    assert "taken away" in in_words(gone.state)
+    assert "removed" in in_words(gone.state)
     assert look(gone.state, NOW + timedelta(days=999), all_due=True).outcome == "waiting"
     assert len(server.asked) == 1
 
@@ -213,17 +213,17 @@ HOSTILE = {
     "says nothing": (silence, "longer than"),
     "hangs up": (b"", "properly"),
     "speaks something else": (b"220 mail ready\r\n", "properly"),
-    "loops": (reply(301, Location="/loops"), "passed on more than 3"),
+    "loops": (reply(301, Location="/loops"), "redirected more than 3"),
     "leads to a private address": (reply(302, Location="http://192.168.0.1/"), "private network"),
     "leads to this machine": (reply(301, Location="http://localhost:1/"), "private network"),
     "leads to a name of a private address": (reply(302, Location="http://inner.example/"), "private network"),
-    "leads to a file": (reply(302, Location="file:///etc/passwd"), "no address"),
+    "leads to a file": (reply(302, Location="file:///etc/passwd"), "not a web address"),
     "packs a bomb": (reply(200, BOMB, Content_Encoding="gzip"), "larger than 200,000"),
     "packs nonsense": (reply(200, b"no gzip", Content_Encoding="gzip"), "properly"),
-    "packs unknown": (reply(200, GOOD, Content_Encoding="br"), "packed in a way"),
+    "packs unknown": (reply(200, GOOD, Content_Encoding="br"), "compressed in a way"),
     "cuts off": (b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n<rss>", "cut off|properly"),
-    "unfolds": (reply(200, NONE_AT_ALL["unfolding entities"][0]), "entities of its own"),
-    "reads files": (reply(200, NONE_AT_ALL["an entity from a file"][0]), "entities of its own"),
+    "unfolds": (reply(200, NONE_AT_ALL["unfolding entities"][0]), "its own entities"),
+    "reads files": (reply(200, NONE_AT_ALL["an entity from a file"][0]), "its own entities"),
     "fails": (reply(500), r"error \(500\)"),
     "asks to wait": (reply(429, Retry_After="60"), r"error \(429\)"),
     "is not there": (reply(404), "404"),

@@ -102,7 +102,7 @@ def test_the_label_says_what_is_seen():
     assert drawn()[0].label == (
         "Registered pharmacy technician, Texas: hours over time. "
         "On 22 November 2026, 18.5 of 20 hours count. "
-        "1.5 hours within 7 months, until 30 June 2027, keep you on time."
+        "1.5 hours within 7 months, by 30 June 2027, keep you on time."
     )
 
 

@@ -168,15 +168,15 @@ def test_the_order_of_the_lines_of_different_days_is_no_matter(drawn):
     ("text", "message"),
     [
         ("item,kind,quantity\nA,used,1\n", "stock.csv:1: there is no column `date`"),
-        ("date,item,kind,quantity\n2026-09-01,A,lent,1\n", "stock.csv:2: kind: `lent` is none of received"),
+        ("date,item,kind,qty\n2026-09-01,A,lent,1\n", "stock.csv:2: kind: `lent` is not one of received"),
         ("date,item,kind,qty\n2026-09-01,A,dispens,1\n",
-         "stock.csv:2: kind: `dispens` is none of received, used, expired, returned, counted, "
+         "stock.csv:2: kind: `dispens` is not one of received, used, expired, returned, counted, "
          "adjusted; d"),
         ("date,item,kind,quantity\n2026-09-01,A,used,-1\n", "stock.csv:2: quantity: only an adjustment"),
         ("date,item,kind,quantity\n2026-09-01,,used,1\n", "stock.csv:2: item: this cell is empty"),
-        ("date,item,kind,qty,price\n2026-09-01,A,used,1,-2\n", "stock.csv:2: price: a cost is 0 or more"),
+        ("date,item,kind,qty,price\n2026-09-01,A,used,1,-2\n", "stock.csv:2: price: a cost must be 0"),
         ("date,item,kind,qty\n2026-09-01,A,used,1\n2022-09-01,A,used,1\n", "stock.csv: covers more"),
-        ("date,item,kind,qty\n2027-09-01,A,used,1\n", "stock.csv:2: date: this day is still to come"),
+        ("date,item,kind,qty\n2027-09-01,A,used,1\n", "stock.csv:2: date: this day has not come yet"),
         ("date,item,kind,qty\n", "stock.csv:1: has headings but no line below them"),
         ("date,item,kind,qty,patient\n2026-09-01,A,used,1,JD\n", "stock.csv:2: patient: this looks like a"),
         (f"date,item,kind,qty\n2026-09-01,{'A' * 201},used,1\n", "stock.csv:2: item: this name is longer"),

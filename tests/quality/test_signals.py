@@ -195,4 +195,4 @@ def test_a_signal_is_said_with_its_days():
     (signal,) = [one for one in signals_of(chart) if one.rule == "beyond"]
     assert say_signal(chart, signal) == "30 March 2026: 30, above the upper limit."
     assert say_signals((signal,)).startswith("1 signal:")
-    assert "no proof that all is well" in say_signals(())
+    assert "does not prove that all is well" in say_signals(())

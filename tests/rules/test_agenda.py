@@ -43,7 +43,7 @@ def test_a_renewal_has_its_three_days():
     [
         (date(2026, 10, 31), []),
         (date(2026, 11, 22), [date(2026, 11, 30)]),
-        (date(2026, 12, 1), [date(2027, 10, 31)]),  # cancelled, and may be brought back within a year
+        (date(2026, 12, 1), [date(2027, 10, 31)]),  # cancelled, and may be reinstated within a year
         (date(2027, 11, 1), []),
     ],
 )
@@ -51,7 +51,7 @@ def test_what_lapsed_has_the_next_day_that_counts_for_renewing_late(on, late):
     oklahoma = Holding("us-ok-technician", date(2023, 11, 1), date(2026, 10, 31))
     found = [event for uid, event in events_of(oklahoma, on=on).items() if uid.endswith("/late")]
     assert [(event.day, event.state) for event in found] == [(day, "open") for day in late]
-    assert all("ancelled" in event.why or "brought back" in event.why for event in found)
+    assert all("ancelled" in event.why or "reinstated" in event.why for event in found)
     handed_in = events_of(replace(oklahoma, filed=date(2026, 10, 30)), on=on)
     assert not any(uid.endswith("/late") for uid in handed_in)
 

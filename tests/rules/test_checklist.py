@@ -68,7 +68,7 @@ def test_hours_of_a_term_that_has_not_begun_are_not_called_done():
         item for item in list_of(ahead, facts={"direct-patient-care": True}).items if item.id == "hours"
     )
     assert (hours.what, hours.state) == ("Continuing education: 0 of 20 hours count", "open")
-    assert hours.why == "The time for it comes later."
+    assert hours.why == "The time for this comes later."
 
 
 def test_what_was_handed_in_is_done():

@@ -34,7 +34,9 @@ def leaves(because: Because) -> Iterator[tuple[str, object]]:
 def test_both_days_are_told_and_what_the_source_says_of_them():
     found = audit(TRAINED, PACKS, ON)
     (step,) = [one for one in next_steps(TRAINED, found, PACKS, ON) if one.act == "ask"]
-    said = "Ask the board what follows: it was done on 10 December 2026, after its last day, 9 December 2026"
+    said = (
+        "Ask the board what happens now: it was done on 10 December 2026, after its last day, 9 December 2026"
+    )
     assert said in step.why
     assert "else the permit is void" in step.why
     because = found.holdings[0].clauses[-1].because

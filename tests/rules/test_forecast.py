@@ -106,9 +106,9 @@ def test_who_keeps_the_pace_said_is_on_time(halves, days):
 @pytest.mark.parametrize(
     ("holding", "behind"),
     [
-        (MINNESOTA, "You are 13 hours behind: an even pace would have 13 by today"),
+        (MINNESOTA, "You are 13 hours behind: an even pace would put you at 13 by today"),
         # Virginia's hours are those of the calendar year: a term that ends in May asks for those before.
-        (Holding("us-va-technician", date(2021, 5, 10), date(2027, 5, 31)), "would have 4.5 by today"),
+        (Holding("us-va-technician", date(2021, 5, 10), date(2027, 5, 31)), "would put you at 4.5 by today"),
     ],
 )
 def test_an_even_pace_is_that_of_the_days_in_which_the_hours_count(holding, behind):
@@ -186,12 +186,12 @@ def test_a_missing_topic_takes_hours_where_the_total_is_full():
     [
         (date(2026, 11, 22), 8, "2.5 hours a month until 1 May 2027 keep you on time."),
         (date(2026, 11, 22), 15, "1 hour a month until 1 May 2027 keeps you on time."),
-        (date(2026, 1, 1), 15, "5 hours within 15 months, until 1 May 2027, keep you on time."),
-        (date(2027, 4, 1), 18, "2 hours within 30 days, until 1 May 2027, keep you on time."),
-        (date(2027, 4, 30), 10, "10 hours within 1 day, until 1 May 2027, keep you on time."),
+        (date(2026, 1, 1), 15, "5 hours within 15 months, by 1 May 2027, keep you on time."),
+        (date(2027, 4, 1), 18, "2 hours within 30 days, by 1 May 2027, keep you on time."),
+        (date(2027, 4, 30), 10, "10 hours within 1 day, by 1 May 2027, keep you on time."),
         # Once the day to apply by is over, the end of the term is the day to keep.
-        (date(2027, 5, 2), 10, "10 hours within 29 days, until 31 May 2027, keep you on time."),
-        (date(2027, 5, 31), 10, "10 hours within 0 days, until 31 May 2027, keep you on time."),
+        (date(2027, 5, 2), 10, "10 hours within 29 days, by 31 May 2027, keep you on time."),
+        (date(2027, 5, 31), 10, "10 hours within 0 days, by 31 May 2027, keep you on time."),
     ],
 )
 def test_the_pace_in_words(on, hours, words):
@@ -204,15 +204,15 @@ def test_the_pace_in_words(on, hours, words):
 def test_ahead_behind_and_even():
     half = date(2026, 5, 17)  # in the middle between 1 June 2025 and 1 May 2027
     told = {hours: said(cpht(hour(date(2025, 8, 1), hours), on=half)) for hours in (6, 10, 15)}
-    assert "You are 4 hours behind: an even pace would have 10 by today, and 6 count." in told[6]
+    assert "You are 4 hours behind: an even pace would put you at 10 by today, and 6 count." in told[6]
     assert "That is an even pace so far: 10 of 20 hours count." in told[10]
-    assert "You are 5 hours ahead: an even pace would have 10 by today, and 15 count." in told[15]
+    assert "You are 5 hours ahead: an even pace would put you at 10 by today, and 15 count." in told[15]
 
 
 def test_why_fewer_count_than_were_taken():
     in_service = Credit(date(2026, 3, 1), Fraction(2), topic="technology", format="in-service")
     text = said(cpht(hour(date(2026, 2, 1), 5), in_service))
-    assert "2 hours of those that you took in this term do not count here." in text
+    assert "2 hours that you took in this term do not count here." in text
 
 
 def test_what_is_done_needs_no_pace():
@@ -220,18 +220,18 @@ def test_what_is_done_needs_no_pace():
     safety = Credit(date(2026, 3, 2), Fraction(1), uan="0384-0000-26-002-H05-T")
     found = cpht(law, safety, hour(date(2026, 4, 1), 18))
     assert found.pace == ()
-    assert said(found) == "All 20 hours are there."
+    assert said(found) == "All 20 hours are done."
     assert found.counted[-1].hours == 20
 
 
 @pytest.mark.parametrize(
     ("holding", "words"),
     [
-        (Holding("ptcb-cpht"), "The pace can be told once the day it expires is known."),
+        (Holding("ptcb-cpht"), "The pace can be shown once the day it expires is known."),
         (Holding("ptcb-cpht", expires=date(2026, 6, 30)), "This term is over, so there is no pace to keep."),
         (
             Holding("us-wi-technician", expires=date(2027, 12, 31)),
-            "How many hours are asked is not known, so no pace can be told.",
+            "It is not known how many hours are required, so no pace can be shown.",
         ),
     ],
 )
@@ -247,9 +247,9 @@ def test_where_nothing_is_asked_it_says_so():
         if found.found.status == "not-required":
             assert ref.credential.ce.duty == "none"
             assert found.counted == ()
-            assert said(found) == "No hours are asked of you for this renewal."
+            assert said(found) == "No hours are required of you for this renewal."
         elif found.found.status in ("check", "unknown"):
-            assert "No hours are asked" not in said(found)
+            assert "No hours are required" not in said(found)
 
 
 def test_a_term_without_general_hours_does_not_deny_those_of_one_kind():

@@ -111,7 +111,7 @@ def test_of_a_trainee_who_has_what_comes_after_it_nothing_is_left_to_the_board()
     )
     found = audit(Career(holdings=(trainee, nebraska)), PACKS, ON).holdings
     assert [(one.status, one.only_ends) for one in found] == [("check", True), ("met", False)]
-    assert told(nebraska, trainee, state="us-ne") == "Nothing is missing now; the rest must be done in time."
+    assert told(nebraska, trainee, state="us-ne") == "Nothing is missing now; do the rest on time."
 
 
 def test_a_manager_is_told_that_they_may_not_work():
@@ -181,12 +181,12 @@ def test_a_duty_with_time_left_is_a_step_by_its_last_day_and_is_not_called_done(
         (
             Holding("us-mn-technician", date(2026, 3, 1), date(2026, 12, 31)),
             0,
-            "Up to 20 hours may be missing; how many are asked is for your board to say.",
+            "Up to 20 hours may be missing; your board decides how many are required.",
         ),
         (
             Holding("us-ks-technician", date(2025, 12, 10), date(2027, 10, 31)),
             20,
-            "Nothing is missing now; the rest must be done in time.",
+            "Nothing is missing now; do the rest on time.",
         ),
     ],
 )
@@ -249,17 +249,17 @@ def test_what_never_ends_asks_its_own_question_and_no_date():
     asking = [step for step in steps_of(duties) if step.act == "answer"]
     assert next(asked.id for step in asking for asked in step.questions) == "certification-accepted"
     assert "date" not in asking[0].what
-    assert told(duties) != "One date is missing to answer you."
+    assert told(duties) != "One date is missing before we can answer you."
 
 
 def test_without_a_date_the_date_is_asked():
     steps = steps_of(Holding("us-tx-technician"))
     assert steps[0].what == "Tell us when your Texas registration expires"
-    assert told(Holding("us-tx-technician")) == "One date is missing to answer you."
+    assert told(Holding("us-tx-technician")) == "One date is missing before we can answer you."
 
 
 def test_nothing_held_is_an_invitation():
-    assert told() == "Tell us what you hold, and see what it asks."
+    assert told() == "Tell us what you hold, and see what it asks for."
 
 
 def test_goals_come_last():
@@ -326,7 +326,7 @@ def test_what_is_only_planned_is_not_called_done_where_a_board_has_to_be_asked()
     ohio = Holding("us-oh-certified-technician", None, date(2027, 3, 31))
     planned = tuple(replace(one, status="planned", date=date(2027, 4, 1)) for one in all_of_cpht())
     assert told(ohio, CPHT, credits=planned, state="us-oh") == (
-        "Do what you booked or planned; the rest is for your board to say."
+        "Do what you booked or planned; the rest is up to your board."
     )
 
 

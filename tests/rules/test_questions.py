@@ -22,12 +22,12 @@ ON = date(2026, 11, 25)
         ),
         (
             "us-la-technician",
-            "Ask the board whether this is in force for you: at least 10 hours for technicians.",
+            "Ask the board whether this is in effect for you: at least 10 hours for technicians.",
         ),
         (
             "us-nd-technician",
-            "Ask the board whether this holds, for its source is weak: when this is your first term: "
-            "none of it is asked.",
+            "Ask the board whether this applies, since its source is weak: when this is your first term: "
+            "none of it is required.",
         ),
     ],
 )

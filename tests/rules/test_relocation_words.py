@@ -28,9 +28,9 @@ def rule(credential: str):
             "20 hours every 2 years",
             "4 hours live; 2 hours on medication errors",  # human trafficking is once in a career
         ),
-        ("us-nc-technician", "none asked", ""),
+        ("us-nc-technician", "none required", ""),
         ("us-ny-registered-technician", "no rule found: ask the board", ""),
-        ("us-co-technician", "asked, hours not found", ""),
+        ("us-co-technician", "required, hours not found", ""),
     ],
 )
 def test_what_a_state_asks_is_one_line(credential, said, kinds):
@@ -45,7 +45,7 @@ def test_what_a_state_asks_is_one_line(credential, said, kinds):
     [
         ("us-tx-technician", "us-oh-registered-technician", "5 hours a year less than here."),
         ("us-ky-technician", "us-tx-technician", "10 hours a year more than here."),
-        ("us-tx-technician", "us-ks-technician", "As many hours a year as here."),
+        ("us-tx-technician", "us-ks-technician", "The same number of hours a year as here."),
         ("us-tx-technician", "us-ny-registered-technician", "cannot be compared"),
     ],
 )

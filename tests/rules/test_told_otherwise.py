@@ -92,7 +92,7 @@ def test_a_step_and_the_calendar_have_the_day_that_the_board_gave_with_its_reaso
     assert "There is time until 30 April 2026, as the board said on 1 September 2025." in step.why
     (event,) = [one for one in agenda(career, found, steps, PACKS, found.on) if one.day == date(2026, 4, 30)]
     assert event.why.startswith("There is time until 30 April 2026, as the board said on 1 September 2025.")
-    assert (event.what, event.clause) == ("Kansas registration: do what it rests on", "keeps")
+    assert (event.what, event.clause) == ("Kansas registration: do what it depends on", "keeps")
     with speaking_of_them():
         (shown,) = [one for one in next_steps(career, found, PACKS, found.on) if one.by == date(2026, 4, 30)]
     assert "the board said" not in shown.why

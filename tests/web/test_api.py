@@ -107,7 +107,7 @@ def test_a_signed_item_keeps_its_place(fresh):
         ("/overrides", {"credential": "us-tx-technician", "clause": "total", "waived": True,
                         "told_on": "2027-01-01", "evidence": "A letter"}, "/told_on", "in the future"),
         ("/achievements", {"on": "2026-06-01", "what": "Helped MRN 12345678"}, "", "patient"),
-        ("/facts", {"question": "education", "value": "some"}, "/facts/education", "none of"),
+        ("/facts", {"question": "education", "value": "some"}, "/facts/education", "not one of"),
         ("/relationships", {"name": "\u0000"}, "", "cannot be read"),
     ],
 )  # fmt: skip
@@ -194,7 +194,7 @@ def test_an_answer_is_for_the_day_that_is_asked_for(owner, program):
     ("asked", "at", "said"),
     [
         ("/credits?limit=0", "limit", "`limit`: It must be 1 or more."),
-        ("/credits?limit=x", "limit", "`limit`: A whole number is wanted here, not `x`."),
+        ("/credits?limit=x", "limit", "`limit`: A whole number is expected here, not `x`."),
         (
             "/credits?cursor=x",
             "cursor",

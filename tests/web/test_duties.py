@@ -202,8 +202,8 @@ def test_a_line_is_noted_in_its_parts_and_can_be_taken_back(local):
     [
         ("", "Write what you did"),
         (f"Caught an error for {PATIENT}", "This looks like"),
-        ("Fixed the printer on 2027-05-01", "still to come"),
-        ("Fixed the printer on 2026-02-30", "not a day of the calendar"),
+        ("Fixed the printer on 2027-05-01", "not come yet"),
+        ("Fixed the printer on 2026-02-30", "not a real date"),
     ],
 )
 def test_a_line_that_cannot_be_is_not_kept(local, line, error):

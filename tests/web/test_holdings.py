@@ -287,7 +287,7 @@ def test_nothing_is_answered_by_pressing_save_and_what_was_answered_is_shown(loc
     local.client.post(asked, {"value": "associate"})
     page = page_of(local.client.get(asked, headers={"accept-language": "es"}))
     assert page.find("option", selected=True)["value"] == "associate"
-    assert "¿Cuáles son tus estudios más altos?" in page.h1.get_text()
+    assert "¿Cuál es tu nivel más alto de estudios?" in page.h1.get_text()
     # So that pressing "Save" on a page that one only looked at takes no answer back.
     for asked, given in (
         ("/me/answers/criminal-record/", ["other-felony", "drug-misdemeanor"]),
@@ -345,7 +345,7 @@ def test_what_only_the_board_can_say_is_put_to_it_and_its_word_is_kept(local):
     Holding.objects.create(person=local.person, credential="ptcb-cpht", expires=date(2027, 5, 31))
     page = page_of(local.client.get(f"/holdings/{held.id}/"))
     board = page.find(id="board").parent
-    assert "Ask the board whether this is so for you: you hold a technician certification" in board.get_text()
+    assert "whether this is so for you: you hold a valid technician certification" in board.get_text()
     assert "Do you hold" not in board.get_text()
     form = board.find("form", action="/me/answers/certification-accepted/")
     sent = {field["name"]: field["value"] for field in form.find_all("input") if field.get("value")}
@@ -362,7 +362,7 @@ def test_a_no_of_the_board_is_asked_again_once_another_certification_is_held(loc
     given = {"value": "no", "authority": "us-oh"}
     assert local.client.post("/me/answers/certification-accepted/", given).status_code == 302
     assert Answer.objects.visible_to(local.person).get().answered_on == clock.today(local.person)
-    asks = "Ask the board whether this is so for you: you hold a technician certification"
+    asks = "Ask the board whether this is so for you: you hold a valid technician certification"
     assert asks not in text_of(local.client.get(f"/holdings/{held.id}/"))
     # Answered two years ago, before the certification.
     Answer.objects.visible_to(local.person).update(answered_on=date(2024, 5, 1))

@@ -62,7 +62,7 @@ def test_the_same_file_three_times_changes_nothing_after_the_first(local):
 def test_a_credit_that_was_changed_since_is_known_again(local):
     save(local.client, bring(local.client))
     Credit.objects.visible_to(local.person).filter(uan="").update(title="My law course", hours=Fraction(2))
-    assert "You brought it before, and changed it since." in text_of(bring(local.client))
+    assert "You imported it before, and changed it since." in text_of(bring(local.client))
 
 
 def test_a_preview_that_is_confirmed_twice_saves_once(local):
@@ -167,7 +167,7 @@ def test_a_picture_is_kept_with_the_certificates_and_not_guessed_at(local):
     buffer = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(buffer, "PNG")
     preview = bring(local.client, PASTED, [upload("photo.png", buffer.getvalue())])
-    assert "We do not guess at what a picture shows." in text_of(preview)
+    assert "We do not guess what a picture shows." in text_of(preview)
     assert "No credit is saved yet." in text_of(preview)
     assert Evidence.objects.visible_to(local.person).get().name == "photo.png"
     assert log_of(local.person) == []

@@ -220,7 +220,7 @@ def test_the_result_tells_parts_what_to_study_and_a_range_with_what_it_rests_on(
     response = learner.client.get(f"/study/mock/{row.id}/")
     text = text_of(response)
     assert "61 of 80 right" in text
-    assert "19 of 19 questions here were not right." in text
+    assert "19 of 19 questions here were not answered right." in text
     assert "0 / 19" in text
     for part in (
         "of 100",

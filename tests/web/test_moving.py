@@ -91,7 +91,7 @@ def test_what_is_held_is_all_that_is_needed(local):
         person=local.person, credential="us-oh-registered-technician", expires=date(2028, 3, 31)
     )
     response = local.client.get("/move/us-oh/")
-    assert "You hold what it takes to work in Ohio" in text_of(response)
+    assert "You hold what you need to work in Ohio" in text_of(response)
     assert "trainee" not in text_of(response)
     assert groups_of(local.client.get("/move/"))["at-once"] == ["Ohio"]
 
@@ -106,7 +106,7 @@ def test_an_empty_record_is_told_how_to_begin(local):
 @pytest.mark.once
 def test_what_was_not_read_says_so(demo):
     shown = text_of(demo.client.get("/move/us-hi/"))
-    assert "was not read in any source" in shown
+    assert "source that was read says what it takes" in shown
     assert groups_of(demo.client.get("/move/"))["not-read"] == ["Hawaii"]
 
 

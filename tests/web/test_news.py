@@ -140,7 +140,7 @@ def test_less_of_a_source_moves_it_down_and_back(reader):
     assert sorted(after) == sorted(before)
     assert after[-1] == ACCENTS[0]
     assert before[-1] != ACCENTS[0]
-    assert "You asked for less of it: Times." in text_of(client.get("/news/"))
+    assert "You asked to see less of this: Times." in text_of(client.get("/news/"))
     assert "Times" in text_of(client.get("/news/less/"))
     client.post(undo_of(done))
     assert titles(client.get("/news/")) == before
@@ -220,7 +220,7 @@ def test_a_sites_feed_is_found_and_what_is_none_is_told(local, hosts):
     client.post("/news/feeds/choose/", {"feed": offered[1:]})
     assert len(mine(local.person)) == 2
     for address, told in {
-        f"{hosts.url}/none/": "This is a web page and no feed.",
+        f"{hosts.url}/none/": "This is a web page, not a feed.",
         f"{hosts.url}/missing": "nothing at this address (404)",
         "http://10.0.0.1/": "private network",
         "nonsense": "not a web address",

@@ -54,12 +54,12 @@ def test_a_project_is_begun_and_its_first_points_make_a_run_chart(local):
 @pytest.mark.once
 def test_the_page_shows_chart_signals_and_before_and_after(local, page):
     text = text_of(local.client.get(page))
-    assert "No signal: nothing that chance alone would not bring about." in text
+    assert "No signal: nothing that chance alone would not cause." in text
     assert "A p chart, because each point is a share" in text
     assert "Before: 13.8% over 12 points. After: 6% over 10 points." in text
     assert "It does not prove that the change did it" in text
     run = text_of(local.client.get(f"{page}?chart=run"))
-    assert "A run chart sets the points against their middle value" in run
+    assert "A run chart compares the points with their middle value" in run
     assert local.client.get(f"{page}?chart=pie").status_code == 200
 
 
@@ -82,9 +82,9 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
         ("new/", {**NEW, "per": "0"}, "from 1 to 1,000,000"),
         ("new/", {**NEW, "started": "2026-11-02", "ended": "2026-11-01"}, "before it started"),
         ("new/", {**NEW, "aim": PATIENT}, "This looks like a patient's name, a date of birth."),
-        ("{id}/point/new/", {"date": "2026-11-02", "amount": "97", "of": "96"}, "There cannot be more"),
-        ("{id}/point/new/", {"date": "2026-11-02", "amount": "1.5", "of": "96"}, "A count is a whole number"),
-        ("{id}/point/new/", {"date": "2027-11-02", "amount": "1", "of": "96"}, "still to come"),
+        ("{id}/point/new/", {"date": "2026-11-02", "amount": "97", "of": "96"}, "The count cannot be more"),
+        ("{id}/point/new/", {"date": "2026-11-02", "amount": "1.5", "of": "96"}, "must be a whole number"),
+        ("{id}/point/new/", {"date": "2027-11-02", "amount": "1", "of": "96"}, "not come yet"),
         ("{id}/point/new/", {"date": "2026-11-02", "amount": "1"}, "Answer this: Out of how many"),
         (
             "{id}/point/new/",
@@ -92,7 +92,7 @@ def test_a_change_without_new_limits_leaves_one_phase_with_its_signals(local, pa
             "record",
         ),
         ("{id}/change/new/", {"date": "2026-11-02", "what": PATIENT}, "This looks like"),
-        ("{id}/cycle/new/", {"title": "A", "study": "call (512) 555-0134"}, "telephone"),
+        ("{id}/cycle/new/", {"title": "A", "study": "call (512) 555-0134"}, "phone number"),
         (
             "{id}/cycle/new/",
             {"title": "A", "planned": "2026-11-02", "done": "2026-11-01"},

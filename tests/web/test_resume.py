@@ -116,7 +116,7 @@ def test_a_json_resume_is_looked_at_saved_and_taken_back(local):
         "Nothing is saved yet.",
         "Pharmacy technician, Chain, 1 June 2020",
         "Certified Pharmacy Technician (PTCB)",
-        "skills, no. 2: kept in the résumé only",
+        "skills, no. 2: kept only in the résumé",
         "awards: kept as it is",
     ):
         assert part in seen

@@ -57,9 +57,9 @@ def test_the_figures_can_be_taken_as_a_table(local, review):
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        (HEPARIN + "2026-09-09,Heparin,lost,1,\n", "stock.csv:11: kind: `lost` is none of"),
+        (HEPARIN + "2026-09-09,Heparin,lost,1,\n", "stock.csv:11: kind: `lost` is not one of"),
         (HEPARIN + "2026-09-09,Heparin MRN 4411223,used,1,\n", "stock.csv:11: item: this looks like"),
-        ("nothing", "stock.csv:1: is no table"),
+        ("nothing", "stock.csv:1: is not a table"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(local, text, error):

@@ -119,7 +119,7 @@ def test_the_plan_has_every_week_until_the_exam(learner):
 
 def test_the_plan_tells_each_part_of_the_exam_as_the_outline_has_it(learner):
     said = text_of(learner.client.get("/study/plan/"))
-    parts = set(re.findall(r"new cards? of [^:]+: (\d+)% of the exam", said))
+    parts = set(re.findall(r"new cards? on [^:]+: (\d+)% of the exam", said))
     assert parts
     assert parts <= {"35", "19", "24", "22"}
 
@@ -161,7 +161,7 @@ def test_what_is_no_deck_is_refused_with_a_word(learner):
     file = SimpleUploadedFile("deck.apkg", b"no deck at all")
     page = learner.client.post("/study/take/", {"document": file})
     assert page.status_code == 422
-    assert "no deck of Anki" in text_of(page)
+    assert "not an Anki deck" in text_of(page)
 
 
 def test_all_answers_as_a_table(learner):

@@ -113,7 +113,7 @@ def test_the_causes_are_asked_one_by_one_and_remembered(local, logged):
     text = text_of(local.client.get(page))
     assert "Question 1 of 4 Did you finish everything" in text
     text = text_of(local.client.post(f"{page}claim-unfinished/", {"answer": "fine"}, follow=True))
-    assert "Question 2 of 4 Does the provider have your e-Profile ID" in text
+    assert "Question 2 of 4 Does the provider have the same e-Profile ID" in text
     text = text_of(local.client.post(f"{page}wrong-id/", {"answer": "found"}, follow=True))
     assert "This may be it Correct the e-Profile ID" in text
     assert "Question" not in text

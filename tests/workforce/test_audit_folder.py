@@ -27,7 +27,7 @@ from tests.workforce.small_workforce import TEXTS, as_csv, as_parts
 PACKS = load_packs()
 ON = date(2026, 11, 25)
 REFUSED = [
-    ("credits", 5, "date: 2026-02-29 is a day that does not exist"),
+    ("credits", 5, "date: 2026-02-29 is a date that does not exist"),
     ("credits", 6, "hours: hours must be from 0 to 1,000; `-1` is not"),
     ("credits", 7, "hours: `NaN` is not a number"),
     ("credits", 8, "hours: hours must be from 0 to 1,000; `1001` is not"),
@@ -37,20 +37,20 @@ REFUSED = [
         11,
         "topic: `pharmacy` is not known here; did you mean general-pharmacy?; format: `in person`",
     ),
-    ("credits", 12, "no row of a table: "),
+    ("credits", 12, "not a row of a table: "),
     ("credits", 13, "status: `maybe` is not known here; it must be one of done, booked, planned"),
     ("credits", 14, "date: is missing"),
     ("credits", 15, "person: is missing"),
-    ("credits", 19, "person: has no good row in people"),
-    ("holdings", 3, "credential: stands twice for the same time; the first row counts"),
+    ("credits", 19, "person: has no valid row in people"),
+    ("holdings", 3, "credential: is there twice for the same time; the first row counts"),
     ("holdings", 9, "credential: the credential `us-xx-technician` is not known"),
     ("holdings", 10, "expires: 2022-01-15 is before issued, 2026-08-31"),
-    ("holdings", 11, "person: has no good row in people"),
-    ("holdings", 12, "person: has no good row in people"),
-    ("people", 4, "facts: is no JSON: "),
-    ("people", 5, "birthday: 1979-13-01 is a day that does not exist"),
+    ("holdings", 11, "person: has no valid row in people"),
+    ("holdings", 12, "person: has no valid row in people"),
+    ("people", 4, "facts: is not JSON: "),
+    ("people", 5, "birthday: 1979-13-01 is a date that does not exist"),
     ("people", 6, "state: the state `us-zz` is not known"),
-    ("people", 7, "person: stands twice; the first row counts"),
+    ("people", 7, "person: is there twice; the first row counts"),
 ]
 CAREERS: dict[str, dict[str, Any]] = {
     "ann": {
@@ -148,7 +148,7 @@ def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path
     folder = as_parts(tmp_path / "parts")
     found = audit_files(InFolder(folder), tmp_path / "out.parquet", PACKS, ON)
     assert rows_in(tmp_path / "out.parquet") == rows_in(csv_folder / "audit.parquet")
-    told = "SELECT file, row, wrong FROM {} WHERE \"table\" = 'credits' AND wrong NOT LIKE 'no row%'"
+    told = "SELECT file, row, wrong FROM {} WHERE \"table\" = 'credits' AND wrong NOT LIKE 'not a row%'"
     in_parts, at_once = (
         duckdb.sql(told.format(quoted_text(f"{folder}.rejects.parquet"))).fetchall()
         for folder in (tmp_path / "out", csv_folder / "audit")
@@ -175,7 +175,7 @@ def test_parquet_in_parts_gives_the_same_as_csv(csv_folder: Path, tmp_path: Path
             {"credits.csv": None, "credits.parquet": "no Parquet"},
             "credits.parquet: cannot be read as Parquet",
         ),
-        ({"credits.parquet": "too"}, "the table credits is there both as Parquet and as CSV"),
+        ({"credits.parquet": "too"}, "the table credits is there as both Parquet and CSV"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_bad_input(
@@ -206,7 +206,7 @@ def test_what_is_wrong_is_said_in_the_reader_s_language(tmp_path: Path):
             InFolder(folder).tables(con, tmp_path)
     assert "falta la tabla credits" in str(error.value)
     reasons = {reason for (reason,) in con.execute(f"SELECT wrong FROM ({checks.REJECTS})").fetchall()}
-    assert {"person: falta", "person: está dos veces; cuenta la primera fila"} < reasons
+    assert {"person: falta", "person: aparece dos veces; cuenta la primera fila"} < reasons
     assert "person: no tiene una fila válida en people" in reasons
 
 

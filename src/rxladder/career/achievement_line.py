@@ -68,9 +68,9 @@ def read_achievement_line(text: str, on: date) -> AchievementLine:
     problems: list[str] = []
     for told in find_days(line):
         if told.day is None:
-            problems.append(_("{day} is not a day of the calendar.").format(day=told.text))
+            problems.append(_("{day} is not a real date.").format(day=told.text))
         elif told.day > on:
-            problems.append(_("That day is still to come: {day}.").format(day=told.day.isoformat()))
+            problems.append(_("That day has not come yet: {day}.").format(day=told.day.isoformat()))
     # "in two weeks" tells how long it took.
     past = (one.day for one in find_day_words(line, on, "back") if one.day and one.day <= on)
     day = next(past, None)

@@ -80,7 +80,7 @@ def _about_what(one: Achievement) -> Iterator[Prompt]:
         text = _("“{words}” hides what you did. What did you do with your own hands, or decide?")
         yield Prompt("what", text.format(words=weak["words"]))
     if _SHARED.search(one.what):
-        yield Prompt("what", _("“We” did it: which part of it was yours?"))
+        yield Prompt("what", _("“We” did it: which part was yours?"))
 
 
 def _about_figure(one: Achievement) -> Iterator[Prompt]:
@@ -104,7 +104,7 @@ _SUBJECTS: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
     ),
     (
         re.compile(r"\b(?:prior auth|claim|reject|appeal|billing|benefit|assistance)", re.I),
-        lambda: _("How many cases a week, and how many of them came through?"),
+        lambda: _("How many cases a week, and how many of them went through?"),
     ),
     (
         re.compile(r"\b(?:compound|batch|dose|syringe|chemo|hood|sterile|IVs?\b)", re.I),
@@ -119,21 +119,19 @@ _SUBJECTS: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = (
 
 def _question(what: str) -> str:
     asked = next((say() for subject, say in _SUBJECTS if subject.search(what)), None)
-    return asked or _("How many, how often or how long? A figure that you can stand by will do.")
+    return asked or _("How many, how often or how long? A figure you can stand behind is enough.")
 
 
 def _about_result(one: Achievement) -> Iterator[Prompt]:
     if not one.result.strip():
         text = _(
-            "So what? Who has it better now: patients, colleagues, the pharmacy? "
-            "What became safer, faster or cheaper?"
+            "So what? Who is better off now: patients, colleagues, the pharmacy? What became safer, "
+            "faster or cheaper?"
         )
         yield Prompt("result", text)
 
 
 def _about_proof(one: Achievement) -> Iterator[Prompt]:
     if not one.evidence:
-        text = _(
-            "What would show it? A certificate, a report, an email of thanks; nothing of patients in it."
-        )
+        text = _("What would show it? A certificate, a report, a thank-you email; nothing about patients.")
         yield Prompt("proof", text)

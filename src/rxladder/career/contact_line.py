@@ -110,7 +110,7 @@ def read_contact_line(text: str, people: Sequence[Named], on: date) -> ContactLi
     problems: list[str] = []
     day = _day(told, on, "back", problems)
     if day is not None and day > on:
-        problems.append(_("That day is still to come: {day}.").format(day=day.isoformat()))
+        problems.append(_("That day has not come yet: {day}.").format(day=day.isoformat()))
         day = None
     follow_up = _day(promised, on, "ahead", problems)
     who, candidates = _who(line, people)
@@ -146,7 +146,7 @@ def _day(text: str, on: date, direction: Direction, problems: list[str]) -> date
     found = find_day_words(text, on, direction)
     for one in found:
         if one.day is None:
-            problems.append(_("{day} is not a day of the calendar.").format(day=one.text))
+            problems.append(_("{day} is not a real date.").format(day=one.text))
     return next((one.day for one in found if one.day), None)
 
 

@@ -107,7 +107,7 @@ def _date(text: str, problems: list[str]) -> tuple[date | None, str]:
     if found is None:
         return None, text
     if found.day is None:
-        problems.append(_("{day} is not a day of the calendar.").format(day=found.text))
+        problems.append(_("{day} is not a real date.").format(day=found.text))
     return found.day, f"{text[: found.start]} | {text[found.end :]}"
 
 

@@ -25,7 +25,7 @@ digits of a year of this century."""
 def refuse_day(on: date) -> None:
     """Raise a ValueError with the reason where the example cannot be written as of a day."""
     if not FIRST_DAY <= on <= LAST_DAY:
-        said = _("{day}: the example can be written as of {first} to {last}")
+        said = _("{day}: the example can be written only as of {first} to {last}")
         raise ValueError(said.format(day=on, first=FIRST_DAY, last=LAST_DAY))
 
 

@@ -47,7 +47,7 @@ def read_events(data: bytes, on: date | None = None, here: Here | None = None) -
     if len(data) > LONGEST_CALENDAR:
         raise CalendarError(_("This calendar is larger than 5 MB."))
     if b"BEGIN:VCALENDAR" not in data[:4_096].upper():
-        raise CalendarError(_("This is no calendar: it has no line BEGIN:VCALENDAR."))
+        raise CalendarError(_("This is not a calendar: it has no line BEGIN:VCALENDAR."))
     try:
         entries = list(_entries(data))
     except Exception as error:
@@ -55,7 +55,7 @@ def read_events(data: bytes, on: date | None = None, here: Here | None = None) -
         why = plain_line(str(error), 200)
         raise CalendarError(_("This calendar could not be read: {why}").format(why=why)) from None
     if len(entries) > MOST_EVENTS:
-        raise CalendarError(_("This calendar holds more than 2,000 events."))
+        raise CalendarError(_("This calendar has more than 2,000 events."))
     apart = _told_apart(entries)
     found, repeating = [], 0
     for entry in entries:

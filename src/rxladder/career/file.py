@@ -89,7 +89,7 @@ def _career(data: Any, ids: Ids) -> Career:
                 ("" if "rxladder" in data else _("is this a career file? ")), (key,), CareerFile
             )
     if "rxladder" not in data:
-        raise PlaceError(_("the line `rxladder: 1` is missing; it tells the version of the format"))
+        raise PlaceError(_("the line `rxladder: 1` is missing; it gives the version of the format"))
     try:
         entry = CareerFile.model_validate(data, context=ids)
     except ValidationError as error:
@@ -100,7 +100,7 @@ def _career(data: Any, ids: Ids) -> Career:
 def _refuse_unborn(person: Person, on: date | None) -> None:
     if on is not None and person.birthday is not None and person.birthday > on:
         place = ("person", "birthday")
-        raise PlaceError(place_words(place) + _("this day is still to come"), place)
+        raise PlaceError(place_words(place) + _("this day has not come yet"), place)
 
 
 def _record(entry: CareerFile, ids: Ids) -> Career:
@@ -254,5 +254,5 @@ def _answered_on(given: Mapping[str, Any], ids: Ids) -> dict[str, date | dict[st
 def _choice(question: Question, value: Any) -> str:
     if isinstance(value, str) and value in question.choices:
         return value
-    text = _("{value} is none of {words}")
+    text = _("{value} is not one of {words}")
     raise ValueError(text.format(value=quoted(value), words=", ".join(question.choices)))

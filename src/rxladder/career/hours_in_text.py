@@ -50,7 +50,7 @@ def take_hours(text: str, problems: list[str]) -> tuple[Fraction | None, str]:
         told = _amount(found, unit, problems)
         hours = told if hours is None else hours
     if hours is not None and not 0 < hours <= MOST_HOURS:
-        problems.append(_("The hours must lie between 0 and 1,000."))
+        problems.append(_("The hours must be between 0 and 1,000."))
         return None, text
     return hours, text
 

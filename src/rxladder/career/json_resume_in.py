@@ -53,7 +53,7 @@ def read_json_resume(text: str | bytes, packs: Packs, file: str = "resume.json")
         raise BadInput(_("is not a JSON Resume, which is a mapping with sections such as `basics`"), file, 1)
     wrong = next(wrong_in(data, SHAPE, ()), None)
     if wrong is None and depth(data) > MOST_DEEP:
-        wrong = (), _("is nested too deep")
+        wrong = (), _("is nested too deeply")
     if wrong is not None:
         path, message = wrong
         place = ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
@@ -118,7 +118,7 @@ class _Reading:
             if isinstance(made, str):
                 self.rest.setdefault(name, []).append(item)
                 place = _("{section}, no. {n}").format(section=name, n=number)
-                self.told.append(_("{place}: kept in the résumé only; {why}").format(place=place, why=made))
+                self.told.append(_("{place}: kept only in the résumé; {why}").format(place=place, why=made))
                 continue
             found.append(made[0])
             self._keep_beside(name, number, item, made[1])
@@ -135,7 +135,7 @@ class _Reading:
             identity = {key: value for key, value in told.items() if value}
             self.beside.setdefault(name, []).append(identity | more)
             place = _("{section}, no. {n}").format(section=name, n=number)
-            said = _("{place}: kept beside it, with no place of its own: {keys}")
+            said = _("{place}: kept alongside, with no place of its own: {keys}")
             self.told.append(said.format(place=place, keys=", ".join(more)))
 
     def _days(self, item: Item, what: str) -> tuple[date | None, date | None]:
@@ -158,7 +158,7 @@ class _Reading:
             return _("no role of the ladder is called “{name}”").format(name=item.get("position", ""))
         starts, ends = self._days(item, item["position"])
         if starts is None:
-            return _("it does not tell when it began")
+            return _("it does not say when it began")
         if ends is not None and ends < starts:
             return _("it ends before it begins")
         self._told_of_role(item, role)
@@ -175,7 +175,7 @@ class _Reading:
         if item.get("studyType") == out.TRAINING and not item.get("institution"):
             return self._training(item)
         if not item.get("institution"):
-            return _("it does not tell the school")
+            return _("it does not name the school")
         school = School(
             institution=item["institution"],
             area=item.get("area", ""),
@@ -193,7 +193,7 @@ class _Reading:
         programme = names.get(folded(item.get("area", "")))
         starts, ends = self._days(item, item.get("area", ""))
         if programme is None or ends is None:
-            return _("no training is known by its name and its day")
+            return _("no training is known by this name and date")
         training = Training(programme, starts, ends)
         return training, out.training_out(training, self.packs)
 
@@ -202,12 +202,12 @@ class _Reading:
         if credential is None:
             return _("no single credential is called “{name}”").format(name=item.get("name", ""))
         if credential in self.held:
-            return _("it stands there twice")
+            return _("it is there twice")
         self.held.add(credential)
         span = span_of(item.get("date") or "")
         issued = span[0] if span and span[0] == span[1] else None
         if span and issued is None:
-            said = _("{what}: {text} is no day, so the day of issue stays open")
+            said = _("{what}: {text} is not a full date, so the date of issue stays open")
             self.told.append(said.format(what=item["name"], text=item["date"]))
         holding = Holding(credential, issued=issued)
         return holding, out.certificate_out(holding, self.packs)
@@ -218,7 +218,7 @@ class _Reading:
         levels: dict[str, Level] = {folded(words): level for level, words in out.LEVELS.items()}
         level = levels.get(folded(item.get("level", "")))
         if level is None:
-            return _("it does not tell the level in a way that is known here")
+            return _("it does not give the level in a way that is known here")
         named = {area_name(id_): id_ for id_ in areas()}
         keywords = item.get("keywords") or [""]
         area = named.get(keywords[0], "") if len(keywords) == 1 else ""
@@ -259,7 +259,7 @@ class _Reading:
         kept |= ({"location": more} if more else {}) | ({"profiles": odd} if odd else {})
         if kept:
             self.rest["basics"] = kept
-            said = _("basics: kept as it is, with no place of its own: {keys}")
+            said = _("basics: kept as it is, without a place of its own: {keys}")
             self.told.append(said.format(keys=", ".join(kept)))
         return Resume(
             **{name: basics.get(name, "") for name in texts},

@@ -84,7 +84,7 @@ def wrong_in(value: Any, shape: Any, place: tuple[str | int, ...]) -> Iterator[W
             for number, one in enumerate(value):
                 yield from wrong_in(one, shape[0], (*place, number))
     elif not isinstance(value, str):
-        yield place, _("must be a text")
+        yield place, _("must be text")
     elif len(value) > LONGEST_TEXT:
         yield place, _("is longer than {n} characters").format(n=f"{LONGEST_TEXT:,}")
     elif shape == _DATE and value and span_of(value) is None:

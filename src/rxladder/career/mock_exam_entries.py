@@ -17,20 +17,20 @@ def _to_question(value: Any) -> MockQuestion:
     if isinstance(value, MockQuestion):
         return value
     if not isinstance(value, str):
-        text = _("{value} is not a question of a mock exam, which is a line of text")
+        text = _("{value} is not a question of a mock exam; it must be a line of text")
         raise ValueError(text.format(value=said(value)))
     return MockQuestion.parse(value)
 
 
 def _to_whole(value: Any) -> int:
     if type(value) is not int or not 0 <= value < 2**62:
-        raise ValueError(_("{value} is not a whole number from 0").format(value=said(value)))
+        raise ValueError(_("{value} is not a whole number, 0 or more").format(value=said(value)))
     return value
 
 
 def _to_share(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
-        raise ValueError(_("{value} is not a chance, a number from 0 to 1").format(value=said(value)))
+        raise ValueError(_("{value} is not a probability, a number from 0 to 1").format(value=said(value)))
     return float(value)
 
 

@@ -70,7 +70,7 @@ def _given(text: str) -> str:
     try:
         return json.dumps(json.loads(text))
     except (ValueError, RecursionError):
-        said = _('"{text}" is not JSON, as which the given answer is written')
+        said = _('"{text}" is not JSON; the given answer is written as JSON')
         raise ValueError(said.format(text=text[:40])) from None
 
 

@@ -67,7 +67,7 @@ def _to_zone(value: str) -> str:
     try:
         return ZoneInfo(value).key
     except (ValueError, KeyError, OSError):
-        text = _("the time zone {zone} is not known; write it as America/Chicago")
+        text = _("the time zone {zone} is not known; write it like America/Chicago")
         raise ValueError(text.format(zone=quoted(value))) from None
 
 
@@ -133,7 +133,7 @@ class HoldingEntry(Entry):
         if len(set(ends)) < len(ends):
             raise wrong("terms", _("two earlier terms end on the same day"))
         if ends and self.expires is not None and ends[-1] >= self.expires:
-            text = _("an earlier term ends ({day}) no earlier than `expires` ({expires})")
+            text = _("an earlier term ends ({day}) on or after `expires` ({expires})")
             raise wrong("terms", text.format(day=ends[-1], expires=self.expires))
         self._one_after_the_other()
         return self
@@ -143,7 +143,7 @@ class HoldingEntry(Entry):
         for before, after in pairwise(terms):
             # Cards of two terms often name one day as the last and the first.
             if after.starts is not None and after.starts < before.ends:
-                text = _("an earlier term starts ({starts}) before the one before it is over ({ends})")
+                text = _("an earlier term starts ({starts}) before the previous one ends ({ends})")
                 raise wrong("terms", text.format(starts=after.starts, ends=before.ends))
 
 
@@ -236,7 +236,7 @@ class GoalEntry(Entry):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if self.role is None and self.credential is None and self.workplace is None:
-            raise wrong("by", _("a goal names a `role`, a `credential` or a `workplace`"))
+            raise wrong("by", _("a goal must name a `role`, a `credential` or a `workplace`"))
         return self
 
 
@@ -266,13 +266,15 @@ class OverrideEntry(Entry):
         self._in_order("told_on", "until")
         others = (self.needed, self.extra_hours, self.extended_to)
         if self.waived + sum(one is not None for one in others) != 1:
-            text = _("an override says one of `waived: true`, `needed`, `extra_hours` or `extended_to`")
+            text = _(
+                "an override gives exactly one of `waived: true`, `needed`, `extra_hours` or `extended_to`"
+            )
             raise wrong("credential", text)
         if self.extended_to is not None:
             self._of_a_deadline(info.context)
             return self
         if self.extra_hours is None and self.clause is None:
-            text = _("an override that waives or changes a clause names it in `clause`")
+            text = _("an override that waives or changes a clause must name it in `clause`")
             raise wrong("credential", text)
         known = info.context.clauses.get(self.credential, frozenset())
         if self.clause is not None and not self._is_known(info.context, known):
@@ -285,12 +287,14 @@ class OverrideEntry(Entry):
     def _of_a_deadline(self, ids: Ids) -> None:
         """More time is given for what has a last day of its own, and ends by itself."""
         if self.clause != KEPT:
-            raise wrong("extended_to", _("more time is told of what must be kept: write `clause: keeps`"))
+            raise wrong(
+                "extended_to", _("more time can be given only for what must be kept: write `clause: keeps`")
+            )
         if self.credential not in ids.deadlines:
-            text = _("{credential} keeps nothing that has a last day, so that nothing can be extended")
+            text = _("nothing that must be kept for {credential} has a last day, so nothing can be extended")
             raise wrong("extended_to", text.format(credential=self.credential))
         if self.until is not None:
-            raise wrong("until", _("more time ends with its day: leave out `until`"))
+            raise wrong("until", _("more time ends on its own date: leave out `until`"))
 
     def _is_known(self, ids: Ids, known: frozenset[str]) -> bool:
         """Whether it is about a clause, or about one year of a clause, as notes were once kept."""
@@ -314,7 +318,7 @@ def _to_version(value: Any) -> Any:
         return value
     if value in ("1", 1.0) and value is not True:
         raise ValueError(_("write the version as a plain 1: `rxladder: 1`"))
-    text = _("version {value} of the career file is not known here, only version 1 is")
+    text = _("version {value} of the career file is not known here; only version 1 is")
     raise ValueError(text.format(value=said(value)))
 
 
@@ -387,7 +391,7 @@ class CareerFile(Entry):
         for held in self.holdings:
             for other in seen.setdefault(held.credential, []):
                 if overlap(held, other):
-                    text = _("{id} stands twice for the same time; earlier terms go under `terms`")
+                    text = _("{id} is there twice for the same time; earlier terms go under `terms`")
                     raise wrong("holdings", text.format(id=held.credential))
             seen[held.credential].append(held)
         return self

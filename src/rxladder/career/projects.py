@@ -91,19 +91,21 @@ class Project:
 def what_is_wrong(data: DataKind, amount: Fraction, of: Fraction | None) -> tuple[str, str] | None:
     """The field (`amount` or `of`) of a point that cannot be, and why; None where the point can be."""
     if data == "single":
-        return None if of is None else ("of", _("a measurement stands alone, with nothing that it is out of"))
+        return None if of is None else ("of", _("a measurement takes no total"))
     if amount < 0 or amount.denominator != 1:
-        return "amount", _("a count is a whole number, 0 or more")
+        return "amount", _("a count must be a whole number, 0 or more")
     if data == "count":
         return (
-            None if of is None else ("of", _("counts in equal areas stand alone, with nothing behind them"))
+            None
+            if of is None
+            else ("of", _("counts where the amount checked is always the same take no total"))
         )
     if of is None:
-        return "of", _("what it is out of is missing")
+        return "of", _("the total it is out of is missing")
     if of <= 0:
-        return "of", _("what it is out of must be more than 0")
+        return "of", _("the total it is out of must be more than 0")
     if data == "share" and of.denominator != 1:
-        return "of", _("how many there were is a whole number")
+        return "of", _("the total must be a whole number")
     if data == "share" and amount > of:
-        return "amount", _("there cannot be more than there were in all")
+        return "amount", _("the count cannot be more than the total")
     return None

@@ -45,7 +45,7 @@ class StudyAnswer:
         """Read such a line; a ValueError that says what is wrong with it."""
         parts = [*text.split(" ", 4), *[""] * 4]
         if parts[1] not in GRADES:
-            said = _('"{text}" is not a grade, which is one of {known}')
+            said = _('"{text}" is not a grade; the grades are {known}')
             raise ValueError(said.format(text=parts[1], known=", ".join(GRADES)))
         return cls(
             _moment(parts[0]),
@@ -68,21 +68,23 @@ def _moment(text: str) -> datetime:
             return datetime.fromisoformat(text)
     except ValueError:
         pass
-    raise ValueError(_('"{text}" is not a moment; write it like 2026-11-20T14:03:22Z').format(text=text))
+    raise ValueError(
+        _('"{text}" is not a date and time; write it like 2026-11-20T14:03:22Z').format(text=text)
+    )
 
 
 def _seconds(text: str) -> Fraction | None:
     if text in ("", "-"):
         return None
     if not _SECONDS.fullmatch(text) or Fraction(text) > MOST_SECONDS:
-        said = _('"{text}" are not the seconds that an answer takes; write - if nobody measured')
+        said = _('"{text}" is not the number of seconds an answer takes; write - if no one measured')
         raise ValueError(said.format(text=text))
     return Fraction(text)
 
 
 def _seed(text: str) -> int:
     if text and (not _SEED.fullmatch(text) or int(text) >= _MOST_SEED):
-        raise ValueError(_('"{text}" is not a seed, which is a whole number').format(text=text))
+        raise ValueError(_('"{text}" is not a seed; a seed is a whole number').format(text=text))
     return int(text or 0)
 
 
@@ -90,7 +92,7 @@ def _given(text: str) -> str:
     try:
         return json.dumps(json.loads(text or "null"))
     except (ValueError, RecursionError):
-        said = _('"{text}" is not JSON, as which the given answer is written')
+        said = _('"{text}" is not JSON; the given answer is written as JSON')
         raise ValueError(said.format(text=text[:40])) from None
 
 

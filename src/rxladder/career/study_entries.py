@@ -35,7 +35,7 @@ def _to_count(value: Any) -> int:
 
 def _to_parameter(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        text = _("{value} is not a number, as the parameters of a schedule are")
+        text = _("{value} is not a number; the parameters of a schedule are numbers")
         raise ValueError(text.format(value=said(value)))
     return round(float(value), 4)
 

@@ -69,13 +69,13 @@ def read_cards(data: bytes) -> Cards:
         raise CardsError(_("This file is larger than 50 MB. Export fewer people at a time."))
     text = _decoded(data)
     if not re.search(r"^BEGIN:VCARD\s*$", text, re.IGNORECASE | re.MULTILINE):
-        raise CardsError(_("This is no file of address cards: it has no line BEGIN:VCARD."))
+        raise CardsError(_("This is not a file of contact cards: it has no line BEGIN:VCARD."))
     people: list[Acquaintance] = []
     unread: list[Unread] = []
     pictures = 0
     for began, lines in _each_card(text):
         if len(people) + len(unread) == MOST_CARDS:
-            raise CardsError(_("This file holds more than 10,000 cards. Export fewer people at a time."))
+            raise CardsError(_("This file has more than 10,000 cards. Export fewer people at a time."))
         try:
             person, left_out = _person(lines)
             people.append(person)
@@ -235,7 +235,7 @@ class _Reading:
         if not name and self.parts.emails:
             name = self.parts.emails[0].address
         if not name:
-            raise ValueError(_("The card names nobody."))
+            raise ValueError(_("The card names no one."))
         return replace(self.parts, name=name, card=tuple(self._card(name)), contacts=tuple(self.contacts))
 
     def _card(self, name: str) -> Iterator[str]:

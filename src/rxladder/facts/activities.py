@@ -197,7 +197,7 @@ def read_catalogue(text: str | bytes, packs: Packs, file: str = "activities.yaml
 
 def _activities(data: Any, packs: Packs) -> tuple[Activity, ...]:
     if not isinstance(data, dict):
-        raise PlaceError(_("is not a catalog, which begins with `activities:`"))
+        raise PlaceError(_("is not a catalog: a catalog begins with `activities:`"))
     for key in data:
         if key not in CatalogueFile.model_fields:
             doubt = "" if "activities" in data else _("is this a catalog? ")
@@ -215,7 +215,7 @@ def _ids(entries: Sequence[ActivityEntry]) -> Iterator[str]:
     for place, entry in enumerate(entries):
         if entry.id in taken:
             raise PlaceError(
-                _("the id {id} stands twice").format(id=quoted(entry.id)), ("activities", place, "id")
+                _("the id {id} appears twice").format(id=quoted(entry.id)), ("activities", place, "id")
             )
         taken.update((entry.id,) if entry.id else ())
     numbers: dict[str, int] = {}

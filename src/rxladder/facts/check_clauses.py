@@ -72,8 +72,8 @@ def clause_clashes(ce: ContinuingEducation) -> Iterator[Found]:
             asked = total.clause.at_least
             if asked is not None and least > asked:
                 said = ngettext(
-                    "asks {n} hour inside a total of only {total}",
-                    "asks {n} hours inside a total of only {total}",
+                    "asks for {n} hour within a total of only {total}",
+                    "asks for {n} hours within a total of only {total}",
                     plural(least),
                 )
                 yield ("clauses", item.id), said.format(n=say_number(least), total=say_number(asked))
@@ -83,7 +83,7 @@ def clause_clashes(ce: ContinuingEducation) -> Iterator[Found]:
     if asked is None:
         for item in sets:
             if item.clause.at_most_share is not None:
-                yield ("clauses", item.id), _("caps a share of the total, but `total` asks no hours")
+                yield ("clauses", item.id), _("caps a share of the total, but `total` asks for no hours")
 
 
 def _cap_clash(cap: _Set, minimum: _Set, total: Fraction | None) -> Iterator[Found]:
@@ -92,8 +92,8 @@ def _cap_clash(cap: _Set, minimum: _Set, total: Fraction | None) -> Iterator[Fou
         return
     if inside(minimum.hours, cap.hours) and _together(cap, minimum):
         said = ngettext(
-            "allows at most {most} hour, but `{clause}` asks {least} of them",
-            "allows at most {most} hours, but `{clause}` asks {least} of them",
+            "allows at most {most} hour, but `{clause}` asks for {least} of them",
+            "allows at most {most} hours, but `{clause}` asks for {least} of them",
             plural(most),
         )
         told = said.format(most=say_number(most), clause=minimum.id, least=say_number(least))
@@ -132,7 +132,7 @@ def exception_clashes(ce: ContinuingEducation) -> Iterator[Found]:
         yield from _unknown_names(id_, exception, ce)
     for id_ in ce.exceptions:
         if id_ in _beaten(id_, ce.exceptions):
-            yield ("exceptions", id_, "over"), _("`over` goes round in a circle: it ends up over itself")
+            yield ("exceptions", id_, "over"), _("`over` goes around in a circle: it ends up over itself")
     for one, other in combinations(ce.exceptions, 2):
         yield from _exception_clash(one, other, ce)
 
@@ -140,7 +140,7 @@ def exception_clashes(ce: ContinuingEducation) -> Iterator[Found]:
 def _unknown_names(id_: str, exception: Exception_, ce: ContinuingEducation) -> Iterator[Found]:
     for path, effect in _effects(exception):
         if effect.keep and "all" not in effect.waive:
-            said = _("`keep` says what stays of `waive: all`, which is not here")
+            said = _("`keep` says what is left of `waive: all`, which is not here")
             yield ("exceptions", id_, *path, "keep"), said
         for key in ("waive", "keep", "need", "per_month", "by_days", "by_months"):
             for clause in getattr(effect, key):

@@ -42,7 +42,7 @@ def problems(packs: Mapping[str, Pack], vocabulary: Vocabulary) -> list[Problem]
     for pack in packs.values():
         for id_ in pack.credentials:
             if id_ in owners:
-                message = _("the credential {id} is in the pack {pack} already")
+                message = _("the credential {id} is already in the pack {pack}")
                 found.append(Problem(pack.id, ("credentials", id_), message.format(id=id_, pack=owners[id_])))
             owners.setdefault(id_, pack.id)
     for pack in packs.values():
@@ -130,7 +130,7 @@ def _answer(node: c.Answer, known: _Known) -> Iterator[tuple[Path_, str]]:
         said = _("`{id}` has choices: say which in `false_if` or `ask_if`")
         yield ("answer",), said.format(id=node.answer)
     elif question.answer == "date" and not dated:
-        yield ("answer",), _("`{id}` is a date: say how it must lie").format(id=node.answer)
+        yield ("answer",), _("`{id}` is a date: say when it must be").format(id=node.answer)
     yield from _choices(node, question)
 
 
@@ -138,7 +138,7 @@ def _choices(node: c.Answer, question: Question) -> Iterator[tuple[Path_, str]]:
     for key in ("false_if", "ask_if"):
         for choice in getattr(node, key):
             if question.choices and choice not in question.choices:
-                said = _("`{choice}` is no choice of `{id}`").format(choice=choice, id=node.answer)
+                said = _("`{choice}` is not a choice of `{id}`").format(choice=choice, id=node.answer)
                 yield (key,), said + nearest(choice, question.choices)
 
 
@@ -153,7 +153,7 @@ def _at_least(node: c.AtLeast, _known: _Known) -> Iterator[tuple[Path_, str]]:
 def _no_if(nodes: tuple[c.Node, ...], key: str) -> Iterator[tuple[Path_, str]]:
     for position, node in enumerate(nodes):
         if isinstance(node, c.If):
-            said = _("an `if` here lets everyone pass to whom it does not apply: write `all: [...]`")
+            said = _("an `if` here lets everyone pass whom it does not apply to: write `all: [...]`")
             yield (key, position), said
 
 

@@ -52,7 +52,7 @@ def _programmes(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
 def _courses(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
     for id_, course in words.courses.items():
         if course.topic is None and id_ != NO_COURSE:
-            yield ("courses", id_), _("a course has a `topic`")
+            yield ("courses", id_), _("a course needs a `topic`")
         if course.question:
             yield from missing("question", course.question, words.questions, "courses", id_, "question")
 
@@ -68,7 +68,7 @@ def _experience_kinds(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
 def _questions(words: Vocabulary) -> Iterator[tuple[Path_, str]]:
     for id_, question in words.questions.items():
         if question.answer == "choice" and not question.choices:
-            yield ("questions", id_), _("a question of choice has `choices`")
+            yield ("questions", id_), _("a choice question needs `choices`")
         if question.told_by is not None:
             yield from _told_by(question.told_by, words, "questions", id_, "told_by")
 
@@ -113,5 +113,5 @@ def _ambiguous(words: Vocabulary, kind: Kind) -> Iterator[tuple[Path_, str]]:
         for spelling in (id_, *entry.aliases):
             owner = owners.setdefault(spelling.casefold(), id_)
             if owner != id_:
-                said = _("`{spelling}` stands for `{id}` too").format(spelling=spelling, id=owner)
+                said = _("`{spelling}` also stands for `{id}`").format(spelling=spelling, id=owner)
                 yield (_SECTIONS[kind], id_, "aliases"), said

@@ -61,7 +61,7 @@ class AtLeast(Node):
     @model_validator(mode="after")
     def _enough(self) -> AtLeast:
         if self.at_least > len(self.of):
-            raise ValueError(_("asks {n} of only {all}").format(n=self.at_least, all=len(self.of)))
+            raise ValueError(_("asks for {n} of only {all}").format(n=self.at_least, all=len(self.of)))
         return self
 
 
@@ -90,7 +90,7 @@ class Deadline(Strict):
     @model_validator(mode="after")
     def _one(self) -> Deadline:
         if (self.event is None) == (self.date is None):
-            raise ValueError(_("a deadline has either an event or a date"))
+            raise ValueError(_("a deadline needs either an event or a date, not both"))
         return self
 
 
@@ -171,7 +171,7 @@ class Experience(Node):
     @model_validator(mode="after")
     def _amount(self) -> Experience:
         if (self.hours is None) == (self.months is None):
-            raise ValueError(_("experience asks either hours or months"))
+            raise ValueError(_("experience asks for either hours or months"))
         return self
 
 
@@ -233,7 +233,7 @@ class Moment(Strict):
     @model_validator(mode="after")
     def _one(self) -> Moment:
         if (self.end_less_months is None) == (self.day is None):
-            raise ValueError(_("a moment has either end_less_months or day"))
+            raise ValueError(_("a moment needs either end_less_months or day, not both"))
         return self
 
 

@@ -42,13 +42,13 @@ SOURCES: Mapping[str, MonitorSource] = MappingProxyType(
     {
         "missing": MonitorSource(
             "https://nabp.pharmacy/help/i-do-not-see-any-activities-or-information-in-my-cpe-monitor-account-why/",
-            noop("NABP help: why an activity does not show"),
-            noop("the five usual causes; 30 days to allow, 60 days to report or to correct"),
+            noop("NABP help: why an activity does not show up"),
+            noop("the five usual causes; allow 30 days; 60 days to report or to correct"),
         ),
         "sixty-days": MonitorSource(
             "https://nabp.pharmacy/help/what-is-the-difference-between-an-acpe-activity-and-a-non-acpe-activity/",
             noop("NABP help: ACPE and non-ACPE activities"),
-            noop("ACPE takes nothing later than 60 days after the course was completed"),
+            noop("ACPE accepts nothing later than 60 days after the course was completed"),
         ),
         "plans": MonitorSource(
             "https://nabp.pharmacy/cpe-monitor-service/",
@@ -58,12 +58,12 @@ SOURCES: Mapping[str, MonitorSource] = MappingProxyType(
         "whom": MonitorSource(
             "https://www.acpe-accredit.org/your-cpe-credit/",
             noop("ACPE: your CPE credit"),
-            noop("the provider is the one to ask, CPE Monitor only after it"),
+            noop("ask the provider first, and CPE Monitor only after that"),
         ),
         "claim": MonitorSource(
             "https://clinicaloptions.com/content/newcerequirements",
             noop("A provider's page: CE requirements"),
-            noop("post-test, evaluation and the claim itself have to be finished"),
+            noop("the post-test, the evaluation and the claim itself have to be finished"),
             "medium",
             "secondary",
         ),
@@ -98,51 +98,51 @@ class CauseFact:
 CAUSES: Mapping[Cause, CauseFact] = MappingProxyType(
     {
         "claim-unfinished": CauseFact(
-            asks=noop("Did you finish everything that the provider asks for the credit?"),
+            asks=noop("Did you finish everything the provider asks for before it gives credit?"),
             help=noop(
-                "Often a test, an evaluation and a button such as “Claim credit” come after the activity."
+                "A test, an evaluation and a button such as “Claim credit” often come after the activity."
             ),
             fine=noop("Yes, all of it"),
             found=noop("No, or I am not sure"),
             do=noop(
-                "Log in at the provider's site, finish the test and the evaluation, and claim the credit. "
-                "Providers set a last day for it of their own."
+                "Sign in on the provider's site, finish the test and the evaluation, and claim the "
+                "credit. Each provider sets its own deadline for this."
             ),
             source="claim",
         ),
         "wrong-id": CauseFact(
-            asks=noop("Does the provider have your e-Profile ID and your birthday as NABP has them?"),
-            help=noop("Compare your account at the provider with your e-Profile, digit by digit."),
+            asks=noop("Does the provider have the same e-Profile ID and birthday for you as NABP does?"),
+            help=noop("Compare your account with the provider and your e-Profile, digit by digit."),
             fine=noop("Yes, both are the same"),
             found=noop("No, one was missing or wrong"),
             do=noop(
-                "Correct the e-Profile ID or the birthday (month and day) at the provider's site, then ask "
-                "the provider to send the credit again. NABP cannot change it for you."
+                "Correct the e-Profile ID or the birthday (month and day) on the provider's site, then "
+                "ask the provider to send the credit again. NABP cannot change it for you."
             ),
             source="missing",
         ),
         "new-id": CauseFact(
             asks=noop("Was your e-Profile more than a day old when you gave its ID to the provider?"),
-            help=noop("A provider's system may need 24 hours to know a new ID."),
+            help=noop("A provider's system may need 24 hours to recognize a new ID."),
             fine=noop("Yes, it is older"),
             found=noop("No, it was brand new"),
-            do=noop("Wait one business day, then give the provider your e-Profile ID once more."),
+            do=noop("Wait one business day, then give the provider your e-Profile ID again."),
             source="missing",
         ),
         "old-account": CauseFact(
-            asks=noop("Can you log in to your e-Profile at NABP and see older credits there?"),
-            help=noop("Accounts made before NABP changed its database had to be registered again."),
+            asks=noop("Can you sign in to your e-Profile at NABP and see older credits there?"),
+            help=noop("Accounts created before NABP changed its database had to be registered again."),
             fine=noop("Yes"),
-            found=noop("No, it is empty or I cannot log in"),
+            found=noop("No, it is empty or I cannot sign in"),
             do=noop(
-                "Register your account again at nabp.pharmacy, then look once more. Set the range of dates "
-                "so that it holds the day of the activity."
+                "Register your account again at nabp.pharmacy, then look again. Choose a date range that "
+                "includes the day of the activity."
             ),
             source="missing",
         ),
         "not-accredited": CauseFact(
             asks=noop("Does the certificate or the course page say that the provider is accredited by ACPE?"),
-            help=noop("Then it prints an activity number (UAN) such as 0384-0000-26-012-H07-T."),
+            help=noop("If so, it shows an activity number (UAN) such as 0384-0000-26-012-H07-T."),
             fine=noop("Yes"),
             found=noop("No"),
             do=noop(

@@ -60,7 +60,7 @@ def to_hours(value: Any) -> Fraction:
     Neither part of it may have more than 18 digits: that is all that is stored of one.
     """
     if isinstance(value, bool):
-        raise ValueError(_("a number is wanted here"))
+        raise ValueError(_("a number is expected here"))
     found = Fraction(value) if isinstance(value, (int, Fraction)) else _read(str(value))
     if max(abs(found.numerator), found.denominator) >= 10**18:
         said = _("{value} has more digits than an amount needs")

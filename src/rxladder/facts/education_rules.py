@@ -118,12 +118,12 @@ class Clause(Strict):
         numbers = [self.at_least, self.at_most, self.at_most_share]
         given = sum(value is not None for value in numbers)
         if given != (0 if self.hours_unknown else 1):
-            said = _("a clause has one of at_least, at_most, at_most_share, or hours_unknown: true")
+            said = _("a clause needs exactly one of at_least, at_most, at_most_share, or hours_unknown: true")
             raise ValueError(said)
         if any(value is not None and value < 0 for value in numbers):
-            raise ValueError(_("a clause's number is never negative"))
+            raise ValueError(_("a clause's number cannot be negative"))
         if self.once and self.every_months:
-            raise ValueError(_("once in a career and every so many months exclude each other"))
+            raise ValueError(_("a clause cannot be both once in a career and every so many months"))
         return self
 
 
@@ -263,7 +263,7 @@ class ContinuingEducation(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> ContinuingEducation:
         if self.by_silence and self.duty != "none":
-            raise ValueError(_("`by_silence` is said of a duty of `none`"))
+            raise ValueError(_("`by_silence` goes only with a duty of `none`"))
         if self.duty == "hours" and not self.clauses:
-            raise ValueError(_("a duty of hours has clauses"))
+            raise ValueError(_("a duty of hours needs clauses"))
         return self

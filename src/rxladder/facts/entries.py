@@ -40,9 +40,9 @@ def to_day(value: Any) -> date:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            raise ValueError(_("{day} is a day that does not exist").format(day=value)) from None
+            raise ValueError(_("{day} is a date that does not exist").format(day=value)) from None
     if not FIRST_DAY <= day <= LAST_DAY:
-        text = _("{day} lies outside the years {first} to {last}")
+        text = _("{day} is outside the years {first} to {last}")
         raise ValueError(text.format(day=day, first=FIRST_DAY.year, last=LAST_DAY.year))
     return day
 

@@ -186,7 +186,7 @@ def _pack(text: _Text) -> Pack:
     except ValidationError as error:
         raise _bad(text, *readable(error, text.data, _keys, CONDITIONS)) from None
     if pack.id != text.file.stem:
-        said = _("the pack {id} must lie in a file called {id}.yaml").format(id=pack.id)
+        said = _("the pack {id} must be in a file called {id}.yaml").format(id=pack.id)
         raise _bad(text, said, ("id",))
     return pack
 
@@ -239,7 +239,7 @@ def _corrected(
         if id_ in bases:
             packs[id_] = _merged_pack(bases[id_].data, texts)
         elif len(texts) > 1:
-            said = _("there is a pack {id} already, in {file}").format(id=id_, file=texts[0].file)
+            said = _("there is already a pack {id}, in {file}").format(id=id_, file=texts[0].file)
             raise _bad(texts[1], said, ("id",))
         else:
             packs[id_] = _pack(texts[0])
@@ -257,7 +257,7 @@ def _overlaid(text: _Text, bases: Mapping[str, _Text]) -> str:
     if named == 1:
         id_ = str(text.data.get("id"))
         if id_ in bases:
-            said = _("there is a pack {id} already; to correct it, write `pack: {id}`").format(id=id_)
+            said = _("there is already a pack {id}; to correct it, write `pack: {id}`").format(id=id_)
             raise _bad(text, said, ("pack",))
         return id_
     if not isinstance(named, str) or named not in bases:

@@ -56,11 +56,11 @@ def what_is_wrong(error: ErrorDetails) -> str:
         case "literal_error":
             return _choice(error)
         case "string_type":
-            return _("a text is wanted here, not {value}").format(value=f"{error['input']!r:.60}")
+            return _("text is expected here, not {value}").format(value=f"{error['input']!r:.60}")
         case "list_type" | "tuple_type":
-            return _("a list is wanted here, each entry after a dash")
+            return _("a list is expected here, each entry after a dash")
         case "model_type" | "model_attributes_type" | "dict_type":
-            return _("keys with values are wanted here, such as {key: value}")
+            return _("keys with values are expected here, such as {key: value}")
         case "value_error":
             return str(error["ctx"]["error"])
     return _wrong_kind(error) or _wrong_size(error) or error["msg"][:1].lower() + error["msg"][1:]
@@ -71,13 +71,13 @@ def _wrong_kind(error: ErrorDetails) -> str:
     value = quoted(error["input"])
     match error["type"]:
         case "int_type" | "int_parsing" | "int_from_float":
-            return _("a whole number is wanted here, not {value}").format(value=value)
+            return _("a whole number is expected here, not {value}").format(value=value)
         case "float_type" | "float_parsing" | "finite_number":
-            return _("a number is wanted here, not {value}").format(value=value)
+            return _("a number is expected here, not {value}").format(value=value)
         case "bool_type" | "bool_parsing":
-            return _("true or false is wanted here, not {value}").format(value=value)
+            return _("true or false is expected here, not {value}").format(value=value)
         case "string_pattern_mismatch":
-            return _("{value} is not written as it must be here").format(value=value)
+            return _("{value} is not written the way it must be here").format(value=value)
     return ""
 
 
@@ -91,16 +91,14 @@ def _wrong_size(error: ErrorDetails) -> str:
         case "less_than_equal":
             return _("it must be {n} or less").format(n=error["ctx"]["le"])
         case "string_too_short" | "too_short":
-            said = ngettext("this must not be empty", "at least {n} of them are wanted here", least)
+            said = ngettext("this must not be empty", "at least {n} of them are needed here", least)
             return said.format(n=least)
         case "string_too_long":
             return ngettext(
                 "this has more than {n} character", "this has more than {n} characters", most
             ).format(n=most)
         case "too_long":
-            return ngettext("at most {n} of them fits here", "at most {n} of them fit here", most).format(
-                n=most
-            )
+            return ngettext("at most {n} fits here", "at most {n} fit here", most).format(n=most)
     return ""
 
 

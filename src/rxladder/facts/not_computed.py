@@ -27,22 +27,22 @@ def not_computed_of(ref: CredentialRef, packs: Packs) -> list[str]:
 def _open_in(ref: CredentialRef, packs: Packs) -> Iterator[str]:
     credential, ce = ref.credential, ref.credential.ce
     if ce.duty == "not-found":
-        yield _("whether continuing education is asked was not found")
+        yield _("whether continuing education is required was not found")
     if ce.duty == "unknown-hours":
-        yield _("continuing education is asked; how many hours was not found")
+        yield _("continuing education is required; how many hours was not found")
     for clause_id, clause in ce.clauses.items():
         yield from _open_clause(clause_id, clause, packs)
     if ce.accepts_open:
         yield _("what else counts: {text}").format(text=ce.accepts_open)
     for name, exception in ce.exceptions.items():
         if exception.confidence == "low":
-            yield _("{name}: a relief that rests on a weak source, so it turns nothing green").format(
+            yield _("{name}: an exception that rests on a weak source, so it turns nothing green").format(
                 name=name
             )
     for node in _conditions(credential):
         yield from _open_condition(node, packs)
     if not credential.term.expires and credential.term.anchor == "printed":
-        yield _("the end of the term: only the printed date tells it")
+        yield _("the end of the term: only the printed date shows it")
 
 
 def _open_clause(clause_id: str, clause: Clause, packs: Packs) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _clause(clause_id: str, clause: Clause, needed: Fraction | None, packs: Pack
     if clause.when is not None and not clause.says:
         details.append(_("when {case}").format(case=condition_phrase(clause.when, packs)))
     if clause.in_force == "unconfirmed":
-        details.append(_("if the rule is in force (not confirmed)"))
+        details.append(_("if the rule is in effect (not confirmed)"))
     return sentence(with_details(said, *details))
 
 
@@ -191,7 +191,7 @@ def _exception(exception: Exception_, clauses: Mapping[str, Clause], packs: Pack
         if case:
             yield _("This applies when {case}.").format(case=case)
         for branch in exception.cases:
-            said = _effects(branch, clauses, packs) or _("everything is asked")
+            said = _effects(branch, clauses, packs) or _("everything is required")
             yield _in_case(condition_phrase(branch.when, packs) if branch.when else None, said)
     elif exception.readings:
         if case:
@@ -199,7 +199,7 @@ def _exception(exception: Exception_, clauses: Mapping[str, Clause], packs: Pack
         for reading in exception.readings.values():
             yield sentence(_("one reading: {what}.").format(what=_(reading.says).rstrip(".")))
     if exception.confidence == "low":
-        yield _("This rests on a source that is not sure enough to rely on.")
+        yield _("This rests on a source that is not certain enough to rely on.")
 
 
 def _in_case(case: str | None, effects: str) -> str:
@@ -218,12 +218,12 @@ def _effect(effect: Effect, clauses: Mapping[str, Clause], packs: Packs) -> Iter
 
     if "all" in effect.waive:
         yield (
-            _("nothing is asked but this: {clauses}").format(clauses=named(effect.keep))
+            _("only this is required: {clauses}").format(clauses=named(effect.keep))
             if effect.keep
-            else _("none of it is asked")
+            else _("none of it is required")
         )
     elif effect.waive:
-        yield _("this is not asked: {clauses}").format(clauses=named(effect.waive))
+        yield _("this is not required: {clauses}").format(clauses=named(effect.waive))
     for id_, hours in effect.need.items():
         yield _("{hours} in place of this: {clause}").format(
             hours=say_hours(hours), clause=_named(id_, clauses, packs)
@@ -236,11 +236,11 @@ def _effect(effect: Effect, clauses: Mapping[str, Clause], packs: Packs) -> Iter
         )
         yield words.format(hours=say_hours(hours), clause=_named(id_, clauses, packs))
     if effect.by_days:
-        yield _("cut by the days that the term is short of a full one: {clauses}").format(
+        yield _("reduced by the days that the term is short of a full one: {clauses}").format(
             clauses=named(effect.by_days)
         )
     if effect.by_months:
-        yield _("cut by the months that the term is short of a full one: {clauses}").format(
+        yield _("reduced by the months that the term is short of a full one: {clauses}").format(
             clauses=named(effect.by_months)
         )
 

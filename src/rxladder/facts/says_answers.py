@@ -124,7 +124,7 @@ def _counted(node: c.CountedHours, _packs: Packs) -> str:
 
 
 def _ask(node: c.AskAuthority, _packs: Packs) -> str:
-    return _("it is for your board to say ({what})").format(what=_(node.ask_authority))
+    return _("it is up to your board to say ({what})").format(what=_(node.ask_authority))
 
 
 ANSWER_SAYS: dict[type[c.Node], Callable[[Any, Packs], str]] = {

@@ -169,7 +169,7 @@ def _due(node: c.Due, packs: Packs) -> str:
         said = _(_EVENTS[due.event or "issued"]).format(time=all_of(times), what=what)
     if due.extension_months is None:
         return said
-    return _("{what} (up to {time} more may be asked for)").format(
+    return _("{what} (up to {time} more may be requested)").format(
         what=said, time=say_months(due.extension_months)
     )
 

@@ -121,7 +121,7 @@ def _exam(exam: Exam) -> Iterator[str]:
     if exam.pass_rate:
         yield _("passed by: {what}").format(what=say_text(exam.pass_rate))
     if exam.outline_effective:
-        yield _("outline in force: {when}").format(when=say_text(exam.outline_effective))
+        yield _("outline in effect: {when}").format(when=say_text(exam.outline_effective))
     if exam.fee_usd is not None:
         yield _("fee: {price}").format(price=say_dollars(exam.fee_usd))
 

@@ -39,7 +39,7 @@ def _holds_not(node: c.Holds, packs: Packs) -> str | None:
 def _ever_held(node: c.EverHeld, packs: Packs) -> str:
     title = credential_name(node.ever_held, packs)
     if node.ended_months_ago is None:
-        return _("you have held “{title}” at some time").format(title=title)
+        return _("you have held “{title}” at some point").format(title=title)
     if not node.ended_months_ago:
         return _("you once held “{title}”, and it ended").format(title=title)
     return _("you once held “{title}”, and it ended at least {time} ago").format(

@@ -31,19 +31,19 @@ from rxladder.facts.says_names import credential_name
 from rxladder.facts.term_rules import AfterEnd, FirstTermRule, LateTier, ReinstatementHours, TermDay, TermRule
 
 _ENDS = {
-    "issue-anniversary": noop("It ends on the day of the year on which it was issued."),
-    "issue-month-end": noop("It ends on the last day of the month in which it was issued."),
+    "issue-anniversary": noop("It ends on the anniversary of the day it was issued."),
+    "issue-month-end": noop("It ends on the last day of the month it was issued in."),
     "birthday": noop("It ends on your birthday."),
     "birth-month-end": noop("It ends on the last day of your birth month."),
     "printed": noop("The date printed on your certificate says when it ends."),
-    "none": noop("It has no set end."),
+    "none": noop("It has no set end date."),
 }
 _FIXED = {
     None: noop("It ends on {day}."),
     "every": noop("It ends on {day} of every year."),
     "odd": noop("It ends on {day} of odd years."),
     "even": noop("It ends on {day} of even years."),
-    "by-issue": noop("It ends on {day}; the time of issue decides in which years."),
+    "by-issue": noop("It ends on {day}; which years depends on when it was issued."),
 }
 
 
@@ -89,21 +89,21 @@ def _first(first: FirstTermRule) -> Iterator[str]:
     if first.ends == "printed":
         yield _("The end of the first term is printed on your certificate.")
     elif first.after_months and first.strictly:
-        yield _("The first term ends on the next such day more than {time} after the issue.").format(
+        yield _("The first term ends on the next such day more than {time} after it was issued.").format(
             time=say_months(first.after_months)
         )
     elif first.after_months:
-        yield _("The first term ends on the next such day at least {time} after the issue.").format(
+        yield _("The first term ends on the next such day at least {time} after it was issued.").format(
             time=say_months(first.after_months)
         )
     elif first.strictly:
-        yield _("The first term ends on the next such day after the issue.")
+        yield _("The first term ends on the next such day after it was issued.")
     else:
-        yield _("The first term ends on the next such day; the day of issue itself counts as one.")
+        yield _("The first term ends on the next such day; the issue date itself counts as one.")
     if first.skip_within_months or first.skip_within_days:
         time = say_months(first.skip_within_months) if first.skip_within_months else ""
         time = time or say_days(first.skip_within_days or 0)
-        yield _("Issued within {time} of that day, it ends one term later.").format(time=time)
+        yield _("If issued within {time} of that day, it ends one term later.").format(time=time)
     if first.unclear:
         yield _("Not clear in the source: {what}.").format(what=first.unclear.says.rstrip("."))
 
@@ -146,10 +146,10 @@ def _term_day(day: TermDay, words: tuple[str, str, str]) -> str:
 
 def _working_on(after: AfterEnd) -> str:
     if after.grace_days:
-        return _("After the end you may go on working for {time}, until you renew.").format(
+        return _("After it ends, you may keep working for {time}, until you renew.").format(
             time=say_days(after.grace_days)
         )
-    return _("After the end you may go on working until you renew.")
+    return _("After it ends, you may keep working until you renew.")
 
 
 def say_after_end(rule: TermRule, packs: Packs) -> list[str]:
@@ -159,18 +159,20 @@ def say_after_end(rule: TermRule, packs: Packs) -> list[str]:
 
 def _after(after: AfterEnd, packs: Packs) -> Iterator[str]:
     if after.may_work is not None:
-        yield (_working_on(after) if after.may_work else _("After the end you may not work until you renew."))
+        yield (
+            _working_on(after) if after.may_work else _("After it ends, you may not work until you renew.")
+        )
     if after.grace_days == 0:
         yield _("There is no grace period.")
     elif after.grace_days is not None:
-        yield _("A late renewal is taken for {time} after the end.").format(time=say_days(after.grace_days))
+        yield _("A late renewal is accepted for {time} after it ends.").format(
+            time=say_days(after.grace_days)
+        )
     yield from map(_tier, after.tiers)
     if after.becomes:
-        yield _("After the end it is {word}.").format(word=_(after.becomes))
+        yield _("After it ends, it is {word}.").format(word=_(after.becomes))
     if after.reinstate_within_months is not None:
-        yield _("It can be brought back within {time}.").format(
-            time=say_months(after.reinstate_within_months)
-        )
+        yield _("It can be reinstated within {time}.").format(time=say_months(after.reinstate_within_months))
     if after.reinstatement_ce:
         yield _coming_back(after.reinstatement_ce, packs)
 
@@ -193,8 +195,8 @@ def _coming_back(asked: Sequence[ReinstatementHours], packs: Packs) -> str:
         ]
     )
     if total is None or not parts:
-        return _("Coming back takes {hours}.").format(hours=total or parts)
-    return _("Coming back takes {hours}, among them {parts}.").format(hours=total, parts=parts)
+        return _("Getting it back takes {hours}.").format(hours=total or parts)
+    return _("Getting it back takes {hours}, including {parts}.").format(hours=total, parts=parts)
 
 
 def say_late_price(tier: LateTier) -> str:
@@ -210,11 +212,11 @@ def say_late_price(tier: LateTier) -> str:
 def _tier(tier: LateTier) -> str:
     what = say_late_price(tier)
     if tier.until_days is not None:
-        return _("Late by up to {time}: {what}.").format(time=say_days(tier.until_days), what=what)
+        return _("Up to {time} late: {what}.").format(time=say_days(tier.until_days), what=what)
     if tier.until_months is not None:
-        return _("Late by up to {time}: {what}.").format(time=say_months(tier.until_months), what=what)
+        return _("Up to {time} late: {what}.").format(time=say_months(tier.until_months), what=what)
     if tier.under_months is not None:
-        return _("Late by less than {time}: {what}.").format(time=say_months(tier.under_months), what=what)
+        return _("Less than {time} late: {what}.").format(time=say_months(tier.under_months), what=what)
     if tier.until_date is not None:
         return _("Late, up to {day}: {what}.").format(day=say_day_of_year(tier.until_date), what=what)
     return _("Later still: {what}.").format(what=what)
@@ -280,7 +282,7 @@ def _months(window: WindowRule, time: str) -> str:
     if window.cycle is not None:
         return _(_CYCLES[window.years]).format(time=time, day=say_day_of_year(window.cycle))
     if window.ends == "filed" and window.in_grace:
-        return _("in the {time} before you renew, also where you renew late").format(time=time)
+        return _("in the {time} before you renew, even if you renew late").format(time=time)
     if window.ends == "filed":
         return _("in the {time} before you renew").format(time=time)
     return _("in the {time} up to the end of this term").format(time=time)

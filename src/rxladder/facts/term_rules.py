@@ -65,7 +65,7 @@ class TermDay(Strict):
     @model_validator(mode="after")
     def _one(self) -> TermDay:
         if sum(value is not None for value in (self.days_before, self.day_of_month, self.date)) != 1:
-            raise ValueError(_("a day of the term has one of days_before, day_of_month, date"))
+            raise ValueError(_("a day of the term needs exactly one of days_before, day_of_month, date"))
         return self
 
 
@@ -87,7 +87,7 @@ class LateTier(Strict):
     def _one(self) -> LateTier:
         limits = (self.until_days, self.until_months, self.under_months, self.until_date)
         if sum(limit is not None for limit in limits) > 1:
-            raise ValueError(_("until when a tier holds is told by one key"))
+            raise ValueError(_("use only one key to say until when a tier applies"))
         return self
 
 
@@ -155,9 +155,9 @@ class TermRule(Strict):
         if self.anchor == "fixed-date" and self.date is None:
             raise ValueError(_("a fixed-date term needs its date"))
         if self.anchor == "credential" and not self.of:
-            raise ValueError(_("a term that follows a credential names it in `of`"))
+            raise ValueError(_("a term that follows a credential must name it in `of`"))
         if self.expires and self.anchor not in ("none", "printed"):
-            raise ValueError(_("a term that never expires has no anchor"))
+            raise ValueError(_("a term that never expires cannot have this anchor"))
         return self
 
 

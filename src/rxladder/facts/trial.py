@@ -58,7 +58,7 @@ def _about(data: Any, file: Path) -> str:
     if not isinstance(data, dict):
         raise BadInput(_("is not a mapping of keys to values"), str(file), 1)
     if "pack" not in data:
-        said = _("has no `pack`: write `pack: us-tx` to correct that pack, `pack: 1` in a whole one")
+        said = _("has no `pack`: write `pack: us-tx` to correct that pack, or `pack: 1` in a complete one")
         raise BadInput(said, str(file), 1)
     return str(data.get("id") if data["pack"] == 1 else data["pack"])
 

@@ -113,7 +113,7 @@ def year_doubt(uan: str, day: date) -> str | None:
     year = 2000 + int(uan[-12:-10])
     if year <= day.year <= year + VALID_YEARS + 1:
         return None
-    doubt = _("The number is of {year}, and the day is in {other}: check that they belong together.")
+    doubt = _("The number is from {year}, and the day is in {other}: check that they go together.")
     return doubt.format(year=year, other=day.year)
 
 

@@ -161,7 +161,7 @@ def _without_surrogates(text: str, file: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise BadInput(_("holds a character that is no text"), file, line) from None
+        raise BadInput(_("contains a character that is not text"), file, line) from None
     return text.removeprefix("\ufeff")
 
 
@@ -242,7 +242,7 @@ def _events(text: str, file: str, max_depth: int) -> Iterator[Any]:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise BadInput(_("holds more than one document"), file, _line(event))
+                    raise BadInput(_("contains more than one document"), file, _line(event))
             elif isinstance(event, yaml.NodeEvent):
                 _refuse_extras(event, file)
                 depth += isinstance(event, yaml.CollectionStartEvent)
@@ -265,11 +265,11 @@ def _events(text: str, file: str, max_depth: int) -> Iterator[Any]:
 def _refuse_extras(event: yaml.NodeEvent, file: str) -> None:
     if event.anchor is not None:
         mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
-        text = _("{anchor}: anchors and aliases are not taken; write it out")
+        text = _("{anchor}: anchors and aliases are not accepted; write it out")
         raise BadInput(text.format(anchor=f"{mark}{event.anchor}"), file, _line(event))
     tag = getattr(event, "tag", None)
     if tag is not None:
-        raise BadInput(_("the tag {tag} is not taken; leave it out").format(tag=tag), file, _line(event))
+        raise BadInput(_("the tag {tag} is not accepted; leave it out").format(tag=tag), file, _line(event))
 
 
 def _line(event: Any) -> int:
@@ -287,7 +287,7 @@ def _bad_yaml(error: yaml.YAMLError, file: str) -> BadInput:
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or _("it cannot be read")
     if problem == "found character that cannot start any token":
         problem = _(
-            "a tab or a sign that YAML keeps for itself; indent with spaces, put such a text in quotes"
+            "a tab or a character that YAML reserves; indent with spaces, and put such text in quotes"
         )
     return BadInput(
         _("is not valid YAML: {problem}").format(problem=problem), file, mark.line + 1 if mark else None
@@ -302,7 +302,7 @@ def _value(event: yaml.ScalarEvent, file: str) -> Any:
 def _without_nul(event: yaml.ScalarEvent, file: str) -> None:
     """Refuse the one character that no database keeps; only an escape can bring it."""
     if "\0" in event.value:
-        raise BadInput(_("holds the character NUL, which is no text"), file, _line(event))
+        raise BadInput(_("contains the character NUL, which is not text"), file, _line(event))
 
 
 _NO_KEY: Any = object()
@@ -340,7 +340,7 @@ def _key(event: Any, holder: dict[str, Any], file: str) -> str:
     _without_nul(event, file)
     key: str = event.value
     if key in holder:
-        raise BadInput(_("the key {key} stands twice").format(key=_short(key)), file, _line(event))
+        raise BadInput(_("the key {key} appears twice").format(key=_short(key)), file, _line(event))
     return key
 
 

@@ -221,7 +221,7 @@ def raw_share(score: int, passed: bool, scale: Scale | None, marks: Floats) -> F
     if scale is None:
         raise ValueError(_("The scale of this exam was not read; leave the score out."))
     if not scale.from_ <= score <= scale.to:
-        raise ValueError(_("A score lies from {low} to {high}.").format(low=scale.from_, high=scale.to))
+        raise ValueError(_("A score runs from {low} to {high}.").format(low=scale.from_, high=scale.to))
     if (score >= scale.pass_) != passed:
         raise ValueError(_("It takes {mark} to pass.").format(mark=scale.pass_))
     if passed:
@@ -243,11 +243,12 @@ def _unknown(outline: Outline, link: Link) -> tuple[str, ...]:
     found = [calibrated.format(count=link.results)]
     if scale := outline.scale:
         told = _(
-            "To pass takes {mark} on a scale from {low} to {high}. How many right answers is not published."
+            "Passing takes {mark} on a scale from {low} to {high}. How many right answers that is has "
+            "not been published."
         )
         found.append(told.format(mark=scale.pass_, low=scale.from_, high=scale.to))
     if outline.items is None:
-        taken = _("How many questions this exam has was not read; {n} are taken.")
+        taken = _("How many questions this exam has was not read; {n} are assumed.")
         found.append(taken.format(n=ELSE_SCORED))
     return *found, *parts_not_read(outline)
 

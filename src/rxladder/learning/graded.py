@@ -22,5 +22,5 @@ class Graded:
 
 def by_mistake(mistake: str, right: str) -> Graded:
     """Wrong by a named mistake."""
-    said = _("That is the answer of someone who {mistake}. Right is: {answer}")
+    said = _("That is the answer of someone who {mistake}. Right answer: {answer}")
     return Graded(False, said.format(mistake=mistake, answer=right), mistake)

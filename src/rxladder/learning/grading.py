@@ -62,7 +62,7 @@ def _choice(answer: Choice, given: Given) -> Graded:
     option = answer.options[given]
     if given == answer.right:
         return Graded(True, option.why)
-    right = _("Right is: {answer}").format(answer=right_answer(answer))
+    right = _("Right answer: {answer}").format(answer=right_answer(answer))
     return Graded(False, f"{option.why} {right}".strip())
 
 

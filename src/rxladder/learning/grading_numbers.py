@@ -23,14 +23,14 @@ def grade_number(answer: Number, text: str) -> Graded:
     amount = read_amount(text)
     if amount is None:
         example = say_amount(Fraction(15, 2), answer.unit)
-        said = _("That is not a number that can be read. Type one with its unit, such as {example}.")
+        said = _("That number could not be read. Type one with its unit, such as {example}.")
         return Graded(False, said.format(example=example), understood=False)
     asked = read_unit(answer.unit) if answer.unit else None
     known = asked is not None or (answer.unit and _another(amount.unit))
     if not amount.unit_text or not known:
         return _judged(answer, amount, amount.number)
     if amount.unit is None:
-        said = _("“{unit}” is not a unit that is known here. Type the answer in {asked}.")
+        said = _("“{unit}” is not a unit known here. Type the answer in {asked}.")
         return Graded(False, said.format(unit=amount.unit_text, asked=answer.unit), understood=False)
     if asked is None:
         return _of_another_unit(answer, amount)
@@ -53,11 +53,11 @@ def _with_unit(answer: Number, amount: Amount, unit: Unit, asked: Unit) -> Grade
         return _of_another_unit(answer, amount)
     number = amount.number * unit.factor / asked.factor
     if answer.unit_asked and unit != asked and _is_right(answer, number):
-        said = _("That is as much, but the question asks for {asked}. Right is: {answer}")
+        said = _("That is the same amount, but the question asks for {asked}. Right answer: {answer}")
         said = said.format(asked=answer.unit, answer=shown(answer))
         return Graded(False, said, _("answers in another unit"))
     if unit != asked and not _is_right(answer, number) and _is_right(answer, amount.number):
-        said = _("The number is right, but in {asked}, not in {unit}. Right is: {answer}")
+        said = _("The number is right, but in {asked}, not in {unit}. Right answer: {answer}")
         said = said.format(asked=answer.unit, unit=amount.unit_text, answer=shown(answer))
         return Graded(False, said, _("answers in another unit"))
     return _judged(answer, amount, number)
@@ -74,9 +74,9 @@ def _another(unit: Unit | None) -> bool:
 def _of_another_unit(answer: Number, amount: Amount) -> Graded:
     mistake = _("answers in another unit")
     if _is_right(answer, amount.number):
-        said = _("The number is right, but the unit is not: the answer is in {asked}. Right is: {answer}")
+        said = _("The number is right, but the unit is not: the answer is in {asked}. Right answer: {answer}")
         return Graded(False, said.format(asked=answer.unit, answer=shown(answer)), mistake)
-    said = _("The answer is asked in {asked}, not in {unit}. Right is: {answer}")
+    said = _("The question asks for {asked}, not {unit}. Right answer: {answer}")
     said = said.format(asked=answer.unit, unit=amount.unit_text, answer=shown(answer))
     return Graded(False, said, mistake)
 
@@ -95,9 +95,9 @@ def _judged(answer: Number, amount: Amount, number: Fraction) -> Graded:
             return by_mistake(mistake.name, shown(answer))
     slip = _rounding_slip(answer, number) or _point_slip(answer, number) or _sign_slip(answer, number)
     if slip is None:
-        return Graded(False, _("Right is: {answer}").format(answer=shown(answer)))
+        return Graded(False, _("Right answer: {answer}").format(answer=shown(answer)))
     mistake_name, said = slip
-    return Graded(False, f"{said} {_('Right is: {answer}').format(answer=shown(answer))}", mistake_name)
+    return Graded(False, f"{said} {_('Right answer: {answer}').format(answer=shown(answer))}", mistake_name)
 
 
 def _as_asked(answer: Number, number: Fraction) -> Fraction:
@@ -112,7 +112,7 @@ def _remarks(answer: Number, amount: Amount) -> list[str]:
     if amount.bare_point:
         said.append(_("Write a zero before the point: .5 is easily read as 5."))
     if amount.bare_zero and answer.unit != "$":
-        said.append(_("Write no zero behind the point: 5.0 is easily read as 50."))
+        said.append(_("Do not write a zero after the point: 5.0 is easily read as 50."))
     if amount.unit_text.casefold() in ("u", "iu"):
         said.append(_("Write “units” in full: a U is easily read as a zero."))
     if amount.unit_text in ("µg", "μg"):
@@ -142,7 +142,7 @@ def _rounding_slip(answer: Number, number: Fraction) -> tuple[str, str] | None:
             "That is right before rounding; the question says how to round."
         )
     if abs(number - answer.value) <= abs(answer.value) * _NEAR:
-        said = _("That is close: something was rounded on the way. Keep all decimals until the end.")
+        said = _("That is close: something was rounded along the way. Keep all decimals until the end.")
         return _("rounds too early"), said
     return None
 
@@ -161,7 +161,7 @@ def _point_slip(answer: Number, number: Fraction) -> tuple[str, str] | None:
                 "The figures are right, but the decimal point is off by {n} places.",
                 places,
             )
-            return _("puts the decimal point elsewhere"), said.format(n=places)
+            return _("puts the decimal point in the wrong place"), said.format(n=places)
     return None
 
 

@@ -37,15 +37,15 @@ def _no_answer(answer: Typed, text: str) -> Graded | None:
     name, ending = without_ending(text, answer.endings)
     accepted = [plain(one) for one in answer.accepted]
     if ending and plain(name) in accepted:
-        said = _("Leave out “{word}”: write the name alone. Nothing was counted.").format(word=ending)
+        said = _("Leave out “{word}”: write only the name. Nothing was counted.").format(word=ending)
         return Graded(False, said, understood=False)
     if plain(name) in short_names(answer):
-        said = _("Write the whole name, with the word that comes behind it. Nothing was counted.")
+        said = _("Write the whole name, with the word that comes after it. Nothing was counted.")
         return Graded(False, said, understood=False)
     if not answer.others or plain(text) in answer.others or any(_close(plain(text), one) for one in accepted):
         return None
     said = _(
-        "“{given}” is none of the names that are known here, and these are not all. Write another. "
+        "“{given}” is not one of the names known here, and these are not all there are. Try another. "
         "Nothing was counted."
     )
     return Graded(False, said.format(given=text.strip()), understood=False)
@@ -55,9 +55,9 @@ def _wrong(answer: Typed, text: str) -> Graded:
     given = {plain(text), plain(without_ending(text, answer.endings)[0])} - answer.others
     for accepted in answer.accepted:
         if any(_close(one, plain(accepted)) for one in given):
-            said = _("Close: check the spelling. Right is: {answer}").format(answer=accepted)
+            said = _("Close: check the spelling. Right answer: {answer}").format(answer=accepted)
             return Graded(False, said, _("misspells it"))
-    return Graded(False, _("Right is: {answer}").format(answer=answer.accepted[0]))
+    return Graded(False, _("Right answer: {answer}").format(answer=answer.accepted[0]))
 
 
 def without_ending(text: str, endings: tuple[str, ...]) -> tuple[str, str]:

@@ -193,9 +193,9 @@ def _unknown(ability: Ability) -> tuple[str, ...]:
     if not silent:
         return ()
     return (
-        _("No question of {domains} was answered yet; what is said there leans on the other domains.").format(
-            domains=", ".join(silent)
-        ),
+        _(
+            "No question on {domains} has been answered yet; what is said there relies on the other domains."
+        ).format(domains=", ".join(silent)),
     )
 
 

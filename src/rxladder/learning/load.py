@@ -55,17 +55,18 @@ class WayBack:
     def says(self) -> str:
         """The way back in words."""
         first = ngettext(
-            "{count} card has waited for you.", "{count} cards have waited for you.", self.waiting
+            "{count} card has been waiting for you.", "{count} cards have been waiting for you.", self.waiting
         ).format(count=self.waiting)
-        second = gettext(
-            "You will see at most {limit} a day, first those that are most worth saving."
-        ).format(limit=self.limit)
+        second = gettext("You will see at most {limit} a day, starting with those most worth saving.").format(
+            limit=self.limit
+        )
         if self.done_on is None:
             third = gettext(
-                "At this number some will go on waiting. That is fine: those wait that lose least by it."
+                "At this number, some will keep waiting. That is fine: the ones that wait are those that "
+                "lose least by it."
             )
         else:
-            third = gettext("All have had their turn by {day}.").format(day=say_date(self.done_on))
+            third = gettext("All will have had their turn by {day}.").format(day=say_date(self.done_on))
         return f"{first} {second} {third}"
 
 

@@ -125,7 +125,7 @@ def _next(sitting: Sitting, domains: tuple[DomainScore, ...]) -> tuple[StudyNext
         StudyNext(
             domain=one.domain,
             name=one.name,
-            why=_("{lost} of {questions} questions here were not right.").format(
+            why=_("{lost} of {questions} questions here were not answered right.").format(
                 lost=one.lost, questions=one.questions
             ),
             cards=missed.get(one.domain, ()),
@@ -147,7 +147,7 @@ def _missed(sitting: Sitting) -> Mapping[str, tuple[str, ...]]:
 def parts_not_read(outline: Outline) -> list[str]:
     """What of the outline itself no page that was read tells, a sentence for each domain."""
     return [
-        _("Of {domain} was not read: {what}.").format(domain=_(domain.name), what=_(domain.not_read))
+        _("Not read about {domain}: {what}.").format(domain=_(domain.name), what=_(domain.not_read))
         for domain in outline.domains
         if domain.not_read
     ]

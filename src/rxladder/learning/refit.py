@@ -35,7 +35,7 @@ _FITTING = rs.TrainingConfig(num_epochs=20, gamma=5.0)
 Progress = Callable[[float, str], None]
 """Is told the share that is done (0 to 1) and, as a key for gettext, what is being done."""
 SORTING = noop("Sorting your answers")
-TRYING = noop("Trying what your earlier answers tell of later ones")
+TRYING = noop("Testing what your earlier answers say about later ones")
 LEARNING = noop("Learning from all your answers")
 DONE = noop("Done")
 

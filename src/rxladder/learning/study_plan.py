@@ -44,8 +44,8 @@ class Learn:
     def says(self, name: str) -> str:
         """What to do and why, with the domain's name."""
         return ngettext(
-            "Learn {cards} new card of {name}: {weight:.0%} of the exam. You know about {known:.0%} of it.",
-            "Learn {cards} new cards of {name}: {weight:.0%} of the exam. You know about {known:.0%} of it.",
+            "Learn {cards} new card on {name}: {weight:.0%} of the exam. You know about {known:.0%} of it.",
+            "Learn {cards} new cards on {name}: {weight:.0%} of the exam. You know about {known:.0%} of it.",
             self.cards,
         ).format(cards=self.cards, name=name, weight=self.weight, known=self.known)
 
@@ -192,7 +192,7 @@ def _mock_exams(
         why = gettext("More mock exams would take over a quarter of your time.")
         return sorted(wanted[:room], key=lambda mock: mock.day), why
     if not wanted:
-        return [], gettext("The exam is too near for a mock exam that still changes what you study.")
+        return [], gettext("The exam is too close for a mock exam to still change what you study.")
     return sorted(wanted, key=lambda mock: mock.day), None
 
 

@@ -79,5 +79,5 @@ def _looked_up(host: str, port: int, seconds: float) -> list[str]:
     except Empty:
         found = None
     if not found:
-        raise Refused(_("No host of the name {host} was found.").format(host=host))
+        raise Refused(_("No host named {host} was found.").format(host=host))
     return found

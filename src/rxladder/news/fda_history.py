@@ -135,7 +135,7 @@ def _supply(one: Shortage) -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text or _('nothing told')}".rstrip(".") + "."
+    return f"{text or _('nothing said')}".rstrip(".") + "."
 
 
 def _change(one: Shortage, day: date, kind: ChangeKind, title: str, more: str = "") -> Change:

@@ -89,7 +89,7 @@ def read_feed(content: bytes, url: str = "", content_type: str = "") -> Feed:
         raise
     except Exception:
         # The parser promises no set of errors for what strangers send, and there is nothing to do but say so.
-        raise NotAFeed(_("What came is no feed that can be read.")) from None
+        raise NotAFeed(_("What came back is not a readable feed.")) from None
 
 
 def _harmless(text: str) -> str:
@@ -101,9 +101,9 @@ def _harmless(text: str) -> str:
     if start.startswith(("<!doctype html", "<html")) or (
         "<html" in start and "<rss" not in start and "<feed" not in start
     ):
-        raise NotAFeed(_("This is a web page and no feed."))
+        raise NotAFeed(_("This is a web page, not a feed."))
     if text.count("<") > _MOST_TAGS:
-        raise NotAFeed(_("It holds more elements than any feed does."))
+        raise NotAFeed(_("It has more elements than any feed does."))
     text = _PROLOGUE.sub("", text, count=1).lstrip()
     found = _DOCTYPE.search(text[:4_000])
     if found or _ENTITY.search(text[:100_000]):
@@ -115,7 +115,7 @@ def _without_doctype(text: str, found: re.Match[str] | None) -> str:
     """A document type is dropped; one that defines entities is refused, since these can unfold."""
     if found is None or found[1] == "[":
         raise NotAFeed(
-            _("It defines entities of its own, which no feed needs and which could unfold without end.")
+            _("It defines its own entities, which no feed needs and which could expand without end.")
         )
     return text[: found.start()] + text[found.end() :]
 

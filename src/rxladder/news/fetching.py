@@ -106,7 +106,7 @@ class Fetcher:
             for_good = for_good and answer.status in FOR_GOOD
             moved = url if for_good else moved
         n = self.limits.redirects
-        said = ngettext("It was passed on more than {n} time.", "It was passed on more than {n} times.", n)
+        said = ngettext("It was redirected more than {n} time.", "It was redirected more than {n} times.", n)
         raise NotFetched(said.format(n=n), status)
 
     def answer(self, url: str) -> Answer:
@@ -146,7 +146,7 @@ class Fetcher:
         def answer(url: str) -> Answer:
             left = min(self.limits.seconds, deadline - monotonic())
             if left <= 0:
-                return Answer(url, problem=_("There was no time left to ask more."))
+                return Answer(url, problem=_("There was no time left to request more."))
             return replace(self, limits=replace(self.limits, seconds=left)).answer(url)
 
         return answer
@@ -154,10 +154,10 @@ class Fetcher:
     def _next(self, answer: Answer) -> str:
         target = answer.headers.get("location", "")
         if not target:
-            raise NotFetched(_("It was passed on to nowhere."), answer.status)
+            raise NotFetched(_("It was redirected to nowhere."), answer.status)
         following = urljoin(answer.url, target)
         if answer.url.startswith("https:") and not following.startswith("https:"):
-            said = _("It was passed on from a protected address to an unprotected one.")
+            said = _("It was redirected from a protected address to an unprotected one.")
             raise NotFetched(said, answer.status)
         return following
 
@@ -187,7 +187,7 @@ class Fetcher:
         except Refused as error:
             raise NotFetched(str(error)) from None
         except ssl.SSLCertVerificationError:
-            words = _("{host} could not prove that it is who it says (its certificate is not good).")
+            words = _("{host} could not prove that it is who it says (its certificate is not valid).")
             raise NotFetched(words.format(host=host)) from None
         except TimeoutError:
             words = _("{host} took longer than {n} seconds.")
@@ -202,14 +202,14 @@ class Fetcher:
             host = _plain_host(parts.hostname or "")
             port = parts.port or (443 if parts.scheme == "https" else 80)
         except ValueError:
-            raise NotFetched(_("This is no address on the web.")) from None
+            raise NotFetched(_("This is not a web address.")) from None
         if parts.scheme not in ("http", "https") or len(url) > LONGEST_ADDRESS or not url.isprintable():
-            raise NotFetched(_("This is no address on the web."))
+            raise NotFetched(_("This is not a web address."))
         if parts.username is not None or parts.password is not None:
-            raise NotFetched(_("An address that holds a password is not asked."))
+            raise NotFetched(_("We do not request an address that contains a password."))
         if self.secure and parts.scheme != "https" and host not in self.allowed:
             raise NotFetched(
-                _("{host} is named without protection (http), so its answer proves nothing.").format(
+                _("The address of {host} is not protected (http), so its answer proves nothing.").format(
                     host=host
                 )
             )
@@ -245,7 +245,7 @@ class Fetcher:
         """The content, unpacked as it comes so that no more than the limit is ever in memory."""
         coding = coding.strip().lower()
         if coding not in ("", "identity", "gzip", "x-gzip"):
-            raise NotFetched(_("It came packed in a way that is not known here."), response.status)
+            raise NotFetched(_("It came compressed in a way that is not known here."), response.status)
         unpack = zlib.decompressobj(wbits=31) if "gzip" in coding else None
         most, parts, size = self.limits.bytes, [], 0
         while chunk := response.read(_CHUNK):
@@ -256,7 +256,7 @@ class Fetcher:
                 raise NotFetched(_("It is larger than {n} bytes.").format(n=f"{most:,}"), response.status)
             parts.append(chunk)
         if response.length or (unpack is not None and not unpack.eof):
-            raise NotFetched(_("It was cut off on its way."))
+            raise NotFetched(_("It was cut off on the way."))
         return b"".join(parts)
 
 
@@ -356,7 +356,7 @@ def _status_words(status: int, host: str) -> str:
         case 404:
             said = _("{host} has nothing at this address (404).")
         case 410:
-            said = _("{host} says that it was taken away (410).")
+            said = _("{host} says that it was removed (410).")
         case 401 | 403:
             said = _("{host} does not let everyone see it ({status}).")
         case _other:

@@ -23,7 +23,7 @@ _TIMES = frozenset({"asked", "answered", "due"})
 
 def not_ours(path: Path) -> BadInput:
     """The error for a file that holds something else than what is kept there."""
-    return BadInput(_("is not what was kept here; remove it to begin anew"), str(path))
+    return BadInput(_("is not what was kept here; remove it to start over"), str(path))
 
 
 def read_kept(path: Path, kind: type) -> Any:

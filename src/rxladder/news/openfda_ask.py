@@ -83,7 +83,7 @@ def records(fetcher: Fetcher, interface: str, search: str, base: str = "", key: 
         if not following and skip > MOST_SKIPPED:
             break
         url = following or f"{first}&skip={skip}"
-    raise NotFetched(_("There is more than is read at once; ask for fewer days."))
+    raise NotFetched(_("There is more than can be read at one time; ask for fewer days."))
 
 
 def _address(interface: str, base: str) -> str:
@@ -106,7 +106,7 @@ def _read(content: bytes) -> tuple[list[Record], int]:
     except (ValueError, KeyError, TypeError, RecursionError):
         fits, found, total = False, [], 0
     if not fits:
-        raise NotFetched(_("The FDA's answer is not in the shape that is known."))
+        raise NotFetched(_("The FDA's answer is not in the format we know."))
     return [one for one in found if isinstance(one, dict)], total
 
 

@@ -51,9 +51,9 @@ def read_opml(content: bytes, file: str = "input") -> Outlines:
     try:
         reader.parser.Parse(_BARE_AMPERSAND.sub("&amp;", text), True)
     except expat.ExpatError as error:
-        raise BadInput(_("is no list of feeds (OPML) that can be read"), file, error.lineno) from None
+        raise BadInput(_("is not a readable list of feeds (OPML)"), file, error.lineno) from None
     if not reader.is_opml:
-        raise BadInput(_("is no list of feeds (OPML)"), file, 1)
+        raise BadInput(_("is not a list of feeds (OPML)"), file, 1)
     return Outlines(tuple(reader.feeds.values()), tuple(reader.refused))
 
 
@@ -74,7 +74,7 @@ class _Reader:
         self.parser.EntityDeclHandler = self._entity
 
     def _entity(self, *_told: object) -> None:
-        raise self._bad(_("defines entities of its own, which no list needs"))
+        raise self._bad(_("defines its own entities, which no list needs"))
 
     def _bad(self, why: str) -> BadInput:
         return BadInput(why, self.file, self.parser.CurrentLineNumber)

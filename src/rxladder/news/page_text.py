@@ -48,12 +48,12 @@ def page_text(content: bytes, url: str, content_type: str) -> tuple[str, ...]:
     elif content_type.lower().startswith("text/"):
         lines = decoded(content, content_type).splitlines()
     else:
-        raise Unreadable(_("It is neither a page nor a PDF nor a text."))
+        raise Unreadable(_("It is not a page, a PDF or text."))
     kept = tuple(
         line for line in (" ".join(one.split()) for one in lines[:MOST_LINES]) if _LETTER.search(line)
     )
     if not kept:
-        raise Unreadable(_("There is no word in it: it may need a browser that runs scripts."))
+        raise Unreadable(_("There are no words in it: it may need a browser that runs scripts."))
     return kept
 
 

@@ -217,7 +217,7 @@ def _about_aims(story: Story, reader: Reader) -> Iterable[Because]:
     text = _beginning(story.lead)
     for aim in reader.aims:
         if _names(aim.words[0], aim.words[1:]).search(text):
-            yield _because("goal", _("It is about what you aim for: {goal}.").format(goal=aim.name))
+            yield _because("goal", _("It is about what you are aiming for: {goal}.").format(goal=aim.name))
             return
 
 
@@ -233,7 +233,7 @@ def _about_habits(known: Sequence[Source], reader: Reader, most_read: int) -> It
     ]
     times, mark, name = max(found, default=(0, "", ""))
     if times > 1:
-        says = _("You often read of it: {name}.").format(name=name)
+        says = _("You often read about this: {name}.").format(name=name)
         yield _because("habit", says, mark, times / most_read)
 
 
@@ -243,7 +243,7 @@ def _about_itself(story: Story, now: datetime) -> Iterable[Because]:
         yield _because("education", _("It offers education that may count for you."), "education")
     others = len(story.also_in)
     if others:
-        said = ngettext("{n} other source tells of it.", "{n} other sources tell of it.", others)
+        said = ngettext("{n} other source reports it.", "{n} other sources report it.", others)
         yield _because("told", said.format(n=others), share=min(others, _MOST_TOLD))
     days = max(0.0, (now - story.moment).total_seconds() / 86_400)
     share = 0.5 ** (days / _HALF_LIFE_DAYS)
@@ -265,7 +265,7 @@ def _less(known: Sequence[Source], reader: Reader) -> list[Because]:
     marks |= {f"topic:{topic}": subject_words(topic) for topic in lead.topics}
     marks |= {f"setting:{one}": _(workplaces()[one].name) for one in lead.settings if one != EVERYWHERE}
     found = [name for mark, name in marks.items() if mark in reader.less]
-    says = _("You asked for less of it: {names}.")
+    says = _("You asked to see less of this: {names}.")
     return [_because("less", says.format(names=all_of(found)), share=len(found))] if found else []
 
 

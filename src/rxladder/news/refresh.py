@@ -290,11 +290,11 @@ def _host(url: str) -> str:
 def in_words(state: FeedState) -> str:
     """How a feed is, in one sentence for a page of their health."""
     if state.gone:
-        return _("It was taken away and is not asked any more.")
+        return _("It was removed and is no longer checked.")
     if state.problem:
         return state.problem
     if state.answered is None:
-        return _("It was not asked yet.")
+        return _("It has not been checked yet.")
     if state.moved_from:
         return _("All is well. It has moved from {url}.").format(url=state.moved_from)
     return _("All is well.")

@@ -45,14 +45,14 @@ def status_words(feed: KnownFeed) -> str:
     """How sure a feed's address is, in one sentence."""
     if feed.status == "seen" and feed.readers:
         said = ngettext(
-            "{n} public program was seen to read this address.",
-            "{n} public programs were seen to read this address.",
+            "{n} public program was seen reading this address.",
+            "{n} public programs were seen reading this address.",
             feed.readers,
         )
         return said.format(n=feed.readers)
     return {
-        "seen": _("The address stands in a public file."),
+        "seen": _("The address is in a public file."),
         "disputed": _("In doubt: someone reads this address, someone else was refused or found nothing."),
-        "pattern": _("A guess: it follows the site's usual pattern, and nobody was seen to read it."),
+        "pattern": _("A guess: it follows the site's usual pattern, and no one was seen reading it."),
         "none": _("No feed is known. Look at the site, or at its mailing list."),
     }[feed.status]

@@ -36,11 +36,12 @@ _PERCENT = 100
 def kinds() -> dict[DataKind, str]:
     """The kinds of data, each as a person would know it."""
     return {
-        "share": _("So many of so many: 3 late of 96 doses"),
+        "share": _("A number out of a total: 3 late of 96 doses"),
         "rate": _(
-            "Events where the amount checked differs: 5 errors in 1,240 orders, several in one possible"
+            "Events where the amount checked differs: 5 errors in 1,240 orders, and one order can have "
+            "several"
         ),
-        "count": _("Events where the amount checked is always the same: falls below minimum a week"),
+        "count": _("Events where the amount checked is always the same: times a week below the minimum"),
         "single": _("One measurement each time: minutes, degrees, dollars"),
     }
 
@@ -114,7 +115,7 @@ def read_points(content: str | bytes, data: DataKind, file: str, on: date) -> tu
 def _complete(table: Table, data: DataKind, line: int) -> None:
     asked = {"date": _("a column `date`"), "amount": _("a column `count` (or `value`)")}
     if data in ("share", "rate"):
-        asked["of"] = _("a column `of`: how many or how much was looked at")
+        asked["of"] = _("a column `of`: how many or how much was checked")
     for name, words in asked.items():
         if not table.has(name):
             raise BadInput(_("{column} is missing").format(column=words), table.file, line)
@@ -125,7 +126,7 @@ def _point(row: Row, data: DataKind, file: str, on: date) -> Point:
     amount = needed(row, "amount", "count", to_amount, file)
     of = needed(row, "of", "of", to_amount, file) if data in ("share", "rate") else None
     if day > on:
-        raise BadInput(_("{column}: this day is still to come").format(column="date"), file, row.line)
+        raise BadInput(_("{column}: this day has not come yet").format(column="date"), file, row.line)
     if problem := what_is_wrong(data, amount, of):
         field, words = problem
         column = row.cells[field].column if field in row.cells else field

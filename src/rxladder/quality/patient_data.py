@@ -139,9 +139,9 @@ def say_kind(kind: Kind) -> str:
     return {
         "name": _("a patient's name"),
         "birth": _("a date of birth"),
-        "record": _("the number of a patient's record, account or prescription"),
+        "record": _("a patient's record, account or prescription number"),
         "ssn": _("a Social Security number"),
-        "phone": _("a telephone number"),
+        "phone": _("a phone number"),
         "email": _("an email address"),
         "address": _("a street address"),
         "column": _("a column about patients"),
@@ -159,7 +159,7 @@ def say_patient_data(text: str, on: date) -> str:
     if not kinds:
         return ""
     return _(
-        "This looks like {what}. Leave it out: patient data has no place here, and none of it was kept."
+        "This looks like {what}. Leave it out: patient data does not belong here, and none of it was kept."
     ).format(what=", ".join(kinds))
 
 
@@ -170,7 +170,7 @@ def refuse_patient_data(lines: Sequence[tuple[int, Sequence[str]]], file: str, o
         where = heads[column] if number != lines[0][0] and column < len(heads) else ""
         if where and _HEADINGS.fullmatch(_plain(where)) is None and find_patient_data(where, on):
             where = ""
-        text = _("{column}: this looks like {what}; take it out of the file. Nothing of the file was kept")
+        text = _("{column}: this looks like {what}; take it out of the file. Nothing from the file was kept")
         raise BadInput(
             text.format(column=where or _("column {n}").format(n=column + 1), what=say_kind(kind)),
             file,

@@ -66,7 +66,7 @@ def read_movements(content: str | bytes, file: str, on: date) -> tuple[Movement,
         raise BadInput(_("has headings but no line below them"), file, lines[0][0])
     first, last = min(one.date for one in found), max(one.date for one in found)
     if last - first > timedelta(MOST_DAYS):
-        raise BadInput(_("covers more than three years; bring one year at a time"), file)
+        raise BadInput(_("covers more than three years; import one year at a time"), file)
     return found
 
 
@@ -80,12 +80,14 @@ def _complete(table: Table, line: int) -> None:
 def _movement(row: Row, file: str, on: date) -> Movement:
     day = needed(row, "date", "date", to_day, file)
     if day > on:
-        raise BadInput(_("{column}: this day is still to come").format(column="date"), file, row.line)
+        raise BadInput(_("{column}: this day has not come yet").format(column="date"), file, row.line)
     kind = needed(row, "kind", "kind", _to_kind, file)
     quantity = needed(row, "quantity", "quantity", to_amount, file)
     if quantity < 0 and kind != "adjusted":
         column = row.cells["quantity"].column
-        text = _("{column}: only an adjustment may be less than 0; the kind tells what came and what went")
+        text = _(
+            "{column}: only an adjustment may be less than 0; the kind says what came in and what went out"
+        )
         raise BadInput(text.format(column=column), file, row.line)
     cost = needed(row, "unit_cost", "unit cost", _to_cost, file) if row.text("unit_cost") else None
     return Movement(day, needed(row, "item", "item", _to_item, file), kind, quantity, cost)
@@ -94,7 +96,7 @@ def _movement(row: Row, file: str, on: date) -> Movement:
 def _to_kind(text: str) -> Kind:
     found = _SPELLED.get(" ".join(text.lower().replace("_", " ").replace("-", " ").split()))
     if found is None:
-        known = _("{text} is none of received, used, expired, returned, counted, adjusted{meant}")
+        known = _("{text} is not one of received, used, expired, returned, counted, adjusted{meant}")
         raise ValueError(known.format(text=quoted(text), meant=nearest(text.lower(), _SPELLED)))
     return found
 
@@ -108,5 +110,5 @@ def _to_item(text: str) -> str:
 def _to_cost(text: str) -> Fraction:
     cost = to_amount(text)
     if cost < 0:
-        raise ValueError(_("a cost is 0 or more"))
+        raise ValueError(_("a cost must be 0 or more"))
     return cost

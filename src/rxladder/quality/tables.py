@@ -71,10 +71,10 @@ def rows_of(content: str | bytes, file: str) -> list[tuple[int, list[str]]]:
     """The lines of a CSV file that are not empty, each with its number; BadInput where it is no table."""
     text = decode(content, file, max_bytes=MOST_BYTES).removeprefix("\ufeff")
     if "\0" in text:
-        raise BadInput(_("is no text; save the table as CSV"), file)
+        raise BadInput(_("is not text; save the table as CSV"), file)
     found = delimited_rows(text, file)
     if found is None:
-        raise BadInput(_("is no table: a line of headings and at least two columns are needed"), file, 1)
+        raise BadInput(_("is not a table: it needs a line of headings and at least two columns"), file, 1)
     lines = [(row.number, [clean(cell) for cell in row.cells]) for row in found]
     return [(number, cells) for number, cells in lines if any(cells)]
 
@@ -114,14 +114,19 @@ def _columns(
         if name is None:
             continue
         if name in known.values():
-            raise BadInput(_("{heading}: this column stands twice").format(heading=quoted(head)), file, line)
+            raise BadInput(
+                _("{heading}: this column is there twice").format(heading=quoted(head)), file, line
+            )
         known[at] = name
     return known
 
 
 def _row(number: int, cells: list[str], heads: list[str], known: Mapping[int, str], file: str) -> Row:
     if any(cells[len(heads) :]):
-        text = _("there are {n} cells under {heads} headings; is a comma inside a number not in quotes?")
+        text = _(
+            "there are {n} cells under {heads} headings; is there a number with a comma that is not in "
+            "quotes?"
+        )
         raise BadInput(text.format(n=len(cells), heads=len(heads)), file, number)
     told = {
         name: Cell(cells[at], number, heads[at])
@@ -168,7 +173,7 @@ def to_day(text: str) -> date:
     if day is None:
         raise ValueError(_("{text} is not a date; write it like 2026-03-31").format(text=quoted(text)))
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(_("{text} lies too far away").format(text=quoted(text)))
+        raise ValueError(_("{text} is too far away").format(text=quoted(text)))
     return day
 
 

@@ -43,24 +43,24 @@ def why_this_chart(chart: Chart) -> str:
     """Why the data have this chart, in a sentence or two."""
     why = {
         "run": _(
-            "A run chart sets the points against their middle value, the median. It needs no assumptions."
+            "A run chart compares the points with their middle value, the median. It needs no assumptions."
         ),
         "p": _(
-            "A p chart, because each point is a share: so many of so many. "
-            "The limits are narrower where more was looked at."
+            "A p chart, because each point is a share of a total. The limits are narrower where more was "
+            "checked."
         ),
         "u": _(
-            "A u chart, because events are counted where the amount looked at differs. "
-            "The limits are narrower where more was looked at."
+            "A u chart, because events are counted where the amount checked differs. The limits are "
+            "narrower where more was checked."
         ),
-        "c": _("A c chart, because events are counted where the amount looked at is always the same."),
+        "c": _("A c chart, because events are counted where the amount checked is always the same."),
         "xmr": _(
             "An XmR chart, because each point is one measurement. "
             "Its limits come from how much each point differs from the one before."
         ),
     }[chart.kind]
     if chart.kind == "run" and len(chart.spots) < FEWEST_FOR_LIMITS:
-        more = _("With {least} points or more there can be a control chart; there are {n}.")
+        more = _("With {least} points or more, a control chart is possible; there are {n}.")
         return f"{why} {more.format(least=FEWEST_FOR_LIMITS, n=len(chart.spots))}"
     return why
 
@@ -89,22 +89,24 @@ def cautions(chart: Chart) -> Iterator[str]:
     """What to bear in mind before anything is read out of a chart."""
     if chart.kind == "run":
         if not any(runs_of(chart.phase_spots(phase)) for phase in chart.phases):
-            yield _("The number of runs is judged from {n} points off the median on.").format(
+            yield _("The number of runs is judged once there are {n} points off the median.").format(
                 n=FEWEST_FOR_RUNS
             )
         return
     if any(phase.trial for phase in chart.phases):
-        yield _("Trial limits: they rest on fewer than {n} points and may still move.").format(n=FIRM_FROM)
+        yield _("Trial limits: they are based on fewer than {n} points and may still move.").format(
+            n=FIRM_FROM
+        )
     if chart.kind in ("p", "u", "c"):
         if sum(not spot.point.amount for spot in chart.spots) * 2 > len(chart.spots):
             yield _(
-                "More than half of the points are 0. Such a chart shows little: look at more at a time, "
-                "or measure the days between events instead."
+                "More than half of the points are 0. A chart like this shows little: check more at a "
+                "time, or measure the days between events instead."
             )
         elif chart.kind == "p" and _mean_size(chart) >= 1_000:
             yield _(
-                "Each point stands for many cases, which makes limits narrow. Where most points lie outside, "
-                "the cases differ from week to week in more than chance."
+                "Each point stands for many cases, which makes the limits narrow. If most points fall "
+                "outside, the cases differ from week to week by more than chance."
             )
 
 
@@ -149,9 +151,11 @@ def _runs_seen(chart: Chart, signal: Signal) -> str:
     phase = next(one for one in chart.phases if one.first <= signal.places[0] < one.end)
     runs = runs_of(chart.phase_spots(phase))
     assert runs is not None
-    text = _("too few runs: the line crosses the median for {n} runs; chance makes {least} to {most}.")
+    text = _("too few runs: the line crosses the median to make {n} runs; chance makes {least} to {most}.")
     if signal.rule == "too-many-runs":
-        text = _("too many runs: the line crosses the median for {n} runs; chance makes {least} to {most}.")
+        text = _(
+            "too many runs: the line crosses the median to make {n} runs; chance makes {least} to {most}."
+        )
     return text.format(n=runs.found, least=runs.fewest, most=runs.most)
 
 
@@ -159,11 +163,11 @@ def say_signals(found: tuple[Signal, ...]) -> str:
     """Whether anything but chance shows, in one sentence."""
     if not found:
         return _(
-            "No signal: nothing that chance alone would not bring about. That is no proof that all is well."
+            "No signal: nothing that chance alone would not cause. That does not prove that all is well."
         )
     return ngettext(
-        "{n} signal: something that chance alone seldom brings about. Ask what was different then.",
-        "{n} signals: things that chance alone seldom brings about. Ask what was different then.",
+        "{n} signal: something that chance alone seldom causes. Ask what was different then.",
+        "{n} signals: things that chance alone seldom causes. Ask what was different then.",
         len(found),
     ).format(n=len(found))
 
@@ -174,14 +178,17 @@ def rules_of(chart: Chart) -> tuple[str, ...]:
         return (
             _("Shift: {n} or more points in a row on one side of the median.").format(n=SHIFT_OF_RUN),
             _("Trend: {n} or more points in a row, each higher or each lower.").format(n=TREND_OF_RUN),
-            _("Too few or too many runs: crossings of the median that chance would make in 5 of 100 cases."),
-            _("Points on the median are passed over. A point far from all others is left to your eye."),
+            _("Too few or too many runs: crossings of the median that chance would cause in 5 of 100 cases."),
+            _(
+                "Points on the median are skipped. A point far from all the others is left to your own "
+                "judgment."
+            ),
         )
     return (
         _("A point outside the limits, which are three standard deviations from the center."),
         _("{n} or more points in a row on one side of the center.").format(n=SHIFT),
         _("{n} or more points in a row, each higher or each lower.").format(n=TREND),
-        _("Two of three points in a row in the outer third of one side, or beyond."),
+        _("Two of three points in a row in the outer third on one side, or beyond."),
         _("{n} or more points in a row in the inner third.").format(n=HUGGING),
     )
 
@@ -203,13 +210,14 @@ def say_comparison(measured: Comparison, chart: Chart) -> tuple[str, ...]:
 
 def _may_be_said(measured: Comparison) -> str:
     return {
-        "better": _("Better, by more than chance would make of the points before."),
-        "worse": _("Worse, by more than chance would make of the points before."),
-        "different": _("Different, by more than chance would make of the points before."),
+        "better": _("Better, by more than chance would explain, given the points before."),
+        "worse": _("Worse, by more than chance would explain, given the points before."),
+        "different": _("Different, by more than chance would explain, given the points before."),
         "chance": _(
-            "The difference may be chance: the points after it lie where those before would let you expect."
+            "The difference may be chance: the points after it are where those before would lead you to "
+            "expect."
         ),
-        "too-few": _("Too few points to tell: {least} before and {after} after are the least."),
+        "too-few": _("Too few points to tell: it takes at least {least} before and {after} after."),
     }[measured.outcome].format(least=FEWEST_BEFORE, after=FEWEST_AFTER)
 
 

@@ -201,7 +201,7 @@ class _Dates:
     def _kept(self, term: TermDates, clause: ClauseResult, day: date) -> Event:
         """The last day for something that it rests on and that is not there yet."""
         why = f"{time_left(clause)}. {sentence(clause.asked)}."
-        return self._made(term, "window", day, _("{name}: do what it rests on"), why, False, clause)
+        return self._made(term, "window", day, _("{name}: do what it depends on"), why, False, clause)
 
 
 def _braced(text: str) -> str:

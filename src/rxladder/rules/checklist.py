@@ -96,7 +96,12 @@ def _items(found: HoldingAudit, ref: CredentialRef, term: TermDates) -> Iterator
     if fees:
         yield Item("fee", _("Pay the fee"), "; ".join(fees), "yours")
     else:
-        yield Item("fee", _("Ask what the renewal costs, and pay it"), _("No source read tells it."), "yours")
+        yield Item(
+            "fee",
+            _("Ask what the renewal costs, and pay it"),
+            _("No source that was read says what it costs."),
+            "yours",
+        )
     yield _handed_in(found, ref, term)
     months = ref.credential.ce.keep_records_months
     if months is not None:
@@ -130,27 +135,27 @@ def _hours(found: HoldingAudit, ref: CredentialRef) -> Item:
     open_ = [clause for clause in short if clause.state in ("unknown", "check")]
     unread = ref.credential.ce.duty == "unknown-hours" and any(one.state != "met" for one in short)
     if unread or ref.credential.ce.duty == "not-found":
-        return Item("hours", what, _("Nobody has read what is asked: ask the board."), "unknown", source)
+        return Item("hours", what, _("Nobody has read what is required: ask the board."), "unknown", source)
     if missing:
-        why = _("Not filled yet: {clauses}.").format(clauses="; ".join(missing))
+        why = _("Not met yet: {clauses}.").format(clauses="; ".join(missing))
         return Item("hours", what, why, "open", source)
     if any(clause.state == "not-yet" for clause in short):
-        return Item("hours", what, _("The time for it comes later."), "open", source)
+        return Item("hours", what, _("The time for this comes later."), "open", source)
     if open_:
         return Item("hours", what, _("It depends on an answer: see what is open."), "unknown", source)
     if found.status == "not-required":
-        return Item("hours", what, _("None is asked."), "done", source)
+        return Item("hours", what, _("None is required."), "done", source)
     return Item("hours", what, "", "done", source)
 
 
 def _handed_in(found: HoldingAudit, ref: CredentialRef, term: TermDates) -> Item:
     filed = filed_on(found.holding, term)
     if filed:
-        why = _("You did on {day}.").format(day=say_date(filed))
+        why = _("You did this on {day}.").format(day=say_date(filed))
     elif term.renew_from:
         why = _("From {day} on.").format(day=say_date(term.renew_from))
     else:
-        why = _("From when on it is taken was not read.")
+        why = _("No source that was read says how early you can hand it in.")
     return Item("filed", _("Hand in the renewal"), why, "done" if filed else "open", _source(ref))
 
 
@@ -175,19 +180,19 @@ def _fees(ref: CredentialRef) -> Iterator[Line]:
 def _unknown(ref: CredentialRef, term: TermDates) -> Iterator[str]:
     credential = ref.credential
     if term.renew_from is None:
-        yield _("from which day on a renewal is taken")
+        yield _("from which day on a renewal is accepted")
     if term.apply_by is None:
         yield _("whether it must be handed in some time before the last day")
     if not list(_renewal_fees(ref)):
         yield _("what the renewal costs")
     if credential.term.after_end is None:
-        yield _("what follows if it is late")
+        yield _("what happens if it is late")
     elif credential.term.after_end.may_work is None:
-        yield _("whether you may work after the last day without it")
+        yield _("whether you may work without it after the last day")
     if credential.ce.duty == "not-found":
-        yield _("whether continuing education is asked")
+        yield _("whether continuing education is required")
     if credential.ce.duty == "unknown-hours":
-        yield _("how many hours are asked")
+        yield _("how many hours are required")
     if credential.ce.keep_records_months is None and credential.ce.duty != "none":
         yield _("how long to keep the proof of your hours")
-    yield _("which form or site it is handed in by")
+    yield _("which form or site to use to hand it in")

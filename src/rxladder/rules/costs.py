@@ -106,10 +106,10 @@ def renewals_in(ref: CredentialRef, years: int = YEARS) -> int | None:
 
 
 SAYS_UNKNOWN: Mapping[Unknown, str] = {
-    "first-price": noop("no source read tells what it costs to get it"),
-    "non-member-price": noop("the price for those who are not members was not read"),
-    "renewal-price": noop("no source read tells what a renewal costs"),
-    "term": noop("no source read tells how often it is renewed, or whether it is"),
+    "first-price": noop("no source that was read says what it costs to get it"),
+    "non-member-price": noop("the price for nonmembers was not read"),
+    "renewal-price": noop("no source that was read says what a renewal costs"),
+    "term": noop("no source that was read says how often it is renewed, or whether it is"),
 }
 
 

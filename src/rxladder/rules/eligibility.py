@@ -38,7 +38,7 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
     context = context_of(career, packs, ref, on)
     node, since, until = ref.credential.eligibility, ref.credential.from_, ref.credential.until
     if until is not None and until < on:
-        ended = _("it could be had until {day}").format(day=say_date(until))
+        ended = _("it was available until {day}").format(day=say_date(until))
         return Eligibility(ref.id, False, Because("leaf", full_title(ref), False, open=ended), None)
     if node is None:
         says = full_title(ref)
@@ -58,13 +58,13 @@ def eligible(career: Career, packs: Packs, credential: str, on: date) -> Eligibi
     )
 
 
-_NOT_READ = noop("what it takes to get it was not read in any source")
+_NOT_READ = noop("no source that was read says what it takes to get it")
 
 
 def _not_yet_so(because: Because, since: date) -> Because:
     """What is met, on a day before it was asked in this form."""
-    says = _("What is asked here is asked since {day}").format(day=say_date(since))
-    earlier = Because("leaf", says, None, open=_("what was asked before that day was not read"))
+    says = _("What is asked for here has been asked for since {day}").format(day=say_date(since))
+    earlier = Because("leaf", says, None, open=_("what was asked for before that day was not read"))
     return Because("all", f"{says}; {inside(because.says)}", None, of=(earlier, because))
 
 

@@ -202,12 +202,12 @@ def _turned(because: Because) -> Because:
     known = _parts.get(key)
     if known is not None:
         return known[1]
-    says = _("Not the case: {case}").format(case=because.says)
+    says = _("This does not apply: {case}").format(case=because.says)
     return _keep(key, None, Because("not", says, invert(because.state), of=(because,)))
 
 
 @lru_cache(maxsize=_KEPT)
 def _not_due(day: date | None, told_on: date | None, on: date, spoken: str) -> Because:
     if day is None:
-        return Because("leaf", _("The day until which this must be done is not known"), None)
+        return Because("leaf", _("The day by which this must be done is not known"), None)
     return Because("leaf", time_until(day, told_on), on <= day)

@@ -131,12 +131,12 @@ class _Asked:
     def _skills(self, place: Workplace) -> Term:
         used = skills_used(place.id)
         if not used:
-            return self._term("skills", None, _("No source tells which skills a day's work here uses."))
+            return self._term("skills", None, _("No source says which skills a day’s work here uses."))
         if not self.skills:
             return self._term("skills", None, _("Your record has no skills yet."))
         best = {id_: self._level(id_) for id_ in used}
         have = [skill_name(id_) for id_, level in best.items() if level]
-        says = _("Of {n} skills that a day here uses, your record has {have}.").format(
+        says = _("Of the {n} skills that a day here uses, your record has {have}.").format(
             n=len(used), have=", ".join(have) or _("none")
         )
         return self._term("skills", sum(best.values(), Fraction(0)) / len(used), says)
@@ -152,13 +152,15 @@ class _Asked:
         parts, says = [], []
         if place.often:
             parts.append(Fraction(bool(often)))
-            says.append(_("One that is often held here: {yes}.").format(yes=_("yes") if often else _("no")))
+            says.append(
+                _("You hold one that is often held here: {yes}.").format(yes=_("yes") if often else _("no"))
+            )
         if place.valued:
             full = min(FULL_VALUED, len(place.valued))
             parts.append(Fraction(min(len(valued), full), full))
             words = ngettext(
-                "Of those valued here you hold {n}; one is enough.",
-                "Of those valued here you hold {n}; {full} are enough.",
+                "You hold {n} of those valued here; one is enough.",
+                "You hold {n} of those valued here; {full} are enough.",
                 full,
             )
             says.append(words.format(n=len(valued), full=full))
@@ -167,16 +169,16 @@ class _Asked:
 
     def _experience(self, place: Workplace) -> Term:
         months = months_at(self.career, place.id, self.on)
-        says = _("You have worked at such a place for {span}; a year fills this.")
+        says = _("You have worked at a place like this for {span}; a year counts in full.")
         if not months:
-            none = _("Your record has no month of work at such a place.")
+            none = _("Your record shows no month of work at a place like this.")
             return self._term("experience", Fraction(0), none)
         share = Fraction(min(months, FULL_MONTHS), FULL_MONTHS)
         return self._term("experience", share, says.format(span=say_months(months)))
 
     def _trait(self, name: TraitName, wish: str, trait: Trait | None) -> Term:
         if trait is None:
-            return self._term(name, None, _("Nothing that was read tells."))
+            return self._term(name, None, _("Nothing that was read answers this."))
         there = _EXTENTS[trait.is_]
         share = there if wish == "yes" else 1 - there
         return self._term(name, share, _("What was read: {line}.").format(line=_(trait.line)), trait.weak)
@@ -184,7 +186,7 @@ class _Asked:
     def _pay(self, place: Workplace, wanted: Fraction) -> Term:
         row = main_industry(place)
         if row is None or row.p50 is None:
-            return self._term("pay", None, _("No table of wages is near this kind of place."))
+            return self._term("pay", None, _("No wage table comes close to this kind of place."))
         share, percentile = _reaches(row, wanted)
         says = _("{industry} ({source}): {where}.").format(
             industry=_(row.name), source=f"BLS, {row.year}", where=_where(percentile, wanted, row)
@@ -235,7 +237,7 @@ def _where(percentile: str, wanted: Fraction, row: IndustryWages) -> str:
         return _("fewer than one in ten earn {usd} an hour").format(usd=usd)
     share = say_number(100 - int(percentile.removeprefix("p")))
     amount = say_dollars(getattr(row, percentile))
-    return _("{n} of 100 earn {amount} or more an hour, and you want {usd}").format(
+    return _("{n} out of 100 earn {amount} or more an hour, and you want {usd}").format(
         n=share, amount=amount, usd=usd
     )
 

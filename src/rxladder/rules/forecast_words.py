@@ -51,22 +51,22 @@ def _why_not(found: HoldingAudit) -> str:
     if found.status == "lapsed":
         return _("This term is over, so there is no pace to keep.")
     if found.end_wanted:
-        return _("The pace can be told once the day it expires is known.")
+        return _("The pace can be shown once the day it expires is known.")
     if found.term is None:
-        return _("It has no last day that is known, so there is no pace to keep.")
+        return _("Its last day is not known, so there is no pace to keep.")
     if found.hours_needed is None:
-        return _("How many hours are asked is not known, so no pace can be told.")
+        return _("It is not known how many hours are required, so no pace can be shown.")
     return ""
 
 
 def _nothing_to_go(found: HoldingAudit) -> str:
     if not found.hours_needed and found.status in ("unknown", "check"):
-        return _("Whether hours are asked of you depends on what is left open above.")
+        return _("Whether hours are required of you depends on what is still open above.")
     if not found.hours_needed:
-        return _("No hours are asked of you for this renewal.")
+        return _("No hours are required of you for this renewal.")
     if found.hours_counted >= found.hours_needed:
-        return _("All {hours} are there.").format(hours=say_hours(found.hours_needed))
-    return _("No hours that you could take now would fill what is missing; what is open is told above.")
+        return _("All {hours} are done.").format(hours=say_hours(found.hours_needed))
+    return _("No hours you could take now would fill what is missing; what is still open is listed above.")
 
 
 def _pace(forecast: Forecast) -> str:
@@ -84,8 +84,8 @@ def _pace(forecast: Forecast) -> str:
         )
     else:
         text = ngettext(
-            "{hours} within {time}, until {day}, keeps you on time.",
-            "{hours} within {time}, until {day}, keep you on time.",
+            "{hours} within {time}, by {day}, keeps you on time.",
+            "{hours} within {time}, by {day}, keep you on time.",
             plural(amount),
         )
     return sentence(text.format(hours=hours, time=_time((step.by - on).days), day=say_date(step.by)))
@@ -113,9 +113,9 @@ def _beside_even(forecast: Forecast) -> str:
             counted=say_number(counted), needed=say_number(needed)
         )
     words = (
-        _("You are {apart} ahead: an even pace would have {even} by today, and {counted} count.")
+        _("You are {apart} ahead: an even pace would put you at {even} by today, and {counted} count.")
         if counted > even
-        else _("You are {apart} behind: an even pace would have {even} by today, and {counted} count.")
+        else _("You are {apart} behind: an even pace would put you at {even} by today, and {counted} count.")
     )
     apart = say_hours(_near_half(abs(counted - even)))
     return words.format(apart=apart, even=say_number(_near_half(even)), counted=say_number(counted))
@@ -130,8 +130,8 @@ def _reasons(forecast: Forecast) -> Iterator[str]:
     lost = _lost(forecast)
     if lost:
         text = ngettext(
-            "{hours} of those that you took in this term does not count here.",
-            "{hours} of those that you took in this term do not count here.",
+            "{hours} that you took in this term does not count here.",
+            "{hours} that you took in this term do not count here.",
             plural(lost),
         )
         yield text.format(hours=say_hours(lost))

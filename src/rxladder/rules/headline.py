@@ -26,7 +26,7 @@ def headline(career: Career, audit: Audit, steps: tuple[Step, ...], packs: Packs
         return sentence(steps[0].what) + ".", steps[0].why
     kept, mine = pursued(career, audit, steps, packs)
     if audit.holdings and not kept.holdings and not any(step.act == "get" for step in steps):
-        return _("You are renewing nothing that you hold."), ""
+        return _("You are not renewing anything you hold."), ""
     return _of_kept(kept, mine, packs)
 
 
@@ -46,9 +46,9 @@ def _of_kept(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
     if lapsed:
         return _lapsed(lapsed, packs)
     if not audit.holdings:
-        return _("Tell us what you hold, and see what it asks."), ""
+        return _("Tell us what you hold, and see what it asks for."), ""
     if any(found.end_wanted for found in audit.holdings):
-        return _("One date is missing to answer you."), _dates(audit, packs)
+        return _("One date is missing before we can answer you."), _dates(audit, packs)
     ending = [step for step in steps[:1] if step.act == "follow" and step.kind == "right-to-work"]
     if ending and not {found.status for found in audit.holdings} & {"short", "unknown"}:
         return sentence(ending[0].what) + ".", ending[0].why
@@ -88,22 +88,22 @@ def _running(audit: Audit, steps: tuple[Step, ...], packs: Packs) -> tuple[str, 
         return _("Your answers decide what you still owe."), _dates(audit, packs)
     to_take = any(step.act == "take" for step in steps)
     if "check" in statuses and to_take:
-        return _("Do what you booked or planned; the rest is for your board to say."), _dates(audit, packs)
+        return _("Do what you booked or planned; the rest is up to your board."), _dates(audit, packs)
     if "check" in statuses:
         return _for_the_board(hours), _dates(audit, packs)
     if "planned" in statuses:
         return _("Do what you booked or planned, and nothing is missing."), _dates(audit, packs)
     if any(clause.open_until for found in audit.holdings for clause in found.clauses):
-        return _("Nothing is missing now; the rest must be done in time."), _renewals(audit, steps, packs)
+        return _("Nothing is missing now; do the rest on time."), _renewals(audit, steps, packs)
     return _("Nothing is missing."), _renewals(audit, steps, packs)
 
 
 def _for_the_board(hours: Fraction) -> str:
     if not hours:
-        return _("Nothing that we can work out is missing; the rest is for your board to say.")
+        return _("Nothing that we can work out is missing; the rest is up to your board.")
     says = ngettext(
-        "Up to {n} hour may be missing; how many are asked is for your board to say.",
-        "Up to {n} hours may be missing; how many are asked is for your board to say.",
+        "Up to {n} hour may be missing; your board decides how many are required.",
+        "Up to {n} hours may be missing; your board decides how many are required.",
         plural(hours),
     )
     return says.format(n=say_number(hours))
@@ -137,7 +137,9 @@ def _short(hours: Fraction, others: int, open_: bool) -> str:
 def _dates(audit: Audit, packs: Packs) -> str:
     running = [found for found in audit.holdings if found.status != "lapsed"]
     terms = [(found.term.ends, _name(found, packs)) for found in running if found.term]
-    ends = all_of([_("{name} to {day}").format(name=name, day=say_date(day)) for day, name in sorted(terms)])
+    ends = all_of(
+        [_("{name} through {day}").format(name=name, day=say_date(day)) for day, name in sorted(terms)]
+    )
     return " ".join(part for part in (_serves_all(audit), sentence(ends) + "." if ends else "") if part)
 
 

@@ -33,7 +33,9 @@ def term_of(holding: Holding, context: Context) -> TermDates | None:
     if ends is None or ends >= term.ends:
         return _doubted_if_renewed(term, rule)
     if rule.confidence == "low":
-        said = _("a weak source lets it end early, on {day}: ask before you go on").format(day=say_date(ends))
+        said = _("a weak source says it ends early, on {day}: ask before you go on").format(
+            day=say_date(ends)
+        )
         return replace(term, doubt=said)
     return replace(_term_that_ended(holding, term, ends, context), ends=ends, printed=True)
 
@@ -47,8 +49,8 @@ def _doubted_if_renewed(term: TermDates, rule: TermRule) -> TermDates:
     if term.printed or term.first or term.starts is None or rule.renewable is not None or term.doubt:
         return term
     said = _(
-        "its first time was over on {day}, and no source read tells whether it can be renewed: "
-        "ask whether it still holds, and enter the date printed on it"
+        "its first term ended on {day}, and no source that was read says whether it can be renewed: ask "
+        "whether it is still valid, and enter the date printed on it"
     )
     return replace(term, doubt=said.format(day=say_date(term.starts - ONE_DAY)))
 

@@ -48,9 +48,9 @@ def say_late(atom: Atom) -> str:
     """What to ask the authority about what was done late."""
     deadline, *done = (date.fromisoformat(day) for day in atom.key.split("/"))
     if not done:
-        return _("Ask the board what follows: it was done after its last day, {day}.").format(
+        return _("Ask the board what happens now: it was done after its last day, {day}.").format(
             day=say_date(deadline)
         )
-    return _("Ask the board what follows: it was done on {done}, after its last day, {day}.").format(
+    return _("Ask the board what happens now: it was done on {done}, after its last day, {day}.").format(
         done=say_date(done[0]), day=say_date(deadline)
     )

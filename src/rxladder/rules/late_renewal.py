@@ -16,7 +16,7 @@ def say_late(after: AfterEnd, ends: date, on: date) -> str:
     told = [*(_tiers(after, ends, on) or _grace(after, ends, on))]
     told += _back(after, ends, on, by_tier=bool(told) and bool(after.tiers))
     if not told and after.becomes and after.becomes != "lapsed":
-        told = [_("After the end it is {word}.").format(word=_(after.becomes))]
+        told = [_("After it ends, it is {word}.").format(word=_(after.becomes))]
     return " ".join(told)
 
 
@@ -38,7 +38,7 @@ def _tiers(after: AfterEnd, ends: date, on: date) -> list[str]:
         return []
     day, what = days[now], say_late_price(after.tiers[now])
     if day is None:
-        return [_("By now: {what}.").format(what=what)]
+        return [_("Now: {what}.").format(what=what)]
     told = [_("Until {day}: {what}.").format(day=say_date(day), what=what)]
     following = after.tiers[now + 1 : now + 2]
     return told + [_("After that: {what}.").format(what=say_late_price(tier)) for tier in following]
@@ -61,9 +61,9 @@ def _grace(after: AfterEnd, ends: date, on: date) -> list[str]:
     if not after.grace_days:
         return []
     day = ends + timedelta(days=after.grace_days)
-    said = _("A late renewal is taken until {day}.")
+    said = _("A late renewal is accepted until {day}.")
     if on > day:
-        said = _("A late renewal was taken until {day}: ask what it takes now.")
+        said = _("A late renewal was accepted until {day}: ask what it takes now.")
     return [said.format(day=say_date(day))]
 
 
@@ -73,9 +73,9 @@ def _back(after: AfterEnd, ends: date, on: date, *, by_tier: bool) -> list[str]:
         return []
     day = add_months(ends, after.reinstate_within_months)
     if on > day:
-        said = _("It could be brought back until {day}: ask what it takes now.")
+        said = _("It could be reinstated until {day}: ask what it takes now.")
         return [] if by_tier else [said.format(day=say_date(day))]
     lasts = [_last_day(tier, ends) for tier in after.tiers]
     if any(last and abs(day - last) <= ONE_DAY for last in lasts):
         return []
-    return [_("It can be brought back until {day}.").format(day=say_date(day))]
+    return [_("It can be reinstated until {day}.").format(day=say_date(day))]

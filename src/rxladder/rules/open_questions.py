@@ -10,7 +10,7 @@ from rxladder.rules.context import Atom
 from rxladder.rules.questions import asked
 from rxladder.rules.result import AskedQuestion, ClauseResult
 
-_SIDE_BY_SIDE = noop("whether all hours of two days side by side count, though some may lie within 24 hours")
+_SIDE_BY_SIDE = noop("whether all hours of two days in a row count, though some may fall within 24 hours")
 
 
 def questions_of(case: Case, clauses: Sequence[ClauseResult]) -> tuple[AskedQuestion, ...]:

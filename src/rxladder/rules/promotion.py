@@ -189,7 +189,7 @@ class _Making:
                 for work in experience.of_kind(kind, self.context):
                     yield say_work(work, self.on)
             case c.Education() | c.Answer():
-                yield _("By the holder's own word")
+                yield _("By the holder’s own account")
 
     def _held(self, credential: str) -> Iterator[str]:
         wanted, context = self.packs.counting_as(credential), self.context

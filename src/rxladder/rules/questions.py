@@ -31,7 +31,10 @@ def own_questions() -> Mapping[str, AskedQuestion]:
         "training-hours": AskedQuestion("training-hours", _("How many hours did the training have?"), "text"),
         "credit-details": AskedQuestion(
             "credit-details",
-            _("What were your credits about, in what form, who accredited them? The record leaves it open."),
+            _(
+                "What were your credits about, in what format, and who accredited them? The record leaves it "
+                "open."
+            ),
             "text",
         ),
     }
@@ -111,7 +114,7 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
         return _whether_in_force(atom.question, packs, ce)
     programme = packs.vocabulary.programmes.get(atom.question)
     if programme is not None:
-        return _("Ask the board whether it takes your training as this: {name}.").format(
+        return _("Ask the board whether it accepts your training as this: {name}.").format(
             name=_(programme.name)
         )
     what = _(atom.question).rstrip(".")
@@ -133,10 +136,10 @@ def _which_reading(id_: str, ce: ContinuingEducation | None) -> str:
 def _whether_it_holds(id_: str, packs: Packs, ce: ContinuingEducation | None) -> str:
     exception = ce.exceptions.get(id_) if ce else None
     if ce is None or exception is None:
-        return _("Ask the board whether “{clause}” holds: the source for it is weak.").format(clause=id_)
+        return _("Ask the board whether “{clause}” applies: the source for it is weak.").format(clause=id_)
     # The question says itself that the source is weak.
     bare = exception.model_copy(update={"confidence": None})
-    return _("Ask the board whether this holds, for its source is weak: {rule}.").format(
+    return _("Ask the board whether this applies, since its source is weak: {rule}.").format(
         rule=inside(say_exception(bare, ce.clauses, packs)).rstrip(".")
     )
 
@@ -144,8 +147,8 @@ def _whether_it_holds(id_: str, packs: Packs, ce: ContinuingEducation | None) ->
 def _whether_in_force(id_: str, packs: Packs, ce: ContinuingEducation | None) -> str:
     clause = ce.clauses.get(id_) if ce else None
     if clause is None:
-        return _("Ask the board whether the rule “{clause}” is in force for you.").format(clause=id_)
+        return _("Ask the board whether the rule “{clause}” is in effect for you.").format(clause=id_)
     sure = clause.model_copy(update={"in_force": "yes"})
-    return _("Ask the board whether this is in force for you: {rule}.").format(
+    return _("Ask the board whether this is in effect for you: {rule}.").format(
         rule=inside(say_clause(id_, sure, None, packs)).rstrip(".")
     )

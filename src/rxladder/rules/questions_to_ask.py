@@ -34,13 +34,13 @@ def _all(place: Workplace, packs: Packs) -> Iterator[Question]:
     hours = _("What are the hours really, and how are nights, weekends and holidays shared?")
     yield Question(hours, _translated((place.schedule.hours,)))
     yield Question(_("How do you train for this, who checks it, and how often?"), _translated(place.rules))
-    yield Question(_("How is this in your pharmacy?"), _translated(place.physical))
+    yield Question(_("What is this like in your pharmacy?"), _translated(place.physical))
     credentials = _("Which of these do you look for, do you pay for any, and does the pay change with one?")
     yield Question(credentials, tuple(full_title(packs.credential(id_)) for id_ in place.valued))
     yield Question(_("Where does the pay start, and what moves it up?"), _wage(place))
-    steps = _("Who took one of these steps here last, and how long did it take?")
+    steps = _("Who was the last person here to take one of these steps, and how long did it take?")
     yield Question(steps, tuple(_(roles()[id_].name) for id_ in place.advances_to))
-    yield Question(_("No source confirms this. Is it so here?"), _translated(place.unconfirmed))
+    yield Question(_("No source confirms this. Is it true here?"), _translated(place.unconfirmed))
 
 
 def _translated(lines: tuple[str, ...]) -> tuple[str, ...]:

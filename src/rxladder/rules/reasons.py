@@ -69,14 +69,12 @@ def _fault(row: Row, ledger: Ledger) -> str:
         assert row.twin is not None
         return _("Not counted: the same activity as on {day}.").format(day=say_date(row.twin.date))
     if row.spot.fault == "fixed-value-used":
-        return _("Not counted: this kind of activity has given all the hours that it may in this term.")
+        return _("Not counted: this kind of activity has already given all the hours it may in this term.")
     if row.spot.fault == "rejected":
         return _("Not counted: {authority} does not accept this kind of hour.").format(
             authority=_authority(ledger)
         )
-    return _("Not counted: it is not of a kind that {authority} accepts.").format(
-        authority=_authority(ledger)
-    )
+    return _("Not counted: not a kind that {authority} accepts.").format(authority=_authority(ledger))
 
 
 def _authority(ledger: Ledger) -> str:
@@ -98,12 +96,12 @@ def _outside(credit: Credit, ledger: Ledger) -> str:
         if not whole:
             said = _("Not counted: after {day}, when the time for these hours ends.")
         return said.format(day=say_date(ends))
-    return _("Not counted: outside the days that this rule looks at.")
+    return _("Not counted: outside the days this rule looks at.")
 
 
 def _not_done(row: Row) -> str:
     if not row.spot.sure | row.spot.asked | row.spot.open:
-        return _("Not done yet, and it would serve no clause here.")
+        return _("Not done yet, and it would not count toward any clause here.")
     if row.credit.status == "booked":
         return _("Booked: it counts once it is done.")
     if row.credit.status == "planned":
@@ -133,7 +131,7 @@ def _placed(row: Row, ledger: Ledger, reading: Reading, packs: Packs) -> str:
     total = any(i.is_total for i in ledger.instances if row.spot.sure & i.bit)
     if row.hours != row.credit.hours and total:
         hours = say_number(row.hours)
-        return _("This kind of activity counts {hours} hours, whatever it took.").format(hours=hours)
+        return _("This kind of activity counts as {hours} hours, however long it took.").format(hours=hours)
     if not row.spot.sure:
         return _unsure(row, ledger)
     if not names:
@@ -146,11 +144,11 @@ def _placed(row: Row, ledger: Ledger, reading: Reading, packs: Packs) -> str:
 def _unsure(row: Row, ledger: Ledger) -> str:
     if row.spot.asked:
         return _(
-            "Not counted yet: the record does not tell enough about it (topic, form, which course, or who "
-            "accredited it)."
+            "Not counted yet: the record does not say enough about it (topic, format, which course, or "
+            "who accredited it)."
         )
     if row.spot.open:
         open_ = ledger.requirement.ce.accepts_open
-        said = _("Not counted for sure: ask {authority}.").format(authority=_authority(ledger))
+        said = _("It is not certain that this counts: ask {authority}.").format(authority=_authority(ledger))
         return f"{said} {open_}" if open_ else said
-    return _("It serves no clause of this term.")
+    return _("It does not count toward any clause of this term.")

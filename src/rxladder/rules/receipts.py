@@ -103,15 +103,15 @@ def replay(receipt: dict[str, Any]) -> Replay:
     try:
         kept = _Receipt.model_validate(receipt)
         if kept.receipt != FORMAT:
-            said = _("this receipt is of format {format}, which is not known here")
+            said = _("this receipt has the format {format}, which is not known here")
             raise BadInput(said.format(format=kept.receipt), "receipt")
         packs = _packs(kept)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        said = _("not a whole receipt: something is wrong at {place}")
+        said = _("not a complete receipt: something is wrong at {place}")
         raise BadInput(said.format(place=place), "receipt") from None
     except KeyError as error:
-        said = _("not a whole receipt: {what} is missing in its rules")
+        said = _("not a complete receipt: {what} is missing from its rules")
         raise BadInput(said.format(what=error), "receipt") from None
     career = read_career(json.dumps(kept.career), packs, "receipt")
     answer = orjson.loads(audit_json(audit(career, packs, kept.on)))

@@ -74,7 +74,7 @@ class Needed:
     def missing(self) -> tuple[str, ...]:
         """What is not met or not known, each in one line; empty only where it is held or can be had."""
         if not self.read:
-            return (_("Ask the board: what it takes to get it was not read in any source"),)
+            return (_("Ask the board: no source that was read says what it takes to get it"),)
         return tuple(lack.says for lack in self.lacks)
 
     @property
@@ -282,11 +282,11 @@ def _notes(place: Place, career: Career) -> Iterator[str]:
     checked = any(isinstance(leaf, c.Answer) and leaf.answer == "background-check" for leaf in leaves)
     if checked and career.facts.get("background-check") is True:
         yield _(
-            "Your record says that a background check was done, but not for which board. Boards ask for one "
-            "of their own."
+            "Your record says that a background check was done, but not for which board. Each board asks "
+            "for its own."
         )
     if place.registers is None:
-        yield _("What it takes to work there was not read in any source: ask the board.")
+        yield _("No source that was read says what it takes to work there: ask the board.")
 
 
 def education_in(place: Place, packs: Packs) -> EducationRule | None:

@@ -15,7 +15,7 @@ from rxladder.rules.relocation import Ease, Needed, Place
 EASE_WORDS: dict[Ease, str] = {
     "at-once": noop("You may work there now"),
     "ready": noop("Nothing is missing: apply"),
-    "questions": noop("It hangs on answers"),
+    "questions": noop("It depends on answers"),
     "missing": noop("Something is missing"),
     "not-read": noop("Its rules were not read"),
 }
@@ -25,17 +25,17 @@ def say_place(place: Place) -> str:
     """How a state stands to a person, in a sentence."""
     best = place.best
     if place.registers is False:
-        return _("{state} registers no technicians, so nothing is needed to work there.").format(
+        return _("{state} does not register technicians, so nothing is needed to work there.").format(
             state=place.name
         )
     if best is None or place.ease == "not-read":
-        return _("What it takes to work in {state} was not read in any source. Ask its board.").format(
+        return _("No source that was read says what it takes to work in {state}. Ask its board.").format(
             state=place.name
         )
     if place.ease == "at-once":
-        return _("You hold what it takes to work in {state}.").format(state=place.name)
+        return _("You hold what you need to work in {state}.").format(state=place.name)
     if place.ease == "ready" and best.trainee:
-        return _("You can begin as a trainee there: nothing is missing for it.")
+        return _("You can start there as a trainee: nothing is missing for that.")
     if place.ease == "ready":
         return _("Nothing is missing for this: {title}.").format(title=inside(best.title))
     return _("To work in {state}: {counts}.").format(state=place.name, counts=say_counts(best))
@@ -60,19 +60,19 @@ def say_earliest(needed: Needed) -> str:
     if needed.held or needed.eligible is True:
         return _("now")
     if needed.earliest is None:
-        return _("the day hangs on what is missing or open")
-    return _("from {day} on, if your work goes on as now").format(day=say_date(needed.earliest))
+        return _("the day depends on what is missing or open")
+    return _("from {day} on, if your work continues as it is now").format(day=say_date(needed.earliest))
 
 
 def say_education(rule: EducationRule) -> str:
     """The hours that are asked, in few words: "20 hours every 2 years"."""
     if rule.duty == "none":
-        return _("none asked")
+        return _("none required")
     if rule.duty == "not-found":
         return _("no rule found: ask the board")
     if rule.hours is None:
         by_kind = rule.duty == "hours" and rule.ref.credential.ce.clauses
-        return _("by kind of hour") if by_kind else _("asked, hours not found")
+        return _("by kind of hour") if by_kind else _("required, hours not found")
     if rule.months is None:
         return say_hours(rule.hours)
     return _("{hours} every {time}").format(hours=say_hours(rule.hours), time=_every(rule.months))
@@ -100,11 +100,11 @@ def say_difference(here: EducationRule, there: EducationRule) -> tuple[str, ...]
     if here.hours_a_year is not None and there.hours_a_year is not None:
         said.append(_say_more(there.hours_a_year - here.hours_a_year))
     else:
-        said.append(_("The hours cannot be compared: those of one state are not known."))
+        said.append(_("The hours cannot be compared: one state’s are not known."))
     new = [topic_name(topic) for topic in there.topics if topic not in here.topics]
     if new:
         said.append(
-            _("Asked there and not here: {topics}.").format(topics=all_of([inside(one) for one in new]))
+            _("Required there and not here: {topics}.").format(topics=all_of([inside(one) for one in new]))
         )
     if there.live and not here.live:
         said.append(_("Some of the hours there must be live."))
@@ -113,7 +113,7 @@ def say_difference(here: EducationRule, there: EducationRule) -> tuple[str, ...]
 
 def _say_more(hours: Fraction) -> str:
     if not hours:
-        return _("As many hours a year as here.")
+        return _("The same number of hours a year as here.")
     if hours > 0:
         return _("{hours} a year more than here.").format(hours=say_hours(hours))
     return _("{hours} a year less than here.").format(hours=say_hours(-hours))

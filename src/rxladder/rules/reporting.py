@@ -71,15 +71,19 @@ def watched(credit: Credit, on: date) -> Watched:
 def _unmonitored(credit: Credit) -> Watched | None:
     """A credit that no provider reports, or of which nobody told whether one does; else None."""
     if "not-accredited" in credit.causes_found:
-        why = _("You found that its provider is not accredited by ACPE: it never comes by itself.")
+        why = _(
+            "You found that its provider is not accredited by ACPE: it never reaches CPE Monitor on its own."
+        )
     elif credit.uan or credit.accreditation == "acpe":
         return None
     elif credit.accreditation or credit.format in _NOT_ACPE_FORMATS or credit.activity:
-        why = _("Only ACPE-accredited providers report to CPE Monitor: this one never comes by itself.")
+        why = _("Only ACPE-accredited providers report to CPE Monitor: this one never gets there on its own.")
     elif "not-accredited" in credit.causes_ruled_out:
         return None
     else:
-        why = _("Whether its provider reports to CPE Monitor depends on who accredited it. That is not told.")
+        why = _(
+            "Whether its provider reports to CPE Monitor depends on who accredited it, which is not known."
+        )
         return Watched(credit, "not-told", why, source=monitor_source("missing"))
     why += " " + _("Keep the certificate; the paid Plus plan of CPE Monitor lets you upload it.")
     return Watched(credit, "not-monitored", why, source=monitor_source("plans"))
@@ -107,9 +111,9 @@ def _stage_words(stage: Stage) -> str:
     return {
         "waiting": _("Day {day} of {of}. Allow its provider until {ask_from} to report it."),
         "ask": _("Day {day} of {of}. Ask its provider now: it can report until {last_day}."),
-        "last-days": _("Day {day} of {of}. Ask today: after {last_day} ACPE no longer takes it."),
+        "last-days": _("Day {day} of {of}. Ask today: after {last_day} ACPE no longer accepts it."),
         "too-late": _(
-            "Its {of} days ended on {last_day}. If it is not in your transcript, ACPE no longer takes it."
+            "Its {of} days ended on {last_day}. If it is not in your transcript, ACPE no longer accepts it."
         ),
     }[stage]
 

@@ -254,7 +254,7 @@ class HoldingWords:
                 counted=say_number(self.found.hours_counted), needed=say_number(self.found.hours_needed)
             )
         if parts:
-            told += " " + _("Not filled yet: {clauses}.").format(clauses="; ".join(parts))
+            told += " " + _("Not met yet: {clauses}.").format(clauses="; ".join(parts))
         if not told and perhaps:
             told = _("This may be asked of you: {clauses}.").format(
                 clauses="; ".join(inside(clause.says) for clause in perhaps)
@@ -312,7 +312,7 @@ class HoldingWords:
         """It ends for good; `after_it` are those to which it leads."""
         after = self.ref.credential.term.after_end
         why = (
-            _("After the end it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
+            _("After it ends, it is {word}.").format(word=_(after.becomes)) if after and after.becomes else ""
         )
         what = _("Your {name} ends on {day} and cannot be renewed")
         then = _("Find out ahead of time what you need to keep working.")

@@ -205,7 +205,7 @@ def _judge(con: Connection, table: Table, columns: Sequence[_Read]) -> None:
     there = [one for one in columns if one.kind is not None]
     reasons = [f"t_{one.name}.wrong" for one in there]
     reasons += [_missing(one) for one in there if one.column.required]
-    alone = quoted_text(f"person: {_('has no good row in people')}")
+    alone = quoted_text(f"person: {_('has no valid row in people')}")
     reasons.append(f"CASE WHEN o.__alone AND o.person IS NOT NULL THEN {alone} END")
     values = ", ".join(f"{one.mended} AS {one.name}" for one in columns)
     given = ", ".join(f"{one.name} := {one.text}" for one in there)
@@ -236,9 +236,9 @@ def _refuse_repeats(con: Connection, table: Table, names: str) -> None:
     """Refuse a person's second row, and a credential that stands twice for the same time."""
     key = "person" if table is PEOPLE else "person, credential"
     name, overlap = f"kept_{table.name}", ""
-    what = _("person: stands twice; the first row counts")
+    what = _("person: is there twice; the first row counts")
     if table is HOLDINGS:
-        what = _("credential: stands twice for the same time; the first row counts")
+        what = _("credential: is there twice for the same time; the first row counts")
         overlap = (
             f" AND coalesce(a.issued, DATE '{FIRST_DAY}') <= coalesce(b.expires, DATE '{LAST_DAY}')"
             f" AND coalesce(b.issued, DATE '{FIRST_DAY}') <= coalesce(a.expires, DATE '{LAST_DAY}')"

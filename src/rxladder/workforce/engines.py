@@ -44,7 +44,7 @@ def engine_of(name: str, address: str | None, processes: int, work: Path) -> Eng
 
             return on_spark(work, processes)
         case "postgresql" if address is None:
-            message = _("the tables must be in a PostgreSQL; give its address in place of the folder")
+            message = _("the tables must be in PostgreSQL; give its address instead of the folder")
             raise BadInput(message, "--engine postgresql")
         case "postgresql":
             from rxladder.workforce.on_postgresql import on_postgresql

@@ -47,7 +47,7 @@ def on_spark(work: Path, processes: int) -> Engine:
                     name: _written(backend, table, work / f"spark_{name}") for name, table in _parts(found)
                 }
             except Exception as error:  # of Spark, Py4J or Ibis: there is no common kind
-                message = _("Spark did not get through ({error}); --engine duckdb audits the same").format(
+                message = _("Spark did not finish ({error}); --engine duckdb audits the same").format(
                     error=first_line(error)
                 )
                 raise BadInput(message, _NAME) from None
@@ -75,7 +75,7 @@ def _builder(processes: int) -> Any:
     try:
         from pyspark.sql import SparkSession
     except ImportError:
-        raise BadInput(_("PySpark is not installed; `make setup-spark` brings it"), _NAME) from None
+        raise BadInput(_("PySpark is not installed; `make setup-spark` installs it"), _NAME) from None
     builder = SparkSession.builder.appName("rxladder bulk")
     if os.environ.get("SPARK_REMOTE"):
         return builder
@@ -90,7 +90,9 @@ def _find_java() -> None:
     home = os.environ.get("JAVA_HOME")
     if shutil.which(f"{home}/bin/java" if home else "java"):
         return
-    none = _("none is where JAVA_HOME says ({home})").format(home=home) if home else _("none is here")
+    none = (
+        _("none was found where JAVA_HOME says ({home})").format(home=home) if home else _("none was found")
+    )
     message = _("{needed}, and {none}; on Debian: apt-get install default-jre-headless")
     raise BadInput(message.format(needed=_(_NEEDED), none=none), _NAME)
 

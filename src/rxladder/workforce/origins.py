@@ -72,9 +72,7 @@ class InFile:
         try:
             con.execute(f"ATTACH {quoted_text(str(self.file))} AS origin (READ_ONLY, TYPE duckdb)")
         except duckdb.Error as error:
-            message = _("is neither a folder nor a database of DuckDB: {error}").format(
-                error=first_line(error)
-            )
+            message = _("is neither a folder nor a DuckDB database: {error}").format(error=first_line(error))
             raise BadInput(message, str(self.file)) from None
         return (self._view(con, table) for table in TABLES.values())
 

@@ -141,9 +141,9 @@ def _facts(text: str, ids: Ids) -> str:
     except RecursionError:
         raise ValueError(_("is nested too deeply")) from None
     except json.JSONDecodeError as error:
-        raise ValueError(_("is no JSON: {error}").format(error=error)) from None
+        raise ValueError(_("is not JSON: {error}").format(error=error)) from None
     if not isinstance(given, dict):
-        raise ValueError(_("is no JSON object of questions and answers"))
+        raise ValueError(_("is not a JSON object of questions and answers"))
     try:
         answers = read_answers(given, ids)
     except PlaceError as error:
@@ -154,7 +154,7 @@ def _facts(text: str, ids: Ids) -> str:
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise ValueError(_("a question stands in it twice"))
+        raise ValueError(_("a question is in it twice"))
     return found
 
 

@@ -222,11 +222,11 @@ class _Run:
 def _refuse_unfit(out: Path) -> None:
     """BadInput where a result cannot be written."""
     if not out.parent.is_dir():
-        raise BadInput(_("the folder that it is to be written into is not there"), str(out))
+        raise BadInput(_("the folder to write it into is not there"), str(out))
     if out.is_dir():
-        raise BadInput(_("is a folder; name the file, too: rows.parquet"), str(out))
+        raise BadInput(_("is a folder; give the file name, too: rows.parquet"), str(out))
     if out.suffix.lower() in (".csv", ".json", ".jsonl", ".xlsx", ".db", ".duckdb"):
-        raise BadInput(_("the result is Parquet; name it so: rows.parquet"), str(out))
+        raise BadInput(_("the result is Parquet; name it like this: rows.parquet"), str(out))
 
 
 def leave_nothing(out: Path) -> None:
@@ -262,7 +262,7 @@ def _workplace(beside: Path, settings: Settings) -> Iterator[tuple[Connection, P
     try:
         folder = TemporaryDirectory(prefix=_beside(), dir=beside, ignore_cleanup_errors=True)
     except OSError as error:
-        said = _("cannot be written into: {error}").format(error=error.strerror)
+        said = _("cannot be written to: {error}").format(error=error.strerror)
         raise BadInput(said, str(beside)) from None
     with folder as name:
         work = Path(name)
@@ -285,7 +285,9 @@ def _limit(con: Connection, memory: str | None) -> None:
     try:
         con.execute(f"SET memory_limit = {quoted_text(memory)}")
     except duckdb.Error:
-        message = _("{given} is no amount of memory; write it as 4GB or 500MB").format(given=quoted(memory))
+        message = _("{given} is not an amount of memory; write it like 4GB or 500MB").format(
+            given=quoted(memory)
+        )
         raise BadInput(message, "--memory") from None
 
 

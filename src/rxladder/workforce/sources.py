@@ -70,7 +70,7 @@ def _source(table: Table, folder: Path) -> Source:
         message = _("the table {table} is missing: {table}.parquet, {table}.csv or a folder of parts")
         raise BadInput(message.format(table=table.name), str(folder))
     if len(set(found.values())) > 1:
-        message = _("the table {table} is there both as Parquet and as CSV; keep one")
+        message = _("the table {table} is there as both Parquet and CSV; keep one")
         raise BadInput(message.format(table=table.name), str(folder))
     return Source(table, tuple(found), next(iter(found.values())), folder)
 
@@ -155,7 +155,7 @@ def _as_parquet(con: Connection, source: Source, work: Path) -> list[str]:
         con.execute(
             f"INSERT INTO torn_lines SELECT '{source.table.name}', ?, line, ? || any_value(error_message),"
             f" any_value(csv_line) FROM torn_{name} GROUP BY line",
-            [source.name_of(str(path)), _("no row of a table: ")],
+            [source.name_of(str(path)), _("not a row of a table: ")],
         )
         con.execute(f"DROP TABLE torn_{name}; DROP TABLE scan_{name}")
         made.append(str(target))

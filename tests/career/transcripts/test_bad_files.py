@@ -90,17 +90,17 @@ BAD = {
     "spaces.csv": (b" \r\n ", "is empty"),
     "cut.pdf": (PDF[: len(PDF) // 2], "cut off"),
     "locked.pdf": (locked_pdf(), "password"),
-    "junk.pdf": (b"%PDF-1.7\n" + b"junk " * 100 + b"%%EOF", "no PDF that can be read"),
+    "junk.pdf": (b"%PDF-1.7\n" + b"junk " * 100 + b"%%EOF", "not a readable PDF"),
     "long.pdf": (empty_pages(3_000), "3,000 pages"),
     "large.csv": (b"a" * (MOST_BYTES + 1), "larger than 10 MB"),
     "photos.zip": (archive(a=b"x"), "unpack it"),
     "cut.xlsx": (xlsx()[:2_000], "damaged or was cut off"),
     "broken.xlsx": (
         archive(xl__workbook=b"", **{"xl__workbook.xml": b"<a>"}),
-        "no workbook that can be read",
+        "not a readable workbook",
     ),
-    "program.exe": (b"MZ\x90\x00" + bytes(range(256)) * 8, "neither a PDF nor a table nor text"),
-    "half.csv": ("UAN,Title\n".encode("utf-16")[:-1], "not whole"),
+    "program.exe": (b"MZ\x90\x00" + bytes(range(256)) * 8, "is not a PDF, a table or text"),
+    "half.csv": ("UAN,Title\n".encode("utf-16")[:-1], "not complete"),
 }
 
 
@@ -116,7 +116,7 @@ def test_a_bad_file_is_refused_in_one_line_that_names_it(name):
 
 @pytest.mark.parametrize("make", [gigabyte, liar])
 def test_an_archive_that_unfolds_too_far_is_refused_before_it_does(make):
-    with pytest.raises(BadInput, match="unfolds into far too much"):
+    with pytest.raises(BadInput, match="unpacks into far too much"):
         read_file(make(), "bomb.xlsx")
 
 

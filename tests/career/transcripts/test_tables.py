@@ -120,7 +120,7 @@ def test_a_row_whose_day_and_hours_cannot_be_read_is_told_as_such():
     text = PLAIN + "Insulin pens,,last spring,two\nTotal,,,2.5\n"
     reading = read_file(text.encode(), "a.csv")
     assert [(left.line.number, left.why) for left in reading.unread] == [
-        (4, "“last spring” is no day. “two” is not a number of hours.")
+        (4, "“last spring” is not a date. “two” is not a number of hours.")
     ]
     assert [left.line.number for left in reading.passed_over] == [1, 5]
 
@@ -155,7 +155,7 @@ def test_two_days_that_nothing_tells_apart_are_in_doubt():
     text = f"{UAN}  Sterile  03/20/2026  03/02/2026  1 hour\n"
     found = read_pasted(text).credits[0]
     assert found.date == date(2026, 3, 2)
-    assert "2 March 2026 and 20 March 2026; we took 2 March 2026" in found.doubts[0]
+    assert "2 March 2026 and 20 March 2026; we used 2 March 2026" in found.doubts[0]
 
 
 @pytest.mark.parametrize("status", ["Withdrawn", "Expired", "No Credit", "In Progress", "Registered"])

@@ -50,26 +50,26 @@ def sort_row(
         credits.append(found)
         return
     if any(part is not None for part in told) or found.caution:
-        why = found.caution or _("A day or hours, but neither a number nor a title.")
+        why = found.caution or _("A date or hours, but neither a number nor a title.")
         unread += [LeftLine(line, why) for line in places]
     elif found.title and found.doubts:
         unread += [LeftLine(line, " ".join(found.doubts)) for line in places]
     else:
-        passed += [LeftLine(line, _("No number, no day and no hours.")) for line in places]
+        passed += [LeftLine(line, _("No number, no date and no hours.")) for line in places]
 
 
 def _sort_rest(one: Marked, why: str, unread: list[LeftLine], passed: list[LeftLine]) -> None:
     line = one.text.line
     if one.days and not why:
-        why = _("A day, but no activity number and no hours.")
+        why = _("A date, but no activity number and no hours.")
     elif one.hours and not why and not words.is_page_number(line.text):
-        why = _("A number that may be hours, but no activity number and no day.")
+        why = _("A number that may be hours, but no activity number and no date.")
     elif like := read_row([Cell(line.text)], (line,)).caution:
         why = like
     if why:
         unread.append(LeftLine(line, why))
     else:
-        passed.append(LeftLine(line, _("No number, no day and no hours.")))
+        passed.append(LeftLine(line, _("No number, no date and no hours.")))
 
 
 def named(kind: Kind, text: str) -> Kind:
@@ -96,8 +96,8 @@ def _about_kind(kind: Kind, any_credits: bool) -> list[str]:
     if kind == "cpe-monitor":
         return [
             _(
-                "This looks like a CPE Monitor transcript. Its layout is unconfirmed: we have not seen one. "
-                "Check each line against your own print."
+                "This looks like a CPE Monitor transcript. Its layout is unconfirmed: we have not seen "
+                "one. Check each line against your own printout."
             )
         ]
     return [] if any_credits else [_("No credit was found in it.")]
@@ -112,5 +112,5 @@ def _about_total(credits: Sequence[FoundCredit], passed: Sequence[LeftLine]) -> 
     hours = sum((credit.hours for credit in credits if credit.hours is not None), Fraction(0))
     if any(total in (hours, hours / HOURS_IN_A_CEU, len(credits)) for total in printed):
         return []
-    note = _("It prints a total ({text}); the lines that were read add up to {hours} hours. Compare them.")
+    note = _("It shows a total ({text}); the lines that were read add up to {hours} hours. Compare them.")
     return [note.format(text="; ".join(totals)[:100], hours=say_number(hours))]

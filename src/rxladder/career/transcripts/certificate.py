@@ -78,7 +78,7 @@ def read_certificate(lines: Sequence[TextLine]) -> FoundCredit | None:
         return None
     found = read_row(cells, tuple(line.line for line in lines))
     if not found.title:
-        doubts.append(_("The title could not be told from the other words."))
+        doubts.append(_("We could not tell the title from the other words."))
     return replace(found, doubts=(*found.doubts, *doubts, *more))
 
 
@@ -122,7 +122,7 @@ def _day(lines: Sequence[TextLine], cells: Sequence[Cell]) -> tuple[DayInText | 
         before = text
     days = done or free
     if len({day.day for day in days}) > 1:
-        return days[0], [_("More than one day stands on it; check that the right one was taken.")]
+        return days[0], [_("There is more than one date on it; check that the right one was used.")]
     return (days[0], []) if days else (None, [])
 
 
@@ -133,7 +133,7 @@ def _hours(lines: Sequence[TextLine], cells: Sequence[Cell]) -> tuple[Fraction |
     found = [hours for line in lines if (hours := take_hours(line.line.text, [])[0])]
     if len(set(found)) > 1:
         listed = ", ".join(say_number(hours) for hours in dict.fromkeys(found))
-        return found[0], [_("Different hours stand on it: {hours}.").format(hours=listed)]
+        return found[0], [_("It shows different hours: {hours}.").format(hours=listed)]
     return (found[0], []) if found else (None, [])
 
 

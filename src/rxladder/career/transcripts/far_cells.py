@@ -35,5 +35,5 @@ def has_far_cell(text: bytes) -> bool:
 
 def too_large(file: str) -> BadInput:
     """The error of a sheet with too many rows or columns."""
-    said = _("has a sheet of more than {n} rows or {m} columns")
+    said = _("has a sheet with more than {n} rows or {m} columns")
     return BadInput(said.format(n=f"{MOST_ROWS:,}", m=MOST_COLUMNS), file)

@@ -45,7 +45,7 @@ def kind_of(data: bytes, file: str) -> FileKind:
         raise BadInput(_("is an empty archive"), file)
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise BadInput(_("is locked with a password; save it without one and bring it again"), file)
+            raise BadInput(_("is locked with a password; save it without one and import it again"), file)
         return "old-workbook"
     return _picture(data) or _text_or_refused(data, file)
 
@@ -65,7 +65,7 @@ def _text_or_refused(data: bytes, file: str) -> FileKind:
     odd = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 27) for byte in start)
     sixteen = start[::2].count(0) * 3 > len(start) // 2 or start[1::2].count(0) * 3 > len(start) // 2
     if odd * 50 > len(start) and not sixteen:
-        raise BadInput(_("is neither a PDF nor a table nor text"), file)
+        raise BadInput(_("is not a PDF, a table or text"), file)
     return "text"
 
 
@@ -78,12 +78,12 @@ def check_archive(data: bytes, file: str) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if any(part.flag_bits & 1 for part in parts):
-                raise BadInput(_("is locked with a password; save it without one and bring it again"), file)
+                raise BadInput(_("is locked with a password; save it without one and import it again"), file)
             names = [part.filename for part in parts]
             if not any(re.match(r"xl/workbook\.(?:xml|bin)$|content\.xml$", name) for name in names):
-                raise BadInput(_("is an archive (ZIP); unpack it and bring the files in it"), file)
+                raise BadInput(_("is an archive (ZIP); unpack it and import the files in it"), file)
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise BadInput(_("unfolds into far too much"), file)
+                raise BadInput(_("unpacks into far too much"), file)
             return _unfolds(archive, parts, file)
     except _DAMAGE as error:
         raise BadInput(_("is damaged or was cut off; download it again"), file) from error
@@ -99,7 +99,7 @@ def _unfolds(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: str) 
             while block := stream.read(_BLOCK):
                 size += len(block)
                 if size > room:
-                    raise BadInput(_("unfolds into far too much"), file)
+                    raise BadInput(_("unpacks into far too much"), file)
                 if "worksheets/" in part.filename:
                     seen = tail + block
                     if has_far_cell(seen):

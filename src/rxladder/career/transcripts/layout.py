@@ -110,9 +110,9 @@ def _furniture(one: Marked, repeated: set[str]) -> str:
     if words.is_page_number(text) or text == str(one.text.line.page):
         return _("A page number.")
     if words.is_about_person(text):
-        return _("About you or the print, not about an activity.")
+        return _("About you or the printout, not about an activity.")
     if text in repeated and not one.days:
-        return _("Stands on every page.")
+        return _("On every page.")
     return ""
 
 

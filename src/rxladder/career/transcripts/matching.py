@@ -58,10 +58,10 @@ def match_all(
     for credit in found:
         match = own.match(credit)
         if match.state != "there" and (place := prints.get(fingerprint(credit))) is not None:
-            match = Match("there", place, why=_("You brought it before, and changed it since."))
+            match = Match("there", place, why=_("You imported it before, and changed it since."))
         twin = brought.match(credit) if match.state == "new" else match
         if match.state == "new" and twin.state != "new" and "date" not in twin.differences:
-            match = Match("repeat", why=_("Stands more than once in what you brought."))
+            match = Match("repeat", why=_("Appears more than once in what you imported."))
         elif match.state == "new":
             brought.add(credit)
         matches.append(match)
@@ -124,7 +124,7 @@ class _Known:
         if not alike:
             return ""
         return _(
-            "On that day you have \u201c{title}\u201d with as many hours. Leave this out if it is the same."
+            "On that day you have “{title}” with the same number of hours. Leave this out if it is the same."
         ).format(title=alike[0].shown)
 
     def _same(self, credit: FoundCredit) -> list[_Facts]:
@@ -152,7 +152,7 @@ def _differences(credit: FoundCredit, facts: _Facts) -> Iterable[Difference]:
 
 
 def _why(facts: _Facts) -> str:
-    return _("You have it, taken on {day}.").format(day=say_date(facts.date)) if facts.date else ""
+    return _("You already have it, taken on {day}.").format(day=say_date(facts.date)) if facts.date else ""
 
 
 @lru_cache(maxsize=8_192)

@@ -91,9 +91,9 @@ def _opened(data: bytes, file: str) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            text = _("is locked with a password; print it to a new PDF and bring that")
+            text = _("is locked with a password; print it to a new PDF and import that")
         else:
-            text = _("is no PDF that can be read: damaged, or cut off")
+            text = _("is not a readable PDF: damaged, or cut off")
         raise BadInput(text, file) from error
 
 

@@ -41,7 +41,7 @@ def read_pasted(text: str) -> Reading:
     """What a text tells that was copied from a page or a document. Raises BadInput where it is too long."""
     name = _("what you pasted")
     if len(text) > LONGEST_PASTE:
-        raise BadInput(_("is too long; paste it in parts of at most a million letters"), name)
+        raise BadInput(_("is too long; paste it in parts of at most a million characters"), name)
     return _bounded(read_text(text, name))
 
 
@@ -86,7 +86,7 @@ def _in(data: bytes, encoding: str, file: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadInput(
-            _("is not whole: its text breaks off at byte {n}").format(n=error.start), file
+            _("is not complete: its text breaks off at byte {n}").format(n=error.start), file
         ) from error
 
 
@@ -101,7 +101,7 @@ def _read_pdf(data: bytes, file: str) -> Reading:
     if empty:
         pages = ", ".join(map(str, empty))
         reading = reading.with_notes(
-            _("No text on page {pages}: a picture? Look there yourself.").format(pages=pages)
+            _("No text on page {pages}: a picture? Check there yourself.").format(pages=pages)
         )
     return reading
 
@@ -130,7 +130,7 @@ def _read_workbook(data: bytes, file: str, *, archive: bool) -> Reading:
 
 def _without_text(file: str, *, picture: bool) -> Reading:
     what = _("This is a picture.") if picture else _("This PDF has no text: it is a picture of a page.")
-    note = _("We do not guess at what a picture shows. Type its credit in.")
+    note = _("We do not guess what a picture shows. Type in its credit.")
     return Reading(file, "picture" if picture else "scan", notes=(what, note))
 
 

@@ -62,7 +62,7 @@ def read_row(cells: Sequence[Cell], lines: tuple[Line, ...], *, day_first: bool 
 
 def only_another_day() -> str:
     """The doubt about a row whose only day is not that of completion."""
-    return _("Only a day of something else (processed, expires) stands here.")
+    return _("The only date here is for something else (processed, expires).")
 
 
 class _Row:
@@ -135,7 +135,7 @@ class _Row:
         plain = _tight(text, role)
         tight = _PAIR.sub("-T", plain)
         if tight != plain:
-            self.doubts.append(_("The number stands for two, -P and -T; we took the one for technicians."))
+            self.doubts.append(_("The number stands for two, -P and -T; we used the one for technicians."))
         found = list(find_uans(tight))
         if not found and role == "uan":
             found = [uan for uan in [self._bare(text)] if uan]
@@ -155,12 +155,12 @@ class _Row:
 
     def _several(self, found: list[Uan], best: Uan) -> None:
         if len({uan.activity_key for uan in found}) > 1:
-            self.caution = _("More than one activity number stands here; we took {number}.").format(
+            self.caution = _("There is more than one activity number here; we used {number}.").format(
                 number=best.text
             )
         elif len({uan.text for uan in found}) > 1:
             self.doubts.append(
-                _("Two numbers of one activity stand here; we took {number}.").format(number=best.text)
+                _("There are two numbers here for one activity; we used {number}.").format(number=best.text)
             )
 
     def _like_uan(self, cell: _Slot, tight: str) -> None:
@@ -170,7 +170,7 @@ class _Row:
         try:
             parse_uan(like[0])
         except UanError as error:
-            self.caution = _("{number} is not a right activity number. {reason}").format(
+            self.caution = _("{number} is not a valid activity number. {reason}").format(
                 number=like[0], reason=error
             )
             cell.text = tight.replace(like[0], " | ")
@@ -183,9 +183,11 @@ class _Row:
         free = self._days_in(None, "title", "uan", "other", "status") if not told else []
         days = [day for day in told or free or [] if day.day and FIRST_YEAR <= day.day.year <= LAST_YEAR]
         for wrong in [day for day in told or free if day not in days]:
-            self.doubts.append(_("{day} is not a day of the calendar.").format(day=wrong.text))
+            self.doubts.append(_("{day} is not a real date.").format(day=wrong.text))
         if not told and not free:
-            self.doubts += [_("“{text}” is no day.").format(text=text[:40]) for text in self._texts("done")]
+            self.doubts += [
+                _("“{text}” is not a date.").format(text=text[:40]) for text in self._texts("done")
+            ]
         if not days and others:
             self.doubts.append(only_another_day())
         return self._choose(days)
@@ -209,7 +211,7 @@ class _Row:
             return distinct[0] if distinct else None
         day = distinct[-1] if any(_RANGE.search(cell.text) for cell in self.cells) else distinct[0]
         listed = _(" and ").join(say_date(one) for one in distinct)
-        doubt = _("Two days stand here, {days}; we took {day}.").format(days=listed, day=say_date(day))
+        doubt = _("There are two dates here, {days}; we used {day}.").format(days=listed, day=say_date(day))
         self.doubts.append(doubt)
         return day
 
@@ -267,7 +269,7 @@ class _Row:
         elif bare[0].role != "amount" and amounts[0] >= FEWEST_MINUTES:
             self.doubts.append(_("{n} may be hours or minutes.").format(n=say_number(amounts[0])))
         elif 1 <= amounts[0] <= MOST_AT_ONCE:
-            doubt = _("Nothing says whether {n} is hours or CEUs; we took hours.")
+            doubt = _("Nothing says whether {n} is hours or CEUs; we used hours.")
             self.doubts.append(doubt.format(n=say_number(amounts[0])))
             return amounts[0]
         else:

@@ -56,7 +56,7 @@ def read_table(rows: Sequence[TableRow], file: str) -> Reading:
             roles, headings = found, cells
             passed.append(LeftLine(line, _("A heading.")))
         elif words.is_total(line.text) or words.is_about_person(line.text):
-            passed.append(LeftLine(line, _("A total, or about you or the print.")))
+            passed.append(LeftLine(line, _("A total, or about you or the printout.")))
         else:
             before = len(credits)
             sort_row(_cells(cells, roles), (line,), credits, unread, passed, day_first=day_first)
@@ -128,6 +128,4 @@ def _parsed(text: str, delimiter: str, file: str, most: int | None = None) -> It
             yield begins, row
             begins = reader.line_num + 1
     except csv.Error as error:
-        raise BadInput(
-            _("is no table that can be read ({reason})").format(reason=error), file, begins
-        ) from None
+        raise BadInput(_("is not a readable table ({reason})").format(reason=error), file, begins) from None

@@ -34,7 +34,7 @@ def text_lines(text: str, sheet: str = "") -> list[TextLine]:
 
 def too_long(file: str, number: int) -> BadInput:
     """The error for a line or a cell that is far longer than any of a transcript."""
-    said = _("this line is longer than {n} letters").format(n=f"{LONGEST_LINE:,}")
+    said = _("this line is longer than {n} characters").format(n=f"{LONGEST_LINE:,}")
     return BadInput(said, file, number)
 
 

@@ -28,14 +28,16 @@ def workbook_rows(data: bytes, file: str, *, archive: bool) -> tuple[list[TableR
             raise BadInput(_("has more than {n} sheets").format(n=MOST_SHEETS), file)
         rows = [row for name in book.sheet_names for row in _sheet(book.get_sheet_by_name(name), name, file)]
     except calamine.PasswordError:
-        raise BadInput(_("is locked with a password; save it without one and bring it again"), file) from None
+        raise BadInput(
+            _("is locked with a password; save it without one and import it again"), file
+        ) from None
     except BadInput:
         raise
     except Exception as error:
         # The library raises its own errors, plain ones and those of the runtime below it.
-        raise BadInput(_("is no workbook that can be read, or damaged"), file) from error
+        raise BadInput(_("is not a readable workbook, or is damaged"), file) from error
     note = _(
-        "Some cells are formulas without their values. Open the file, save it again, and bring it once more."
+        "Some cells are formulas without their values. Open the file, save it again, and import it again."
     )
     return rows, [note] if hollow else []
 

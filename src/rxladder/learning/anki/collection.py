@@ -131,7 +131,7 @@ def _rows(db: sqlite3.Connection, table: str, columns: str, file: str) -> Iterat
     most = MOST_ROWS[table]
     for count, row in enumerate(db.execute(f"SELECT {columns} FROM {table} ORDER BY id")):
         if count >= most:
-            raise BadInput(_("holds more than {most} rows of {table}").format(most=most, table=table), file)
+            raise BadInput(_("has more than {most} rows of {table}").format(most=most, table=table), file)
         yield row
 
 

@@ -54,18 +54,18 @@ def open_package(data: bytes, file: str) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _opened(archive, file)
     except _DAMAGE as error:
-        raise BadInput(_("is no deck of Anki, or is damaged"), file) from error
+        raise BadInput(_("is not an Anki deck, or is damaged"), file) from error
 
 
 def _opened(archive: zipfile.ZipFile, file: str) -> Package:
     parts = {part.filename: part for part in archive.infolist()}
     if len(parts) > MOST_PARTS:
-        raise BadInput(_("holds far too many files"), file)
+        raise BadInput(_("has far too many files"), file)
     form = next((name for name in _FORMS if name in parts), None)
     if form is None:
-        raise BadInput(_("is no deck of Anki: it holds no collection"), file)
+        raise BadInput(_("is not an Anki deck: it has no collection"), file)
     if parts[form].flag_bits & 1:
-        raise BadInput(_("is locked with a password; save it without one and bring it again"), file)
+        raise BadInput(_("is locked with a password; save it without one and import it again"), file)
     packed = form.endswith("b")
     collection = _unfolded(archive, form, packed, MOST_UNPACKED, file)
     media = _unfolded(archive, "media", packed, MOST_MEDIA_LIST, file) if "media" in parts else b""
@@ -87,7 +87,7 @@ def _bounded(stream: IO[bytes], most: int, file: str) -> bytes:
     while block := stream.read(1 << 16):
         total += len(block)
         if total > most:
-            raise BadInput(_("unfolds to more than {size} MB").format(size=most >> 20), file)
+            raise BadInput(_("unpacks to more than {size} MB").format(size=most >> 20), file)
         blocks.append(block)
     return b"".join(blocks)
 

@@ -60,7 +60,7 @@ def read_deck(data: bytes, file: str) -> AnkiDeck:
     texts = [_card(collection, row, names[row[0]]) for row in collection.cards]
     cards = {card.id: card for card in texts if card}
     if not cards:
-        raise BadInput(_("holds no card with a text"), file)
+        raise BadInput(_("has no card with text"), file)
     kept = {card: name for card, name in names.items() if name in cards}
     reviews = {review.id: review for review in _reviews(collection, kept)}
     return AnkiDeck(

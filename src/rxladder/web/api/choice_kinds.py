@@ -93,7 +93,7 @@ def _check_review(_person: Person, part: _Review, _row: Record | None, on: date)
     for place, one in enumerate(part.movements):
         at = ("movements", place)
         if one.date > on:
-            raise Problem(422, _("This day is still to come."), at=(*at, "date"))
+            raise Problem(422, _("This day has not come yet."), at=(*at, "date"))
         if one.quantity < 0 and one.kind != "adjusted":
             raise Problem(422, _("Only an adjustment may be less than 0."), at=(*at, "quantity"))
     days = [one.date for one in part.movements]

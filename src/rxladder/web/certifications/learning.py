@@ -92,7 +92,7 @@ class TrainingForm(HouseModelForm):
         super().clean()
         done = self.cleaned_data.get("completed")
         if done and done > self.today:
-            self.add_error("completed", _("That day is still to come. Leave it empty until you finish."))
+            self.add_error("completed", _("That day has not come yet. Leave it empty until you finish."))
         self.in_order("started", "completed", _("It cannot end before it started."))
         return self.cleaned_data
 
@@ -139,7 +139,7 @@ class ExamForm(HouseModelForm):
         """An exam to come has no result."""
         day = self.cleaned_data["date"]
         if day > self.today:
-            raise forms.ValidationError(_("That day is still to come. Add it when you know the result."))
+            raise forms.ValidationError(_("That day has not come yet. Add it when you know the result."))
         return day
 
 

@@ -136,7 +136,7 @@ class PointForm(GuardedModelForm):
         cleaned = super().clean()
         day, amount, of = cleaned.get("date"), cleaned.get("amount"), cleaned.get("of")
         if day and day > self.today:
-            self.add_error("date", _("This day is still to come."))
+            self.add_error("date", _("This day has not come yet."))
         if amount is not None and ("of" not in self.fields or of is not None):
             problem = what_is_wrong(cast("DataKind", self.project.data), amount, of)
             if problem:

@@ -102,7 +102,7 @@ def judge(question: Question, given: Any) -> Verdict:
     graded = grade(question.answer, given)
     because = graded.says if isinstance(question.answer, Typed | Number) else ""
     # The right answer stands above it already.
-    because = because.replace(engine_words("Right is: {answer}").format(answer=right), "").strip()
+    because = because.replace(engine_words("Right answer: {answer}").format(answer=right), "").strip()
     if isinstance(question.answer, Choice) and not graded.right:
         because = question.answer.options[given].why
     return Verdict(graded.right, right, said(question, given), because, graded.understood)
