@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -77,6 +78,11 @@ def kept_in_spite(path: AcceptedPath, changes: Collection[str]) -> AcceptedPath:
 
 
 # --- What the record has, by the names of steps
+
+
+def in_id(amount: Fraction | Decimal | None) -> str:
+    """An amount as an id of a change has it: the same in every language, and however it was written."""
+    return "none" if amount is None else str(Fraction(amount))
 
 
 def premises(career: Career, packs: Packs, on: date) -> Premises:

@@ -19,7 +19,7 @@ from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import inside, say_date, say_days, say_dollars, say_hours
 from rxladder.facts.states import STATES
-from rxladder.planning.path_accepted import had, kept_in_spite, premises, say_planned, say_what
+from rxladder.planning.path_accepted import had, in_id, kept_in_spite, premises, say_planned, say_what
 from rxladder.planning.path_facts import facts_changed
 from rxladder.planning.path_goal import Goal as Wanted
 from rxladder.planning.path_progress import Progress, StepProgress, progress
@@ -106,16 +106,18 @@ def _spare(found: Progress, career: Career, packs: Packs, on: date) -> Iterator[
     if asked.study_hours_per_week is None and now.study_hours_per_week != before.study_hours_per_week:
         words = [_hours(one) for one in (now.study_hours_per_week, before.study_hours_per_week)]
         says = _("Your study hours per week: {now}. The path was made with: {before}")
-        yield Change(f"study:{words[0]}", says.format(now=words[0], before=words[1]))
+        yield Change(f"study:{in_id(now.study_hours_per_week)}", says.format(now=words[0], before=words[1]))
     if asked.budget_usd_per_month is None and now.budget_usd_per_month != before.budget_usd_per_month:
         words = [_dollars(one) for one in (now.budget_usd_per_month, before.budget_usd_per_month)]
         says = _("Your monthly budget for it: {now}. The path was made with: {before}")
-        yield Change(f"budget:{words[0]}", says.format(now=words[0], before=words[1]))
+        yield Change(f"budget:{in_id(now.budget_usd_per_month)}", says.format(now=words[0], before=words[1]))
     told = now.work_hours_per_week is not None and before.work_hours_per_week is not None
     if told and now.work_hours_per_week != before.work_hours_per_week and not _took_a_post(found):
         words = [_hours(one) for one in (now.work_hours_per_week, before.work_hours_per_week)]
         says = _("Your work hours per week: {now}. The path was made with: {before}")
-        yield Change(f"work-hours:{words[0]}", says.format(now=words[0], before=words[1]))
+        yield Change(
+            f"work-hours:{in_id(now.work_hours_per_week)}", says.format(now=words[0], before=words[1])
+        )
 
 
 def _hours(amount: Fraction | None) -> str:

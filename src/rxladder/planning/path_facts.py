@@ -18,7 +18,7 @@ from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
 from rxladder.facts.phrases import all_of, inside, say_date, say_days, say_dollars, say_hours
 from rxladder.facts.roles import roles
-from rxladder.planning.path_accepted import facts_hash, had, say_planned, what_if_of
+from rxladder.planning.path_accepted import facts_hash, had, in_id, say_planned, what_if_of
 from rxladder.planning.path_actions import Book
 from rxladder.planning.path_goal import goal_named, goal_of, need_of_goal
 from rxladder.planning.path_ground import Ground, ground_of
@@ -138,14 +138,17 @@ def _price(step: PlannedStep, cents: int | None, name: str) -> Iterator[tuple[st
         return
     words = [_("not known") if usd is None else say_dollars(Fraction(usd)) for usd in (now, step.cost_usd)]
     says = _("The price is now {now}; it was {before} when you accepted the path: {what}")
-    yield f"price:{step.id}:{words[0]}", says.format(now=words[0], before=words[1], what=name)
+    yield f"price:{step.id}:{in_id(now)}", says.format(now=words[0], before=words[1], what=name)
 
 
 def _length(step: PlannedStep, action: Action, name: str) -> Iterator[tuple[str, str]]:
     if step.study_hours != action.study_hours:
         says = _("It now takes {now} of study; it was {before} when you accepted the path: {what}")
         now = say_hours(action.study_hours)
-        yield f"hours:{step.id}:{now}", says.format(now=now, before=say_hours(step.study_hours), what=name)
+        yield (
+            f"hours:{step.id}:{in_id(action.study_hours)}",
+            says.format(now=now, before=say_hours(step.study_hours), what=name),
+        )
     days = (step.ends - step.starts).days
     if step.kind in ("holding", "ask") and days != action.days:
         says = _("It now takes {now}; it was {before} when you accepted the path: {what}")
