@@ -95,7 +95,7 @@ def test_wrong_and_told_why(answer: Number, typed: str, says: str, mistake: str 
     [
         (HALF_LITER, "500", "Always write the unit"),
         (Number(Fraction(1, 2), "mL", None), ".5 mL", "zero before the point"),
-        (Number(Fraction(5), "mL", None), "5.0 mL", "no zero after the point"),
+        (Number(Fraction(5), "mL", None), "5.0 mL", "Do not write a zero after the point"),
         (Number(Fraction(5), "units", None), "5 u", "Write “units” in full"),
         (Number(Fraction(5), "mcg", None), "5 µg", "Write mcg"),
     ],
