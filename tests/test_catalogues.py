@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import polib
 import pytest
@@ -31,6 +33,30 @@ def test_it_has_every_text_of_the_code_and_no_other(language, domain):
     assert [(e.msgctxt, e.msgid, e.msgid_plural) for e in read(language, domain)] == [
         (e.msgctxt, e.msgid, e.msgid_plural) for e in now
     ], "bring it up to date: .venv/bin/python tools/messages"
+
+
+def test_what_is_wrong_in_a_career_file_is_never_said_in_english_alone():
+    """What `career` refuses comes back to its writer: no words are raised that a catalogue has not seen."""
+    career = Path(__file__).parent.parent / "src/rxladder/career"
+    raised = [
+        (path.name, node.lineno, argument)
+        for path in career.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and not _is_for_us(node.exc)
+        for argument in node.exc.args
+    ]
+    assert len(raised) > 40
+    assert not [(name, line) for name, line, argument in raised if _has_words(argument)]
+
+
+def _is_for_us(error: ast.Call) -> bool:
+    return isinstance(error.func, ast.Name) and error.func.id == "TypeError"
+
+
+def _has_words(node: ast.expr) -> bool:
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [part.value for part in parts if isinstance(part, ast.Constant)]
+    return any(isinstance(text, str) and re.search(r"[a-z]+ [a-z]+", text) for text in texts)
 
 
 @each_catalogue

@@ -232,7 +232,7 @@ overrides:
         ("availability: {", "availability: [{", 14, "not valid YAML"),
         ("availability: {", "availability: 3 # {", 13, "keys with values are expected"),
         ("ptcb-cpht, issued: 2023-05-10", "us-tx-technician, issued: 2023-05-10", 4, "is there twice"),
-        ("trainings:", "credits:", 10, "is there twice"),
+        ("trainings:", "credits:", 10, "appears twice"),
         ("expires: 2027-05-31", "terms: [{starts: 2023-05-30, ends: 2024-05-31}, {ends: 2023-05-31}]", 6,
          "starts (2023-05-30) before the previous one ends (2023-05-31)"),
     ],
@@ -393,7 +393,7 @@ def test_what_was_studied_is_read_line_by_line(packs):
     ("good", "bad", "line", "said"),
     [
         ("exam: PTCE", "exam: driving", 3, "the exam"),
-        ("  exam: PTCE\n", "", 3, "which `exam` names"),
+        ("  exam: PTCE\n", "", 3, "belongs to an exam"),
         ("date: 2027-03-01", "date: soon", 4, "not a date"),
         ("questions_per_day: 40", "questions_per_day: 0", 5, "questions a day"),
         ("questions_per_day: 40", "parameters: [0.2, 0.3]", 5, "21 parameters"),

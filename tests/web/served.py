@@ -19,10 +19,11 @@ PATIENCE = 120
 
 
 @contextmanager
-def serving(data: Path, *more: str):
-    """The site on a free port: its process and its address."""
+def serving(data: Path, *more: str, language: str = "en"):
+    """The site on a free port: its process, which tells who started it in a language, and its address."""
     port = free_port()
-    command = [RXLADDER, "serve", "--port", str(port), "--data", str(data), *more]
+    told = ["--language", language]
+    command = [RXLADDER, *told, "serve", "--port", str(port), "--data", str(data), *more]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, text=True) as process:
         try:
             address = f"http://127.0.0.1:{port}"

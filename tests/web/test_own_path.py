@@ -155,7 +155,7 @@ def test_a_path_can_be_kept_in_spite_of_a_change(demo):
     kept = press(demo.client, demo.client.get(PATH, CSPT), "Keep mine")
     assert "You kept it even though this changed" in text_of(kept)
     assert "Take another look at your path" not in text_of(demo.client.get("/"))
-    assert own(demo.person)[0].plan == before.plan | {"kept": ["study:2 hours"]}
+    assert own(demo.person)[0].plan == before.plan | {"kept": ["study:2"]}
     demo.client.post(undo_of(kept))
     assert own(demo.person) == [before]
     assert "Take another look at your path" in text_of(demo.client.get("/"))

@@ -104,7 +104,7 @@ def test_an_address_that_a_file_brings_is_a_link_only_where_it_leads_to_the_web(
 @pytest.mark.parametrize(
     ("reading", "place", "word"),
     [
-        ("{subscriptions: [{url: 'https://a.example/'}, {url: 'https://a.example/'}]}", 2, "one address"),
+        ("{subscriptions: [{url: 'https://a.example/'}, {url: 'https://a.example/'}]}", 2, "same address"),
         ("{subscriptions: [{url: 'file:///etc/passwd'}]}", 2, "url"),
         ("{subscriptions: [{url: 'https://a.example/', board: us-zz}]}", 2, "us-zz"),
         ("{less: ['javascript:x']}", 2, "less"),

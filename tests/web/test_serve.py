@@ -49,13 +49,16 @@ def test_the_first_start_makes_all_it_needs_and_the_second_makes_nothing_anew(tm
 
 
 def test_it_can_open_with_the_demo_and_refuses_a_stranger_by_name(own_folder):
-    with serving(own_folder, "--demo") as (_, address):
+    """Whoever starts it is told in their language; each request has its own all the same."""
+    with serving(own_folder, "--demo", language="es") as (process, address):
         page = get(address).read().decode()
         with pytest.raises(urllib.error.HTTPError) as refused:
             get(address, host="evil.example")
         assert refused.value.code == 400
         assert "Sam Example" in page
         assert "stand between you and a safe renewal" in page
+    assert process.said.startswith(f"RxLadder está en {address} ")
+    assert process.said.endswith("RxLadder se detuvo.\n")
 
 
 @pytest.mark.parametrize(
@@ -64,10 +67,13 @@ def test_it_can_open_with_the_demo_and_refuses_a_stranger_by_name(own_folder):
         (["--host", "0.0.0.0"], "nobody signs in"),
         (["--host", "192.168.1.10"], "nobody signs in"),
         (["--host", "example.org"], "nobody signs in"),
+        (["--lan", "--host", "8.8.8.8"], "is not a private address"),
+        (["--lan", "--host", "home"], "is not an address"),
+        (["--workers", "2"], "one process is enough"),
     ],
 )
-def test_it_does_not_listen_to_other_machines(tmp_path, arguments, said):
-    command = [RXLADDER, "serve", "--data", str(tmp_path), *arguments]
+def test_what_would_let_others_in_or_makes_no_sense_is_refused(tmp_path, arguments, said):
+    command = [RXLADDER, "--language", "en", "serve", "--data", str(tmp_path), *arguments]
     result = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
     assert result.returncode == 2
     assert said in result.stderr

@@ -17,6 +17,7 @@ from rxladder.career.duties import (
 )
 from rxladder.career.ids import id_of
 from rxladder.facts.entries import Day, Entry, Text, WeeklyHours, one_of, wrong
+from rxladder.facts.language import gettext as _
 
 Named = Annotated[Text, Field(min_length=1)]
 Texts = Annotated[list[Text], FailFast()]
@@ -86,7 +87,7 @@ class ChecklistItemEntry(Entry):
     def _ordered(self) -> Self:
         self._in_order("done", "signed")
         if self.by and self.signed is None:
-            raise wrong("by", "`by` tells who signed, and `signed`, the day, is missing")
+            raise wrong("by", _("`by` says who signed, but the day, `signed`, is missing"))
         return self
 
 

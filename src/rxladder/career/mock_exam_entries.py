@@ -65,11 +65,12 @@ class MockExamEntry(Entry):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.allowed > A_DAY:
-            raise wrong("allowed", f"a mock exam takes no more than {A_DAY} seconds")
+            raise wrong("allowed", _("a mock exam takes no more than {n} seconds").format(n=A_DAY))
         if self.seconds > self.allowed:
-            raise wrong("seconds", f"more than the {self.allowed} seconds that there were")
+            raise wrong("seconds", _("is more than the {n} seconds allowed").format(n=self.allowed))
         if self.at and self.at >= len(self.questions):
-            raise wrong("at", f"there is no question {self.at}; the last is {len(self.questions) - 1}")
+            told = _("there is no question {n}; the last one is {last}")
+            raise wrong("at", told.format(n=self.at, last=len(self.questions) - 1))
         return self
 
     def record(self) -> MockExamTaken:

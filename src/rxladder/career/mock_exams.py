@@ -77,7 +77,8 @@ def _given(text: str) -> str:
 def moment(text: str) -> str:
     """A moment as the file writes it; a ValueError where it is none."""
     if not _MOMENT.fullmatch(text):
-        raise ValueError(f'"{text[:40]}" is not a moment; write it like 2026-11-20T14:03:22Z')
+        said = _('"{text}" is not a date and time; write it like 2026-11-20T14:03:22Z')
+        raise ValueError(said.format(text=text[:40]))
     return datetime.fromisoformat(text).isoformat().replace("+00:00", "Z")
 
 

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, FailFast, Field, model_validator
 
 from rxladder.career.record import AcceptedPath, Otherwise, PathName, PlannedStep, Premises, StepKind
 from rxladder.facts.entries import Amount, Day, Dollars, Entry, Flag, Text, WeeklyHours, one_of, wrong
+from rxladder.facts.language import gettext as _
 
 _STUDY = Amount("hours of study", 20_000)
 _NAMES, _KINDS = get_args(PathName), get_args(StepKind)
@@ -88,7 +89,7 @@ class PathEntry(Entry):
         self._in_order("accepted", "finish")
         ids = [step.id for step in self.steps]
         if len(set(ids)) < len(ids):
-            raise wrong("steps", "a step stands twice in the path")
+            raise wrong("steps", _("a step appears twice in the path"))
         return self
 
 

@@ -22,6 +22,7 @@ from rxladder.career.projects import (
     what_is_wrong,
 )
 from rxladder.facts.entries import Amount, Day, Entry, Flag, Text, one_of, wrong
+from rxladder.facts.language import gettext as _
 
 _AMOUNT = Amount("an amount", MOST_AMOUNT)
 
@@ -125,12 +126,13 @@ class ProjectEntry(Entry):
     def _measured(self) -> Self:
         self._in_order("started", "ended")
         if self.points and self.measure is None:
-            raise wrong("points", "points need a `measure`")
+            raise wrong("points", _("points need a `measure`"))
         for number, point in enumerate(self.points, 1):
             assert self.measure is not None
             if problem := what_is_wrong(self.measure.data, point.amount, point.of):
                 field, words = problem
-                raise wrong("points", f"point {number} ({point.date}), `{field}`: {words}")
+                told = _("point {n} ({day}), `{field}`: {words}")
+                raise wrong("points", told.format(n=number, day=point.date, field=field, words=words))
         return self
 
     def record(self) -> Project:

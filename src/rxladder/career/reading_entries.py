@@ -9,6 +9,7 @@ from pydantic import FailFast, Field, model_validator
 from rxladder.career.ids import id_of
 from rxladder.career.reading import Article, DigestChoice, Reading, Subscription, Weekday
 from rxladder.facts.entries import Day, Entry, Flag, Text, one_of, wrong
+from rxladder.facts.language import gettext as _
 
 Made = TypeVar("Made")
 WeekdayName = Annotated[Weekday, one_of(get_args(Weekday))]
@@ -56,7 +57,7 @@ class ReadingEntry(Entry):
     def _once(self) -> Self:
         urls = [one.url for one in self.subscriptions]
         if len(set(urls)) < len(urls):
-            raise wrong("subscriptions", "two subscriptions have one address")
+            raise wrong("subscriptions", _("two subscriptions have the same address"))
         return self
 
     def record(self) -> Reading:

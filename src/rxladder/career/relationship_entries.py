@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, FailFast, Field, WithJsonSchema, model_val
 from rxladder.career.relationships import Acquaintance, Contact, Mentoring, Reach, Rhythm
 from rxladder.facts.days import MonthDay
 from rxladder.facts.entries import Day, Entry, Text, one_of, said, to_day, wrong
+from rxladder.facts.language import gettext as _
 
 
 def _to_rhythm(value: Any) -> Rhythm:
@@ -24,7 +25,8 @@ def to_birthday(value: Any) -> date | MonthDay:
         try:
             return MonthDay.parse(value)
         except ValueError:
-            raise ValueError(f'"{value}" is not a birthday; write it as MM-DD or YYYY-MM-DD') from None
+            text = _('"{value}" is not a birthday; write it as MM-DD or YYYY-MM-DD')
+            raise ValueError(text.format(value=value)) from None
     return to_day(value)
 
 
@@ -84,7 +86,7 @@ class AcquaintanceEntry(Entry):
     @model_validator(mode="after")
     def _named(self) -> Self:
         if not self.name.strip():
-            raise wrong("name", "`name` is empty")
+            raise wrong("name", _("`name` is empty"))
         return self
 
     def record(self) -> Acquaintance:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from rxladder.career.day_steps import moved
 from rxladder.facts.days import MonthDay
+from rxladder.facts.language import gettext as _
 
 Mentoring = Literal["mentor", "mentee"]
 RhythmUnit = Literal["days", "weeks", "months", "years"]
@@ -29,7 +30,8 @@ class Rhythm:
         """Read "2 months" or "every 6 weeks"; a ValueError for anything else."""
         found = _RHYTHM.fullmatch(" ".join(text.split()))
         if found is None or int(found[1]) == 0:
-            raise ValueError(f'"{text}" is not a rhythm; write it like "2 months" or "6 weeks"')
+            said = _('"{text}" is not a rhythm; write it like "2 months" or "6 weeks"')
+            raise ValueError(said.format(text=text))
         return cls(int(found[1]), f"{found[2].lower()}s")  # type: ignore[arg-type]
 
     def after(self, day: date) -> date:

@@ -93,24 +93,22 @@ class StudyEntry(Entry):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if len({one.id for one in self.own_cards}) < len(self.own_cards):
-            raise wrong("own_cards", "two cards have the same id")
+            raise wrong("own_cards", _("two cards have the same id"))
         opened = [(one.outline, one.kind) for one in self.mock_exams if one.ended is None]
         if len(set(opened)) < len(opened):
-            raise wrong("mock_exams", "only one mock exam of a kind can be open at a time")
+            raise wrong("mock_exams", _("only one mock exam of a kind can be open at a time"))
         if self.parameters and len(self.parameters) != len(LOWER_BOUNDS_PARAMETERS):
-            text = (
-                f"a schedule has {len(LOWER_BOUNDS_PARAMETERS)} parameters; here are {len(self.parameters)}"
-            )
-            raise wrong("parameters", text)
+            text = _("a schedule has {n} parameters; this one has {there}")
+            raise wrong("parameters", text.format(n=len(LOWER_BOUNDS_PARAMETERS), there=len(self.parameters)))
         bounds = zip(self.parameters, LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=False)
         for number, (value, least, most) in enumerate(bounds, 1):
             if not least <= value <= most:
-                raise wrong(
-                    "parameters", f"parameter {number} must be from {least} to {most}; {value} is not"
-                )
+                text = _("parameter {n} must be from {least} to {most}; {value} is not")
+                raise wrong("parameters", text.format(n=number, least=least, most=most, value=value))
         for name in ("date", "hours_per_week", "questions_per_day"):
             if self.exam is None and getattr(self, name) != type(self).model_fields[name].default:
-                raise wrong(name, f"`{name}` is that of an exam, which `exam` names")
+                told = _("`{key}` belongs to an exam, and `exam` names none")
+                raise wrong(name, told.format(key=name))
         return self
 
     def record(self) -> Studies | None:

@@ -16,8 +16,8 @@ from typer.core import TyperGroup
 
 NO, BAD_INPUT, INTERRUPTED = 1, 2, 130
 LANGUAGES = ("en", "es")
-OWN_LANGUAGE = ("serve", "worker")
-"""Commands that speak to many: each request and each mail has a language of its own there."""
+OWN_LANGUAGE = ("worker",)
+"""Commands that speak to many: each mail has a language of its own there."""
 
 
 class OneLineErrors(TyperGroup):

@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from rxladder.facts.language import gettext as _
+
 # Phones refuse certificates that are good for longer than 825 days, and some for longer than 398.
 GOOD_FOR, AHEAD = timedelta(days=397), timedelta(days=14)
 _KEPT = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -37,13 +39,15 @@ def private_address(wanted: str | None) -> str:
     """
     found = wanted or _outgoing()
     if found is None:
-        raise ValueError("this machine is in no network; name its address with --host")
+        raise ValueError(_("this computer is not on a network; name its address with --host"))
     try:
         address = ipaddress.ip_address(found)
     except ValueError:
-        raise ValueError(f"{found} is no address; name one like 192.168.1.10") from None
+        told = _("{text} is not an address; name one like 192.168.1.10")
+        raise ValueError(told.format(text=found)) from None
     if not address.is_private or address.is_unspecified:
-        raise ValueError(f"{found} is no private address, so others than your own network could reach it")
+        told = _("{text} is not a private address, so people outside your own network could reach it")
+        raise ValueError(told.format(text=found))
     return str(address)
 
 

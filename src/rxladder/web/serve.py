@@ -10,6 +10,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rxladder.facts.language import gettext as _
+from rxladder.facts.language import speaking
 from rxladder.web.site.this_machine import is_this_machine
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 
 LOOPBACK = "127.0.0.1"
+_OF_THE_SITE = "en"
+"""What is spoken but to who starts the site: each request has a language of its own."""
 
 
 class CannotServe(Exception):  # noqa: N818 - what happened, in one line
@@ -69,7 +73,7 @@ def _open_to_phones(wanted: str | None, port: int) -> str:
     from rxladder.web.site.folder import own_folder
 
     if os.environ.get("RXLADDER_HOSTS"):
-        raise CannotServe("--lan is for one person at home; a site for many users has TLS and sign-in")
+        raise CannotServe(_("--lan is for one person at home; a site for many users has TLS and sign-in"))
     try:
         address = lan.private_address(wanted)
         certificate, _key = lan.certificate(own_folder() / "lan", address)
@@ -90,12 +94,15 @@ def _keep_figures() -> None:
         try:
             figures.prepare(own_folder() / "figures")
         except OSError as error:
-            raise CannotServe(f"the data folder or database cannot be used: {error}") from None
+            raise CannotServe(
+                _("the data folder or database cannot be used: {why}").format(why=error)
+            ) from None
 
 
 def _check_workers(workers: int) -> None:
     if workers > 1 and not os.environ.get("RXLADDER_HOSTS"):
-        raise CannotServe("one process is enough for one person; --workers is for a site for many users")
+        told = _("one process is enough for one person; --workers is for a site for many users")
+        raise CannotServe(told)
 
 
 def _check_environment() -> None:
@@ -104,7 +111,8 @@ def _check_environment() -> None:
 
     proxies = os.environ.get("RXLADDER_PROXIES", "0")
     if not (proxies.isascii() and proxies.isdigit()):
-        raise CannotServe(f"RXLADDER_PROXIES must be a number, not {proxies!r}")
+        told = _("RXLADDER_PROXIES must be a number, not {text}")
+        raise CannotServe(told.format(text=repr(proxies)))
     try:
         from_environment()
     except BadMailServer as error:
@@ -113,10 +121,11 @@ def _check_environment() -> None:
 
 def _check_address(host: str, port: int) -> None:
     if not os.environ.get("RXLADDER_HOSTS") and not is_this_machine(host):
-        raise CannotServe(
-            f"{host} can be reached from other machines, and here nobody signs in. "
+        told = _(
+            "{host} can be reached from other computers, and nobody signs in here. "
             "Use 127.0.0.1, --lan for your own phone, or RXLADDER_HOSTS for a site for many users."
         )
+        raise CannotServe(told.format(host=host))
     _check_free(host, port)
 
 
@@ -127,8 +136,8 @@ def _check_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            reason = f"cannot listen on {host}, port {port}: {error.strerror}. Try another --port."
-            raise CannotServe(reason) from None
+            told = _("cannot listen on {host}, port {port}: {why}. Try another --port.")
+            raise CannotServe(told.format(host=host, port=port, why=error.strerror)) from None
 
 
 def _in_address(host: str) -> str:
@@ -151,12 +160,14 @@ def _prepare() -> None:
         made = migrate()
     except (OSError, DatabaseError) as error:
         said = reason(error) or " ".join(str(error).split())
-        raise CannotServe(f"the data folder or database cannot be used: {said}") from None
+        raise CannotServe(_("the data folder or database cannot be used: {why}").format(why=said)) from None
     if made:
-        print(f"RxLadder brought your record up to date; what it was before is in {made}")
+        told = _("RxLadder updated your record; how it was before is in {file}")
+        print(told.format(file=made))
     with alone():
         _build_static()
-    _fill_demo()
+    with speaking(_OF_THE_SITE):
+        _fill_demo()
 
 
 def _build_static() -> None:
@@ -203,10 +214,14 @@ def _run(host: str, port: int, workers: int, home: str | None) -> None:
     connections.close_all()
     # Where many use the site, the jobs run by themselves (`rxladder worker`).
     jobs = Beside() if settings.LOCAL else nullcontext()
-    keeps = "keeps your record" if settings.LOCAL else "keeps its files"
-    print(f"RxLadder is at http://{_in_address(host)}:{port} and {keeps} in {settings.DATA}")
+    told = (
+        _("RxLadder is at {address} and keeps your record in {folder}")
+        if settings.LOCAL
+        else _("RxLadder is at {address} and keeps its files in {folder}")
+    )
+    print(told.format(address=f"http://{_in_address(host)}:{port}", folder=settings.DATA))
     phones = _phones(home, port) if home else nullcontext()
-    print("Stop it with Ctrl-C.", flush=True)
+    print(_("Stop it with Ctrl-C."), flush=True)
     site = Granian(
         "rxladder.web.site.wsgi:application",
         address=host,
@@ -221,9 +236,9 @@ def _run(host: str, port: int, workers: int, home: str | None) -> None:
         respawn_failed_workers=workers > 1,
     )
     end_with_the_starter()
-    with jobs, phones:
+    with jobs, phones, speaking(_OF_THE_SITE):
         site.serve()
-    print("RxLadder has stopped.")
+    print(_("RxLadder has stopped."))
 
 
 def _phones(home: str, port: int) -> Beside:
@@ -237,11 +252,10 @@ def _phones(home: str, port: int) -> Beside:
 
     code = new_code()
     connections.close_all()
-    print(f"Your phone, in the same network: scan this, or open https://{settings.LAN_AT} and type {code}")
+    told = _("On your phone, in the same network: scan this, or open {address} and type {code}")
+    print(told.format(address=f"https://{settings.LAN_AT}", code=code))
     print(for_terminal(address_for(code)))
-    print(
-        "The code is good once, for ten minutes. The certificate that your phone will warn of has the SHA-256"
-    )
+    print(_("The code works once, for ten minutes. Your phone will warn of a certificate; its SHA-256 is"))
     print(settings.LAN_FINGERPRINT)
     folder = settings.DATA / "lan"
     return Beside("rxladder.web.lan", home, str(port), str(folder), RXLADDER_LAN="1")

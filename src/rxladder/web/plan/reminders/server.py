@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from rxladder.facts.language import gettext as _
 from rxladder.facts.whole_file import OWN, write_whole
 
 PORTS = {"tls": 465, "starttls": 587, "none": 25}
@@ -51,9 +52,10 @@ def from_environment() -> MailServer | None:
         security = _SCHEMES[parts.scheme]
         port = parts.port or PORTS[security]
     except (KeyError, ValueError):
-        raise BadMailServer("RXLADDER_MAIL must be smtps://, smtp:// or smtp+plain:// with a host") from None
+        told = _("RXLADDER_MAIL must be smtps://, smtp:// or smtp+plain:// with a host")
+        raise BadMailServer(told) from None
     if not parts.hostname:
-        raise BadMailServer("RXLADDER_MAIL names no host")
+        raise BadMailServer(_("RXLADDER_MAIL names no host"))
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     sender = os.environ.get("RXLADDER_MAIL_FROM") or user or f"rxladder@{parts.hostname}"
     return MailServer(parts.hostname, port, security, sender, user, password)
