@@ -63,8 +63,8 @@ def of_activity(table: ibis.Table, uan: StringValue) -> tuple[StringValue, Strin
 def of_pair(table: ibis.Table, one: StringValue, other: StringValue) -> Value:
     """What two texts make together, to tell them from those of other rows of the same person.
 
-    On DuckDB a number of 64 bits: of a nation's people one in ten milliards would have two different pairs
-    that share it. Elsewhere, where numbers made of texts are shorter, a text.
+    On DuckDB a number of 64 bits: in fewer than one of ten billion nations somebody would have two different
+    pairs that share it. Elsewhere, where numbers made of texts are shorter, a text.
     """
     if is_duckdb(table):
         return _of_two(one, other)
