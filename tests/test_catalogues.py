@@ -12,7 +12,7 @@ import polib
 import pytest
 
 from rxladder.facts.language import speaking
-from rxladder.facts.phrases import say_date, say_day_of_year, say_dollars, say_hours
+from rxladder.facts.phrases import all_of, one_of, say_date, say_day_of_year, say_dollars, say_hours
 from tests.texts import TOOL, said
 
 DOMAINS = ("rxladder", "django")
@@ -89,6 +89,15 @@ def test_a_translation_names_the_same_things(language, domain):
 def test_the_compiled_one_is_made_of_it(language, domain):
     path = TOOL["catalogue"](language, domain)
     assert path.with_suffix(".mo").read_bytes() == read(language, domain).to_binary()
+
+
+def test_spanish_and_and_or_change_before_their_own_sound():
+    with speaking("es"):
+        assert all_of(["Utah", "Idaho"]) == "Utah e Idaho"
+        assert all_of(["agua", "hielo"]) == "agua y hielo"
+        assert one_of(["Texas", "“Ohio”"]) == "Texas u “Ohio”"
+        assert one_of(["una", "la hora", "hora"]) == "una, la hora u hora"
+    assert (all_of(["Utah", "Idaho"]), one_of(["Texas", "Ohio"])) == ("Utah and Idaho", "Texas or Ohio")
 
 
 def test_dates_numbers_and_plurals_are_spanish():

@@ -149,7 +149,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"all": [{"age": 18}, {"any": [{"first_term": True}, {"answer": "english"}]}]},
-            "You are at least 18 years old and (this is your first term or you can read, write and "
+            "You are at least 18 years old; and (this is your first term; or you can read, write and "
             "speak English "
             "well enough for the job)",
         ),
@@ -159,7 +159,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"if": {"answer": "administers-vaccines"}, "then": {"answer": "cpr-current"}},
-            "If you give vaccines at work: your CPR or basic life support card is still valid",
+            "If you give vaccines at work, then your CPR or basic life support card is still valid",
         ),
         (
             {"due": {"event": "first-registered", "months": 24}, "then": {"passed": "ptce"}},
@@ -217,7 +217,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ({"employed": "any-pharmacy"}, "You have a job at a pharmacy"),
         (
             {"not": {"any": [{"answer": "administers-vaccines"}, {"first_term": True}]}},
-            "None of these: you give vaccines at work; this is your first term",
+            "None of these is true: you give vaccines at work; this is your first term",
         ),
         (
             {"any": [{"holds": "ptcb-cpht"}, {"accepted_certification": ["ptcb-cpht", "nha-cpht"]}]},
@@ -230,7 +230,7 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"not": {"ever_held": "us-tx-technician-trainee", "ended_months_ago": 0}},
-            "You have held no “Registered pharmacy technician trainee, Texas” that has ended",
+            "No “Registered pharmacy technician trainee, Texas” of yours has ended",
         ),
         (
             {"experience": "technician", "months": 12, "within_months": 96},
@@ -242,9 +242,9 @@ def test_saying_a_clause_again_costs_a_microsecond() -> None:
         ),
         (
             {"all": [{"first_term": True}, {"ask_authority": "whether it counts"}]},
-            "This is your first term and it is up to your board to say (whether it counts)",
+            "This is your first term and your board’s answer allows it (ask whether it counts)",
         ),
-        ({"ask_authority": "whether it counts"}, "Ask your board: whether it counts"),
+        ({"ask_authority": "whether it counts"}, "Ask your board whether it counts"),
     ],
 )
 def test_a_condition(condition: dict[str, Any], words: str) -> None:
@@ -346,7 +346,7 @@ def test_a_window(window: Any, words: str) -> None:
                 },
             },
             "A term is 2 years long. It ends on 30 June of even years. The first term ends on the next "
-            "such day; the issue date itself counts as one. Up to 14 days late: the usual fee. Up to 5 "
+            "such day, which can be the issue date itself. Up to 14 days late: the usual fee. Up to 5 "
             "years late: twice the fee of the day. Less than 6 years late: twice the fee (a new exam "
             "too). Later still: 3 times the fee (a new photograph too). Getting it back takes 10 hours "
             "(of the last 12 months), including 1 hour on pharmacy law and 7 hours for technicians.",
@@ -366,24 +366,25 @@ CLAUSES = {
 @pytest.mark.parametrize(
     ("exception", "words"),
     [
-        ({"waive": "all"}, "When this is your first term: none of it is required."),
+        ({"waive": "all"}, "When this is your first term, then none of it is required."),
         (
             {"waive": "all", "keep": ["law"]},
-            "When this is your first term: only this is required: at least 1 hour on pharmacy law.",
+            "When this is your first term, then only this is required: at least 1 hour on pharmacy law.",
         ),
         (
             {"need": {"total": 10}},
-            "When this is your first term: 10 hours in place of this: 20 contact hours.",
+            "When this is your first term, then it takes 10 hours instead of 20 contact hours.",
         ),
         (
             {"per_month": {"total": "4/5"}, "confidence": "low"},
-            "When this is your first term: 0.8 hours for each whole month in place of this: 20 contact "
-            "hours. This rests on a source that is not certain enough to rely on.",
+            "When this is your first term, then it takes 0.8 hours for each whole month instead of 20 "
+            "contact hours. This rests on a source that is not certain enough to rely on.",
         ),
         (
             {"cases": [{"when": {"age": 18}}, {"waive": "law"}]},
-            "This applies when this is your first term. When you are at least 18 years old: everything "
-            "is required. In all other cases: this is not required: at least 1 hour on pharmacy law.",
+            "This applies when this is your first term. When you are at least 18 years old, then "
+            "everything is required. In all other cases, this renewal does not require: at least 1 hour "
+            "on pharmacy law.",
         ),
     ],
 )

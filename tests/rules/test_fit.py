@@ -124,7 +124,7 @@ def test_what_is_unknown_makes_the_score_a_range_and_what_nobody_wished_for_is_n
 def test_a_wanted_pay_is_held_against_the_percentiles_of_the_nearest_industry(usd, share):
     found = term("pay", "community-chain", wishes=Wishes(least_usd=Decimal(usd)))
     assert found.share == Fraction(share)
-    assert "BLS, 2025-05" in found.says
+    assert "BLS, May 2025" in found.says
 
 
 def test_no_pay_is_made_up_where_no_table_is_near():
@@ -199,4 +199,4 @@ def test_questions_for_an_interview_say_nothing_that_was_not_read(place):
     assert read <= {*told}
     assert all(question.about for question in found)
     row = main_industry(place)
-    assert any("BLS, 2025-05" in line for line in told) == (row is not None)
+    assert any("BLS, May 2025" in line for line in told) == (row is not None)

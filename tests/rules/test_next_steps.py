@@ -121,7 +121,7 @@ def test_a_manager_is_told_that_they_may_not_work():
         told = steps_of(lapsed)[0]
     assert own.why.startswith("You may not work")
     assert told.why == own.why.replace("You may", "They may", 1)
-    assert told.what == own.what.replace("your", "their", 1)
+    assert told.what == own.what.replace("Renew your", "They need to renew their", 1) != own.what
 
 
 def test_an_authority_is_asked_by_its_plain_name():

@@ -26,8 +26,8 @@ ON = date(2026, 11, 25)
         ),
         (
             "us-nd-technician",
-            "Ask the board whether this applies, since its source is weak: when this is your first term: "
-            "none of it is required.",
+            "Ask the board whether this applies, since its source is weak: when this is your first term, "
+            "then none of it is required.",
         ),
     ],
 )

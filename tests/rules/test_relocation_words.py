@@ -43,8 +43,8 @@ def test_what_a_state_asks_is_one_line(credential, said, kinds):
 @pytest.mark.parametrize(
     ("here", "there", "said"),
     [
-        ("us-tx-technician", "us-oh-registered-technician", "5 hours a year less than here."),
-        ("us-ky-technician", "us-tx-technician", "10 hours a year more than here."),
+        ("us-tx-technician", "us-oh-registered-technician", "Each year, 5 hours less than here."),
+        ("us-ky-technician", "us-tx-technician", "Each year, 10 hours more than here."),
         ("us-tx-technician", "us-ks-technician", "The same number of hours a year as here."),
         ("us-tx-technician", "us-ny-registered-technician", "cannot be compared"),
     ],
@@ -58,6 +58,14 @@ def test_what_is_asked_only_there_is_named():
     assert "medication errors" in told
     assert "must be live" in told
     assert "state pharmacy law" not in told
+
+
+def test_hours_on_a_states_own_law_are_hours_on_law():
+    """Who owes Texas an hour on its law meets nothing new where an hour on any pharmacy law is asked."""
+    texas, oregon = rule("us-tx-technician"), rule("us-or-certified-technician")
+    assert ("state-law" in texas.topics, "law" in oregon.topics) == (True, True)
+    assert "Required there and not here: cultural competency." in say_difference(texas, oregon)
+    assert "state pharmacy law" in " ".join(say_difference(oregon, texas))
 
 
 def test_at_home_nothing_differs():

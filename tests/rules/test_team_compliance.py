@@ -56,7 +56,7 @@ def test_the_demo_persons_credentials_with_what_is_missing():
     texas, cpht = found["us-tx-technician"], found["ptcb-cpht"]
     assert (texas.status, texas.ends, texas.due) == ("short", date(2027, 6, 30), date(2027, 6, 30))
     assert (cpht.ends, cpht.due) == (date(2027, 5, 31), date(2027, 5, 1)), "PTCB is to be applied to before"
-    assert texas.steps[0].what == "Take 1.5 more hours of CE for their Texas registration"
+    assert texas.steps[0].what == "They need 1.5 more hours of CE for their Texas registration"
     assert not any("000000" in step.what + step.why for one in found.values() for step in one.steps)
 
 

@@ -66,7 +66,7 @@ def test_a_state_tells_what_is_open_what_counts_and_the_hours(demo):
         "a dispensing practitioner's office",
         "Cost not known",
         "Registered pharmacy technician, Texas if the board agrees",
-        "4 hours a year less than here",
+        "Each year, 4 hours less than here",
         "points are in doubt",
     ):
         assert words in shown

@@ -219,7 +219,7 @@ def test_the_matrix_says_in_words_what_is_due_and_what_to_do(lakeside):
     said = row_of(lakeside, "Ben")
     assert "20 hours to go" in said
     assert "by 1 Jan 2027, within 60 days" in said
-    assert "Take 20 more hours of CE for their Texas registration" in said
+    assert "They need 20 more hours of CE for their Texas registration" in said
     shown = lakeside.get("manager", "show").content.decode()
     assert "S3CRET" not in shown
     assert shown.index('id="people"') < shown.index('id="due"'), "on a phone the people come first"

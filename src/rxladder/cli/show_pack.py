@@ -72,8 +72,10 @@ class _Page:
             names = _(" or ").join(group.any_of)
             where = f" ({group.where})" if group.where else ""
             self.line(_("To work{where}: {names}").format(where=where, names=names))
-            for text in (*group.except_, *([group.note] if group.note else [])):
-                self.line(text, 2)
+            for without in group.except_:
+                self.line(_("May work without it: {who}").format(who=without), 2)
+            if group.note:
+                self.line(group.note, 2)
 
     def credential(self, id_: str, credential: Credential) -> None:
         self.console.print()

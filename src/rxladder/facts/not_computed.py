@@ -9,6 +9,7 @@ from rxladder.facts.education_rules import Clause
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.pack import Credential, Pack
+from rxladder.facts.phrases import say_text
 from rxladder.facts.says import say_clause, say_condition
 
 
@@ -48,7 +49,7 @@ def _open_in(ref: CredentialRef, packs: Packs) -> Iterator[str]:
 def _open_clause(clause_id: str, clause: Clause, packs: Packs) -> Iterator[str]:
     said = say_clause(clause_id, clause, None, packs)
     if clause.check:
-        yield f"{said}: {clause.check}"
+        yield f"{said}: {say_text(clause.check)}"
     if clause.in_force == "unconfirmed":
         yield said
     if clause.hours_unknown:
@@ -68,7 +69,7 @@ def _conditions(credential: Credential) -> Iterator[Node]:
 
 def _open_condition(node: Node, packs: Packs) -> Iterator[str]:
     if isinstance(node, AskAuthority):
-        yield _("ask the authority: {what}").format(what=node.ask_authority)
+        yield _("ask the authority {what}").format(what=say_text(node.ask_authority))
     elif isinstance(node, AcceptedCertification):
         yield say_condition(node, packs)
     if node.open:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from rxladder.facts.days import MonthDay
 from rxladder.facts.language import gettext as _
-from rxladder.facts.language import ngettext, noop
+from rxladder.facts.language import language, ngettext, noop
 from rxladder.facts.states import STATES
 
 _MONTHS = (
@@ -17,6 +17,7 @@ _MONTHS = (
     noop("August"), noop("September"), noop("October"), noop("November"), noop("December"),
 )  # fmt: skip
 _DAY = re.compile(r"(?<![\w-])[12]\d{3}-\d{2}-\d{2}(?![\w-])")
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
 _NAMES = {name.split()[0] for name in STATES.values()}
 _SHARES = {
     Fraction(1, 2): noop("half"),
@@ -100,6 +101,13 @@ def say_month(day: date) -> str:
     return _("{month} {year}").format(month=_(_MONTHS[day.month - 1])[:3], year=day.year)
 
 
+def say_month_of(text: str) -> str:
+    """A month written 2025-05, as in "May 2025"; what is none stays as it is."""
+    if not _MONTH.fullmatch(text):
+        return text
+    return _("{month} {year}").format(month=_(_MONTHS[int(text[5:]) - 1]), year=text[:4])
+
+
 def say_day_of_year(day: MonthDay) -> str:
     """A day of the year: 30 June; 29 February is the last day of February."""
     month, number = day
@@ -115,18 +123,28 @@ def say_dollars(usd: Fraction) -> str:
 
 def one_of(items: Sequence[str]) -> str:
     """As in "a, b or c"."""
-    return _joined(items, _("{left} or {right}"))
+    return joined(", ", items, _("{left} or {right}"))
 
 
 def all_of(items: Sequence[str]) -> str:
     """As in "a, b and c"."""
-    return _joined(items, _("{left} and {right}"))
+    return joined(", ", items, _("{left} and {right}"))
 
 
-def _joined(items: Sequence[str], last: str) -> str:
+def joined(between: str, items: Sequence[str], last: str) -> str:
+    """Items in a row; `last` puts the last one to the others, as in "{left} or {right}"."""
     if len(items) < 2:
         return "".join(items)
-    return last.format(left=", ".join(items[:-1]), right=items[-1])
+    for word, instead, starts in _BEFORE_ITS_LIKE.get(language(), ()):
+        if starts.match(items[-1]):
+            last = last.replace(f" {word} ", f" {instead} ")
+    return last.format(left=between.join(items[:-1]), right=items[-1])
+
+
+_BEFORE_ITS_LIKE = {
+    "es": (("y", "e", re.compile(r"\W*h?i(?![aeou])", re.I)), ("o", "u", re.compile(r"\W*h?o", re.I)))
+}
+"""Spanish does not say "y" before its own sound ("Utah e Idaho"), nor "o" ("Texas u Ohio")."""
 
 
 def with_details(statement: str, *details: str | None) -> str:

@@ -204,8 +204,8 @@ def _exception(exception: Exception_, clauses: Mapping[str, Clause], packs: Pack
 
 def _in_case(case: str | None, effects: str) -> str:
     if case is None:
-        return sentence(_("in all other cases: {effects}.").format(effects=effects))
-    return sentence(_("when {case}: {effects}.").format(case=case, effects=effects))
+        return sentence(_("in all other cases, {effects}.").format(effects=effects))
+    return sentence(_("when {case}, then {effects}.").format(case=case, effects=effects))
 
 
 def _effects(effect: Effect, clauses: Mapping[str, Clause], packs: Packs) -> str:
@@ -223,16 +223,16 @@ def _effect(effect: Effect, clauses: Mapping[str, Clause], packs: Packs) -> Iter
             else _("none of it is required")
         )
     elif effect.waive:
-        yield _("this is not required: {clauses}").format(clauses=named(effect.waive))
+        yield _("this renewal does not require: {clauses}").format(clauses=named(effect.waive))
     for id_, hours in effect.need.items():
-        yield _("{hours} in place of this: {clause}").format(
+        yield _("it takes {hours} instead of {clause}").format(
             hours=say_hours(hours), clause=_named(id_, clauses, packs)
         )
     for id_, hours in effect.per_month.items():
         words = (
-            _("{hours} for each whole month in place of this: {clause}")
+            _("it takes {hours} for each whole month instead of {clause}")
             if effect.months_counted == "whole"
-            else _("{hours} for each month begun in place of this: {clause}")
+            else _("it takes {hours} for each month, counting one that has only begun, instead of {clause}")
         )
         yield words.format(hours=say_hours(hours), clause=_named(id_, clauses, packs))
     if effect.by_days:

@@ -9,7 +9,16 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import all_of, one_of, plural, say_date, say_day_of_year, say_months, say_number
+from rxladder.facts.phrases import (
+    all_of,
+    one_of,
+    plural,
+    say_date,
+    say_day_of_year,
+    say_months,
+    say_number,
+    say_text,
+)
 
 
 def _answer(node: c.Answer, packs: Packs) -> str:
@@ -124,7 +133,7 @@ def _counted(node: c.CountedHours, _packs: Packs) -> str:
 
 
 def _ask(node: c.AskAuthority, _packs: Packs) -> str:
-    return _("it is up to your board to say ({what})").format(what=_(node.ask_authority))
+    return _("your board’s answer allows it (ask {what})").format(what=say_text(node.ask_authority))
 
 
 ANSWER_SAYS: dict[type[c.Node], Callable[[Any, Packs], str]] = {

@@ -5,6 +5,7 @@ Statements begin in lower case ("you give vaccines at work"); `phrases.sentence`
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
@@ -13,10 +14,12 @@ from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import all_of, one_of, say_date, say_days, say_months
+from rxladder.facts.phrases import all_of, joined, one_of, say_date, say_days, say_months, say_text
 from rxladder.facts.says_answers import ANSWER_SAYS, ANSWER_SAYS_NOT
 from rxladder.facts.says_names import name_in, quoted
 from rxladder.facts.says_record import RECORD_SAYS, RECORD_SAYS_NOT, certifications
+
+_QUOTED = re.compile("“[^”]*”")
 
 
 def condition_phrase(node: c.Node, packs: Packs) -> str:
@@ -39,7 +42,7 @@ def condition_alone(node: c.Node, packs: Packs, beside: Sequence[c.Node] = ()) -
     """A condition as a sentence of its own; `beside` are the alternatives that are shown around it."""
     match node:
         case c.AskAuthority(from_=None, until=None):
-            return _("ask your board: {what}").format(what=_(node.ask_authority))
+            return _("ask your board {what}").format(what=say_text(node.ask_authority))
         case c.AcceptedCertification(from_=None, until=None) if any(
             isinstance(one, c.Holds) for one in beside
         ):
@@ -94,13 +97,17 @@ def _without_implied(nodes: Sequence[c.Node]) -> list[c.Node]:
 
 
 def _none_of(node: c.AnyOf, packs: Packs) -> str:
-    return _("none of these: {items}").format(items="; ".join(_alternatives(node, packs)))
+    return _("none of these is true: {items}").format(items="; ".join(_alternatives(node, packs)))
 
 
 def _list(items: Sequence[str], two: str, more: str) -> str:
-    if len(items) == 1:
-        return items[0]
-    return (two if len(items) == 2 else more).format(left="; ".join(items[:-1]), right=items[-1])
+    short = len(items) == 2 and not any(map(_has_commas, items))
+    return joined("; ", items, two if short else more)
+
+
+def _has_commas(statement: str) -> bool:
+    """Whether a statement has commas of its own, outside names: nobody would see where it ends."""
+    return "," in _QUOTED.sub("", statement)
 
 
 def _alike(node: c.Node) -> type[c.Node] | None:
@@ -143,7 +150,7 @@ def _not(node: c.Not, packs: Packs) -> str:
 
 
 def _if(node: c.If, packs: Packs) -> str:
-    return _("if {case}: {what}").format(
+    return _("if {case}, then {what}").format(
         case=condition_phrase(node.if_, packs), what=condition_phrase(node.then, packs)
     )
 

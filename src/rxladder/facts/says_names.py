@@ -16,7 +16,7 @@ def credential_name(id_: str, packs: Packs) -> str:
     ref = packs.credentials.get(id_)
     if ref is None:
         return id_
-    title, state = _(ref.credential.title), state_name(ref.pack.id)
+    title, state = ref.credential.title, state_name(ref.pack.id)
     if ref.pack.id not in STATES or state in title:
         return title
     return _("{title}, {state}").format(title=title, state=state)

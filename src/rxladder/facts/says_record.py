@@ -53,7 +53,7 @@ def _never_held(node: c.EverHeld, packs: Packs) -> str | None:
         return _("you have never held “{title}”").format(title=title)
     if node.ended_months_ago:
         return None
-    return _("you have held no “{title}” that has ended").format(title=title)
+    return _("no “{title}” of yours has ended").format(title=title)
 
 
 def _accepted(node: c.AcceptedCertification, packs: Packs) -> str:

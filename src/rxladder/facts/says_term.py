@@ -71,7 +71,7 @@ def _sentences(rule: TermRule, packs: Packs) -> Iterator[str]:
         )
     yield from _renewal(rule)
     if rule.after_end:
-        yield from _after(rule.after_end, packs)
+        yield from _after(rule.after_end, rule.renewable, packs)
     for version in rule.versions:
         yield _version(version.from_, version.until, say_term(version.rule, packs))
 
@@ -99,7 +99,7 @@ def _first(first: FirstTermRule) -> Iterator[str]:
     elif first.strictly:
         yield _("The first term ends on the next such day after it was issued.")
     else:
-        yield _("The first term ends on the next such day; the issue date itself counts as one.")
+        yield _("The first term ends on the next such day, which can be the issue date itself.")
     if first.skip_within_months or first.skip_within_days:
         time = say_months(first.skip_within_months) if first.skip_within_months else ""
         time = time or say_days(first.skip_within_days or 0)
@@ -154,14 +154,16 @@ def _working_on(after: AfterEnd) -> str:
 
 def say_after_end(rule: TermRule, packs: Packs) -> list[str]:
     """What follows where a term ends without a renewal, a sentence each; empty where no source read tells."""
-    return list(_after(rule.after_end, packs)) if rule.after_end else []
+    return list(_after(rule.after_end, rule.renewable, packs)) if rule.after_end else []
 
 
-def _after(after: AfterEnd, packs: Packs) -> Iterator[str]:
-    if after.may_work is not None:
-        yield (
-            _working_on(after) if after.may_work else _("After it ends, you may not work until you renew.")
-        )
+def _after(after: AfterEnd, renewable: bool | None, packs: Packs) -> Iterator[str]:
+    if after.may_work:
+        yield _working_on(after)
+    elif after.may_work is False and renewable is False:
+        yield _("After it ends, it no longer lets you work.")
+    elif after.may_work is False:
+        yield _("After it ends, you may not work until you renew.")
     if after.grace_days == 0:
         yield _("There is no grace period.")
     elif after.grace_days is not None:

@@ -143,5 +143,5 @@ def _items(career: Career, packs: Packs) -> Iterator[_Item]:
     if career.experience:
         last = max(career.experience, key=lambda work: work.from_).role
         role = roles().get(last)
-        name = _("Your work as: {role}").format(role=_(role.name) if role else last)
+        name = _("Your work: {role}").format(role=_(role.name) if role else last)
         yield _Item("work", last, name, replace(bare, experience=career.experience))

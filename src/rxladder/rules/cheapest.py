@@ -13,8 +13,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from rxladder.facts import conditions as c
+from rxladder.facts.language import gettext as _
 from rxladder.facts.load import CredentialRef, Packs
 from rxladder.facts.says import say_condition
+from rxladder.facts.says_names import name_in
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Context
 from rxladder.rules.costs import cost_to_get
@@ -227,6 +229,10 @@ def _need(node: c.Node, goal: _Goal) -> Need:
     says, packs, own = say_condition(node, goal.context.packs), goal.context.packs, goal.context.credential
     if isinstance(node, c.Passed):
         return _exam(node, says, packs, own)
+    if isinstance(node, c.Trained):
+        says = _("Training: {what}").format(what=name_in(packs.vocabulary.programmes, node.trained))
+    elif isinstance(node, c.Course):
+        says = _("Course: {what}").format(what=name_in(packs.vocabulary.courses, node.course))
     state = truth(node, goal.context.on_day(goal.context.on))
     kind, field = _KINDS.get(type(node), ("other", ""))
     if state is None:

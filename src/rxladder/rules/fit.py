@@ -18,7 +18,7 @@ from rxladder.career.record import Career
 from rxladder.career.workplaces import Wishes
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext
-from rxladder.facts.phrases import say_dollars, say_months, say_number
+from rxladder.facts.phrases import say_dollars, say_month_of, say_months, say_number
 from rxladder.facts.roles import Workplace, workplaces
 from rxladder.facts.skills import skill_name
 from rxladder.facts.wages import IndustryWages, industries
@@ -136,9 +136,11 @@ class _Asked:
             return self._term("skills", None, _("Your record has no skills yet."))
         best = {id_: self._level(id_) for id_ in used}
         have = [skill_name(id_) for id_, level in best.items() if level]
-        says = _("Of the {n} skills that a day here uses, your record has {have}.").format(
-            n=len(used), have=", ".join(have) or _("none")
-        )
+        says = ngettext(
+            "A day here uses {n} skill. In your record: {have}.",
+            "A day here uses {n} skills. In your record: {have}.",
+            len(used),
+        ).format(n=len(used), have=", ".join(have) or _("none"))
         return self._term("skills", sum(best.values(), Fraction(0)) / len(used), says)
 
     def _level(self, id_: str) -> Fraction:
@@ -153,7 +155,9 @@ class _Asked:
         if place.often:
             parts.append(Fraction(bool(often)))
             says.append(
-                _("You hold one that is often held here: {yes}.").format(yes=_("yes") if often else _("no"))
+                _("You hold one that is often held here.")
+                if often
+                else _("You hold none of those often held here.")
             )
         if place.valued:
             full = min(FULL_VALUED, len(place.valued))
@@ -171,7 +175,7 @@ class _Asked:
         months = months_at(self.career, place.id, self.on)
         says = _("You have worked at a place like this for {span}; a year counts in full.")
         if not months:
-            none = _("Your record shows no month of work at a place like this.")
+            none = _("Your record does not show a month of work at a place like this.")
             return self._term("experience", Fraction(0), none)
         share = Fraction(min(months, FULL_MONTHS), FULL_MONTHS)
         return self._term("experience", share, says.format(span=say_months(months)))
@@ -189,7 +193,9 @@ class _Asked:
             return self._term("pay", None, _("No wage table comes close to this kind of place."))
         share, percentile = _reaches(row, wanted)
         says = _("{industry} ({source}): {where}.").format(
-            industry=_(row.name), source=f"BLS, {row.year}", where=_where(percentile, wanted, row)
+            industry=_(row.name),
+            source=f"BLS, {say_month_of(row.year)}",
+            where=_where(percentile, wanted, row),
         )
         return self._term("pay", share, says)
 

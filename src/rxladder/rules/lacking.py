@@ -13,7 +13,7 @@ from typing import Literal
 from rxladder.facts import conditions as c
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import CredentialRef, Packs
-from rxladder.facts.phrases import inside
+from rxladder.facts.phrases import inside, say_text
 from rxladder.facts.says import say_condition
 from rxladder.rules.conditions import truth
 from rxladder.rules.context import Atom, Context
@@ -54,9 +54,9 @@ class Lack:
     def says(self) -> str:
         """The lack in one line that tells its state, too."""
         if isinstance(self.node, c.AskAuthority):
-            return _("Ask the board: {what}").format(what=self.node.ask_authority)
+            return _("Ask the board {what}").format(what=say_text(self.node.ask_authority))
         lines = {
-            "not-met": _("Not yet: {what}"),
+            "not-met": _("No: {what}") if self.for_good else _("Not yet: {what}"),
             "not-known": _("Not known: {what}"),
             "ask-authority": _("Ask the board whether this is so: {what}"),
         }

@@ -82,6 +82,11 @@ def _steps_to(career: Career, role: str) -> tuple[PlannedStep, ...]:
     return next((path.steps for path in paths if path is not None), ())
 
 
+def _is_a_name(node: c.Node) -> bool:
+    """Whether what is asked is said by a name, which keeps its capital wherever it stands."""
+    return isinstance(node, c.Holds | c.Trained)
+
+
 @dataclass(frozen=True)
 class _Making:
     career: Career
@@ -126,7 +131,10 @@ class _Making:
             return met
         nearest = min(ways, key=lambda way: (_RANK[way.state], way.day or date.max))
         state = nearest.state if part.because.state is False else "not-known"
-        says = sentence(one_of([inside(way.says) for way in ways]))
+        said = [
+            way.says if _is_a_name(one) else inside(way.says) for one, way in zip(node.any, ways, strict=True)
+        ]
+        says = sentence(one_of(said))
         return Ask(says, state, day=nearest.day, progress=nearest.progress, note=nearest.note)
 
     def _state(self, node: c.Node, part: Part) -> tuple[AskState, date | None]:

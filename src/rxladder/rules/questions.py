@@ -120,7 +120,7 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
     what = _(atom.question).rstrip(".")
     if not atom.question.startswith("whether "):
         return _("Ask the board about this: {what}.").format(what=what)
-    return _("Ask the board: {what}.").format(what=what)
+    return _("Ask the board {what}.").format(what=what)
 
 
 def _which_reading(id_: str, ce: ContinuingEducation | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rxladder.facts.language import gettext as _
 from rxladder.facts.load import Packs
-from rxladder.facts.phrases import say_dollars
+from rxladder.facts.phrases import say_dollars, say_month_of
 from rxladder.facts.roles import Workplace, roles
 from rxladder.rules.fit import main_industry
 from rxladder.rules.titles import full_title
@@ -40,7 +40,10 @@ def _all(place: Workplace, packs: Packs) -> Iterator[Question]:
     yield Question(_("Where does the pay start, and what moves it up?"), _wage(place))
     steps = _("Who was the last person here to take one of these steps, and how long did it take?")
     yield Question(steps, tuple(_(roles()[id_].name) for id_ in place.advances_to))
-    yield Question(_("No source confirms this. Is it true here?"), _translated(place.unconfirmed))
+    yield Question(
+        _("No source confirms what is said about these points. What is true here?"),
+        _translated(place.unconfirmed),
+    )
 
 
 def _translated(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,4 +55,4 @@ def _wage(place: Workplace) -> tuple[str, ...]:
     if row is None or row.p50 is None:
         return ()
     said = _("{industry}: half of the technicians earn {usd} an hour or more (BLS, {year})")
-    return (said.format(industry=_(row.name), usd=say_dollars(row.p50), year=row.year),)
+    return (said.format(industry=_(row.name), usd=say_dollars(row.p50), year=say_month_of(row.year)),)

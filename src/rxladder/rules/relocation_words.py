@@ -7,7 +7,7 @@ from fractions import Fraction
 from rxladder.facts.language import gettext as _
 from rxladder.facts.language import ngettext, noop
 from rxladder.facts.phrases import all_of, inside, say_date, say_hours, say_months
-from rxladder.facts.topics import topic_name
+from rxladder.facts.topics import PARENTS, topic_name
 from rxladder.rules.education_compared import EducationRule
 from rxladder.rules.lacking import weight
 from rxladder.rules.relocation import Ease, Needed, Place
@@ -37,7 +37,7 @@ def say_place(place: Place) -> str:
     if place.ease == "ready" and best.trainee:
         return _("You can start there as a trainee: nothing is missing for that.")
     if place.ease == "ready":
-        return _("Nothing is missing for this: {title}.").format(title=inside(best.title))
+        return _("Nothing is missing for this: {title}.").format(title=best.title)
     return _("To work in {state}: {counts}.").format(state=place.name, counts=say_counts(best))
 
 
@@ -101,7 +101,7 @@ def say_difference(here: EducationRule, there: EducationRule) -> tuple[str, ...]
         said.append(_say_more(there.hours_a_year - here.hours_a_year))
     else:
         said.append(_("The hours cannot be compared: one state’s are not known."))
-    new = [topic_name(topic) for topic in there.topics if topic not in here.topics]
+    new = [topic_name(topic) for topic in there.topics if not _is_asked(topic, here)]
     if new:
         said.append(
             _("Required there and not here: {topics}.").format(topics=all_of([inside(one) for one in new]))
@@ -111,9 +111,14 @@ def say_difference(here: EducationRule, there: EducationRule) -> tuple[str, ...]
     return tuple(said)
 
 
+def _is_asked(topic: str, here: EducationRule) -> bool:
+    """Whether hours of a topic are asked here; an hour of a topic under it is one of it."""
+    return any(topic in (one, PARENTS.get(one)) for one in here.topics)
+
+
 def _say_more(hours: Fraction) -> str:
     if not hours:
         return _("The same number of hours a year as here.")
     if hours > 0:
-        return _("{hours} a year more than here.").format(hours=say_hours(hours))
-    return _("{hours} a year less than here.").format(hours=say_hours(-hours))
+        return _("Each year, {hours} more than here.").format(hours=say_hours(hours))
+    return _("Each year, {hours} less than here.").format(hours=say_hours(-hours))
