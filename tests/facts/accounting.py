@@ -141,7 +141,7 @@ def lost_texts(file: Path) -> Iterator[str]:
     for item in items(facts_of(file)):
         if not isinstance(item.value, str) or " " not in item.value or item.value in SAID_ANYWAY:
             continue
-        if _named(reworded(plain(item.value))) not in shown:
+        if not all(part in shown for part in _named(reworded(plain(item.value))).split("\n")):
             credential = _credential_at(file, item)
             if not (credential and _stands_for(item) & computed_of(file, credential).words):
                 yield f"{_where(file, item)}: {plain(item.value)}"
