@@ -21,6 +21,7 @@ from rxladder.facts.yaml_text import read_yaml_file
 FACTS = Path(__file__).parent
 FILES = sorted((*FACTS.glob("jurisdictions/*.yaml"), *FACTS.glob("credentials/*.yaml")))
 VOCABULARY = load_packs().vocabulary
+REWORDED: dict[str, str] = read_yaml_file(FACTS / "reworded.yaml")
 TITLES = {id_: ref.credential.title for id_, ref in load_packs().credentials.items()}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
@@ -34,6 +35,9 @@ REMARKS = frozenset(
     }
 )  # fmt: skip
 """Keys whose texts are shown and not computed with."""
+
+SAID_ANYWAY = frozenset({"or equivalent", "Total to apply 105."})
+"""Remarks that only repeat what their condition ("high school (or its equivalent)") or fee says."""
 
 
 class Item(NamedTuple):
@@ -68,6 +72,13 @@ def plain(text: object) -> str:
 def _named(text: str) -> str:
     """A text of the facts with the titles of credentials in place of their ids, as the packs have it."""
     return _ID.sub(lambda found: f"“{TITLES[found[0]]}”" if found[0] in TITLES else found[0], text)
+
+
+def reworded(text: str) -> str:
+    """A text of the facts with its remarks in the words that a reader gets."""
+    for old, new in REWORDED.items():
+        text = text.replace(old, new)
+    return text
 
 
 class Computed(NamedTuple):
@@ -128,7 +139,9 @@ def lost_texts(file: Path) -> Iterator[str]:
     """Texts of the facts that stand nowhere in the pack, and stand for nothing that it computes with."""
     shown = "\0".join({plain(item.value) for item in items(pack_of(file)) if isinstance(item.value, str)})
     for item in items(facts_of(file)):
-        if isinstance(item.value, str) and " " in item.value and _named(plain(item.value)) not in shown:
+        if not isinstance(item.value, str) or " " not in item.value or item.value in SAID_ANYWAY:
+            continue
+        if not all(part in shown for part in _named(reworded(plain(item.value))).split("\n")):
             credential = _credential_at(file, item)
             if not (credential and _stands_for(item) & computed_of(file, credential).words):
                 yield f"{_where(file, item)}: {plain(item.value)}"

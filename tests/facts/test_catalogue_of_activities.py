@@ -21,7 +21,7 @@ TOLD = ("printed", "joint")
 # Notes that are said in plainer words.
 SAID = {
     "ashp-diversion-2023": "the numbers of its parts could not be read",
-    "ashp-sterile-2026": "its page did not tell the contact hours yet",
+    "ashp-sterile-2026": "its page did not give the contact hours yet",
 }
 
 

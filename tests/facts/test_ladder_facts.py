@@ -40,8 +40,38 @@ REWORDED = {
     " (onet.yaml)": "",
     "as community-chain": "as in a community pharmacy, chain or in a store",
     "as in compounding-sterile": "as in a sterile compounding pharmacy",
+    "whether your work was in the field that the post is about": (
+        "whether your work was in the field of the new job"
+    ),
+    "first answer to problems": "first response to problems",
+    "keeps protective programme": "keeps the protective program",
+    "the DEA and emergency-kit line; shift pattern and physical lines": (
+        "DEA and state rules for controlled drugs and emergency kits; the shift pattern; the physical demands"
+    ),
+    "all tasks, schedule and physical lines": "the tasks, the schedule and the physical demands",
+    "schedule and physical lines": "the schedule and the physical demands",
+    "schedule and remote line": "the schedule and remote work",
+    "tasks and schedule lines": "the tasks and the schedule",
+    "schedule line; present age limit": "the schedule; the present age limit",
+    "schedule line": "the schedule",
+    "state-licence line": "which state's license is needed",
+    "physical line": "the physical demands",
+    "503B manufacturing practice line": "503B manufacturing practice",
+    "DOT line": "DOT training",
+    "audit line": "audits",
 }
-"""Names of files, and ids, that mean nothing to a reader, and what stands in their place."""
+"""Names of files, their lines, and ids, that mean nothing to a reader, and what stands in their place."""
+
+REJOINED = {
+    ("all technician work", "with posts and states that want certification open"): (
+        "all technician work, plus the jobs and states that want certification"
+    ),
+    ("care of pharmacy", "cabinet", "robot and compounding systems; upgrades", "tables"): (
+        "care of pharmacy, cabinet, robot and compounding systems\0upgrades\0tables"
+    ),
+    ("the months", "which vary by employer"): "the months, which vary by employer",
+}
+"""Phrases that were read as one and cut at their commas."""
 
 
 def reworded(text: str) -> str:
@@ -51,7 +81,10 @@ def reworded(text: str) -> str:
 
 
 def listed(entry: dict[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(reworded(str(text)) for text in entry.get(key, ()))
+    found = "\0".join(reworded(str(text)) for text in entry.get(key, ()))
+    for pieces, whole in REJOINED.items():
+        found = found.replace("\0".join(pieces), whole)
+    return tuple(found.split("\0")) if found else ()
 
 
 def pages(entry: dict[str, Any], what: str = "for") -> list[tuple[str, str, str | None]]:

@@ -17,7 +17,9 @@ from rxladder.facts.yaml_text import read_yaml_file
 from tests.facts.accounting import (
     FACTS,
     FILES,
+    REWORDED,
     facts_of,
+    items,
     lost_numbers,
     lost_quantities,
     lost_references,
@@ -40,6 +42,14 @@ CHECKS: tuple[Check, ...] = (lost_texts, lost_references, lost_numbers, lost_qua
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__.removeprefix("lost_"))
 def test_nothing_is_lost(check: Check, file: Path) -> None:
     assert [line for line in check(file) if line not in LISTED] == []
+
+
+@pytest.mark.parametrize(("old", "new"), REWORDED.items())
+def test_what_is_reworded_was_read_and_is_said(old: str, new: str) -> None:
+    raw = " ".join(plain(item.value) for file in FILES for item in items(facts_of(file)))
+    said = " ".join(plain(item.value) for file in FILES for item in items(pack_of(file)))
+    assert old in raw
+    assert all(part in said for part in new.split("\n"))
 
 
 def test_every_facts_file_has_its_pack() -> None:

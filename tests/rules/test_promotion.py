@@ -64,7 +64,7 @@ def test_an_accepted_path_gives_the_day(packs):
     )
     path = AcceptedPath("fastest", ON, date(2027, 1, 31), (step,))
     aimed = replace(TECHNICIAN, goals=(Goal(role="sterile-compounding", path=path),))
-    name = "The site's own programme for sterile compounding (USP 797)"
+    name = "The site's own program for sterile compounding (USP 797)"
     assert asks(aimed, packs, "sterile-compounding")[name] == ("planned", date(2027, 1, 31), ())
     # A step whose day is over, and which is not done, promises nothing.
     late = replace(path, steps=(replace(step, ends=date(2026, 11, 21)),))

@@ -23,7 +23,7 @@ WHOLE = {
 MODELS = {"work": Work, "training": Training, "exam": ExamTaken, "goal": Goal}
 LISTED = {
     "work": "Pharmacy technician 15 May 2023 – today",
-    "training": "Technician programme accredited by ASHP, now jointly with ACPE 1 Apr 2023",
+    "training": "Technician program accredited by ASHP, now jointly with ACPE 1 Apr 2023",
     "exam": "Pharmacy Technician Certification Exam (PTCB) 1 May 2023, passed",
     "goal": "Sterile compounding technician by 31 Dec 2027",
 }
