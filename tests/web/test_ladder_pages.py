@@ -187,9 +187,7 @@ def test_a_step_gives_its_reasons_and_sources(demo):
     response = demo.client.get("/ladder/steps/sterile-compounding/hazardous-oncology/")
     text = text_of(response)
     assert "Yes: You have at least 1 year of sterile compounding" in text
-    assert (
-        "Not yet: You finished the training “The site's own program for hazardous drugs (USP 800)”" in text
-    )
+    assert "Not yet: You finished the training “The site's own program for hazardous drugs (USP 800)”" in text
     assert "Oncology or infusion centre" in text
     assert any("imiweb.com" in link["href"] for link in page_of(response).main.find_all("a"))
 
