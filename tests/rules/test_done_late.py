@@ -38,7 +38,7 @@ def test_both_days_are_told_and_what_the_source_says_of_them():
         "Ask the board what happens now: it was done on 10 December 2026, after its last day, 9 December 2026"
     )
     assert said in step.why
-    assert "else the permit is void" in step.why
+    assert "otherwise the permit is void" in step.why
     because = found.holdings[0].clauses[-1].because
     assert because is not None
     assert (said, None) in leaves(because)
