@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
+from rxladder.rules.interview import Part, Progress
+from rxladder.rules.result import Because
 from rxladder.web.accounts.models import Answer
+from rxladder.web.certifications.ladder_words import progress_words
+from rxladder.web.certifications.parts_view import parts_view
 from rxladder.web.site.rules import packs
 from tests.web.pages import errors_of, page_of, text_of
 
@@ -82,6 +88,17 @@ def test_a_set_shows_how_many_are_there_and_the_cheapest_way(demo):
     assert "At least 4 of these (0 of 4 so far)" in text
     assert "The cheapest way to complete the set: $425 to $455" in text
     assert "No other way costs less." in text
+
+
+def test_what_is_there_in_full_is_no_progress_and_large_amounts_are_grouped():
+    assert (
+        progress_words(Progress(Fraction(40_000, 7), Fraction(6000), "hours"))
+        == "5,714.28 of 6,000 hours so far"
+    )
+    leaf = Because("leaf", "You have worked", None)
+    for have, shown in ((9, True), (10, False), (42, False)):
+        part = Part(leaf, progress=Progress(Fraction(have), Fraction(10), "months"))
+        assert bool(parts_view(part).progress) is shown
 
 
 @pytest.mark.once

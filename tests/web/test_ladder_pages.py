@@ -203,6 +203,13 @@ def test_what_there_is_not_is_not_found(local, address):
     assert local.client.get(address).status_code == 404
 
 
+def test_a_step_without_a_source_speaks_of_none(demo):
+    text = text_of(demo.client.get("/ladder/steps/supervisor/health-services-manager/"))
+    assert "0 sources" in text
+    assert "confidence low" in text
+    assert "a secondary source" not in text
+
+
 def test_a_role_becomes_a_goal_in_place_and_can_be_taken_back(demo):
     page = "/ladder/roles/lead-technician/"
     response = demo.client.post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -101,6 +102,15 @@ def test_an_empty_record_is_told_how_to_begin(local):
     page = page_of(local.client.get("/move/"))
     assert page.select_one(".empty a.button")["href"] == "/holdings/new/"
     assert len(page.select("svg.tiles a")) == len(STATES)
+
+
+def test_what_can_never_be_is_no_not_yet_and_the_board_is_asked_once(demo):
+    said = text_of(demo.client.get("/move/us-mi/"))
+    assert "No: None of these" in said
+    assert "Not yet: None of these" not in said
+    said = text_of(demo.client.get("/move/us-wy/"))
+    assert "Ask your board" in said
+    assert not re.search(r"(known|so|Ask the board): Ask your board", said)
 
 
 @pytest.mark.once

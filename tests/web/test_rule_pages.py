@@ -4,7 +4,7 @@ import pytest
 
 from rxladder.facts.load import load_packs
 from rxladder.facts.phrases import say_text
-from rxladder.web.site.templatetags.words import dated
+from rxladder.web.site.templatetags.words import dated, host
 from tests.web.pages import page_of, text_of
 
 pytestmark = pytest.mark.once
@@ -43,6 +43,20 @@ def test_each_authority_has_its_rules_sources_and_doubts(local, pack_id):
 )
 def test_the_day_of_a_text_is_told_as_people_write_it(text, said):
     assert dated(text) == said
+
+
+def test_who_may_work_without_it_is_nothing_that_one_needs(local):
+    said = text_of(local.client.get("/rules/us-ky/"))
+    assert "May work without it: one who is employed by a close relative" in said
+
+
+def test_hours_say_whose_they_are_where_another_credential_asks_for_others(local):
+    said = text_of(local.client.get("/rules/"))
+    assert "not found (Pharmacy Technician I)" in said
+
+
+def test_a_site_has_one_name():
+    assert host("https://codes.ohio.gov./a") == host("https://codes.ohio.gov/b") == "codes.ohio.gov"
 
 
 def test_an_unknown_authority_is_not_found(local):

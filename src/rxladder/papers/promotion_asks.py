@@ -74,7 +74,7 @@ def _state(ask: Ask) -> str:
 
 
 def _progress(ask: Ask) -> str:
-    if ask.progress is None or not ask.progress.have:
+    if ask.progress is None or not 0 < ask.progress.have < ask.progress.want:
         return ""
     have, want = say_number(ask.progress.have), say_number(ask.progress.want)
     if ask.progress.unit == "months":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.formats import date_format
@@ -119,13 +120,18 @@ def price_words(least: Fraction | None, most: Fraction | None) -> str:
 
 def progress_words(progress: Progress) -> str:
     """How far it has come: "237.14 of 500 hours"."""
-    have, want = plain_number(progress.have), plain_number(progress.want)
+    have, want = _in_thousands(progress.have), _in_thousands(progress.want)
     words = {
         "hours": _("%(have)s of %(want)s hours so far"),
         "months": _("%(have)s of %(want)s months so far"),
         "of-set": _("%(have)s of %(want)s so far"),
     }[progress.unit]
     return words % {"have": have, "want": want}
+
+
+def _in_thousands(amount: Fraction) -> str:
+    """At most two decimals, as people write large amounts: 5,714.28."""
+    return f"{Decimal(plain_number(amount)):,}"
 
 
 def work_words(months: Fraction | None) -> str:

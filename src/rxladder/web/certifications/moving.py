@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from rxladder.facts.conditions import AskAuthority
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.education_compared import EducationRule
@@ -112,6 +113,13 @@ class ShownLack:
 
     lack: Lack
     question: AskedQuestion | None
+
+    @property
+    def mark(self) -> str:
+        """What stands before it; nothing where it says itself that the board is to be asked."""
+        if isinstance(self.lack.node, AskAuthority):
+            return ""
+        return "no" if self.lack.for_good else self.lack.state
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import clause_and_window
+from rxladder.facts.language import gettext as spoken
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.overlay_draft import as_text
@@ -275,5 +276,6 @@ def to_work(pack: Pack) -> list[str]:
         names = [full_title(packs().credentials[id_]) for id_ in group.any_of if id_ in packs().credentials]
         line = one_of(names)
         lines.append(f"{line} ({group.where})" if group.where else line)
-        lines += [*group.except_, *([group.note] if group.note else [])]
+        lines += [spoken("May work without it: {who}").format(who=say_text(who)) for who in group.except_]
+        lines += [group.note] if group.note else []
     return lines

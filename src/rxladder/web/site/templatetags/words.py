@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rxladder.facts import for_good
+from rxladder.facts.conditions import AskAuthority
 from rxladder.facts.days import whole_months
 from rxladder.facts.language import gettext as engine_words
 from rxladder.facts.phrases import say_dollars, say_number, say_text
+from rxladder.facts.says import say_condition
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
 from rxladder.rules.result import HoldingAudit, HoursRange, HoursToGo, Status
@@ -212,7 +214,7 @@ def authority_name(pack_id: str) -> str:
 CONFIDENCE = {
     "high": gettext_lazy("high: read in the rule or on the authority's own page"),
     "medium": gettext_lazy("medium: read in part, or in an older text"),
-    "low": gettext_lazy("low: a secondary source; nothing turns green because of it"),
+    "low": gettext_lazy("low: a secondary source; never enough to mark anything as met"),
 }
 SOURCE_KINDS = {
     "rule": gettext_lazy("rule"),
@@ -250,6 +252,13 @@ def never_expires(credential_id: str) -> bool:
 
 
 @register.filter
+def asks_board(says: str) -> bool:
+    """Whether a condition in words only sends to the board: it says so itself, so no mark goes before it."""
+    head = say_condition(AskAuthority(ask_authority="…"), packs()).partition("…")[0]
+    return says.startswith(head)
+
+
+@register.filter
 def page_of_source(url: str) -> str:
     """The page that a source's address leads to, without the place on it."""
     return urldefrag(url).url
@@ -263,5 +272,5 @@ def is_web_address(url: str) -> bool:
 
 @register.filter
 def host(url: str) -> str:
-    """The site of an address, without the path."""
-    return urlsplit(url).hostname or url
+    """The site of an address, without the path; "ohio.gov." is ohio.gov."""
+    return (urlsplit(url).hostname or url).rstrip(".")
