@@ -173,7 +173,7 @@ def test_every_role_has_a_page(demo, role):
 def test_pay_is_told_with_its_year_and_what_it_is_of(demo):
     text = text_of(demo.client.get("/ladder/roles/sterile-compounding/"))
     assert "$50,680 a year · $24.37 an hour" in text
-    assert "11 percent more than all technicians" in text
+    assert "11 percent more than technicians overall" in text
     assert "General Medical and Surgical Hospitals" in text
     assert "May 2025" in text
     assert "an industry is not a role" in text

@@ -104,6 +104,12 @@ def test_an_empty_record_is_told_how_to_begin(local):
     assert len(page.select("svg.tiles a")) == len(STATES)
 
 
+def test_a_state_is_named_as_in_a_sentence_and_no_part_is_told_of_hours_that_are_not(demo):
+    assert "Moving to the District of Columbia" in text_of(demo.client.get("/move/us-dc/"))
+    said = text_of(demo.client.get("/move/us-nh/"))
+    assert "By kind of hour 1 hour live" in said
+
+
 def test_what_can_never_be_is_no_not_yet_and_the_board_is_asked_once(demo):
     said = text_of(demo.client.get("/move/us-mi/"))
     assert "No: None of these" in said

@@ -109,7 +109,7 @@ def cost_words(cost: Cost) -> str:
 
 def price_words(least: Fraction | None, most: Fraction | None) -> str:
     """A price, or the range in which it lies."""
-    if least is None:
+    if least is None or (most is None and not least):
         return _("price not known")
     if most is None:
         return _("at least %(usd)s") % {"usd": say_dollars(least)}
@@ -150,10 +150,10 @@ def wage_against(wage: RoleWage) -> str:
         return ""
     percent = round(abs(wage.against))
     if not percent:
-        return _("the same as all technicians")
+        return _("the same as technicians overall")
     words = (
-        _("%(n)d percent more than all technicians")
+        _("%(n)d percent more than technicians overall")
         if wage.against > 0
-        else _("%(n)d percent less than all technicians")
+        else _("%(n)d percent less than technicians overall")
     )
     return words % {"n": percent}

@@ -32,6 +32,7 @@ from rxladder.web.certifications.moving_map import HEIGHT, MARKS, TILE, WIDTH, t
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs, short_name
+from rxladder.web.site.templatetags.words import state_in_text
 from rxladder.web.site.views import of_person
 
 ABOUT: dict[Ease, object] = {
@@ -148,7 +149,7 @@ def one_state(request, pack_id):
     context = {
         "found": found,
         "place": place,
-        "title": _("Moving to %(state)s") % {"state": place.name},
+        "title": _("Moving to %(state)s") % {"state": state_in_text(pack_id)},
         "says": say_place(place),
         "word": spoken(EASE_WORDS[place.ease]),
         "groups": groups,

@@ -30,6 +30,7 @@ from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
 from rxladder.rules.titles import full_title
 from rxladder.web.site.rules import packs
+from rxladder.web.site.templatetags.words import in_heading
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def _tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
     if node is None:
         return None
     branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
-    notes = [node.note] if branch else remarks(node)
+    notes = [in_heading(node.note or "")] if branch else remarks(node)
     told = "".join(f" ({note})" for note in notes if note)
     of = tuple(part for child in c.children(node) if (part := _tree(child, c.alternatives(node))))
     match node:
@@ -230,7 +231,7 @@ def _place(ref: CredentialRef, *keys: str) -> str:
 
 
 def _note(part: BaseModel) -> str | None:
-    return "; ".join(remarks(part)) or None
+    return "; ".join(note.rstrip(".") for note in remarks(part)) or None
 
 
 def _source_of_tree(ref: CredentialRef) -> SourceNote | None:
@@ -245,10 +246,10 @@ def _clauses(ref: CredentialRef) -> list[Told]:
             say_clause(id_, clause, None, packs()),
             ce_source(ref, clause.sources, clause.confidence),
             _note(clause.model_copy(update={"readings": {}})),
-            "; ".join([*([clause.check] if clause.check else []), *left_open(clause.when)]) or None,
+            "; ".join([*([say_text(clause.check)] if clause.check else []), *left_open(clause.when)]) or None,
             clause.contradicts,
             clause.in_force == "unconfirmed",
-            tuple(reading.says for reading in clause.readings.values()),
+            tuple(say_text(reading.says) for reading in clause.readings.values()),
             _place(ref, "ce", "clauses", id_),
         )
         for id_, clause in ref.credential.ce.clauses.items()
@@ -271,11 +272,12 @@ def _exceptions(ref: CredentialRef) -> list[Told]:
 
 def to_work(pack: Pack) -> list[str]:
     """What lets a person work in a state: each group of credentials, and who may work without."""
-    lines = []
+    lines: list[str] = []
+    known = packs().credentials
     for group in pack.to_work:
-        names = [full_title(packs().credentials[id_]) for id_ in group.any_of if id_ in packs().credentials]
-        line = one_of(names)
-        lines.append(f"{line} ({group.where})" if group.where else line)
+        line = one_of([known[id_].credential.title for id_ in group.any_of if id_ in known])
+        where = {"names": line, "where": say_text(group.where or "")}
+        lines.append(_("%(names)s (to work in: %(where)s)") % where if group.where else line)
         lines += [spoken("May work without it: {who}").format(who=say_text(who)) for who in group.except_]
         lines += [group.note] if group.note else []
     return lines
