@@ -40,7 +40,10 @@ def _all(place: Workplace, packs: Packs) -> Iterator[Question]:
     yield Question(_("Where does the pay start, and what moves it up?"), _wage(place))
     steps = _("Who was the last person here to take one of these steps, and how long did it take?")
     yield Question(steps, tuple(_(roles()[id_].name) for id_ in place.advances_to))
-    yield Question(_("No source confirms this. Is it true here?"), _translated(place.unconfirmed))
+    yield Question(
+        _("No source confirms what is said about these points. What is true here?"),
+        _translated(place.unconfirmed),
+    )
 
 
 def _translated(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from rxladder.facts.conditions import AskAuthority
+from rxladder.facts.conditions import All, AnyOf, AskAuthority, children
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.education_compared import EducationRule
@@ -27,8 +27,9 @@ from rxladder.rules.relocation_words import (
     say_kinds,
     say_place,
 )
-from rxladder.rules.result import AskedQuestion
+from rxladder.rules.result import AskedQuestion, Because
 from rxladder.web.certifications.moving_map import HEIGHT, MARKS, TILE, WIDTH, tiles
+from rxladder.web.education.rule_words import condition_tree
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs, short_name
@@ -121,6 +122,13 @@ class ShownLack:
         if isinstance(self.lack.node, AskAuthority):
             return ""
         return "no" if self.lack.for_good else self.lack.state
+
+    @property
+    def tree(self) -> Because | None:
+        """It as a list, where one sentence would have branches in a branch."""
+        node = self.lack.node
+        nested = isinstance(node, (All, AnyOf)) and any(children(part) for part in children(node))
+        return condition_tree(node) if nested else None
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,9 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
     return CredentialRules(
         ref=ref,
         title=full_title(ref),
-        get=_tree(credential.eligibility),
+        get=condition_tree(credential.eligibility),
         get_source=_source_of_tree(ref),
-        keep=_tree(credential.keeps),
+        keep=condition_tree(credential.keeps),
         term=say_term(credential.term, packs()),
         term_source=source_note(ref, credential.term.sources, credential.term.confidence),
         duty=duty_words(ref),
@@ -188,14 +188,14 @@ def total_words(ref: CredentialRef) -> str:
     }[ce.duty]
 
 
-def _tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
+def condition_tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
     """A condition as a tree of words without states; what a branch says are its notes alone."""
     if node is None:
         return None
     branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
     notes = [in_heading(node.note or "")] if branch else remarks(node)
     told = "".join(f" ({note})" for note in notes if note)
-    of = tuple(part for child in c.children(node) if (part := _tree(child, c.alternatives(node))))
+    of = tuple(part for child in c.children(node) if (part := condition_tree(child, c.alternatives(node))))
     match node:
         case c.All():
             return Because("all", told, None, of=of, open=node.open)
