@@ -214,6 +214,12 @@ def test_a_program_of_two_drugs_is_matched_with_what_both_are():
     assert "sodium oxybate" not in answer.right
 
 
+def test_a_source_of_the_law_has_its_days_as_people_write_them_and_each_once():
+    found = {question(KNOWN, card, 1).sources[0].says for card in all_cards(KNOWN) if card.form in LAW_FORMS}
+    assert not [says for says in found if re.search(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])", says)]
+    assert not [says for says in found if says.count("1 November 2023") > 1]
+
+
 def test_a_limit_that_states_may_make_stricter_is_asked_of_federal_law():
     facts = ("inventory", "retention", "filing", "five_percent", "cii_multiple", "cii_partial_short",
              "cii_partial_cara", "cmea_day", "cmea_30", "cmea_mail", "cmea_log")  # fmt: skip

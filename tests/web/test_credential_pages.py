@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from fractions import Fraction
 
+import pytest
+from django.utils import translation
+
+from rxladder.rules.interview import Part, Progress
+from rxladder.rules.result import Because
 from rxladder.web.accounts.models import Answer
+from rxladder.web.certifications.ladder_words import price_words, progress_words
+from rxladder.web.certifications.parts_view import parts_view
+from rxladder.web.certifications.templatetags.ladder import month_year
 from rxladder.web.site.rules import packs
 from tests.web.pages import errors_of, page_of, text_of
 
@@ -82,6 +91,37 @@ def test_a_set_shows_how_many_are_there_and_the_cheapest_way(demo):
     assert "At least 4 of these (0 of 4 so far)" in text
     assert "The cheapest way to complete the set: $425 to $455" in text
     assert "No other way costs less." in text
+
+
+def test_what_is_there_in_full_is_no_progress_and_large_amounts_are_grouped():
+    assert (
+        progress_words(Progress(Fraction(40_000, 7), Fraction(6000), "hours"))
+        == "5,714.28 of 6,000 hours so far"
+    )
+    leaf = Because("leaf", "You have worked", None)
+    for have, shown in ((9, True), (10, False), (42, False)):
+        part = Part(leaf, progress=Progress(Fraction(have), Fraction(10), "months"))
+        assert bool(parts_view(part).progress) is shown
+
+
+def test_a_price_of_which_no_source_tells_anything_is_not_known():
+    assert price_words(Fraction(0), None) == "price not known"
+    assert price_words(Fraction(89), None) == "at least $89"
+
+
+def test_a_mark_before_a_heading_has_no_colon_of_its_own(demo):
+    text = text_of(demo.client.get("/ladder/roles/sterile-compounding/"))
+    assert re.search(r"(Yes|No|Not yet|Not known|Not needed) · (All|One) of these", text)
+    assert not re.search(r"(Yes|No|Not yet|Not known|Not needed): (All|One|At least \d) of these", text)
+
+
+@pytest.mark.once
+def test_a_word_of_two_meanings_is_two_in_spanish():
+    with translation.override("es"):
+        assert translation.pgettext("subject", "About") == "Tema"
+        assert translation.gettext("About") != "Tema"
+        assert month_year("2025-05") == "mayo de 2025"
+    assert month_year("2025-05") == "May 2025"
 
 
 @pytest.mark.once

@@ -173,7 +173,7 @@ def test_every_role_has_a_page(demo, role):
 def test_pay_is_told_with_its_year_and_what_it_is_of(demo):
     text = text_of(demo.client.get("/ladder/roles/sterile-compounding/"))
     assert "$50,680 a year · $24.37 an hour" in text
-    assert "11 percent more than all technicians" in text
+    assert "11 percent more than technicians overall" in text
     assert "General Medical and Surgical Hospitals" in text
     assert "May 2025" in text
     assert "an industry is not a role" in text
@@ -199,6 +199,13 @@ def test_a_step_gives_its_reasons_and_sources(demo):
 )
 def test_what_there_is_not_is_not_found(local, address):
     assert local.client.get(address).status_code == 404
+
+
+def test_a_step_without_a_source_speaks_of_none(demo):
+    text = text_of(demo.client.get("/ladder/steps/supervisor/health-services-manager/"))
+    assert "0 sources" in text
+    assert "confidence low" in text
+    assert "a secondary source" not in text
 
 
 def test_a_role_becomes_a_goal_in_place_and_can_be_taken_back(demo):

@@ -69,7 +69,7 @@ def sitting_of(row: MockExam):
 def test_the_first_page_teaches_and_begins(learner):
     text = text_of(learner.client.get("/study/mock/"))
     assert "90 questions in 110 minutes" in text
-    assert "10 trial questions that do not count" in text
+    assert "10 trial questions do not count" in text
     row = begin(learner)
     form = sitting_of(row).form
     scored = Counter(slot.domain for slot in form.slots if slot.scored)

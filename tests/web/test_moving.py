@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -101,6 +102,28 @@ def test_an_empty_record_is_told_how_to_begin(local):
     page = page_of(local.client.get("/move/"))
     assert page.select_one(".empty a.button")["href"] == "/holdings/new/"
     assert len(page.select("svg.tiles a")) == len(STATES)
+
+
+def test_a_state_is_named_as_in_a_sentence_and_no_part_is_told_of_hours_that_are_not(demo):
+    assert "Moving to the District of Columbia" in text_of(demo.client.get("/move/us-dc/"))
+    said = text_of(demo.client.get("/move/us-nh/"))
+    assert "By kind of hour 1 hour live" in said
+
+
+def test_branches_in_a_branch_are_a_list_and_no_sentence(demo):
+    said = text_of(demo.client.get("/move/us-nh/"))
+    assert "Ask the board whether this is so: All of these (" in said
+    assert "You are at least 16 years old One of these: You have finished high school" in said
+    assert "((" not in text_of(demo.client.get("/move/us-wa/"))
+
+
+def test_what_can_never_be_is_no_not_yet_and_the_board_is_asked_once(demo):
+    said = text_of(demo.client.get("/move/us-mi/"))
+    assert "No: None of these" in said
+    assert "Not yet: None of these" not in said
+    said = text_of(demo.client.get("/move/us-wy/"))
+    assert "Ask your board" in said
+    assert not re.search(r"(known|so|Ask the board): Ask your board", said)
 
 
 @pytest.mark.once

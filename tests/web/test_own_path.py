@@ -54,7 +54,7 @@ def test_a_path_is_taken_and_its_next_steps_stand_on_the_home_page(demo):
     assert "This is the path you took." in text_of(response)
     home = text_of(demo.client.get("/"))
     assert "Step 1 of 4 to CSPT, planned for 14 March 2027." in home
-    assert "0 of 4 steps done · there on 14 March 2027" in home
+    assert "0 of 4 steps done · reached on 14 March 2027" in home
     assert "Step 1 of 4" not in before
 
 
@@ -177,7 +177,7 @@ def test_what_the_record_shows_is_done(demo):
 def test_the_goals_stand_on_one_page(demo, local):
     take(demo.client)
     said = text_of(demo.client.get(f"{PATH}goals/"))
-    assert "CSPT 0 of 4 steps done · there on 14 March 2027 · you are aiming for 31 Dec 2027" in said
+    assert "CSPT 0 of 4 steps done · reached on 14 March 2027 · you are aiming for 31 Dec 2027" in said
     assert "Next: Make sure of this: your supervisor" in said
     assert "no path yet" in said
 

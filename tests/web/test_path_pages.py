@@ -33,7 +33,7 @@ def test_the_first_own_goal_is_planned_as_drawing_and_list(demo):
     listed = [one.get_text() for one in main.find("ol").find_all(class_="name")]
     assert len(drawn) == len(listed) == len(main.find("svg").find_all("rect"))
     assert all(name.startswith(said.rstrip("…")) for said, name in zip(drawn, listed, strict=True))
-    assert "proven the best" in text_of(response)
+    assert "proven to be the best" in text_of(response)
     assert "60 hours of study before a certification exam" in text_of(response)
 
 

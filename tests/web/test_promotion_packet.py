@@ -93,7 +93,7 @@ def test_a_role_is_chosen_and_its_packet_seen(filled, as_owner):
     assert page_of(as_owner.get("/packet/")).find("a", href=ROLE)
     said = text_of(as_owner.get(ROLE))
     for part in (
-        "1 of 3 things this role typically asks for are there",
+        "In place: 1 of 3 things this role typically asks for",
         "Certified Pharmacy Technician (PTCB)",
         "1 year of work as a lead technician",
         "no date yet",

@@ -4,7 +4,7 @@ import pytest
 
 from rxladder.facts.load import load_packs
 from rxladder.facts.phrases import say_text
-from rxladder.web.site.templatetags.words import dated
+from rxladder.web.site.templatetags.words import dated, host, in_heading, text_dated, with_hosts
 from tests.web.pages import page_of, text_of
 
 pytestmark = pytest.mark.once
@@ -43,6 +43,55 @@ def test_each_authority_has_its_rules_sources_and_doubts(local, pack_id):
 )
 def test_the_day_of_a_text_is_told_as_people_write_it(text, said):
     assert dated(text) == said
+
+
+def test_who_may_work_without_it_is_nothing_that_one_needs(local):
+    said = text_of(local.client.get("/rules/us-ky/"))
+    assert "May work without it: one who is employed by a close relative" in said
+
+
+def test_hours_say_whose_they_are_where_another_credential_asks_for_others(local):
+    said = text_of(local.client.get("/rules/"))
+    assert "not found (Pharmacy Technician I)" in said
+
+
+def test_a_site_has_one_name_and_one_that_comes_again_a_number():
+    assert host("https://codes.ohio.gov./a") == host("https://codes.ohio.gov/b") == "codes.ohio.gov"
+    urls = ["https://a.org/1", "https://b.org/", "https://a.org/2"]
+    assert with_hosts(urls) == list(zip(urls, ["a.org", "b.org", "a.org (2)"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-01-21", "text dated 21 January 2026"),
+        ("2020-07", "text dated July 2020"),
+        ("about 2021-2022", "text dated about 2021-2022"),
+        ("2019 form", "text: 2019 form"),
+        ("current as of 2025-01-01", "text: current as of 1 January 2025"),
+        ("85 Del. Laws c. 49", "text: 85 Del. Laws c. 49"),
+    ],
+)
+def test_only_what_is_a_date_is_called_one(text, said):
+    assert text_dated(text) == said
+
+
+def test_a_note_in_a_heading_is_no_sentence_of_its_own():
+    assert (
+        in_heading("The rule joins these since 2020-02-12.") == "the rule joins these since 12 February 2020"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "words"),
+    [
+        ("us-nv", "(to work in: a pharmacy)"),
+        ("us-al", "no CE; registered in the year of the renewal"),
+        ("us-dc", "read as schooling and (certification or training)):"),
+    ],
+)
+def test_notes_and_places_stand_in_brackets_as_what_they_are(local, pack_id, words):
+    assert words in text_of(local.client.get(f"/rules/{pack_id}/"))
 
 
 def test_an_unknown_authority_is_not_found(local):

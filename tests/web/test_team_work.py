@@ -382,8 +382,8 @@ def test_the_log_says_who_did_what_and_only_grows(lakeside):
     lakeside.share("ben", "skills")
     sign(lakeside)
     said = text_of(lakeside.get("owner", "log"))
-    assert "signed off a skill: Aseptic mixing Who it is about: Ben" in said
-    assert "Manager What: asked for something: An hour on safety Who it is about: Ben" in said
+    assert "signed off a skill (Aseptic mixing) Who it is about: Ben" in said
+    assert "Manager What: asked for something (An hour on safety) Who it is about: Ben" in said
     assert "all the seals are intact" in said
     lines = log.lines_of(lakeside.team)
     assert [line.number for line in lines] == list(range(1, len(lines) + 1))

@@ -254,6 +254,17 @@ def test_pages_files_and_programs_speak_of_a_member_and_never_to_whoever_looks(l
     assert not [text for text in told if speaks_to_the_reader(text, language)]
 
 
+def test_a_day_gone_by_is_past_due_and_one_to_come_is_one_to_renew_by(lakeside):
+    ben = lakeside.person("ben")
+    for days, says, never in ((-12, "past due since", "renew by"), (200, "renew by", "past due since")):
+        ends = TODAY + timedelta(days=days)
+        Holding.objects.filter(person=ben).update(credential="us-nj-technician", expires=ends)
+        standing.refresh()
+        for said in (row_of(lakeside, "Ben"), text_of(lakeside.get("manager", "member", "ben"))):
+            assert says in said
+            assert never not in said
+
+
 def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lakeside):
     ben = lakeside.person("ben")
     Holding.objects.filter(person=ben).update(
@@ -262,12 +273,12 @@ def test_a_trainee_whose_registration_ends_for_good_is_not_sent_to_the_board(lak
     standing.refresh()
     assert "cannot be renewed" in row_of(lakeside, "Ben")
     assert "board" not in row_of(lakeside, "Ben")
-    assert "cannot be renewed ends 10 Jan 2027, within 60 days" in row_of(lakeside, "Ben")
+    assert "cannot be renewed , ends 10 Jan 2027, within 60 days" in row_of(lakeside, "Ben")
     assert "ends 10 January 2027" in text_of(lakeside.get("manager", "member", "ben")), "and not: renew by"
     ends = TODAY + timedelta(days=70)
     Holding.objects.filter(person=ben).update(credential="us-tx-technician-trainee", expires=ends)
     standing.refresh()
-    assert "cannot be renewed ends 31 Jan 2027, within 90 days" in row_of(lakeside, "Ben")
+    assert "cannot be renewed , ends 31 Jan 2027, within 90 days" in row_of(lakeside, "Ben")
     for name in lakeside.rows:
         lakeside.share(name, *(["compliance"] if name == "ben" else []))
     heading = page_of(lakeside.get("manager", "show")).h1.get_text()

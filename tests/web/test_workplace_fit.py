@@ -97,7 +97,7 @@ def test_what_is_missing_is_dated_and_priced_and_one_click_makes_it_a_goal(demo,
     card = cards_of(response)["compounding-sterile"]
     assert "You could start on 20 December 2026 at the earliest; cost: no fees." in card
     assert "What is missing: Training:" in card
-    assert "Certified Compounded Sterile Preparation Technician : by" in card
+    assert "Certified Compounded Sterile Preparation Technician : on" in card
     assert "Skills used on a day there that are not in your record: Cleaning the sterile room" in card
     form = next(
         form

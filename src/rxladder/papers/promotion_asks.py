@@ -21,16 +21,16 @@ def headline(found: RoleCase, wanted: Collection[str]) -> str:
     if not {"met", "gaps"} & set(wanted):
         return ""
     if met == total:
-        return _("Everything this role typically asks for is there.")
+        return _("Everything this role typically asks for is in place.")
     said = ngettext(
-        "{met} of {n} thing this role typically asks for is there.",
-        "{met} of {n} things this role typically asks for are there.",
+        "In place: {met} of {n} thing this role typically asks for.",
+        "In place: {met} of {n} things this role typically asks for.",
         total,
     ).format(met=met, n=total)
     days = [ask.day for ask in found.gaps]
     if "gaps" in wanted and all(days):
         last = max(day for day in days if day is not None)
-        said += " " + _("The rest is planned to be there by {day}.").format(day=say_date(last))
+        said += " " + _("The rest is planned to be in place by {day}.").format(day=say_date(last))
     return said
 
 
@@ -74,7 +74,7 @@ def _state(ask: Ask) -> str:
 
 
 def _progress(ask: Ask) -> str:
-    if ask.progress is None or not ask.progress.have:
+    if ask.progress is None or not 0 < ask.progress.have < ask.progress.want:
         return ""
     have, want = say_number(ask.progress.have), say_number(ask.progress.want)
     if ask.progress.unit == "months":

@@ -177,7 +177,7 @@ def rules_of(chart: Chart) -> tuple[str, ...]:
     if chart.kind == "run":
         return (
             _("Shift: {n} or more points in a row on one side of the median.").format(n=SHIFT_OF_RUN),
-            _("Trend: {n} or more points in a row, each higher or each lower.").format(n=TREND_OF_RUN),
+            _("Trend: {n} or more points in a row, all rising or all falling.").format(n=TREND_OF_RUN),
             _("Too few or too many runs: crossings of the median that chance would cause in 5 of 100 cases."),
             _(
                 "Points on the median are skipped. A point far from all the others is left to your own "
@@ -187,7 +187,7 @@ def rules_of(chart: Chart) -> tuple[str, ...]:
     return (
         _("A point outside the limits, which are three standard deviations from the center."),
         _("{n} or more points in a row on one side of the center.").format(n=SHIFT),
-        _("{n} or more points in a row, each higher or each lower.").format(n=TREND),
+        _("{n} or more points in a row, all rising or all falling.").format(n=TREND),
         _("Two of three points in a row in the outer third on one side, or beyond."),
         _("{n} or more points in a row in the inner third.").format(n=HUGGING),
     )

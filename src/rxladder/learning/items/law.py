@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
+from rxladder.facts.language import speaking
+from rxladder.facts.phrases import say_text
 from rxladder.facts.study import StudyFacts
 from rxladder.facts.study_law import Ask, LawFact
 from rxladder.learning.items.askings import Counting, Pair, choosing, pairing
@@ -23,8 +25,15 @@ def _asked(facts: StudyFacts, form: str) -> Iterator[tuple[str, LawFact, Ask]]:
 
 def _source(fact: LawFact) -> Source:
     read = "" if fact.stands_on == "source" else ", from general knowledge: check before you rely on it"
-    dated = f" ({fact.dated})" if fact.dated else ""
-    return Source(f"{fact.source}{dated}{read}", fact.stands_on)
+    source, dated = _in_english(fact.source), _in_english(fact.dated or "")
+    known = not dated or dated.removeprefix("official ") in source
+    return Source(f"{source}{'' if known else f' ({dated})'}{read}", fact.stands_on)
+
+
+def _in_english(text: str) -> str:
+    """A text with its days as people write them; English, as the questions are."""
+    with speaking("en"):
+        return say_text(text)
 
 
 def _why(fact: LawFact, ask: Ask) -> str:

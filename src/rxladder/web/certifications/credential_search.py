@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rxladder.facts.chapters import chapter_name, chapters
 from rxladder.rules.credential_catalogue import Sought
@@ -28,7 +28,7 @@ class CredentialSearch(SearchForm):
         ],
     )
     chapter = forms.ChoiceField(
-        label=gettext_lazy("About"),
+        label=pgettext_lazy("subject", "About"),
         required=False,
         choices=lambda: [("", _("Everything")), *((id_, chapter_name(id_)) for id_ in chapters())],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils.formats import date_format
@@ -108,7 +109,7 @@ def cost_words(cost: Cost) -> str:
 
 def price_words(least: Fraction | None, most: Fraction | None) -> str:
     """A price, or the range in which it lies."""
-    if least is None:
+    if least is None or (most is None and not least):
         return _("price not known")
     if most is None:
         return _("at least %(usd)s") % {"usd": say_dollars(least)}
@@ -119,13 +120,18 @@ def price_words(least: Fraction | None, most: Fraction | None) -> str:
 
 def progress_words(progress: Progress) -> str:
     """How far it has come: "237.14 of 500 hours"."""
-    have, want = plain_number(progress.have), plain_number(progress.want)
+    have, want = _in_thousands(progress.have), _in_thousands(progress.want)
     words = {
         "hours": _("%(have)s of %(want)s hours so far"),
         "months": _("%(have)s of %(want)s months so far"),
         "of-set": _("%(have)s of %(want)s so far"),
     }[progress.unit]
     return words % {"have": have, "want": want}
+
+
+def _in_thousands(amount: Fraction) -> str:
+    """At most two decimals, as people write large amounts: 5,714.28."""
+    return f"{Decimal(plain_number(amount)):,}"
 
 
 def work_words(months: Fraction | None) -> str:
@@ -144,10 +150,10 @@ def wage_against(wage: RoleWage) -> str:
         return ""
     percent = round(abs(wage.against))
     if not percent:
-        return _("the same as all technicians")
+        return _("the same as technicians overall")
     words = (
-        _("%(n)d percent more than all technicians")
+        _("%(n)d percent more than technicians overall")
         if wage.against > 0
-        else _("%(n)d percent less than all technicians")
+        else _("%(n)d percent less than technicians overall")
     )
     return words % {"n": percent}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from rxladder.facts.conditions import All, AnyOf, AskAuthority, children
 from rxladder.facts.language import gettext as spoken
 from rxladder.facts.states import STATES, state_name
 from rxladder.rules.education_compared import EducationRule
@@ -26,11 +27,13 @@ from rxladder.rules.relocation_words import (
     say_kinds,
     say_place,
 )
-from rxladder.rules.result import AskedQuestion
+from rxladder.rules.result import AskedQuestion, Because
 from rxladder.web.certifications.moving_map import HEIGHT, MARKS, TILE, WIDTH, tiles
+from rxladder.web.education.rule_words import condition_tree
 from rxladder.web.site.answer import career_of
 from rxladder.web.site.kept import kept
 from rxladder.web.site.rules import packs, short_name
+from rxladder.web.site.templatetags.words import state_in_text
 from rxladder.web.site.views import of_person
 
 ABOUT: dict[Ease, object] = {
@@ -113,6 +116,20 @@ class ShownLack:
     lack: Lack
     question: AskedQuestion | None
 
+    @property
+    def mark(self) -> str:
+        """What stands before it; nothing where it says itself that the board is to be asked."""
+        if isinstance(self.lack.node, AskAuthority):
+            return ""
+        return "no" if self.lack.for_good else self.lack.state
+
+    @property
+    def tree(self) -> Because | None:
+        """It as a list, where one sentence would have branches in a branch."""
+        node = self.lack.node
+        nested = isinstance(node, (All, AnyOf)) and any(children(part) for part in children(node))
+        return condition_tree(node) if nested else None
+
 
 @dataclass(frozen=True)
 class ShownNeeded:
@@ -140,7 +157,7 @@ def one_state(request, pack_id):
     context = {
         "found": found,
         "place": place,
-        "title": _("Moving to %(state)s") % {"state": place.name},
+        "title": _("Moving to %(state)s") % {"state": state_in_text(pack_id)},
         "says": say_place(place),
         "word": spoken(EASE_WORDS[place.ease]),
         "groups": groups,

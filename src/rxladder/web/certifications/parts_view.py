@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rxladder.rules.cheapest import Way
-from rxladder.rules.interview import Part
+from rxladder.rules.interview import Part, Progress
 from rxladder.rules.result import AskedQuestion, SourceNote, Truth
 
 Mark = Literal["yes", "no", "not-yet", "not-needed", "open"]
@@ -33,6 +33,12 @@ class PartView:
     def needed(self) -> bool:
         """Whether something hangs on it."""
         return self.mark in ("not-yet", "open")
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far it has come, while something is left to do."""
+        progress = self.part.progress
+        return progress if progress and progress.have < progress.want else None
 
     @property
     def folded(self) -> tuple[PartView, ...]:

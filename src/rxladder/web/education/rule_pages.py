@@ -29,17 +29,29 @@ def all_rules(request):
 def _entry(pack):
     if pack.id in STATES:
         main = _main_credential(pack)
-        asks = total_words(main) if main else _("does not register technicians")
+        asks = _asked_hours(pack, main) if main else _("does not register technicians")
         return {"pack": pack, "name": state_name(pack.id), "asks": asks}
     count = len(pack.credentials)
     asks = ngettext("%(n)d credential", "%(n)d credentials", count) % {"n": count} if count else ""
     return {"pack": pack, "name": pack.name, "asks": asks}
 
 
+def _asked_hours(pack: Pack, main: CredentialRef) -> str:
+    """The hours of the credential that most hold, which is named where another one asks for other hours."""
+    total = total_words(main)
+    alike = {total_words(ref) for ref in _technicians(pack)} == {total}
+    return total if alike else f"{total} ({main.credential.title})"
+
+
+def _technicians(pack: Pack) -> list[CredentialRef]:
+    """A state's credentials that are no trainee's."""
+    return [ref for ref in holdable(pack) if ref.credential.kind != "trainee-registration"]
+
+
 def _main_credential(pack: Pack) -> CredentialRef | None:
     """The credential that most technicians of a state hold: no trainee's, and one whose hours are known."""
     known = ("hours", "none", "unknown-hours", "not-found")
-    refs = [ref for ref in holdable(pack) if ref.credential.kind != "trainee-registration"]
+    refs = _technicians(pack)
     required = [ref for ref in refs if ref.credential.required_to_practise]
     return min(required or refs, key=lambda ref: known.index(ref.credential.ce.duty), default=None)
 

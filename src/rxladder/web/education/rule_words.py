@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from rxladder.facts import conditions as c
 from rxladder.facts.education_rules import clause_and_window
+from rxladder.facts.language import gettext as spoken
 from rxladder.facts.load import CredentialRef
 from rxladder.facts.not_computed import not_computed_of
 from rxladder.facts.overlay_draft import as_text
@@ -29,6 +30,7 @@ from rxladder.rules.result import Because, SourceNote
 from rxladder.rules.sources import ce_source, source_note
 from rxladder.rules.titles import full_title
 from rxladder.web.site.rules import packs
+from rxladder.web.site.templatetags.words import in_heading
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,9 @@ def rules_of(ref: CredentialRef) -> CredentialRules:
     return CredentialRules(
         ref=ref,
         title=full_title(ref),
-        get=_tree(credential.eligibility),
+        get=condition_tree(credential.eligibility),
         get_source=_source_of_tree(ref),
-        keep=_tree(credential.keeps),
+        keep=condition_tree(credential.keeps),
         term=say_term(credential.term, packs()),
         term_source=source_note(ref, credential.term.sources, credential.term.confidence),
         duty=duty_words(ref),
@@ -186,14 +188,14 @@ def total_words(ref: CredentialRef) -> str:
     }[ce.duty]
 
 
-def _tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
+def condition_tree(node: c.Node | None, beside: Sequence[c.Node] = ()) -> Because | None:
     """A condition as a tree of words without states; what a branch says are its notes alone."""
     if node is None:
         return None
     branch = isinstance(node, (c.All, c.AnyOf, c.AtLeast))
-    notes = [node.note] if branch else remarks(node)
+    notes = [in_heading(node.note or "")] if branch else remarks(node)
     told = "".join(f" ({note})" for note in notes if note)
-    of = tuple(part for child in c.children(node) if (part := _tree(child, c.alternatives(node))))
+    of = tuple(part for child in c.children(node) if (part := condition_tree(child, c.alternatives(node))))
     match node:
         case c.All():
             return Because("all", told, None, of=of, open=node.open)
@@ -229,7 +231,7 @@ def _place(ref: CredentialRef, *keys: str) -> str:
 
 
 def _note(part: BaseModel) -> str | None:
-    return "; ".join(remarks(part)) or None
+    return "; ".join(note.rstrip(".") for note in remarks(part)) or None
 
 
 def _source_of_tree(ref: CredentialRef) -> SourceNote | None:
@@ -244,10 +246,10 @@ def _clauses(ref: CredentialRef) -> list[Told]:
             say_clause(id_, clause, None, packs()),
             ce_source(ref, clause.sources, clause.confidence),
             _note(clause.model_copy(update={"readings": {}})),
-            "; ".join([*([clause.check] if clause.check else []), *left_open(clause.when)]) or None,
+            "; ".join([*([say_text(clause.check)] if clause.check else []), *left_open(clause.when)]) or None,
             clause.contradicts,
             clause.in_force == "unconfirmed",
-            tuple(reading.says for reading in clause.readings.values()),
+            tuple(say_text(reading.says) for reading in clause.readings.values()),
             _place(ref, "ce", "clauses", id_),
         )
         for id_, clause in ref.credential.ce.clauses.items()
@@ -270,10 +272,12 @@ def _exceptions(ref: CredentialRef) -> list[Told]:
 
 def to_work(pack: Pack) -> list[str]:
     """What lets a person work in a state: each group of credentials, and who may work without."""
-    lines = []
+    lines: list[str] = []
+    known = packs().credentials
     for group in pack.to_work:
-        names = [full_title(packs().credentials[id_]) for id_ in group.any_of if id_ in packs().credentials]
-        line = one_of(names)
-        lines.append(f"{line} ({group.where})" if group.where else line)
-        lines += [*group.except_, *([group.note] if group.note else [])]
+        line = one_of([known[id_].credential.title for id_ in group.any_of if id_ in known])
+        where = {"names": line, "where": say_text(group.where or "")}
+        lines.append(_("%(names)s (to work in: %(where)s)") % where if group.where else line)
+        lines += [spoken("May work without it: {who}").format(who=say_text(who)) for who in group.except_]
+        lines += [group.note] if group.note else []
     return lines

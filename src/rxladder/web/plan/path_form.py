@@ -26,8 +26,8 @@ class PathForm(HouseForm):
 
     goal = forms.ChoiceField(label=gettext_lazy("Where do you want to go?"))
     hours = ExactFormField(label=gettext_lazy("Study hours per week"), required=False, most=MOST_HOURS)
-    dollars = DollarsField(label=gettext_lazy("Money for it per month"), required=False)
-    state = forms.ChoiceField(label=gettext_lazy("In the state of"), required=False)
+    dollars = DollarsField(label=gettext_lazy("Money per month"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("In which state"), required=False)
     skip = forms.MultipleChoiceField(
         label=gettext_lazy("Leave these out"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -101,7 +101,7 @@ def share_of(found: Progress) -> int:
 def there_of(found: Progress) -> str:
     """The day on which the goal is reached as things stand now."""
     day = {"day": date_format(found.finish, "DATE_FORMAT")}
-    return "" if found.reached else _("there on %(day)s") % day
+    return "" if found.reached else _("reached on %(day)s") % day
 
 
 def lines_of(found: Progress) -> list[str]:

@@ -41,7 +41,7 @@ class Gathering(Record):
     starts = models.DateField(_("First day"))
     ends = models.DateField(_("Last day"), null=True, blank=True)
     uid = models.CharField(max_length=LONGEST_TEXT, blank=True, editable=False)
-    organisation = models.CharField(_("Whose it is"), max_length=LONGEST_TEXT, blank=True)
+    organisation = models.CharField(_("Who runs it"), max_length=LONGEST_TEXT, blank=True)
     where = models.CharField(_("Where"), max_length=LONGEST_TEXT, blank=True)
     url = models.CharField(_("Its page"), max_length=LONGEST_TEXT, blank=True)
     going = models.CharField(_("Will you go?"), max_length=8, choices=Going.choices, default=Going.MAYBE)

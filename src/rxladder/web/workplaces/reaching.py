@@ -87,7 +87,7 @@ class Reach:
         if self.there:
             return _("You are already there.")
         if self.found.on >= self.path.finish and not self.steps:
-            return _("Nothing that was read is missing. You could apply today.")
+            return _("As far as the sources say, nothing is missing. You could apply today.")
         when = day(self.path.finish)
         line = _("You could start on %(day)s at the earliest; cost: %(cost)s.")
         if self.path.doubts:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
 
 from rxladder.facts.chapters import chapter_name
-from rxladder.facts.phrases import say_dollars, say_text
+from rxladder.facts.phrases import say_dollars
 from rxladder.web.certifications import ladder_words
+from rxladder.web.site.templatetags.words import month_and_year
 
 register = template.Library()
 
@@ -29,12 +29,6 @@ for _name in (
 
 
 @register.filter
-def fact(text: str) -> str:
-    """A text of the facts in the language spoken."""
-    return say_text(text) if text else ""
-
-
-@register.filter
 def usd(amount) -> str:
     """An amount of dollars; nothing where it is not known."""
     return "" if amount is None else say_dollars(amount)
@@ -43,7 +37,7 @@ def usd(amount) -> str:
 @register.filter
 def month_year(text: str) -> str:
     """A month of the tables of wages: "2025-05" is May 2025."""
-    return date_format(date.fromisoformat(f"{text}-01"), "F Y")
+    return month_and_year(date.fromisoformat(f"{text}-01"))
 
 
 @register.filter

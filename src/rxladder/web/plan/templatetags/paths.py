@@ -59,7 +59,9 @@ def step_more(step: Step) -> str:
 def path_line(path: Path) -> str:
     """A path in one line: the day, the money, the study, and how sure it is the best."""
     proof = (
-        _("proven the best") if not path.gap else _("within %(n).0f%% of the best") % {"n": path.gap * 100}
+        _("proven to be the best")
+        if not path.gap
+        else _("within %(n).0f%% of the best") % {"n": path.gap * 100}
     )
     return f"{short_line(path)} · {proof}"
 
@@ -76,7 +78,7 @@ def _line(finish: date, known: Decimal, unknown: int, hours: Fraction) -> str:
         rest = ngettext("%(n)d price not known", "%(n)d prices not known", unknown)
         money = _("%(money)s and %(rest)s") % {"money": money, "rest": rest % {"n": unknown}}
     study = _("%(hours)s of study") % {"hours": say_hours(hours)}
-    return " · ".join([_("there on %(day)s") % {"day": say_date(finish)}, money, study])
+    return " · ".join([_("reached on %(day)s") % {"day": say_date(finish)}, money, study])
 
 
 @register.filter

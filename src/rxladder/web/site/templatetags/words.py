@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from fractions import Fraction
@@ -14,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from rxladder.facts import for_good
+from rxladder.facts.conditions import AskAuthority
 from rxladder.facts.days import whole_months
 from rxladder.facts.language import gettext as engine_words
-from rxladder.facts.phrases import say_dollars, say_number, say_text
+from rxladder.facts.phrases import inside, say_dollars, say_number, say_text
+from rxladder.facts.says import say_condition
 from rxladder.facts.states import state_name as name_of_state
 from rxladder.facts.topics import topic_name as name_of_topic
 from rxladder.rules.result import HoldingAudit, HoursRange, HoursToGo, Status
@@ -26,6 +30,7 @@ from rxladder.web.site.rules import credential_name, packs, short_name
 register = template.Library()
 CENT = Decimal("0.01")
 _MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])")
+_WHEN = re.compile(r"(about )?[12]\d{3}(-\d{2}(\d{2})?)?(-\d{2})?( or later)?")
 _ABBREVIATIONS = frozenset({"acpe", "cme"})
 
 
@@ -113,15 +118,39 @@ def short_day(value: date | None) -> str:
     return date_format(value, "SHORT_DATE_FORMAT") if value else ""
 
 
+def month_and_year(value: date) -> str:
+    """A month as it is written here: May 2025."""
+    return date_format(value, "YEAR_MONTH_FORMAT")
+
+
+@register.filter
+def text_dated(text: str) -> str:
+    """Of when, or in which version, a text of a source is."""
+    words = _("text dated %(dated)s") if _WHEN.fullmatch(text) else _("text: %(dated)s")
+    return words % {"dated": dated(text)}
+
+
 @register.filter
 def dated(text: str) -> str:
     """When a text of a source is of: "2026-01-21" is 21 January 2026, "2020-07" July 2020; words stay."""
     if _MONTH.fullmatch(text):
-        return date_format(date.fromisoformat(f"{text}-01"), "F Y")
+        return month_and_year(date.fromisoformat(f"{text}-01"))
     try:
         return day(date.fromisoformat(text))
     except ValueError:
         return say_text(text)
+
+
+@register.filter
+def fact(text: str) -> str:
+    """A text of the facts in the language spoken."""
+    return say_text(text) if text else ""
+
+
+@register.filter
+def in_heading(text: str) -> str:
+    """The same between brackets before a colon: small at its start, and with no period at its end."""
+    return inside(fact(text).rstrip("."))
 
 
 @register.filter
@@ -172,6 +201,12 @@ def state_name(jurisdiction: str) -> str:
 
 
 @register.filter
+def state_in_text(jurisdiction: str) -> str:
+    """The same inside a sentence: the District of Columbia."""
+    return _("the District of Columbia") if jurisdiction == "us-dc" else name_of_state(jurisdiction)
+
+
+@register.filter
 def dollars(usd: Decimal) -> str:
     """An amount of money: $36, $7.50."""
     return say_dollars(Fraction(usd))
@@ -212,7 +247,7 @@ def authority_name(pack_id: str) -> str:
 CONFIDENCE = {
     "high": gettext_lazy("high: read in the rule or on the authority's own page"),
     "medium": gettext_lazy("medium: read in part, or in an older text"),
-    "low": gettext_lazy("low: a secondary source; nothing turns green because of it"),
+    "low": gettext_lazy("low: a secondary source; never enough to mark anything as met"),
 }
 SOURCE_KINDS = {
     "rule": gettext_lazy("rule"),
@@ -250,6 +285,13 @@ def never_expires(credential_id: str) -> bool:
 
 
 @register.filter
+def asks_board(says: str) -> bool:
+    """Whether a condition in words only sends to the board: it says so itself, so no mark goes before it."""
+    head = say_condition(AskAuthority(ask_authority="…"), packs()).partition("…")[0]
+    return says.startswith(head)
+
+
+@register.filter
 def page_of_source(url: str) -> str:
     """The page that a source's address leads to, without the place on it."""
     return urldefrag(url).url
@@ -263,5 +305,17 @@ def is_web_address(url: str) -> bool:
 
 @register.filter
 def host(url: str) -> str:
-    """The site of an address, without the path."""
-    return urlsplit(url).hostname or url
+    """The site of an address, without the path; "ohio.gov." is ohio.gov."""
+    return (urlsplit(url).hostname or url).rstrip(".")
+
+
+@register.filter
+def with_hosts(urls: Sequence[str]) -> list[tuple[str, str]]:
+    """Addresses with their sites; a site that comes again has its number: "www.ptec.org (2)"."""
+    times: Counter[str] = Counter()
+    found = []
+    for url in urls:
+        times[host(url)] += 1
+        n = times[host(url)]
+        found.append((url, host(url) if n == 1 else f"{host(url)} ({n})"))
+    return found
