@@ -112,7 +112,7 @@ def test_a_fitting_that_breaks_says_so_and_changes_nothing(learner, monkeypatch)
 def test_the_plan_has_every_week_until_the_exam(learner):
     page = learner.client.get("/study/plan/")
     said = text_of(page)
-    assert said.index("on the day if you keep to the plan") < said.index("22 Nov 2026 to 28 Nov 2026")
+    assert said.index("on exam day if you keep to the plan") < said.index("22 Nov 2026 to 28 Nov 2026")
     assert len(page_of(page).find("ol").find_all("h3")) == 15
     assert "mock exam" in said
 

@@ -159,7 +159,7 @@ def test_a_site_goes_once_nobody_is_there_or_invited_there(lakeside):
     assert Site.objects.filter(name="South").exists()
     assert "South is no longer a site of the team." in removed()
     assert [site.name for site in Site.objects.filter(organisation=lakeside.team)] == ["North"]
-    assert "removed a site: South" in text_of(lakeside.get("owner", "log"))
+    assert "removed a site (South)" in text_of(lakeside.get("owner", "log"))
 
 
 def test_a_site_that_was_removed_comes_back_with_who_was_there(lakeside):

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ("starts", models.DateField(verbose_name="First day")),
                 ("ends", models.DateField(blank=True, null=True, verbose_name="Last day")),
                 ("uid", models.CharField(blank=True, editable=False, max_length=5000)),
-                ("organisation", models.CharField(blank=True, max_length=5000, verbose_name="Who runs it")),
+                ("organisation", models.CharField(blank=True, max_length=5000, verbose_name="Whose it is")),
                 ("where", models.CharField(blank=True, max_length=5000, verbose_name="Where")),
                 ("url", models.CharField(blank=True, max_length=5000, verbose_name="Its page")),
                 (
