@@ -88,7 +88,7 @@ def test_an_invitation_is_sent_again_and_the_log_tells_whose(lakeside, stranger,
     lakeside.as_("owner").post(f"/team/uninvite/{offer.id}/")
     said = text_of(lakeside.get("owner", "log"))
     for what in ("made an invitation", "sent an invitation again", "took an invitation back"):
-        assert f"{what}: Member Who it is about: nina@example.org" in said
+        assert f"{what} (Member) Who it is about: nina@example.org" in said
     assert "nina" not in "".join(line.detail for line in log.lines_of(lakeside.team)), (
         "what is kept names nobody"
     )
