@@ -12,8 +12,10 @@ import pytest
 from rich.console import Console
 
 from rxladder.cli import show_pack as page
+from rxladder.facts.language import speaking
 from rxladder.facts.load import DATA, load_packs
 from rxladder.facts.phrases import say_text
+from rxladder.facts.says_more import say_practice
 from rxladder.facts.yaml_text import read_yaml_file
 from tests.shown_numbers import in_print, lost_numbers, on_the_page
 
@@ -60,3 +62,11 @@ def test_the_page_shows_every_text_and_number(file, local):
     content = local.client.get(f"/rules/{file.stem}/").content.decode()
     assert missing(file, html.unescape(re.sub(r"<[^>]+>", " ", content))) == []
     assert lost_numbers(file, lambda id_: on_the_page(content, id_)) == []
+
+
+def test_what_sources_say_of_the_work_is_led_by_words_and_not_by_a_packs_keys():
+    with speaking("es"):
+        for pack in load_packs().packs.values():
+            for name, line in zip(pack.practice, say_practice(pack), strict=True):
+                assert not line.startswith(name.replace("_", " ") + ":"), (pack.id, name)
+                assert not line.endswith(": conditions"), (pack.id, name)

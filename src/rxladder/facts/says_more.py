@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from rxladder.facts.education_rules import ClauseReading, ContinuingEducation
 from rxladder.facts.language import gettext as _
+from rxladder.facts.language import noop
 from rxladder.facts.load import Packs
 from rxladder.facts.pack import Credential, Domain, Exam, Opens, Pack
 from rxladder.facts.phrases import say_dollars, say_hours, say_number, say_span, say_text
@@ -87,14 +88,45 @@ def credential_remarks(credential: Credential) -> list[str]:
     return [say_text(text) for text in told if text]
 
 
+_AT_WORK = {
+    "administer_medications_candidates": noop("candidates give medications"),
+    "administer_vaccines": noop("technicians give vaccines"),
+    "administer_vaccines_conditions": noop("conditions for giving vaccines"),
+    "administer_vaccines_note": noop("about giving vaccines"),
+    "clerical_exempt": noop("work that needs no registration"),
+    "final_check": noop("final check"),
+    "pharmacist_ratio": noop("technicians for each pharmacist"),
+    "prescription_transfers": noop("prescription transfers"),
+    "ratio": noop("technicians for each pharmacist"),
+    "register_before_work": noop("registration before work starts"),
+    "report_change_days": noop("days to report a change"),
+    "settings": noop("where it applies"),
+    "specimen_collection": noop("taking specimens"),
+    "supervision": noop("supervision"),
+    "tech_check_tech": noop("tech-check-tech"),
+    "tech_check_tech_note": noop("about tech-check-tech"),
+    "technician_product_verification": noop("technician product verification"),
+    "trainee_ratio": noop("trainees for each pharmacist"),
+    "utilization_plan": noop("utilization plan"),
+    "vaccine_note": noop("about giving vaccines"),
+    "vaccine_supervision_ratio": noop("vaccinators for each pharmacist"),
+}
+"""What a pack's `practice` may speak of; a word that is not here is said as it is written there."""
+
+
 def say_practice(pack: Pack) -> list[str]:
     """What the sources tell of the work itself: ratios, supervision, who may give vaccines."""
-    return [f"{name.replace('_', ' ')}: {_practice(value)}" for name, value in pack.practice.items()]
+    return [
+        f"{_(_AT_WORK.get(name, name.replace('_', ' ')))}: {_practice(value)}"
+        for name, value in pack.practice.items()
+    ]
 
 
 def _practice(value: str | bool | float) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if value == "conditions":
+        return _("yes, on conditions")
     return say_text(value) if isinstance(value, str) and value else str(value)
 
 
