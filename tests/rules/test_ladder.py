@@ -109,6 +109,8 @@ def test_what_only_the_person_can_tell_is_never_surely_met():
     found = ladder(demo_career(ON, PACKS), PACKS, ON).standings["quality-safety"]
     assert found.met is None
     assert found.earliest is None
+    asks = [question.asks for question in found.questions]
+    assert asks == ["Ask the employer whether your work was in the field of the new job."]
 
 
 def test_a_question_stands_where_an_answer_is_missing():

@@ -169,7 +169,7 @@ def _standing(role: Role, place: Place, context: Context) -> Standing:
         met=met,
         because=explain(role.asks, own, None),
         earliest=first_day_true(role.asks, own.on_day(own.on), own.on),
-        questions=asked(own.atoms, own.packs) if met is None else (),
+        questions=asked(own.atoms, own.packs, of_role=True) if met is None else (),
         retries=tuple(retries(role.asks, own.career, own.packs, own.on)),
         since=since,
         until=until,

@@ -45,21 +45,24 @@ def asked(
     packs: Packs,
     clauses: Mapping[Atom, tuple[str, ...]] | None = None,
     ce: ContinuingEducation | None = None,
+    *,
+    of_role: bool = False,
 ) -> tuple[AskedQuestion, ...]:
     """Questions for the causes of an unknown: what the person can tell first, private matters last.
 
-    `ce` has the rules that the questions for the authority are about.
+    `ce` has the rules that the questions for the authority are about. `of_role`: a role asks for it and no
+    rule, so that an employer can tell what the role leaves open.
     """
     found: dict[str, AskedQuestion] = {}
     for atom in atoms:
-        question = _question(atom, packs, (clauses or {}).get(atom, ()), ce)
+        question = _question(atom, packs, (clauses or {}).get(atom, ()), ce, of_role)
         found.setdefault(question.asks, question)
     ranked = sorted(found.values(), key=lambda one: (one.ask_authority, one.sensitive))
     return tuple(ranked[:AT_MOST])
 
 
 def _question(
-    atom: Atom, packs: Packs, clauses: tuple[str, ...], ce: ContinuingEducation | None
+    atom: Atom, packs: Packs, clauses: tuple[str, ...], ce: ContinuingEducation | None, of_role: bool
 ) -> AskedQuestion:
     if atom.kind == "person":
         own = own_questions().get(atom.question)
@@ -67,7 +70,8 @@ def _question(
             return _of_training(own, atom, packs) if atom.question == "training-hours" else own
     entry = packs.vocabulary.questions.get(atom.question)
     if entry is None:
-        return AskedQuestion(_id(atom), _about(atom, packs, ce), "text", ask_authority=True, clauses=clauses)
+        asks = _about(atom, packs, ce, of_role)
+        return AskedQuestion(_id(atom), asks, "text", ask_authority=True, clauses=clauses)
     return AskedQuestion(
         id=atom.question,
         asks=_(entry.asks) if atom.kind == "person" else _for_the_board(entry),
@@ -102,7 +106,7 @@ def _list(ways: Sequence[str]) -> str:
     return "; ".join(f"({number}) {way}" for number, way in enumerate(ways, 1))
 
 
-def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
+def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None, of_role: bool) -> str:
     """What to ask the authority, about the rule, the training or the fact that an unknown hangs on."""
     if atom.kind == "reading":
         return _which_reading(atom.question, ce)
@@ -120,7 +124,7 @@ def _about(atom: Atom, packs: Packs, ce: ContinuingEducation | None) -> str:
     what = _(atom.question).rstrip(".")
     if not atom.question.startswith("whether "):
         return _("Ask the board about this: {what}.").format(what=what)
-    return _("Ask the board {what}.").format(what=what)
+    return (_("Ask the employer {what}.") if of_role else _("Ask the board {what}.")).format(what=what)
 
 
 def _which_reading(id_: str, ce: ContinuingEducation | None) -> str:
